@@ -1,0 +1,47 @@
+"""Which result counts: the latest final one by the day it was performed, unless a person marked another.
+
+Results that contradict each other are never merged; a sentence says which is used and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from desktop.clinical.answers import NOT_ASKED, Answer
+from desktop.clinical.results import Result
+
+R = TypeVar("R", bound=Result)
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Current(Generic[R, V]):
+    """The answer that counts, the result it stands in (None if there is none), and those that say otherwise."""
+
+    answer: Answer[V]
+    result: R | None
+    contradicted_by: tuple[R, ...] = ()
+
+
+def current(results: Sequence[R], fact: Callable[[R], Answer[V]]) -> Current[R, V]:
+    """Choose among results that were not superseded; a known value always goes before a silence."""
+    replaced = {one.supersedes for one in results}
+    standing = [one for one in results if one.id not in replaced]
+    if not standing:
+        return Current(NOT_ASKED, None)
+    with_value = [one for one in standing if fact(one).is_known]
+    if not with_value:
+        last = standing[-1]
+        told = [one for one in standing if fact(one) != NOT_ASKED]
+        chosen_silence = told[-1] if told else last
+        return Current(fact(chosen_silence), chosen_silence)
+    chosen = max(with_value, key=_rank)
+    others = tuple(one for one in with_value if fact(one).value != fact(chosen).value)
+    return Current(fact(chosen), chosen, others)
+
+
+def _rank(result: Result) -> tuple[bool, str]:
+    performed = result.provenance.performed_on
+    return bool(result.chosen_because), str(performed) if performed else ""

@@ -1,0 +1,59 @@
+"""Words for clinical codes, shared by screen, command line and print. The words are data; see ``resources/labels``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from desktop.clinical.answers import Answer
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.errors import RuleFileError
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """One language's words: ``word("mycn", "amplified")``. ``kind`` is the fact's name in the record."""
+
+    words: Mapping[str, Mapping[str, str]]
+
+    @classmethod
+    def parse(cls, text: str) -> Labels:
+        """Read a labels file. Raises RuleFileError if it is not TOML."""
+        try:
+            return cls(tomllib.loads(text))
+        except tomllib.TOMLDecodeError as error:
+            raise RuleFileError(f"A file of labels cannot be read: {error}.") from error
+
+    def word(self, kind: str, code: object) -> str:
+        """The word of a code; True and False are ``true`` and ``false``. Raises KeyError for a code without words."""
+        key = str(code).lower() if isinstance(code, bool) else str(code)
+        return self.words[kind][key]
+
+    def name(self, fact: str) -> str:
+        """What people call a fact, for example ``DNA index`` for ``dna_index``."""
+        return self.words["fact"][fact]
+
+    def answer(self, kind: str, answer: Answer[object]) -> str:
+        """A value in words, or its typed silence with date and place."""
+        if answer.silence is not None:
+            return self.silence(answer)
+        return self.value(kind, answer.value)
+
+    def silence(self, answer: Answer[object]) -> str:
+        """For example ``requested 18 Nov 2026, Demo Lab``."""
+        told = self.words["silence"][str(answer.silence)]
+        if answer.on is not None:
+            told = f"{told} {answer.on.words()}"
+        return f"{told}, {answer.where}" if answer.where else told
+
+    def value(self, kind: str, value: object) -> str:
+        """A known value in words: coded, counted, dated or plain text."""
+        if isinstance(value, frozenset):
+            return ", ".join(self.value(kind, one) for one in sorted(value, key=str)) or self.words[kind]["none"]
+        if isinstance(value, PartialDate):
+            return value.words()
+        if kind in self.words and not isinstance(value, Decimal):
+            return self.word(kind, value)
+        return str(value)

@@ -1,0 +1,67 @@
+"""One line of the case list, and what a list can be asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from desktop.clinical.dates import PartialDate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLine:
+    """What the list shows of one child; stored beside the case and worked out anew when facts or rules change.
+
+    ``stage`` is the INRGSS stage, else ``INSS`` and the stage, else empty. ``groups`` are the reachable risk groups
+    of ``scheme``, least to most severe; empty with ``not_covered``. ``missing`` names unknown facts, the deciding
+    ones (``deciding``) first. ``phase`` is the phase's title, ``next_due`` the title of the next event of the plan.
+    """
+
+    case_id: UUID
+    number: int
+    mrn: str = ""
+    name: str = ""
+    born: PartialDate | None = None
+    age_days: int | None = None
+    diagnosed: PartialDate | None = None
+    stage: str = ""
+    scheme: str = ""
+    groups: tuple[str, ...] = ()
+    settled: bool = False
+    conflict: bool = False
+    not_covered: bool = False
+    deciding: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    phase: str = ""
+    next_due: str = ""
+    next_due_on: date | None = None
+    status: str = "active"
+    demonstration: bool = False
+    deleted: bool = False
+    rules: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseQuery:
+    """What to list: words searched in name and identifiers, exact filters, order, and a page of it.
+
+    ``where`` pairs a key (``stage`` ``group`` ``phase`` ``status`` ``missing``) with a value; several are all
+    required. ``sort`` is a field of CaseLine. ``bin`` lists the deleted cases instead.
+    """
+
+    text: str = ""
+    where: tuple[tuple[str, str], ...] = ()
+    sort: str = "number"
+    descending: bool = False
+    bin: bool = False
+    offset: int = 0
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLines:
+    """One page of the list, and how many lines match in all."""
+
+    lines: tuple[CaseLine, ...]
+    total: int

@@ -1,0 +1,182 @@
+"""Every coded value of the record. The member's value is the code that is stored, exported and scripted.
+
+A code never changes its meaning; words for people are in ``resources/labels``. Sources: the codes of the facts
+object that other programs rely on, and the staging and risk fact base, sections 1 to 4.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Silence(StrEnum):
+    """Why a fact has no value. None of these is a negative result."""
+
+    NOT_ASKED = "not_asked"
+    REQUESTED = "requested"
+    SAMPLE_FAILED = "sample_failed"
+    INCONCLUSIVE = "inconclusive"
+    NOT_AVAILABLE = "not_available"
+    DECLINED = "declined"
+    NOT_APPLICABLE = "not_applicable"
+    UNKNOWN_AT_SOURCE = "unknown_at_source"
+
+
+class Sex(StrEnum):
+    """Sex as recorded."""
+
+    FEMALE = "female"
+    MALE = "male"
+    OTHER = "other"
+
+
+class CaseStatus(StrEnum):
+    """Where the case stands on the board's list."""
+
+    ACTIVE = "active"
+    FOLLOW_UP = "follow_up"
+    CLOSED = "closed"
+
+
+class PrimarySite(StrEnum):
+    """Where the tumour started."""
+
+    ADRENAL = "adrenal"
+    NECK = "neck"
+    CHEST = "chest"
+    ABDOMEN = "abdomen"
+    PELVIS = "pelvis"
+    SPINE = "spine"
+    MULTIPLE = "multiple"
+    OTHER = "other"
+
+
+class Inrgss(StrEnum):
+    """International Neuroblastoma Risk Group staging system (before treatment, from imaging)."""
+
+    L1 = "L1"
+    L2 = "L2"
+    M = "M"
+    MS = "MS"
+
+
+class Inss(StrEnum):
+    """International Neuroblastoma Staging System (after surgery). ``2`` where A or B was not recorded."""
+
+    I = "1"  # noqa: E741 - the stage is called 1
+    II = "2"
+    IIA = "2A"
+    IIB = "2B"
+    III = "3"
+    IV = "4"
+    IVS = "4S"
+
+
+class Category(StrEnum):
+    """Histological category of the International Neuroblastoma Pathology Classification."""
+
+    NEUROBLASTOMA = "neuroblastoma"
+    GNB_INTERMIXED = "ganglioneuroblastoma_intermixed"
+    GNB_NODULAR = "ganglioneuroblastoma_nodular"
+    GN_MATURING = "ganglioneuroma_maturing"
+    GN_MATURE = "ganglioneuroma_mature"
+
+
+class Grade(StrEnum):
+    """Grade of neuroblastic differentiation."""
+
+    UNDIFFERENTIATED = "undifferentiated"
+    POORLY_DIFFERENTIATED = "poorly_differentiated"
+    DIFFERENTIATING = "differentiating"
+
+
+class Mki(StrEnum):
+    """Mitosis-karyorrhexis index as a class."""
+
+    LOW = "low"
+    INTERMEDIATE = "intermediate"
+    HIGH = "high"
+
+
+class Histology(StrEnum):
+    """Prognostic group of the International Neuroblastoma Pathology Classification (INPC)."""
+
+    FAVOURABLE = "favourable"
+    UNFAVOURABLE = "unfavourable"
+
+
+class Mycn(StrEnum):
+    """The laboratory's call on the MYCN gene. Gain is a separate result and is not amplification."""
+
+    AMPLIFIED = "amplified"
+    GAIN = "gain"
+    NOT_AMPLIFIED = "not_amplified"
+
+
+class Ploidy(StrEnum):
+    """DNA content of the tumour as a class, where the laboratory gives no DNA index."""
+
+    DIPLOID = "diploid"
+    HYPERDIPLOID = "hyperdiploid"
+    HYPODIPLOID = "hypodiploid"
+
+
+class Presence(StrEnum):
+    """Whether something looked for was found."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+
+
+class Alk(StrEnum):
+    """ALK gene in the tumour. Reported; no risk table uses it."""
+
+    NONE = "none"
+    MUTATION = "mutation"
+    AMPLIFICATION = "amplification"
+
+
+class Resection(StrEnum):
+    """Extent of resection when the risk group is assigned, before any chemotherapy."""
+
+    COMPLETE = "complete"
+    INCOMPLETE = "incomplete"
+    BIOPSY_ONLY = "biopsy_only"
+
+
+class SurgicalExtent(StrEnum):
+    """Extent of an operation in the surgeon's words; not the same fact as resection at risk assignment."""
+
+    GROSS_TOTAL = "gross_total"
+    SUBTOTAL = "subtotal"
+    BIOPSY = "biopsy"
+
+
+class MetastaticSite(StrEnum):
+    """Distant sites of disease at diagnosis."""
+
+    SKIN = "skin"
+    LIVER = "liver"
+    BONE_MARROW = "bone_marrow"
+    BONE = "bone"
+    DISTANT_LYMPH_NODES = "distant_lymph_nodes"
+    LUNG = "lung"
+    CNS = "cns"
+    OTHER = "other"
+
+
+class OutcomeClass(StrEnum):
+    """Course of disease as a registry classed it; it is not the histology."""
+
+    FAVOURABLE = "favourable"
+    UNFAVOURABLE = "unfavourable"
+    NEITHER = "neither"
+
+
+class Role(StrEnum):
+    """What a person may do on a board."""
+
+    VIEWER = "viewer"
+    COORDINATOR = "coordinator"
+    CLINICIAN = "clinician"
+    ADMINISTRATOR = "administrator"
