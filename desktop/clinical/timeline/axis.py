@@ -1,0 +1,95 @@
+"""The time axis: days to places, month ticks, and labels kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from desktop.clinical.timeline.drawing import Tick
+from desktop.clinical.timeline.rows import add_months
+
+Measure = Callable[[str], float]
+"""The width of a text in the drawer's unit."""
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """From the first day of a month to the last day of another, spread over ``width``."""
+
+    start: date
+    end: date
+    width: float
+
+    @classmethod
+    def around(cls, days: Sequence[date], width: float) -> Axis:
+        """Whole months around the days. Raises ValueError if there are none."""
+        first, last = min(days), max(days)
+        return cls(first.replace(day=1), add_months(last.replace(day=1), 1) - timedelta(days=1), width)
+
+    def x(self, day: date) -> float:
+        """The place of a day's beginning, from 0 to the width; days off the axis stop at its ends."""
+        whole = (self.end - self.start).days + 1
+        return min(max((day - self.start).days / whole, 0.0), 1.0) * self.width
+
+    def end_x(self, day: date) -> float:
+        """The place of a day's end."""
+        return self.x(day + timedelta(days=1))
+
+    def middle(self, day: date) -> float:
+        """The place of a day's middle."""
+        return (self.x(day) + self.end_x(day)) / 2
+
+    def holds(self, day: date) -> bool:
+        """Whether the day is on the axis."""
+        return self.start <= day <= self.end
+
+
+def month_ticks(axis: Axis, measure: Measure, gap: float) -> tuple[Tick, ...]:
+    """A tick for each month; where the labels would not fit, for every third month or only for each January."""
+    months = list(_months(axis))
+    each = axis.width / len(months)
+    room = max(measure(one) for one in _MONTHS) + gap
+    step = next((one for one in (1, 3, 12) if each * one >= room), 12)
+    kept = [one for one in months if (one.month - 1) % step == 0]
+    return tuple(_tick(axis, one, first=one == months[0], kept=one in kept) for one in months)
+
+
+def _months(axis: Axis) -> Iterator[date]:
+    count = (axis.end.year - axis.start.year) * 12 + axis.end.month - axis.start.month + 1
+    # each month from the first, never from the one before: clamping must not add up
+    return (add_months(axis.start, number) for number in range(count))
+
+
+def _tick(axis: Axis, month: date, *, first: bool, kept: bool) -> Tick:
+    year = str(month.year) if first or month.month == 1 else ""
+    return Tick(axis.x(month), _MONTHS[month.month - 1] if kept else "", year)
+
+
+def short_day(day: date) -> str:
+    """A day without its year, as on an axis that shows the years: ``07 Dec``."""
+    return f"{day.day:02d} {_MONTHS[day.month - 1]}"
+
+
+def keep_apart(wanted: Sequence[tuple[float, float]], width: float, gap: float, rows: int) -> list[int | None]:
+    """Rows for texts so that none overlap: ``wanted`` gives each text's centre and width, in order of place.
+
+    The first row with room is taken; None where no row has any. A text that would run off the axis is moved in
+    first (see ``inside``).
+    """
+    ends = [float("-inf")] * rows
+    chosen: list[int | None] = []
+    for centre, size in wanted:
+        left = inside(centre, size, width) - size / 2
+        row = next((number for number, end in enumerate(ends) if left >= end), None)
+        if row is not None:
+            ends[row] = left + size + gap
+        chosen.append(row)
+    return chosen
+
+
+def inside(centre: float, size: float, width: float) -> float:
+    """The centre of a text of that size, moved so that the text stays on the axis."""
+    return min(max(centre, size / 2), max(width - size / 2, size / 2))

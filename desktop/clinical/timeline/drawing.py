@@ -1,0 +1,113 @@
+"""A plan placed on an axis: plain values that the window and the printed page both draw.
+
+Horizontal places are in the drawer's own unit, from 0 to ``width``; the vertical ones belong to the drawer (lanes
+and label rows are named, not measured). Colour and shape are the drawer's too; every state has its words here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from desktop.clinical.timeline.planned import EventStatus, GateState
+
+
+class Lane(StrEnum):
+    """The rows of the drawing, top to bottom."""
+
+    FIRST = "first"
+    NOW = "now"
+    PROCEDURES = "procedures"
+    GATES = "gates"
+    EVALUATIONS = "evaluations"
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The first day of a month. ``year`` is set at the first tick and each January; ``label`` may be empty."""
+
+    x: float
+    label: str
+    year: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A phase, from its first course's begin to its last course's end. ``ended`` is set once all courses are done."""
+
+    phase: str
+    title: str
+    left: float
+    right: float
+    ended: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A course. In lane ``first`` as first planned, in lane ``now`` as it counts today.
+
+    ``moved`` is the days against the first plan; ``moved_label`` (``+7 d``) is empty where it is nothing, or the
+    same as at the course before, or has no room. ``label_fits``: the label has room inside the bar.
+    ``open_end``: the course runs on beyond the axis. ``current``: it is going on now.
+    """
+
+    event: str
+    lane: Lane
+    left: float
+    right: float
+    label: str
+    status: EventStatus
+    label_fits: bool = True
+    current: bool = False
+    open_end: bool = False
+    moved: int = 0
+    moved_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A procedure, an evaluation or a gate, centred on ``x``.
+
+    ``label`` and ``detail`` are two lines of text, centred on ``label_x`` in row ``row`` (0 is next to the mark) so
+    that no two texts of a lane overlap; ``row`` is None where no room was left and nothing should be written.
+    ``gate`` is the state of a gate, with ``open_conditions`` and ``all_conditions``; None for other marks.
+    """
+
+    event: str
+    lane: Lane
+    x: float
+    label: str
+    detail: str
+    label_x: float
+    row: int | None
+    status: EventStatus
+    gate: GateState | None = None
+    open_conditions: int = 0
+    all_conditions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SlipLine:
+    """From where a course was first planned to where it is now: its date (day 1 or day 0) in the two plans."""
+
+    event: str
+    first_x: float
+    now_x: float
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLayout:
+    """Everything to draw. ``today`` is its place, None without a date or off the axis."""
+
+    width: float
+    axis_start: date
+    axis_end: date
+    ticks: tuple[Tick, ...]
+    bands: tuple[Band, ...]
+    bars: tuple[Bar, ...]
+    marks: tuple[Mark, ...]
+    slip_lines: tuple[SlipLine, ...]
+    today: float | None
+    days_behind: int

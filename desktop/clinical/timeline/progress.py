@@ -1,0 +1,73 @@
+"""Where a child stands in the plan: the phase now, what comes next, how far it slipped from the first plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.clinical.timeline.planned import EventStatus, PlannedEvent
+from desktop.clinical.timeline.planning import plan
+from desktop.clinical.timeline.rows import EventKind
+from desktop.clinical.timeline.template import Template
+
+_OVER = (EventStatus.DONE, EventStatus.SKIPPED, EventStatus.STOPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """How far one event moved: ``first`` in the plan as first made, ``now`` as it counts today.
+
+    ``days`` is the whole difference (below 0: earlier), ``own`` the part that arose at this very event.
+    """
+
+    event: str
+    first: date
+    now: date
+    days: int
+    own: int
+
+
+def phase_now(template: Template, events: Sequence[PlannedEvent]) -> tuple[str, int, int]:
+    """The title of the phase, the course the child has reached in it, and its courses in all: ``("Induction", 3, 5)``.
+
+    The phase is that of the last course that took place; before the first course it is the first phase, at 0.
+    A course without a record counts once a later one has taken place: cycle 3 is the third.
+    """
+    courses = [one for one in events if one.kind is EventKind.COURSE]
+    done = [one for one in courses if one.status is EventStatus.DONE]
+    phase_id = done[-1].phase if done else template.phases[0].id
+    inside = [one for one in courses if one.phase == phase_id]
+    reached = inside.index(done[-1]) + 1 if done else 0
+    return template.phase(phase_id).title, reached, len(inside)
+
+
+def next_due(events: Sequence[PlannedEvent]) -> PlannedEvent | None:
+    """The next event that is not over, by planned date; those that a later course has overtaken are left out.
+
+    None when nothing is to come.
+    """
+    waiting = [one for one in events if one.status not in _OVER and not one.overtaken]
+    return min(waiting, key=lambda one: one.planned, default=None)
+
+
+def first_plan(template: Template, start: date) -> Mapping[str, PlannedEvent]:
+    """The plan as it was on the first day, with nothing happened yet, by event id."""
+    return {one.id: one for one in plan(template, start, {})}
+
+
+def slips(template: Template, start: date, events: Sequence[PlannedEvent]) -> tuple[Slip, ...]:
+    """How far each event moved against the first plan, in the order of the events."""
+    first = first_plan(template, start)
+    return tuple(
+        Slip(one.id, first[one.id].on, one.on, (one.on - first[one.id].on).days, one.days_moved) for one in events
+    )
+
+
+def days_behind(template: Template, start: date, events: Sequence[PlannedEvent]) -> int:
+    """Days by which the next course that is not over (else the last one) is behind the first plan; below 0: ahead."""
+    moved = {one.event: one.days for one in slips(template, start, events)}
+    courses = [one for one in events if one.kind is EventKind.COURSE]
+    ahead = [one for one in courses if one.status not in _OVER and not one.overtaken]
+    chosen = ahead[:1] or courses[-1:]
+    return moved[chosen[0].id] if chosen else 0

@@ -1,0 +1,144 @@
+"""What a timeline template is made of: phases, events, anchors and gates, each with its source and status.
+
+A template is data that a centre may edit; nothing here knows a disease, a drug or a number.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+START = "start"
+"""The anchor that stands for the start date of the whole plan."""
+
+
+class FactStatus(StrEnum):
+    """How far a fact can be trusted, least doubtful first."""
+
+    VERIFIED = "verified"
+    UNVERIFIED = "unverified"
+    INVESTIGATIONAL = "investigational"
+
+
+def worst(statuses: tuple[FactStatus, ...]) -> FactStatus:
+    """The most doubtful of several statuses; verified if there are none."""
+    order = list(FactStatus)
+    return max(statuses, key=order.index, default=FactStatus.VERIFIED)
+
+
+class EventKind(StrEnum):
+    """What an event is: a course of treatment, a single procedure, or an evaluation of the disease."""
+
+    COURSE = "course"
+    PROCEDURE = "procedure"
+    EVALUATION = "evaluation"
+
+
+class Counting(StrEnum):
+    """How the days of a course are numbered; the two are never mixed.
+
+    DAY_1: the event's date is day 1, so day n is n - 1 days later and the day before is day 0.
+    DAY_0: the event's date is day 0 (a cell infusion), so day n is n days later and day -7 a week before.
+    """
+
+    DAY_1 = "day 1"
+    DAY_0 = "day 0"
+
+    def offset(self, day: int) -> int:
+        """Days from the event's date to the given day of its course."""
+        return day - 1 if self is Counting.DAY_1 else day
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month, clamped to the month's end (31 Aug and 6 months: 28 or 29 Feb)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A part of the treatment, in the order in which the phases follow each other."""
+
+    id: str
+    title: str
+    note: str = ""
+    status: FactStatus
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """One condition of a gate: a person confirms it; the program never does."""
+
+    id: str
+    title: str
+    note: str = ""
+    status: FactStatus
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """What an event's date hangs on: another event (or ``start``) and the days from there, 0 or more.
+
+    ``earliest`` and ``latest`` are the window in days from the same anchor, None where no window has a source.
+    ``if_done``: the anchor counts only once it has really happened. ``basis`` says where the number comes from.
+    """
+
+    event: str
+    days: int
+    earliest: int | None = None
+    latest: int | None = None
+    if_done: bool = False
+    basis: str = ""
+    status: FactStatus
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One row of a template: a course, a procedure or an evaluation, dated by its anchors.
+
+    ``first_day`` and ``last_day`` are the days of the course that a bar covers, in the course's own ``counting``;
+    ``months`` is given instead for a treatment that runs for months. ``drugs`` is text to read, never an order.
+    ``gate_label`` is what the gate is called on an axis.
+    """
+
+    id: str
+    phase: str
+    kind: EventKind
+    title: str
+    short: str
+    counting: Counting = Counting.DAY_1
+    first_day: int = 1
+    last_day: int = 1
+    months: int = 0
+    drugs: str = ""
+    note: str = ""
+    gate: tuple[Condition, ...] = ()
+    gate_label: str = ""
+    status: FactStatus
+    source: tuple[str, ...]
+    after: tuple[Anchor, ...]
+
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """The anchors that always count (not those that count only once done)."""
+        return tuple(one for one in self.after if not one.if_done)
+
+    @property
+    def fact_status(self) -> FactStatus:
+        """The most doubtful of the row itself and of every number that dates it."""
+        return worst((self.status, *(one.status for one in self.anchors)))
+
+    def begins(self, on: date) -> date:
+        """The first day of the bar of an event that is dated ``on``."""
+        return on + timedelta(days=self.counting.offset(self.first_day))
+
+    def ends(self, on: date) -> date:
+        """The last day of the bar of an event that is dated ``on``."""
+        if self.months:
+            return add_months(on, self.months) - timedelta(days=1)
+        return on + timedelta(days=self.counting.offset(self.last_day))

@@ -1,0 +1,59 @@
+"""Where the child stands: phase and count, the next event, days behind the first plan."""
+
+from datetime import date, timedelta
+
+import resources
+from desktop.clinical.timeline import PlannedEvent, Template, days_behind, next_due, phase_now, plan, slips
+
+START = date(2025, 1, 6)
+TEMPLATE = Template.parse(resources.read_text("protocols/cog-high-risk.toml"))
+
+
+def after(**days: int) -> tuple[PlannedEvent, ...]:
+    return plan(TEMPLATE, START, {one: START + timedelta(days=number) for one, number in days.items()})
+
+
+def test_before_the_first_course() -> None:
+    events = after()
+    assert phase_now(TEMPLATE, events) == ("Induction", 0, 5)
+    due = next_due(events)
+    assert due is not None
+    assert due.id == "EV_DX"
+
+
+def test_phase_and_count_follow_the_last_course() -> None:
+    assert phase_now(TEMPLATE, after(C1=0, C2=21)) == ("Induction", 2, 5)
+    assert phase_now(TEMPLATE, after(C3=42)) == ("Induction", 3, 5), "cycle 3 is the third, recorded or not"
+    assert phase_now(TEMPLATE, after(C5=84)) == ("Induction", 5, 5)
+    assert phase_now(TEMPLATE, after(C5=84, HDC1=133)) == ("Consolidation", 1, 3)
+    assert phase_now(TEMPLATE, after(DIN2=259)) == ("Post-consolidation", 2, 6)
+    assert phase_now(TEMPLATE, after(DFMO=399)) == ("Continuation", 1, 1)
+
+
+def test_the_next_event_is_not_one_that_was_overtaken() -> None:
+    due = next_due(after(C1=0, C3=42))
+    assert due is not None
+    assert due.id == "C4"
+    due = next_due(after(C5=84))
+    assert due is not None
+    assert due.id == "SURGERY_PRIMARY"
+
+
+def test_nothing_is_next_when_all_is_over() -> None:
+    everything = {one.id: START for one in TEMPLATE.events}
+    assert next_due(plan(TEMPLATE, START, everything)) is None
+    assert next_due(plan(TEMPLATE, START, {}, stopped=True)) is None
+
+
+def test_slips_tell_the_whole_and_the_own_part() -> None:
+    events = after(C1=0, C2=21, C3=49, C4=70, C5=98)
+    by_id = {one.event: one for one in slips(TEMPLATE, START, events)}
+    assert [(by_id[one].days, by_id[one].own) for one in ("C2", "C3", "C4", "C5", "HDC1")] == [
+        (0, 0),
+        (7, 7),
+        (7, 0),
+        (14, 7),
+        (14, 0),
+    ]
+    assert days_behind(TEMPLATE, START, events) == 14
+    assert days_behind(TEMPLATE, START, after()) == 0
