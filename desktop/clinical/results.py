@@ -31,7 +31,8 @@ from desktop.clinical.vocabulary import (
 class Provenance:
     """Where a result came from. Empty text means not recorded.
 
-    ``entered_by`` and ``checked_by`` are persons of the board; times are in UTC, whole seconds.
+    ``entered_by`` and ``checked_by`` are people's names as text, because a record travels between boards; which
+    person of this board wrote what stands in the audit. Times are in UTC, whole seconds.
     """
 
     performed_on: PartialDate | None = None
@@ -40,9 +41,9 @@ class Provenance:
     method: str = ""
     specimen: str = ""
     report_reference: str = ""
-    entered_by: UUID | None = None
+    entered_by: str = ""
     entered_at: datetime | None = None
-    checked_by: UUID | None = None
+    checked_by: str = ""
     checked_at: datetime | None = None
 
 

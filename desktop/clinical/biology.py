@@ -1,0 +1,77 @@
+"""The biology strip: the same seven facts in the same order on screen, in print and in the list of what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from desktop.clinical.answers import Answer
+from desktop.clinical.case import Case
+from desktop.clinical.current import current
+from desktop.clinical.results import PloidyResult, Result, SegmentalResult
+from desktop.clinical.vocabulary import Ploidy, Presence
+
+_R = TypeVar("_R", bound=Result)
+
+OTHER_REGIONS = ("loss_3p", "loss_4p", "gain_1q", "gain_2p", "gain_17q")
+
+
+@dataclass(frozen=True, slots=True)
+class StripCell:
+    """One fact of the strip: its name, the answer that counts, where it stands, and what contradicts it.
+
+    ``fact`` names the answer's words (``dna_index`` where a number was measured); ``name`` is the cell's own name.
+    """
+
+    name: str
+    fact: str
+    answer: Answer[object]
+    result: Result | None
+    contradicted_by: tuple[Result, ...] = ()
+
+
+def biology_strip(case: Case) -> tuple[StripCell, ...]:
+    """Histology, MYCN, ploidy, 1p, 11q, segmental changes as a whole, ALK."""
+    return (
+        _cell("histology", case.pathology, lambda one: one.histology),
+        _cell("mycn", case.mycn, lambda one: one.mycn),
+        _ploidy(case.ploidy),
+        _cell("loss_1p", case.segmental, lambda one: one.loss_1p),
+        _cell("loss_11q", case.segmental, lambda one: one.loss_11q),
+        _cell("sca", case.segmental, _sca),
+        _cell("alk", case.alk, lambda one: one.alk),
+    )
+
+
+def _cell(name: str, results: Sequence[_R], fact: Callable[[_R], Answer[object]]) -> StripCell:
+    found = current(results, fact)
+    return StripCell(name, name, found.answer, found.result, tuple(found.contradicted_by))
+
+
+def _ploidy(results: Sequence[PloidyResult]) -> StripCell:
+    """The measured index goes before the class; the class before the index's silence."""
+    index = current(results, lambda one: one.dna_index)
+    by_class: Answer[Ploidy] = current(results, lambda one: one.ploidy).answer
+    if index.answer.is_known or not by_class.is_known:
+        told = index if index.answer.is_known else current(results, _told)
+        fact = "dna_index" if index.answer.is_known else "ploidy"
+        return StripCell("ploidy", fact, told.answer, told.result, tuple(told.contradicted_by))
+    return _cell("ploidy", results, lambda one: one.ploidy)
+
+
+def _told(result: PloidyResult) -> Answer[object]:
+    silences = (result.dna_index, result.ploidy)
+    return max(silences, key=lambda answer: answer.silence != "not_asked")
+
+
+def _sca(result: SegmentalResult) -> Answer[Presence]:
+    """The overall call; where only regions were reported, one loss or gain makes it present."""
+    if result.sca.is_known:
+        return result.sca
+    regions = [result.loss_1p, result.loss_11q, *(getattr(result, name) for name in OTHER_REGIONS)]
+    if any(answer.value for answer in regions):
+        return Answer(value=Presence.PRESENT)
+    if all(answer.is_known for answer in regions):
+        return Answer(value=Presence.ABSENT)
+    return result.sca

@@ -1,0 +1,24 @@
+"""People who use a board. Every entry of the board says who wrote it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from desktop.clinical.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A user of the board, by the name that colleagues know. ``role`` is what the program offers them.
+
+    A role is not a cryptographic boundary: whoever opens the board can read all of it.
+    """
+
+    id: UUID = field(default_factory=uuid4)
+    name: str
+    role: Role = Role.COORDINATOR
+    version: int = 0
+    created_at: datetime | None = None
+    changed_at: datetime | None = None

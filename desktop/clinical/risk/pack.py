@@ -1,0 +1,134 @@
+"""The rule pack: every rule file that ships, parsed and checked once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+
+from desktop.clinical.errors import RuleFileError, UserError
+from desktop.clinical.facts import FactValue
+from desktop.clinical.risk.assessment import Assessment
+from desktop.clinical.risk.domains import Domains, read_domains
+from desktop.clinical.risk.histology import Classifier, HistologyReading
+from desktop.clinical.risk.lists import Item, ItemList, read_list
+from desktop.clinical.risk.relation import Relation, read_relation
+from desktop.clinical.risk.rows import RuleFile, Value
+from desktop.clinical.risk.scheme import Scheme
+from desktop.clinical.risk.scheme_file import read_scheme
+from desktop.clinical.risk.stage import Stager, StageReading, read_stage
+
+KINDS = ("facts", "list", "histology", "stage", "scheme")
+Texts = Mapping[str, str]
+
+
+class RulePack:
+    """All rules: ``schemes`` in their order, the staging system, the histological classification.
+
+    ``checksum`` changes whenever any text of a file changes; ``files`` names id and version of each.
+    """
+
+    def __init__(
+        self,
+        domains: Domains,
+        classification: Relation,
+        stager: Stager,
+        schemes: Iterable[Scheme],
+        lists: Mapping[str, ItemList],
+        files: Iterable[RuleFile],
+        checksum: str,
+    ) -> None:
+        self.schemes = tuple(schemes)
+        self.files = tuple(files)
+        self.checksum = checksum
+        self._domains, self._stager = domains, stager
+        self._classifier = Classifier(domains, classification)
+        self._by_id = {scheme.id: scheme for scheme in self.schemes}
+        self._lists = lists
+
+    @classmethod
+    def load(cls, texts: Texts) -> RulePack:
+        """Parse file names and texts, for example ``{"risk/cog-v2.toml": ...}``.
+
+        Raises RuleFileError that names file, row and key; a table must give every possible child exactly one row.
+        """
+        kinds = _by_kind(texts)
+        domains = read_domains(*_only(kinds, "facts"))
+        relation = read_relation(*_only(kinds, "histology"), domains)
+        lists = {one.file.id: one for one in (read_list(*named) for named in kinds["list"])}
+        stage = read_stage(*_only(kinds, "stage"), domains)
+        tables = sorted((read_scheme(*named, domains) for named in kinds["scheme"]), key=lambda one: one.place)
+        schemes = [Scheme(table, domains, relation) for table in tables]
+        _refuse_twice([scheme.id for scheme in schemes])
+        files = [domains.file, relation.file, stage.file]
+        files += [one.file for one in lists.values()] + [one.file for one in tables]
+        return cls(domains, relation, Stager(stage, domains, lists), schemes, lists, files, _checksum(texts))
+
+    def assess(self, facts: Mapping[str, FactValue | None], scheme_id: str = "cog-v2") -> Assessment:
+        """The reachable risk groups of one child. Raises UserError for an unknown scheme, key or value."""
+        return self.scheme(scheme_id).assess(facts)
+
+    def stage(self, facts: Mapping[str, FactValue | None]) -> StageReading:
+        """The stage from its parts. Raises UserError for an unknown key or value."""
+        return self._stager.read(facts)
+
+    def histology(self, facts: Mapping[str, FactValue | None]) -> HistologyReading:
+        """The histological class. Raises UserError for an unknown key or value."""
+        return self._classifier.read(facts)
+
+    def scheme(self, scheme_id: str) -> Scheme:
+        """One scheme by its id. Raises UserError that names those that exist."""
+        found = self._by_id.get(scheme_id)
+        if found is None:
+            raise UserError(f'"{scheme_id}" is not a known scheme; use one of {", ".join(self._by_id)}.')
+        return found
+
+    def named(self, scheme_ids: Iterable[str]) -> tuple[str, ...]:
+        """The named schemes in the order of the pack. Raises UserError for one that does not exist."""
+        wanted = {self.scheme(scheme_id).id for scheme_id in scheme_ids}
+        return tuple(scheme.id for scheme in self.schemes if scheme.id in wanted)
+
+    def values(self, column: str) -> tuple[Value, ...]:
+        """The values that rules tell apart in a coded fact; empty for ages and numbers. Raises KeyError."""
+        return self._domains.keys[column].values
+
+    def possible(self, facts: Mapping[str, FactValue | None], column: str, scheme_id: str) -> tuple[Value, ...]:
+        """The values that an open column of a scheme can still have; for the age the first day of each band."""
+        return self.scheme(scheme_id).possible(facts, column)
+
+    def items(self, list_id: str) -> tuple[Item, ...]:
+        """The items of a list, for example the risk factors on imaging. Raises KeyError."""
+        return self._lists[list_id].items
+
+
+def _by_kind(texts: Texts) -> dict[str, list[tuple[str, str]]]:
+    kinds: dict[str, list[tuple[str, str]]] = {kind: [] for kind in KINDS}
+    for name in sorted(texts):
+        try:
+            kind = tomllib.loads(texts[name]).get("kind")
+        except tomllib.TOMLDecodeError as error:
+            raise RuleFileError(f"{name}: this file is not TOML ({error}); mend it.") from error
+        if not isinstance(kind, str) or kind not in kinds:
+            raise RuleFileError(f'{name}: "kind" must be one of {", ".join(KINDS)}.')
+        kinds[kind].append((name, texts[name]))
+    return kinds
+
+
+def _only(kinds: Mapping[str, list[tuple[str, str]]], kind: str) -> tuple[str, str]:
+    if len(kinds[kind]) != 1:
+        raise RuleFileError(f'There must be exactly one rule file of kind "{kind}", and there are {len(kinds[kind])}.')
+    return kinds[kind][0]
+
+
+def _refuse_twice(ids: list[str]) -> None:
+    for place, one in enumerate(ids):
+        if one in ids[:place]:
+            raise RuleFileError(f'Two rule files have the scheme id "{one}"; give each its own.')
+
+
+def _checksum(texts: Texts) -> str:
+    digest = sha256()
+    for name in sorted(texts):
+        for part in (name, texts[name]):
+            digest.update(len(part.encode()).to_bytes(8, "big") + part.encode())
+    return digest.hexdigest()

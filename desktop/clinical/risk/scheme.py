@@ -1,0 +1,204 @@
+"""One risk scheme: a decision table read from its file, and the assessment of a child by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from desktop.clinical.errors import RuleFileError
+from desktop.clinical.facts import FactValue
+from desktop.clinical.risk.assessment import Assessment, Citation
+from desktop.clinical.risk.completions import Completions, Left, bound_broken
+from desktop.clinical.risk.domains import Domains
+from desktop.clinical.risk.known import Known, known_facts
+from desktop.clinical.risk.relation import Relation, holds
+from desktop.clinical.risk.rows import Days, NotCovered, Note, Reading, Row, RuleFile, Value
+from desktop.clinical.risk.settling import settling
+from desktop.clinical.risk.table import DecisionTable, check_table, compile_table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemeFile:
+    """A scheme as its file has it. ``place`` orders the schemes; ``columns`` are the facts that can decide."""
+
+    file: RuleFile
+    place: int
+    columns: tuple[str, ...]
+    source: str
+    rows: tuple[Row, ...]
+    readings: tuple[Reading, ...]
+    not_covered: tuple[NotCovered, ...]
+    notes: tuple[Note, ...]
+
+
+class Scheme:
+    """A scheme ready to assess children. Raises RuleFileError if a possible child meets no row, or more than one."""
+
+    def __init__(self, table: SchemeFile, domains: Domains, relation: Relation) -> None:
+        self._file, self._domains, self._relation = table, domains, relation
+        self._citations = {row.id: Citation.of(row) for row in table.rows}
+        cuts = {day for row in table.rows for one in _intervals(row) for day in one.cuts}
+        self._completions = Completions(domains, relation, table.columns, self._given(), cuts)
+        self._table = self._compile()
+
+    @property
+    def id(self) -> str:
+        """The stable id, for scripts."""
+        return self._file.file.id
+
+    @property
+    def version(self) -> str:
+        """The version of the file."""
+        return self._file.file.version
+
+    @property
+    def title(self) -> str:
+        """What people call the scheme."""
+        return self._file.file.title
+
+    @property
+    def source(self) -> str:
+        """Where the scheme as a whole stands."""
+        return self._file.source
+
+    @property
+    def sources(self) -> Mapping[str, str]:
+        """All sources of the file by key, spelled out."""
+        return self._file.file.sources
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The facts that can decide; the age decides too."""
+        return self._file.columns
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows, in the order of the table."""
+        return self._file.rows
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Longer remarks that rows point at."""
+        return self._file.notes
+
+    @property
+    def first_days(self) -> tuple[int, ...]:
+        """The first day of each band of age in which nothing changes."""
+        return self._completions.first_days
+
+    def row(self, row_id: str) -> Row:
+        """One row with its words, source and status. Raises KeyError for an id that the table does not have."""
+        return next((row for row in self.rows if row.id == row_id), None) or _no_row(row_id)
+
+    def possible(self, facts: Mapping[str, FactValue | None], column: str) -> tuple[Value, ...]:
+        """The values that an open column can still have together with the known facts (ages: first day of a band)."""
+        space = self._completions.space
+        states = self._completions.left(known_facts(self._domains, facts)).states
+        found = tuple(value for value, mask in space.masks[column].items() if states & mask)
+        return tuple(self.first_days[int(band)] for band in found) if column == self._domains.days else found
+
+    def assess(self, facts: Mapping[str, FactValue | None]) -> Assessment:
+        """What the facts leave open. Raises UserError for a key or value that does not exist."""
+        known = known_facts(self._domains, facts)
+        sentence = self._not_covered(known)
+        if sentence is not None:
+            return Assessment(scheme=self.id, version=self.version, not_covered=sentence)
+        return self._answer(known, self._completions.left(known))
+
+    def _answer(self, known: Known, left: Left) -> Assessment:
+        parts = self._table.split(left.states)
+        groups = self._in_order(parts)
+        met = self._table.met(left.states)
+        conflicts = [sentence for sentence, mask in self._table.conflicts if left.states & mask]
+        found = settling(self._completions.space, [states for _, states in parts], left.unknown)
+        return Assessment(
+            scheme=self.id,
+            version=self.version,
+            groups=groups,
+            settled=len(groups) == 1 and not conflicts,
+            rows=tuple([row.id for row in met]),
+            conflict=_one_sentence(conflicts),
+            deciding=found.deciding,
+            cannot_change=tuple([name for name in left.unknown if name not in found.deciding]),
+            settling_sets=found.smallest,
+            warnings=(*known.warnings, *self._warnings(known, left, met)),
+            citations=tuple([self._citations[row.id] for row in met]),
+        )
+
+    def _in_order(self, parts: Sequence[tuple[tuple[str, ...], int]]) -> tuple[str, ...]:
+        """All groups that are reached, least to most severe; a single outcome is in that order already."""
+        if len(parts) == 1:
+            return parts[0][0]
+        reached = {group for groups, _ in parts for group in groups}
+        return tuple(group for group in self._domains.groups if group in reached)
+
+    def _warnings(self, known: Known, left: Left, met: list[Row]) -> Iterator[str]:
+        if left.contradiction:
+            yield self._relation.contradiction
+        for day in self._relation.readings:
+            if day.day == known.days and self._relation.answer in left.unknown:
+                yield day.warning
+        for reading in self._file.readings:
+            if known.values.get(reading.key) == reading.value:
+                yield reading.warning
+        for row in met:
+            if row.warning:
+                yield row.warning
+
+    def _not_covered(self, known: Known) -> str | None:
+        for one in self._file.not_covered:
+            if holds(one.when, known.values):
+                return one.sentence
+        broken = bound_broken(self._domains.bounds, self._file.columns, known)
+        return broken.sentence if broken is not None else None
+
+    def _given(self) -> tuple[str, ...]:
+        """The facts that are no column, are always known (by assumption at least), and are asked for by rows."""
+        asked = {name for row in self._file.rows for part in (row.when, row.any_of) for name in part}
+        return tuple(one.key for one in self._domains.assumed if one.key in asked and one.key not in self.columns)
+
+    def _compile(self) -> DecisionTable:
+        space, where = self._completions.space, self.id
+        readings = [one for one in self._file.readings if one.key in space.masks]
+        for row in self.rows:
+            missing = [name for part in (row.when, row.any_of) for name in part if name not in space.masks]
+            if missing:
+                raise RuleFileError(f'{where}, row "{row.id}": "{missing[0]}" is not among "columns"; add it there.')
+        table = compile_table(space, self.rows, self._completions.mask, self._domains.groups, readings)
+        single = space.everything
+        for reading in readings:
+            single &= ~space.masks[reading.key][reading.value]
+        check_table(where, space, table, self._valid(), single)
+        return table
+
+    def _valid(self) -> int:
+        """Every state that must meet a row: within the bounds, existing, and of a child that is covered."""
+        space, valid = self._completions.space, 0
+        hidden = [one.key for one in self._domains.assumed if one.key not in space.masks]
+        for values in product(*(self._domains.keys[key].values for key in hidden)):
+            given = dict(zip(hidden, values, strict=True))
+            states = self._completions.existing(given)
+            for one in self._file.not_covered:
+                if all(given[name] in _codes(wanted) for name, wanted in one.when.items() if name in given):
+                    states &= ~self._completions.mask({k: v for k, v in one.when.items() if k not in given})
+            valid |= states
+        return valid & self._completions.bounded
+
+
+def _intervals(row: Row) -> list[Days]:
+    return [one for part in (row.when, row.any_of) for one in part.values() if isinstance(one, Days)]
+
+
+def _codes(wanted: tuple[Value, ...] | Days) -> tuple[Value, ...]:
+    return () if isinstance(wanted, Days) else wanted
+
+
+def _no_row(row_id: str) -> Row:
+    raise KeyError(row_id)
+
+
+def _one_sentence(conflicts: list[str]) -> str | None:
+    if not conflicts:
+        return None
+    return "; also: ".join([*(one.rstrip(".") for one in conflicts[:-1]), conflicts[-1]])

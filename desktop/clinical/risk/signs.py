@@ -1,0 +1,138 @@
+"""Signs: what a fact shows, as one of a few values, for tables that go by findings and not by codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from desktop.clinical.facts import FactValue
+from desktop.clinical.risk.domains import Domains
+from desktop.clinical.timeline.reading import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignValue:
+    """One value of a sign and its test. Without any test it is everything else.
+
+    ``empty`` and ``within`` test a list, ``most`` (at most) and ``below`` a number, ``flag`` a yes or no.
+    """
+
+    name: str
+    empty: bool = False
+    within: frozenset[str] | None = None
+    most: int | None = None
+    below: int | None = None
+    flag: bool | None = None
+
+    def shows(self, value: FactValue) -> bool:
+        """Whether a known fact shows this value."""
+        if isinstance(value, tuple):
+            return (not self.empty or not value) and (self.within is None or {*value} <= self.within)
+        if self.flag is not None:
+            return value is self.flag
+        number = Decimal(str(value)) if not isinstance(value, bool) else Decimal(0)
+        return (self.most is None or number <= self.most) and (self.below is None or number < self.below)
+
+
+@dataclass(frozen=True, slots=True)
+class Contains:
+    """Whether a known list holds one of some items, or none of them."""
+
+    fact: str
+    items: frozenset[str]
+    has: bool
+
+    def holds(self, facts: Mapping[str, FactValue]) -> bool:
+        """False if the list is unknown."""
+        value = facts.get(self.fact)
+        return isinstance(value, tuple) and bool(self.items & {*value}) == self.has
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """The values that an unknown sign can have, as far as another fact tells."""
+
+    when: Contains
+    then: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A fact and what it can show; ``follows`` helps where the fact itself is unknown."""
+
+    id: str
+    fact: str
+    values: tuple[SignValue, ...]
+    follows: tuple[Follows, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the values."""
+        return tuple(value.name for value in self.values)
+
+    def read(self, facts: Mapping[str, FactValue]) -> tuple[str, ...]:
+        """The values that the facts leave: one if the fact is known."""
+        value = facts.get(self.fact)
+        if value is not None:
+            return next(((one.name,) for one in self.values if one.shows(value)), self.names)
+        left = self.names
+        for one in self.follows:
+            if one.when.holds(facts):
+                left = tuple(name for name in left if name in one.then)
+        return left
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Two facts that contradict each other, and the sentence to say so."""
+
+    when: Contains
+    sign: str
+    found: tuple[str, ...]
+    warning: str
+
+
+def read_sign(entry: Table, domains: Domains) -> Sign:
+    """Read one sign. Raises RuleFileError that names the key."""
+    entry.only("id", "fact", "values", "follows")
+    if entry.text("fact") not in domains.keys:
+        raise entry.refuse(f'"{entry.text("fact")}" is no fact; use one of {", ".join(domains.keys)}')
+    values = tuple(_value(one) for one in entry.tables("values", "name"))
+    if len(values) < 2:
+        raise entry.refuse('"values" needs at least two values')
+    follows = tuple(_follows(one, values) for one in entry.tables("follows", "fact"))
+    return Sign(entry.text("id"), entry.text("fact"), values, follows)
+
+
+def _value(entry: Table) -> SignValue:
+    entry.only("name", "empty", "within", "most", "below", "is")
+    return SignValue(
+        name=entry.text("name"),
+        empty=entry.flag("empty"),
+        within=frozenset(entry.names("within")) if "within" in entry.values else None,
+        most=entry.optional_whole("most", 0),
+        below=entry.optional_whole("below", 1),
+        flag=entry.flag("is") if "is" in entry.values else None,
+    )
+
+
+def _follows(entry: Table, values: tuple[SignValue, ...]) -> Follows:
+    entry.only("fact", "has", "lacks", "then")
+    then = entry.names("then")
+    if not {*then} <= {value.name for value in values}:
+        raise entry.refuse('"then" must name values of this sign')
+    return Follows(_contains(entry), then)
+
+
+def _contains(entry: Table) -> Contains:
+    if ("has" in entry.values) == ("lacks" in entry.values):
+        raise entry.refuse('write either has = ["..."] or lacks = ["..."]')
+    has = "has" in entry.values
+    return Contains(entry.text("fact"), frozenset(entry.names("has" if has else "lacks")), has)
+
+
+def read_check(entry: Table) -> Check:
+    """Read one contradiction. Raises RuleFileError that names the key."""
+    entry.only("fact", "has", "lacks", "sign", "found", "warning")
+    return Check(_contains(entry), entry.text("sign"), entry.names("found"), entry.text("warning"))
