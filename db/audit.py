@@ -1,0 +1,116 @@
+"""The audit: who did what, when, with before and after. Repositories write it; nothing removes from it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+
+from db.case_writes import bulk_insert
+from db.chain import COLUMNS, Head, Link, link
+from db.errors import StorageError
+from db.tables import audit
+
+
+# one encoder for all: making one for each entry takes longer than using it
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_INSERT = bulk_insert(audit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEntry:
+    """One thing done: ``changes`` maps each changed field to its value before and after (None: there was none).
+
+    ``entity`` is the table (``cases``, ``mycn_results`` ...) or the kind of event (``import``, ``print`` ...).
+    """
+
+    seq: int
+    at: datetime
+    person: UUID
+    action: str
+    entity: str
+    entity_id: UUID | None
+    case_id: UUID | None
+    changes: Mapping[str, Sequence[object]]
+
+
+class Audit:
+    """The audit of one transaction: what it adds is chained and written when the transaction ends."""
+
+    def __init__(self, connection: Connection, key: bytes, person: UUID | None, now: Callable[[], datetime]) -> None:
+        self._connection = connection
+        self._key = key
+        self._person = person
+        self._now = now
+        self._pending: list[tuple[str, str, str | None, str | None, str]] = []
+        self.head: Head | None = None
+        """The end of the chain after ``flush``, or None if this transaction wrote no entry."""
+
+    def add(
+        self, action: str, entity: str, entity_id: UUID | str | None = None, case_id: UUID | str | None = None,
+        changes: Mapping[str, Sequence[object]] | None = None,
+    ) -> None:  # fmt: skip
+        """Add one entry; used by the repositories, and by services for events without a row (import, print)."""
+        text = _encode(changes or {})
+        row_key = None if entity_id is None else str(entity_id)
+        case_key = None if case_id is None else str(case_id)
+        self._pending.append((action, entity, row_key, case_key, text))
+
+    def entries(self, case_id: UUID | None = None, limit: int | None = None) -> list[AuditEntry]:
+        """Entries of one case, or all, latest first."""
+        self.flush()
+        wanted = select(audit).order_by(audit.c.seq.desc()).limit(limit)
+        if case_id is not None:
+            wanted = wanted.where(audit.c.case_id == str(case_id))
+        return [_entry(row) for row in self._connection.execute(wanted)]
+
+    def rows(self) -> Iterator[Link]:
+        """Every row in the order of the chain, for checking."""
+        yield from self._connection.execute(select(*(audit.c[name] for name in COLUMNS)).order_by(audit.c.seq))
+
+    def last(self) -> Head:
+        """The end of the chain as it stands in the table."""
+        row = self._connection.execute(select(audit.c.seq, audit.c.mac).order_by(audit.c.seq.desc()).limit(1)).first()
+        return Head() if row is None else Head(row.seq, row.mac)
+
+    def mac_of(self, seq: int) -> str | None:
+        """The code of one entry, or None if there is no such entry."""
+        return self._connection.scalar(select(audit.c.mac).where(audit.c.seq == seq))
+
+    def count(self) -> int:
+        """How many entries there are."""
+        return self._connection.scalar(select(func.count()).select_from(audit)) or 0
+
+    def flush(self) -> None:
+        """Chain and write what was added. Raises StorageError where nobody is named as the writer."""
+        if not self._pending:
+            return
+        if self._person is None:
+            raise StorageError("Nothing can be written while a board is only read; open it for writing.")
+        head, rows = self.head or self.last(), list[Link]()
+        at, person = self._now().isoformat(), str(self._person)
+        for action, entity, entity_id, case_id, changes in self._pending:
+            row = link(self._key, head, at, person, action, entity, entity_id, case_id, changes)
+            rows.append(row)
+            head = Head(row[0], row[9])
+        self._connection.exec_driver_sql(_INSERT, rows)
+        self._pending.clear()
+        self.head = head
+
+
+def _entry(row: Sequence[object]) -> AuditEntry:
+    seq, at, person, action, entity, entity_id, case_id, changes = row[:8]
+    return AuditEntry(
+        seq=int(str(seq)),
+        at=datetime.fromisoformat(str(at)),
+        person=UUID(str(person)),
+        action=str(action),
+        entity=str(entity),
+        entity_id=None if entity_id is None else UUID(str(entity_id)),
+        case_id=None if case_id is None else UUID(str(case_id)),
+        changes=json.loads(str(changes)),
+    )

@@ -1,0 +1,177 @@
+"""The cases of a board: whole cases go in and come out. Every write leaves one audit entry for each changed row."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy.exc import IntegrityError
+
+from db.audit import Audit
+from db.case_rows import CaseRows, case_of, changes_between, gather, rows_of
+from db.case_writes import Writes
+from db.columns import Values
+from db.entities import CASE, PARTS, Entity
+from db.errors import DuplicateCase, StaleCase
+from db.tables import TABLES, cases, identifiers
+from desktop.clinical.case import Case
+from desktop.clinical.errors import UserError
+
+CHUNK = 2000
+"""Cases loaded or written at a time."""
+
+
+class Cases:
+    """The cases of one board within one transaction."""
+
+    def __init__(self, connection: Connection, audit: Audit, now: Callable[[], datetime]) -> None:
+        self._connection = connection
+        self._audit = audit
+        self._now = now
+
+    def get(self, case_id: UUID) -> Case:
+        """One case, also from the bin. Raises UserError if the board has none of that key."""
+        found = self.load_many([case_id])
+        if case_id not in found:
+            raise UserError("That case is not on this board; look at the list again.")
+        return found[case_id]
+
+    def by_number(self, number: int) -> Case:
+        """The case of a case number. Raises UserError if there is none."""
+        # a number beyond what the database can hold is no case's number either
+        found = None
+        if 0 < number < 2**63:
+            found = self._connection.scalar(select(cases.c.id).where(cases.c.number == number))
+        if found is None:
+            raise UserError(f"There is no case {number} on this board; see the numbers that `list` prints.")
+        return self.get(UUID(found))
+
+    def find(self, system: str, value: str) -> UUID | None:
+        """The case that an identifier names, or None."""
+        wanted = select(identifiers.c.case_id).where(identifiers.c.system == system, identifiers.c.value == value)
+        found = self._connection.scalar(wanted)
+        return None if found is None else UUID(found)
+
+    def identifiers(self) -> dict[tuple[str, str], UUID]:
+        """Every identifier of the board (system and value) with its case, those in the bin too."""
+        rows = self._connection.execute(
+            select(identifiers.c.system, identifiers.c.value, identifiers.c.case_id)
+        )
+        return {(system, value): UUID(case_id) for system, value, case_id in rows}
+
+    def all_ids(self) -> list[UUID]:
+        """Keys of all cases in the order of their numbers, those in the bin too."""
+        return [UUID(found) for found in self._connection.scalars(select(cases.c.id).order_by(cases.c.number))]
+
+    def load_many(self, ids: Iterable[UUID]) -> dict[UUID, Case]:
+        """Cases by key, in the order asked for; keys that the board does not have are left out."""
+        wanted = list(ids)
+        rows = self._rows(wanted)
+        return {case_id: case_of(rows[case_id]) for case_id in wanted if case_id in rows}
+
+    def add_many(self, new: Sequence[Case], action: str) -> list[Case]:
+        """Store new cases; the board gives the numbers. Raises DuplicateCase if a case or identifier is there."""
+        last = self._connection.scalar(select(func.max(cases.c.number))) or 0
+        moment, stored = self._now(), list[Case]()
+        for start in range(0, len(new), CHUNK):
+            writes = Writes()
+            for case in new[start : start + CHUNK]:
+                number = last + len(stored) + 1
+                own = replace(case, number=number, version=1, created_at=moment, changed_at=moment)
+                self._note(writes, None, rows_of(own), action)
+                stored.append(own)
+            self._execute(writes, stored[start:])
+        return stored
+
+    def save(self, before: Case, after: Case, action: str) -> Case:
+        """Store a change. Raises StaleCase if the case was changed since ``before`` was loaded."""
+        return self.save_many([(before, after)], action)[0]
+
+    def save_many(self, pairs: Sequence[tuple[Case, Case]], action: str) -> list[Case]:
+        """Store changes, all or none. A case in which nothing differs keeps its version."""
+        saved = list[Case]()
+        for start in range(0, len(pairs), CHUNK):
+            chunk = pairs[start : start + CHUNK]
+            stored, writes = self._rows([before.id for before, _ in chunk]), Writes()
+            for before, after in chunk:
+                saved.append(self._saved(stored.get(before.id), before, after, action, writes))
+            self._execute(writes, saved[start:])
+        return saved
+
+    def _saved(self, stored: CaseRows | None, before: Case, after: Case, action: str, writes: Writes) -> Case:
+        """Note what differs between the stored rows and ``after``; returns the case as it will be stored."""
+        if stored is None or before.id != after.id:
+            raise StaleCase("That case is not on this board any more; look at the list again.")
+        current: Case = CASE.decode(stored.case)
+        if current.version != before.version:
+            raise StaleCase(f"Case {current.number} was changed meanwhile; look at it again and repeat your change.")
+        own = replace(after, number=current.number, version=current.version, created_at=current.created_at,
+                      changed_at=current.changed_at)  # fmt: skip
+        rows = rows_of(own, stored)
+        if not any(changes_between(stored, rows)):
+            return own
+        own = replace(own, version=current.version + 1, changed_at=self._now())
+        rows.case = CASE.encode(own)
+        self._note(writes, stored, rows, action)
+        return own
+
+    def _note(self, writes: Writes, before: CaseRows | None, after: CaseRows, action: str) -> None:
+        """Collect the row writes of one case and their audit entries: the one place where both are made."""
+        # the case's own row is written whenever any part is, for its version
+        writes.put(CASE, None if before is None else before.case, after.case)
+        for change in changes_between(before, after):
+            if change.entity is not CASE:
+                writes.put(change.entity, change.before, change.after)
+            fields = change.entity.changes(change.before, change.after)
+            self._audit.add(action, change.entity.table, change.key, change.case_id, fields)
+
+    def _execute(self, writes: Writes, written: Sequence[Case]) -> None:
+        """Write rows and entries. Raises DuplicateCase instead of the database's own words."""
+        try:
+            writes.execute(self._connection)
+        except IntegrityError as error:
+            raise self._refusal(error, written) from None
+        self._audit.flush()
+
+    def _refusal(self, error: IntegrityError, written: Sequence[Case]) -> Exception:
+        """Which case stands in the way, by its number; anything but a duplicate is our own mistake."""
+        if "UNIQUE" not in str(error.orig):
+            return error
+        taken, own = self.identifiers(), {case.id for case in written}
+        names = Counter((one.system, one.value) for case in written for one in case.identifiers)
+        other = next((taken[name] for name in names if name in taken and taken[name] not in own), None)
+        if other is not None:
+            number = self._connection.scalar(select(cases.c.number).where(cases.c.id == str(other)))
+            return DuplicateCase(f"Case {number} of this board has the same identifier; open that one instead.")
+        if any(count > 1 for count in names.values()):
+            return DuplicateCase("Two of the cases to store have the same identifier; give each child its own.")
+        return DuplicateCase("A case or result to store is on this board already; open that one instead.")
+
+    def _rows(self, ids: Sequence[UUID]) -> dict[UUID, CaseRows]:
+        found: dict[UUID, CaseRows] = {}
+        for start in range(0, len(ids), CHUNK):
+            keys = json.dumps([str(case_id) for case_id in ids[start : start + CHUNK]])
+            parts = {entity.table: self._select(entity, keys) for entity in PARTS}
+            found.update(gather(self._select(CASE, keys), parts))
+        return found
+
+    def _select(self, entity: Entity, keys: str) -> Iterable[Values]:
+        return self._connection.execute(_SELECTS[entity.table], {"keys": keys}).all()
+
+
+def _select_of(entity: Entity) -> Select[Any]:
+    """Select an entity's rows of the cases whose keys stand in a JSON list: one parameter, however many they are."""
+    table = TABLES[entity.table]
+    wanted = func.json_each(bindparam("keys")).table_valued("value")
+    owner = table.c.id if entity is CASE else table.c.case_id
+    rows = select(*(table.c[name] for name in entity.columns)).where(owner.in_(select(wanted.c.value)))
+    return rows if entity is CASE else rows.order_by(table.c.position)
+
+
+_SELECTS = {entity.table: _select_of(entity) for entity in (CASE, *PARTS)}

@@ -1,0 +1,140 @@
+"""What is stored: one declaration for each kind of thing. Columns, checks, encoding and decoding follow from it.
+
+A new field of a clinical value needs no line here, only a migration; a new kind of result needs one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import chain
+from operator import attrgetter
+from typing import Any, get_origin, get_type_hints
+
+from db.columns import Leaf, Values, leaf_of
+from desktop.clinical.case import Case, Identifier, PlanEvent, TreatmentPlan
+from desktop.clinical.person import Person
+from desktop.clinical.results import (
+    AlkResult,
+    CourseAtSource,
+    MycnResult,
+    Pathology,
+    PloidyResult,
+    Provenance,
+    SegmentalResult,
+    Staging,
+    Surgery,
+)
+
+
+def _leaves(kind: type[Any], prefix: str = "") -> list[Leaf]:
+    """The fields of a value that are its own columns: tuples are other tables, provenance is taken apart."""
+    found: list[Leaf] = []
+    for name, hint in get_type_hints(kind).items():
+        if get_origin(hint) is tuple:
+            continue
+        if isinstance(hint, type) and hint is Provenance:
+            found += _leaves(hint, f"{name}.")
+        else:
+            found.append(leaf_of(prefix + name, hint))
+    return found
+
+
+def _slices(leaves: tuple[Leaf, ...], start: int) -> list[tuple[Leaf, int, int]]:
+    """Where each leaf's columns stand in a row."""
+    found = []
+    for leaf in leaves:
+        found.append((leaf, start, start + len(leaf.columns)))
+        start += len(leaf.columns)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One table and the frozen value that a row of it is.
+
+    ``attribute`` is the field of the parent that holds such values as a tuple; ``links`` are the columns that say
+    where a row belongs and in which order. A row is the links, then the leaves in order; the one named ``id`` is
+    the key.
+    """
+
+    table: str
+    kind: type[Any]
+    attribute: str = ""
+    links: tuple[str, ...] = ()
+    required: frozenset[str] = frozenset()
+    leaves: tuple[Leaf, ...] = field(init=False)
+    columns: tuple[str, ...] = field(init=False)
+    key: int = field(init=False)
+    _read: Callable[[Any], Values] = field(init=False, repr=False)
+    _parts: tuple[tuple[Leaf, int, int], ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        leaves = tuple(_leaves(self.kind))
+        names = (column.name for leaf in leaves for column in leaf.columns)
+        object.__setattr__(self, "leaves", leaves)
+        object.__setattr__(self, "columns", (*self.links, *names))
+        object.__setattr__(self, "key", self.columns.index("id"))
+        object.__setattr__(self, "_read", attrgetter(*(leaf.path for leaf in leaves)))
+        object.__setattr__(self, "_parts", tuple(_slices(leaves, len(self.links))))
+
+    def encode(self, value: Any, links: Values = ()) -> Values:
+        """The row of a value."""
+        read = self._read(value)
+        return (*links, *chain.from_iterable([leaf.encode(one) for leaf, one in zip(self.leaves, read, strict=True)]))
+
+    def decode(self, row: Values, **children: Any) -> Any:
+        """The value of a row; ``children`` are its tuples of other entities."""
+        own: dict[str, Any] = children
+        provenance: dict[str, Any] = {}
+        for leaf, start, stop in self._parts:
+            if leaf.path == leaf.name:
+                own[leaf.name] = leaf.decode(*row[start:stop])
+            elif row[start] is not None and row[start] != "":
+                provenance[leaf.name] = leaf.decode(*row[start:stop])
+        if provenance:
+            own["provenance"] = Provenance(**provenance)
+        return self.kind(**own)
+
+    def changes(self, before: Values | None, after: Values | None) -> dict[str, list[object]]:
+        """The fields that differ between two rows, each with before and after; a missing row has said nothing."""
+        changed: dict[str, list[object]] = {}
+        if before is not None and after is not None and "position" in self.links:
+            place = self.links.index("position")
+            if before[place] != after[place]:
+                changed["position"] = [before[place], after[place]]
+        for leaf, start, stop in self._parts:
+            old = leaf.nothing if before is None else before[start:stop]
+            new = leaf.nothing if after is None else after[start:stop]
+            if old != new and leaf.name not in UNAUDITED:
+                changed[leaf.name] = [
+                    None if before is None else leaf.plain(*old),
+                    None if after is None else leaf.plain(*new),
+                ]
+        return changed
+
+
+UNAUDITED = frozenset({"id", "version", "created_at", "changed_at"})
+"""What every write changes by itself, and the key, which an audit entry names anyway."""
+
+_PART = ("case_id", "position")
+
+CASE = Entity("cases", Case, required=frozenset({"created_at", "changed_at"}))
+PERSON = Entity("persons", Person, required=frozenset({"created_at", "changed_at"}))
+PLAN = Entity("plans", TreatmentPlan, "plans", _PART)
+PLAN_EVENT = Entity("plan_events", PlanEvent, "events", ("case_id", "plan_id", "position"))
+
+PARTS = (
+    Entity("identifiers", Identifier, "identifiers", _PART),
+    Entity("stagings", Staging, "stagings", _PART),
+    Entity("pathology", Pathology, "pathology", _PART),
+    Entity("mycn_results", MycnResult, "mycn", _PART),
+    Entity("ploidy_results", PloidyResult, "ploidy", _PART),
+    Entity("segmental_results", SegmentalResult, "segmental", _PART),
+    Entity("alk_results", AlkResult, "alk", _PART),
+    Entity("surgeries", Surgery, "surgery", _PART),
+    Entity("courses_at_source", CourseAtSource, "course", _PART),
+    PLAN,
+    PLAN_EVENT,
+)
+"""What belongs to a case, in the order in which it is inserted; it is deleted in the opposite order."""

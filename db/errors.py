@@ -1,0 +1,37 @@
+"""Refusals of the storage: each is one sentence for a user, without patient data."""
+
+from __future__ import annotations
+
+from desktop.clinical.errors import UserError
+
+
+class NoBoardError(UserError):
+    """The folder is no board, or lacks a part that cannot be done without."""
+
+
+class WrongKeyError(UserError):
+    """The passphrase or the recovery key does not open the board."""
+
+
+class HeldError(UserError):
+    """Somebody else has the board open for writing."""
+
+
+class SchemaError(UserError):
+    """The database's schema is newer than the program, or older and cannot be brought up here."""
+
+
+class DamagedError(UserError):
+    """The database file is damaged, or does not belong to these keys."""
+
+
+class StorageError(UserError):
+    """The disk refused: full, read-only, or not answering."""
+
+
+class StaleCase(UserError):  # noqa: N818 - the name that callers know
+    """The case was changed meanwhile; the change was not stored."""
+
+
+class DuplicateCase(UserError):  # noqa: N818 - the name that callers know
+    """A case, or one of its identifiers, is already on the board."""

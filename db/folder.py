@@ -1,0 +1,59 @@
+"""The folder of a board: which file is what, and whether a folder is a board at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.errors import NoBoardError
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFolder:
+    """One board's folder. All its files are readable by their owner only; the database is encrypted besides.
+
+    ``keys`` holds the wrapped data key of each person, ``lock`` is held while somebody writes and ``holder`` says
+    who, ``audit_head`` is the end of the audit chain kept outside the database, ``backups`` the verified copies.
+    """
+
+    path: Path
+
+    @classmethod
+    def existing(cls, path: Path) -> BoardFolder:
+        """The folder of a board that is there. Raises NoBoardError naming what is missing."""
+        folder = cls(path.absolute())
+        if not path.is_dir():
+            raise NoBoardError(f"There is no folder {path}; check the name of the board.")
+        if not folder.database.is_file():
+            raise NoBoardError(f"The folder {path} is no board: it has no {folder.database.name}; choose another.")
+        return folder
+
+    @property
+    def database(self) -> Path:
+        """The encrypted database."""
+        return self.path / "board.sqlite3"
+
+    @property
+    def keys(self) -> Path:
+        """The key slots, one a person."""
+        return self.path / "keys.json"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the operating system for whoever writes; freed when that process ends, however it ends."""
+        return self.path / "lock"
+
+    @property
+    def holder(self) -> Path:
+        """Who holds the lock: name, host, process and since when."""
+        return self.path / "holder.json"
+
+    @property
+    def audit_head(self) -> Path:
+        """Number and code of the last audit entry."""
+        return self.path / "audit-head.json"
+
+    @property
+    def backups(self) -> Path:
+        """Encrypted copies made before an upgrade."""
+        return self.path / "backups"

@@ -1,0 +1,70 @@
+"""The checks of a whole board, each giving one sentence for each problem; none of them changes anything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.exc import DatabaseError
+
+from db.backup import integrity_faults
+from db.chain import read_head, verify
+from db.database import Database, driver_of
+from db.tables import metadata
+from db.upgrade import HEAD, read_revision
+from desktop.clinical.errors import UserError
+
+
+def file_problems(database: Database) -> list[str]:
+    """Whether every page of the file is as it was written."""
+    try:
+        with database.read() as work:
+            faults = integrity_faults(driver_of(work.connection))
+    except UserError as error:
+        return [str(error)]
+    except DatabaseError as error:
+        faults = [str(error.orig)]
+    return [f"The database file is damaged ({len(faults)} places); put back a backup."] if faults else []
+
+
+def link_problems(database: Database) -> list[str]:
+    """Whether every link between records leads somewhere."""
+    with database.read() as work:
+        rows = driver_of(work.connection).execute("PRAGMA foreign_key_check").fetchall()
+    tables = sorted({str(row[0]) for row in rows})
+    return [f"Records of {', '.join(tables)} point to records that are missing ({len(rows)})."] if rows else []
+
+
+def audit_problems(database: Database, broken: str) -> list[str]:
+    """Whether the audit chain holds and ends where it should; entries about an earlier break are told again."""
+    # the file first: what is written meanwhile only lets it lag
+    head = read_head(database.folder.audit_head)
+    with database.read() as work:
+        _, problems = verify(database.chain_key, work.audit.rows(), head)
+        earlier = [entry for entry in work.audit.entries() if entry.entity == broken]
+    told = [
+        f"On {entry.at:%Y-%m-%d} the board was opened with a broken audit (entry {entry.seq})." for entry in earlier
+    ]
+    return [*problems, *told]
+
+
+def schema_problems(database: Database) -> list[str]:
+    """Whether the schema is the one of this program: revision, tables with their columns, and nothing besides."""
+    with database.read() as work:
+        driver = driver_of(work.connection)
+        revision, found = read_revision(driver), _objects(driver)
+    problems = [] if revision == HEAD else [f"The schema is {revision} and should be {HEAD}."]
+    for name, table in metadata.tables.items():
+        if set(found.pop(name, ())) != {column.name for column in table.columns}:
+            problems.append(f"The table {name} has not the columns that it should have.")
+    found.pop("alembic_version", None)
+    return problems + [f"The database has something of its own called {name}." for name in found]
+
+
+def _objects(driver: Any) -> dict[str, tuple[str, ...]]:
+    """Tables with their columns, and views and triggers (without columns), which no board has."""
+    wanted = "SELECT type, name FROM sqlite_master WHERE type <> 'index' AND name NOT LIKE 'sqlite_%'"
+    found = {}
+    for kind, name in driver.execute(wanted).fetchall():
+        columns = driver.execute("SELECT name FROM pragma_table_info(?)", (name,)).fetchall()
+        found[str(name)] = tuple(str(row[0]) for row in columns) if kind == "table" else ()
+    return found

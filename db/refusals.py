@@ -1,0 +1,53 @@
+"""What the driver's error codes mean to a user: a full disk, a damaged file, a busy board."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
+
+from db.errors import DamagedError, StorageError
+from desktop.clinical.errors import UserError
+
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+_SENTENCES = {
+    "SQLITE_FULL": "The disk with the board {board} is full; nothing was changed, free some space and try again.",
+    "SQLITE_READONLY": "The board {board} cannot be written here; nothing was changed, check the folder's permissions.",
+    "SQLITE_BUSY": "The board {board} is busy with another writer; nothing was changed, try again in a moment.",
+    "SQLITE_CANTOPEN": "The database of the board {board} cannot be opened; check the folder's permissions.",
+    "SQLITE_PERM": "The database of the board {board} cannot be opened; check the folder's permissions.",
+    "SQLITE_IOERR": "The disk with the board {board} does not answer; nothing was changed, check the disk.",
+}
+
+
+@contextmanager
+def told_plainly(board: Path) -> Generator[None]:
+    """Turn the driver's expected errors into one sentence each; anything else passes as it is."""
+    try:
+        yield
+    except DBAPIError as error:
+        refusal = refusal_for(error.orig, board)
+        if refusal is None:
+            raise
+        raise refusal from error
+    except dbapi2.Error as error:
+        refusal = refusal_for(error, board)
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
+def refusal_for(error: BaseException | None, board: Path) -> UserError | None:
+    """The sentence for a driver's error, or None if it is none that is expected."""
+    code = str(getattr(error, "sqlite_errorname", ""))
+    if code.startswith(_DAMAGED):
+        return DamagedError(
+            f"The database of the board {board.name} is damaged or has other keys; put back a backup of the folder."
+        )
+    for start, sentence in _SENTENCES.items():
+        if code.startswith(start):
+            return StorageError(sentence.format(board=board.name))
+    return None

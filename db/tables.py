@@ -1,0 +1,150 @@
+"""The tables, typed and one for each kind of thing; every constraint has a name, so that a migration can change it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text
+
+from db.columns import Leaf
+from db.entities import CASE, PARTS, PERSON, PLAN_EVENT, Entity
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+metadata = MetaData(naming_convention=NAMING)
+
+
+def _checks(leaf: Leaf) -> list[CheckConstraint]:
+    """An answer is a value or a silence, never both; a code is one of the codes; a truth is 0 or 1."""
+    value = leaf.columns[0]
+    found = []
+    if value.codes:
+        codes = ", ".join(f"'{code}'" for code in value.codes)
+        found.append(CheckConstraint(f'"{value.name}" IN ({codes})', name=f"{value.name}_codes"))
+    if value.type is Boolean:
+        found.append(CheckConstraint(f'"{value.name}" IN (0, 1)', name=f"{value.name}_truth"))
+    if len(leaf.columns) > 1:
+        other = leaf.columns[1].name
+        same = "=" if value.name == "deleted_at" else "<>"
+        check = f'("{value.name}" IS NULL) {same} ("{other}" IS NULL)'
+        found.append(CheckConstraint(check, name=f"{value.name}_one"))
+    return found
+
+
+def _link(name: str) -> Column[object]:
+    if name == "position":
+        return Column(name, Integer, nullable=False)
+    parent = {"case_id": "cases.id", "plan_id": "plans.id"}[name]
+    return Column(name, Text, ForeignKey(parent), nullable=False, index=True)
+
+
+def _column(leaf: Leaf, place: int, entity: Entity) -> Column[object]:
+    spec = leaf.columns[place]
+    if spec.name == "id":
+        return Column(spec.name, spec.type(), primary_key=True, nullable=False)
+    if spec.name == "supersedes":
+        # deferred: the corrected result may stand before the one it replaces
+        earlier = ForeignKey(f"{entity.table}.id", deferrable=True, initially="DEFERRED")
+        return Column(spec.name, spec.type(), earlier, nullable=True)
+    return Column(spec.name, spec.type(), nullable=spec.nullable and spec.name not in entity.required)
+
+
+def _table(entity: Entity) -> Table:
+    columns = [_column(leaf, place, entity) for leaf in entity.leaves for place in range(len(leaf.columns))]
+    checks = [check for leaf in entity.leaves for check in _checks(leaf)]
+    return Table(entity.table, metadata, *(_link(name) for name in entity.links), *columns, *checks)
+
+
+TABLES = {entity.table: _table(entity) for entity in (CASE, PERSON, *PARTS)}
+"""The tables of the entities, by name."""
+
+cases = TABLES[CASE.table]
+persons = TABLES[PERSON.table]
+identifiers = TABLES["identifiers"]
+plan_events = TABLES[PLAN_EVENT.table]
+
+Index("uq_cases_number", cases.c.number, unique=True)
+Index("uq_identifiers_system_value", identifiers.c.system, identifiers.c.value, unique=True)
+
+boards = Table(
+    "boards",
+    metadata,
+    Column("id", Text, primary_key=True, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("demonstration", Boolean, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("changed_at", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    CheckConstraint("demonstration IN (0, 1)", name="demonstration_truth"),
+)
+"""One row: the board itself."""
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", Integer, primary_key=True, nullable=False, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("person_id", Text, ForeignKey("persons.id"), nullable=False),
+    Column("action", Text, nullable=False),
+    Column("entity", Text, nullable=False),
+    Column("entity_id", Text, nullable=True),
+    # no foreign key: what was done to a case stays readable when the bin has been emptied
+    Column("case_id", Text, nullable=True, index=True),
+    Column("changes", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("mac", Text, nullable=False),
+)
+"""One entry for each changed entity, chained by keyed codes; see ``db.chain``."""
+
+assessments = Table(
+    "assessments",
+    metadata,
+    Column("id", Text, primary_key=True, nullable=False),
+    Column("case_id", Text, ForeignKey("cases.id"), nullable=False, index=True),
+    Column("case_version", Integer, nullable=False),
+    Column("occasion", Text, nullable=False),
+    Column("scheme", Text, nullable=False),
+    Column("scheme_version", Text, nullable=False),
+    Column("rules", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("kept_at", Text, nullable=False),
+    Column("kept_by", Text, ForeignKey("persons.id"), nullable=False),
+)
+"""Answers that were kept (decision, meeting, printed page): the facts with the rows they stand in, and the answer."""
+
+case_index = Table(
+    "case_index",
+    metadata,
+    Column("case_id", Text, ForeignKey("cases.id"), primary_key=True, nullable=False),
+    Column("case_version", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("mrn", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False),
+    Column("search", Text, nullable=False),
+    Column("born", Text, nullable=True),
+    Column("age_days", Integer, nullable=True),
+    Column("diagnosed", Text, nullable=True),
+    Column("stage", Text, nullable=False),
+    Column("scheme", Text, nullable=False),
+    Column("groups", Text, nullable=False),
+    Column("severity", Integer, nullable=False),
+    Column("settled", Boolean, nullable=False),
+    Column("conflict", Boolean, nullable=False),
+    Column("not_covered", Boolean, nullable=False),
+    Column("deciding", Text, nullable=False),
+    Column("missing", Text, nullable=False),
+    Column("phase", Text, nullable=False),
+    Column("next_due", Text, nullable=False),
+    Column("next_due_on", Text, nullable=True),
+    Column("status", Text, nullable=False),
+    Column("demonstration", Boolean, nullable=False),
+    Column("deleted", Boolean, nullable=False, index=True),
+    Column("rules", Text, nullable=False),
+)
+"""The list's lines: derived, never audited, worked out anew when facts or rules change."""

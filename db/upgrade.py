@@ -1,0 +1,131 @@
+"""Bringing a database's schema to the one this program knows: copied and verified first, then all or nothing."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from db.backup import make_backup, row_counts
+from db.engine import WRITE, build_engine, connect
+from db.errors import SchemaError
+from db.folder import BoardFolder
+
+REVISIONS = ("0001",)
+"""Every schema there has been, oldest first. Kept here so that opening a board need not load the migrations."""
+
+HEAD = REVISIONS[-1]
+"""The schema of this program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Migrations:
+    """The schema revisions that a program knows, and the folder of their scripts."""
+
+    revisions: tuple[str, ...] = REVISIONS
+    # beside this file, also where the program was frozen into a bundle
+    scripts: Path = Path(__file__).parent / "migrations"
+
+    @property
+    def head(self) -> str:
+        """The newest revision."""
+        return self.revisions[-1]
+
+
+SHIPPED = Migrations()
+
+
+def bring_up(folder: BoardFolder, key: bytes, migrations: Migrations = SHIPPED) -> Path | None:
+    """Upgrade the database of a board whose lock is held; returns the copy made before, or None if it made none.
+
+    Raises SchemaError for a database of a newer program (it is left alone) and for one that is no board's.
+    """
+    with closing(connect(folder.database, key)) as connection:
+        revision = read_revision(connection)
+        if revision == migrations.head:
+            return None
+        backup = None
+        if revision is not None or row_counts(connection):
+            refuse_unknown(revision, migrations)
+            backup = folder.backups / _name(migrations)
+            make_backup(connection, folder.database, key, backup)
+        before = row_counts(connection)
+    _migrate(folder, key, migrations, before)
+    return backup
+
+
+def refuse_other_schema(revision: str | None, migrations: Migrations = SHIPPED) -> None:
+    """For reading only: raise SchemaError unless the schema is the one of this program."""
+    if revision == migrations.head:
+        return
+    refuse_unknown(revision, migrations)
+    raise SchemaError("The board was made by an older version; open it once for writing, which upgrades it.")
+
+
+def refuse_unknown(revision: str | None, migrations: Migrations) -> None:
+    """Raise SchemaError for a schema that this program has never heard of."""
+    if revision is None:
+        raise SchemaError("The database of this board has no schema number; put back a backup of the folder.")
+    if revision not in migrations.revisions:
+        raise SchemaError(
+            f"The board was written by a newer Crestboard (schema {revision}, this one knows {migrations.head}); "
+            "nothing was changed, install the newer program."
+        )
+
+
+def read_revision(connection: Any) -> str | None:
+    """The schema's revision through a driver connection, or None for a database without one."""
+    known = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
+    if connection.execute(known).fetchone() is None:
+        return None
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return None if row is None else str(row[0])
+
+
+def _migrate(folder: BoardFolder, key: bytes, migrations: Migrations, before: dict[str, int]) -> None:
+    """One transaction around all revisions; foreign keys are off outside of it, or a rebuilt table empties others."""
+    engine = build_engine(folder.database, key, read_only=False)
+    try:
+        with engine.connect() as connection:
+            _driver(connection).execute("PRAGMA foreign_keys=OFF")
+            connection = connection.execution_options(**{WRITE: True})
+            with connection.begin():
+                _run_scripts(connection, migrations)
+                _refuse_broken(connection, before)
+    finally:
+        engine.dispose()
+
+
+def _run_scripts(connection: Connection, migrations: Migrations) -> None:
+    # loaded only when there is something to do: it costs a quarter of the start
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations.scripts).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, migrations.head)
+
+
+def _refuse_broken(connection: Connection, before: dict[str, int]) -> None:
+    """Raise SchemaError, and so roll back, if a link leads nowhere or a table that stayed has other rows."""
+    driver = _driver(connection)
+    if driver.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise SchemaError("The upgrade of the board would have broken links between records; nothing was changed.")
+    after = row_counts(driver)
+    lost = [name for name, count in before.items() if after.get(name, count) != count and name != "alembic_version"]
+    if lost:
+        raise SchemaError("The upgrade of the board would have lost or doubled records; nothing was changed.")
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.driver_connection
+
+
+def _name(migrations: Migrations) -> str:
+    return f"before-{migrations.head}-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.sqlite3"

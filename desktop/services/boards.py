@@ -1,0 +1,244 @@
+"""Boards: make one, open one with a passphrase or its recovery key, and close it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import mkdtemp
+from types import TracebackType
+from uuid import UUID, uuid4
+
+from db.board_row import BoardRow, add_board
+from db.database import Database
+from db.drives import refuse_network_drive
+from db.errors import NoBoardError, WrongKeyError
+from db.folder import BoardFolder
+from db.keys import NO_SECRET, STANDARD, Cost, KeyFile, new_data_key, read_keys, unwrap, wrap, write_keys
+from db.lock import BoardLock, Holder, current_holder
+from db.passphrases import DEMONSTRATION, refuse_weak
+from db.private_files import create_private, private_umask
+from db.recovery import is_recovery_text, recovery_bytes, recovery_text
+from desktop.clinical.errors import UserError
+from desktop.clinical.person import Person
+from desktop.clinical.vocabulary import Role
+
+__all__ = [
+    "Board", "Cost", "Holder", "NewBoard", "create_board", "is_demonstration", "open_board", "person_names",
+    "set_passphrase",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """An open board, and the person who opened it. Close it, or use it as a context manager.
+
+    ``holder`` is who else has it open for writing (only where ``read_only``). ``notices`` are sentences that the
+    person should see on opening, for example that the end of the history is missing.
+    """
+
+    folder: Path
+    name: str
+    person: Person
+    demonstration: bool
+    read_only: bool
+    database: Database
+    holder: Holder | None = None
+    notices: tuple[str, ...] = ()
+    _release: Callable[[], None] = field(default=lambda: None, repr=False)
+
+    def close(self) -> None:
+        """Let go of the database, the key and the lock."""
+        self.database.close()
+        self._release()
+
+    def __enter__(self) -> Board:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+@dataclass(frozen=True, slots=True)
+class NewBoard:
+    """A board just made, open for writing, and the recovery key: shown once and kept nowhere."""
+
+    board: Board
+    recovery_key: str
+
+
+def create_board(
+    folder: Path, *, name: str, person_name: str, passphrase: str = "", demonstration: bool = False,
+    cost: Cost = STANDARD,
+) -> NewBoard:  # fmt: skip
+    """Make a board and open it as its first person. A demonstration board needs no passphrase.
+
+    Raises UserError for a weak passphrase, an empty name, a folder that is in use or on a network drive; then
+    nothing is left behind.
+    """
+    if demonstration:
+        passphrase, cost = DEMONSTRATION, NO_SECRET
+    else:
+        refuse_weak(passphrase, name, person_name)
+    if not name.strip() or not person_name.strip():
+        raise UserError("A board and its first person need a name; nothing was created.")
+    key = new_data_key()
+    row = BoardRow(id=uuid4(), name=name.strip(), demonstration=demonstration, created_at=datetime.now(UTC))
+    person = Person(name=person_name.strip(), role=Role.ADMINISTRATOR)
+    slots = (wrap(key, passphrase, row.id, person.id, person.name, cost),)
+    with _made_whole(folder) as place:
+        _fill(place, key, row, person, KeyFile(board=row.id, demonstration=demonstration, slots=slots))
+    return NewBoard(_open(BoardFolder.existing(folder), key, person.id, person.name, write=True), recovery_text(key))
+
+
+def open_board(
+    folder: Path, *, passphrase: str | None = None, recovery_key: str | None = None, user: str | None = None,
+    write: bool = True,
+) -> Board:  # fmt: skip
+    """Open a board with a person's passphrase, or with the recovery key (also typed as the passphrase).
+
+    Without ``user`` the board's only person is meant. Raises UserError, one sentence: no board, wrong passphrase,
+    held by another (for writing), damaged, or of a newer program.
+    """
+    place = BoardFolder.existing(folder)
+    refuse_network_drive(place.path)
+    if recovery_key is None and passphrase is not None and is_recovery_text(passphrase):
+        recovery_key = passphrase
+    if recovery_key is not None:
+        return _open(place, recovery_bytes(recovery_key), None, user, write=write)
+    keys = read_keys(place.keys)
+    secret = DEMONSTRATION if keys.demonstration and passphrase is None else passphrase
+    if secret is None:
+        raise WrongKeyError("This board opens with a passphrase or its recovery key; neither was given.")
+    slot = keys.slot_of(user)
+    return _open(place, unwrap(slot, secret, keys.board), slot.person, slot.name, write=write)
+
+
+def set_passphrase(board: Board, passphrase: str, cost: Cost = STANDARD) -> None:
+    """Give the person who opened the board a new passphrase; also after opening with the recovery key."""
+    refuse_weak(passphrase, board.name, board.person.name)
+    place = BoardFolder.existing(board.folder)
+    with board.database.work(board.person.id) as work:
+        row = work.board
+        slot = wrap(board.database.key, passphrase, row.id, board.person.id, board.person.name, cost)
+        work.audit.add("New passphrase", "persons", board.person.id)
+    keys = KeyFile(board=row.id, demonstration=row.demonstration, slots=())
+    if place.keys.exists():
+        keys = read_keys(place.keys)
+    write_keys(place.keys, keys.with_slot(slot))
+
+
+def is_demonstration(folder: Path) -> bool:
+    """Whether a board opens by itself because its children do not exist."""
+    try:
+        return read_keys(BoardFolder.existing(folder).keys).demonstration
+    except NoBoardError:
+        return False
+
+
+def person_names(folder: Path) -> list[str]:
+    """Who can open a board, for choosing. Raises UserError for a folder that is no board."""
+    return [slot.name for slot in read_keys(BoardFolder.existing(folder).keys).slots]
+
+
+@contextmanager
+def _made_whole(folder: Path) -> Generator[BoardFolder]:
+    """A folder to fill beside the wanted one, moved there when filled: a failed creation leaves nothing."""
+    folder = folder.absolute()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UserError(f"{folder} exists already; choose another name for the new board.")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        refuse_network_drive(folder.parent)
+        with private_umask():
+            part = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+            try:
+                yield BoardFolder(part)
+                if folder.exists():
+                    folder.rmdir()
+                part.rename(folder)
+            except BaseException:
+                shutil.rmtree(part, ignore_errors=True)
+                raise
+    except OSError as error:
+        raise UserError(
+            f"The board cannot be made in {folder} ({error.strerror}); nothing was created, choose another folder."
+        ) from error
+
+
+def _fill(place: BoardFolder, key: bytes, row: BoardRow, person: Person, keys: KeyFile) -> None:
+    create_private(place.database)
+    database = Database.open(place.path, key, read_only=False)
+    try:
+        with database.work(person.id) as work:
+            work.persons.add(person, "First person")
+            add_board(work.connection, work.audit, row)
+    finally:
+        database.close()
+    write_keys(place.keys, keys)
+
+
+def _open(place: BoardFolder, key: bytes, person: UUID | None, name: str | None, *, write: bool) -> Board:
+    lock = BoardLock(place)
+    if write:
+        lock.take(name or "the recovery key")
+    try:
+        database = Database.open(place.path, key, read_only=not write)
+    except BaseException:
+        if write:
+            lock.release()
+        raise
+    try:
+        row, who = _row_and_person(database, person, name)
+        if write:
+            lock.rename(who.name)
+        return Board(
+            folder=place.path,
+            name=row.name,
+            person=who,
+            demonstration=row.demonstration,
+            read_only=not write,
+            database=database,
+            holder=None if write else current_holder(place),
+            notices=_notices(database, who, write=write),
+            _release=lock.release if write else lambda: None,
+        )
+    except BaseException:
+        database.close()
+        if write:
+            lock.release()
+        raise
+
+
+def _row_and_person(database: Database, person: UUID | None, name: str | None) -> tuple[BoardRow, Person]:
+    """The board's row and who opened it; with the recovery key it is the person named, or the only one."""
+    with database.read() as work:
+        row, people = work.board, work.persons.all()
+    if person is not None:
+        found = [one for one in people if one.id == person]
+    elif name is not None:
+        found = [one for one in people if one.name.casefold() == name.casefold()]
+    else:
+        found = people
+    if len(found) != 1:
+        names = ", ".join(one.name for one in people)
+        raise WrongKeyError(f"Say who of this board you are with --user: {names}.")
+    return row, found[0]
+
+
+def _notices(database: Database, person: Person, *, write: bool) -> tuple[str, ...]:
+    """Whether the history still ends where it should. What is found is itself recorded, or writing would hide it."""
+    faults = database.head_faults()
+    if faults and write:
+        with database.work(person.id) as work:
+            work.audit.add("Audit found broken on opening", BROKEN, changes={"found": [None, list(faults)]})
+    return faults
+
+
+BROKEN = "audit_chain"
+"""What an entry about the audit itself is about; ``check`` goes on telling of it."""

@@ -1,0 +1,200 @@
+"""Children who do not exist, for tests: one with every field filled, and small ones."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from desktop.clinical.answers import known, silent
+from desktop.clinical.case import Case, Identifier, PlanEvent, TreatmentPlan
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.results import (
+    AlkResult,
+    CourseAtSource,
+    MycnResult,
+    Pathology,
+    PloidyResult,
+    Provenance,
+    SegmentalResult,
+    Staging,
+    Surgery,
+)
+from desktop.clinical.vocabulary import (
+    Alk,
+    CaseStatus,
+    Category,
+    Grade,
+    Histology,
+    Inrgss,
+    Inss,
+    MetastaticSite,
+    Mki,
+    Mycn,
+    OutcomeClass,
+    Ploidy,
+    Presence,
+    PrimarySite,
+    Resection,
+    Sex,
+    Silence,
+    SurgicalExtent,
+)
+
+PASSPHRASE = "nine violet otters sing"
+COORDINATOR = "Zztest Coordinator"
+
+
+def key(name: str) -> UUID:
+    """The same key for the same name in every run."""
+    return uuid5(NAMESPACE_URL, f"crestboard-test/{name}")
+
+
+def provenance(performed: str = "2026-11-04", laboratory: str = "Demo Lab") -> Provenance:
+    """A result's origin with every field filled."""
+    return Provenance(
+        performed_on=PartialDate.parse(performed),
+        reported_on=PartialDate.parse("2026-11"),
+        laboratory=laboratory,
+        method="FISH",
+        specimen="primary, core biopsy",
+        report_reference="DL-26-0042",
+        entered_by=COORDINATOR,
+        entered_at=datetime(2026, 11, 9, 8, 30, tzinfo=UTC),
+        checked_by="Zztest Second",
+        checked_at=datetime(2026, 11, 10, 16, 5, tzinfo=UTC),
+    )
+
+
+def full_case(mrn: str = "ZZ-4711") -> Case:
+    """A child with high-risk disease in whom every field of the record is filled, two silences among them."""
+    first = MycnResult(
+        id=key(f"{mrn}/mycn/1"), provenance=provenance(), mycn=silent(Silence.SAMPLE_FAILED, PartialDate(2026, 11, 5))
+    )
+    return Case(
+        id=key(mrn),
+        status=CaseStatus.FOLLOW_UP,
+        family_name="Zztest",
+        given_name="Alpha-Øyvind",
+        identifiers=(
+            Identifier(id=key(f"{mrn}/1"), system="mrn", value=mrn),
+            Identifier(id=key(f"{mrn}/2"), system="registry", value=f"R/{mrn}"),
+        ),
+        sex=known(Sex.FEMALE),
+        born=known(PartialDate(2024, 3, 9)),
+        antenatal=silent(Silence.NOT_APPLICABLE),
+        diagnosed=known(PartialDate(2026, 11, 3)),
+        age_days=known(969),
+        primary_site=known(PrimarySite.ADRENAL),
+        question=known("Resect the primary before or after cycle 4?"),
+        wishes=known("To be at home for her birthday."),
+        family_knows=known("Diagnosis and stage."),
+        language=known("Spanish"),
+        stagings=(_staging(mrn),),
+        pathology=(
+            Pathology(
+                id=key(f"{mrn}/pathology"),
+                provenance=provenance(),
+                category=known(Category.NEUROBLASTOMA),
+                grade=known(Grade.POORLY_DIFFERENTIATED),
+                mki=known(Mki.HIGH),
+                histology=known(Histology.UNFAVOURABLE),
+            ),
+        ),
+        mycn=(
+            first,
+            MycnResult(
+                id=key(f"{mrn}/mycn/2"),
+                provenance=provenance("2026-11-06", "Demo Reference Lab"),
+                supersedes=first.id,
+                chosen_because="Second sample, sufficient cells.",
+                mycn=known(Mycn.AMPLIFIED),
+                ratio=known(Decimal("12.50")),
+                copies=known(Decimal("31")),
+            ),
+        ),
+        ploidy=(
+            PloidyResult(
+                id=key(f"{mrn}/ploidy"),
+                provenance=provenance(),
+                dna_index=known(Decimal("1.02")),
+                ploidy=known(Ploidy.HYPERDIPLOID),
+            ),
+        ),
+        segmental=(_segmental(mrn),),
+        alk=(AlkResult(id=key(f"{mrn}/alk"), provenance=provenance(), alk=known(Alk.MUTATION)),),
+        surgery=(
+            Surgery(id=key(f"{mrn}/surgery"), provenance=provenance("2026-11"), extent=known(SurgicalExtent.BIOPSY)),
+        ),
+        course=(_course(mrn),),
+        plans=(
+            TreatmentPlan(
+                id=key(f"{mrn}/plan"),
+                template="cog-high-risk",
+                template_version="1.0.0",
+                start=date(2026, 11, 16),
+                events=(
+                    PlanEvent(id=key(f"{mrn}/C1"), event="C1", actual=date(2026, 11, 16)),
+                    PlanEvent(id=key(f"{mrn}/C2"), event="C2", actual=date(2026, 12, 9), reason="Low platelets."),
+                ),
+            ),
+        ),
+    )
+
+
+def small_case(number: int = 1) -> Case:
+    """A child known by a hospital number and an age only, each number another child."""
+    return Case(
+        id=key(f"small/{number}"),
+        family_name=f"Zztest{number}",
+        given_name="Alpha",
+        identifiers=(Identifier(id=key(f"small/{number}/mrn"), system="mrn", value=f"ZZ-{number:05d}"),),
+        age_days=known(100 + number),
+        stagings=(Staging(id=key(f"small/{number}/staging"), inrgss=known(Inrgss.M)),),
+        mycn=(MycnResult(id=key(f"small/{number}/mycn"), mycn=known(Mycn.NOT_AMPLIFIED)),),
+    )
+
+
+def _staging(mrn: str) -> Staging:
+    return Staging(
+        id=key(f"{mrn}/staging"),
+        provenance=provenance("2026-11-03"),
+        inrgss=known(Inrgss.M),
+        inss=known(Inss.IV),
+        idrfs=known(frozenset({"IDRF09_VESSELS", "IDRF12_KIDNEY"})),
+        compartments=known(2),
+        metastases=known(frozenset({MetastaticSite.BONE, MetastaticSite.BONE_MARROW})),
+        marrow_percent=known(Decimal("35.5")),
+        marrow_mibg=known(True),
+        symptomatic=known(False),
+        resection=known(Resection.BIOPSY_ONLY),
+    )
+
+
+def _segmental(mrn: str) -> SegmentalResult:
+    return SegmentalResult(
+        id=key(f"{mrn}/segmental"),
+        provenance=provenance(),
+        sca=known(Presence.PRESENT),
+        loss_1p=known(True),
+        loss_3p=known(False),
+        loss_4p=known(False),
+        loss_11q=silent(Silence.REQUESTED, PartialDate(2026, 11, 18), "Demo Lab | genetics"),
+        gain_1q=known(False),
+        gain_2p=known(False),
+        gain_17q=known(True),
+    )
+
+
+def _course(mrn: str) -> CourseAtSource:
+    return CourseAtSource(
+        id=key(f"{mrn}/course"),
+        provenance=provenance("2026"),
+        high_risk=known(True),
+        high_risk_rules="NB2004",
+        outcome_class=known(OutcomeClass.NEITHER),
+        progression=known(False),
+        days_to_event=known(20),
+        death_from_disease=known(False),
+        follow_up_days=known(20),
+    )

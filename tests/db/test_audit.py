@@ -1,0 +1,150 @@
+"""The audit notices every change made past the program, by whoever has the file and even the key of the database."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from builders import PASSPHRASE, full_case, small_case
+from db.chain import read_head, write_head
+from db.engine import connect
+from desktop.services.boards import Board, open_board
+from desktop.services.checking import check_board
+
+
+def fill(board: Board) -> None:
+    for number in range(3):
+        with board.database.work(board.person.id) as work:
+            work.cases.add_many([small_case(number)], "New case")
+
+
+def sql(board: Board, *statements: str) -> None:
+    driver: Any = connect(board.database.folder.database, board.database.key)
+    driver.execute("PRAGMA foreign_keys=OFF")
+    for statement in statements:
+        driver.execute(statement)
+    driver.close()
+
+
+TAMPERING = {
+    "changed text": ("UPDATE audit SET changes = replace(changes, '101', '102') WHERE seq > 2",),
+    "changed text and digest": (
+        "UPDATE audit SET changes = '{}', digest = '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a' "
+        "WHERE seq = 4",
+    ),
+    "another writer": ("UPDATE audit SET person_id = 'x' WHERE seq = 4",),
+    "another time": ("UPDATE audit SET at = '2020-01-01T00:00:00+00:00' WHERE seq = 4",),
+    "another case": ("UPDATE audit SET case_id = NULL WHERE seq = 4",),
+    "another action": ("UPDATE audit SET action = 'x' WHERE seq = 4",),
+    "one removed": ("DELETE FROM audit WHERE seq = 4",),
+    "the first removed": ("DELETE FROM audit WHERE seq = 1",),
+    "one inserted": (
+        "INSERT INTO audit SELECT 15, at, person_id, action, entity, entity_id, case_id, changes, digest, mac "
+        "FROM audit WHERE seq = 4",
+    ),
+    "two exchanged": (
+        "UPDATE audit SET seq = -4 WHERE seq = 4",
+        "UPDATE audit SET seq = 4 WHERE seq = 5",
+        "UPDATE audit SET seq = 5 WHERE seq = -4",
+    ),
+    "tail cut": ("DELETE FROM audit WHERE seq > 8",),
+    "all cut": ("DELETE FROM audit",),
+}
+
+
+@pytest.mark.parametrize("statements", TAMPERING.values(), ids=TAMPERING)
+def test_tampering_is_found(board: Board, statements: tuple[str, ...]) -> None:
+    fill(board)
+    assert check_board(board).ok
+    sql(board, *statements)
+    report = check_board(board)
+    assert not report.ok
+    assert report.details["audit"]
+    assert report.details["links"] == [] or "x" in statements[0]
+
+
+def test_a_head_that_lags_is_no_fault_and_one_ahead_is(board: Board) -> None:
+    fill(board)
+    place = board.database.folder.audit_head
+    head = read_head(place)
+    assert head is not None
+    with board.database.read() as work:
+        earlier = work.audit.mac_of(head.seq - 3)
+    assert earlier is not None
+    write_head(place, replace(head, seq=head.seq - 3, mac=earlier))
+    assert check_board(board).ok
+    write_head(place, replace(head, seq=head.seq + 1))
+    assert "should be" in check_board(board).problems[0]
+    write_head(place, replace(head, mac="0" * 64))
+    assert "rewritten" in check_board(board).problems[0]
+    place.unlink()
+    assert "not recorded" in check_board(board).problems[0]
+
+
+def test_a_crash_between_commit_and_head_is_tolerated(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(*_: object) -> None:
+        raise OSError("no room")
+
+    monkeypatch.setattr("db.database.write_head", crash)
+    fill(board)
+    monkeypatch.undo()
+    assert check_board(board).ok
+    fill_more = small_case(9)
+    with board.database.work(board.person.id) as work:
+        work.cases.add_many([fill_more], "New case")
+    assert check_board(board).ok
+
+
+def test_a_cut_tail_is_told_on_opening_and_for_good(board: Board) -> None:
+    fill(board)
+    sql(board, "DELETE FROM audit WHERE seq > 8")
+    folder = board.folder
+    board.close()
+    with open_board(folder, passphrase=PASSPHRASE, write=False) as reader:
+        assert "cut" in reader.notices[0]
+    with open_board(folder, passphrase=PASSPHRASE) as opened:
+        assert "cut" in opened.notices[0]
+        with opened.database.work(opened.person.id) as work:
+            work.cases.save(
+                *[(case, replace(case, given_name="B")) for case in [work.cases.get(small_case(1).id)]][0], "x"
+            )
+    with open_board(folder, passphrase=PASSPHRASE) as again:
+        assert again.notices == ()
+        report = check_board(again)
+        assert "opened with a broken audit" in report.problems[0]
+
+
+def test_events_without_a_row_are_entries_too(board: Board) -> None:
+    with board.database.work(board.person.id) as work:
+        work.audit.add("Import of cases.csv", "import", changes={"rows": [None, 3]})
+        assert work.audit.entries(limit=1)[0].entity == "import"
+    with board.database.read() as work:
+        entry = work.audit.entries(limit=1)[0]
+    assert (entry.action, entry.changes, entry.case_id) == ("Import of cases.csv", {"rows": [None, 3]}, None)
+
+
+def test_a_new_case_is_one_entry_for_each_thing_said(board: Board) -> None:
+    with board.database.work(board.person.id) as work:
+        work.cases.add_many([full_case()], "New case")
+    with board.database.read() as work:
+        entries = work.audit.entries(full_case().id)
+        assert [entry.seq for entry in entries] == sorted((entry.seq for entry in entries), reverse=True)
+    entities = [entry.entity for entry in entries]
+    assert (len(entities), entities.count("mycn_results"), entities.count("cases")) == (16, 2, 1)
+    assert entries[-1].changes["born"] == [None, "2024-03-09"]
+    assert "id" not in entries[-1].changes
+
+
+def test_nobody_and_strangers_write_nothing(board: Board) -> None:
+    from uuid import uuid4
+
+    with pytest.raises(Exception, match="FOREIGN KEY"), board.database.work(uuid4()) as work:
+        work.audit.add("x", "x")
+
+
+def test_the_head_holds_no_secret(board: Board) -> None:
+    fill(board)
+    head = json.loads(board.database.folder.audit_head.read_text(encoding="utf-8"))
+    assert set(head) == {"seq", "mac"}
