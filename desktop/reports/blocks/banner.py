@@ -1,0 +1,136 @@
+"""Who the page is about: name, identity, meeting, and the tags that no one may overlook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.reports.blocks.layout import Desk
+from desktop.reports.content import Banner, Paragraph, plain
+from desktop.reports.document import Sheet
+from desktop.reports.style import BODY, NAME, NAME_LONG, NAME_LONGEST, TAG, Type
+from desktop.reports.text import Line
+
+_PAD = 6.0
+_TAG_HEIGHT = 13.0
+_STEP = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    line: Line
+    dashed: bool
+
+    @property
+    def width(self) -> float:
+        return self.line.width + 2 * _PAD
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The measured banner: the name at the left, meeting and tags at the right, identity under both."""
+
+    name: tuple[Line, ...]
+    role: Type
+    meeting: Line
+    presentation: Line
+    status: _Tag
+    mark: _Tag | None
+    mark_beside: bool
+    facts: tuple[Line, ...]
+    leading: float
+
+    @property
+    def _upper(self) -> float:
+        right = 12 + _STEP * (2 if self.mark and not self.mark_beside else 1) + 4
+        return max(len(self.name) * self.role.leading + 2, right)
+
+    @property
+    def height(self) -> float:
+        """Everything down to the rule that the page draws under the banner."""
+        return self._upper + len(self.facts) * self.leading + 6
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """Name, identity, meeting, tags."""
+        frame = sheet.frame
+        with sheet.tags.mark("H1"):
+            sheet.lines(self.name, frame.left, top - self.role.size * 0.86, self.role.leading)
+        if self.mark and self.mark_beside:
+            baseline = top - self.role.size * 0.86 - (len(self.name) - 1) * self.role.leading
+            with sheet.tags.mark("P"):
+                right = frame.left + self.name[-1].width + 12 + self.mark.width
+                _draw_tag(sheet, self.mark, right, baseline + (self.role.size - TAG.size) * 0.3)
+        with sheet.tags.mark("P"):
+            sheet.lines(self.facts, frame.left, top - self._upper - 8, self.leading)
+        self._draw_right(sheet, frame.right, top - 10)
+
+    def _draw_right(self, sheet: Sheet, right: float, baseline: float) -> None:
+        with sheet.tags.mark("P"):
+            sheet.line(self.meeting, right - self.meeting.width, baseline)
+        baseline -= _STEP
+        with sheet.tags.mark("P"):
+            before = right - self.status.width - 7 - self.presentation.width
+            sheet.line(self.presentation, before, baseline)
+            _draw_tag(sheet, self.status, right, baseline)
+        if self.mark and not self.mark_beside:
+            with sheet.tags.mark("P"):
+                _draw_tag(sheet, self.mark, right, baseline - _STEP - 0.5)
+
+
+def _draw_tag(sheet: Sheet, tag: _Tag, right: float, baseline: float) -> None:
+    left = right - tag.width
+    sheet.line(tag.line, left + _PAD, baseline)
+    sheet.box(left, baseline - 3.6, tag.width, _TAG_HEIGHT, 1.0, dashed=tag.dashed)
+
+
+def lay_out_banner(desk: Desk, banner: Banner) -> Header:
+    """Measure the banner. A long name is set smaller over two or three lines, and is never cut."""
+    meeting = desk.set([(banner.meeting,)], BODY, 1000)[0]
+    presentation = desk.set([(banner.presentation,)], BODY, 1000)[0]
+    status = _Tag(desk.word(banner.status, TAG), dashed=not banner.final)
+    mark = _Tag(desk.word(banner.mark, TAG), dashed=False) if banner.mark else None
+    width = max(meeting.width, presentation.width + 7 + status.width, mark.width if mark else 0)
+    frame = desk.frame
+    room = frame.right - frame.left - width - 14
+    name, role = _name(desk, banner.name, room)
+    beside = mark is not None and name[-1].width + 12 + mark.width <= room
+    facts = desk.set(banner.facts, width=frame.right - frame.left)
+    return Header(tuple(name), role, meeting, presentation, status, mark, beside, tuple(facts), desk.squeeze.leading)
+
+
+def _name(desk: Desk, name: str, width: float) -> tuple[list[Line], Type]:
+    if len(lines := desk.set([((plain(name),),)], NAME, width)) == 1:
+        return lines, NAME
+    family, comma, given = name.partition(", ")
+    # two lines break after the surname where both halves fit
+    halves = desk.set([((plain(f"{family},"),),), ((plain(given),),)], NAME_LONG, width) if comma else []
+    for lines in (halves, desk.set([((plain(name),),)], NAME_LONG, width)):
+        if 1 <= len(lines) <= 2:
+            return lines, NAME_LONG
+    return desk.set([((plain(name),),)], NAME_LONGEST, width), NAME_LONGEST
+
+
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """The banner of a further page: name, identity, and which page this is."""
+
+    name: tuple[Line, ...]
+    facts: tuple[Line, ...]
+
+    @property
+    def height(self) -> float:
+        """Everything down to the rule."""
+        return len(self.name) * NAME_LONGEST.leading + len(self.facts) * BODY.leading + 8
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """Repeated identity is an artifact: it was read on page 1."""
+        frame = sheet.frame
+        with sheet.tags.artifact():
+            below = sheet.lines(self.name, frame.left, top - 11, NAME_LONGEST.leading)
+            sheet.lines(self.facts, frame.left, below, BODY.leading)
+
+
+def lay_out_continued(desk: Desk, banner: Banner, facts: Paragraph) -> Continued:
+    """Measure the banner of a further page."""
+    width = desk.frame.right - desk.frame.left
+    name = desk.set([((plain(banner.name),),)], NAME_LONGEST, width)
+    return Continued(tuple(name), tuple(desk.set([facts], BODY, width)))

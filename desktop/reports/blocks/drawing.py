@@ -1,0 +1,181 @@
+"""The small drawing of a plan: phases, the first plan as hollow bars, today's plan below, slips slanted between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.clinical.timeline.axis import inside
+from desktop.clinical.timeline.drawing import Bar, Lane, Mark, PlanLayout
+from desktop.clinical.timeline.layout import lay_out
+from desktop.clinical.timeline.planned import EventStatus
+from desktop.reports.blocks.layout import Desk
+from desktop.reports.content import Timeline
+from desktop.reports.document import Sheet
+from desktop.reports.fonts import Cut
+from desktop.reports.style import APPARATUS, HAIRLINE_GREY, INK, TAG, Type
+from desktop.reports.text import Line
+
+HEIGHT = 80.5
+"""The whole drawing with its axis, in points."""
+
+_PHASE = Type(8.5, 10, Cut.SEMIBOLD)
+_LABEL = Type(8, 9.4, Cut.SEMIBOLD)
+_FREE = 3.0
+_HALF, _BESIDE = 2.6, 5.0
+# from the upper edge of the drawing down
+_TITLE, _BAND, _FIRST, _NOW, _NAMES, _MARKS, _AXIS, _MONTHS = 8.0, 11.5, 16.0, 32.0, 48.5, 57.5, 67.0, 75.5
+_FIRST_HEIGHT, _NOW_HEIGHT = 4.5, 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A text of the drawing, centred, kept apart from the others of its row."""
+
+    line: Line
+    x: float
+    depth: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The measured drawing."""
+
+    timeline: Timeline
+    plan: PlanLayout
+    marks: tuple[Mark, ...]
+    labels: tuple[_Label, ...]
+
+    def draw(self, sheet: Sheet, x: float, top: float) -> None:
+        """One figure: its words are in the description, the shapes repeat them."""
+        frame = sheet.frame
+        box = (x, top - HEIGHT, frame.right, top)
+        with sheet.tags.mark("Figure", alternate=self.timeline.description, box=box):
+            self._draw_bands(sheet, x, top)
+            for bar in self.plan.bars:
+                _draw_bar(sheet, bar, x, top)
+            for line in self.plan.slip_lines:
+                sheet.stroke(
+                    (x + line.first_x, top - _FIRST - _FIRST_HEIGHT), (x + line.now_x, top - _NOW), 0.6
+                )  # fmt: skip
+            for mark in self.marks:
+                _draw_mark(sheet, mark, x, top)
+            self._draw_axis(sheet, x, top)
+            for label in self.labels:
+                sheet.line(label.line, x + label.x - label.line.width / 2, top - label.depth)
+
+    def _draw_bands(self, sheet: Sheet, x: float, top: float) -> None:
+        for band in self.plan.bands:
+            sheet.rule(x + band.left, top - _BAND, max(band.right - band.left - 2, 2), 0.9, INK)
+
+    def _draw_axis(self, sheet: Sheet, x: float, top: float) -> None:
+        sheet.rule(x, top - _AXIS, self.plan.width, 0.6, INK)
+        for tick in self.plan.ticks:
+            depth = 3.5 if tick.label or tick.year else 2
+            sheet.stroke((x + tick.x, top - _AXIS), (x + tick.x, top - _AXIS - depth), 0.5)
+        if self.plan.today is not None:
+            at = x + self.plan.today
+            # interrupted where labels stand
+            sheet.stroke((at, top - _BAND - 2), (at, top - _NOW - _NOW_HEIGHT - 1), 0.9)
+            sheet.stroke((at, top - _AXIS + 3), (at, top - _AXIS - 3), 0.9)
+
+
+def _draw_bar(sheet: Sheet, bar: Bar, x: float, top: float) -> None:
+    width = max(bar.right - bar.left - 1.2, 3)
+    if bar.lane is Lane.FIRST:
+        sheet.box(x + bar.left, top - _FIRST - _FIRST_HEIGHT, width, _FIRST_HEIGHT, 0.6, grey=HAIRLINE_GREY)
+        return
+    done = bar.status is EventStatus.DONE
+    sheet.box(x + bar.left, top - _NOW - _NOW_HEIGHT, width, _NOW_HEIGHT, 0.8, dashed=not done, filled=done)
+
+
+def _draw_mark(sheet: Sheet, mark: Mark, x: float, top: float) -> None:
+    """A procedure: a small diamond, solid once done, beside its label."""
+    done = mark.status is EventStatus.DONE
+    sheet.diamond(x + mark.x, top - _MARKS + 3, _HALF, filled=done)
+
+
+def lay_out_drawing(desk: Desk, timeline: Timeline) -> Drawing:
+    """Place the plan on the content column."""
+    faces = desk.faces
+    plan = lay_out(
+        timeline.template,
+        timeline.start,
+        timeline.events,
+        width=desk.frame.content_width,
+        measure=lambda text: faces.width(text, Cut.SEMIBOLD, _LABEL.size),
+        today=timeline.today,
+    )
+    marks, named = _mark_labels(desk, plan)
+    labels = (
+        *_phase_titles(desk, plan),
+        *_bar_labels(desk, plan),
+        *named,
+        *_months(desk, plan, timeline),
+    )
+    return Drawing(timeline, plan, tuple(marks), labels)
+
+
+def _phase_titles(desk: Desk, plan: PlanLayout) -> list[_Label]:
+    """Each phase's name from the left end of its band, where the next one leaves room."""
+    labels = []
+    for number, band in enumerate(plan.bands):
+        line = desk.word(band.title, _PHASE)
+        end = plan.bands[number + 1].left if number + 1 < len(plan.bands) else plan.width
+        left = min(band.left, plan.width - line.width)
+        if left + line.width + _FREE <= end or number + 1 == len(plan.bands):
+            labels.append(_Label(line, left + line.width / 2, _TITLE))
+    return labels
+
+
+def _bar_labels(desk: Desk, plan: PlanLayout) -> list[_Label]:
+    """Names of the courses as they are now; slips win the room, and equal slips in a row print once."""
+    wanted = []
+    for bar in (one for one in plan.bars if one.lane is Lane.NOW):
+        text = f"{bar.label} {bar.moved_label}".removesuffix(" d") if bar.moved_label else bar.label
+        role = TAG if bar.moved_label else _LABEL
+        wanted.append((bool(bar.moved_label), (bar.left + bar.right) / 2, desk.word(text, role)))
+    return _kept(wanted, plan.width, _NAMES)
+
+
+def _mark_labels(desk: Desk, plan: PlanLayout) -> tuple[list[Mark], list[_Label]]:
+    """The procedures from left to right with name and day, or the name, or nothing: as the next one leaves room."""
+    marks = sorted((one for one in plan.marks if one.lane is Lane.PROCEDURES), key=lambda one: one.x)
+    shown, labels = [], []
+    for number, mark in enumerate(marks):
+        end = marks[number + 1].x - _HALF - _FREE if number + 1 < len(marks) else plan.width
+        for text in (f"{mark.label} {mark.detail}", mark.label):
+            line = desk.word(text, Type(8, 9.4))
+            if mark.x + _BESIDE + line.width <= end:
+                labels.append(_Label(line, mark.x + _BESIDE + line.width / 2, _MARKS))
+                break
+        shown.append(mark)
+    return shown, labels
+
+
+def _kept(wanted: list[tuple[bool, float, Line]], width: float, depth: float) -> list[_Label]:
+    """Those that find room in one row: first what must be seen, then the others, never overlapping."""
+    kept: list[_Label] = []
+    for _, centre, line in sorted(wanted, key=lambda one: not one[0]):
+        placed = inside(centre, line.width, width)
+        room = (line.width, placed)
+        if all(abs(one.x - room[1]) >= (one.line.width + room[0]) / 2 + _FREE for one in kept):
+            kept.append(_Label(line, placed, depth))
+    return sorted(kept, key=lambda one: one.x)
+
+
+def _months(desk: Desk, plan: PlanLayout, timeline: Timeline) -> list[_Label]:
+    """The months and years of the axis; the word at today's line takes its room from them."""
+    grey = Type(APPARATUS.size, APPARATUS.leading, Cut.REGULAR, APPARATUS.grey)
+    labels: list[_Label] = []
+    if plan.today is not None:
+        line = desk.word(timeline.today_word, TAG)
+        labels.append(_Label(line, inside(plan.today, line.width, plan.width), _MONTHS))
+    for tick in plan.ticks:
+        text = f"{tick.label} {tick.year}".strip()
+        if not text:
+            continue
+        line = desk.word(text, grey)
+        centre = inside(tick.x + 2 + line.width / 2, line.width, plan.width)
+        if all(abs(one.x - centre) >= (one.line.width + line.width) / 2 + _FREE for one in labels):
+            labels.append(_Label(line, centre, _MONTHS))
+    return labels

@@ -1,0 +1,61 @@
+"""What is missing, ranked: decides, matters, cannot change; each item with a box to tick."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.reports.blocks.layout import ABOVE, BASELINE, BELOW, Desk, Heading, heading
+from desktop.reports.content import MissingBlock, MissingLine, Paragraph, Phrase, Rank, plain
+from desktop.reports.document import Sheet
+from desktop.reports.fonts import Cut
+from desktop.reports.style import Type
+from desktop.reports.text import Line
+
+HEAD_WIDTH = 74.0
+_TICK = "☐\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The measured lists."""
+
+    heading: Heading
+    ranks: tuple[tuple[Line, tuple[Line, ...]], ...]
+    leading: float
+
+    @property
+    def height(self) -> float:
+        """All lists."""
+        lines = sum(max(1, len(items)) for _, items in self.ranks)
+        return ABOVE + max(lines * self.leading, self.heading.height) + BELOW
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """Label; then each rank's head and items."""
+        baseline = top - ABOVE - BASELINE
+        with sheet.tags.element("Sect"):
+            self.heading.draw(sheet, top, baseline)
+            for head, items in self.ranks:
+                with sheet.tags.mark("P"):
+                    sheet.line(head, sheet.frame.content, baseline)
+                    sheet.lines(items, sheet.frame.content + HEAD_WIDTH, baseline, self.leading)
+                baseline -= max(1, len(items)) * self.leading
+
+
+def lay_out_missing(desk: Desk, block: MissingBlock) -> Missing:
+    """Measure the lists. ``Decides`` is never cut."""
+    made = heading(desk, block.label, heavy=True)
+    role = Type(desk.body.size, desk.body.leading, Cut.BOLD)
+    ranks = tuple((desk.word(one.head, role), tuple(_items(desk, block, one))) for one in block.lines)
+    return Missing(made, ranks, desk.squeeze.leading)
+
+
+def _items(desk: Desk, block: MissingBlock, line: MissingLine) -> list[Line]:
+    width = desk.frame.content_width - HEAD_WIDTH
+    paragraph: Paragraph = tuple(_ticked(one) for one in line.items) or (line.sentence,)
+    rank = Rank.SUMMARY if line.keep else Rank.LAST
+    return desk.whole_or_cut(f"{block.label}: {line.head}", (paragraph,), rank, line.keep or 99, width=width)
+
+
+def _ticked(item: Phrase) -> Phrase:
+    """A box that stays with its words."""
+    return (plain(_TICK), *item)

@@ -1,0 +1,80 @@
+"""Rows of text under a hanging label, and the question, which is the largest running text of the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.reports.blocks.layout import ABOVE, BASELINE, BELOW, Desk, Heading, heading
+from desktop.reports.content import QuestionBlock, Rank, TextBlock
+from desktop.reports.document import Sheet
+from desktop.reports.style import QUESTION, QUESTION_LONG
+from desktop.reports.text import Line
+
+_QUESTION_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A measured row of text."""
+
+    heading: Heading
+    lines: tuple[Line, ...]
+    leading: float
+
+    @property
+    def height(self) -> float:
+        """The taller of label column and text."""
+        return ABOVE + max(len(self.lines) * self.leading, self.heading.height) + BELOW
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """Label, then text."""
+        baseline = top - ABOVE - BASELINE
+        with sheet.tags.element("Sect"):
+            self.heading.draw(sheet, top, baseline)
+            with sheet.tags.mark("P"):
+                sheet.lines(self.lines, sheet.frame.content, baseline, self.leading)
+
+
+def lay_out_text(desk: Desk, block: TextBlock) -> Row:
+    """Measure a row of text, cut to a note where its rank gives way."""
+    lines = desk.whole_or_cut(block.label, block.paragraphs, block.rank, block.keep)
+    made = heading(desk, block.label, block.beside, heavy=block.heavy)
+    return Row(made, tuple(lines), desk.squeeze.leading)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The measured question."""
+
+    heading: Heading
+    lines: tuple[Line, ...]
+    asked: tuple[Line, ...]
+    leading: float
+    body: float
+
+    @property
+    def height(self) -> float:
+        """Question and who asks it."""
+        return ABOVE + 3 + len(self.lines) * self.leading + len(self.asked) * self.body + BELOW + 1
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """The question, then who asks."""
+        baseline = top - ABOVE - 3 - self.leading * 0.74
+        with sheet.tags.element("Sect"):
+            self.heading.draw(sheet, top, baseline)
+            with sheet.tags.mark("P"):
+                below = sheet.lines(self.lines, sheet.frame.content, baseline, self.leading)
+            if self.asked:
+                with sheet.tags.mark("P"):
+                    sheet.lines(self.asked, sheet.frame.content, below + self.leading - self.body - 1, self.body)
+
+
+def lay_out_question(desk: Desk, block: QuestionBlock) -> Question:
+    """Three lines at full size; a longer question is set smaller, and cut to a note only when all else gave way."""
+    role = QUESTION
+    paragraphs = ((((block.question,)),),)
+    if len(desk.set(paragraphs, role)) > _QUESTION_LINES:
+        role = QUESTION_LONG
+    lines = desk.whole_or_cut(block.label, paragraphs, Rank.LAST, _QUESTION_LINES, role)
+    asked = desk.set([block.asked]) if block.asked else []
+    return Question(heading(desk, block.label), tuple(lines), tuple(asked), role.leading, desk.squeeze.leading)

@@ -1,0 +1,48 @@
+"""Treatment: the plan drawn small, first plan above and today's below, and what it comes to in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.reports.blocks.drawing import HEIGHT, Drawing, lay_out_drawing
+from desktop.reports.blocks.layout import ABOVE, BASELINE, BELOW, Desk, Heading, heading
+from desktop.reports.content import Rank, TreatmentBlock
+from desktop.reports.document import Sheet
+from desktop.reports.text import Line
+
+_KEEP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """The measured block; without a plan it is a row of text."""
+
+    heading: Heading
+    drawing: Drawing | None
+    lines: tuple[Line, ...]
+    leading: float
+
+    @property
+    def height(self) -> float:
+        """Drawing and text."""
+        drawn = HEIGHT if self.drawing else 0
+        return ABOVE + max(drawn + len(self.lines) * self.leading, self.heading.height) + BELOW
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """Label, drawing, text."""
+        with sheet.tags.element("Sect"):
+            self.heading.draw(sheet, top, top - ABOVE - BASELINE)
+            below = top - ABOVE
+            if self.drawing:
+                self.drawing.draw(sheet, sheet.frame.content, below)
+                below -= HEIGHT
+            with sheet.tags.mark("P"):
+                sheet.lines(self.lines, sheet.frame.content, below - BASELINE, self.leading)
+
+
+def lay_out_treatment(desk: Desk, block: TreatmentBlock) -> Treatment:
+    """Measure drawing and text."""
+    drawing = lay_out_drawing(desk, block.timeline) if block.timeline else None
+    lines = desk.whole_or_cut(block.label, block.paragraphs, Rank.SUMMARY, _KEEP)
+    made = heading(desk, block.label, block.beside)
+    return Treatment(made, drawing, tuple(lines), desk.squeeze.leading)

@@ -1,0 +1,274 @@
+"""What one page says, as plain display values: words with their tone, and the blocks in the order of reading.
+
+Nothing here knows a case, a rule or a code. A silence is marked as one (``silence``), so that it prints in italic
+and can never be taken for a value. The blocks carry their own labels; whoever builds them chooses the language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+
+from desktop.clinical.timeline import PlannedEvent, Template
+
+
+class Tone(StrEnum):
+    """How words stand in a line. ``SILENCE`` is a fact without a value; ``UNCHECKED`` was not checked by a second
+    person and is underlined with dots; ``FAINT`` is apparatus (laboratory, date, row), never a value."""
+
+    PLAIN = "plain"
+    HEAD = "head"
+    STRONG = "strong"
+    SILENCE = "silence"
+    FAINT = "faint"
+    UNCHECKED = "unchecked"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A few words in one tone."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+Phrase = tuple[Words, ...]
+"""One statement, for example a head and its value. Spaces are part of the words."""
+
+Paragraph = tuple[Phrase, ...]
+"""Statements that follow each other in one paragraph, with a wider gap between them."""
+
+
+class Rank(IntEnum):
+    """What gives way when the page is full: LAST to be cut stays longest, FIRST goes to a note on page 2 first."""
+
+    LAST = 1
+    SUMMARY = 2
+    FIRST = 3
+
+
+def plain(text: str) -> Words:
+    """An ordinary fact."""
+    return Words(text)
+
+
+def head(text: str) -> Words:
+    """A run-in head such as ``Wish``; the value follows after a space."""
+    return Words(text, Tone.HEAD)
+
+
+def strong(text: str) -> Words:
+    """A value that the eye must hit."""
+    return Words(text, Tone.STRONG)
+
+
+def silence(text: str) -> Words:
+    """The words of a typed silence: never empty, never a dash."""
+    return Words(text, Tone.SILENCE)
+
+
+def faint(text: str) -> Words:
+    """Apparatus: where a value comes from."""
+    return Words(text, Tone.FAINT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Banner:
+    """Who: the name (or the identifier where no name is recorded), the facts of identity, the meeting and tags.
+
+    ``status`` is the word in the box (dashed for a draft); ``mark`` a second box, for a child who does not exist.
+    """
+
+    name: str
+    facts: tuple[Paragraph, ...]
+    meeting: Phrase
+    presentation: Phrase
+    status: str
+    final: bool = False
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionBlock:
+    """The question for the board, the largest running text, and who asks it."""
+
+    label: str
+    question: Words
+    asked: Paragraph = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextBlock:
+    """A labelled row of statements. ``beside`` stands small under the label; ``heavy`` draws a heavier rule above.
+
+    ``rank`` says when the row gives way, and ``keep`` how many lines then stay on the page.
+    """
+
+    label: str
+    paragraphs: tuple[Paragraph, ...]
+    beside: tuple[str, ...] = ()
+    heavy: bool = False
+    rank: Rank = Rank.SUMMARY
+    keep: int = 1
+
+
+class Bearing(StrEnum):
+    """What a fact of the biology strip does to the group: a heavy bar, a thin line, a grey line, or a dashed cell."""
+
+    RAISES = "raises"
+    LOWERS = "lowers"
+    NONE = "none"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BiologyCell:
+    """One cell of the strip: name, value or silence, its small print, and the words of its bearing at the foot."""
+
+    name: str
+    value: Words
+    detail: str = ""
+    bearing: Bearing
+    foot: str
+    decides: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BiologyBlock:
+    """The strip, always in the same order, and a full line for every contradiction between results."""
+
+    label: str
+    cells: tuple[BiologyCell, ...]
+    beside: tuple[str, ...] = ()
+    differences: tuple[Phrase, ...] = ()
+
+
+class GroupState(StrEnum):
+    """A risk group is settled (filled), reachable (outlined), excluded (a dash), or no group of the scheme."""
+
+    SETTLED = "settled"
+    REACHABLE = "reachable"
+    EXCLUDED = "excluded"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupBox:
+    """One group of the leading scheme and its state."""
+
+    word: str
+    state: GroupState
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One scheme: a state for each column, and the row that fired or what it is open on."""
+
+    scheme: str
+    states: tuple[GroupState, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskBlock:
+    """The risk word with its boxes and reasons, and the ledger of schemes with what they disagree on.
+
+    ``statements`` are the lines Why, Row, Deciding test; ``sentences`` stand under the ledger; ``legend`` explains
+    the marks in the words given.
+    """
+
+    label: str
+    beside: tuple[str, ...]
+    legend: tuple[tuple[GroupState, str], ...]
+    word: Words
+    boxes: tuple[GroupBox, ...]
+    statements: tuple[Phrase, ...]
+    columns: tuple[str, ...]
+    ledger_heads: tuple[str, str]
+    ledger: tuple[LedgerRow, ...]
+    sentences: tuple[Phrase, ...] = ()
+    heavy: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """The plan to draw, as first made and as it counts today.
+
+    ``today_word`` stands at today's line. ``description`` says the drawing in words, for people who do not see it.
+    """
+
+    template: Template
+    start: date
+    events: tuple[PlannedEvent, ...]
+    today: date
+    today_word: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreatmentBlock:
+    """Treatment so far and to come: the drawing where there is a plan, and the statements under it."""
+
+    label: str
+    beside: tuple[str, ...]
+    timeline: Timeline | None
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GradeCell:
+    """One part of the response: its name, the grade or its silence, and the reason."""
+
+    name: str
+    grade: Words
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseBlock:
+    """Response in its parts and overall."""
+
+    label: str
+    beside: tuple[str, ...]
+    cells: tuple[GradeCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingLine:
+    """One rank of what is missing: its items with tick boxes, or a sentence where there is none.
+
+    ``keep`` is how many lines stay on a full page; 0 is all of them.
+    """
+
+    head: str
+    items: tuple[Phrase, ...]
+    sentence: Phrase = ()
+    keep: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingBlock:
+    """What is missing, ranked."""
+
+    label: str
+    lines: tuple[MissingLine, ...]
+
+
+Block = QuestionBlock | TextBlock | BiologyBlock | RiskBlock | TreatmentBlock | ResponseBlock | MissingBlock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryContent:
+    """One child's page. ``title`` names the kind of document and holds no patient data; it goes into the file.
+
+    ``continued`` is the short line of identity on further pages. ``language`` is the BCP 47 tag of the text.
+    """
+
+    language: str
+    title: str
+    banner: Banner
+    continued: Paragraph
+    blocks: tuple[Block, ...]
+    foot: Phrase
+    page_words: tuple[str, str, str] = ("Page", "of", "Note")

@@ -1,0 +1,158 @@
+"""The sheet that blocks draw on: lines of text, rules and boxes in the page's inks, each tagged or an artifact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop.reports.fonts import Cut, Faces
+from desktop.reports.style import ACCENT, HAIRLINE, HAIRLINE_GREY, INK, Frame, Type
+from desktop.reports.tagging import Element, Tags, finished
+from desktop.reports.text import Line, one_line
+
+CAP_HEIGHT = 0.66
+"""Height of a capital in parts of the type size (Source Sans Pro)."""
+
+
+class Sheet:
+    """One document while it is drawn. Heights are measured from the lower edge of the paper, in points.
+
+    ``invariant`` output and a named first font: the same drawing gives the same bytes, and no font is referenced
+    that is not embedded.
+    """
+
+    def __init__(self, faces: Faces, frame: Frame, language: str) -> None:
+        self.faces = faces
+        self.frame = frame
+        self._language = language
+        self._out = BytesIO()
+        self._canvas = Canvas(
+            self._out,
+            pagesize=(frame.width, frame.height),
+            invariant=1,
+            pageCompression=1,
+            pdfVersion=(1, 7),
+            initialFontName=faces.name(Cut.REGULAR),
+            initialFontSize=9.5,
+            lang=language,
+        )
+        self.tags = Tags(self._canvas)
+
+    def next_page(self) -> None:
+        """Begin another page."""
+        self._canvas.showPage()
+        self.tags.next_page()
+
+    def finish(self, title: str) -> bytes:
+        """The bytes of the tagged file."""
+        self._canvas.save()
+        return finished(self._out.getvalue(), self.tags.root, title=title, language=self._language)
+
+    def line(self, line: Line, x: float, baseline: float, *, accent: bool = False, white: bool = False) -> None:
+        """One line of text; ends in a space, so that whoever copies it gets whole words."""
+        canvas = self._canvas
+        text = canvas.beginText()
+        for run in line.runs:
+            text.setTextOrigin(x, baseline)
+            text.setFont(self.faces.name(run.cut), run.size)
+            if accent:
+                text.setFillColorRGB(*ACCENT)
+            else:
+                text.setFillGray(1 if white else run.grey)
+            text.textOut(run.text.replace("\u00a0", " "))
+            x += run.width
+        canvas.drawText(text)
+        self._dots(line, x - line.width, baseline)
+
+    def lines(self, lines: Sequence[Line], x: float, baseline: float, leading: float) -> float:
+        """Lines below each other; returns the baseline of the next one."""
+        for line in lines:
+            self.line(line, x, baseline)
+            baseline -= leading
+        return baseline
+
+    def word(self, text: str, role: Type, x: float, baseline: float, *, accent: bool = False) -> None:
+        """A short text of our own on one line."""
+        self.line(one_line(self.faces, text, role), x, baseline, accent=accent)
+
+    @contextmanager
+    def _artifact(self) -> Iterator[Canvas]:
+        with self.tags.artifact():
+            self._canvas.setDash()
+            yield self._canvas
+
+    def rule(self, x: float, y: float, width: float, weight: float = HAIRLINE, grey: float = HAIRLINE_GREY) -> None:
+        """A horizontal rule."""
+        with self._artifact() as canvas:
+            canvas.setStrokeGray(grey)
+            canvas.setLineWidth(weight)
+            canvas.line(x, y, x + width, y)
+
+    def stroke(self, start: tuple[float, float], end: tuple[float, float], weight: float = 0.6) -> None:
+        """A line from point to point in ink."""
+        with self._artifact() as canvas:
+            canvas.setStrokeGray(INK)
+            canvas.setLineWidth(weight)
+            canvas.line(*start, *end)
+
+    def box(
+        self, x: float, y: float, width: float, height: float, weight: float = 0.7, *, dashed: bool = False,
+        filled: bool = False, grey: float = INK,
+    ) -> None:  # fmt: skip
+        """A rectangle whose outline lies inside the measures given."""
+        with self._artifact() as canvas:
+            canvas.setLineWidth(weight)
+            canvas.setStrokeGray(grey)
+            canvas.setFillGray(INK)
+            if dashed:
+                canvas.setDash(1.8, 1.4)
+            half = weight / 2
+            canvas.rect(x + half, y + half, width - weight, height - weight, fill=int(filled))
+
+    def bar(self, x: float, top: float, width: float, weight: float, grey: float = INK) -> None:
+        """A solid bar that hangs from ``top``."""
+        with self._artifact() as canvas:
+            canvas.setFillGray(grey)
+            canvas.rect(x, top - weight, width, weight, stroke=0, fill=1)
+
+    def triangle(self, x: float, baseline: float, size: float) -> None:
+        """A small solid triangle that points right: the fonts have no such glyph."""
+        with self._artifact() as canvas:
+            canvas.setFillGray(INK)
+            path = canvas.beginPath()
+            path.moveTo(x, baseline)
+            path.lineTo(x, baseline + size)
+            path.lineTo(x + size * 0.8, baseline + size / 2)
+            path.close()
+            canvas.drawPath(path, stroke=0, fill=1)
+
+    def diamond(self, x: float, y: float, half: float, *, filled: bool) -> None:
+        """A small diamond centred on a point, solid or hollow."""
+        with self._artifact() as canvas:
+            canvas.setFillGray(INK)
+            canvas.setStrokeGray(INK)
+            canvas.setLineWidth(0.7)
+            path = canvas.beginPath()
+            path.moveTo(x - half, y)
+            path.lineTo(x, y + half)
+            path.lineTo(x + half, y)
+            path.lineTo(x, y - half)
+            path.close()
+            canvas.drawPath(path, stroke=1, fill=int(filled))
+
+    def _dots(self, line: Line, x: float, baseline: float) -> None:
+        """The dotted underline of what was not checked by a second person."""
+        for run in line.runs:
+            if run.dotted:
+                with self._artifact() as canvas:
+                    canvas.setStrokeGray(INK)
+                    canvas.setLineWidth(0.7)
+                    canvas.setDash(0.8, 1.2)
+                    canvas.line(x, baseline - 2, x + run.width, baseline - 2)
+            x += run.width
+
+
+__all__ = ["CAP_HEIGHT", "Element", "Sheet"]

@@ -1,0 +1,90 @@
+"""The four cuts of the printed page, and the promise that every character on it has a glyph.
+
+ReportLab says nothing when a font lacks a character and prints an empty box, so every string is looked up here
+before it is drawn. Sizes and cuts follow the print language; the files come by path from the application.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+_MICRO = re.compile("\u03bc(?=[A-Za-z])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fonts:
+    """The files of the four cuts (static TrueType outlines; nothing else can be embedded)."""
+
+    regular: Path
+    semibold: Path
+    bold: Path
+    italic: Path
+
+
+class Cut(StrEnum):
+    """Which of the four cuts a text is set in. Italic is kept for silences."""
+
+    REGULAR = "regular"
+    SEMIBOLD = "semibold"
+    BOLD = "bold"
+    ITALIC = "italic"
+
+
+class Faces:
+    """The loaded cuts: measures text and says which characters it could not print.
+
+    ``missing`` collects the code points that were printed as ``[U+XXXX]`` because no cut has them.
+    """
+
+    def __init__(self, fonts: Fonts) -> None:
+        self._faces = {cut: _registered(getattr(fonts, cut.value)) for cut in Cut}
+        self.missing: set[str] = set()
+
+    def name(self, cut: Cut) -> str:
+        """The name under which ReportLab knows the cut."""
+        return str(self._faces[cut].fontName)
+
+    def width(self, text: str, cut: Cut, size: float) -> float:
+        """The advance width of a text in points."""
+        return float(self._faces[cut].stringWidth(text, size))
+
+    def printable(self, text: str, cut: Cut) -> list[tuple[Cut, str]]:
+        """The text in composed form (NFC), in pieces of one cut each, every character with a glyph.
+
+        A character that only the upright has is set upright; one that no cut has becomes its code point in
+        square brackets. A Greek mu before a Latin unit is written as the micro sign.
+        """
+        pieces: list[tuple[Cut, str]] = []
+        for character in _MICRO.sub("\u00b5", unicodedata.normalize("NFC", text)):
+            used, shown = self._shown(character, cut)
+            if pieces and pieces[-1][0] is used:
+                pieces[-1] = (used, pieces[-1][1] + shown)
+            else:
+                pieces.append((used, shown))
+        return pieces
+
+    def _shown(self, character: str, cut: Cut) -> tuple[Cut, str]:
+        for used in (cut, Cut.REGULAR):
+            if self._faces[used].face.charToGlyph.get(ord(character)):
+                return used, character
+        code = f"U+{ord(character):04X}"
+        self.missing.add(code)
+        return cut, f"[{code}]"
+
+
+def _registered(path: Path) -> TTFont:
+    """The font of a file; ReportLab keeps fonts by name for the whole process, so each file is parsed once."""
+    if path.stem in pdfmetrics.getRegisteredFontNames():
+        known = pdfmetrics.getFont(path.stem)
+        if isinstance(known, TTFont) and Path(known.face.filename) == path:
+            return known
+    font = TTFont(path.stem, str(path))
+    pdfmetrics.registerFont(font)
+    return font

@@ -1,0 +1,223 @@
+"""The clinician's one page: measure all blocks, let the page give way step by step, draw in the order of reading.
+
+Nothing is dropped: what is cut stands whole in a numbered note on the next page, and the cut says so.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from desktop.reports.blocks.banner import Continued, Header, lay_out_banner, lay_out_continued
+from desktop.reports.blocks.biology import lay_out_biology
+from desktop.reports.blocks.layout import Cuttable, Desk, Note, Piece, heading
+from desktop.reports.blocks.missing import lay_out_missing
+from desktop.reports.blocks.response import lay_out_response
+from desktop.reports.blocks.risk import lay_out_risk
+from desktop.reports.blocks.rows import Row, lay_out_question, lay_out_text
+from desktop.reports.blocks.treatment import lay_out_treatment
+from desktop.reports.content import (
+    BiologyBlock,
+    Block,
+    MissingBlock,
+    QuestionBlock,
+    Rank,
+    ResponseBlock,
+    RiskBlock,
+    SummaryContent,
+    TextBlock,
+    TreatmentBlock,
+    plain,
+)
+from desktop.reports.document import Sheet
+from desktop.reports.fonts import Cut, Faces, Fonts
+from desktop.reports.style import APPARATUS, BANNER_RULE, HAIRLINE, INK, LEADINGS, PAPERS, Frame, Squeeze, Type
+from desktop.reports.text import Line
+
+_LOG = logging.getLogger(__name__)
+_FOOT = Type(APPARATUS.size, 10, Cut.REGULAR, APPARATUS.grey)
+_FOOT_LINES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One sheet: its banner and the pieces on it."""
+
+    banner: Header | Continued
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """All sheets, on which page each note came to stand, and what could still be cut."""
+
+    pages: tuple[_Page, ...]
+    note_pages: Mapping[int, int]
+    cuttable: tuple[Cuttable, ...]
+
+
+def board_summary(content: SummaryContent, fonts: Fonts, paper: str = "a4") -> bytes:
+    """The bytes of the tagged PDF (PDF/UA-1) of one child's page.
+
+    ``paper`` is ``a4`` or ``letter`` (KeyError for another). The same content gives the same bytes. A character
+    that the fonts do not have is printed as its code point, and the log says which.
+    """
+    faces = Faces(fonts)
+    frame = PAPERS[paper]
+    layout = _fitted(content, faces, frame)
+    sheet = Sheet(faces, frame, content.language)
+    for number, page in enumerate(layout.pages):
+        if number:
+            sheet.next_page()
+        _draw_page(sheet, content, page, number + 1, len(layout.pages))
+    if faces.missing:
+        _LOG.warning("No glyph for %s: printed as code points", ", ".join(sorted(faces.missing)))
+    return sheet.finish(content.title)
+
+
+def _fitted(content: SummaryContent, faces: Faces, frame: Frame) -> _Layout:
+    """The first step of giving way at which everything stands on its page; at worst the blocks run on."""
+    squeeze = Squeeze(LEADINGS[0])
+    layout = _laid_out(content, faces, frame, squeeze, {})
+    steps = [squeeze]
+    while not _is_whole(content, layout):
+        further = _given_way(squeeze, layout.cuttable)
+        if further is None:
+            break
+        squeeze = further
+        steps.append(squeeze)
+        layout = _laid_out(content, faces, frame, squeeze, {})
+    for wider in _taken_back(steps):
+        loosened = wider(squeeze)
+        tried = _laid_out(content, faces, frame, loosened, {})
+        if _is_whole(content, tried):
+            squeeze, layout = loosened, tried
+    # the marks at the cuts name pages, which are known only now
+    return _laid_out(content, faces, frame, squeeze, layout.note_pages)
+
+
+def _given_way(squeeze: Squeeze, cuttable: Sequence[Cuttable]) -> Squeeze | None:
+    """The next step: closer lines, texts one by one from those that go first, small print, long free texts."""
+    closer = [one for one in LEADINGS if one < squeeze.leading]
+    if closer:
+        return replace(squeeze, leading=closer[0])
+    early = [one for one in cuttable if one.rank > Rank.LAST]
+    if not early and squeeze.details:
+        return replace(squeeze, details=False)
+    if not cuttable:
+        return None
+    chosen = max(early or cuttable, key=lambda one: (one.rank, one.saves))
+    return replace(squeeze, cut=squeeze.cut | {chosen.label})
+
+
+def _taken_back(steps: Sequence[Squeeze]) -> list[Callable[[Squeeze], Squeeze]]:
+    """What may be undone because a later step freed more room than was needed: what went last comes back first."""
+    undo: list[Callable[[Squeeze], Squeeze]] = []
+    for before, after in reversed(list(pairwise(steps))):
+        label = after.cut - before.cut
+        if label:
+            undo.append(lambda one, label=label: replace(one, cut=one.cut - label))  # type: ignore[misc]
+        elif before.details and not after.details:
+            undo.append(lambda one: replace(one, details=True))
+    return undo
+
+
+def _is_whole(content: SummaryContent, layout: _Layout) -> bool:
+    """Whether all blocks stand on page 1."""
+    return len(layout.pages[0].pieces) >= len(content.blocks)
+
+
+def _laid_out(
+    content: SummaryContent, faces: Faces, frame: Frame, squeeze: Squeeze, note_pages: Mapping[int, int]
+) -> _Layout:
+    desk = Desk(faces, frame, squeeze, content.page_words[2], note_pages)
+    banner = lay_out_banner(desk, content.banner)
+    pieces = [_measured(desk, block) for block in content.blocks]
+    continued = lay_out_continued(desk, content.banner, content.continued)
+    room = frame.room - (len(_foot_lines(desk.faces, frame, content, 9, 9)) - _FOOT_LINES) * _FOOT.leading
+    pages = _flowed(pieces, room - banner.height, room - continued.height)
+    notes = [(note, piece) for note in desk.notes for piece in _note_pieces(desk, note, room - continued.height)]
+    further = _flowed([piece for _, piece in notes], room - continued.height, room - continued.height)
+    at = {id(piece): len(pages) + 1 + number for number, page in enumerate(further) for piece in page}
+    places = {note.number: at[id(piece)] for note, piece in reversed(notes)}
+    sheets = [_Page(banner if not number else continued, tuple(page)) for number, page in enumerate(pages)]
+    return _Layout(
+        (*sheets, *(_Page(continued, tuple(page)) for page in further if page)), places, tuple(desk.cuttable)
+    )
+
+
+def _flowed(pieces: Sequence[Piece], first: float, others: float) -> list[list[Piece]]:
+    """Pieces in order on as many pages as they need."""
+    pages: list[list[Piece]] = [[]]
+    left = first
+    for piece in pieces:
+        if piece.height > left and pages[-1]:
+            pages.append([])
+            left = others
+        pages[-1].append(piece)
+        left -= piece.height
+    return pages
+
+
+def _measured(desk: Desk, block: Block) -> Piece:
+    match block:
+        case QuestionBlock():
+            return lay_out_question(desk, block)
+        case TextBlock():
+            return lay_out_text(desk, block)
+        case BiologyBlock():
+            return lay_out_biology(desk, block)
+        case RiskBlock():
+            return lay_out_risk(desk, block)
+        case TreatmentBlock():
+            return lay_out_treatment(desk, block)
+        case ResponseBlock():
+            return lay_out_response(desk, block)
+        case MissingBlock():
+            return lay_out_missing(desk, block)
+
+
+def _note_pieces(desk: Desk, note: Note, room: float) -> list[Row]:
+    """A note as rows, in parts where it is longer than a page."""
+    lines = desk.set(note.paragraphs)
+    most = max(1, int((room - 12) // desk.squeeze.leading))
+    made = heading(desk, f"{desk.note_word} {note.number}", (note.label,))
+    return [Row(made, tuple(lines[at : at + most]), desk.squeeze.leading) for at in range(0, len(lines), most)]
+
+
+def _draw_page(sheet: Sheet, content: SummaryContent, page: _Page, number: int, of: int) -> None:
+    frame = sheet.frame
+    top = frame.top
+    page.banner.draw(sheet, top)
+    top -= page.banner.height
+    for piece in page.pieces:
+        piece.draw(sheet, top)
+        top -= piece.height
+    if isinstance(page.banner, Continued):
+        sheet.rule(frame.left, top, frame.right - frame.left, HAIRLINE)
+    # over the first block's own rule
+    sheet.rule(frame.left, frame.top - page.banner.height, frame.right - frame.left, BANNER_RULE, INK)
+    _draw_foot(sheet, _foot_lines(sheet.faces, frame, content, number, of), number)
+
+
+def _foot_lines(faces: Faces, frame: Frame, content: SummaryContent, number: int, of: int) -> list[Line]:
+    page, joint, _ = content.page_words
+    words = (*content.foot, plain(f" {page} {number} {joint} {of}."))
+    desk = Desk(faces, frame, Squeeze(LEADINGS[0]), "")
+    return desk.set([(words,)], _FOOT, frame.right - frame.left)
+
+
+def _draw_foot(sheet: Sheet, lines: Sequence[Line], number: int) -> None:
+    """Read on page 1; on further pages a repetition, which readers aloud may leave out."""
+    frame = sheet.frame
+    higher = (len(lines) - _FOOT_LINES) * _FOOT.leading
+    sheet.rule(frame.left, frame.foot_rule + higher, frame.right - frame.left, 0.9, INK)
+    baseline = frame.foot_baseline + (len(lines) - 1) * _FOOT.leading + 0.6
+    if number == 1:
+        with sheet.tags.mark("P"):
+            sheet.lines(lines, frame.left, baseline, _FOOT.leading)
+    else:
+        with sheet.tags.artifact():
+            sheet.lines(lines, frame.left, baseline, _FOOT.leading)

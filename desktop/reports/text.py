@@ -1,0 +1,246 @@
+"""From words with tones to lines of measured runs. There is no markup here, so no text can become markup.
+
+ReportLab's ``Paragraph`` reads tags inside its text; a name such as ``<img src=...>`` would have to be escaped each
+time. Lines are broken and drawn here from plain strings instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from desktop.reports.content import Paragraph, Phrase, Tone, Words
+from desktop.reports.fonts import Cut, Faces
+from desktop.reports.style import APPARATUS, GAP, Type
+
+_SPACES = re.compile(r"( +)")
+_BLANKS = re.compile(r"[\s\u2028\u2029]+")
+_NO_BREAK = "\u00a0"
+_WIDE = "\u2003"
+_SHORT_SILENCE = 22
+_SHORT_STATEMENT = 46
+_DATE = re.compile(r"\b(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b(?: (\d{4})\b)?")
+_UNIT = re.compile(r"(\d) (?=(?:%|d|days?|m²|mm|cm|kg|g|mg|mL|months?|years?|[ymd])(?![\w-]))")
+_TITLE = re.compile(r"\b(Drs?|Dra|Prof|Mr|Mrs|Ms)(\.?) (?=\w)")
+_NUMBERED = re.compile(r"\b([A-Z]\w*) (?=\d)")
+_ARROW = re.compile(r" (?=→)")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of one line in one cut and size; ``wide`` is a gap between statements and prints as one space."""
+
+    text: str
+    cut: Cut
+    size: float
+    grey: float
+    width: float
+    dotted: bool = False
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One broken line."""
+
+    runs: tuple[Run, ...]
+
+    @property
+    def width(self) -> float:
+        """The width in points."""
+        return sum(run.width for run in self.runs)
+
+    @property
+    def text(self) -> str:
+        """What a reader reads."""
+        return "".join(run.text for run in self.runs)
+
+
+def joined(text: str) -> str:
+    """Ordinary spaces only where a line may end: dates, numbers with their units, ``Table 3`` and titles stay whole."""
+    text = _BLANKS.sub(" ", text.replace(_NO_BREAK, "\ue000")).replace("\ue000", _NO_BREAK)
+    text = _DATE.sub(lambda found: _NO_BREAK.join(part for part in found.groups() if part), text)
+    text = _UNIT.sub(rf"\1{_NO_BREAK}", text)
+    text = _NUMBERED.sub(rf"\1{_NO_BREAK}", text)
+    text = _ARROW.sub(_NO_BREAK, text)
+    return _TITLE.sub(rf"\1\2{_NO_BREAK}", text)
+
+
+def lines_of(faces: Faces, paragraph: Paragraph, role: Type, width: float) -> list[Line]:
+    """Break a paragraph into lines no wider than ``width`` points. A word that is wider is broken by its letters."""
+    return _filled(_words(faces, paragraph, role), width, faces)
+
+
+def phrase_lines(faces: Faces, phrase: Phrase, role: Type, width: float) -> list[Line]:
+    """Break one statement into lines."""
+    return lines_of(faces, (phrase,), role, width)
+
+
+def one_line(faces: Faces, text: str, role: Type) -> Line:
+    """A short text of our own on one line, however wide."""
+    return Line(tuple(_runs(faces, joined(text).replace(" ", _NO_BREAK), role)))
+
+
+def cut_lines(faces: Faces, lines: Sequence[Line], keep: int, mark: str, role: Type, width: float) -> list[Line]:
+    """The first ``keep`` lines, the last one ending in ``mark``, in bold, where the text goes on elsewhere."""
+    ending = one_line(faces, f" {mark}", Type(role.size, role.leading, Cut.BOLD))
+    last = list(lines[keep - 1].runs)
+    while last and sum(run.width for run in last) + ending.width > width:
+        last = _without_last_word(last, faces)
+    return [*lines[: keep - 1], Line((*last, *ending.runs))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """Runs that stay together, and the space before them."""
+
+    runs: tuple[Run, ...]
+    space: Run | None
+
+    @property
+    def width(self) -> float:
+        return sum(run.width for run in self.runs)
+
+
+def _words(faces: Faces, paragraph: Paragraph, role: Type) -> list[_Word]:
+    found: list[_Word] = []
+    runs: list[Run] = []
+    space: Run | None = None
+    after_head = False
+    for place, words in _with_gaps(paragraph):
+        style, dotted = _style(words.tone, role)
+        for part in [_WIDE] if place else _SPACES.split(_kept_together(words, after_head)):
+            if (part and part != _WIDE and not part.isspace()) or (part and _NO_BREAK in part):
+                runs += _runs(faces, part, style, dotted)
+            elif part:
+                if runs:
+                    found.append(_Word(tuple(runs), space))
+                    runs = []
+                space = _space(faces, style, wide=part == _WIDE)
+        after_head = words.tone is Tone.HEAD and not place
+    if runs:
+        found.append(_Word(tuple(runs), space))
+    return found
+
+
+def _kept_together(words: Words, after_head: bool) -> str:
+    """A short silence is one word, and a value does not leave its run-in head."""
+    text = joined(words.text)
+    if words.tone is Tone.SILENCE and len(text) <= _SHORT_SILENCE:
+        return text.replace(" ", _NO_BREAK)
+    return _NO_BREAK + text[1:] if after_head and text.startswith(" ") else text
+
+
+def _with_gaps(paragraph: Paragraph) -> Iterable[tuple[bool, Words]]:
+    """The words of all statements, with a marker (True) between two statements; a short one is not broken."""
+    for number, phrase in enumerate(paragraph):
+        if number:
+            yield True, Words("")
+        whole = len(paragraph) > 1 and sum(len(words.text) for words in phrase) <= _SHORT_STATEMENT
+        for words in phrase:
+            text = _BLANKS.sub(_NO_BREAK, words.text) if whole else words.text
+            yield False, replace(words, text=text)
+
+
+def _style(tone: Tone, role: Type) -> tuple[Type, bool]:
+    if tone is Tone.FAINT:
+        return Type(APPARATUS.size, role.leading, Cut.REGULAR, APPARATUS.grey), False
+    cuts = {Tone.HEAD: Cut.SEMIBOLD, Tone.STRONG: Cut.BOLD, Tone.SILENCE: Cut.ITALIC}
+    return Type(role.size, role.leading, cuts.get(tone, role.cut), role.grey), tone is Tone.UNCHECKED
+
+
+def _runs(faces: Faces, text: str, style: Type, dotted: bool = False) -> list[Run]:
+    return [
+        Run(part, cut, style.size, style.grey, faces.width(part, cut, style.size), dotted)
+        for cut, part in faces.printable(text, style.cut)
+    ]
+
+
+def _space(faces: Faces, style: Type, *, wide: bool) -> Run:
+    width = GAP if wide else faces.width(" ", style.cut, style.size)
+    return Run(" ", style.cut, style.size, style.grey, width, wide=wide)
+
+
+def _filled(words: list[_Word], width: float, faces: Faces) -> list[Line]:
+    lines: list[list[Run]] = [[]]
+    used = 0.0
+    for word in (part for whole in words for part in _narrow(whole, width, faces)):
+        space = word.space.width if word.space and lines[-1] else 0.0
+        if lines[-1] and used + space + word.width > width + 0.01:
+            lines.append([])
+            used = space = 0.0
+        if word.space and lines[-1]:
+            lines[-1].append(word.space)
+        lines[-1] += word.runs
+        used += space + word.width
+    return [Line(tuple(_merged(runs))) for runs in lines if runs]
+
+
+def _narrow(word: _Word, width: float, faces: Faces) -> list[_Word]:
+    """The word itself; where it is wider than the column, its parts that were joined, or else its letters."""
+    if word.width <= width:
+        return [word]
+    parts = _unjoined(word, faces)
+    if len(parts) > 1:
+        return [one for part in parts for one in _narrow(part, width, faces)]
+    return _letters(word, width, faces)
+
+
+def _unjoined(word: _Word, faces: Faces) -> list[_Word]:
+    """The parts between no-break spaces, as words of their own."""
+    parts: list[_Word] = []
+    runs: list[Run] = []
+    space = word.space
+    for run in word.runs:
+        for number, text in enumerate(run.text.split(_NO_BREAK)):
+            if number:
+                parts += [_Word(tuple(runs), space)] if runs else []
+                advance = faces.width(" ", run.cut, run.size)
+                runs, space = [], Run(" ", run.cut, run.size, run.grey, advance)
+            if text:
+                advance = faces.width(text, run.cut, run.size)
+                runs.append(Run(text, run.cut, run.size, run.grey, advance, run.dotted))
+    return [*parts, _Word(tuple(runs), space)] if runs else parts
+
+
+def _letters(word: _Word, width: float, faces: Faces) -> list[_Word]:
+    pieces: list[_Word] = []
+    runs: list[Run] = []
+    used, space = 0.0, word.space
+    for run in word.runs:
+        for letter in run.text:
+            advance = faces.width(letter, run.cut, run.size)
+            if runs and used + advance > width:
+                pieces.append(_Word(tuple(_merged(runs)), space))
+                runs, used, space = [], 0.0, None
+            runs.append(Run(letter, run.cut, run.size, run.grey, advance, run.dotted))
+            used += advance
+    return [*pieces, _Word(tuple(_merged(runs)), space)]
+
+
+def _merged(runs: Sequence[Run]) -> list[Run]:
+    """Neighbours in the same style as one run, so that the file holds whole phrases."""
+    merged: list[Run] = []
+    for run in runs:
+        last = merged[-1] if merged else None
+        if last and not (last.wide or run.wide) and _alike(last, run):
+            merged[-1] = Run(
+                last.text + run.text, run.cut, run.size, run.grey, last.width + run.width, dotted=run.dotted
+            )
+        else:
+            merged.append(run)
+    return merged
+
+
+def _alike(one: Run, other: Run) -> bool:
+    return (one.cut, one.size, one.grey, one.dotted) == (other.cut, other.size, other.grey, other.dotted)
+
+
+def _without_last_word(runs: list[Run], faces: Faces) -> list[Run]:
+    last = runs[-1]
+    shorter = last.text.rstrip().rpartition(" ")[0]
+    if not shorter or last.wide:
+        return runs[:-1]
+    width = faces.width(shorter, last.cut, last.size)
+    return [*runs[:-1], Run(shorter, last.cut, last.size, last.grey, width, last.dotted)]

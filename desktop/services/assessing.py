@@ -1,0 +1,56 @@
+"""What the rules say about one case, and what each answer to an open question would make of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.clinical.case import Case
+from desktop.clinical.risk import Assessment, HistologyReading, RulePack, StageReading
+from desktop.clinical.risk.case_facts import CaseFacts, facts_of, staging_facts_of
+from desktop.services.library import Library
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAssessment:
+    """One assessment a scheme, in the rule pack's order, with the facts and readings they rest on."""
+
+    assessments: tuple[Assessment, ...]
+    facts: CaseFacts
+    stage: StageReading
+    histology: HistologyReading
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """If ``value`` were the answer to the open question: the groups and rows that would be left."""
+
+    value: str | int
+    groups: tuple[str, ...]
+    rows: tuple[str, ...]
+
+
+def assess_case(library: Library, case: Case) -> CaseAssessment:
+    """Assess one case against every scheme of the rule pack."""
+    rules = library.rules
+    facts = facts_of(case, rules)
+    return CaseAssessment(
+        assessments=tuple(rules.assess(facts.facts, scheme.id) for scheme in rules.schemes),
+        facts=facts,
+        stage=rules.stage(staging_facts_of(case)),
+        histology=rules.histology(facts.facts),
+    )
+
+
+def branches(library: Library, case: Case, scheme: str, column: str) -> tuple[Branch, ...]:
+    """What each possible answer to one open column would leave of the groups; impossible answers are left out."""
+    return branches_of(library.rules, facts_of(case, library.rules), scheme, column)
+
+
+def branches_of(rules: RulePack, facts: CaseFacts, scheme: str, column: str) -> tuple[Branch, ...]:
+    """The same for facts that are at hand."""
+    found = []
+    for value in rules.values(column):
+        assessment = rules.assess({**facts.facts, column: value}, scheme)
+        if assessment.groups:
+            found.append(Branch(value, tuple(assessment.groups), tuple(assessment.rows)))
+    return tuple(found)

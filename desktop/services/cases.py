@@ -1,0 +1,128 @@
+"""Cases: list, find, open, write, move to the bin and back. Each write is one transaction and is audited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from db.audit import AuditEntry
+from db.database import Work
+from desktop.clinical.case import Case, Deletion
+from desktop.clinical.errors import UserError
+from desktop.clinical.listing import CaseLines, CaseQuery
+from desktop.clinical.results import Result
+from desktop.services.boards import Board
+from desktop.services.library import Library
+from desktop.services.lines import line_of
+
+
+def list_cases(board: Board, query: CaseQuery) -> CaseLines:
+    """One page of the case list."""
+    with board.database.read() as work:
+        return work.index.search(query)
+
+
+def get_case(board: Board, case_id: UUID) -> Case:
+    """One case, whole. Raises UserError if the board has none of that key."""
+    with board.database.read() as work:
+        return work.cases.get(case_id)
+
+
+def find_case(board: Board, words: str) -> Case:
+    """A case by its number, or by ``mrn:VALUE``. Raises UserError if there is none."""
+    with board.database.read() as work:
+        if words.startswith("mrn:"):
+            found = work.cases.find("mrn", words.removeprefix("mrn:"))
+            if found is None:
+                raise UserError("No case on this board has that identifier; see the numbers that `list` prints.")
+            return work.cases.get(found)
+        if not words.isdecimal():
+            raise UserError(f"{words} is neither a case number nor mrn:VALUE; see the numbers that `list` prints.")
+        return work.cases.by_number(int(words))
+
+
+def new_case(board: Board, library: Library, case: Case) -> Case:
+    """Store a child's first version; the board gives the case number."""
+    with board.database.work(board.person.id) as work:
+        return store(work, library, [(None, case)], "New case")[0]
+
+
+def save_case(board: Board, library: Library, before: Case, after: Case, action: str) -> Case:
+    """Store a change. ``action`` names it for history and undo. Refused if the case was changed meanwhile."""
+    with board.database.work(board.person.id) as work:
+        return store(work, library, [(before, after)], action)[0]
+
+
+def delete_case(board: Board, library: Library, case_id: UUID, reason: str) -> Case:
+    """Move a case to the bin. Nothing is erased; the reason is kept."""
+    if not reason.strip():
+        raise UserError("A case goes to the bin only with a reason; nothing was changed.")
+    case = get_case(board, case_id)
+    marked = replace(case, deleted=Deletion(at=_now(), reason=reason.strip()))
+    return save_case(board, library, case, marked, "Move to bin")
+
+
+def restore_case(board: Board, library: Library, case_id: UUID) -> Case:
+    """Take a case back out of the bin."""
+    case = get_case(board, case_id)
+    return save_case(board, library, case, replace(case, deleted=None), "Back from bin")
+
+
+def history(board: Board, case_id: UUID, limit: int | None = None) -> list[AuditEntry]:
+    """What was done to a case, latest first."""
+    with board.database.read() as work:
+        return work.audit.entries(case_id, limit)
+
+
+def refresh_lines(board: Board, library: Library) -> int:
+    """Work out anew the list lines that other rules were used for; returns how many. A read-only board is left."""
+    if board.read_only:
+        return 0
+    with board.database.read() as work:
+        outdated = work.index.stale(library.rules.checksum)
+    if outdated:
+        with board.database.work(board.person.id) as work:
+            work.index.put_many([line_of(library, case) for case in work.cases.load_many(outdated).values()])
+    return len(outdated)
+
+
+def store(work: Work, library: Library, pairs: Sequence[tuple[Case | None, Case]], action: str) -> list[Case]:
+    """Write new (before is None) and changed cases and their list lines in the caller's transaction."""
+    now = _now()
+    signed = [(before, _signed(before, after, work.person_name, now)) for before, after in pairs]
+    added = iter(work.cases.add_many([after for before, after in signed if before is None], action))
+    saved = iter(work.cases.save_many([(before, after) for before, after in signed if before is not None], action))
+    stored = [next(added) if before is None else next(saved) for before, _ in signed]
+    work.index.put_many([line_of(library, case) for case in stored])
+    return stored
+
+
+def _signed(before: Case | None, after: Case, who: str, now: datetime) -> Case:
+    """New results get the name of who entered them and when; results that were there keep theirs."""
+    known = {one.id for one in _results(before)} if before else set()
+    if not any(one.id not in known and not one.provenance.entered_by for one in _results(after)):
+        return after
+    changed: dict[str, Any] = {}
+    for name in RESULT_FIELDS:
+        ones: tuple[Result, ...] = getattr(after, name)
+        changed[name] = tuple(
+            one
+            if one.id in known or one.provenance.entered_by
+            else replace(one, provenance=replace(one.provenance, entered_by=who, entered_at=now))
+            for one in ones
+        )
+    return replace(after, **changed)
+
+
+RESULT_FIELDS = ("stagings", "pathology", "mycn", "ploidy", "segmental", "alk", "surgery", "course")
+
+
+def _results(case: Case) -> list[Result]:
+    return [one for name in RESULT_FIELDS for one in getattr(case, name)]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)

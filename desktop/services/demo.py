@@ -1,0 +1,170 @@
+"""Demonstration boards: children who do not exist, covering every stage, risk group, phase and kind of gap.
+
+The children are data (``resources/demonstration``). The same seed gives the same children, keys included, whatever
+day it is: their dates hang on a fixed day of that file.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from typing import Any, cast
+from uuid import UUID
+
+from desktop.clinical.answers import Answer, known, silent
+from desktop.clinical.case import Case, Identifier, PlanEvent, TreatmentPlan
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.editing import FIELDS, Kind
+from desktop.clinical.errors import UserError
+from desktop.clinical.vocabulary import CaseStatus, Sex, Silence
+from desktop.services.boards import Board, create_board
+from desktop.services.cases import RESULT_FIELDS, store
+from desktop.services.library import Library
+from desktop.services.planning import with_event
+from desktop.services.plans import plan_case
+
+PERSON = "Zztest Coordinator"
+MOST = 10_000
+
+
+def make_demonstration(folder: Path, library: Library, *, cases: int = 24, seed: int = 1) -> Board:
+    """Create a demonstration board, filled. It opens by itself, without a passphrase, and says what it is."""
+    if not 1 <= cases <= MOST:
+        raise UserError(f"A demonstration board has 1 to {MOST} children; nothing was created.")
+    made = create_board(folder, name="Demonstration", person_name=PERSON, passphrase="", demonstration=True)
+    children = list(demonstration_cases(library, cases, seed))
+    with made.board.database.work(made.board.person.id) as work:
+        store(work, library, [(None, child) for child in children], "Demonstration data")
+    return made.board
+
+
+def demonstration_cases(library: Library, count: int, seed: int) -> Iterator[Case]:
+    """``count`` synthetic children; after the last described one the list starts again with other dates and numbers."""
+    book = tomllib.loads(library.demonstration)
+    children = book["child"]
+    for index in range(count):
+        dice = Random(f"{seed}/{index}")  # noqa: S311 - made-up children, not secrets
+        child = _Child(book, children[index % len(children)], index, len(children), dice)
+        yield _with_own_keys(child.case(library), dice)
+
+
+class _Child:
+    """Turns one description into a case; ``dice`` move dates by some days and pick laboratories."""
+
+    def __init__(self, book: Mapping[str, Any], told: Mapping[str, Any], index: int, described: int, dice: Random):
+        self._told = told
+        self._family = book["family"]
+        self._index = index
+        self._round = index // described
+        self._dice = dice
+        self._laboratories = book["laboratories"]
+        self._today = book["anchor"] - timedelta(days=dice.randrange(0, 21) + 30 * self._round)
+
+    def case(self, library: Library) -> Case:
+        case = self._with_facts(self._identity())
+        dated: dict[str, Any] = {name: self._dated(getattr(case, name)) for name in RESULT_FIELDS}
+        case = replace(case, **dated)
+        return self._with_plan(library, case)
+
+    def _identity(self) -> Case:
+        told = self._told
+        named = told.get("identified", True)
+        suffix = f" {self._round + 1}" if self._round else ""
+        case = Case(
+            demonstration=True,
+            family_name=self._family if named else "",
+            given_name=f"{told['given']}{suffix}" if named else "",
+            identifiers=(Identifier(system="mrn", value=f"TEST-{self._index + 1:04d}"),),
+            sex=known(Sex(told["sex"])),
+            status=CaseStatus(told.get("status", "active")),
+        )
+        if not told.get("dates", True):
+            return replace(case, age_days=known(told["age_days"]))
+        diagnosed = self._day(told["diagnosed"])
+        born = diagnosed - timedelta(days=told["age_days"])
+        return replace(case, born=known(PartialDate.of(born)), diagnosed=known(PartialDate.of(diagnosed)))
+
+    def _with_facts(self, case: Case) -> Case:
+        for name, value in self._told.get("facts", {}).items():
+            case = FIELDS[name].write(case, known(_typed(name, value)))
+        for name, (reason, *rest) in self._told.get("silences", {}).items():
+            case = FIELDS[name].write(case, self._silence(reason, *rest))
+        return case
+
+    def _silence(self, reason: str, day: int | None = None, where: str = "") -> Answer[object]:
+        on = PartialDate.of(self._day(day)) if day is not None else None
+        return silent(Silence(reason), on, where)
+
+    def _dated(self, results: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Each result performed some days after diagnosis, at one of the laboratories that do not exist."""
+        since = self._told.get("diagnosed")
+        if since is None:
+            return results
+        return tuple(
+            replace(
+                one,
+                provenance=replace(
+                    one.provenance,
+                    performed_on=PartialDate.of(self._day(since + self._dice.randrange(1, 6))),
+                    laboratory=self._dice.choice(self._laboratories),
+                    entered_by=PERSON,
+                    entered_at=datetime.combine(self._day(since + 6), time(9), UTC),
+                ),
+            )
+            for one in results
+        )
+
+    def _with_plan(self, library: Library, case: Case) -> Case:
+        told = self._told.get("plan")
+        if told is None:
+            return case
+        template = library.templates[told["template"]]
+        begun = TreatmentPlan(template=template.id, template_version=template.version, start=self._day(told["start"]))
+        case = replace(case, plans=(begun,))
+        slips = told.get("slips", {})
+        for event in [one.id for one in plan_case(library, case)]:
+            planned = next(one.planned for one in plan_case(library, case) if one.id == event)
+            if planned is not None:
+                cause, late = slips.get(event, ("", 0))
+                case = with_event(library, case, event, planned + timedelta(days=late), cause)
+            if event == told["done"]:
+                break
+        return case
+
+    def _day(self, offset: int) -> date:
+        return cast("date", self._today + timedelta(days=offset))
+
+
+def _typed(name: str, value: object) -> object:
+    """A described value as the record's own type."""
+    field = FIELDS[name]
+    if field.kind is Kind.CODES:
+        codes = cast("list[str]", value)
+        by_code = {str(option): option for option in field.options}
+        return frozenset(by_code.get(code, code) for code in codes)
+    if field.kind is Kind.CODE:
+        return next(option for option in field.options if option == value)
+    return Decimal(cast("str", value)) if field.kind is Kind.MEASURE else value
+
+
+def _with_own_keys(case: Case, dice: Random) -> Case:
+    """The case with every key drawn from the seed, so that two boards of one seed agree in all."""
+    return cast("Case", _keyed(case, dice))
+
+
+def _keyed(value: Any, dice: Random) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_keyed(one, dice) for one in value)
+    if isinstance(value, (Case, Identifier, TreatmentPlan, PlanEvent)) or _is_result(value):
+        inner = {one.name: _keyed(getattr(value, one.name), dice) for one in fields(value) if one.name != "id"}
+        return replace(value, id=UUID(int=dice.getrandbits(128), version=4), **inner)
+    return value
+
+
+def _is_result(value: object) -> bool:
+    return is_dataclass(value) and not isinstance(value, type) and hasattr(value, "provenance")

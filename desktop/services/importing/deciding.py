@@ -1,0 +1,174 @@
+"""What becomes of every row: created, updated, unchanged or rejected. Pure: it reads no file and writes nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from desktop.clinical.case import Case
+from desktop.services.importing.fields import IDENTIFIER
+from desktop.services.importing.merging import Merged, merge
+from desktop.services.importing.outcome import Rejection, Remark
+from desktop.services.importing.plausibility import Rule, values_of
+from desktop.services.importing.profiles import Profile
+from desktop.services.importing.rows import Fault, Row
+from desktop.services.importing.sheets import fold
+
+Name = tuple[str, str]
+"""An identifier: its system and its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the board has: every identifier with its case, and the cases that the rows name."""
+
+    names: Mapping[Name, UUID]
+    cases: Mapping[UUID, Case]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Under what the rows are read: profile, versions of treatment templates by id, the day, invented or real."""
+
+    profile: Profile
+    templates: Mapping[str, str]
+    today: date
+    demonstration: bool = False
+
+
+@dataclass(slots=True)
+class Decision:
+    """Cases to store (before is None: new), and what is said about the rows."""
+
+    pairs: list[tuple[Case | None, Case]] = field(default_factory=list)
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: list[Rejection] = field(default_factory=list)
+    warnings: list[Remark] = field(default_factory=list)
+
+
+def named(rows: Iterable[Row], names: Mapping[Name, UUID]) -> set[UUID]:
+    """The cases of the board that the rows name."""
+    return {names[name] for row in rows for name in row.identifiers if name in names}
+
+
+def decide(
+    rows: Sequence[Row], known: Known, setting: Setting, progress: Callable[[int, int], None] | None = None
+) -> Decision:
+    """Decide about every row; exactly one of the four counts grows by one for each."""
+    decision = Decision()
+    doubles = _doubles(rows, known)
+    look_alikes = _look_alikes(rows, known)
+    for done, row in enumerate(rows, start=1):
+        _decide_row(row, known, setting, doubles.get(row.number, ()), decision)
+        decision.warnings += [_remark(row, fault) for fault in look_alikes.get(row.number, ())]
+        if progress is not None:
+            progress(done, len(rows))
+    return decision
+
+
+def _decide_row(row: Row, known: Known, setting: Setting, doubles: Sequence[Fault], decision: Decision) -> None:
+    faults = [*row.faults, *doubles, *_in_two_or_in_bin(row, known)]
+    if faults:
+        decision.rejected.append(_rejection(row, faults))
+        return
+    stored = next((known.cases[known.names[name]] for name in row.identifiers if name in known.names), None)
+    origin = setting.profile.origin
+    merged = merge(stored, row, origin, setting.templates, setting.demonstration)
+    alone = merged if stored is None else merge(None, row, origin, setting.templates)
+    found = _implausible(row, alone, merged, setting)
+    faults = [*merged.faults, *(fault for rule, fault in found if rule.verdict == "reject")]
+    if faults:
+        decision.rejected.append(_rejection(row, faults))
+        return
+    warned = [*merged.remarks, *(fault for rule, fault in found if rule.verdict == "warn")]
+    decision.warnings += [_remark(row, fault) for fault in warned]
+    _count(stored, merged.case, decision)
+
+
+def _count(stored: Case | None, case: Case, decision: Decision) -> None:
+    if stored is not None and case == stored:
+        decision.unchanged += 1
+        return
+    decision.pairs.append((stored, case))
+    if stored is None:
+        decision.created += 1
+    else:
+        decision.updated += 1
+
+
+def _doubles(rows: Sequence[Row], known: Known) -> dict[int, list[Fault]]:
+    """Rows that name the same child as another row, by the same identifier or by two of one child on the board."""
+    counts = Counter(key for row in rows for key in {_child(name, known) for name in row.identifiers})
+    found: dict[int, list[Fault]] = {}
+    for row in rows:
+        for name in row.identifiers:
+            if counts[_child(name, known)] > 1 or row.identifiers.count(name) > 1:
+                reason = "The identifier stands in several rows; none of them was taken, keep one."
+                found.setdefault(row.number, []).append(_at_identifier(row, name, reason))
+    return found
+
+
+def _child(name: Name, known: Known) -> Name | UUID:
+    return known.names.get(name, name)
+
+
+def _look_alikes(rows: Sequence[Row], known: Known) -> dict[int, list[Fault]]:
+    """New identifiers that differ from another one in capitals only: perhaps the same child twice."""
+    spelled: dict[Name, set[Name]] = {}
+    for name in [*known.names, *(name for row in rows for name in row.identifiers)]:
+        spelled.setdefault((name[0], fold(name[1])), set()).add(name)
+    reason = "Another identifier differs from this one only in capitals; check that it is another child."
+    found: dict[int, list[Fault]] = {}
+    for row in rows:
+        for name in row.identifiers:
+            if name not in known.names and len(spelled[name[0], fold(name[1])]) > 1:
+                found.setdefault(row.number, []).append(_at_identifier(row, name, reason))
+    return found
+
+
+def _in_two_or_in_bin(row: Row, known: Known) -> list[Fault]:
+    found = {known.names[name]: name for name in row.identifiers if name in known.names}
+    if len(found) > 1:
+        name = next(iter(found.values()))
+        return [_at_identifier(row, name, "The identifiers of this row belong to two children of the board.")]
+    for case_id, name in found.items():
+        if known.cases[case_id].deleted is not None:
+            return [_at_identifier(row, name, "The child is in the bin of the board; take it back first.")]
+    return []
+
+
+def _at_identifier(row: Row, name: Name, reason: str) -> Fault:
+    told = [one for one in row.told if one.field.name == IDENTIFIER and (one.system, one.answer.value) == name]
+    return Fault(told[0].column, told[0].raw, reason)
+
+
+def _implausible(row: Row, alone: Merged, merged: Merged, setting: Setting) -> list[tuple[Rule, Fault]]:
+    """Rules that find the row as it stands, or the child that it makes together with what the board has."""
+    told = {one.field.name: one for one in row.told if one.answer.is_known}
+    by_itself = values_of(alone.case, setting.today)
+    together = by_itself if merged is alone else values_of(merged.case, setting.today)
+    found = []
+    for rule in setting.profile.rules:
+        about = [told[name] for name in (rule.fact, *sorted(rule.rests_on)) if name in told]
+        if not about or not (rule.finds(by_itself) or rule.finds(together)):
+            continue
+        with_board = "" if rule.finds(by_itself) else " (Together with what the board has.)"
+        found.append((rule, Fault(about[0].column, about[0].raw, rule.reason + with_board)))
+    return found
+
+
+def _remark(row: Row, fault: Fault) -> Remark:
+    return Remark(row.number, fault.column, fault.value, fault.reason)
+
+
+def _rejection(row: Row, faults: Sequence[Fault]) -> Rejection:
+    """One rejection a row: the first fault's place, and the reasons of all."""
+    first, *others = faults
+    also = [f"{fault.column}: {fault.reason}" if fault.column != first.column else fault.reason for fault in others]
+    reason = " ".join([first.reason, *(f"Also {text}" for text in dict.fromkeys(also))])
+    return Rejection(row.number, first.column, first.value, reason)

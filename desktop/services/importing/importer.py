@@ -1,0 +1,104 @@
+"""A spreadsheet into the board: read, decide about every row, store all of it in one transaction or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.services.importing.deciding import Decision, Known, Setting, decide, named
+from desktop.services.importing.outcome import ImportReport, Remark
+from desktop.services.importing.profiles import Profile, choose
+from desktop.services.importing.reading import read_file
+from desktop.services.importing.rows import Reading, Row, read_rows
+from desktop.services.importing.sheets import Sheet, fold
+
+if TYPE_CHECKING:  # the library holds the profiles of this package, so it cannot be imported to run
+    from db.database import Work
+    from desktop.services.boards import Board
+    from desktop.services.library import Library
+
+Progress = Callable[[int, int], None]
+"""Called with the rows done and all rows."""
+
+
+def import_file(
+    board: Board,
+    library: Library,
+    path: Path,
+    *,
+    profile: str | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    today: date | None = None,
+) -> ImportReport:
+    """Import a CSV or XLSX file of children by a column profile, chosen from the headings if none is named.
+
+    A faulty row is rejected with its reason and the others go in; a child on the board is found by its identifier and
+    updated with what is new. ``dry_run`` only says what would happen. ``today`` is the day that no date may be after
+    (the present day by default). Raises UserError, with nothing changed, for a file that cannot be read.
+    """
+    sheet, chosen = choose(read_file(path), library.profiles, path.name, profile)
+    reading = read_rows(sheet, chosen)
+    setting = Setting(
+        profile=chosen,
+        templates={name: template.version for name, template in library.templates.items()},
+        today=today or datetime.now().astimezone().date(),
+        demonstration=board.demonstration,
+    )
+    if dry_run:
+        with board.database.read() as work:
+            decision = decide(reading.rows, _known(work, reading.rows), setting, progress)
+    else:
+        with board.database.work(board.person.id) as work:
+            decision = decide(reading.rows, _known(work, reading.rows), setting, progress)
+            _store(work, library, decision, chosen)
+    return _report(sheet, reading, decision, setting, dry_run=dry_run)
+
+
+def _known(work: Work, rows: Sequence[Row]) -> Known:
+    names = work.cases.identifiers()
+    return Known(names, work.cases.load_many(named(rows, names)))
+
+
+def _store(work: Work, library: Library, decision: Decision, profile: Profile) -> None:
+    """Write what is new. Where nothing is, nothing is written: no version grows and the audit says nothing."""
+    from desktop.services.cases import store  # it imports the library
+
+    if not decision.pairs:
+        return
+    store(work, library, decision.pairs, f"Import: {profile.origin}")
+    counts = {"created": decision.created, "updated": decision.updated, "rejected": len(decision.rejected)}
+    work.audit.add("Import", "import", changes={name: [None, count] for name, count in counts.items()})
+
+
+def _report(sheet: Sheet, reading: Reading, decision: Decision, setting: Setting, *, dry_run: bool) -> ImportReport:
+    return ImportReport(
+        rows=len(sheet.rows),
+        created=decision.created,
+        updated=decision.updated,
+        unchanged=decision.unchanged,
+        rejected=tuple(decision.rejected),
+        ignored_columns=reading.ignored,
+        warnings=(*_about_file(sheet, reading, setting), *decision.warnings),
+        profile=setting.profile.id,
+        sheet=sheet.name,
+        dry_run=dry_run,
+    )
+
+
+def _about_file(sheet: Sheet, reading: Reading, setting: Setting) -> list[Remark]:
+    """What concerns the file as a whole."""
+    notes = list(sheet.notes)
+    reasons: dict[str, list[str]] = {}
+    for heading in reading.ignored:
+        if reason := setting.profile.not_imported.get(fold(heading)):
+            reasons.setdefault(reason, []).append(heading)
+    notes += [f"Not imported, because of {reason}: {', '.join(headings)}." for reason, headings in reasons.items()]
+    if setting.demonstration and sheet.rows:
+        notes.append(
+            "This is a demonstration board: it opens without a passphrase and says that its children do not exist; "
+            "real children belong on a board of their own."
+        )
+    return [Remark(0, "", "", note) for note in notes]

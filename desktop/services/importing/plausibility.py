@@ -1,0 +1,160 @@
+"""What cannot be, and what is worth a second look: rules as data, checked on the row and on the child it makes."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from desktop.clinical.case import Case
+from desktop.clinical.current import current
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.errors import RuleFileError
+from desktop.services.importing.fields import FIELDS, PLAN, Kind
+
+Values = Mapping[str, object]
+"""Known facts by name; what is not known is not in it."""
+
+_AGE_FACTS = ("age_days", "born", "diagnosed")
+DERIVED = {"age_at_diagnosis": _AGE_FACTS, "age_off_by": _AGE_FACTS, "today": ()}
+"""Facts worked out for the rules, and what they rest on.
+
+``age_at_diagnosis``: completed days, from the dates or as given. ``age_off_by``: by how many days the given age misses
+what the dates allow (0: it fits; month or year alone allow a range). ``today``: the day of the import.
+"""
+
+_NUMERIC = {"at_least": operator.ge, "above": operator.gt, "at_most": operator.le, "below": operator.lt}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One comparison of one fact, or of any of several. A fact that is not known never meets it."""
+
+    facts: tuple[str, ...]
+    test: str
+    limit: Any
+
+    def met(self, values: Values) -> bool:
+        """Whether a known fact meets it."""
+        return any(name in values and self._meets(values[name], values) for name in self.facts)
+
+    def _meets(self, value: Any, values: Values) -> bool:
+        if self.test == "is":
+            return bool(_members(value) & set(self.limit))
+        if self.test == "other_than":
+            return bool(_members(value) - set(self.limit))
+        if self.test == "none_found":
+            return bool(value == frozenset())
+        if self.test == "before_year":
+            return bool(value.latest.year < self.limit)
+        if self.test == "after":
+            # certainly after: also if month or day are not known
+            other = values.get(self.limit)
+            return isinstance(other, PartialDate) and value.earliest > other.latest
+        return bool(_NUMERIC[self.test](value, self.limit))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule: its row says what it finds, and the verdict: ``reject`` what cannot be, ``warn`` of what is rare."""
+
+    id: str
+    verdict: str
+    fact: str
+    when: tuple[Condition, ...]
+    reason: str
+    source: str
+    status: str
+
+    @property
+    def rests_on(self) -> frozenset[str]:
+        """The facts that a column can have and that this rule looks at."""
+        names = {name for condition in self.when for name in condition.facts}
+        names |= {condition.limit for condition in self.when if condition.test == "after"}
+        return frozenset(base for name in names for base in DERIVED.get(name, (name,)))
+
+    def finds(self, values: Values) -> bool:
+        """Whether all its conditions are met."""
+        return all(condition.met(values) for condition in self.when)
+
+
+def values_of(case: Case, today: date) -> Values:
+    """The facts of a case that count now, and those worked out from them."""
+    found: dict[str, object] = {"today": PartialDate.of(today)}
+    for name, field in FIELDS.items():
+        if field.part == PLAN or (field.plain and not field.provenance):
+            continue
+        answer = _answer(case, name)
+        if answer is not None:
+            found[name] = answer
+    if case.age_at_diagnosis is not None:
+        found["age_at_diagnosis"] = case.age_at_diagnosis
+    if (missed := _age_off_by(case)) is not None:
+        found["age_off_by"] = missed
+    return found
+
+
+def _answer(case: Case, name: str) -> object:
+    field = FIELDS[name]
+    if not field.part:
+        own: object = getattr(case, field.attribute).value
+        return own
+    results = getattr(case, field.part)
+    if field.provenance:
+        dates = [getattr(one.provenance, field.attribute) for one in results] if field.kind is Kind.DATE else []
+        return max((one for one in dates if one is not None), key=str, default=None)
+    value: object = current(results, lambda one: getattr(one, field.attribute)).answer.value
+    return value
+
+
+def _age_off_by(case: Case) -> int | None:
+    born, diagnosed, age = case.born.value, case.diagnosed.value, case.age_days.value
+    if born is None or diagnosed is None or age is None:
+        return None
+    least, most = (diagnosed.earliest - born.latest).days, (diagnosed.latest - born.earliest).days
+    return max(least - age, age - most, 0)
+
+
+def _members(value: object) -> set[object]:
+    """A set's members, or the value itself; codes as plain text, so that they compare with the file's words."""
+    ones = value if isinstance(value, frozenset) else {value}
+    return {one if isinstance(one, bool) else str(one) for one in ones}
+
+
+def parse_rules(name: str, body: Mapping[str, Any]) -> tuple[Rule, ...]:
+    """The rules of a file. Raises RuleFileError naming the file and the rule."""
+    return tuple(_rule(name, entry) for entry in body["rule"])
+
+
+def _rule(name: str, entry: Mapping[str, Any]) -> Rule:
+    at = f"{name}, rule {entry.get('id', '?')}"
+    texts = {key: entry.get(key) for key in ("id", "verdict", "fact", "reason", "source", "status")}
+    missing = [key for key, value in texts.items() if not isinstance(value, str) or not value]
+    unknown = sorted(set(entry) - set(texts) - {"when"})
+    if missing or unknown:
+        raise RuleFileError(f"{at}: {f'{missing[0]} is missing' if missing else f'{unknown[0]} is not known'}.")
+    if entry["verdict"] not in ("reject", "warn"):
+        raise RuleFileError(f"{at}: a verdict is reject or warn.")
+    when = tuple(_condition(at, one) for one in entry.get("when", []))
+    if not when or entry["fact"] not in FIELDS:
+        raise RuleFileError(f"{at}: {'it has no conditions' if not when else 'no such fact'}.")
+    return Rule(**{key: str(value) for key, value in texts.items()}, when=when)
+
+
+def _condition(at: str, entry: Mapping[str, Any]) -> Condition:
+    tests = [key for key in entry if key not in ("fact", "any_of")]
+    facts = tuple(entry.get("any_of", [entry.get("fact")]))
+    wrong = [name for name in facts if name not in FIELDS and name not in DERIVED]
+    if (
+        wrong
+        or len(tests) != 1
+        or tests[0] not in (*_NUMERIC, "is", "other_than", "none_found", "after", "before_year")
+    ):
+        raise RuleFileError(f"{at}: a condition has one known fact and one comparison, not {dict(entry)}.")
+    limit = entry[tests[0]]
+    if tests[0] == "after" and limit not in FIELDS and limit not in DERIVED:
+        raise RuleFileError(f"{at}: there is no date {limit} to compare with.")
+    return Condition(facts, tests[0], Decimal(str(limit)) if tests[0] in _NUMERIC else limit)

@@ -1,0 +1,141 @@
+"""The biology strip of the page: value or silence, where it comes from, and what it does to the group.
+
+What a value does is asked of the rules: age and stage as they are, all other biology forgotten, does this value give
+a worse set of groups than another value would? Nothing here knows what a marker means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.clinical.biology import OTHER_REGIONS, StripCell, biology_strip
+from desktop.clinical.results import MycnResult
+from desktop.clinical.vocabulary import Silence
+from desktop.reports.content import Bearing, BiologyBlock, BiologyCell, plain, silence
+from desktop.services.pages.case_page import CasePage, capital, origin_words
+
+GROUPS = ("very_low", "low", "intermediate", "not_high", "high")
+"""Least to most severe, as other programs rely on."""
+
+_NAMES = {"histology": "Histology", "loss_1p": "1p", "loss_11q": "11q", "sca": "Any SCA"}
+_REGIONS = ("loss_1p", "loss_11q", *OTHER_REGIONS)
+_FORGOTTEN = ("mycn", "histology", "grade", "mki", "ploidy", "dna_index", "sca", *_REGIONS)
+_OWN = {"ploidy": ("dna_index", "ploidy")}
+_PART_OF = {"loss_1p": ("loss_1p", "sca"), "loss_11q": ("loss_11q", "sca")}
+_CONTRADICTED = ("histology", "mycn", "dna_index", "ploidy", *_REGIONS, "sca", "alk")
+
+
+def biology(page: CasePage) -> BiologyBlock:
+    """Seven cells in their fixed order, and the contradictions in full lines."""
+    return BiologyBlock(
+        label="Biology",
+        beside=("dashed: no value",),
+        cells=tuple(_cell(page, one) for one in biology_strip(page.case)),
+        differences=page.differences(*_CONTRADICTED),
+    )
+
+
+def _cell(page: CasePage, cell: StripCell) -> BiologyCell:
+    if cell.answer.is_known:
+        bearing, foot = _bearing(page, cell.name)
+        differs = " ≠" if cell.contradicted_by else ""
+        value = plain(f"{capital(page.labels.answer(cell.fact, cell.answer))}{differs}")
+        return BiologyCell(
+            name=_NAMES.get(cell.name) or page.labels.name(cell.name),
+            value=value,
+            detail=_detail(page, cell),
+            bearing=bearing,
+            foot=foot,
+        )
+    foot, decides = _open(page, cell)
+    return BiologyCell(
+        name=_NAMES.get(cell.name) or page.labels.name(cell.name),
+        value=silence(page.labels.word("silence", cell.answer.silence)),
+        detail=_detail(page, cell),
+        bearing=Bearing.OPEN,
+        foot=foot,
+        decides=decides,
+    )
+
+
+def _detail(page: CasePage, cell: StripCell) -> str:
+    """Small print: how it was measured, what else the result says, when and where."""
+    parts = [*_measured(page, cell), _elsewhere(page, cell)]
+    if cell.answer.is_known and cell.result is not None:
+        parts += [cell.result.provenance.method, origin_words(cell.result)]
+    else:
+        parts += [cell.answer.on.words() if cell.answer.on else "", cell.answer.where]
+    return ", ".join(part for part in parts if part)
+
+
+def _measured(page: CasePage, cell: StripCell) -> list[str]:
+    result = cell.result
+    if cell.fact == "dna_index":
+        return [page.labels.name("dna_index")]
+    if isinstance(result, MycnResult) and cell.answer.is_known:
+        ratio = f"ratio {result.ratio.value}" if result.ratio.is_known else ""
+        return [ratio, f"{result.copies.value} copies" if result.copies.is_known else ""]
+    return _regions(page) if cell.name == "sca" else []
+
+
+def _regions(page: CasePage) -> list[str]:
+    """The regions that have no cell of their own, as far as they are known."""
+    told = [(region, page.answer(region)) for region in OTHER_REGIONS]
+    return [f"{page.labels.name(name)} {page.labels.answer(name, one)}" for name, one in told if one.is_known]
+
+
+def _elsewhere(page: CasePage, cell: StripCell) -> str:
+    """The class that follows from the other facts, where the pathologist's is not known."""
+    reading = page.assessed.histology
+    if cell.name != "histology" or cell.answer.is_known or reading.histology is None:
+        return ""
+    return f"{reading.version} gives {page.labels.word('histology', reading.histology)}"
+
+
+def _open(page: CasePage, cell: StripCell) -> tuple[str, bool]:
+    """What an open fact can still do, and whether it decides."""
+    columns = _PART_OF.get(cell.name, (cell.name,))
+    deciding = [one.scheme for one in page.assessed.assessments if any(name in one.deciding for name in columns)]
+    if page.assessment.scheme in deciding:
+        return "decides", True
+    if deciding:
+        return f"{', '.join(page.labels.word('scheme', one) for one in deciding)} only", True
+    if cell.answer.silence is Silence.NOT_APPLICABLE:
+        return "", False
+    if page.assessment.not_covered or not _used(page, columns):
+        return "no row uses it", False
+    return "cannot change", False
+
+
+def _used(page: CasePage, columns: tuple[str, ...]) -> bool:
+    return any(name in scheme.columns for scheme in page.library.rules.schemes for name in columns)
+
+
+def _bearing(page: CasePage, name: str) -> tuple[Bearing, str]:
+    """What a known value does to the group at this age and stage, and the words for it."""
+    if page.assessment.not_covered or not _used(page, _PART_OF.get(name, (name,))):
+        return Bearing.NONE, "no row uses it"
+    facts = page.assessed.facts.facts
+    own = {fact: facts[fact] for fact in _OWN.get(name, (name,)) if fact in facts}
+    base = {fact: value for fact, value in facts.items() if fact not in _FORGOTTEN}
+    assess = page.library.rules.assess
+    reached = assess({**base, **own}, page.assessment.scheme).groups
+    sets = [assess({**base, name: one}, page.assessment.scheme).groups for one in page.library.rules.values(name)]
+    if not own or all(one == reached for one in sets):
+        return Bearing.NONE, "group the same"
+    here, others = _severity(reached), [_severity(one) for one in sets]
+    if all(one == here for one in others):
+        return Bearing.LOWERS, "changes the set"
+    if here >= max(others):
+        return Bearing.RAISES, "unfavourable"
+    if here > min(others):
+        return Bearing.LOWERS, "in between"
+    # a value that the rules read as another one (MYCN gain) is not called favourable
+    alone = others.count(here) == 1 and ("dna_index" in own or own.get(name) in page.library.rules.values(name))
+    return Bearing.LOWERS, "favourable" if alone else "does not raise it"
+
+
+def _severity(groups: Sequence[str]) -> tuple[int, int]:
+    """How severe a set of groups is: its worst, then its best."""
+    ranks = [GROUPS.index(group) for group in groups] or [0]
+    return max(ranks), min(ranks)

@@ -1,0 +1,127 @@
+"""What the child has: diagnosis, stage, pathology reports, and the course as a sending registry recorded it."""
+
+from __future__ import annotations
+
+from desktop.clinical.answers import NOT_ASKED, Answer
+from desktop.clinical.results import CourseAtSource, Pathology
+from desktop.reports.content import Paragraph, Phrase, Rank, TextBlock, head, plain, strong
+from desktop.services.pages.case_page import CasePage, origin_words
+
+_STAGE_FACTS = (
+    *("inrgss", "inss", "idrfs", "compartments", "metastases", "marrow_percent", "marrow_mibg", "symptomatic"),
+    "resection",
+)
+
+
+def diagnosis(page: CasePage) -> TextBlock:
+    """Site and histological diagnosis; how the child presented is not in the record yet."""
+    told = (
+        page.stated("Primary", "primary_site"),
+        page.stated("Category", "category"),
+        page.stated("Grade", "grade"),
+        page.stated("MKI", "mki"),
+        page.unheld("Signs"),
+    )
+    differences = _lines(page, "primary_site", "category", "grade", "mki")
+    return TextBlock(label="Diagnosis", paragraphs=(told, *differences), rank=Rank.LAST, keep=3)
+
+
+def stage(page: CasePage) -> TextBlock:
+    """INRGSS as entered, or what its parts allow; sites, image-defined risk factors by name, INSS."""
+    first = (_inrgss(page), *_optional(page, "Compartments", "compartments"), page.stated("Sites", "metastases"))
+    second = (page.stated(_idrf_head(page), "idrfs"), *_marrow(page), *_treatment_facts(page))
+    warnings = tuple(((plain(one),),) for one in page.assessed.stage.warnings)
+    return TextBlock(
+        label="Stage",
+        paragraphs=((*first, *second), *_lines(page, *_STAGE_FACTS), *warnings),
+        rank=Rank.LAST,
+        keep=4,
+    )
+
+
+def _inrgss(page: CasePage) -> Phrase:
+    answer, reading = page.answer("inrgss"), page.assessed.stage
+    parts = " or ".join(reading.possible)
+    if answer.is_known:
+        differs = f" (its parts say {parts})" if str(answer.value) not in reading.possible else ""
+        return (strong(f"INRGSS {answer.value}"), plain(differs))
+    derived = f" (from its parts: {reading.stage})" if reading.stage else f" (its parts allow {parts})"
+    return (strong("INRGSS "), page.told("inrgss"), plain(derived if _has_parts(page) else ""))
+
+
+def _has_parts(page: CasePage) -> bool:
+    return any(page.answer(fact).is_known for fact in ("idrfs", "metastases", "compartments"))
+
+
+def _idrf_head(page: CasePage) -> str:
+    found = page.answer("idrfs").value
+    return f"IDRF {len(found)} found:" if isinstance(found, frozenset) and found else "IDRF"
+
+
+def _marrow(page: CasePage) -> Paragraph:
+    mibg = (page.told("marrow_mibg"),) if page.answer("marrow_mibg").is_known else page.stated("MIBG", "marrow_mibg")
+    return (page.stated("Marrow", "marrow_percent", " %"), mibg)
+
+
+def _treatment_facts(page: CasePage) -> Paragraph:
+    return (
+        *_optional(page, "" if page.answer("symptomatic").is_known else "Symptoms", "symptomatic"),
+        *_optional(page, "Resection", "resection"),
+        page.stated("INSS", "inss"),
+    )
+
+
+def _optional(page: CasePage, title: str, fact: str) -> Paragraph:
+    """A fact that is asked of some children only: printed unless nobody has asked."""
+    if page.answer(fact) == NOT_ASKED:
+        return ()
+    return (page.stated(title, fact) if title else (page.told(fact),),)
+
+
+def _lines(page: CasePage, *facts: str) -> tuple[Paragraph, ...]:
+    return tuple((one,) for one in page.differences(*facts))
+
+
+def pathology(page: CasePage) -> TextBlock:
+    """The reports with their specimens; who shows the slides is not in the record yet."""
+    reports = tuple(_report(page, one) for one in page.case.pathology)
+    told = (*reports, page.unheld("To show")) if reports else (page.unheld("Reports"),)
+    return TextBlock(label="Pathology", paragraphs=(told,), rank=Rank.SUMMARY, keep=1)
+
+
+def _report(page: CasePage, report: Pathology) -> Phrase:
+    provenance = report.provenance
+    numbers = [f"specimen {provenance.specimen}" if provenance.specimen else "", provenance.report_reference]
+    reported = f"reported {provenance.reported_on.words()}" if provenance.reported_on else ""
+    where = ", ".join(part for part in (*numbers, origin_words(report), reported) if part)
+    told = page.words("histology", report.histology)
+    return (head("Report"), plain(f" {where}: INPC " if where else " INPC "), told)
+
+
+def course(page: CasePage) -> tuple[TextBlock, ...]:
+    """What the sending registry recorded of the course, under its own rules; nothing where there is none."""
+    told = tuple(one for record in page.case.course for one in _recorded(page, record))
+    if not told:
+        return ()
+    return (TextBlock(label="At the source", paragraphs=(told,), rank=Rank.SUMMARY, keep=1),)
+
+
+def _recorded(page: CasePage, record: CourseAtSource) -> Paragraph:
+    rules = f" ({record.high_risk_rules})" if record.high_risk_rules else ""
+    days = (("days_to_event", "first event after", " days"), ("follow_up_days", "followed for", " days"))
+    told = [
+        _known(page, "high_risk", record.high_risk, after=rules),
+        _known(page, "outcome_class", record.outcome_class),
+        _known(page, "progression", record.progression),
+        _known(page, "death_from_disease", record.death_from_disease),
+        *(_known(page, fact, getattr(record, fact), f"{before} ", after) for fact, before, after in days),
+    ]
+    return tuple(one for one in told if one)
+
+
+def _known(page: CasePage, fact: str, answer: Answer[object], before: str = "", after: str = "") -> Phrase:
+    if answer == NOT_ASKED:
+        return ()
+    if not answer.is_known:
+        return (plain(f"{page.labels.name(fact)} "), page.words(fact, answer))
+    return (plain(f"{before}{page.labels.answer(fact, answer)}{after}"),)

@@ -1,0 +1,120 @@
+"""Blocks whose facts the record does not hold yet, the child and family, and what is missing, ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from desktop.clinical.answers import Answer
+from desktop.clinical.biology import biology_strip
+from desktop.clinical.editing import FIELDS
+from desktop.clinical.vocabulary import Silence
+from desktop.reports.content import (
+    GradeCell,
+    MissingBlock,
+    MissingLine,
+    Phrase,
+    Rank,
+    ResponseBlock,
+    TextBlock,
+    head,
+    plain,
+    silence,
+    strong,
+)
+from desktop.services.pages.case_page import CasePage
+
+_MATTERS = ("inrgss", "idrfs", "metastases", "marrow_percent", "marrow_mibg", "wishes", "family_knows", "language")
+_PARTS_OF = {"sca": ("loss_1p", "loss_11q")}
+_PARTS = ("Primary", "Soft tissue and bone", "Bone marrow", "Overall")
+
+
+def since() -> TextBlock:
+    """What changed since the last board; no meeting is in the record yet."""
+    return TextBlock(label="Since last time", paragraphs=(((silence("no board meeting recorded yet"),),),))
+
+
+def response(page: CasePage) -> ResponseBlock:
+    """Four parts, none of them in the record yet."""
+    return ResponseBlock(
+        label="Response", beside=("INRC 2017",), cells=tuple(GradeCell(one, page.not_asked) for one in _PARTS)
+    )
+
+
+def imaging(page: CasePage) -> TextBlock:
+    """Studies are not in the record yet."""
+    told = (page.unheld("Last study"), page.unheld("Measurements"), page.unheld("MIBG score"))
+    return TextBlock(label="Imaging", paragraphs=(told,), rank=Rank.SUMMARY)
+
+
+def fitness(page: CasePage) -> TextBlock:
+    """Performance and organ function are not in the record yet."""
+    titles = ("Performance", "Organ function", "Hearing", "Infection", "Nutrition")
+    return TextBlock(label="Fitness", paragraphs=(tuple(page.unheld(one) for one in titles),), rank=Rank.SUMMARY)
+
+
+def family(page: CasePage) -> TextBlock:
+    """What child and family wish, what they know, their language."""
+    told = (
+        (page.stated("Wish", "wishes"),),
+        (page.stated("They know", "family_knows"),),
+        (page.stated("Language", "language"), page.unheld("Home, school, safeguarding")),
+    )
+    if all(FIELDS[fact].read(page.case).silence for fact in ("wishes", "family_knows")):
+        told = (tuple(phrase for paragraph in told for phrase in paragraph),)  # type: ignore[assignment]
+    return TextBlock(label="Child and family", paragraphs=told, heavy=True, rank=Rank.LAST, keep=4)
+
+
+def resources(page: CasePage) -> TextBlock:
+    """Tests that the record says cannot be done here; trials are not in the record yet."""
+    absent = [name for name, field in FIELDS.items() if field.read(page.case).silence is Silence.NOT_AVAILABLE]
+    named = ", ".join(page.labels.name(name) for name in absent)
+    here: Phrase = (head("Not available here"), plain(f" {named}")) if absent else page.unheld("Not available here")
+    return TextBlock(label="Resources, trials", paragraphs=((here, page.unheld("Trials")),), rank=Rank.FIRST)
+
+
+def missing(page: CasePage) -> MissingBlock:
+    """What decides the leading scheme; what matters otherwise; what cannot change the group."""
+    deciding = page.assessment.deciding
+    elsewhere = [name for one in page.assessed.assessments for name in one.deciding]
+    matters = _open(page, dict.fromkeys((*elsewhere, *_MATTERS)), without=deciding)
+    strip = [cell.name for cell in biology_strip(page.case) if not cell.answer.is_known]
+    named = (*deciding, *matters, *(part for one in (*deciding, *matters) for part in _PARTS_OF.get(one, ())))
+    rest = _open(page, dict.fromkeys((*page.assessment.cannot_change, *strip)), without=named)
+    return MissingBlock(
+        label="Missing, ranked",
+        lines=(
+            _line(page, "Decides", deciding, _nothing(page), bold=True),
+            _line(page, "Matters", matters, "nothing", keep=2),
+            _line(page, "Cannot change", rest, "nothing", keep=1),
+        ),
+    )
+
+
+def _open(page: CasePage, facts: Iterable[str], without: Sequence[str]) -> list[str]:
+    """The facts that have no value and could have one."""
+    silent = [one for one in facts if one not in without and not _answer(page, one).is_known]
+    return [one for one in silent if _answer(page, one).silence is not Silence.NOT_APPLICABLE]
+
+
+def _answer(page: CasePage, fact: str) -> Answer[object]:
+    """As the biology strip has it (a DNA index stands for ploidy), else as the record has it."""
+    strip = {cell.name: cell.answer for cell in biology_strip(page.case)}
+    return strip.get(fact) or page.answer(fact)
+
+
+def _nothing(page: CasePage) -> str:
+    if page.assessment.not_covered is not None:
+        return "nothing: the scheme has no row for this child"
+    return "nothing: the risk group is settled" if page.assessment.settled else "no test settles it: sources conflict"
+
+
+def _line(
+    page: CasePage, title: str, facts: Sequence[str], nothing: str, *, bold: bool = False, keep: int = 0
+) -> MissingLine:
+    items = tuple(_item(page, fact, bold=bold) for fact in facts)
+    return MissingLine(title, items, () if items else (plain(nothing),), keep)
+
+
+def _item(page: CasePage, fact: str, *, bold: bool) -> Phrase:
+    name = page.labels.name(fact)
+    return (strong(name) if bold else plain(name), plain(",\u00a0"), page.words(fact, _answer(page, fact)))

@@ -1,0 +1,88 @@
+"""Who the page is about, and what is asked: banner, the line of further pages, the question."""
+
+from __future__ import annotations
+
+from desktop.clinical.answers import NOT_ASKED
+from desktop.clinical.dates import age_words
+from desktop.clinical.vocabulary import CaseStatus
+from desktop.reports.content import Banner, Paragraph, Phrase, QuestionBlock, plain, silence, strong
+from desktop.services.pages.case_page import CasePage
+
+DEMONSTRATION = "does not exist – demonstration"
+
+
+def banner(page: CasePage) -> Banner:
+    """The name, or the identifier of a child without one; identity, ages, and that the child may not exist."""
+    return Banner(
+        name=shown_name(page),
+        facts=(_identity(page), _ages(page)),
+        meeting=(plain("Board date "), page.not_asked),
+        presentation=(plain("Presentation "), page.not_asked),
+        status="DRAFT",
+        mark=DEMONSTRATION if page.case.demonstration else "",
+    )
+
+
+def shown_name(page: CasePage) -> str:
+    """Surname in capitals; without a name the first identifier, else the case number."""
+    case = page.case
+    if case.name:
+        return ", ".join(part for part in (case.family_name.upper(), case.given_name) if part)
+    return case.mrn or f"Case {case.number}"
+
+
+def identifiers(page: CasePage) -> Paragraph:
+    """Case number and all identifiers."""
+    case = page.case
+    systems = {"mrn": "Hospital no."}
+    others = [(plain(f"{systems.get(one.system, one.system)} "), strong(one.value)) for one in case.identifiers]
+    return ((plain("Case "), strong(str(case.number))), *others)
+
+
+def _identity(page: CasePage) -> Paragraph:
+    case = page.case
+    unnamed: Paragraph = () if case.name else ((plain("name "), silence("not recorded")),)
+    status: Paragraph = ()
+    if case.status is not CaseStatus.ACTIVE:
+        status = ((strong(page.labels.word("status", case.status)),),)
+    sex: Phrase = (page.told("sex"),) if case.sex.is_known else (plain("sex "), page.told("sex"))
+    return (*identifiers(page), *unnamed, (plain("born "), page.told("born")), sex, *status)
+
+
+def _ages(page: CasePage) -> Paragraph:
+    case = page.case
+    antenatal: Paragraph = ()
+    if case.antenatal != NOT_ASKED:
+        antenatal = ((plain("found before birth "), page.told("antenatal")),)
+    held: Paragraph = () if case.demonstration else ((plain("contains patient data"),),)
+    diagnosed = (plain("diagnosed "), page.told("diagnosed"))
+    return (_at_diagnosis(page), *_now(page), diagnosed, *antenatal, _body(page), *held)
+
+
+def _at_diagnosis(page: CasePage) -> Phrase:
+    """Days are what the rules read; years and months only from full dates."""
+    case, days = page.case, page.case.age_at_diagnosis
+    if days is None:
+        return (plain("Age at diagnosis "), page.told("age_days"))
+    born = case.born.value.full if case.born.value else None
+    diagnosed = case.diagnosed.value.full if case.diagnosed.value else None
+    count = f"{days} day" if days == 1 else f"{days} days"
+    words = f"{age_words(born, diagnosed)} ({count})" if born and diagnosed and diagnosed >= born else count
+    entered = case.age_days.value
+    differs = f" (entered as {entered})" if entered is not None and entered != days else ""
+    return (plain("Age at diagnosis "), strong(words), plain(differs))
+
+
+def _now(page: CasePage) -> Paragraph:
+    born = page.case.born.value.full if page.case.born.value else None
+    return ((plain(f"now {age_words(born, page.today)}"),),) if born and born <= page.today else ()
+
+
+def _body(page: CasePage) -> Phrase:
+    return (plain("weight, surface "), page.not_asked)
+
+
+def question(page: CasePage) -> QuestionBlock:
+    """The question for the board; who asks it is not in the record yet."""
+    told = page.told("question")
+    return QuestionBlock(label="Question", question=told, asked=((plain("Asked by "), page.not_asked),))

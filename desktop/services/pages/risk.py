@@ -1,0 +1,169 @@
+"""The risk block: the reachable groups, the facts and rows they rest on, what would settle them, all schemes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from desktop.clinical.risk import Assessment, Scheme
+from desktop.reports.content import (
+    GroupBox,
+    GroupState,
+    LedgerRow,
+    Phrase,
+    RiskBlock,
+    Words,
+    head,
+    plain,
+    strong,
+)
+from desktop.services.assessing import branches_of
+from desktop.services.pages.biology import GROUPS
+from desktop.services.pages.case_page import CasePage, capital
+
+_LEGEND = ((GroupState.SETTLED, "settled"), (GroupState.REACHABLE, "reachable"), (GroupState.EXCLUDED, "excluded"))
+_DOUBTFUL = ("CONFLICT", "UNVERIFIED")
+_ROWS_TOLD = 3
+_NAMED = 6
+
+
+def risk(page: CasePage) -> RiskBlock:
+    """The leading scheme in full, the others as rows of the ledger."""
+    columns = [group for group in GROUPS if any(group in _groups(one) for one in page.library.rules.schemes)]
+    return RiskBlock(
+        label="Risk group",
+        beside=("settled" if page.assessment.settled else "not settled",),
+        legend=_LEGEND,
+        word=_word(page),
+        boxes=_boxes(page),
+        statements=tuple(_statements(page)),
+        columns=tuple(page.labels.word("group_short", group) for group in columns),
+        ledger_heads=("Scheme", "row" if page.assessment.settled else "row, or open on"),
+        ledger=tuple(_ledger_row(page, one, columns) for one in page.assessed.assessments),
+        sentences=tuple(_sentences(page)),
+    )
+
+
+def _groups(scheme: Scheme) -> set[str]:
+    return {group for row in scheme.rows for group in row.then}
+
+
+def _word(page: CasePage) -> Words:
+    assessment = page.assessment
+    if assessment.not_covered is not None:
+        return strong(f"Not in {page.labels.word('scheme', assessment.scheme)}")
+    return strong(capital(either([page.labels.word("group", one) for one in assessment.groups])))
+
+
+def listed(words: Sequence[str], joint: str) -> str:
+    """``a``, ``a or b``, ``a, b or c``."""
+    return f"{', '.join(words[:-1])} {joint} {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def either(words: Sequence[str]) -> str:
+    """Words of which one holds."""
+    return listed(words, "or")
+
+
+def _boxes(page: CasePage) -> tuple[GroupBox, ...]:
+    if page.assessment.not_covered is not None:
+        return ()
+    groups = [group for group in GROUPS if group in _groups(page.scheme)]
+    return tuple(GroupBox(page.labels.word("group", one), _state(page.assessment, one)) for one in groups)
+
+
+def _state(assessment: Assessment, group: str) -> GroupState:
+    if group not in assessment.groups:
+        return GroupState.EXCLUDED
+    return GroupState.SETTLED if assessment.settled else GroupState.REACHABLE
+
+
+def _statements(page: CasePage) -> Iterable[Phrase]:
+    assessment = page.assessment
+    if assessment.not_covered is not None:
+        yield (head("Why"), plain(f" {assessment.not_covered}"))
+        return
+    yield (head("Why"), plain(f" {_facts_used(page)}"))
+    yield _cited(page)
+    yield (head("Deciding test"), *_deciding(page))
+
+
+def _facts_used(page: CasePage) -> str:
+    """The known facts that the reachable rows ask for."""
+    rows = [page.scheme.row(one) for one in page.assessment.rows]
+    asked = {fact for row in rows for part in (row.when, row.any_of) for fact in part}
+    facts = page.assessed.facts.facts
+    told = [f"{facts['age_days']} days"] if "age_days" in facts else ["age not known"]
+    used = [name for name in page.scheme.columns if name in facts and name in asked]
+    told += [f"{page.labels.name(name)} {page.labels.value(name, facts[name])}" for name in used]
+    return f"{'; '.join(told)}."
+
+
+def _cited(page: CasePage) -> Phrase:
+    """The rows that can be reached, a dagger where their sources differ or none was read, and those sources."""
+    assessment = page.assessment
+    doubtful = {one.row for one in assessment.citations if one.status in _DOUBTFUL}
+    names = [f"{one}†" if one in doubtful else one for one in assessment.rows]
+    sources = list(dict.fromkeys(part for one in assessment.citations for part in one.source.split("; ")))
+    row = "Row" if len(names) == 1 else "Rows"
+    told = (plain(f" {_counted(names, _NAMED)}. "), head("Source"), plain(f" {_counted(sources, 3, '; ')}."))
+    return (head(row), *told)
+
+
+def _counted(names: Sequence[str], most: int, between: str = ", ") -> str:
+    """The first names, and how many more: nothing is left out in silence."""
+    more = len(names) - most
+    return between.join(names[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+def _deciding(page: CasePage) -> Phrase:
+    assessment = page.assessment
+    if assessment.settled:
+        return (plain(" none left: nothing unknown can change it."),)
+    if not assessment.settling_sets:
+        return (plain(" none: the sources conflict, and no test settles it."),)
+    first, *others = assessment.settling_sets
+    verb = "alone settles it" if len(first) == 1 else "together settle it"
+    more = f", or one of {len(others)} other sets" if others else ""
+    names = listed([page.labels.name(one) for one in first], "and")
+    return (plain(" "), strong(f"{names} {verb}"), plain(f"{more}{_answers(page, first)}."))
+
+
+def _answers(page: CasePage, settling: Sequence[str]) -> str:
+    """What each answer would give, where one test settles it."""
+    if len(settling) != 1:
+        return ""
+    column = settling[0]
+    by_groups: dict[str, list[str]] = {}
+    for branch in branches_of(page.library.rules, page.assessed.facts, page.assessment.scheme, column):
+        groups = either([page.labels.word("group", one) for one in branch.groups])
+        by_groups.setdefault(groups, []).append(page.labels.value(column, branch.value))
+    told = [f"{either(values)} → {groups}" for groups, values in by_groups.items()]
+    return f": {'; '.join(told)}" if told else ""
+
+
+def _ledger_row(page: CasePage, assessment: Assessment, columns: Sequence[str]) -> LedgerRow:
+    groups = _groups(page.library.rules.scheme(assessment.scheme))
+    covered = assessment.not_covered is None
+    states = [_state(assessment, one) if covered and one in groups else GroupState.ABSENT for one in columns]
+    name = page.labels.word("scheme", assessment.scheme)
+    return LedgerRow(name, tuple(states), _note(page, assessment))
+
+
+def _note(page: CasePage, assessment: Assessment) -> str:
+    if assessment.not_covered is not None:
+        return "no row for this child"
+    if assessment.settled:
+        return _counted(assessment.rows, 2)
+    return ", ".join(page.labels.name(one) for one in assessment.deciding) or "sources conflict"
+
+
+def _sentences(page: CasePage) -> Iterable[Phrase]:
+    """The rows in words where they are few, sources that conflict, the warnings."""
+    if len(page.assessment.rows) <= _ROWS_TOLD:
+        for row in map(page.scheme.row, page.assessment.rows):
+            groups = either([page.labels.word("group", one) for one in row.then])
+            yield (head(f"{row.id} {groups}:"), plain(f" {row.text}."))
+    if page.assessment.conflict:
+        yield (strong("Sources conflict †"), plain(f" {page.assessment.conflict}"))
+    for warning in page.assessment.warnings:
+        yield (head("Note"), plain(f" {warning}"))

@@ -1,0 +1,102 @@
+"""Treatment: the plan drawn, where the child stands in it, what slipped and why, what a person must still confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from desktop.clinical.case import TreatmentPlan
+from desktop.clinical.dates import day_words
+from desktop.clinical.results import Surgery
+from desktop.clinical.timeline import (
+    EventStatus,
+    FactStatus,
+    GateState,
+    PlannedEvent,
+    Template,
+    days_behind,
+    next_due,
+    phase_now,
+    slips,
+)
+from desktop.reports.content import Paragraph, Phrase, Timeline, TreatmentBlock, head, plain
+from desktop.services.pages.case_page import CasePage, origin_words
+from desktop.services.plans import current_plan, lay_out, template_of
+
+
+def treatment(page: CasePage) -> TreatmentBlock:
+    """With a plan: drawing and words. Without one: that nobody has planned it here."""
+    chosen = current_plan(page.case)
+    operations = tuple(_operation(page, one) for one in page.case.surgery)
+    given = (*operations, page.unheld("Doses given"))
+    if chosen is None:
+        return TreatmentBlock(label="Treatment", beside=(), timeline=None, paragraphs=((page.unheld("Plan"), *given),))
+    template = template_of(page.library, chosen)
+    events = lay_out(page.library, chosen, page.today)
+    return TreatmentBlock(
+        label="Treatment",
+        beside=("above: first plan; below: now, solid done, dashed to come",),
+        timeline=Timeline(
+            template=template,
+            start=chosen.start,
+            events=events,
+            today=page.today,
+            today_word="today",
+            description=_description(template, chosen, events),
+        ),
+        paragraphs=(_standing(template, events), (*_moved(template, chosen, events), *_gates(events), *given)),
+    )
+
+
+def _standing(template: Template, events: Sequence[PlannedEvent]) -> Paragraph:
+    phase, reached, courses = phase_now(template, events)
+    doubt = "" if template.status is FactStatus.VERIFIED else "†"
+    told: list[Phrase] = [
+        (head("Plan"), plain(f" {template.title}{doubt}")),
+        (head("Now"), plain(f" {phase}, course {reached} of {courses}" if reached else f" {phase}, not begun")),
+    ]
+    due = next_due(events)
+    if due is not None:
+        late = ", overdue" if due.status is EventStatus.LATE else ""
+        told.append((head("Next"), plain(f" {due.title}, {day_words(due.planned)}{late}")))
+    return tuple(told)
+
+
+def _moved(template: Template, chosen: TreatmentPlan, events: Sequence[PlannedEvent]) -> Paragraph:
+    """Each delay with its cause, then what they come to."""
+    reasons = {one.event: one.reason for one in chosen.events}
+    own = [one for one in slips(template, chosen.start, events) if one.own]
+    if not own:
+        return ((head("Slipped"), plain(" nothing")),)
+    told = [f"{one.event} {one.own:+d} d {reasons.get(one.event) or 'no reason recorded'}" for one in own]
+    behind = days_behind(template, chosen.start, events)
+    total = f" Next course {abs(behind)} d {'behind' if behind > 0 else 'ahead of'} the first plan." if behind else ""
+    return ((head("Slipped"), plain(f" {'; '.join(told)}.{total}")),)
+
+
+def _gates(events: Sequence[PlannedEvent]) -> Iterable[Phrase]:
+    """The conditions that wait for a person now."""
+    waiting = [one for one in events if one.gate_state is GateState.OPEN and not one.overtaken]
+    if waiting:
+        told = [f"{one.gate_label}: {', '.join(gate.title for gate in one.open_conditions)}" for one in waiting]
+        yield (head("Gates not confirmed"), plain(f" {'; '.join(told)}."))
+
+
+def _operation(page: CasePage, surgery: Surgery) -> Phrase:
+    where = origin_words(surgery)
+    told = page.words("extent", surgery.extent)
+    return (head("Operation"), plain(" "), told, plain(f" ({where})" if where else ""))
+
+
+def _description(template: Template, chosen: TreatmentPlan, events: Sequence[PlannedEvent]) -> str:
+    """The drawing in words, event by event."""
+    moved = {one.event: one.days for one in slips(template, chosen.start, events)}
+    told = [f"{one.title}: {_when(one)}{_late(moved[one.id])}" for one in events]
+    return f"Timeline of {template.title}. {'. '.join(told)}."
+
+
+def _when(event: PlannedEvent) -> str:
+    return f"done {day_words(event.on)}" if event.actual else f"planned {day_words(event.on)}"
+
+
+def _late(days: int) -> str:
+    return f", {abs(days)} days {'later' if days > 0 else 'earlier'} than first planned" if days else ""

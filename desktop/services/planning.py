@@ -1,0 +1,44 @@
+"""Changing a child's treatment plan: begin one, and record what really happened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from desktop.clinical.case import Case, PlanEvent, TreatmentPlan
+from desktop.clinical.errors import UserError
+from desktop.services.boards import Board
+from desktop.services.cases import save_case
+from desktop.services.library import Library
+from desktop.services.plans import current_plan, plan_case
+
+__all__ = ["plan_case", "record_event", "start_plan"]
+
+
+def start_plan(board: Board, library: Library, case: Case, template: str, start: date) -> Case:
+    """Lay out a template from its first day. An earlier plan stays readable in the record."""
+    if template not in library.templates:
+        raise UserError(f"There is no treatment template {template}; choose one of {', '.join(library.templates)}.")
+    begun = TreatmentPlan(template=template, template_version=library.templates[template].version, start=start)
+    return save_case(board, library, case, replace(case, plans=(*case.plans, begun)), "Start of treatment plan")
+
+
+def record_event(board: Board, library: Library, case: Case, event: str, actual: date | None, reason: str = "") -> Case:
+    """Record the day on which an event of the current plan happened; None takes that record back."""
+    after = with_event(library, case, event, actual, reason)
+    return save_case(board, library, case, after, f"Date of {event}")
+
+
+def with_event(library: Library, case: Case, event: str, actual: date | None, reason: str = "") -> Case:
+    """The case with one event's actual date set or taken back. Raises UserError without a plan or such an event."""
+    chosen = current_plan(case)
+    if chosen is None:
+        raise UserError("This child has no treatment plan yet; start one before recording dates.")
+    if all(event != one.id for one in plan_case(library, case)):
+        raise UserError(f"The plan has no event {event}; nothing was changed.")
+    others = tuple(one for one in chosen.events if one.event != event)
+    known = next((one for one in chosen.events if one.event == event), None)
+    if actual is not None:
+        done = known or PlanEvent(event=event, actual=actual)
+        others = (*others, replace(done, actual=actual, reason=reason))
+    return replace(case, plans=(*case.plans[:-1], replace(chosen, events=others)))

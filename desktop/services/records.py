@@ -1,0 +1,73 @@
+"""The record: one case as the JSON document that other programs and other boards read.
+
+Keys sorted by the writer, text in NFC, decimals as strings, dates as ISO with their precision, keys (UUIDs) kept,
+people as text. No case number, no version and no time of export: what belongs to this board stays here.
+The JSON Schema ships as ``resources/record-1.schema.json``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+from unicodedata import normalize
+from uuid import UUID
+
+from cattrs import Converter
+
+from desktop.clinical.answers import Answer
+from desktop.clinical.case import Case
+from desktop.clinical.dates import PartialDate
+
+FORMAT = "crestboard-record"
+VERSION = 1
+
+OF_THIS_BOARD = frozenset({"number", "version", "deleted", "created_at", "changed_at"})
+
+
+def record_of(case: Case) -> dict[str, object]:
+    """The record document of one case. A known answer is its value; a silence is an object that says why."""
+    plain = _converter()
+    body = {
+        one.name: plain.unstructure(getattr(case, one.name)) for one in fields(case) if one.name not in OF_THIS_BOARD
+    }
+    return _sorted({"format": FORMAT, "version": VERSION, "case": body})
+
+
+def _converter() -> Converter:
+    plain = Converter(unstruct_collection_overrides={})
+    for kind in (PartialDate, UUID):
+        plain.register_unstructure_hook(kind, str)
+    plain.register_unstructure_hook(Decimal, lambda number: format(number, "f"))
+    plain.register_unstructure_hook(date, date.isoformat)
+    plain.register_unstructure_hook(datetime, datetime.isoformat)
+    plain.register_unstructure_hook(str, lambda text: normalize("NFC", text))
+    plain.register_unstructure_hook(Enum, lambda member: member.value)
+    plain.register_unstructure_hook(frozenset, lambda ones: sorted(plain.unstructure(one) for one in ones))
+    plain.register_unstructure_hook_func(lambda kind: _origin(kind) is Answer, lambda answer: _answer(plain, answer))
+    return plain
+
+
+def _origin(kind: Any) -> object:
+    return getattr(kind, "__origin__", kind)
+
+
+def _answer(plain: Converter, answer: Answer[object]) -> object:
+    if answer.silence is None:
+        return plain.unstructure(answer.value)
+    told: dict[str, object] = {"silence": answer.silence.value}
+    if answer.on is not None:
+        told["on"] = str(answer.on)
+    if answer.where:
+        told["where"] = normalize("NFC", answer.where)
+    return told
+
+
+def _sorted(document: Any) -> Any:
+    if isinstance(document, dict):
+        return {key: _sorted(document[key]) for key in sorted(document)}
+    if isinstance(document, (list, tuple)):
+        return [_sorted(one) for one in document]
+    return document

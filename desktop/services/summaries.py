@@ -1,0 +1,77 @@
+"""The one-page summary of a child: what it says, and its PDF."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from desktop.clinical.case import Case
+from desktop.clinical.dates import day_words
+from desktop.reports.content import Phrase, SummaryContent, plain, silence
+from desktop.services.assessing import assess_case
+from desktop.services.library import Library
+from desktop.services.pages import biology, disease, gaps, identity, risk, treatment
+from desktop.services.pages.case_page import CasePage
+
+if TYPE_CHECKING:
+    from desktop.services.boards import Board
+
+TITLE = "Summary for the tumour board"
+"""The file's own title. It names nobody, because it is shown in lists of files and windows."""
+
+
+def summary_pdf(board: Board, library: Library, case: Case, *, today: date, paper: str = "a4") -> bytes:
+    """The page as PDF/UA bytes; nothing is stored or written. ``paper`` is ``a4`` or ``letter``.
+
+    The same case, rules, person and day give the same bytes. Raises UserError if the case's plan follows a template
+    that this program does not have.
+    """
+    # the PDF libraries are heavy, and most commands print nothing
+    from desktop.reports.fonts import Fonts
+    from desktop.reports.summary import board_summary
+
+    content = content_of(library, case, today=today, prepared_by=board.person.name)
+    return board_summary(content, Fonts(**library.fonts), paper)
+
+
+def content_of(library: Library, case: Case, *, today: date, prepared_by: str) -> SummaryContent:
+    """Everything the page says, in the order of reading. ``prepared_by`` is the name in the foot."""
+    page = CasePage(library, case, assess_case(library, case), today, prepared_by)
+    return SummaryContent(
+        language="en-GB",
+        title=TITLE,
+        banner=identity.banner(page),
+        continued=identity.identifiers(page),
+        blocks=(
+            identity.question(page),
+            gaps.since(),
+            disease.diagnosis(page),
+            disease.stage(page),
+            biology.biology(page),
+            risk.risk(page),
+            treatment.treatment(page),
+            gaps.response(page),
+            *disease.course(page),
+            gaps.imaging(page),
+            disease.pathology(page),
+            gaps.fitness(page),
+            gaps.family(page),
+            gaps.resources(page),
+            gaps.missing(page),
+        ),
+        foot=_foot(page),
+    )
+
+
+def _foot(page: CasePage) -> Phrase:
+    """Who prepared it, as of when, by which rules, and what the page is not."""
+    case, rules = page.case, page.library.rules
+    printed = day_words(page.today)
+    as_of = f"{day_words(case.changed_at.date())} {case.changed_at:%H:%M} UTC" if case.changed_at else printed
+    versions = ", ".join(f"{scheme.id} {scheme.version}" for scheme in rules.schemes)
+    return (
+        plain(f"Prepared by {page.prepared_by}, {printed}. Data as of {as_of}. "),
+        plain(f"Rules {versions} (pack {rules.checksum[:8]}). ≠ results differ. † unverified or sources differ. "),
+        silence("Italic"),
+        plain(": no value, with its reason. Decision support, not a decision."),
+    )

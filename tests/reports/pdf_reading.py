@@ -1,0 +1,32 @@
+"""Reading a PDF back in tests: its text in the order of reading, its pages as pictures, its raw objects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pypdfium2
+from desktop.reports.content import SummaryContent, Words
+
+
+def page_texts(pdf: bytes) -> list[str]:
+    """The text of each page as a reader extracts it."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [document[number].get_textpage().get_text_range() for number in range(len(document))]
+
+
+def squeezed(text: str) -> str:
+    """Without any white space: lines are broken where the column ends."""
+    return re.sub(r"\s+", "", text)
+
+
+def all_words(content: object) -> Iterator[Words]:
+    """Every word of a page's content, wherever it stands."""
+    if isinstance(content, Words):
+        yield content
+    elif isinstance(content, tuple):
+        for one in content:
+            yield from all_words(one)
+    elif hasattr(content, "__dataclass_fields__") and type(content).__module__ == SummaryContent.__module__:
+        for name in content.__dataclass_fields__:
+            yield from all_words(getattr(content, name))

@@ -1,0 +1,65 @@
+"""Breaking lines: nothing wider than its column, nothing lost, nothing torn apart that belongs together."""
+
+from __future__ import annotations
+
+import pytest
+from desktop.reports.content import Words, head, plain, silence, strong
+from desktop.reports.fonts import Faces
+from desktop.reports.style import BODY
+from desktop.reports.text import cut_lines, joined, lines_of
+from hypothesis import given
+from hypothesis import strategies as st
+from page_content import FONTS
+from pdf_reading import squeezed
+
+FACES = Faces(FONTS)
+TONES = st.sampled_from([plain, head, strong, silence])
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=60)
+WORDS = st.builds(lambda tone, text: tone(text), TONES, TEXTS)
+
+
+@given(st.lists(st.lists(WORDS, min_size=1, max_size=4), min_size=1, max_size=4), st.floats(60, 500))
+def test_every_line_fits_and_no_word_is_lost(phrases: list[list[Words]], width: float) -> None:
+    paragraph = tuple(tuple(one) for one in phrases)
+    lines = lines_of(FACES, paragraph, BODY, width)
+    assert all(line.width <= width + 0.1 for line in lines)
+    whole = " ".join("".join(words.text for words in phrase) for phrase in paragraph)
+    shown = "".join(text for _, text in FACES.printable("".join(line.text for line in lines), BODY.cut))
+    # unprintable blanks are white space too; all else is there in its order
+    expected = "".join(text for _, text in FACES.printable(squeezed(whole), BODY.cut))
+    assert squeezed(shown) == squeezed(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("on 22 May 2026 at last", "22\u00a0May\u00a02026"),
+        ("asked Dr Zz Example", "Dr\u00a0Zz"),
+        ("marrow 3 % (was 40 %)", "3\u00a0% (was 40\u00a0%)"),
+        ("NCI PDQ, Table 3", "Table\u00a03"),
+        ("22 → 6", "22\u00a0→"),
+        ("line\none\ttwo\u2028three", "line one two three"),
+    ],
+)
+def test_what_belongs_together_is_joined(text: str, kept: str) -> None:
+    assert kept in joined(text)
+
+
+def test_a_silence_and_its_head_are_never_parted() -> None:
+    paragraph = ((head("Hearing"), plain(" "), silence("not asked yet")),)
+    for width in range(90, 200, 7):
+        assert [line.text.count("Hearing") for line in lines_of(FACES, paragraph, BODY, width)] == [1]
+
+
+def test_a_word_wider_than_its_column_is_broken_by_letters() -> None:
+    lines = lines_of(FACES, ((plain("x" * 200),),), BODY, 100)
+    assert len(lines) > 5
+    assert "".join(line.text for line in lines) == "x" * 200
+
+
+def test_a_cut_says_where_the_text_goes_on() -> None:
+    lines = lines_of(FACES, ((plain("many words " * 40),),), BODY, 200)
+    cut = cut_lines(FACES, lines, 2, "… p. 2, note 1", BODY, 200)
+    assert len(cut) == 2
+    assert cut[-1].text.endswith("… p.\u00a02, note\u00a01".replace(" ", "\u00a0"))
+    assert cut[-1].width <= 200

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from import_helpers import Outcome
+
+from desktop.clinical.case import Case
+from desktop.services.importing.profiles import Profile
+from desktop.services.importing.sheets import Cell
+
+Take = Callable[..., Outcome]
+
+IMPOSSIBLE = [
+    ({"born": "2026-11-24"}, "born", "in the future"),
+    ({"born": "2027"}, "born", "in the future"),
+    ({"diagnosed": "2026-12"}, "diagnosed", "in the future"),
+    ({"antenatal": "2030"}, "antenatal", "in the future"),
+    ({"MYCN": "gain", "mycn_performed_on": "2026-11-24"}, "mycn_performed_on", "in the future"),
+    ({"inss": "3", "staging_performed_on": "2027"}, "staging_performed_on", "in the future"),
+    ({"extent": "biopsy", "surgery_performed_on": "2026-12-01"}, "surgery_performed_on", "in the future"),
+    ({"born": "2025-03-02", "diagnosed": "2025-03-01"}, "diagnosed", "before the birth"),
+    ({"born": "2025-03", "diagnosed": "2025-02"}, "diagnosed", "before the birth"),
+    ({"born": "2025-03-01", "antenatal": "2025-03-02"}, "antenatal", "after the birth"),
+    ({"born": "2025-01-01", "diagnosed": "2025-04-11", "age_days": "200"}, "age_days", "contradicts the dates"),
+    ({"born": "2025-01-01", "diagnosed": "2025-04-11", "age_days": "102"}, "age_days", "contradicts the dates"),
+    ({"born": "2024", "diagnosed": "2025-06", "age_days": "3000"}, "age_days", "contradicts the dates"),
+    ({"age_days": "50000"}, "age_days", "above 123 years"),
+    ({"inrgss": "MS", "age_days": "600"}, "inrgss", "not possible above 547 days"),
+    ({"inrgss": "MS", "born": "2024-01-01", "diagnosed": "2025-09-01"}, "inrgss", "not possible above 547 days"),
+    ({"inrgss": "L1", "metastases": "bone"}, "metastases", "contradict stage L1 or L2"),
+    ({"inrgss": "L2", "metastases": "distant nodes; skin"}, "metastases", "contradict stage L1 or L2"),
+    ({"inss": "2B", "metastases": "liver"}, "metastases", "contradict INSS 1 to 3"),
+    ({"dna_index": "0"}, "dna_index", "above 0"),
+    ({"dna_index": 0.0}, "dna_index", "above 0"),
+    ({"dna_index": "-1.2"}, "dna_index", "above 0"),
+    ({"marrow_percent": "101"}, "marrow_percent", "0 to 100"),
+    ({"marrow_percent": "-1"}, "marrow_percent", "0 to 100"),
+    ({"ratio": "-0.5"}, "ratio", "negative"),
+    ({"copies": "-2"}, "copies", "negative"),
+    ({"born": "1870"}, "born", "cannot be meant"),
+]
+
+RARE = [
+    ({"born": "2025-01-01", "diagnosed": "2025-04-11", "age_days": "101"}, "age_days", "one day off"),
+    ({"inrgss": "MS", "age_days": "547"}, "inrgss", "exactly 547 days"),
+    ({"inss": "4S", "age_days": "400"}, "inss", "below one year"),
+    ({"age_days": "30001"}, "age_days", "above 30000 days"),
+    ({"inrgss": "MS", "metastases": "skin; bone"}, "metastases", "skin, liver and marrow only"),
+    ({"inrgss": "M", "metastases": "none"}, "metastases", "without any metastatic site"),
+    ({"dna_index": "1.3", "ploidy": "diploid"}, "ploidy", "the index counts"),
+    ({"dna_index": "1", "ploidy": "hyperdiploid"}, "ploidy", "the index counts"),
+    ({"sca": "absent", "11q loss": "loss"}, "sca", "a region is changed"),
+    ({"diagnosed": "1969-12"}, "diagnosed", "before 1970"),
+    ({"days_to_event": "22001"}, "days_to_event", "above 22000 days"),
+]
+
+POSSIBLE = [
+    {"born": "2026-11-23", "diagnosed": "2026-11-23", "age_days": "0"},
+    {"born": "2026", "diagnosed": "2026"},
+    {"born": "2025-03-02", "diagnosed": "2025-03"},
+    {"born": "2025-03-01", "antenatal": "2025-02", "diagnosed": "2025-03-01"},
+    {"born": "2024", "diagnosed": "2025-06", "age_days": "300"},
+    {"inrgss": "MS", "age_days": "546", "metastases": "skin; liver; marrow"},
+    {"inss": "4S", "age_days": "364"},
+    {"inrgss": "L1", "metastases": "none"},
+    {"inrgss": "L2", "inss": "3", "metastases": "unknown"},
+    {"dna_index": "1.3", "ploidy": "hyperdiploid"},
+    {"age_days": "8278"},
+    {"plan_template": "cog-high-risk", "plan_start": "2027-01-04"},
+]
+
+
+@pytest.mark.parametrize(("row", "column", "words"), IMPOSSIBLE)
+def test_what_cannot_be_is_rejected(take: Take, row: dict[str, Cell], column: str, words: str) -> None:
+    outcome = take({"mrn": "ZZ-1", **row})
+    (one,) = outcome.decision.rejected
+    assert (one.row, one.column, one.value) == (2, column, str(row[column]).removesuffix(".0"))
+    assert words in one.reason
+    assert not outcome.cases
+
+
+@pytest.mark.parametrize(("row", "column", "words"), RARE)
+def test_what_a_child_can_have_is_taken_with_a_warning(
+    take: Take, row: dict[str, Cell], column: str, words: str
+) -> None:
+    outcome = take({"mrn": "ZZ-1", **row})
+    assert words in outcome.warning
+    (one,) = outcome.decision.warnings
+    assert (one.row, one.column) == (2, column)
+    assert outcome.case.mrn == "ZZ-1"
+
+
+@pytest.mark.parametrize("row", POSSIBLE)
+def test_what_is_ordinary_passes_in_silence(take: Take, row: dict[str, Cell]) -> None:
+    outcome = take({"mrn": "ZZ-1", **row})
+    assert not outcome.decision.rejected
+    assert not outcome.decision.warnings
+
+
+def test_every_rule_that_ships_is_met_by_an_example(take: Take, profiles: tuple[Profile, ...]) -> None:
+    reasons = {rule.reason for rule in profiles[0].rules}
+    told = set()
+    for row, _, _ in [*IMPOSSIBLE, *RARE]:
+        decision = take({"mrn": "ZZ-1", **row}).decision
+        told |= {
+            reason for one in [*decision.rejected, *decision.warnings] for reason in reasons if reason in one.reason
+        }
+    dated = {rule.reason for rule in profiles[0].rules if rule.id.endswith("-in-future")}
+    assert reasons - told <= dated
+
+
+def test_a_row_is_checked_together_with_what_the_board_has(take: Take) -> None:
+    stored = take({"mrn": "ZZ-1", "inrgss": "MS", "metastases": "skin", "Sex": "F"}).case
+    outcome = take({"mrn": "ZZ-1", "age_days": "600"}, stored=[stored])
+    (one,) = outcome.decision.rejected
+    assert one.column == "age_days"
+    assert "Together with what the board has" in one.reason
+
+
+def test_an_old_contradiction_on_the_board_does_not_stop_another_fact(take: Take, contradictory: Case) -> None:
+    outcome = take({"mrn": "ZZ-1", "MYCN": "gain"}, stored=[contradictory])
+    assert outcome.counts() == (0, 1, 0, 0)
+
+
+@pytest.fixture
+def contradictory(take: Take) -> Case:
+    from dataclasses import replace
+
+    from desktop.clinical.answers import known
+
+    return replace(take({"mrn": "ZZ-1", "inrgss": "MS"}).case, age_days=known(900))
+
+
+def test_a_wrong_result_is_not_hidden_by_another_one(take: Take) -> None:
+    from dataclasses import replace
+
+    from desktop.clinical.results import Provenance
+
+    stored = take({"mrn": "ZZ-1", "dna_index": "1.2"}).case
+    by_hand = replace(stored, ploidy=(replace(stored.ploidy[0], provenance=Provenance()),))
+    assert "above 0" in take({"mrn": "ZZ-1", "dna_index": "0"}, stored=[by_hand]).reason
