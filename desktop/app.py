@@ -1,0 +1,111 @@
+"""Builds everything once and passes it on; the only place where all layers meet."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from argparse import Namespace
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import resources
+from desktop import __version__
+from desktop.clinical.errors import UserError
+from desktop.clinical.labels import Labels
+from desktop.clinical.risk import RulePack
+from desktop.clinical.timeline import Template
+from desktop.commands.context import Context
+from desktop.commands.parser import Command, build_parser
+from desktop.services.crashes import describe, log_crash
+from desktop.services.importing.profiles import load_profiles
+from desktop.services.library import Library
+from resources.fonts import find_fonts
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Understand the arguments and run a command, or the window. Returns the exit code; never a traceback."""
+    try:
+        args = build_parser(_commands()).parse_args(arguments)
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else 2
+    try:
+        return _chosen(args)
+    except UserError as refusal:
+        if args.debug:
+            traceback.print_exc()
+        print(f"crestboard: {refusal}", file=sys.stderr)  # noqa: T201
+    except KeyboardInterrupt:
+        print("crestboard: stopped on request; what was not yet written was not changed.", file=sys.stderr)  # noqa: T201
+    except BrokenPipeError:
+        # the reader of our output has gone; nothing is left to say to it
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
+    except Exception as error:
+        if args.debug:
+            traceback.print_exc()
+        log_crash(error, user_home() / "log")
+        print(f"crestboard: {describe(error)}", file=sys.stderr)  # noqa: T201
+    return 1
+
+
+def _chosen(args: Namespace) -> int:
+    library = cache(build_library)
+    if args.version:
+        print("\n".join(_versions(library())))  # noqa: T201
+        return 0
+    context = Context(
+        out=sys.stdout,
+        err=sys.stderr,
+        library=library,
+        home=user_home(),
+        environment_board=os.environ.get("CRESTBOARD_BOARD", ""),
+    )
+    code = args.run(context, args) if args.run is not None else _window(context, args)
+    sys.stdout.flush()
+    return int(code)
+
+
+def _commands() -> tuple[Command, ...]:
+    from desktop.commands import boards, cases, imports, rules, summaries, timelines
+
+    modules = (boards, imports, cases, rules, timelines, summaries)
+    return tuple(command for module in modules for command in module.COMMANDS)
+
+
+def _window(context: Context, args: Namespace) -> int:
+    from desktop.ui.start import run_window
+
+    folder = context.board_folder(args) if (args.board or context.environment_board) else None
+    return run_window(library=context.library(), home=context.home, folder=folder)
+
+
+def _versions(library: Library) -> list[str]:
+    from db.upgrade import HEAD
+
+    packs = [f"{scheme.id} {scheme.version}" for scheme in library.rules.schemes]
+    return [f"crestboard {__version__}", f"schema {HEAD}", *packs]
+
+
+def user_home() -> Path:
+    """The program's own folder for this user: which board was open last, the crash log. No patient data."""
+    from platformdirs import user_data_path
+
+    return user_data_path("crestboard", appauthor=False)
+
+
+def build_library() -> Library:
+    """Read and parse everything that ships as data."""
+    templates = [Template.parse(resources.read_text(name)) for name in resources.names("protocols", ".toml")]
+    return Library(
+        rules=RulePack.load(_texts("risk")),
+        templates={template.id: template for template in templates},
+        labels=Labels.parse(resources.read_text("labels/en.toml")),
+        profiles=load_profiles(_texts("profiles")),
+        fonts=find_fonts(),
+        demonstration=resources.read_text("demonstration/children.toml"),
+    )
+
+
+def _texts(folder: str) -> dict[str, str]:
+    return {name: resources.read_text(name) for name in resources.names(folder, ".toml")}

@@ -1,0 +1,84 @@
+"""Cases: ``list`` and ``show``."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+
+from desktop.clinical.labels import Labels
+from desktop.clinical.listing import CaseLine, CaseQuery
+from desktop.commands.context import Context
+from desktop.commands.parser import Command, json_option
+from desktop.services.cases import find_case, list_cases
+
+WHERE_KEYS = ("stage", "group", "phase", "status", "missing")
+
+
+def _where(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals or key not in WHERE_KEYS:
+        raise ArgumentTypeError(f"{text!r} is not KEY=VALUE with a key of {', '.join(WHERE_KEYS)}")
+    return key, value
+
+
+def _list_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--search", metavar="TEXT", default="", help="words in name or identifier")
+    parser.add_argument("--where", metavar="KEY=VALUE", type=_where, nargs="+", action="extend", default=[],
+                        help=f"only these; keys: {', '.join(WHERE_KEYS)}")  # fmt: skip
+    json_option(parser)
+
+
+def _list(context: Context, args: Namespace) -> int:
+    query = CaseQuery(text=args.search, where=tuple(args.where))
+    with context.open(args, write=False) as board:
+        found = list_cases(board, query)
+    if args.json:
+        context.json([line_document(line) for line in found.lines])
+        return 0
+    labels = context.library().labels
+    for line in found.lines:
+        context.say(_line(line, labels))
+    context.tell(f"{found.total} cases.")
+    return 0
+
+
+def line_document(line: CaseLine) -> dict[str, object]:
+    """One line of ``list --json``; dates carry their precision, an unknown text is null."""
+    return {
+        "number": line.number,
+        "mrn": line.mrn,
+        "name": line.name,
+        "age_days": line.age_days,
+        "diagnosed": str(line.diagnosed) if line.diagnosed else None,
+        "stage": line.stage or None,
+        "groups": list(line.groups),
+        "phase": line.phase or None,
+        "status": line.status,
+    }
+
+
+def _line(line: CaseLine, labels: Labels) -> str:
+    groups = " or ".join(labels.word("group", group) for group in line.groups) or "not covered"
+    if line.conflict:
+        groups = f"{groups} (sources differ)"
+    child = line.name or "(no name)"
+    stage = line.stage or "stage not known"
+    return f"{line.number:>5}  {line.mrn:<16}  {child:<24}  {stage:<16}  {groups:<32}  {line.phase}".rstrip()
+
+
+def _show_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("case", metavar="CASE", help="case number, or mrn:VALUE")
+    parser.add_argument("--json", action="store_true", required=True, help="print the record")
+
+
+def _show(context: Context, args: Namespace) -> int:
+    from desktop.services.records import record_of
+
+    with context.open(args, write=False) as board:
+        context.json(record_of(find_case(board, args.case)))
+    return 0
+
+
+COMMANDS = (
+    Command("list", "List the children of the board.", _list_arguments, _list),
+    Command("show", "Print one whole record.", _show_arguments, _show),
+)

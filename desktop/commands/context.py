@@ -1,0 +1,99 @@
+"""What every command is given: where to print, how to open a board, and the shelf of rules when it is needed."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import NoReturn, TextIO
+
+from desktop.clinical.errors import UserError
+from desktop.services.boards import Board, is_demonstration, open_board
+from desktop.services.library import Library
+from desktop.services.recent import last_board
+
+FACTS_LIMIT = 50 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The surroundings of one command. ``library`` reads the shipped data when first called."""
+
+    out: TextIO
+    err: TextIO
+    library: Callable[[], Library]
+    home: Path
+    environment_board: str = ""
+
+    def say(self, line: str) -> None:
+        """One line of result."""
+        print(line, file=self.out)
+
+    def tell(self, line: str) -> None:
+        """One line of message or progress; it never mixes with results."""
+        print(line, file=self.err)
+
+    def json(self, document: object) -> None:
+        """The one JSON document of a command."""
+        print(json.dumps(document, ensure_ascii=False, indent=2, default=_plain), file=self.out)
+
+    def board_folder(self, args: Namespace) -> Path:
+        """The board meant: named, or in the environment, or the one opened last."""
+        named = args.board or self.environment_board
+        if named:
+            return Path(named)
+        last = last_board(self.home)
+        if last is None:
+            raise UserError("No board was named and none was opened before; add --board FOLDER.")
+        return last
+
+    def open(self, args: Namespace, *, write: bool) -> Board:
+        """Open the board for one command; a demonstration board needs no passphrase."""
+        folder = self.board_folder(args)
+        secret = None if is_demonstration(folder) else passphrase(args, "Passphrase: ")
+        return open_board(folder, passphrase=secret, user=args.user, write=write)
+
+
+def passphrase(args: Namespace, prompt: str) -> str:
+    """The first line of --passphrase-file, or asked on a terminal. Never from an argument or the environment."""
+    if args.passphrase_file is not None:
+        return _first_line(Path(args.passphrase_file))
+    if not sys.stdin.isatty():
+        raise UserError("The passphrase can only be asked on a terminal; give it with --passphrase-file FILE.")
+    return getpass.getpass(prompt)
+
+
+def _first_line(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8") as lines:
+            return lines.readline(10_000).rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"The passphrase file {path} cannot be read; nothing was changed.") from error
+
+
+def read_document(path: Path) -> object:
+    """One JSON document from a file; numbers keep their digits. Raises UserError if it is not JSON."""
+    try:
+        if path.stat().st_size > FACTS_LIMIT:
+            raise UserError(f"The file {path} is larger than {FACTS_LIMIT // 2**20} MB; nothing was read.")
+        return json.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal, parse_constant=_no_number)
+    except OSError as error:
+        raise UserError(f"The file {path} cannot be opened ({error.strerror}); check its name.") from error
+    except (ValueError, RecursionError) as error:
+        raise UserError(f"The file {path} is not a JSON document; check it with a JSON editor.") from error
+
+
+def _no_number(text: str) -> NoReturn:
+    raise ValueError(f"{text} is not a number")
+
+
+def _plain(value: object) -> object:
+    """Decimals as JSON numbers, everything else as its text."""
+    if isinstance(value, Decimal):
+        return float(value)
+    return str(value)

@@ -1,0 +1,147 @@
+"""The commands as a hospital's script meets them: exit codes, one JSON document, one sentence on refusal."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from command_line import Run
+
+RULE_KEYS = [
+    "scheme", "version", "groups", "settled", "rows", "conflict", "not_covered",
+    "deciding", "cannot_change", "settling_sets", "warnings", "citations",
+]  # fmt: skip
+
+
+def test_create_import_list_show_assess_check(run: Run, hospital: Path, secret: Path, spreadsheet: Path) -> None:
+    board = ("--board", hospital, "--passphrase-file", secret)
+    report = run(*board, "import", spreadsheet, "--json").json
+    assert (report["rows"], report["created"], report["rejected"]) == (3, 3, [])
+    again = run("import", spreadsheet, "--json", *board).json
+    assert (again["created"], again["updated"], again["unchanged"]) == (0, 0, 3)
+
+    lines = run(*board, "list", "--json").json
+    assert [line["mrn"] for line in lines] == ["ZZ-1", "ZZ-2", "ZZ-3"]
+    assert list(lines[0]) == ["number", "mrn", "name", "age_days", "diagnosed", "stage", "groups", "phase", "status"]
+    assert lines[2]["age_days"] == 0
+
+    record = run(*board, "show", "mrn:ZZ-2", "--json").json
+    assert record["format"] == "crestboard-record"
+    assert record["case"]["mycn"][0]["mycn"] == "amplified"
+
+    (assessment,) = run(*board, "assess", lines[0]["number"], "--scheme", "cog-v2", "--json").json
+    assert list(assessment) == RULE_KEYS
+    assert run(*board, "check", "--json").json["ok"] is True
+
+
+def test_the_board_opened_last_is_the_default(run: Run, hospital: Path, secret: Path) -> None:
+    assert run("list", "--json", "--passphrase-file", secret).json == []
+
+
+def test_a_dry_run_changes_nothing(run: Run, hospital: Path, secret: Path, spreadsheet: Path) -> None:
+    board = ("--board", hospital, "--passphrase-file", secret)
+    assert run(*board, "import", spreadsheet, "--dry-run", "--json").json["created"] == 3
+    assert run(*board, "list", "--json").json == []
+
+
+def test_rejected_rows_are_written_as_a_safe_spreadsheet(
+    run: Run, hospital: Path, secret: Path, spreadsheet: Path, tmp_path: Path
+) -> None:
+    with spreadsheet.open("a", encoding="utf-8") as sheet:
+        sheet.write("ZZ-4,F,=1+1,4,Normal,Y,Neither,N,1,N,1\n")
+    out = tmp_path / "rejected.csv"
+    result = run("--board", hospital, "--passphrase-file", secret, "import", spreadsheet, "--report", out, "--json")
+    assert result.json["rejected"][0]["row"] == 5
+    assert '"\'=1+1"' in out.read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("facts", "groups"),
+    [
+        ({"age_days": 600, "inrgss": "M"}, ["high"]),
+        ({"age_days": 100, "inrgss": "L1", "mycn": "not_amplified"}, ["low"]),
+        ({"inrgss": "L1", "mycn": "amplified"}, ["low", "high"]),
+    ],
+)
+def test_assess_facts_needs_no_board(run: Run, tmp_path: Path, facts: object, groups: list[str]) -> None:
+    path = tmp_path / "facts.json"
+    path.write_text(json.dumps(facts), encoding="utf-8")
+    (assessment,) = run("assess", "--facts", path, "--scheme", "cog-v2", "--json").json
+    assert assessment["groups"] == groups
+
+
+def test_a_list_of_facts_gives_a_list_of_answers(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "facts.json"
+    path.write_text(json.dumps([{"idrfs": []}, {"idrfs": ["IDRF03_SKULL_BASE"], "metastases": []}]), encoding="utf-8")
+    first, second = run("stage", "--facts", path, "--json").json
+    assert first["inrgss"] is None
+    assert second["inrgss"] == "L2"
+
+
+@pytest.mark.parametrize(
+    "facts",
+    ['{"stage": "M"}', '{"mycn": "positive"}', '{"age_days": -1}', '{"dna_index": 0}', '{"dna_index": NaN}',
+     '{"symptomatic": "yes"}', "[1]", "no json", ""],
+)  # fmt: skip
+def test_wrong_facts_are_refused_in_one_line(run: Run, tmp_path: Path, facts: str) -> None:
+    path = tmp_path / "facts.json"
+    path.write_text(facts, encoding="utf-8")
+    result = run("assess", "--facts", path, "--json")
+    assert (result.code, result.out) == (1, "")
+    assert result.err.count("\n") == 1
+    assert "Traceback" not in result.err
+
+
+def test_histology_of_a_computed_class(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "facts.json"
+    facts = {"age_days": 200, "category": "neuroblastoma", "grade": "poorly_differentiated", "mki": "high"}
+    path.write_text(json.dumps(facts), encoding="utf-8")
+    answer = run("histology", "--facts", path, "--json").json
+    assert (answer["histology"], answer["possible"], answer["version"]) == (
+        "unfavourable", ["unfavourable"], "INPC-2003",
+    )  # fmt: skip
+
+
+def test_timeline_of_a_template(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "facts.json"
+    path.write_text(json.dumps({"template": "cog-high-risk", "start": "2025-01-06"}), encoding="utf-8")
+    events = {event["id"]: event for event in run("timeline", "--facts", path, "--json").json}
+    assert events["C2"]["planned"] == "2025-01-27"
+
+
+def test_a_wrong_passphrase_is_one_sentence(run: Run, hospital: Path, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.txt"
+    wrong.write_text("not the right passphrase\n", encoding="utf-8")
+    result = run("--board", hospital, "--passphrase-file", wrong, "list", "--json")
+    assert (result.code, result.out, result.err.count("\n")) == (1, "", 1)
+
+
+def test_wrong_words_are_wrong_usage(run: Run) -> None:
+    assert run("lists").code == 2
+    assert run("list", "--where", "colour=red").code == 2
+    assert run("assess").code == 2
+
+
+@pytest.mark.parametrize("later", ["export", "receive", "respond", "score", "meetings", "backup", "prove"])
+def test_commands_of_later_issues_are_absent(run: Run, later: str) -> None:
+    assert run(later).code == 2
+
+
+def test_version_names_program_schema_and_rule_packs(run: Run) -> None:
+    lines = run("--version").out.splitlines()
+    assert lines[0].startswith("crestboard ")
+    assert lines[1].startswith("schema ")
+    assert any(line.startswith("cog-v2 ") for line in lines)
+
+
+def test_recovery_key_goes_to_a_file_and_never_over_another(run: Run, tmp_path: Path, secret: Path) -> None:
+    key = tmp_path / "recovery.txt"
+    made = run("create", tmp_path / "a.crestboard", "--recovery", key, "--passphrase-file", secret)
+    assert made.code == 0
+    text = key.read_text(encoding="utf-8").strip()
+    assert text
+    assert text not in made.out
+    refused = run("create", tmp_path / "b.crestboard", "--recovery", key, "--passphrase-file", secret)
+    assert refused.code == 1
+    assert not (tmp_path / "b.crestboard").exists()
