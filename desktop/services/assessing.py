@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.clinical.case import Case
@@ -12,12 +13,17 @@ from desktop.services.library import Library
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseAssessment:
-    """One assessment a scheme, in the rule pack's order, with the facts and readings they rest on."""
+    """One assessment a scheme, in the rule pack's order, with the facts and readings they rest on.
+
+    ``can_narrow`` names, for each scheme, the unknown facts that belong to no settling set and whose answer could
+    still take groups away (an undifferentiated grade makes the histology unfavourable): never call them irrelevant.
+    """
 
     assessments: tuple[Assessment, ...]
     facts: CaseFacts
     stage: StageReading
     histology: HistologyReading
+    can_narrow: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +39,11 @@ def assess_case(library: Library, case: Case) -> CaseAssessment:
     """Assess one case against every scheme of the rule pack."""
     rules = library.rules
     facts = facts_of(case, rules)
+    assessments = tuple(rules.assess(facts.facts, scheme.id) for scheme in rules.schemes)
     return CaseAssessment(
-        assessments=tuple(rules.assess(facts.facts, scheme.id) for scheme in rules.schemes),
+        assessments=assessments,
         facts=facts,
+        can_narrow={one.scheme: _can_narrow(rules, facts, one) for one in assessments},
         stage=rules.stage(staging_facts_of(case)),
         histology=rules.histology(facts.facts),
     )
@@ -49,8 +57,18 @@ def branches(library: Library, case: Case, scheme: str, column: str) -> tuple[Br
 def branches_of(rules: RulePack, facts: CaseFacts, scheme: str, column: str) -> tuple[Branch, ...]:
     """The same for facts that are at hand."""
     found = []
-    for value in rules.values(column):
+    for value in rules.possible(facts.facts, column, scheme):
         assessment = rules.assess({**facts.facts, column: value}, scheme)
         if assessment.groups:
             found.append(Branch(value, tuple(assessment.groups), tuple(assessment.rows)))
     return tuple(found)
+
+
+def _can_narrow(rules: RulePack, facts: CaseFacts, assessment: Assessment) -> tuple[str, ...]:
+    return tuple(
+        column
+        for column in assessment.cannot_change
+        if any(
+            set(one.groups) != set(assessment.groups) for one in branches_of(rules, facts, assessment.scheme, column)
+        )
+    )

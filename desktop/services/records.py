@@ -33,7 +33,7 @@ def record_of(case: Case) -> dict[str, object]:
     body = {
         one.name: plain.unstructure(getattr(case, one.name)) for one in fields(case) if one.name not in OF_THIS_BOARD
     }
-    return _sorted({"format": FORMAT, "version": VERSION, "case": body})
+    return {"case": _sorted(body), "format": FORMAT, "version": VERSION}
 
 
 def _converter() -> Converter:

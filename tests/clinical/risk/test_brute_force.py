@@ -49,7 +49,7 @@ def combined(**ranges: Iterable[Any]) -> Iterator[dict[str, Any]]:
 def told(capsys: pytest.CaptureFixture[str], count: int, what: str) -> None:
     # to standard error: the output of parallel workers is swallowed, their errors are not
     with capsys.disabled():
-        print(f"\n  {count} combinations compared with the brute force: {what}", file=sys.stderr)
+        sys.stderr.write(f"\n  {count} combinations compared with the brute force: {what}\n")
 
 
 @pytest.mark.parametrize("stage", [None, "L1", "L2", "M", "MS"])

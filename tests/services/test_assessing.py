@@ -1,0 +1,54 @@
+"""What the rules say about a stored case, and what each answer to an open question would leave."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from desktop.app import build_library
+from desktop.clinical.answers import known
+from desktop.clinical.case import Case
+from desktop.clinical.results import MycnResult, Pathology, Staging
+from desktop.clinical.vocabulary import Grade, Inrgss, Mycn
+from desktop.services.assessing import assess_case, branches
+from desktop.services.library import Library
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return build_library()
+
+
+@pytest.fixture
+def three_years_old() -> Case:
+    """L2, three years, MYCN not amplified: the histology decides between C2-05 and C2-06."""
+    return Case(
+        age_days=known(1100),
+        stagings=(Staging(inrgss=known(Inrgss.L2)),),
+        mycn=(MycnResult(mycn=known(Mycn.NOT_AMPLIFIED)),),
+    )
+
+
+def test_branches_show_what_each_answer_leaves(library: Library, three_years_old: Case) -> None:
+    found = {one.value: (one.groups, one.rows) for one in branches(library, three_years_old, "cog-v2", "histology")}
+    assert found == {
+        "favourable": (("intermediate",), ("C2-05",)),
+        "unfavourable": (("high",), ("C2-06a", "C2-06b")),
+    }
+
+
+def test_a_fact_that_can_narrow_is_never_called_irrelevant(library: Library, three_years_old: Case) -> None:
+    assessed = assess_case(library, three_years_old)
+    (cog,) = assessed.assessments
+    assert "grade" in cog.cannot_change
+    assert assessed.can_narrow["cog-v2"] == ("grade",)
+    undifferentiated = (Pathology(grade=known(Grade.UNDIFFERENTIATED)),)
+    after = assess_case(library, replace(three_years_old, pathology=undifferentiated))
+    assert after.assessments[0].groups == ("high",)
+    assert after.can_narrow["cog-v2"] == ()
+
+
+def test_impossible_answers_are_no_branches(library: Library, three_years_old: Case) -> None:
+    poorly = replace(three_years_old, pathology=(Pathology(grade=known(Grade.POORLY_DIFFERENTIATED)),))
+    assert [one.value for one in branches(library, poorly, "cog-v2", "histology")] == ["unfavourable"]
