@@ -161,7 +161,7 @@ def _staging(mrn: str) -> Staging:
         provenance=provenance("2026-11-03"),
         inrgss=known(Inrgss.M),
         inss=known(Inss.IV),
-        idrfs=known(frozenset({"IDRF09_VESSELS", "IDRF12_KIDNEY"})),
+        idrfs=known(frozenset({"IDRF09_AIRWAY", "IDRF15_RENAL_PEDICLE"})),
         compartments=known(2),
         metastases=known(frozenset({MetastaticSite.BONE, MetastaticSite.BONE_MARROW})),
         marrow_percent=known(Decimal("35.5")),

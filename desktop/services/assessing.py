@@ -25,6 +25,11 @@ class CaseAssessment:
     histology: HistologyReading
     can_narrow: Mapping[str, tuple[str, ...]]
 
+    def cannot_matter(self, scheme: str) -> tuple[str, ...]:
+        """The unknown facts that can take no group away under a scheme, whatever their answer."""
+        told = next(one for one in self.assessments if one.scheme == scheme)
+        return tuple(name for name in told.cannot_change if name not in self.can_narrow[scheme])
+
 
 @dataclass(frozen=True, slots=True)
 class Branch:

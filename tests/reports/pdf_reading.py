@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pypdfium2
+
 from desktop.reports.content import SummaryContent, Words
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from desktop.reports.fonts import Cut, Faces
 from page_content import FONTS
+
+from desktop.reports.fonts import Cut, Faces
 
 
 @pytest.fixture

@@ -12,11 +12,12 @@ import page
 import pikepdf
 import pypdfium2
 import pytest
+from page_content import FONTS, content, with_text
+from pdf_reading import all_words, page_texts, squeezed
+
 from desktop.reports.content import SummaryContent, plain
 from desktop.reports.style import ACCENT
 from desktop.reports.summary import board_summary
-from page_content import FONTS, content, with_text
-from pdf_reading import all_words, page_texts, squeezed
 
 LONG = "The mother asks that nothing be decided while the father is at sea, number {} of her wishes. "
 
@@ -151,7 +152,9 @@ def test_all_ink_is_black_or_grey_but_the_row_labels(pdf: bytes, tmp_path: Path)
             for operands, operator in pikepdf.parse_content_stream(opened.pages[0])
             if str(operator) in ("g", "G", "rg", "RG", "k", "K")
         ]
-    colours = {tuple(round(one, 2) for one in operands) for operands, operator in operations if operator in ("rg", "RG")}
+    colours = {
+        tuple(round(one, 2) for one in operands) for operands, operator in operations if operator in ("rg", "RG")
+    }
     # ReportLab begins each page in black
     assert colours - {(0, 0, 0)} == {tuple(round(one, 2) for one in ACCENT)}
     assert {operator for _, operator in operations} <= {"g", "G", "rg", "RG"}
@@ -198,7 +201,7 @@ def _without_frame(text: str) -> str:
 
 def test_only_what_must_gives_way() -> None:
     """A page that is a little too full loses the text that goes first, and keeps the others whole."""
-    made = with_text("Resources, trials", _many(9))
+    made = with_text("Resources, trials", _many(16))
     first = page_texts(board_summary(made, FONTS))[0]
     assert len(re.findall(r"note\s\d", first)) == 1
     assert "☐ telomere status" in first

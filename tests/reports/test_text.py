@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from page_content import FONTS
+from pdf_reading import squeezed
+
 from desktop.reports.content import Words, head, plain, silence, strong
 from desktop.reports.fonts import Faces
 from desktop.reports.style import BODY
 from desktop.reports.text import cut_lines, joined, lines_of
-from hypothesis import given
-from hypothesis import strategies as st
-from page_content import FONTS
-from pdf_reading import squeezed
 
 FACES = Faces(FONTS)
 TONES = st.sampled_from([plain, head, strong, silence])
@@ -18,6 +19,7 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_siz
 WORDS = st.builds(lambda tone, text: tone(text), TONES, TEXTS)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=4), min_size=1, max_size=4), st.floats(60, 500))
 def test_every_line_fits_and_no_word_is_lost(phrases: list[list[Words]], width: float) -> None:
     paragraph = tuple(tuple(one) for one in phrases)

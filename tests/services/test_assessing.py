@@ -43,6 +43,7 @@ def test_a_fact_that_can_narrow_is_never_called_irrelevant(library: Library, thr
     (cog,) = assessed.assessments
     assert "grade" in cog.cannot_change
     assert assessed.can_narrow["cog-v2"] == ("grade",)
+    assert assessed.cannot_matter("cog-v2") == tuple(name for name in cog.cannot_change if name != "grade")
     undifferentiated = (Pathology(grade=known(Grade.UNDIFFERENTIATED)),)
     after = assess_case(library, replace(three_years_old, pathology=undifferentiated))
     assert after.assessments[0].groups == ("high",)

@@ -1,0 +1,266 @@
+"""What the page says of a child: every fact, every silence, and never a name where none may be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from builders import full_case
+
+from desktop.app import build_library
+from desktop.clinical.answers import known, silent
+from desktop.clinical.case import Case, Identifier
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.editing import FIELDS
+from desktop.clinical.results import MycnResult, PloidyResult, Provenance, SegmentalResult, Staging
+from desktop.clinical.vocabulary import Category, Inrgss, Inss, Mycn, Ploidy, Presence, Sex, Silence
+from desktop.reports.content import Bearing, BiologyBlock, BiologyCell, MissingBlock, RiskBlock, TextBlock, Tone
+from desktop.services.boards import Board
+from desktop.services.demo import demonstration_cases
+from desktop.services.library import Library
+from desktop.services.summaries import content_of, summary_pdf
+
+TODAY = date(2026, 11, 26)
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return build_library()
+
+
+def _pages(pdf: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [document[number].get_textpage().get_text_range() for number in range(len(document))]
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s+", "", text).lower()
+
+
+def _full_record() -> Case:
+    """Every field filled, with risk factors that the shipped list has."""
+    found = frozenset({"IDRF15_RENAL_PEDICLE", "IDRF16_ABD_AORTA_CAVA"})
+    return FIELDS["idrfs"].write(full_case(), known(found))
+
+
+def _registry_child(**more: object) -> Case:
+    """Like a row of a registry's spreadsheet: an identifier, an age, a stage, MYCN."""
+    return replace(
+        Case(
+            number=7,
+            identifiers=(Identifier(system="seqc", value="SEQC_NB123"),),
+            sex=known(Sex.MALE),
+            age_days=known(987),
+            stagings=(Staging(inss=known(Inss.IV)),),
+            mycn=(MycnResult(mycn=known(Mycn.NOT_AMPLIFIED)),),
+        ),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def _block(library: Library, case: Case, kind: type, label: str = "") -> object:
+    blocks = content_of(library, case, today=TODAY, prepared_by="Zztest Coordinator").blocks
+    return next(one for one in blocks if isinstance(one, kind) and label in ("", one.label))
+
+
+def _cells(library: Library, case: Case) -> dict[str, BiologyCell]:
+    strip = _block(library, case, BiologyBlock)
+    assert isinstance(strip, BiologyBlock)
+    return {cell.name: cell for cell in strip.cells}
+
+
+def _risk(library: Library, case: Case) -> RiskBlock:
+    found = _block(library, case, RiskBlock)
+    assert isinstance(found, RiskBlock)
+    return found
+
+
+def _missing(library: Library, case: Case) -> dict[str, str]:
+    found = _block(library, case, MissingBlock)
+    assert isinstance(found, MissingBlock)
+    return {line.head: "; ".join("".join(words.text for words in item) for item in line.items) for line in found.lines}
+
+
+def test_every_fact_of_a_full_record_is_on_the_page(board: Board, library: Library) -> None:
+    case = _full_record()
+    text = _flat("".join(_pages(summary_pdf(board, library, case, today=TODAY))))
+    absent = [
+        name
+        for name, field in FIELDS.items()
+        if field.read(case).is_known and _flat(library.labels.answer(name, field.read(case))) not in text
+    ]
+    # the class stands behind its DNA index, and the entered age only where it differs from the dates
+    assert set(absent) <= {"ploidy", "age_days"}
+    for identifier in case.identifiers:
+        assert _flat(identifier.value) in text
+
+
+def test_it_is_prepared_by_the_person_and_says_what_it_is_not(board: Board, library: Library) -> None:
+    text = " ".join(_pages(summary_pdf(board, library, _registry_child(), today=TODAY))[0].split())
+    assert f"Prepared by {board.person.name}, 26 Nov 2026." in text
+    assert "Rules cog-v2 1.0.0" in text
+    assert library.rules.checksum[:8] in text
+    assert "Decision support, not a decision." in text
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_demonstration_children_fit_on_one_page_and_are_marked(board: Board, library: Library, paper: str) -> None:
+    for case in demonstration_cases(library, 6 if paper == "letter" else 24, 1):
+        pages = _pages(summary_pdf(board, library, case, today=TODAY, paper=paper))
+        assert len(pages) == 1, case.given_name
+        assert "does not exist" in pages[0]
+        assert "contains patient data" not in pages[0]
+
+
+def test_same_facts_and_day_same_bytes_other_day_other_bytes(board: Board, library: Library) -> None:
+    case = _registry_child()
+    first = summary_pdf(board, library, case, today=TODAY)
+    assert summary_pdf(board, library, case, today=TODAY) == first
+    assert summary_pdf(board, library, case, today=date(2026, 11, 27)) != first
+
+
+def test_no_name_nor_number_of_the_child_in_the_file_but_in_its_text(board: Board, library: Library) -> None:
+    pdf = summary_pdf(board, library, _full_record(), today=TODAY)
+    assert b"Zztest" not in pdf
+    assert b"ZZ-4711" not in pdf
+
+
+def test_a_child_without_a_name_is_called_by_its_identifier(board: Board, library: Library) -> None:
+    text = _pages(summary_pdf(board, library, _registry_child(), today=TODAY))[0]
+    assert text.startswith("SEQC_NB123")
+    assert "name not recorded" in text
+    assert "987 days" in text
+
+
+def test_what_nobody_asked_is_said_and_never_empty(board: Board, library: Library) -> None:
+    text = " ".join(_pages(summary_pdf(board, library, Case(number=1), today=TODAY))[0].split())
+    for title in ("Primary", "INRGSS", "Wish", "Language", "Last study", "Performance", "Trials", "Plan", "Signs"):
+        assert f"{title} not asked yet" in text, title
+    assert text.startswith("Case 1")
+    assert "unknown" not in text
+
+
+def test_each_silence_stands_in_italic_with_its_date_and_place(library: Library) -> None:
+    case = _registry_child(
+        mycn=(MycnResult(mycn=silent(Silence.REQUESTED, PartialDate(2026, 11, 18), "Demo Lab")),),
+        segmental=(SegmentalResult(loss_11q=silent(Silence.SAMPLE_FAILED, PartialDate(2026, 11, 24))),),
+    )
+    cells = _cells(library, case)
+    assert (cells["MYCN"].value.text, cells["MYCN"].value.tone) == ("requested", Tone.SILENCE)
+    assert cells["MYCN"].detail == "18 Nov 2026, Demo Lab"
+    assert (cells["11q"].value.text, cells["11q"].detail) == ("sample failed", "24 Nov 2026")
+    assert all(cell.bearing is Bearing.OPEN for cell in cells.values())
+
+
+def test_an_open_fact_says_whether_it_decides(library: Library) -> None:
+    infant = _registry_child(age_days=known(400), stagings=(Staging(inrgss=known(Inrgss.M)),), mycn=())
+    cells = _cells(library, infant)
+    assert (cells["MYCN"].foot, cells["MYCN"].decides) == ("decides", True)
+    assert (cells["ALK"].foot, cells["ALK"].decides) == ("no row uses it", False)
+    older = replace(infant, age_days=known(900))
+    assert {cell.foot for name, cell in _cells(library, older).items() if name != "ALK"} == {"cannot change"}
+
+
+def test_a_known_fact_says_what_it_does_at_this_age_and_stage(library: Library) -> None:
+    stage = (Staging(inrgss=known(Inrgss.M)),)
+    amplified = (MycnResult(mycn=known(Mycn.AMPLIFIED)),)
+    infant = _registry_child(age_days=known(200), stagings=stage, mycn=amplified)
+    assert _cells(library, infant)["MYCN"].bearing is Bearing.RAISES
+    assert (
+        _cells(library, replace(infant, mycn=(MycnResult(mycn=known(Mycn.NOT_AMPLIFIED)),)))["MYCN"].foot
+        == "favourable"
+    )
+    gain = replace(infant, mycn=(MycnResult(mycn=known(Mycn.GAIN)),))
+    assert _cells(library, gain)["MYCN"].foot == "does not raise it"
+    assert _cells(library, replace(infant, age_days=known(900)))["MYCN"].foot == "group the same"
+
+
+def test_two_bad_findings_are_both_called_bad(library: Library) -> None:
+    """Each alone would suffice, so taking one away changes nothing; they are still unfavourable."""
+    case = _registry_child(
+        age_days=known(400),
+        stagings=(Staging(inrgss=known(Inrgss.M)),),
+        ploidy=(PloidyResult(ploidy=known(Ploidy.DIPLOID)),),
+        segmental=(SegmentalResult(sca=known(Presence.PRESENT)),),
+    )
+    cells = _cells(library, case)
+    assert cells["Ploidy"].bearing is Bearing.RAISES
+    assert cells["Any SCA"].bearing is Bearing.RAISES
+
+
+def test_the_reachable_set_is_printed_and_what_settles_it(library: Library) -> None:
+    infant = _registry_child(age_days=known(200), stagings=(Staging(inrgss=known(Inrgss.M)),), mycn=())
+    block = _risk(library, infant)
+    assert block.word.text == "Intermediate or high"
+    assert [box.state for box in block.boxes] == ["excluded", "reachable", "reachable"]
+    said = "".join(words.text for words in block.statements[-1])
+    assert said == "Deciding test MYCN alone settles it: not amplified → intermediate; amplified → high."
+    assert "MYCN, not asked yet" in _missing(library, infant)["Decides"].replace("\u00a0", " ")
+
+
+def test_a_settled_group_says_that_nothing_can_change_it(library: Library) -> None:
+    child = _registry_child(stagings=(Staging(inrgss=known(Inrgss.M)),))
+    block = _risk(library, child)
+    assert (block.word.text, block.beside) == ("High", ("settled",))
+    assert "C2-13" in block.ledger[0].note
+    assert _missing(library, child)["Decides"] == ""
+    assert "MYCN" not in _missing(library, child)["Cannot change"]
+
+
+def test_a_child_without_a_row_is_told_why(library: Library, board: Board) -> None:
+    from desktop.clinical.results import Pathology
+
+    child = _registry_child(pathology=(Pathology(category=known(Category.GN_MATURE)),))
+    block = _risk(library, child)
+    assert block.word.text == "Not in COG v2"
+    assert block.boxes == ()
+    assert len(_pages(summary_pdf(board, library, child, today=TODAY))) == 1
+
+
+def test_results_that_contradict_each_other_get_a_line(library: Library) -> None:
+    def result(call: Mycn, day: str, laboratory: str) -> MycnResult:
+        where = Provenance(performed_on=PartialDate.parse(day), laboratory=laboratory)
+        return MycnResult(mycn=known(call), provenance=where)
+
+    both = (result(Mycn.NOT_AMPLIFIED, "2026-11-01", "Demo Lab"), result(Mycn.AMPLIFIED, "2026-11-05", "Demo Genetics"))
+    strip = _block(library, _registry_child(mycn=both), BiologyBlock)
+    assert isinstance(strip, BiologyBlock)
+    assert "".join(words.text for words in strip.differences[0]) == (
+        "≠ MYCN results differ: amplified (05 Nov 2026, Demo Genetics) is used, the latest performed; "
+        "not used: not amplified (01 Nov 2026, Demo Lab)."
+    )
+    assert strip.cells[1].value.text == "Amplified ≠"
+
+
+def test_what_is_recorded_beside_the_risk_factors_is_not_counted(library: Library) -> None:
+    found = frozenset({"IDRF19_INTRASPINAL", "REC_ASCITES"})
+    stage = _block(library, _registry_child(stagings=(Staging(idrfs=known(found)),)), TextBlock, "Stage")
+    assert isinstance(stage, TextBlock)
+    said = " ".join("".join(words.text for words in phrase) for phrase in stage.paragraphs[0])
+    assert "IDRF 1 found: intraspinal" in said
+    assert "Also recorded ascites" in said
+
+
+def test_a_registry_s_course_stays_apart_from_what_is_computed(library: Library) -> None:
+    course = _block(library, _full_record(), TextBlock, "At the source")
+    assert isinstance(course, TextBlock)
+    assert not any(isinstance(one, TextBlock) and one.label == "At the source" for one in content_of(
+        library, _registry_child(), today=TODAY, prepared_by="Zz").blocks)  # fmt: skip
+
+
+def test_a_plan_is_drawn_and_its_delays_have_causes(board: Board, library: Library) -> None:
+    delayed = next(one for one in demonstration_cases(library, 24, 1) if one.given_name == "Bravo")
+    text = " ".join(_pages(summary_pdf(board, library, delayed, today=TODAY))[0].split())
+    assert "C4 +7 d infection; C5 +5 d low counts." in text
+    assert "Now Induction, course 5 of 5" in text
+    assert "Consolidation" in text
+
+
+def test_writing_needs_no_file(board: Board, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    summary_pdf(board, library, _registry_child(), today=TODAY)
+    assert list(tmp_path.glob("*.pdf")) == []

@@ -104,6 +104,8 @@ def _open(page: CasePage, cell: StripCell) -> tuple[str, bool]:
         return "", False
     if page.assessment.not_covered or not _used(page, columns):
         return "no row uses it", False
+    if any(name in page.assessed.can_narrow[page.assessment.scheme] for name in columns):
+        return "may narrow it", True
     return "cannot change", False
 
 

@@ -29,7 +29,7 @@ def diagnosis(page: CasePage) -> TextBlock:
 def stage(page: CasePage) -> TextBlock:
     """INRGSS as entered, or what its parts allow; sites, image-defined risk factors by name, INSS."""
     first = (_inrgss(page), *_optional(page, "Compartments", "compartments"), page.stated("Sites", "metastases"))
-    second = (page.stated(_idrf_head(page), "idrfs"), *_marrow(page), *_treatment_facts(page))
+    second = (*_idrfs(page), *_marrow(page), *_treatment_facts(page))
     warnings = tuple(((plain(one),),) for one in page.assessed.stage.warnings)
     return TextBlock(
         label="Stage",
@@ -53,9 +53,16 @@ def _has_parts(page: CasePage) -> bool:
     return any(page.answer(fact).is_known for fact in ("idrfs", "metastases", "compartments"))
 
 
-def _idrf_head(page: CasePage) -> str:
+def _idrfs(page: CasePage) -> Paragraph:
+    """The risk factors by name with their number, and apart from them what is only recorded beside them."""
     found = page.answer("idrfs").value
-    return f"IDRF {len(found)} found:" if isinstance(found, frozenset) and found else "IDRF"
+    if not isinstance(found, frozenset) or not found:
+        return (page.stated("IDRF", "idrfs"),)
+    counting = {item.id for item in page.library.rules.items("idrf") if item.counts}
+    named = page.labels.value("idrfs", found & counting)
+    beside = page.labels.value("idrfs", found - counting) if found - counting else ""
+    told = (head(f"IDRF {len(found & counting)} found:"), plain(f" {named}"))
+    return (told, *(((head("Also recorded"), plain(f" {beside}")),) if beside else ()))
 
 
 def _marrow(page: CasePage) -> Paragraph:
@@ -108,13 +115,14 @@ def course(page: CasePage) -> tuple[TextBlock, ...]:
 
 def _recorded(page: CasePage, record: CourseAtSource) -> Paragraph:
     rules = f" ({record.high_risk_rules})" if record.high_risk_rules else ""
-    days = (("days_to_event", "first event after", " days"), ("follow_up_days", "followed for", " days"))
     told = [
         _known(page, "high_risk", record.high_risk, after=rules),
-        _known(page, "outcome_class", record.outcome_class),
+        _known(page, "outcome_class", record.outcome_class, "course class: "),
         _known(page, "progression", record.progression),
         _known(page, "death_from_disease", record.death_from_disease),
-        *(_known(page, fact, getattr(record, fact), f"{before} ", after) for fact, before, after in days),
+        # a day count alone does not say that there was an event
+        _known(page, "days_to_event", record.days_to_event, "days to event or last seen: "),
+        _known(page, "follow_up_days", record.follow_up_days, "follow-up: ", " days"),
     ]
     return tuple(one for one in told if one)
 

@@ -76,10 +76,12 @@ def missing(page: CasePage) -> MissingBlock:
     """What decides the leading scheme; what matters otherwise; what cannot change the group."""
     deciding = page.assessment.deciding
     elsewhere = [name for one in page.assessed.assessments for name in one.deciding]
-    matters = _open(page, dict.fromkeys((*elsewhere, *_MATTERS)), without=deciding)
+    scheme = page.assessment.scheme
+    helps = page.assessed.can_narrow[scheme]
+    matters = _open(page, dict.fromkeys((*elsewhere, *helps, *_MATTERS)), without=deciding)
     strip = [cell.name for cell in biology_strip(page.case) if not cell.answer.is_known]
     named = (*deciding, *matters, *(part for one in (*deciding, *matters) for part in _PARTS_OF.get(one, ())))
-    rest = _open(page, dict.fromkeys((*page.assessment.cannot_change, *strip)), without=named)
+    rest = _open(page, dict.fromkeys((*page.assessed.cannot_matter(scheme), *strip)), without=named)
     return MissingBlock(
         label="Missing, ranked",
         lines=(

@@ -31,7 +31,7 @@ def risk(page: CasePage) -> RiskBlock:
     columns = [group for group in GROUPS if any(group in _groups(one) for one in page.library.rules.schemes)]
     return RiskBlock(
         label="Risk group",
-        beside=("settled" if page.assessment.settled else "not settled",),
+        beside=(_standing(page.assessment),),
         legend=_LEGEND,
         word=_word(page),
         boxes=_boxes(page),
@@ -41,6 +41,12 @@ def risk(page: CasePage) -> RiskBlock:
         ledger=tuple(_ledger_row(page, one, columns) for one in page.assessed.assessments),
         sentences=tuple(_sentences(page)),
     )
+
+
+def _standing(assessment: Assessment) -> str:
+    if assessment.not_covered is not None:
+        return "not covered"
+    return "settled" if assessment.settled else "not settled"
 
 
 def _groups(scheme: Scheme) -> set[str]:
@@ -164,6 +170,6 @@ def _sentences(page: CasePage) -> Iterable[Phrase]:
             groups = either([page.labels.word("group", one) for one in row.then])
             yield (head(f"{row.id} {groups}:"), plain(f" {row.text}."))
     if page.assessment.conflict:
-        yield (strong("Sources conflict †"), plain(f" {page.assessment.conflict}"))
+        yield (strong("Sources conflict †:"), plain(f" {page.assessment.conflict}"))
     for warning in page.assessment.warnings:
         yield (head("Note"), plain(f" {warning}"))
