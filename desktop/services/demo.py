@@ -63,7 +63,7 @@ class _Child:
         self._round = index // described
         self._dice = dice
         self._laboratories = book["laboratories"]
-        self._today = book["anchor"] - timedelta(days=dice.randrange(0, 21) + 30 * self._round)
+        self._today = book["anchor"] - timedelta(days=dice.randrange(0, 6) + 30 * self._round)
 
     def case(self, library: Library) -> Case:
         case = self._with_facts(self._identity())
