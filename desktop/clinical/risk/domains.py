@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from desktop.clinical.risk.reading import HEAD, Sources, head, open_file
 from desktop.clinical.risk.rows import Conditions, Days, RuleFile, Value
-from desktop.clinical.timeline.reading import Table
+from desktop.clinical.toml_tables import Table
 
 KINDS = ("code", "flag", "days", "number", "list")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop.clinical.risk.reading import HEAD, Sources, head, open_file
 from desktop.clinical.risk.rows import Cited, RuleFile
-from desktop.clinical.timeline.reading import Table
+from desktop.clinical.toml_tables import Table
 
 
 @dataclass(frozen=True, slots=True)

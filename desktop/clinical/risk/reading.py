@@ -19,7 +19,7 @@ from desktop.clinical.risk.rows import (
     RuleStatus,
     Value,
 )
-from desktop.clinical.timeline.reading import Table
+from desktop.clinical.toml_tables import Table
 
 HEAD = ("kind", "id", "version", "title", "valid_from", "sources")
 

@@ -12,7 +12,7 @@ from itertools import product
 from desktop.clinical.risk.domains import Domains
 from desktop.clinical.risk.reading import HEAD, Sources, conditions, head, open_file, rows
 from desktop.clinical.risk.rows import Cited, Conditions, DayReading, Days, Row, RuleFile, Value
-from desktop.clinical.timeline.reading import Table
+from desktop.clinical.toml_tables import Table
 
 NOT_THERE = "not there"
 """The value of a fact that does not exist for a child, such as the grade of a tumour that has none."""

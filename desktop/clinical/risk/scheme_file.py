@@ -7,7 +7,7 @@ from desktop.clinical.risk.domains import Domains
 from desktop.clinical.risk.reading import HEAD, Sources, head, open_file
 from desktop.clinical.risk.rows import Reading, Row
 from desktop.clinical.risk.scheme import SchemeFile
-from desktop.clinical.timeline.reading import Table
+from desktop.clinical.toml_tables import Table
 
 
 def read_scheme(name: str, text: str, domains: Domains) -> SchemeFile:

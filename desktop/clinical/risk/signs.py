@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from desktop.clinical.facts import FactValue
 from desktop.clinical.risk.domains import Domains
-from desktop.clinical.timeline.reading import Table
+from desktop.clinical.toml_tables import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from desktop.clinical.risk.settling import settling
 from desktop.clinical.risk.signs import Check, Sign, read_check, read_sign
 from desktop.clinical.risk.space import Space
 from desktop.clinical.risk.table import check_table, compile_table
-from desktop.clinical.timeline.reading import Table
+from desktop.clinical.toml_tables import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

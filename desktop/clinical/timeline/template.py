@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from desktop.clinical.errors import RuleFileError
-from desktop.clinical.timeline.reading import Table
 from desktop.clinical.timeline.rows import START, Anchor, Condition, Counting, Event, EventKind, FactStatus, Phase
+from desktop.clinical.toml_tables import Table
 
 _ID = re.compile(r"[A-Z][A-Z0-9_]*", re.ASCII)
 _PARTS = ("phase", "gate", "event")
@@ -86,7 +86,7 @@ def _template(top: Table) -> Template:
         version=top.text("version"),
         title=top.text("title"),
         start=top.text("start"),
-        status=top.status(),
+        status=top.code("status", FactStatus),
         source=top.source(sources),
         note=top.words("note"),
         sources=sources,
@@ -107,7 +107,7 @@ def _phase(row: Table, sources: Mapping[str, str]) -> Phase:
         id=row.text("id"),
         title=row.text("title"),
         note=row.words("note"),
-        status=row.status(),
+        status=row.code("status", FactStatus),
         source=row.source(sources),
     )
 
@@ -118,7 +118,7 @@ def _condition(row: Table, sources: Mapping[str, str]) -> Condition:
         id=row.text("id"),
         title=row.text("title"),
         note=row.words("note"),
-        status=row.status(),
+        status=row.code("status", FactStatus),
         source=row.source(sources),
     )
 
@@ -141,7 +141,7 @@ def _event(row: Table, sources: Mapping[str, str], phases: tuple[Phase, ...], ga
         note=row.words("note"),
         gate=_conditions(row, gates),
         gate_label=row.text("gate_label") if "gates" in row.values else "",
-        status=row.status(),
+        status=row.code("status", FactStatus),
         source=row.source(sources),
         after=tuple(_anchor(one, sources) for one in row.tables("after", "anchor")),
     )
@@ -187,7 +187,7 @@ def _anchor(row: Table, sources: Mapping[str, str]) -> Anchor:
         latest=latest,
         if_done=row.flag("if_done"),
         basis=row.text("basis"),
-        status=row.status(),
+        status=row.code("status", FactStatus),
         source=row.source(sources),
     )
 

@@ -1,4 +1,4 @@
-"""Reading one table of a template file, with errors that name the file, the row and the key."""
+"""Reading one table of a rule or template file, with errors that name the file, the row and the key."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import TypeVar
 
 from desktop.clinical.errors import RuleFileError
-from desktop.clinical.timeline.rows import FactStatus
 
 Code = TypeVar("Code", bound=StrEnum)
 
@@ -111,10 +110,6 @@ class Table:
             if key not in known:
                 raise self.refuse(f'"source" names "{key}", which is not in [sources]')
         return keys
-
-    def status(self) -> FactStatus:
-        """The status of the fact; it is never assumed."""
-        return self.code("status", FactStatus)
 
 
 def _row(where: str, key: str, name: str, place: int, value: object) -> Table:
