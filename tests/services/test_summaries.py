@@ -52,7 +52,7 @@ def _registry_child(**more: object) -> Case:
     return replace(
         Case(
             number=7,
-            identifiers=(Identifier(system="seqc", value="SEQC_NB123"),),
+            identifiers=(Identifier(system="seqc", value="ZZREG_NB123"),),
             sex=known(Sex.MALE),
             age_days=known(987),
             stagings=(Staging(inss=known(Inss.IV)),),
@@ -131,7 +131,7 @@ def test_no_name_nor_number_of_the_child_in_the_file_but_in_its_text(board: Boar
 
 def test_a_child_without_a_name_is_called_by_its_identifier(board: Board, library: Library) -> None:
     text = _pages(summary_pdf(board, library, _registry_child(), today=TODAY))[0]
-    assert text.startswith("SEQC_NB123")
+    assert text.startswith("ZZREG_NB123")
     assert "name not recorded" in text
     assert "987 days" in text
 

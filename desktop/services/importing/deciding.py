@@ -12,7 +12,7 @@ from desktop.clinical.case import Case
 from desktop.services.importing.fields import IDENTIFIER
 from desktop.services.importing.merging import Merged, merge
 from desktop.services.importing.outcome import Rejection, Remark
-from desktop.services.importing.plausibility import Rule, values_of
+from desktop.services.importing.plausibility import Rule, Values
 from desktop.services.importing.profiles import Profile
 from desktop.services.importing.rows import Fault, Row
 from desktop.services.importing.sheets import fold
@@ -150,15 +150,17 @@ def _at_identifier(row: Row, name: Name, reason: str) -> Fault:
 def _implausible(row: Row, alone: Merged, merged: Merged, setting: Setting) -> list[tuple[Rule, Fault]]:
     """Rules that find the row as it stands, or the child that it makes together with what the board has."""
     told = {one.field.name: one for one in row.told if one.answer.is_known}
-    by_itself = values_of(alone.case, setting.today)
-    together = by_itself if merged is alone else values_of(merged.case, setting.today)
+    by_itself = Values(alone.case, setting.today)
+    together = by_itself if merged is alone else Values(merged.case, setting.today)
     found = []
     for rule in setting.profile.rules:
-        about = [told[name] for name in (rule.fact, *sorted(rule.rests_on)) if name in told]
-        if not about or not (rule.finds(by_itself) or rule.finds(together)):
+        if rule.rests_on.isdisjoint(told):
             continue
-        with_board = "" if rule.finds(by_itself) else " (Together with what the board has.)"
-        found.append((rule, Fault(about[0].column, about[0].raw, rule.reason + with_board)))
+        by_the_row = rule.finds(by_itself)
+        if by_the_row or rule.finds(together):
+            about = next(told[name] for name in (rule.fact, *sorted(rule.rests_on)) if name in told)
+            reason = rule.reason if by_the_row else f"{rule.reason} (Together with what the board has.)"
+            found.append((rule, Fault(about.column, about.raw, reason)))
     return found
 
 

@@ -17,7 +17,7 @@ _MARKS = (
 # asked only where the letters do not read as Western European; wider lists guess wildly on short tables
 _EUROPE = ("cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "mac_roman", "cp850")
 _EAST_ASIA = ("shift_jis", "gb18030", "euc_kr", "big5")
-_BINARY = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+_BINARY = re.compile(r"[\x01-\x08\x0b\x0e-\x1f]")
 _UNLIKELY = re.compile(
     r"[a-zà-öø-ÿ][À-ÖØ-ÞŠŽŒŸ]"  # a capital inside a word
     r"|(?<![A-Za-z])[À-ÖØ-öø-ÿ]{3,}(?![A-Za-z])"  # a word without any plain letter
@@ -29,12 +29,16 @@ _UNLIKELY = re.compile(
 def decode(data: bytes, name: str) -> tuple[str, str | None]:
     """The text, and a note where the encoding had to be guessed. Raises UnreadableFileError for what is no text."""
     text, note = _decode(data, name)
-    if _BINARY.search(text):
-        raise UnreadableFileError(
-            f"The file {name} is not a spreadsheet (it holds binary data); save the list as CSV or XLSX "
-            "and import that."
-        )
+    # a stray sign in one cell is that cell's fault; many of them, or a zero, are no text
+    if "\0" in text or len(_BINARY.findall(text)) * 100 > len(text):
+        raise _binary(name)
     return text, note
+
+
+def _binary(name: str) -> UnreadableFileError:
+    return UnreadableFileError(
+        f"The file {name} is not a spreadsheet (it holds binary data); save the list as CSV or XLSX and import that."
+    )
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str | None]:
@@ -73,6 +77,8 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 def _guessed(data: bytes, name: str) -> tuple[str, str]:
     """No mark and not UTF-8: Windows-1252 as Western Excel writes it, unless its letters make no sense that way."""
+    if b"\0" in data:
+        raise _binary(name)
     try:
         text, encoding = data.decode("cp1252"), "Windows-1252"
     except UnicodeDecodeError:

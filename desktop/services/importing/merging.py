@@ -42,10 +42,14 @@ def merge(
     remarks: list[Fault] = []
     case = _with_facts(case, row, remarks)
     case = _with_identifiers(case, row)
-    for part in PARTS:
-        told = [one for one in row.told if one.field.part == part]
-        changed: dict[str, Any] = {part: _with_result(getattr(case, part), told, part, origin, remarks)}
-        case = replace(case, **changed)
+    told: dict[str, list[Told]] = {part: [] for part in PARTS}
+    for one in row.told:
+        if one.field.part in told:
+            told[one.field.part].append(one)
+    results: dict[str, Any] = {
+        part: _with_result(getattr(case, part), ones, part, origin, remarks) for part, ones in told.items() if ones
+    }
+    case = replace(case, **results)
     case, plan_faults = _with_plan(case, row, templates, remarks)
     return Merged(case, tuple(remarks) if stored else (), (*faults, *plan_faults))
 

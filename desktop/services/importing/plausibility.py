@@ -13,10 +13,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.current import current
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.errors import RuleFileError
-from desktop.services.importing.fields import FIELDS, PLAN, Kind
-
-Values = Mapping[str, object]
-"""Known facts by name; what is not known is not in it."""
+from desktop.services.importing.fields import FIELDS, Field, Kind
 
 _AGE_FACTS = ("age_days", "born", "diagnosed")
 DERIVED = {"age_at_diagnosis": _AGE_FACTS, "age_off_by": _AGE_FACTS, "today": ()}
@@ -29,6 +26,45 @@ what the dates allow (0: it fits; month or year alone allow a range). ``today``:
 _NUMERIC = {"at_least": operator.ge, "above": operator.gt, "at_most": operator.le, "below": operator.lt}
 
 
+class Values:
+    """The facts of a case that count now, and those worked out from them; each looked up when a rule asks."""
+
+    def __init__(self, case: Case, today: date) -> None:
+        self._case = case
+        self._found: dict[str, object] = {"today": PartialDate.of(today)}
+
+    def get(self, name: str) -> object:
+        """A known fact, or None. A set that is empty is known: looked for, none found."""
+        if name not in self._found:
+            self._found[name] = _fact(self._case, name)
+        return self._found[name]
+
+
+def _fact(case: Case, name: str) -> object:
+    if name == "age_at_diagnosis":
+        return case.age_at_diagnosis
+    if name == "age_off_by":
+        return _age_off_by(case)
+    field = FIELDS[name]
+    if not field.part:
+        own: object = getattr(case, field.attribute).value
+        return own
+    results = getattr(case, field.part)
+    if field.provenance:
+        dates = (getattr(one.provenance, field.attribute) for one in results)
+        return max((one for one in dates if one is not None), key=str, default=None)
+    value: object = current(results, lambda one: getattr(one, field.attribute)).answer.value
+    return value
+
+
+def _age_off_by(case: Case) -> int | None:
+    born, diagnosed, age = case.born.value, case.diagnosed.value, case.age_days.value
+    if born is None or diagnosed is None or age is None:
+        return None
+    least, most = (diagnosed.earliest - born.latest).days, (diagnosed.latest - born.earliest).days
+    return max(least - age, age - most, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """One comparison of one fact, or of any of several. A fact that is not known never meets it."""
@@ -39,7 +75,8 @@ class Condition:
 
     def met(self, values: Values) -> bool:
         """Whether a known fact meets it."""
-        return any(name in values and self._meets(values[name], values) for name in self.facts)
+        known = (value for value in map(values.get, self.facts) if value is not None)
+        return any(self._meets(value, values) for value in known)
 
     def _meets(self, value: Any, values: Values) -> bool:
         if self.test == "is":
@@ -59,7 +96,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One rule: its row says what it finds, and the verdict: ``reject`` what cannot be, ``warn`` of what is rare."""
+    """One rule: when it finds a row, and the verdict: ``reject`` what cannot be, ``warn`` of what is rare.
+
+    ``rests_on`` are the facts that a column can have and that the rule looks at.
+    """
 
     id: str
     verdict: str
@@ -68,54 +108,11 @@ class Rule:
     reason: str
     source: str
     status: str
-
-    @property
-    def rests_on(self) -> frozenset[str]:
-        """The facts that a column can have and that this rule looks at."""
-        names = {name for condition in self.when for name in condition.facts}
-        names |= {condition.limit for condition in self.when if condition.test == "after"}
-        return frozenset(base for name in names for base in DERIVED.get(name, (name,)))
+    rests_on: frozenset[str]
 
     def finds(self, values: Values) -> bool:
         """Whether all its conditions are met."""
         return all(condition.met(values) for condition in self.when)
-
-
-def values_of(case: Case, today: date) -> Values:
-    """The facts of a case that count now, and those worked out from them."""
-    found: dict[str, object] = {"today": PartialDate.of(today)}
-    for name, field in FIELDS.items():
-        if field.part == PLAN or (field.plain and not field.provenance):
-            continue
-        answer = _answer(case, name)
-        if answer is not None:
-            found[name] = answer
-    if case.age_at_diagnosis is not None:
-        found["age_at_diagnosis"] = case.age_at_diagnosis
-    if (missed := _age_off_by(case)) is not None:
-        found["age_off_by"] = missed
-    return found
-
-
-def _answer(case: Case, name: str) -> object:
-    field = FIELDS[name]
-    if not field.part:
-        own: object = getattr(case, field.attribute).value
-        return own
-    results = getattr(case, field.part)
-    if field.provenance:
-        dates = [getattr(one.provenance, field.attribute) for one in results] if field.kind is Kind.DATE else []
-        return max((one for one in dates if one is not None), key=str, default=None)
-    value: object = current(results, lambda one: getattr(one, field.attribute)).answer.value
-    return value
-
-
-def _age_off_by(case: Case) -> int | None:
-    born, diagnosed, age = case.born.value, case.diagnosed.value, case.age_days.value
-    if born is None or diagnosed is None or age is None:
-        return None
-    least, most = (diagnosed.earliest - born.latest).days, (diagnosed.latest - born.earliest).days
-    return max(least - age, age - most, 0)
 
 
 def _members(value: object) -> set[object]:
@@ -141,13 +138,20 @@ def _rule(name: str, entry: Mapping[str, Any]) -> Rule:
     when = tuple(_condition(at, one) for one in entry.get("when", []))
     if not when or entry["fact"] not in FIELDS:
         raise RuleFileError(f"{at}: {'it has no conditions' if not when else 'no such fact'}.")
-    return Rule(**{key: str(value) for key, value in texts.items()}, when=when)
+    return Rule(**{key: str(value) for key, value in texts.items()}, when=when, rests_on=_base_facts(when))
+
+
+def _base_facts(when: tuple[Condition, ...]) -> frozenset[str]:
+    """The facts that a column can have, of all that the conditions name."""
+    names = {name for condition in when for name in condition.facts}
+    names |= {condition.limit for condition in when if condition.test == "after"}
+    return frozenset(base for name in names for base in DERIVED.get(name, (name,)))
 
 
 def _condition(at: str, entry: Mapping[str, Any]) -> Condition:
     tests = [key for key in entry if key not in ("fact", "any_of")]
     facts = tuple(entry.get("any_of", [entry.get("fact")]))
-    wrong = [name for name in facts if name not in FIELDS and name not in DERIVED]
+    wrong = [name for name in facts if name not in DERIVED and not _can_be_asked(FIELDS.get(str(name)))]
     if (
         wrong
         or len(tests) != 1
@@ -158,3 +162,8 @@ def _condition(at: str, entry: Mapping[str, Any]) -> Condition:
     if tests[0] == "after" and limit not in FIELDS and limit not in DERIVED:
         raise RuleFileError(f"{at}: there is no date {limit} to compare with.")
     return Condition(facts, tests[0], Decimal(str(limit)) if tests[0] in _NUMERIC else limit)
+
+
+def _can_be_asked(field: Field | None) -> bool:
+    """Whether a rule can look at a fact: it has an answer, or is the date of a result."""
+    return field is not None and (not field.plain or (field.provenance and field.kind is Kind.DATE))

@@ -36,7 +36,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How large a file may be: on disk, unpacked, in rows, columns and cells, and how many times a workbook may unpack."""
+    """How large a file may be: on disk, unpacked, in rows, columns and cells, and how far a workbook may unpack."""
 
     file_bytes: int = 50_000_000
     unpacked_bytes: int = 400_000_000

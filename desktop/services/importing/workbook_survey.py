@@ -22,8 +22,11 @@ _PIECE = 1 << 20
 _SMALL = 20_000_000
 
 
-def look_over(data: bytes, name: str, limits: Limits) -> None:
-    """Refuse with UnreadableFileError what is no sound workbook of a list's size."""
+def look_over(data: bytes, name: str, limits: Limits) -> tuple[str, ...]:
+    """Refuse with UnreadableFileError what is no sound workbook of a list's size.
+
+    Returns the places of cells whose own formula failed, because the reader takes them for empty ones.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
@@ -32,14 +35,16 @@ def look_over(data: bytes, name: str, limits: Limits) -> None:
                     f"The file {name} is an archive but no XLSX workbook; save the list as XLSX or CSV and import that."
                 )
             _refuse_bombs(parts, len(data), name, limits)
-            cells = sum(_survey(archive, part, name, limits) for part in parts if _is_xml(part))
-    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, RuntimeError, OSError, ValueError):
+            extents = [_survey(archive, part, name, limits) for part in parts if _is_xml(part)]
+    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, LookupError, RuntimeError, OSError, ValueError):
         raise damaged(name) from None
+    cells = sum(one.rows * one.columns for one in extents)
     if cells > limits.cells:
         raise UnreadableFileError(
             f"The sheets of the workbook {name} span {cells} cells, more than the {limits.cells} that are read; keep "
             "only the list, and nothing far to its right or below."
         )
+    return tuple(place for one in extents for place in one.failed)
 
 
 def damaged(name: str) -> UnreadableFileError:
@@ -63,8 +68,8 @@ def _refuse_bombs(parts: list[zipfile.ZipInfo], packed: int, name: str, limits: 
         )
 
 
-def _survey(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, limits: Limits) -> int:
-    """Walk through one part; returns how many cells it spans. Raises for what is not well-formed or lies far out."""
+def _survey(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, limits: Limits) -> _Extent:
+    """Walk through one part; returns how far its cells reach. Raises for what is not well-formed or lies far out."""
     extent = _Extent(part.file_size)
     parser = expat.ParserCreate()
     parser.StartElementHandler = extent.begin
@@ -78,7 +83,7 @@ def _survey(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, limits: 
             f"The workbook {name} has a sheet of {extent.rows} rows and {extent.columns} columns, more than the "
             f"{limits.rows} rows or {limits.columns} columns that are read; remove what lies outside the list."
         )
-    return extent.rows * extent.columns
+    return extent
 
 
 def _refuse_doctype(*_: object) -> None:
@@ -91,6 +96,7 @@ class _Extent:
     def __init__(self, size: int) -> None:
         self.rows = 0
         self.columns = 0
+        self.failed: list[str] = []
         self._size = size
         self._row = 0
         self._column = 0
@@ -107,6 +113,8 @@ class _Extent:
         elif kind == "row":
             self._row = _number(_ROW, attributes["r"]) if "r" in attributes else self._row + 1
             self._column = 0
+        if kind == "c" and attributes.get("t") == "e":
+            self.failed.append(attributes.get("r", f"row {self._row}"))
         for key in _COUNTS:
             if key in attributes and _number(_COUNT, attributes[key]) > self._size:
                 raise ValueError("a list announces more entries than it has room for")

@@ -9,10 +9,12 @@ from datetime import date, datetime, time, timedelta
 from desktop.services.importing.sheets import Cell, Limits, Sheet, sheet_of
 from desktop.services.importing.workbook_survey import damaged, look_over
 
+_SHOWN = 10
+
 
 def read_workbook_sheets(data: bytes, name: str, limits: Limits) -> tuple[Sheet, ...]:
     """Every visible sheet that is not blank, in the workbook's order. Raises UnreadableFileError."""
-    look_over(data, name, limits)
+    failed = look_over(data, name, limits)
     # imported here: the window starts without it
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -26,12 +28,21 @@ def read_workbook_sheets(data: bytes, name: str, limits: Limits) -> tuple[Sheet,
             tables = [(title, book.get_sheet_by_name(title).to_python(skip_empty_area=False)) for title in shown]
     except (CalamineError, OSError, ValueError):
         raise damaged(name) from None
-    sheets = [_sheet(title, rows) for title, rows in tables]
+    sheets = [_sheet(title, rows, _failures(failed)) for title, rows in tables]
     return tuple(one for one in sheets if one is not None)
 
 
-def _sheet(title: str, rows: Sequence[Sequence[object]]) -> Sheet | None:
-    return sheet_of(title, [(number, tuple(_cell(one) for one in row)) for number, row in enumerate(rows, start=1)])
+def _failures(failed: Sequence[str]) -> tuple[str, ...]:
+    """A note on cells that show an error such as #N/A: they are read as empty, and that must not pass unseen."""
+    if not failed:
+        return ()
+    shown = ", ".join(failed[:_SHOWN]) + (" ..." if len(failed) > _SHOWN else "")
+    return (f"Cells whose own formula failed in the workbook were read as empty: {shown}. Mend them there.",)
+
+
+def _sheet(title: str, rows: Sequence[Sequence[object]], notes: tuple[str, ...]) -> Sheet | None:
+    numbered = [(number, tuple(_cell(one) for one in row)) for number, row in enumerate(rows, start=1)]
+    return sheet_of(title, numbered, notes)
 
 
 def _cell(value: object) -> Cell:

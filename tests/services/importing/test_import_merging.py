@@ -189,7 +189,7 @@ CELLS = {
 }
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.fixed_dictionaries({key: st.sampled_from(cells) for key, cells in CELLS.items()}), min_size=1, max_size=6

@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from import_helpers import Outcome
+import xlsxwriter
+from import_helpers import Outcome, decide_sheet
 
 from desktop.clinical.answers import NOT_ASKED, Answer, known, silent
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.errors import UserError
 from desktop.clinical.vocabulary import Inss, MetastaticSite, Mycn, Sex, Silence
+from desktop.services.importing.profiles import Profile
+from desktop.services.importing.reading import read_bytes
 from desktop.services.importing.sheets import Cell
 
 Take = Callable[..., Outcome]
@@ -182,13 +186,9 @@ def test_two_headings_of_one_meaning_are_refused(take: Take) -> None:
         take({"mrn": "ZZ-1", "Sex": "F", "Gender": "M"})
 
 
-def test_a_cell_beyond_the_headings_rejects_the_row(profiles: tuple[object, ...]) -> None:
-    from import_helpers import decide_sheet
-
-    from desktop.services.importing.reading import read_bytes
-
+def test_a_cell_beyond_the_headings_rejects_the_row(profiles: tuple[Profile, ...]) -> None:
     sheets = read_bytes(b"mrn,Sex\nZZ-1,F\nZZ-2,F,extra\nZZ-3\n", "list.csv")
-    outcome = decide_sheet(sheets, profiles, (), date(2026, 11, 23))  # type: ignore[arg-type]
+    outcome = decide_sheet(sheets, profiles, (), date(2026, 11, 23))
     assert outcome.counts() == (2, 0, 0, 1)
     assert outcome.decision.rejected[0].row == 3
     assert "more cells than there are headings" in outcome.reason
@@ -215,3 +215,28 @@ def test_provenance_of_a_result(take: Take) -> None:
     assert (origin.laboratory, origin.method, origin.performed_on) == ("Demo Lab", "FISH", PartialDate(2026, 10))
     assert origin.report_reference == "case list"
     assert take({**row, "MYCN": ""}).case.mycn == ()
+
+
+def test_a_stray_control_sign_rejects_its_row_only(profiles: tuple[Profile, ...]) -> None:
+    text = "mrn,Family name\n" + "".join(f"ZZ-{number},Zztest\n" for number in range(40)) + "ZZ-99,Zz\x1ftest\n"
+    outcome = decide_sheet(read_bytes(text.encode(), "list.csv"), profiles, (), date(2026, 11, 23))
+    assert outcome.counts() == (40, 0, 0, 1)
+    assert "holds characters that no text has" in outcome.reason
+
+
+def test_cells_of_a_workbook_as_excel_writes_them(profiles: tuple[Profile, ...]) -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Cases")
+        sheet.write_row(0, 0, ["mrn", "symptomatic", "age_days", "MYCN"])
+        sheet.write_row(1, 0, [4711, True, 12])
+        sheet.write_formula(1, 3, '="gain"', None, "gain")
+        sheet.write_row(2, 0, ["ZZ-2", False])
+        sheet.write_formula(2, 2, "=NA()", None, "#N/A")
+    outcome = decide_sheet(read_bytes(content.getvalue(), "list.xlsx"), profiles, (), date(2026, 11, 23))
+    assert outcome.counts() == (2, 0, 0, 0)
+    assert outcome.cases[0].mrn == "4711"
+    assert outcome.cases[0].stagings[0].symptomatic == known(True)
+    assert outcome.cases[0].mycn[0].mycn == known(Mycn.GAIN)
+    assert outcome.cases[1].age_days == NOT_ASKED
+    assert any("read as empty: C3" in note for note in outcome.sheet.notes)
