@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import select
 import shutil
 import signal
 import subprocess
@@ -63,6 +64,10 @@ class Importer:
         """Wait until all is stored."""
         assert self._answers.readline() == "stored\n"
 
+    def let_work(self, seconds: float) -> None:
+        """Give it a moment, at most until it says that all is stored."""
+        select.select([self._answers], [], [], seconds)
+
     def kill(self, importing: int) -> None:
         """Kill it as a power cut would, wherever it is."""
         os.kill(importing, signal.SIGKILL)
@@ -103,7 +108,7 @@ def test_a_killed_import_is_all_or_nothing(importer: Importer, empty_board: Path
         if told:
             importer.wait()
         else:
-            time.sleep(moments.uniform(0, lasted))
+            importer.let_work(moments.uniform(0, lasted))
         importer.kill(importing)
         found.append(_children(folder))
         # what was told to be stored is stored, whatever happens the moment after
