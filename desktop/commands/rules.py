@@ -85,9 +85,18 @@ def _lines(answer: object, indent: str = "") -> list[str]:
         if isinstance(value, list) and value and isinstance(value[0], dict):
             lines += [f"{indent}{key}:", *(line for one in value for line in _lines(one, f"{indent}  "))]
         else:
-            shown = ", ".join(str(part) for part in value) if isinstance(value, list) else value
-            lines.append(f"{indent}{key}: {'none' if shown in (None, '') else shown}")
+            lines.append(f"{indent}{key}: {_words(value)}")
     return [*lines, ""] if not indent else lines
+
+
+def _words(value: object) -> str:
+    """A value in words: sentences and sets of facts each apart, yes and no, none for nothing."""
+    if isinstance(value, list):
+        parts = [" + ".join(part) if isinstance(part, list) else str(part) for part in value]
+        return ("; " if any(" " in part for part in parts) else ", ").join(parts) or "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "none" if value is None else str(value)
 
 
 COMMANDS = (

@@ -1,0 +1,165 @@
+"""What a person can do with cases from a menu: ask what is needed in a dialog, run the use case, say what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.clinical.case import Case
+from desktop.clinical.errors import UserError
+from desktop.clinical.timeline import PlannedEvent
+from desktop.services.cases import delete_case, new_case, restore_case
+from desktop.services.doubts import new_impossible
+from desktop.services.files import write_whole
+from desktop.services.importing import ImportReport
+from desktop.services.planning import record_event, start_plan
+from desktop.services.summaries import summary_pdf
+from desktop.ui.desk import Desk
+from desktop.ui.dialogs.delete_case import DeleteDialog
+from desktop.ui.dialogs.import_list import ImportDialog
+from desktop.ui.dialogs.new_case import NewCaseDialog
+from desktop.ui.dialogs.plan import RecordDialog, StartPlanDialog
+from desktop.ui.messages import Messages
+from desktop.ui.tasks import Tasks
+from desktop.ui.theme import Look
+from desktop.ui.words import counted
+
+Undo = Callable[[], object]
+
+
+class Deeds(QObject):
+    """``added``, ``binned`` and ``restored`` carry a case's key; ``listed`` says that the list changed.
+
+    ``stored`` carries the new version of the case that is open. ``told`` carries a confirmation, the name of a way
+    back and the way back itself (empty and None where there is none); ``state`` the words of the save state.
+    """
+
+    added = Signal(object)
+    binned = Signal(object)
+    restored = Signal(object)
+    listed = Signal()
+    stored = Signal(object)
+    told = Signal(str, str, object)
+    state = Signal(str, str)
+
+    def __init__(self, look: Look, desk: Desk, tasks: Tasks, messages: Messages, window: QWidget) -> None:
+        super().__init__(window)
+        self._look, self._desk, self._tasks, self._messages, self._window = look, desk, tasks, messages, window
+
+    def add(self) -> None:
+        """Ask for the first facts of a child."""
+        dialog = NewCaseDialog(self._look, self._desk.today, self._desk.board.demonstration, self._window)
+        dialog.made.connect(lambda case: self._add(dialog, case))
+        dialog.open()
+
+    def _add(self, dialog: NewCaseDialog, case: Case) -> None:
+        wrong = new_impossible(self._desk.library, None, case, self._desk.today())
+        if wrong:
+            dialog.say_wrong(wrong)
+            return
+        try:
+            stored = new_case(self._desk.board, self._desk.library, case)
+        except UserError as error:
+            dialog.say_wrong(str(error))
+            return
+        dialog.accept()
+        self.added.emit(stored.id)
+        self.told.emit(f"Case {stored.number} was added", "", None)
+
+    def bring(self) -> None:
+        """Choose a spreadsheet and show what importing it would do."""
+        kinds = "Spreadsheets (*.csv *.tsv *.txt *.xlsx);;All files (*)"
+        name, _ = QFileDialog.getOpenFileName(self._window, "Import a list", "", kinds)
+        if name:
+            self.preview(Path(name))
+
+    def preview(self, path: Path) -> ImportDialog:
+        """Show what importing this file would do; nothing is written before it is confirmed."""
+        dialog = ImportDialog(self._look, self._desk, self._tasks, self._messages, path, self._window)
+        dialog.imported.connect(self._imported)
+        dialog.open()
+        return dialog
+
+    def _imported(self, report: ImportReport) -> None:
+        self.listed.emit()
+        left_out = f"; {counted(len(report.rejected), 'row')} left out" if report.rejected else ""
+        self.told.emit(f"{counted(report.created, 'case')} added, {report.updated} changed{left_out}", "", None)
+
+    def print_page(self, case: Case) -> None:
+        """Ask where, and write the one-page summary there. The proposed name names no child."""
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Save the page as PDF", f"case-{case.number}-summary.pdf", "PDF (*.pdf)"
+        )
+        if name:
+            self.save_page(case, Path(name))
+
+    def save_page(self, case: Case, path: Path) -> None:
+        """Write the summary beside the window's own work."""
+        desk, today = self._desk, self._desk.today()
+
+        def work() -> None:
+            write_whole(path, summary_pdf(desk.board, desk.library, case, today=today))
+
+        self.state.emit("Writing the page…", "text2")
+        self._tasks.start(work, lambda _done: self._page_saved(path), self._page_failed)
+
+    def _page_saved(self, path: Path) -> None:
+        self.state.emit(f"Page saved as {path.name}", "text")
+        self.told.emit(f"Page saved as {path.name}", "", None)
+
+    def _page_failed(self, error: BaseException) -> None:
+        self.state.emit("The page was not saved", "error")
+        self._messages.report(error)
+
+    def delete(self, case_id: UUID, number: int) -> None:
+        """Ask for the reason and move the case to the bin."""
+        dialog = DeleteDialog(self._look, number, self._window)
+        dialog.confirmed.connect(lambda reason: self._delete(case_id, number, reason))
+        dialog.open()
+
+    def _delete(self, case_id: UUID, number: int, reason: str) -> None:
+        if self._run(partial(delete_case, case_id=case_id, reason=reason)) is not None:
+            self.binned.emit(case_id)
+            self.told.emit(f"Case {number} is in the bin", "Take back", lambda: self.restore(case_id))
+
+    def restore(self, case_id: UUID) -> None:
+        """Take a case back out of the bin."""
+        case = self._run(partial(restore_case, case_id=case_id))
+        if case is not None:
+            self.restored.emit(case_id)
+            self.told.emit(f"Case {case.number} is back on the list", "", None)
+
+    def plan(self, case: Case) -> None:
+        """Choose a template and the first day."""
+        templates = self._desk.library.templates
+        dialog = StartPlanDialog(self._look, templates, self._desk.today, bool(case.plans), self._window)
+        dialog.chosen.connect(
+            lambda template, day: self._store(partial(start_plan, case=case, template=template, start=day))
+        )
+        dialog.open()
+
+    def record(self, case: Case, event: PlannedEvent) -> None:
+        """Ask when an event of the plan took place."""
+        dialog = RecordDialog(self._look, event, self._desk.today, self._window)
+        dialog.recorded.connect(
+            lambda day, reason: self._store(partial(record_event, case=case, event=event.id, actual=day, reason=reason))
+        )
+        dialog.open()
+
+    def _store(self, use_case: Callable[..., Case]) -> None:
+        case = self._run(use_case)
+        if case is not None:
+            self.stored.emit(case)
+
+    def _run(self, use_case: Callable[..., Case]) -> Case | None:
+        """Run a use case on the board; a refusal is told, and then there is None."""
+        try:
+            return use_case(self._desk.board, self._desk.library)
+        except UserError as error:
+            self._messages.report(error)
+            return None

@@ -1,0 +1,1 @@
+"""Dialogs: only for what cannot be undone, needs a reason or stands before the board."""

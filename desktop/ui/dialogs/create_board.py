@@ -1,0 +1,141 @@
+"""Creating a board: where, its name, who is at the keyboard, and the passphrase typed twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.ui.dialogs.frame import labelled
+from desktop.ui.forms.passphrase import strength
+from desktop.ui.theme import Look
+from desktop.ui.tokens import STRONG
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.text import Text
+
+SUFFIX = ".crestboard"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to create. The passphrase is in ``repr`` of nothing: it leaves this object only for the service."""
+
+    folder: Path
+    name: str
+    person: str
+    passphrase: str
+
+    def __repr__(self) -> str:
+        """Without the passphrase."""
+        return f"Wanted({self.folder})"
+
+
+class CreatePage(QWidget):
+    """``wanted`` carries what to create; ``back`` leaves it."""
+
+    wanted = Signal(object)
+    back = Signal()
+
+    def __init__(self, look: Look, place: Path, person: str) -> None:
+        super().__init__()
+        self._look = look
+        self.name = QLineEdit()
+        self.name.setPlaceholderText("for example: Neuroblastoma board")
+        self.place = QLineEdit(str(place))
+        self.person = QLineEdit(person)
+        self.passphrase = _secret()
+        self.repeated = _secret()
+        self.strength = Text(look, step="label", tone="text2", wrap=True)
+        self.folder = Text(look, step="label", tone="text3", wrap=True)
+        self.wrong = Text(look, step="label", tone="error", wrap=True)
+        self.do = Button(look, "Create board", kind="primary")
+        self._lay_out()
+        for editor in (self.name, self.place, self.person, self.passphrase, self.repeated):
+            editor.textChanged.connect(lambda _text: self._judge())
+            editor.returnPressed.connect(self._ask)
+        self.do.clicked.connect(self._ask)
+        self._judge()
+
+    def say_wrong(self, sentence: str) -> None:
+        """Why nothing was created."""
+        self.wrong.setText(sentence)
+        self.wrong.setVisible(bool(sentence))
+        self.set_busy(False)
+
+    def set_busy(self, busy: bool) -> None:
+        """While the board is being made nothing can be pressed twice."""
+        self.do.setText("Creating…" if busy else "Create board")
+        if busy:
+            self.do.setEnabled(False)
+        else:
+            self._judge()
+
+    def what(self) -> Wanted:
+        """What is typed now."""
+        name = self.name.text().strip()
+        safe = "".join(letter if letter.isalnum() or letter in " -_" else "-" for letter in name).strip()
+        folder = Path(self.place.text().strip()) / f"{safe}{SUFFIX}"
+        return Wanted(folder, name, self.person.text().strip(), self.passphrase.text())
+
+    def _judge(self) -> None:
+        judged = strength(self.passphrase.text(), self.repeated.text())
+        self.strength.setText(judged.words)
+        told = self.what()
+        self.folder.setText(f"The board will be the folder {told.folder}" if told.name else "")
+        self.do.setEnabled(judged.enough and all((told.name, told.person, self.place.text().strip())))
+
+    def _ask(self) -> None:
+        if self.do.isEnabled():
+            self.say_wrong("")
+            self.wanted.emit(self.what())
+
+    def _ask_place(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Where to keep the board", self.place.text())
+        if chosen:
+            self.place.setText(chosen)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(Text(look, "Create a board", step="title", weight=STRONG))
+        sentence = "One folder on this computer, encrypted. It belongs to you; nothing is sent anywhere."
+        column.addWidget(Text(look, sentence, tone="text2", wrap=True))
+        column.addSpacing(4)
+        column.addLayout(labelled(look, "Name of the board", self.name))
+        where = QHBoxLayout()
+        where.setSpacing(8)
+        browse = Button(look, "Choose…", icon="folder")
+        browse.clicked.connect(self._ask_place)
+        where.addWidget(self.place, 1)
+        where.addWidget(browse)
+        self.place.setAccessibleName("Place")
+        column.addWidget(Text(look, "Place", step="label", weight=STRONG, tone="text2"))
+        column.addLayout(where)
+        column.addWidget(self.folder)
+        column.addLayout(labelled(look, "Your name, as the history shall show it", self.person))
+        pair = QHBoxLayout()
+        pair.setSpacing(12)
+        pair.addLayout(labelled(look, "Passphrase", self.passphrase), 1)
+        pair.addLayout(labelled(look, "Passphrase once more", self.repeated), 1)
+        column.addLayout(pair)
+        column.addWidget(self.strength)
+        column.addWidget(self.wrong)
+        self.wrong.hide()
+        foot = QHBoxLayout()
+        foot.setSpacing(10)
+        back = Button(look, "Back")
+        back.clicked.connect(self.back)
+        foot.addWidget(self.do)
+        foot.addWidget(back)
+        foot.addStretch(1)
+        column.addLayout(foot)
+
+
+def _secret() -> QLineEdit:
+    field = QLineEdit()
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    return field

@@ -1,0 +1,143 @@
+"""The recovery key: shown once, to print or save, and confirmed before the board opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.clinical.errors import UserError
+from desktop.services.files import write_whole
+from desktop.ui.dialogs.frame import labelled
+from desktop.ui.theme import Look
+from desktop.ui.tokens import STRONG
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.text import Text
+
+_GROUPS_A_LINE = 7
+_FILE = "crestboard-recovery-key.txt"
+
+
+def sheet(board: str, key: str) -> str:
+    """What is printed or saved: which board, the key, what it is for."""
+    return (
+        f"Crestboard recovery key\n\nBoard: {board}\n\n{key}\n\n"
+        "It opens the board if every passphrase is forgotten, even if the key file of the board is lost.\n"
+        "Whoever has it and the board's folder can read everything: keep it in a safe, away from the computer.\n"
+    )
+
+
+def in_lines(key: str) -> str:
+    """The key in lines of a few groups, as it is read and copied."""
+    groups = key.split("-")
+    return "\n".join("   ".join(groups[at : at + _GROUPS_A_LINE]) for at in range(0, len(groups), _GROUPS_A_LINE))
+
+
+class RecoveryKeyPage(QWidget):
+    """``confirmed`` is emitted once the last group of the key was typed back."""
+
+    confirmed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look, self._key, self._board = look, "", ""
+        self.key = Text(look, step="lead", weight=STRONG, identifier=True)
+        self.told = Text(look, step="label", tone="text2", wrap=True)
+        self.last = QLineEdit()
+        self.done = Button(look, "Open the board", kind="primary")
+        self.done.setEnabled(False)
+        self.last.textChanged.connect(lambda _text: self.done.setEnabled(self._is_typed()))
+        self.last.returnPressed.connect(self._confirm)
+        self.done.clicked.connect(self._confirm)
+        self._lay_out()
+
+    def show_key(self, board: str, key: str) -> None:
+        """Show the key of a new board."""
+        self._board, self._key = board, key
+        self.key.setText(in_lines(key))
+        self.key.setAccessibleName(f"Recovery key {key}")
+        self.last.clear()
+        self.last.setFocus()
+
+    def save_to(self, path: Path) -> None:
+        """Write the sheet to a file that only its owner can read."""
+        self._try(lambda: write_whole(path, sheet(self._board, self._key).encode()), f"Saved as {path.name}.")
+
+    def print_with(self, printer: QPrinter) -> None:
+        """Print the sheet."""
+        painter = QPainter(printer)
+        font = QFont(self._look.identifier_font("body"))
+        font.setPointSizeF(11)
+        painter.setFont(font)
+        area = printer.pageLayout().paintRectPixels(printer.resolution())
+        painter.drawText(area.translated(-area.topLeft()), 0x1000, sheet(self._board, self._key))  # Qt.TextWordWrap
+        painter.end()
+        self.told.setText("Sent to the printer.")
+
+    def _is_typed(self) -> bool:
+        groups = self._key.replace(" ", "-").split("-")
+        return bool(self._key) and self.last.text().strip().upper() == groups[-1].upper()
+
+    def _confirm(self) -> None:
+        if self._is_typed():
+            self.confirmed.emit()
+
+    def _try(self, call: Callable[[], object], success: str) -> None:
+        try:
+            call()
+        except UserError as error:
+            self.told.setText(str(error))
+            return
+        self.told.setText(success)
+
+    def _ask_file(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "Save the recovery key", _FILE, "Text (*.txt)")
+        if name:
+            self.save_to(Path(name))
+
+    def _ask_printer(self) -> None:
+        printer = QPrinter()
+        if QPrintDialog(printer, self).exec():
+            self.print_with(printer)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(Text(look, "Print or save the recovery key now", step="title", weight=STRONG))
+        column.addWidget(
+            Text(
+                look,
+                "It is shown this once. It opens the board if the passphrase is forgotten. Nobody else can: "
+                "without passphrase and recovery key the board cannot be read again.",
+                tone="text2",
+                wrap=True,
+            )
+        )
+        column.addSpacing(6)
+        block = QFrame()
+        block.setProperty("part", "block")
+        inside = QVBoxLayout(block)
+        inside.setContentsMargins(14, 12, 14, 12)
+        inside.addWidget(self.key)
+        column.addWidget(Text(look, "Recovery key", step="label", weight=STRONG, tone="text2"))
+        column.addWidget(block)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        for words, icon, call in (("Print…", "printer", self._ask_printer), ("Save…", "save", self._ask_file)):
+            button = Button(look, words, icon=icon)
+            button.clicked.connect(call)
+            row.addWidget(button)
+        row.addWidget(self.told, 1)
+        column.addLayout(row)
+        column.addSpacing(6)
+        column.addLayout(labelled(look, "Type the last group of the key, from the paper or the file", self.last))
+        foot = QHBoxLayout()
+        foot.addWidget(self.done)
+        foot.addStretch(1)
+        column.addLayout(foot)

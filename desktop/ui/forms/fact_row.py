@@ -1,0 +1,144 @@
+"""One row of a form: the fact's name, its value or silence, date and laboratory, and what is wrong beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from desktop.clinical.answers import Answer
+from desktop.clinical.case import Case
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.editing import Field, Kind
+from desktop.clinical.labels import Labels
+from desktop.clinical.vocabulary import Silence
+from desktop.ui.forms.plain_edit import CommitEdit, DateEdit
+from desktop.ui.forms.silence_field import SilenceField
+from desktop.ui.theme import Look
+from desktop.ui.widgets.text import Icon, Text
+
+Edit = Callable[[Case], Case]
+"""What a row hands on: how to make the new case from the present one."""
+
+NAME, VALUE, DATE, PLACE = range(4)
+NAME_WIDTH = 184
+ROWS = 3
+"""Rows of the grid that one fact takes: the fact, date and place of a long text, what is wrong."""
+
+
+class FactRow(QObject):
+    """Puts its widgets into a form's grid. ``edited`` carries the field and the edit."""
+
+    edited = Signal(object, object)
+
+    def __init__(self, look: Look, labels: Labels, field: Field, today: Callable[[], date], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look, self.field, self._labels = look, field, labels
+        name = labels.name(field.name)
+        self.label = Text(look, name, wrap=True)
+        self.fork = Icon(look)
+        self.value = SilenceField(look, labels, field, today)
+        self.label.setBuddy(self.value)
+        self.date = DateEdit(look, f"{name}: date", today)
+        self.place = CommitEdit(look, f"{name}: laboratory or place")
+        self.place.setPlaceholderText("Laboratory")
+        self.icon = Icon(look, "circle-alert", "error", 14)
+        self.message = Text(look, step="label", tone="error", wrap=True)
+        self._wrong: dict[str, str] = {}
+        self.value.committed.connect(self._value_committed)
+        self.value.refused.connect(lambda sentence: self._say("value", sentence))
+        self.date.committed.connect(self._date_committed)
+        self.date.refused.connect(lambda sentence: self._say("date", sentence))
+        self.place.committed.connect(self._place_committed)
+        self._now: Answer[object] = self.value.answer
+
+    def put(self, grid: QGridLayout, row: int) -> None:
+        """Place the widgets into the grid, the last row for the message."""
+        holder = QWidget()
+        holder.setFixedWidth(self._look.px(NAME_WIDTH))
+        name = QHBoxLayout(holder)
+        name.setContentsMargins(0, 0, 4, 0)
+        name.setSpacing(6)
+        name.addWidget(self.label, 1)
+        name.addWidget(self.fork)
+        long = self.field.kind is Kind.LONG_TEXT
+        grid.setRowMinimumHeight(row, self._look.px(32))
+        grid.addWidget(holder, row, NAME, Qt.AlignmentFlag.AlignTop if long else Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self.value, row, VALUE, 1, PLACE - VALUE + 1 if long else 1)
+        grid.addWidget(self.date, row + long, DATE)
+        grid.addWidget(self.place, row + long, PLACE)
+        beneath = QHBoxLayout()
+        beneath.setSpacing(6)
+        beneath.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
+        beneath.addWidget(self.message, 1)
+        grid.addLayout(beneath, row + 2, VALUE, 1, PLACE - VALUE + 1)
+        self._say("", "")
+
+    def show_case(self, case: Case, deciding: bool, doubt: str, read_only: bool) -> None:
+        """Show the fact as it stands; a fork marks one that decides."""
+        reading = self.field.reading(case)
+        self._now = reading.answer
+        self.value.set_read_only(read_only)
+        self.value.set_answer(reading.answer)
+        on, where = self.field.origin(case)
+        self.date.show_date(on)
+        self.place.show_text(where)
+        told = reading.answer.is_known and reading.result is not None
+        asked = not reading.answer.is_known and reading.answer.silence is not Silence.NOT_ASKED
+        for editor in (self.date, self.place):
+            editor.setVisible(told or (asked and not self.field.plain))
+            editor.setReadOnly(read_only)
+        forks = deciding and not reading.answer.is_known
+        self.fork.show_icon("split" if forks else "", "caution", "decides the risk group" if forks else "")
+        others = [_told(self._labels, self.field, one) for one in reading.contradicted_by]
+        self._show_doubts(others, doubt)
+
+    def forget(self) -> None:
+        """Let go of what was typed and not saved."""
+        self._wrong.clear()
+        self.value.forget()
+        self.date.forget()
+        self.place.setModified(False)
+
+    def refuse(self, sentence: str) -> None:
+        """Show why this field was not saved; what is typed stays."""
+        self.value.refuse(sentence)
+
+    def _show_doubts(self, others: list[str], doubt: str) -> None:
+        """In amber what may be right and should be looked at; what cannot be used goes before it."""
+        if self._wrong:
+            return
+        contradicted = f"Another result says {', '.join(others)}. The latest is used." if others else ""
+        words = " ".join(part for part in (contradicted, doubt) if part)
+        self._show_message(words, "caution", "triangle-alert")
+
+    def _say(self, part: str, sentence: str) -> None:
+        self._wrong.pop(part, None)
+        if sentence:
+            self._wrong[part] = sentence
+        words = " ".join(self._wrong.values())
+        self._show_message(f"{words} Kept as typed, not used until mended." if words else "", "error", "circle-alert")
+
+    def _show_message(self, words: str, tone: str, icon: str) -> None:
+        self.message.set_tone(tone)
+        self.message.setText(words)
+        self.message.setVisible(bool(words))
+        self.icon.show_icon(icon if words else "", tone)
+        self.icon.setVisible(bool(words))
+
+    def _value_committed(self, answer: Answer[object]) -> None:
+        self.edited.emit(self.field, lambda case: self.field.write(case, answer))
+
+    def _date_committed(self, day: PartialDate | None) -> None:
+        self.edited.emit(self.field, lambda case: self.field.write_origin(case, day, self.field.origin(case)[1]))
+
+    def _place_committed(self, where: str) -> None:
+        self.edited.emit(self.field, lambda case: self.field.write_origin(case, self.field.origin(case)[0], where))
+
+
+def _told(labels: Labels, field: Field, result: object) -> str:
+    answer: Answer[object] = getattr(result, field.name)
+    kind = field.name if field.kind in {Kind.CODE, Kind.CODES, Kind.YES_NO} else ""
+    return labels.answer(kind, answer)

@@ -1,0 +1,103 @@
+"""Single line editors beside a fact: its date, its laboratory. They commit when left or on Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QLineEdit
+
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.errors import UserError
+from desktop.ui.forms.date_entry import read_date
+from desktop.ui.theme import Look
+from desktop.ui.widgets.text import restyle
+
+
+class CommitEdit(QLineEdit):
+    """Text that is handed on as ``committed`` when the field is left or Enter pressed, and only if it changed."""
+
+    committed = Signal(str)
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__()
+        self.setFont(look.font("body"))
+        self.setAccessibleName(name)
+        self.returnPressed.connect(self.commit)
+
+    def show_text(self, text: str) -> None:
+        """Show stored text unless something is being typed."""
+        if not (self.hasFocus() and self.isModified()) and text != self.text():
+            self.setText(text)
+
+    def commit(self) -> None:
+        """Hand on what was typed."""
+        if self.isModified():
+            self.setModified(False)
+            self.committed.emit(self.text().strip())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving the field commits it."""
+        self.commit()
+        super().focusOutEvent(event)
+
+
+class DateEdit(QLineEdit):
+    """A partial date, typed fast. ``committed`` carries the PartialDate or None, ``refused`` a sentence."""
+
+    committed = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, look: Look, name: str, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._today = today
+        self._date: PartialDate | None = None
+        self.setFont(look.font("body"))
+        self.setAccessibleName(name)
+        self.setPlaceholderText("3/4/26, t-7")
+        self.returnPressed.connect(self.commit)
+
+    @property
+    def date(self) -> PartialDate | None:
+        """The date last read."""
+        return self._date
+
+    def show_date(self, day: PartialDate | None) -> None:
+        """Show a stored date unless something is being typed or was refused."""
+        if self.isModified():
+            return
+        self._date = day
+        self.setText(day.words() if day else "")
+
+    def forget(self) -> None:
+        """Let go of what was typed and not committed."""
+        self.setModified(False)
+        self._mark("")
+
+    def commit(self) -> None:
+        """Read what was typed; text that is no date stays as typed."""
+        if not self.isModified():
+            return
+        try:
+            day = read_date(self.text(), self._today()) if self.text().strip() else None
+        except UserError as error:
+            self._mark(str(error))
+            return
+        self._mark("")
+        self._date = day
+        self.setText(day.words() if day else "")
+        self.setModified(False)
+        self.committed.emit(day)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving the field commits it."""
+        self.commit()
+        super().focusOutEvent(event)
+
+    def _mark(self, sentence: str) -> None:
+        self.setProperty("state", "error" if sentence else "")
+        self.setAccessibleDescription(sentence)
+        restyle(self)
+        self.refused.emit(sentence)

@@ -1,0 +1,269 @@
+"""One control that holds either a value or the reason why there is none.
+
+Alt+Down or F4 lists the values first and then the silences; typing a value replaces a silence; Delete returns to
+"not asked". Nothing is written before the field is left or Enter is pressed, and what cannot be read stays as typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy
+
+from desktop.clinical.answers import NOT_ASKED, Answer, known, silent
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.editing import Field, Kind
+from desktop.clinical.errors import UserError
+from desktop.clinical.labels import Labels
+from desktop.clinical.vocabulary import Silence
+from desktop.ui.dialogs.choices import ChoicesDialog
+from desktop.ui.forms.long_text import LongTextEdit
+from desktop.ui.forms.typed import option_words, options, read_typed, shown
+from desktop.ui.icons import SILENCE_ICONS
+from desktop.ui.theme import Look
+from desktop.ui.tokens import FIELD_HEIGHT, RADIUS
+from desktop.ui.widgets.text import Icon, restyle
+from desktop.ui.words import capital
+
+_LISTED = {Kind.CODE, Kind.YES_NO, Kind.CODES}
+
+
+class SilenceField(QFrame):
+    """Edits one fact. ``committed`` carries the new Answer, ``refused`` a sentence (empty once mended)."""
+
+    committed = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, look: Look, labels: Labels, field: Field, today: Callable[[], date]) -> None:
+        super().__init__()
+        self.field, self._look, self._labels, self._today = field, look, labels, today
+        self._answer: Answer[object] = NOT_ASKED
+        self._error = False
+        self.read_only = False
+        self._icon = Icon(look, size=14)
+        self._edit: QLineEdit | LongTextEdit = LongTextEdit(look) if field.kind is Kind.LONG_TEXT else QLineEdit()
+        self._edit.setProperty("inside", True)
+        self._edit.installEventFilter(self)
+        self._edit.setAccessibleName(labels.name(field.name))
+        self._chevron = Icon(look, "chevron-down", "text3", 14)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 3, 8, 3)
+        row.setSpacing(6)
+        row.addWidget(self._icon)
+        row.addWidget(self._edit, 1)
+        row.addWidget(self._chevron)
+        self._chevron.setVisible(field.kind in _LISTED or not field.plain)
+        self.setFocusProxy(self._edit)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        if field.kind in _LISTED:
+            self._edit.setCursor(Qt.CursorShape.ArrowCursor)
+        look.changed.connect(self.update)
+        self._show()
+
+    # value
+
+    @property
+    def answer(self) -> Answer[object]:
+        """The answer last shown or committed."""
+        return self._answer
+
+    @property
+    def has_error(self) -> bool:
+        """Whether what is typed cannot be used."""
+        return self._error
+
+    def set_answer(self, answer: Answer[object]) -> None:
+        """Show an answer; text that is being typed or that was refused is left alone."""
+        if self._error or (self._edit.hasFocus() and self._edit.isModified()):
+            return
+        if answer != self._answer or not self._edit.text():
+            self._answer = answer
+            self._show()
+
+    def choose(self, answer: Answer[object]) -> None:
+        """Take an answer from the list and hand it on."""
+        self._set_error("")
+        changed = answer != self._answer
+        self._answer = answer
+        self._show()
+        self._edit.selectAll()
+        if changed:
+            self.committed.emit(answer)
+
+    def commit(self) -> None:
+        """Read what was typed and hand it on if it says something new."""
+        if not self._edit.isModified():
+            return
+        try:
+            answer = read_typed(self.field, self._labels, self._edit.text(), self._today())
+        except UserError as error:
+            self._set_error(str(error))
+            return
+        self.choose(answer)
+
+    def forget(self) -> None:
+        """Let go of what was typed and not committed."""
+        self._edit.setModified(False)
+        self._set_error("")
+        self._show()
+
+    def refuse(self, sentence: str) -> None:
+        """Keep what is typed and mark it as not saved."""
+        self._edit.setModified(True)
+        self._set_error(sentence)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show the answer without letting it be changed."""
+        self.read_only = read_only
+        self._edit.setReadOnly(read_only)
+        self._chevron.setVisible(not read_only and (self.field.kind in _LISTED or not self.field.plain))
+        self.update()
+
+    # the list
+
+    def menu(self) -> QMenu:
+        """Values first, a line, then the silences with their icons."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setMinimumWidth(self.width())
+        if self.field.kind is Kind.CODES:
+            menu.addAction("Choose…", self.choose_several)
+        elif self.field.kind in _LISTED:
+            for option in options(self.field, self._labels):
+                self._offer(menu, capital(option_words(self.field, self._labels, option)), known(option))
+        if not self.field.plain:
+            menu.addSeparator()
+            for reason in Silence:
+                answer = silent(reason, *self._where_and_when(reason))
+                action = self._offer(menu, capital(self._labels.word("silence", reason)), answer)
+                action.setIcon(self._look.icons.icon(SILENCE_ICONS[reason], self._look.colours.text2))
+        return menu
+
+    def open_menu(self) -> None:
+        """Offer the list beneath the field."""
+        if not self.read_only and self._chevron.isVisibleTo(self):
+            self.menu().popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    def choose_several(self) -> None:
+        """Tick several codes; nothing ticked is "looked for, none found"."""
+        offered = [(code, option_words(self.field, self._labels, code)) for code in options(self.field, self._labels)]
+        now = self._answer.value if isinstance(self._answer.value, frozenset) else frozenset()
+        dialog = ChoicesDialog(self._look, self._labels.name(self.field.name), offered, now, self.window())
+        dialog.chosen.connect(lambda codes: self.choose(known(codes)))
+        dialog.open()
+
+    def _offer(self, menu: QMenu, words: str, answer: Answer[object]) -> QAction:
+        action = menu.addAction(words)
+        action.setCheckable(answer == self._answer)
+        action.setChecked(answer == self._answer)
+        action.triggered.connect(lambda: self.choose(answer))
+        return action
+
+    def _where_and_when(self, reason: Silence) -> tuple[PartialDate | None, str]:
+        """Changing one reason into another keeps date and place; "not asked" has neither."""
+        if reason is Silence.NOT_ASKED:
+            return None, ""
+        return self._answer.on, self._answer.where
+
+    # looks
+
+    def _show(self) -> None:
+        reason = self._answer.silence
+        self._edit.setReadOnly(self.read_only or self.field.kind is Kind.CODES)
+        if reason is None:
+            words = shown(self.field, self._labels, self._answer.value)
+            words = capital(words) if self.field.kind in _LISTED else words
+        else:
+            words = "" if self.field.plain else capital(self._labels.word("silence", reason))
+        self._edit.setText(words)
+        self._edit.setModified(False)
+        self._icon.setVisible(reason is not None and not self.field.plain)
+        if reason is not None:
+            self._icon.show_icon(SILENCE_ICONS[reason])
+        self._edit.setProperty("silent", reason is not None)
+        self._edit.setToolTip(words if self.field.kind is Kind.CODES else "")
+        restyle(self._edit)
+        self.update()
+
+    def _set_error(self, sentence: str) -> None:
+        self._error = bool(sentence)
+        self._edit.setAccessibleDescription(sentence)
+        self.refused.emit(sentence)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """One line of the form, or three for long text."""
+        height = FIELD_HEIGHT if self.field.kind is not Kind.LONG_TEXT else 68
+        return QSize(self._look.px(234), self._look.px(height))
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow forms may squeeze it."""
+        return QSize(self._look.px(120), self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the frame: edge, focus ring, error, and the ground of a silence."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focused = self._edit.hasFocus()
+        quiet = self.read_only or self._answer.silence is not None
+        fill = "error_soft" if self._error else "ground" if quiet and not focused else "raised"
+        edge = "error" if self._error else "accent" if focused else "line" if self.read_only else "edge"
+        width = 2.0 if self._error or focused else 1.0
+        painter.setPen(QPen(self._look.colour(edge), width))
+        painter.setBrush(self._look.colour(fill))
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2), RADIUS, RADIUS
+        )
+
+    # keys and pointer
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press beside the text opens the list."""
+        self._edit.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.open_menu()
+        event.accept()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys of the inner editor that belong to the whole control."""
+        kind = event.type()
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._key(event):
+            return True
+        if kind == QEvent.Type.FocusIn:
+            self.update()
+            if self._answer.silence is not None or self.field.kind is not Kind.LONG_TEXT:
+                self._edit.selectAll()
+        elif kind == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+            # opening the list is not leaving the field
+            if event.reason() != Qt.FocusReason.PopupFocusReason:
+                self.commit()
+            self.update()
+        elif kind == QEvent.Type.MouseButtonRelease and self.field.kind in _LISTED:
+            self.open_menu()
+        return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        key, alt = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if self.read_only:
+            return False
+        if key == Qt.Key.Key_F4 or (alt and key == Qt.Key.Key_Down):
+            self.open_menu()
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.field.kind is not Kind.LONG_TEXT:
+            self.commit()
+            self._edit.selectAll()
+        elif key == Qt.Key.Key_Space and self.field.kind is Kind.CODES:
+            self.choose_several()
+        elif key == Qt.Key.Key_Delete and self._delete_clears():
+            self.choose(NOT_ASKED)
+        else:
+            return False
+        return True
+
+    def _delete_clears(self) -> bool:
+        """Delete takes the answer away where the field is not being typed in letter by letter."""
+        if self.field.plain:
+            return False
+        whole = self.field.kind in _LISTED or self._answer.silence is not None
+        return whole or self._edit.selectedText() == self._edit.text()

@@ -1,0 +1,80 @@
+"""The menus as data: every action of the window with its shortcut."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from desktop.ui.actions import Entry, Menu
+from desktop.ui.panels.case_page import SECTIONS
+from desktop.ui.theme import APPEARANCES
+
+if TYPE_CHECKING:  # the window builds itself from this table
+    from desktop.ui.main_window import MainWindow
+
+
+def menus(window: MainWindow) -> tuple[Menu, ...]:
+    """File, Edit, Case, View, Help."""
+    return (
+        ("&File", _file(window)),
+        ("&Edit", _edit(window)),
+        ("&Case", _case(window)),
+        ("&View", _view(window)),
+        ("&Help", _help(window)),
+    )
+
+
+def _file(window: MainWindow) -> tuple[Entry | None, ...]:
+    return (
+        Entry("new", "&New case…", ("Ctrl+N",), lambda: window.deeds.add(), writes=True),
+        Entry("import", "&Import a list…", ("Ctrl+I",), lambda: window.deeds.bring(), writes=True),
+        Entry("print", "Save page as &PDF…", ("Ctrl+P",), window.print_page, "case"),
+        None,
+        Entry("quit", "&Quit", ("Ctrl+Q",), window.close),
+    )
+
+
+def _edit(window: MainWindow) -> tuple[Entry | None, ...]:
+    return (
+        Entry("search", "&Find", ("Ctrl+F",), window.go_search),
+        Entry("clear", "&Clear filters", ("Ctrl+Shift+F",), lambda: window.list.clear_filters(), "list"),
+    )
+
+
+def _case(window: MainWindow) -> tuple[Entry | None, ...]:
+    return (
+        Entry("open", "&Open", ("Ctrl+Return",), window.open_selected, "list"),
+        Entry("back", "&Back to the list", ("Alt+Left", "Esc"), window.back),
+        None,
+        Entry("plan", "&Start a treatment plan…", ("Ctrl+T",), window.start_plan, "edit", writes=True),
+        Entry("record", "&Record a date…", ("Ctrl+D",), window.record_selected, "edit", writes=True),
+        None,
+        Entry("delete", "Move to the b&in…", ("Ctrl+Delete",), window.delete, "standing", writes=True),
+        Entry("restore", "&Take back out of the bin", ("Ctrl+Shift+Z",), window.restore, "binned", writes=True),
+    )
+
+
+def _view(window: MainWindow) -> tuple[Entry | None, ...]:
+    sections = (
+        Entry(f"section{place}", f"Section: {name}", (f"Ctrl+{place + 1}",), partial(window.go_section, place), "case")
+        for place, name in enumerate(SECTIONS)
+    )
+    appearances = (
+        Entry(f"look_{one}", f"Appearance: {one}", (), partial(window.use_appearance, one), checkable=True)
+        for one in APPEARANCES
+    )
+    return (
+        *sections,
+        None,
+        Entry("risk", "&Risk panel", ("Ctrl+R",), window.toggle_risk, "case", checkable=True),
+        Entry("bin", "&Bin", ("Ctrl+B",), window.toggle_bin, "list", checkable=True),
+        None,
+        *appearances,
+    )
+
+
+def _help(window: MainWindow) -> tuple[Entry | None, ...]:
+    return (
+        Entry("keys", "&Keys", ("F1",), window.show_keys),
+        Entry("about", "&About Crestboard", (), window.show_about),
+    )

@@ -1,0 +1,67 @@
+"""The rail at the left: the places of the program. Those of later versions are absent, not dead."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout
+
+from desktop.ui.theme import Look
+from desktop.ui.tokens import RADIUS, RAIL_WIDTH, REGULAR, STRONG
+
+
+class RailButton(QAbstractButton):
+    """An icon over a word; the chosen one carries a bar, a ground and bold words."""
+
+    def __init__(self, look: Look, icon: str, words: str) -> None:
+        super().__init__()
+        self._look, self._icon = look, icon
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.setCheckable(True)
+        self.setFixedSize(self.sizeHint())
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        look.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """A square with room for icon and word."""
+        return QSize(self._look.px(RAIL_WIDTH), self._look.px(56))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw ground, bar, icon and word."""
+        look, px = self._look, self._look.px
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inner = self.rect().adjusted(px(8), 0, -px(8), 0)
+        if self.isChecked() or self.underMouse():
+            painter.setPen(look.colour("accent") if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("selected" if self.isChecked() else "hover"))
+            painter.drawRoundedRect(inner, RADIUS, RADIUS)
+        if self.isChecked():
+            painter.fillRect(QRect(0, px(8), 3, self.height() - px(16)), look.colour("accent"))
+        tone = look.colours.accent if self.isChecked() else look.colours.text2
+        side = px(20)
+        picture = look.icons.pixmap(self._icon, tone, side, self.devicePixelRatioF())
+        painter.drawPixmap((self.width() - side) // 2, px(9), picture)
+        painter.setFont(look.font("note", STRONG if self.isChecked() else REGULAR))
+        painter.setPen(look.colour("text" if self.isChecked() else "text2"))
+        words = QRect(0, px(32), self.width(), px(18))
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+class Rail(QFrame):
+    """Only Cases so far."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setProperty("part", "rail")
+        self.setFixedWidth(look.px(RAIL_WIDTH))
+        self.setAccessibleName("Places")
+        self.cases = RailButton(look, "users", "Cases")
+        self.cases.setChecked(True)
+        self.cases.clicked.connect(lambda: self.cases.setChecked(True))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 8)
+        column.setSpacing(4)
+        column.addWidget(self.cases)
+        column.addStretch(1)

@@ -1,0 +1,145 @@
+"""Starting the window: the application object, how it looks, a board, and then the window itself."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.clinical.errors import UserError
+from desktop.services.boards import Board, is_demonstration, open_board
+from desktop.services.cases import refresh_lines
+from desktop.services.demo import make_demonstration
+from desktop.services.files import write_whole
+from desktop.services.library import Library
+from desktop.services.recent import last_board, remember
+from desktop.ui.desk import Desk, Preferences
+from desktop.ui.dialogs.first_start import FirstStart
+from desktop.ui.main_window import MainWindow
+from desktop.ui.messages import Messages
+from desktop.ui.tasks import Tasks
+from desktop.ui.theme import APPEARANCES, Look
+from desktop.ui.wheel import WheelGuard
+
+PREFERENCES = "window.json"
+DEMONSTRATION = "demonstration.crestboard"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What stands before any board: the application, its look, threads and messages."""
+
+    application: QApplication
+    look: Look
+    tasks: Tasks
+    messages: Messages
+
+
+def run_window(
+    *,
+    library: Library,
+    home: Path,
+    folder: Path | None = None,
+    board: Board | None = None,
+    today: Callable[[], date] | None = None,
+    now: Callable[[], datetime] | None = None,
+) -> int:
+    """Show the window until it is closed; gives the exit code.
+
+    ``board`` is an open board (the window closes it), else ``folder`` is the board to unlock, else the one opened
+    last; without any the first start is shown. ``home`` keeps preferences and the demonstration board. ``today``
+    and ``now`` are the local clock unless given.
+    """
+    preferences = read_preferences(home)
+    stage = build_stage(preferences.appearance)
+    opened = board or ask_board(stage, library, home, folder or last_board(home))
+    if opened is None:
+        return 0
+    remember(home, opened.folder)
+    local = now or (lambda: datetime.now().astimezone())
+    desk = Desk(
+        board=opened,
+        library=library,
+        today=today or (lambda: local().date()),
+        now=local,
+        preferences=preferences,
+        remember=lambda changed: write_preferences(home, changed),
+    )
+    with opened:
+        return show_window(stage, desk)
+
+
+def build_stage(appearance: str = "system") -> Stage:
+    """The application object with our face, colours and wheel guard. Only one per process."""
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeMenuBar, on=sys.platform != "darwin")
+    found = QApplication.instance()
+    application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("Crestboard")
+    application.setApplicationDisplayName("Crestboard")
+    look = Look(application, appearance)
+    guard = WheelGuard(application)
+    application.installEventFilter(guard)
+    messages = Messages(application)
+    return Stage(application, look, Tasks(messages.report, application), messages)
+
+
+def ask_board(stage: Stage, library: Library, home: Path, folder: Path | None) -> Board | None:
+    """Create or open a board with the person at the keyboard; None if they leave."""
+    if folder is not None and is_demonstration(folder):
+        # a demonstration board opens by itself; why it could not is told by the dialog
+        with suppress(UserError):
+            return open_board(folder)
+    dialog = FirstStart(
+        stage.look, stage.tasks, stage.messages, folder=folder, demonstration=lambda: demonstration_board(library, home)
+    )
+    dialog.exec()
+    dialog.deleteLater()
+    return dialog.board
+
+
+def demonstration_board(library: Library, home: Path) -> Board:
+    """The demonstration board of this user, made when it is first wanted."""
+    folder = home / DEMONSTRATION
+    if folder.is_dir():
+        return open_board(folder)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return make_demonstration(folder, library)
+
+
+def show_window(stage: Stage, desk: Desk) -> int:
+    """Show the window on an open board and run until it is closed."""
+    refresh_lines(desk.board, desk.library)
+    window = MainWindow(stage.look, desk, stage.tasks, stage.messages)
+    previous = sys.excepthook
+    sys.excepthook = lambda _kind, error, _trace: stage.messages.report(error)
+    try:
+        window.show()
+        return stage.application.exec()
+    finally:
+        sys.excepthook = previous
+        stage.tasks.wait()
+
+
+def read_preferences(home: Path) -> Preferences:
+    """How this person wants the window; a file that cannot be read means the usual."""
+    try:
+        saved = json.loads((home / PREFERENCES).read_bytes())
+        known = {one.name for one in fields(Preferences)}
+        read = Preferences(**{key: value for key, value in saved.items() if key in known})
+    except (OSError, ValueError, AttributeError, TypeError):
+        return Preferences()
+    return read if read.appearance in APPEARANCES else Preferences()
+
+
+def write_preferences(home: Path, preferences: Preferences) -> None:
+    """Remember preferences; a home that cannot be written is no reason to trouble anyone."""
+    with suppress(OSError, UserError):
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_whole(home / PREFERENCES, json.dumps(asdict(preferences)).encode())

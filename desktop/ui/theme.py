@@ -1,0 +1,139 @@
+"""How the window looks: face, colours and icons in one object that is passed down; nothing global."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib.resources import as_file, files
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from desktop.ui.icons import Icons
+from desktop.ui.stylesheet import style_sheet
+from desktop.ui.tokens import DARK, LIGHT, REGULAR, STRONG, TYPE, Colours
+
+APPEARANCES = ("system", "light", "dark")
+_STANDARD_POINTS = {"win32": 9.0, "darwin": 13.0}
+_FAMILY = "Inter"
+
+
+class Look(QObject):
+    """Colours, icons and fonts in use. ``changed`` is emitted after light and dark were exchanged.
+
+    Sizes are the type scale times ``scale``, which follows the system's text size and never goes below one.
+    """
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, appearance: str = "system") -> None:
+        super().__init__(application)
+        self._application = application
+        self._system_points = application.font().pointSizeF()
+        self.scale = max(1.0, self._system_points / _STANDARD_POINTS.get(sys.platform, 10.0))
+        self.icons = Icons()
+        self.appearance = appearance
+        self.colours: Colours = LIGHT
+        load_face()
+        application.setStyle("Fusion")
+        application.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self.use(appearance)
+
+    def use(self, appearance: str) -> None:
+        """Take up ``system``, ``light`` or ``dark``."""
+        self.appearance = appearance
+        self.colours = DARK if self._wants_dark() else LIGHT
+        self._application.setFont(self.font("body"))
+        self._application.setPalette(palette(self.colours))
+        self._application.setStyleSheet(style_sheet(self.colours))
+        # last, because a first style sheet forgets the fonts of classes; the stub asks for bytes, Qt takes text
+        self._application.setFont(self.font("label", STRONG), "QHeaderView")  # type: ignore[arg-type]
+        self.changed.emit()
+
+    def font(self, step: str, weight: int = REGULAR) -> QFont:
+        """A step of the type scale in our face, with figures of one width."""
+        font = QFont(_FAMILY)
+        font.setPixelSize(round(TYPE[step].px * self.scale))
+        font.setWeight(QFont.Weight(weight))
+        # the package's file is one variable font, of which Qt 6.11 takes the weight only by its axis
+        font.setVariableAxis(QFont.Tag("wght"), weight)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
+        return font
+
+    def identifier_font(self, step: str, weight: int = REGULAR) -> QFont:
+        """For identifiers: 0 and O, 1, l and I can be told apart."""
+        font = self.font(step, weight)
+        font.setFeature(QFont.Tag("zero"), 1)
+        font.setFeature(QFont.Tag("ss02"), 1)
+        return font
+
+    def px(self, measure: float) -> int:
+        """A measure that holds text, grown with the text."""
+        return round(measure * self.scale)
+
+    def colour(self, token: str) -> QColor:
+        """A colour token, for painting."""
+        return QColor(getattr(self.colours, token))
+
+    def follow(self, call: Callable[[], None]) -> None:
+        """Call now, and again whenever the colours change; give a method of the widget itself."""
+        call()
+        self.changed.connect(call)
+
+    def _wants_dark(self) -> bool:
+        if self.appearance != "system":
+            return self.appearance == "dark"
+        return self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+    def _system_changed(self) -> None:
+        if self.appearance == "system":
+            self.use("system")
+
+
+def load_face() -> None:
+    """Make Inter known to Qt from the package's own file; asking twice does no harm."""
+    if _FAMILY in QFontDatabase.families():
+        return
+    for name in ("Inter[opsz,wght].ttf", "Inter-Italic[opsz,wght].ttf"):
+        with as_file(files("fontpkg_inter") / "files" / name) as place:
+            QFontDatabase.addApplicationFont(str(place))
+
+
+_ROLES: tuple[tuple[QPalette.ColorRole, str], ...] = (
+    (QPalette.ColorRole.Window, "ground"),
+    (QPalette.ColorRole.WindowText, "text"),
+    (QPalette.ColorRole.Base, "surface"),
+    (QPalette.ColorRole.AlternateBase, "ground"),
+    (QPalette.ColorRole.Text, "text"),
+    (QPalette.ColorRole.Button, "raised"),
+    (QPalette.ColorRole.ButtonText, "text"),
+    (QPalette.ColorRole.BrightText, "error"),
+    (QPalette.ColorRole.Highlight, "selected"),
+    (QPalette.ColorRole.HighlightedText, "text"),
+    (QPalette.ColorRole.Accent, "accent"),
+    (QPalette.ColorRole.Link, "accent"),
+    (QPalette.ColorRole.LinkVisited, "accent"),
+    (QPalette.ColorRole.PlaceholderText, "text3"),
+    (QPalette.ColorRole.ToolTipBase, "raised"),
+    (QPalette.ColorRole.ToolTipText, "text"),
+    (QPalette.ColorRole.Light, "raised"),
+    (QPalette.ColorRole.Midlight, "hover"),
+    (QPalette.ColorRole.Mid, "line"),
+    (QPalette.ColorRole.Dark, "edge"),
+    (QPalette.ColorRole.Shadow, "edge"),
+)
+_QUIET = (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText)
+
+
+def palette(colours: Colours) -> QPalette:
+    """A whole palette of our own: the active, inactive and disabled groups."""
+    made = QPalette()
+    for role, token in _ROLES:
+        colour = QColor(getattr(colours, token))
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive, QPalette.ColorGroup.Disabled):
+            made.setColor(group, role, colour)
+    for role in _QUIET:
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.text3))
+    return made

@@ -1,0 +1,1 @@
+"""The marks and controls of the window; each exists once."""

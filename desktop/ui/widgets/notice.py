@@ -1,0 +1,115 @@
+"""Notices stay until dealt with; toasts confirm and go. Nothing is said only in a toast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.ui.theme import Look
+from desktop.ui.tokens import STRONG
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.text import Icon, Text
+
+_ICONS = {"note": ("info", "accent"), "caution": ("triangle-alert", "caution"), "error": ("octagon-alert", "error")}
+_TOAST_MILLISECONDS = 6000
+
+
+class Notice(QFrame):
+    """A statement across the page. ``part`` is ``note``, ``caution`` or ``error``; the shape says which, too."""
+
+    def __init__(self, look: Look, part: str, statement: str, words: str = "", *, closable: bool = False) -> None:
+        super().__init__()
+        self.look = look
+        self.setProperty("part", part)
+        icon, tone = _ICONS[part]
+        self._statement = Text(look, statement, weight=STRONG)
+        self._words = Text(look, words, wrap=True)
+        if not words:
+            self._words.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 8, 8)
+        row.setSpacing(10)
+        row.addWidget(Icon(look, icon, tone), 0, Qt.AlignmentFlag.AlignTop)
+        told = QVBoxLayout()
+        told.setSpacing(2)
+        for text in (self._statement, self._words):
+            if text is self._words or statement:
+                told.addWidget(text)
+        row.addLayout(told, 1)
+        self._row = row
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setAccessibleName(f"{statement} {words}".strip())
+        if closable:
+            self.add_action("Close", self.close)
+
+    def add_action(self, words: str, call: Callable[[], object], kind: str = "") -> Button:
+        """Offer what can be done about it; the safest first."""
+        button = Button(self.look, words, kind=kind)
+        button.clicked.connect(lambda: call())
+        self._row.addWidget(button)
+        return button
+
+
+class Toast(QFrame):
+    """A confirmation at the right foot of ``host`` for six seconds; pointer or focus stops the clock."""
+
+    def __init__(self, look: Look, host: QWidget) -> None:
+        super().__init__(host)
+        self._host = host
+        self.setProperty("part", "toast")
+        self._words = Text(look, tone="on_toast", weight=STRONG)
+        self._icon = Icon(look, "check", "on_toast")
+        self._action = Button(look, "", kind="toast")
+        self._call: Callable[[], object] | None = None
+        self._action.clicked.connect(self._act)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 7, 10, 7)
+        row.setSpacing(10)
+        for part in (self._icon, self._words, self._action):
+            row.addWidget(part)
+        self._clock = QTimer(self, singleShot=True, interval=_TOAST_MILLISECONDS)
+        self._clock.timeout.connect(self.hide)
+        host.installEventFilter(self)
+        self.hide()
+
+    def say(self, words: str, action: str = "", call: Callable[[], object] | None = None) -> None:
+        """Show one confirmation, in place of the one before."""
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self._action.set_words(action)
+        self._action.setVisible(bool(action))
+        self._call = call
+        self.show()
+        self.raise_()
+        self._place()
+        self._clock.start()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _act(self) -> None:
+        self.hide()
+        if self._call is not None:
+            self._call()
+
+    def _place(self) -> None:
+        self.adjustSize()
+        host = self._host
+        self.move(host.width() - self.width() - 16, host.height() - self.height() - 12)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the foot when the host changes its size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The pointer stops the clock."""
+        self._clock.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """And starts it again."""
+        self._clock.start()
+        super().leaveEvent(event)

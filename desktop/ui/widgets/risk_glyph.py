@@ -1,0 +1,87 @@
+"""The four-bar glyph: which risk groups a child can still be in. Colour repeats what height and words say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.theme import Look
+
+BARS = (("very_low", 6.0), ("low", 9.0), ("intermediate", 12.0), ("high", 15.0))
+WIDTH, HEIGHT = 26.0, 15.0
+_BAR, _GAP, _STUB = 5.0, 2.0, 1.5
+
+
+def paint_risk(
+    painter: QPainter,
+    look: Look,
+    rect: QRectF,
+    groups: Sequence[str],
+    *,
+    conflict: bool = False,
+    not_covered: bool = False,
+) -> None:
+    """Draw the glyph to fill ``rect`` (26 by 15, or a multiple). A conflict is scales, not covered is a dash."""
+    if conflict or not_covered:
+        side = rect.height()
+        place = QRectF(rect.center().x() - side / 2, rect.top(), side, side)
+        colours = look.colours
+        look.icons.paint(
+            painter,
+            "minus" if not_covered else "scale",
+            colours.text2 if not_covered else colours.caution,
+            place,
+        )
+        return
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    scale = rect.height() / HEIGHT
+    for index, (group, height) in enumerate(BARS):
+        left = rect.left() + index * (_BAR + _GAP) * scale
+        if group in groups:
+            painter.setBrush(look.colour(f"risk_{group}"))
+            bar = QRectF(left, rect.bottom() - height * scale, _BAR * scale, height * scale)
+            painter.drawRoundedRect(bar, scale, scale)
+        elif group == "high" and "not_high" in groups:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(look.colour("edge"), 1.0))
+            painter.drawRect(QRectF(left + 0.5, rect.bottom() - height * scale, _BAR * scale - 1, height * scale - 0.5))
+        else:
+            painter.setBrush(look.colour("edge"))
+            painter.drawRect(QRectF(left, rect.bottom() - _STUB * scale, _BAR * scale, _STUB * scale))
+    painter.restore()
+
+
+class RiskGlyph(QWidget):
+    """The glyph as a widget, beside its words; ``times`` enlarges it."""
+
+    def __init__(self, look: Look, times: float = 1.0) -> None:
+        super().__init__()
+        self._look, self._times = look, times * look.scale
+        self._groups: tuple[str, ...] = ()
+        self._conflict = self._not_covered = False
+        self.setFixedSize(self.sizeHint())
+        look.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """Its size in logical pixels."""
+        return QSize(round(WIDTH * self._times), round(HEIGHT * self._times))
+
+    def show_groups(
+        self, groups: Sequence[str], words: str, *, conflict: bool = False, uncovered: bool = False
+    ) -> None:
+        """Show these groups; ``words`` is what assistive technology says."""
+        self._groups, self._conflict, self._not_covered = tuple(groups), conflict, uncovered
+        self.setAccessibleName(words)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the bars."""
+        rect = QRectF(0, 0, WIDTH * self._times, HEIGHT * self._times)
+        paint_risk(
+            QPainter(self), self._look, rect, self._groups, conflict=self._conflict, not_covered=self._not_covered
+        )

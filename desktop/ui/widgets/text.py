@@ -1,0 +1,110 @@
+"""Plain text on the screen: one class for every label, so that data is never read as markup."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from desktop.ui.theme import Look
+from desktop.ui.tokens import REGULAR
+
+
+def restyle(widget: QWidget) -> None:
+    """Have the style sheet looked up again after a dynamic property changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+class Text(QLabel):
+    """A label in one step of the type scale and one tone (``text``, ``text2``, ``text3``, ``caution``, ``error``)."""
+
+    def __init__(
+        self,
+        look: Look,
+        words: str = "",
+        *,
+        step: str = "body",
+        weight: int = REGULAR,
+        tone: str = "text",
+        wrap: bool = False,
+        identifier: bool = False,
+    ) -> None:
+        super().__init__(words)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(look.identifier_font(step, weight) if identifier else look.font(step, weight))
+        self.setWordWrap(wrap)
+        if wrap:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._look, self._tone = look, tone
+        look.follow(self._tint)
+
+    def set_tone(self, tone: str) -> None:
+        """Change the tone."""
+        if self._tone != tone:
+            self._tone = tone
+            self._tint()
+
+    def _tint(self) -> None:
+        # by palette, not by style sheet: Qt takes a widget's font back when it is polished anew
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, self._look.colour(self._tone))
+        self.setPalette(palette)
+
+    def set_font(self, font: QFont) -> None:
+        """Change face or weight only where it differs; setting a font costs a layout."""
+        if font != self.font():
+            self.setFont(font)
+
+
+class ElidedText(Text):
+    """One line that shortens itself at the end and gives the whole text as a tooltip."""
+
+    def minimumSizeHint(self) -> QSize:
+        """It may be squeezed to a few letters."""
+        return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the text, shortened where it does not fit."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter.drawText(self.rect(), int(self.alignment()), shown)
+
+
+class Line(QFrame):
+    """A hairline that only separates."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("part", "line")
+        self.setFixedHeight(1)
+
+
+class Icon(QLabel):
+    """A small picture beside its word; it repeats the word to assistive technology only if it has a name."""
+
+    def __init__(self, look: Look, name: str = "", tone: str = "text2", size: int = 16, spoken: str = "") -> None:
+        super().__init__()
+        self._look, self._name, self._tone, self._size = look, name, tone, look.px(size)
+        self.setFixedSize(self._size, self._size)
+        self.setAccessibleName(spoken)
+        self.setToolTip(spoken)
+        look.follow(self._redraw)
+
+    def show_icon(self, name: str, tone: str = "", spoken: str = "") -> None:
+        """Exchange the picture; an empty name clears it."""
+        self._name, self._tone = name, tone or self._tone
+        self.setAccessibleName(spoken)
+        self.setToolTip(spoken)
+        self._redraw()
+
+    def _redraw(self) -> None:
+        if not self._name:
+            self.clear()
+            return
+        colour = getattr(self._look.colours, self._tone)
+        self.setPixmap(self._look.icons.pixmap(self._name, colour, self._size, self.devicePixelRatioF()))

@@ -1,0 +1,91 @@
+"""Sentences the window puts together from the words of the labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from desktop.clinical.dates import PartialDate, age_words
+from desktop.clinical.labels import Labels
+
+_SEVERITY = ("very_low", "low", "intermediate", "high")
+
+
+def capital(words: str) -> str:
+    """The words with a capital first letter; the others as they are."""
+    return words[:1].upper() + words[1:]
+
+
+def risk_words(labels: Labels, groups: Sequence[str], *, conflict: bool = False, not_covered: bool = False) -> str:
+    """Reachable groups in words: ``High``, ``Intermediate or high``, ``Very low to intermediate``."""
+    if not_covered:
+        return "Not covered"
+    if conflict:
+        return "Sources differ"
+    return groups_words(labels, groups)
+
+
+def groups_words(labels: Labels, groups: Sequence[str]) -> str:
+    """A set of groups in words, least severe first; empty for none."""
+    named = [labels.word("group", one) for one in groups]
+    if len(named) > 2 and _neighbours(groups):
+        return capital(f"{named[0]} to {named[-1]}")
+    if len(named) > 1:
+        return capital(f"{', '.join(named[:-1])} or {named[-1]}")
+    return capital(named[0]) if named else ""
+
+
+def _neighbours(groups: Sequence[str]) -> bool:
+    places = [_SEVERITY.index(one) for one in groups if one in _SEVERITY]
+    return len(places) == len(groups) and places == list(range(places[0], places[0] + len(places)))
+
+
+def short_age(born: PartialDate | None, today: date) -> str:
+    """Age now by the calendar: ``1 y 3 m``, ``5 m``, ``12 d``; only years from a birth year; empty if unknown."""
+    if born is None:
+        return ""
+    if born.full is None:
+        years = today.year - born.year
+        return f"about {years} y" if years >= 0 else ""
+    if born.full > today:
+        return ""
+    by_calendar = age_words(born.full, today).split()
+    full_years, months, days = by_calendar[0::2]
+    if full_years != "0":
+        return f"{full_years} y {months} m" if int(full_years) < 10 else f"{full_years} y"
+    return f"{months} m" if months != "0" else f"{days} d"
+
+
+def days_words(days: int | None) -> str:
+    """Completed days as ``438 d``, thousands set apart; empty if unknown."""
+    return "" if days is None else f"{days:,} d"
+
+
+def short_day(day: date, today: date) -> str:
+    """A day as the list shows it: ``today``, ``30 Nov``, ``30 Nov 2027`` in another year."""
+    if day == today:
+        return "today"
+    words = PartialDate.of(day).words()
+    return words[:-5] if day.year == today.year else words
+
+
+def short_date(day: PartialDate, today: date) -> str:
+    """A partial date where there is little room: without the year if it is a day of this year."""
+    return day.words()[:-5] if day.full is not None and day.year == today.year else day.words()
+
+
+def clock_words(moment: datetime) -> str:
+    """Hours and minutes of a moment: ``10:42``."""
+    return f"{moment:%H:%M}"
+
+
+def joined(names: Sequence[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """``1 case``, ``2 cases``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,286 @@
+"""The marks and controls on their own, and the rules that hold for all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QFontMetricsF, QWheelEvent
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox, QSlider, QWidget
+from pytestqt.qtbot import QtBot
+from window_helpers import TODAY, type_over
+
+from desktop.clinical.answers import Answer, known
+from desktop.clinical.editing import FIELDS
+from desktop.clinical.errors import UserError
+from desktop.clinical.listing import CaseLine, CaseLines, CaseQuery
+from desktop.clinical.vocabulary import MetastaticSite, Silence
+from desktop.services.library import Library
+from desktop.ui import tokens
+from desktop.ui.dialogs.choices import ChoicesDialog
+from desktop.ui.forms.silence_field import SilenceField
+from desktop.ui.forms.typed import read_typed, shown
+from desktop.ui.icons import SILENCE_ICONS
+from desktop.ui.messages import Messages
+from desktop.ui.models.case_list_model import PAGE, CaseListModel
+from desktop.ui.start import Stage
+from desktop.ui.tasks import CancelledError, Tasks
+from desktop.ui.widgets.risk_glyph import RiskGlyph
+from desktop.ui.words import days_words, risk_words, short_age
+
+UI = Path(tokens.__file__).parent
+
+
+def test_colours_stand_in_the_tokens_only() -> None:
+    found = [
+        f"{path.name}: {colour}"
+        for path in UI.rglob("*.py")
+        if path.name != "tokens.py"
+        for colour in re.findall(r"#[0-9A-Fa-f]{6}\b", path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def contrast(one: str, other: str) -> float:
+    def luminance(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("colours", [tokens.LIGHT, tokens.DARK], ids=["light", "dark"])
+def test_text_and_marks_can_be_told_from_every_ground(colours: tokens.Colours) -> None:
+    grounds = [colours.ground, colours.surface, colours.raised, colours.hover, colours.selected, colours.band_head]
+    texts = [colours.text, colours.text2, colours.text3, colours.accent, colours.caution, colours.error]
+    marks = [colours.edge, colours.risk_very_low, colours.risk_low, colours.risk_intermediate, colours.risk_high]
+    for ground in grounds:
+        assert all(contrast(text, ground) >= 4.5 for text in texts), ground
+        assert all(contrast(mark, ground) >= 3.0 for mark in marks), ground
+    assert contrast(colours.on_accent, colours.accent) >= 4.5
+    assert contrast(colours.toast_accent, colours.toast) >= 4.5
+    assert contrast(colours.caution, colours.caution_soft) >= 4.5
+    assert contrast(colours.error, colours.error_soft) >= 4.5
+
+
+def test_the_face_has_weights_and_every_letter_of_the_labels(stage: Stage, library: Library) -> None:
+    fonts = [stage.look.font("title", weight) for weight in (400, 600)]
+    light, strong = (QFontMetricsF(font).horizontalAdvance("Intermediate") for font in fonts)
+    assert light < strong
+
+    with as_file(files("fontpkg_inter") / "files" / "Inter[opsz,wght].ttf") as place:
+        letters = set(TTFont(place).getBestCmap())
+    words = "".join(word for kind in library.labels.words.values() for word in kind.values())
+    assert {letter for letter in words if ord(letter) not in letters} == set()
+
+
+def test_every_silence_has_its_own_shape(stage: Stage) -> None:
+    assert len(set(SILENCE_ICONS.values())) == len(Silence)
+    for name in SILENCE_ICONS.values():
+        picture = stage.look.icons.pixmap(name, stage.look.colours.text2, 16).toImage()
+        assert any(picture.pixelColor(x, y).alpha() for x in range(16) for y in range(16)), name
+
+
+def test_the_glyph_fills_the_reachable_bars(qtbot: QtBot, stage: Stage) -> None:
+    glyph = RiskGlyph(stage.look)
+    qtbot.addWidget(glyph)
+    glyph.show_groups(("intermediate", "high"), "Intermediate or high")
+    picture = glyph.grab().toImage()
+    colours = stage.look.colours
+    at_foot = [picture.pixelColor(x, 13).name().upper() for x in (2, 9, 16, 23)]
+    assert at_foot[2:] == [colours.risk_intermediate, colours.risk_high]
+    assert picture.pixelColor(2, 6).name() != picture.pixelColor(23, 6).name()
+    assert glyph.accessibleName() == "Intermediate or high"
+
+
+@pytest.mark.parametrize(
+    ("groups", "words"),
+    [
+        (("high",), "High"),
+        (("intermediate", "high"), "Intermediate or high"),
+        (("low", "high"), "Low or high"),
+        (("very_low", "low", "intermediate"), "Very low to intermediate"),
+        (("very_low", "low", "high"), "Very low, low or high"),
+        (("not_high",), "Not high"),
+        ((), ""),
+    ],
+)
+def test_groups_in_words(library: Library, groups: tuple[str, ...], words: str) -> None:
+    assert risk_words(library.labels, groups) == words
+
+
+def test_ages_in_words() -> None:
+    from desktop.clinical.dates import PartialDate
+
+    assert short_age(PartialDate(2025, 8, 21), TODAY) == "1 y 3 m"
+    assert short_age(PartialDate(2026, 6, 23), TODAY) == "5 m"
+    assert short_age(PartialDate(2026, 11, 20), TODAY) == "3 d"
+    assert short_age(PartialDate(2020), TODAY) == "about 6 y"
+    assert short_age(None, TODAY) == ""
+    assert (days_words(1216), days_words(None)) == ("1,216 d", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "value"),
+    [
+        ("mycn", "Not amplified", "not_amplified"),
+        ("mycn", "not", "not_amplified"),
+        ("mycn", "gain", "gain"),
+        ("loss_1p", "no loss", False),
+        ("inss", "4S", "4S"),
+        ("inss", "4", "4"),
+        ("age_days", "438", 438),
+        ("marrow_percent", "12,5 %", "12.5"),
+        ("language", " Spanish ", "Spanish"),
+        ("born", "t-1", "2026-11-22"),
+    ],
+)
+def test_typed_facts(library: Library, name: str, typed: str, value: object) -> None:
+    read = read_typed(FIELDS[name], library.labels, typed, TODAY).value
+    assert read == value or str(read) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("mycn", "no idea"), ("age_days", "1.5"), ("age_days", "-1"), ("age_days", "x"), ("marrow_percent", "101"),
+     ("dna_index", "0"), ("dna_index", "NaN"), ("ratio", "Infinity")],
+)  # fmt: skip
+def test_what_cannot_be_typed(library: Library, name: str, typed: str) -> None:
+    with pytest.raises(UserError):
+        read_typed(FIELDS[name], library.labels, typed, TODAY)
+
+
+def test_what_a_field_shows_can_be_typed_back(library: Library) -> None:
+    for field in FIELDS.values():
+        for option in field.options:
+            if field.name != "metastases":
+                words = shown(field, library.labels, option)
+                assert read_typed(field, library.labels, words, TODAY) == known(option)
+
+
+def a_field(qtbot: QtBot, stage: Stage, library: Library, name: str) -> tuple[SilenceField, list[Answer[object]]]:
+    field = SilenceField(stage.look, library.labels, FIELDS[name], lambda: TODAY)
+    qtbot.addWidget(field)
+    field.show()
+    told: list[Answer[object]] = []
+    field.committed.connect(told.append)
+    return field, told
+
+
+def test_a_field_holds_a_value_or_a_silence(qtbot: QtBot, stage: Stage, library: Library) -> None:
+    field, told = a_field(qtbot, stage, library, "mycn")
+    type_over(qtbot, field, "amp")
+    type_over(qtbot, field, "Amplified")
+    assert told == [known("amplified")]
+    assert field._edit.text() == "Amplified"
+    labels = [action.text() for action in field.menu().actions() if action.text()]
+    assert labels[:3] == ["Amplified", "Gain (not amplified)", "Not amplified"]
+    assert labels[3:5] == ["Not asked yet", "Requested"]
+    assert len(labels) == 3 + len(Silence)
+
+
+def test_leaving_without_typing_says_nothing(qtbot: QtBot, stage: Stage, library: Library) -> None:
+    field, told = a_field(qtbot, stage, library, "question")
+    field.commit()
+    assert told == []
+    field.set_answer(known("Which plan?"))
+    field.commit()
+    assert told == []
+
+
+def test_choosing_several(qtbot: QtBot, stage: Stage, library: Library) -> None:
+    offered = [(site, library.labels.word("metastases", site)) for site in MetastaticSite]
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    dialog = ChoicesDialog(stage.look, "Metastatic sites", offered, {MetastaticSite.BONE}, holder)
+    assert dialog.do.text() == "Record 1 found"
+    dialog.model.item(0).setCheckState(Qt.CheckState.Checked)
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        dialog.do.click()
+    assert chosen.args == [frozenset({MetastaticSite.BONE, MetastaticSite.SKIN})]
+
+
+@pytest.mark.parametrize("make", [QComboBox, QDoubleSpinBox, lambda: QSlider(Qt.Orientation.Horizontal)])
+def test_the_wheel_never_changes_a_value(qtbot: QtBot, stage: Stage, make: Callable[[], QWidget]) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    control = make()
+    control.setParent(holder)
+    if isinstance(control, QComboBox):
+        control.addItems(["one", "two", "three"])
+        control.setCurrentIndex(1)
+    else:
+        control.setProperty("value", 50.0)
+    holder.show()
+    control.setFocus()
+    before = (control.property("value"), control.property("currentIndex"))
+    centre = QPointF(control.rect().center())
+    wheel = QWheelEvent(
+        centre, control.mapToGlobal(centre), QPoint(0, -120), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(control, wheel)
+    assert (control.property("value"), control.property("currentIndex")) == before
+
+
+def test_no_result_of_background_work_is_lost(qtbot: QtBot) -> None:
+    told: list[int] = []
+    errors: list[BaseException] = []
+    tasks = Tasks(errors.append)
+
+    def work(number: int) -> int:
+        if number % 10 == 0:
+            raise UserError("refused")
+        return number
+
+    for number in range(200):
+        tasks.start(lambda number=number: work(number), told.append)
+    qtbot.waitUntil(lambda: len(told) + len(errors) == 200, timeout=15_000)
+    assert sorted(told) == [number for number in range(200) if number % 10]
+    assert len(errors) == 20
+
+
+def test_an_unexpected_error_is_logged_without_patient_data(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
+    messages = Messages()
+    notices: list[str] = []
+    crashes: list[str] = []
+    messages.notice.connect(notices.append)
+    messages.crash.connect(crashes.append)
+    messages.report(UserError("The file cannot be read."))
+    messages.report(CancelledError())
+    try:
+        raise ValueError("Zztest, Alpha")
+    except ValueError as error:
+        messages.report(error)
+    assert notices == ["The file cannot be read."]
+    assert crashes == ["ValueError"]
+    assert "ValueError" in caplog.text
+    assert "Zztest" not in caplog.text
+    caplog.clear()
+
+
+def test_the_list_fetches_only_the_pages_that_are_seen(qtbot: QtBot, library: Library) -> None:
+    from uuid import UUID
+
+    asked: list[tuple[int, int | None]] = []
+
+    def ask(query: CaseQuery) -> CaseLines:
+        asked.append((query.offset, query.limit))
+        lines = [CaseLine(case_id=UUID(int=at), number=at, name=f"Zztest, {at}") for at in range(1000)]
+        return CaseLines(tuple(lines[query.offset : query.offset + (query.limit or 1000)]), 1000)
+
+    model = CaseListModel(ask, library.labels, lambda: TODAY, CaseQuery())
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.load(CaseQuery(sort="name"))
+    assert model.rowCount() == 1000
+    assert model.index(950, 0).data() == "Zztest, 950"
+    assert set(asked) == {(0, PAGE), (900, PAGE)}
+    assert tester.model() is model
