@@ -15,7 +15,6 @@ from db.chain import COLUMNS, Head, Link, link
 from db.errors import StorageError
 from db.tables import audit
 
-
 # one encoder for all: making one for each entry takes longer than using it
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _INSERT = bulk_insert(audit)
@@ -71,6 +70,11 @@ class Audit:
     def rows(self) -> Iterator[Link]:
         """Every row in the order of the chain, for checking."""
         yield from self._connection.execute(select(*(audit.c[name] for name in COLUMNS)).order_by(audit.c.seq))
+
+    def about(self, entity: str) -> list[tuple[int, str]]:
+        """Number and day of the entries about one kind of thing, as they stand: for checking, nothing is trusted."""
+        wanted = select(audit.c.seq, audit.c.at).where(audit.c.entity == entity).order_by(audit.c.seq)
+        return [(seq, at[:10]) for seq, at in self._connection.execute(wanted)]
 
     def last(self) -> Head:
         """The end of the chain as it stands in the table."""

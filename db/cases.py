@@ -60,9 +60,7 @@ class Cases:
 
     def identifiers(self) -> dict[tuple[str, str], UUID]:
         """Every identifier of the board (system and value) with its case, those in the bin too."""
-        rows = self._connection.execute(
-            select(identifiers.c.system, identifiers.c.value, identifiers.c.case_id)
-        )
+        rows = self._connection.execute(select(identifiers.c.system, identifiers.c.value, identifiers.c.case_id))
         return {(system, value): UUID(case_id) for system, value, case_id in rows}
 
     def all_ids(self) -> list[UUID]:

@@ -40,10 +40,8 @@ def audit_problems(database: Database, broken: str) -> list[str]:
     head = read_head(database.folder.audit_head)
     with database.read() as work:
         _, problems = verify(database.chain_key, work.audit.rows(), head)
-        earlier = [entry for entry in work.audit.entries() if entry.entity == broken]
-    told = [
-        f"On {entry.at:%Y-%m-%d} the board was opened with a broken audit (entry {entry.seq})." for entry in earlier
-    ]
+        earlier = work.audit.about(broken)
+    told = [f"On {day} the board was opened with a broken audit (entry {seq})." for seq, day in earlier]
     return [*problems, *told]
 
 

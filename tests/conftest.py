@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from builders import COORDINATOR, PASSPHRASE
+
 from db.keys import NO_SECRET
 from desktop.services.boards import Board, create_board, open_board
 

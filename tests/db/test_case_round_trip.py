@@ -9,14 +9,17 @@ from enum import Enum
 from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-from db.case_rows import case_of, rows_of
-from db.columns import answer_of, silence_text
-from desktop.clinical.answers import Answer
-from desktop.clinical.case import Case
-from desktop.clinical.dates import PartialDate
-from desktop.clinical.vocabulary import Silence
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from db.case_rows import case_of, rows_of
+from db.columns import answer_of, silence_text
+from desktop.clinical.answers import Answer, known
+from desktop.clinical.case import Case
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.results import PloidyResult
+from desktop.clinical.vocabulary import Silence
 
 DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
 PARTIAL = DAYS.flatmap(
@@ -86,12 +89,14 @@ def test_a_silence_is_its_text(answer: Answer[Any]) -> None:
     assert answer_of(silence_text(answer)) == answer
 
 
-def test_a_time_without_a_zone_and_a_quantity_that_is_no_number_are_not_stored() -> None:
-    for wrong in (
+@pytest.mark.parametrize(
+    "wrong",
+    [
         replace(Case(), created_at=datetime(2026, 1, 1)),  # noqa: DTZ001
-    ):
-        try:
-            rows_of(wrong)
-        except ValueError:
-            continue
-        raise AssertionError(wrong)
+        Case(ploidy=(PloidyResult(dna_index=known(Decimal("NaN"))),)),
+        Case(ploidy=(PloidyResult(dna_index=known(Decimal("Infinity"))),)),
+    ],
+)
+def test_a_time_without_a_zone_and_a_quantity_that_is_no_number_are_not_stored(wrong: Case) -> None:
+    with pytest.raises(ValueError, match="a "):
+        rows_of(wrong)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
 from builders import full_case, key, small_case
+
 from db.errors import DuplicateCase, StaleCase
 from desktop.clinical.answers import NOT_ASKED, known, silent
 from desktop.clinical.case import Case, Deletion, Identifier, PlanEvent
@@ -15,6 +17,7 @@ from desktop.clinical.errors import UserError
 from desktop.clinical.results import MycnResult
 from desktop.clinical.vocabulary import Mycn, Silence
 from desktop.services.boards import Board
+from desktop.services.checking import check_board
 
 
 def add(board: Board, *cases: Case) -> list[Case]:
@@ -140,9 +143,10 @@ def test_a_plan_with_its_events_can_be_taken_away(board: Board) -> None:
 def test_a_stale_write_is_refused_and_nothing_of_it_stored(board: Board) -> None:
     (stored, other) = add(board, small_case(1), small_case(2))
     save(board, stored, replace(stored, given_name="Beta"))
-    with pytest.raises(StaleCase, match=r"^Case 1 was changed meanwhile; .*\.$"), board.database.work(
-        board.person.id
-    ) as work:
+    with (
+        pytest.raises(StaleCase, match=r"^Case 1 was changed meanwhile; .*\.$"),
+        board.database.work(board.person.id) as work,
+    ):
         work.cases.save_many([(other, replace(other, given_name="X")), (stored, replace(stored, given_name="Y"))], "x")
     assert load(board, other) == other
     with pytest.raises(StaleCase):
@@ -218,3 +222,18 @@ def test_nothing_is_written_while_reading(board: Board) -> None:
         work.cases.add_many([small_case()], "New case")
     with board.database.read() as work:
         assert work.cases.all_ids() == []
+
+
+def test_writers_of_one_program_wait_for_each_other(board: Board) -> None:
+    def write(first: int) -> None:
+        for number in range(first, first + 5):
+            with board.database.work(board.person.id) as work:
+                # read first: a transaction that did not begin as a writer would be refused when it writes
+                assert work.cases.find("mrn", "nobody") is None
+                work.cases.add_many([small_case(number)], "New case")
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(write, range(0, 40, 10)))
+    with board.database.read() as work:
+        assert [work.cases.by_number(number).number for number in range(1, 21)] == list(range(1, 21))
+    assert check_board(board).ok

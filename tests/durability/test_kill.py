@@ -1,0 +1,72 @@
+"""A process killed while it stores many cases leaves all of them or none, and a board that checks sound."""
+
+from __future__ import annotations
+
+import random
+import select
+import sys
+from pathlib import Path
+
+import pytest
+from builders import PASSPHRASE
+from child import line_of, start
+
+from desktop.services.boards import open_board
+from desktop.services.checking import check_board
+
+ROUNDS = 20
+BATCH = 300
+
+SCRIPT = f"""
+import sys
+from pathlib import Path
+from builders import small_case
+from desktop.services.boards import open_board
+
+def children(batch):
+    for number in range({BATCH}):
+        yield small_case(batch * {BATCH} + number)
+
+board = open_board(Path(sys.argv[1]), passphrase=sys.argv[2])
+first = int(sys.argv[3])
+for batch in range(first, first + 1000):
+    cases = list(children(batch))
+    print("begin", flush=True)
+    with board.database.work(board.person.id) as work:
+        work.cases.add_many(cases, "Import")
+    print("stored", flush=True)
+"""
+
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="waits on a pipe as Windows cannot")
+
+
+def stored(folder: Path) -> int:
+    """How many cases a fresh reader finds; the board must be sound for a reader and for a writer."""
+    with open_board(folder, passphrase=PASSPHRASE, write=False) as reader:
+        with reader.database.read() as work:
+            count = len(work.cases.all_ids())
+        assert check_board(reader).problems == ()
+    with open_board(folder, passphrase=PASSPHRASE) as board:
+        assert board.notices == ()
+        assert check_board(board).problems == ()
+    return count
+
+
+def test_killed_in_the_middle_all_or_nothing(board_folder: Path) -> None:
+    chance, before, caught = random.Random(1), 0, 0
+    for _ in range(ROUNDS):
+        with start(SCRIPT, board_folder, PASSPHRASE, before // BATCH) as child:
+            assert line_of(child) == "begin"
+            assert child.stdout is not None
+            # let it work on for a moment, another one each time, at most until it says that it has stored
+            select.select([child.stdout], [], [], chance.uniform(0, 0.12))
+            child.kill()
+            rest = child.stdout.read().split()
+        acknowledged = before + BATCH * rest.count("stored")
+        after = stored(board_folder)
+        # nothing acknowledged is lost, nothing torn; a commit may have been done and not yet said
+        assert after in (acknowledged, acknowledged + BATCH)
+        caught += after == before
+        before = after
+    assert caught > 0
