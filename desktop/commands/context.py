@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 from desktop.clinical.errors import UserError
-from desktop.services.boards import Board, is_demonstration, open_board
+from desktop.services.boards import Board, is_demonstration, open_board, require_board
 from desktop.services.library import Library
 from desktop.services.recent import last_board
 
@@ -55,6 +55,7 @@ class Context:
     def open(self, args: Namespace, *, write: bool) -> Board:
         """Open the board for one command; a demonstration board needs no passphrase."""
         folder = self.board_folder(args)
+        require_board(folder)
         secret = None if is_demonstration(folder) else passphrase(args, "Passphrase: ")
         return open_board(folder, passphrase=secret, user=args.user, write=write)
 

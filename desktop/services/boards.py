@@ -28,7 +28,7 @@ from desktop.clinical.vocabulary import Role
 
 __all__ = [
     "Board", "Cost", "Holder", "NewBoard", "create_board", "is_demonstration", "open_board", "person_names",
-    "set_passphrase",
+    "require_board", "set_passphrase",
 ]  # fmt: skip
 
 
@@ -131,6 +131,11 @@ def set_passphrase(board: Board, passphrase: str, cost: Cost = STANDARD) -> None
     if place.keys.exists():
         keys = read_keys(place.keys)
     write_keys(place.keys, keys.with_slot(slot))
+
+
+def require_board(folder: Path) -> None:
+    """Raise NoBoardError unless the folder is a board, so that nobody is asked for a passphrase in vain."""
+    BoardFolder.existing(folder)
 
 
 def is_demonstration(folder: Path) -> bool:

@@ -145,3 +145,9 @@ def test_recovery_key_goes_to_a_file_and_never_over_another(run: Run, tmp_path: 
     refused = run("create", tmp_path / "b.crestboard", "--recovery", key, "--passphrase-file", secret)
     assert refused.code == 1
     assert not (tmp_path / "b.crestboard").exists()
+
+
+def test_a_folder_that_is_no_board_is_told_before_a_passphrase_is_asked(run: Run, tmp_path: Path) -> None:
+    result = run("--board", tmp_path / "nothing", "list")
+    assert result.code == 1
+    assert "no folder" in result.err
