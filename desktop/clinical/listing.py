@@ -41,6 +41,11 @@ class CaseLine:
     deleted: bool = False
     rules: str = ""
 
+    @property
+    def only_sources_differ(self) -> bool:
+        """Whether no test can settle the group, because only the disagreement of the sources is left."""
+        return self.conflict and not self.deciding
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseQuery:

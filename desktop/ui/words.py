@@ -17,7 +17,10 @@ def capital(words: str) -> str:
 
 
 def risk_words(labels: Labels, groups: Sequence[str], *, conflict: bool = False, not_covered: bool = False) -> str:
-    """Reachable groups in words: ``High``, ``Intermediate or high``, ``Very low to intermediate``."""
+    """Reachable groups in words: ``High``, ``Intermediate or high``, ``Very low to intermediate``.
+
+    ``conflict``: nothing but the disagreement of the sources is left to settle.
+    """
     if not_covered:
         return "Not covered"
     if conflict:

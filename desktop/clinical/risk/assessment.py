@@ -49,6 +49,11 @@ class Assessment:
     warnings: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
 
+    @property
+    def only_sources_differ(self) -> bool:
+        """Whether no test can settle it, because only the disagreement of the sources is left."""
+        return self.conflict is not None and not self.deciding
+
     def document(self) -> dict[str, object]:
         """The JSON object that other programs read."""
         return {

@@ -44,7 +44,7 @@ def _age_now(model: CaseListModel, line: CaseLine) -> str:
 
 
 def _risk(model: CaseListModel, line: CaseLine) -> str:
-    return risk_words(model.labels, line.groups, conflict=line.conflict, not_covered=line.not_covered)
+    return risk_words(model.labels, line.groups, conflict=line.only_sources_differ, not_covered=line.not_covered)
 
 
 def _due(model: CaseListModel, line: CaseLine) -> str:

@@ -84,13 +84,12 @@ class RiskPanel(QFrame):
         return row
 
     def _group(self, one: Assessment) -> None:
-        self.words = risk_words(
-            self._labels, one.groups, conflict=one.conflict is not None, not_covered=one.not_covered is not None
-        )
+        self.words = self._standing(one)
+        if one.only_sources_differ:
+            # the list has room for two words; here the groups that the sources give are named
+            self.words = f"{self.words}: {groups_words(self._labels, one.groups).lower()}"
         glyph = RiskGlyph(self._look, 1.5)
-        glyph.show_groups(
-            one.groups, self.words, conflict=one.conflict is not None, uncovered=one.not_covered is not None
-        )
+        glyph.show_groups(one.groups, self.words, conflict=one.only_sources_differ, uncovered=bool(one.not_covered))
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)
@@ -155,14 +154,16 @@ class RiskPanel(QFrame):
         """A fact's name within a sentence: acronyms stay as they are."""
         return name if name.isupper() or any(letter.isdigit() for letter in name) else name[:1].lower() + name[1:]
 
+    def _standing(self, one: Assessment) -> str:
+        covered = one.not_covered is None
+        return risk_words(self._labels, one.groups, conflict=one.only_sources_differ, not_covered=not covered)
+
     def _ledger(self, case: CaseAssessment) -> QWidget:
         section = Section(self._look, "Schemes side by side")
         for one in case.assessments:
-            words = risk_words(
-                self._labels, one.groups, conflict=one.conflict is not None, not_covered=one.not_covered is not None
-            )
+            words = self._standing(one)
             glyph = RiskGlyph(self._look)
-            glyph.show_groups(one.groups, words, conflict=one.conflict is not None, uncovered=bool(one.not_covered))
+            glyph.show_groups(one.groups, words, conflict=one.only_sources_differ, uncovered=bool(one.not_covered))
             row = QHBoxLayout()
             row.setSpacing(8)
             row.addWidget(Text(self._look, self._title(one), step="label", weight=MEDIUM, wrap=True), 1)

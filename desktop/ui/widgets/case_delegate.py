@@ -91,8 +91,9 @@ class CaseDelegate(QStyledItemDelegate):
     def _risk(self, painter: QPainter, rect: QRect, line: CaseLine) -> None:
         scale = self._look.scale
         glyph = QRectF(rect.left(), rect.center().y() - HEIGHT * scale / 2 + 1, WIDTH * scale, HEIGHT * scale)
-        paint_risk(painter, self._look, glyph, line.groups, conflict=line.conflict, not_covered=line.not_covered)
-        words = risk_words(self._model.labels, line.groups, conflict=line.conflict, not_covered=line.not_covered)
+        differ, uncovered = line.only_sources_differ, line.not_covered
+        paint_risk(painter, self._look, glyph, line.groups, conflict=differ, not_covered=uncovered)
+        words = risk_words(self._model.labels, line.groups, conflict=differ, not_covered=uncovered)
         weight = STRONG if line.settled else REGULAR
         tone = "text2" if line.not_covered else "text"
         self._write(painter, rect.adjusted(round(WIDTH * scale) + 10, 0, 0, 0), words, weight=weight, tone=tone)
@@ -107,7 +108,7 @@ class CaseDelegate(QStyledItemDelegate):
 
     def _missing(self, painter: QPainter, rect: QRect, line: CaseLine) -> None:
         deciding, others = missing_words(self._model.labels, line)
-        if line.conflict:
+        if line.only_sources_differ:
             rect = self._icon(painter, rect, "scale", "caution")
             self._write(painter, rect, "Sources differ", step="label", weight=MEDIUM)
         elif deciding:
