@@ -71,8 +71,8 @@ COLUMNS = (
     ),
     Column("stage", "Stage", "stage", lambda _model, line: line.stage, 68),
     Column("risk", "Risk", "groups", _risk, 188),
-    Column("phase", "Phase", "phase", lambda _model, line: line.phase, 124),
-    Column("due", "Next due", "next_due_on", _due, 188),
+    Column("phase", "Phase", "phase", lambda _model, line: line.phase, 138),
+    Column("due", "Next due", "next_due_on", _due, 178),
     Column("missing", "Missing", "missing", _missing, 150),
 )
 
