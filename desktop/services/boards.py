@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 from db.board_row import BoardRow, add_board
 from db.database import Database
 from db.drives import refuse_network_drive
-from db.errors import NoBoardError, WrongKeyError
+from db.errors import HeldError, NoBoardError, WrongKeyError
 from db.folder import BoardFolder
 from db.keys import NO_SECRET, STANDARD, Cost, KeyFile, new_data_key, read_keys, unwrap, wrap, write_keys
 from db.lock import BoardLock, Holder, current_holder
@@ -27,8 +27,8 @@ from desktop.clinical.person import Person
 from desktop.clinical.vocabulary import Role
 
 __all__ = [
-    "Board", "Cost", "Holder", "NewBoard", "create_board", "is_demonstration", "open_board", "person_names",
-    "require_board", "set_passphrase",
+    "Board", "Cost", "Holder", "NewBoard", "create_board", "is_demonstration", "open_board", "open_demonstration",
+    "person_names", "require_board", "set_passphrase",
 ]  # fmt: skip
 
 
@@ -117,6 +117,14 @@ def open_board(
         raise WrongKeyError("This board opens with a passphrase or its recovery key; neither was given.")
     slot = keys.slot_of(user)
     return _open(place, unwrap(slot, secret, keys.board), slot.person, slot.name, write=write)
+
+
+def open_demonstration(folder: Path) -> Board:
+    """Open a demonstration board; where another window holds it, for reading, as there is no passphrase to ask."""
+    try:
+        return open_board(folder)
+    except HeldError:
+        return open_board(folder, write=False)
 
 
 def set_passphrase(board: Board, passphrase: str, cost: Cost = STANDARD) -> None:

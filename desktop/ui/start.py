@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.clinical.errors import UserError
-from desktop.services.boards import Board, is_demonstration, open_board
+from desktop.services.boards import Board, is_demonstration, open_demonstration
 from desktop.services.cases import refresh_lines
 from desktop.services.demo import make_demonstration
 from desktop.services.files import write_whole
@@ -95,7 +95,7 @@ def ask_board(stage: Stage, library: Library, home: Path, folder: Path | None) -
     if folder is not None and is_demonstration(folder):
         # a demonstration board opens by itself; why it could not is told by the dialog
         with suppress(UserError):
-            return open_board(folder)
+            return open_demonstration(folder)
     dialog = FirstStart(
         stage.look, stage.tasks, stage.messages, folder=folder, demonstration=lambda: demonstration_board(library, home)
     )
@@ -108,7 +108,7 @@ def demonstration_board(library: Library, home: Path) -> Board:
     """The demonstration board of this user, made when it is first wanted."""
     folder = home / DEMONSTRATION
     if folder.is_dir():
-        return open_board(folder)
+        return open_demonstration(folder)
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     return make_demonstration(folder, library)
 

@@ -18,7 +18,15 @@ from db.recovery import recovery_text
 from desktop.clinical.errors import UserError
 from desktop.clinical.person import Person
 from desktop.clinical.vocabulary import Role
-from desktop.services.boards import Board, create_board, is_demonstration, open_board, person_names, set_passphrase
+from desktop.services.boards import (
+    Board,
+    create_board,
+    is_demonstration,
+    open_board,
+    open_demonstration,
+    person_names,
+    set_passphrase,
+)
 from desktop.services.checking import check_board
 from desktop.services.recent import last_board, remember
 
@@ -251,3 +259,13 @@ def test_the_board_opened_last_is_remembered(tmp_path: Path) -> None:
     assert last_board(home) is None
     (tmp_path / "file").write_text("", encoding="utf-8")
     remember(tmp_path / "file", tmp_path)
+
+
+def test_a_demonstration_board_held_by_another_window_is_read(tmp_path: Path) -> None:
+    folder = tmp_path / "demo.crestboard"
+    first = create_board(folder, name="Zztest", person_name="Zztest Coordinator", demonstration=True).board
+    with first, open_demonstration(folder) as second:
+        assert second.read_only
+        assert second.holder is not None
+    with open_demonstration(folder) as alone:
+        assert not alone.read_only

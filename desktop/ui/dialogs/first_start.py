@@ -10,7 +10,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.errors import UserError
-from desktop.services.boards import Board, NewBoard, create_board, is_demonstration, open_board
+from desktop.services.boards import Board, NewBoard, create_board, is_demonstration, open_board, open_demonstration
 from desktop.ui.dialogs.create_board import CreatePage, Wanted
 from desktop.ui.dialogs.open_board import Key, OpenPage
 from desktop.ui.dialogs.recovery_key import RecoveryKeyPage
@@ -69,7 +69,7 @@ class FirstStart(QDialog):
     def show_open(self, folder: Path) -> None:
         """Go to the page that unlocks this board; a demonstration board opens at once."""
         if is_demonstration(folder):
-            self._open(Key(folder))
+            self._tasks.start(lambda: open_demonstration(folder), self._done, self._refused)
             return
         self.pages.setCurrentIndex(3)
         self.open_page.show_board(folder)
