@@ -19,6 +19,7 @@ from desktop.clinical.current import Current, current
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.results import (
     AlkResult,
+    CourseAtSource,
     MycnResult,
     Pathology,
     PloidyResult,
@@ -38,6 +39,7 @@ from desktop.clinical.vocabulary import (
     MetastaticSite,
     Mki,
     Mycn,
+    OutcomeClass,
     Ploidy,
     Presence,
     PrimarySite,
@@ -119,13 +121,13 @@ class Field:
         results: tuple[Result, ...] = getattr(case, self.results)
         chosen = self.reading(case).result
         if chosen is None:
-            new = _RESULT_TYPES[self.results](**cast("dict[str, Any]", changes))
+            new = RESULT_TYPES[self.results](**cast("dict[str, Any]", changes))
             return _replaced(case, self.results, (*results, new))
         edited = tuple(replace(one, **cast("dict[str, Any]", changes)) if one is chosen else one for one in results)
         return _replaced(case, self.results, edited)
 
 
-_RESULT_TYPES: Mapping[str, type[Result]] = MappingProxyType(
+RESULT_TYPES: Mapping[str, type[Result]] = MappingProxyType(
     {
         "stagings": Staging,
         "pathology": Pathology,
@@ -134,8 +136,10 @@ _RESULT_TYPES: Mapping[str, type[Result]] = MappingProxyType(
         "segmental": SegmentalResult,
         "alk": AlkResult,
         "surgery": Surgery,
+        "course": CourseAtSource,
     }
 )
+"""The case's lists of results by attribute, and what one row of each is."""
 
 
 def _replaced(case: Case, name: str, value: object) -> Case:
@@ -222,6 +226,12 @@ _ALL = (
     *(_field(region, Kind.YES_NO, _YES_NO, "segmental") for region in _REGIONS),
     _field("alk", Kind.CODE, Alk, "alk"),
     _field("extent", Kind.CODE, SurgicalExtent, "surgery"),
+    _field("high_risk", Kind.YES_NO, _YES_NO, "course"),
+    _field("outcome_class", Kind.CODE, OutcomeClass, "course"),
+    _field("progression", Kind.YES_NO, _YES_NO, "course"),
+    _field("days_to_event", Kind.COUNT, (), "course"),
+    _field("death_from_disease", Kind.YES_NO, _YES_NO, "course"),
+    _field("follow_up_days", Kind.COUNT, (), "course"),
 )
 
 FIELDS: Mapping[str, Field] = MappingProxyType({one.name: one for one in _ALL})

@@ -11,6 +11,7 @@ from uuid import UUID
 from db.audit import AuditEntry
 from db.database import Work
 from desktop.clinical.case import Case, Deletion
+from desktop.clinical.editing import RESULT_TYPES
 from desktop.clinical.errors import UserError
 from desktop.clinical.listing import CaseLines, CaseQuery
 from desktop.clinical.results import Result
@@ -106,7 +107,7 @@ def _signed(before: Case | None, after: Case, who: str, now: datetime) -> Case:
     if not any(one.id not in known and not one.provenance.entered_by for one in _results(after)):
         return after
     changed: dict[str, Any] = {}
-    for name in RESULT_FIELDS:
+    for name in RESULT_TYPES:
         ones: tuple[Result, ...] = getattr(after, name)
         changed[name] = tuple(
             one
@@ -117,11 +118,8 @@ def _signed(before: Case | None, after: Case, who: str, now: datetime) -> Case:
     return replace(after, **changed)
 
 
-RESULT_FIELDS = ("stagings", "pathology", "mycn", "ploidy", "segmental", "alk", "surgery", "course")
-
-
 def _results(case: Case) -> list[Result]:
-    return [one for name in RESULT_FIELDS for one in getattr(case, name)]
+    return [one for name in RESULT_TYPES for one in getattr(case, name)]
 
 
 def _now() -> datetime:

@@ -19,11 +19,11 @@ from uuid import UUID
 from desktop.clinical.answers import Answer, known, silent
 from desktop.clinical.case import Case, Identifier, PlanEvent, TreatmentPlan
 from desktop.clinical.dates import PartialDate
-from desktop.clinical.editing import FIELDS, Kind
+from desktop.clinical.editing import FIELDS, RESULT_TYPES, Kind
 from desktop.clinical.errors import UserError
 from desktop.clinical.vocabulary import CaseStatus, Sex, Silence
 from desktop.services.boards import Board, create_board
-from desktop.services.cases import RESULT_FIELDS, store
+from desktop.services.cases import store
 from desktop.services.library import Library
 from desktop.services.planning import with_event
 from desktop.services.plans import plan_case
@@ -67,7 +67,7 @@ class _Child:
 
     def case(self, library: Library) -> Case:
         case = self._with_facts(self._identity())
-        dated: dict[str, Any] = {name: self._dated(getattr(case, name)) for name in RESULT_FIELDS}
+        dated: dict[str, Any] = {name: self._dated(getattr(case, name)) for name in RESULT_TYPES}
         case = replace(case, **dated)
         return self._with_plan(library, case)
 

@@ -7,36 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from desktop.clinical.results import (
-    AlkResult,
-    CourseAtSource,
-    MycnResult,
-    Pathology,
-    PloidyResult,
-    Result,
-    SegmentalResult,
-    Staging,
-    Surgery,
-)
-from desktop.clinical.vocabulary import (
-    Alk,
-    CaseStatus,
-    Category,
-    Grade,
-    Histology,
-    Inrgss,
-    Inss,
-    MetastaticSite,
-    Mki,
-    Mycn,
-    OutcomeClass,
-    Ploidy,
-    Presence,
-    PrimarySite,
-    Resection,
-    Sex,
-    SurgicalExtent,
-)
+from desktop.clinical import editing
+from desktop.clinical.editing import RESULT_TYPES
 
 
 class Kind(StrEnum):
@@ -73,37 +45,30 @@ class Field:
         return self.name.removeprefix(f"{PREFIXES.get(self.part, '')}_") if self.provenance else self.name
 
 
-PARTS: Mapping[str, type[Result]] = MappingProxyType(
-    {
-        "stagings": Staging,
-        "pathology": Pathology,
-        "mycn": MycnResult,
-        "ploidy": PloidyResult,
-        "segmental": SegmentalResult,
-        "alk": AlkResult,
-        "surgery": Surgery,
-        "course": CourseAtSource,
-    }
-)
-"""The case's results by attribute, and what one row of each is."""
-
-PREFIXES: Mapping[str, str] = MappingProxyType({**{part: part for part in PARTS}, "stagings": "staging"})
+PREFIXES: Mapping[str, str] = MappingProxyType({**{part: part for part in RESULT_TYPES}, "stagings": "staging"})
 """How the provenance of each part is named: ``mycn_laboratory``, ``staging_performed_on``."""
 
 IDENTIFIER = "identifier"
 PLAN = "plans"
 
-_REGIONS = ("loss_1p", "loss_3p", "loss_4p", "loss_11q", "gain_1q", "gain_2p", "gain_17q")
+_KINDS: Mapping[editing.Kind, Kind] = MappingProxyType(
+    {
+        editing.Kind.TEXT: Kind.TEXT,
+        editing.Kind.LONG_TEXT: Kind.TEXT,
+        editing.Kind.DATE: Kind.DATE,
+        editing.Kind.COUNT: Kind.COUNT,
+        editing.Kind.MEASURE: Kind.NUMBER,
+        editing.Kind.CODE: Kind.CODE,
+        editing.Kind.CODES: Kind.CODES,
+        editing.Kind.YES_NO: Kind.YES_NO,
+    }
+)
 
 
-def _of(
-    part: str, kind: Kind, *names: str, vocabulary: type[StrEnum] | None = None, plain: bool = False
-) -> list[Field]:
-    return [Field(name, kind, part, vocabulary, plain) for name in names]
-
-
-def _coded(part: str, **vocabularies: type[StrEnum]) -> list[Field]:
-    return [Field(name, Kind.CODE, part, vocabulary) for name, vocabulary in vocabularies.items()]
+def _as_column(fact: editing.Field) -> Field:
+    """A fact that people edit, as a column may bring it."""
+    vocabulary = next((type(one) for one in fact.options if isinstance(one, StrEnum)), None)
+    return Field(fact.name, _KINDS[fact.kind], fact.results or "", vocabulary, fact.plain)
 
 
 def _origins() -> list[Field]:
@@ -118,33 +83,10 @@ def _origins() -> list[Field]:
 
 
 _ALL = [
-    *_of("", Kind.TEXT, "family_name", "given_name", plain=True),
-    *_of("", Kind.DATE, "born", "antenatal", "diagnosed"),
-    *_of("", Kind.COUNT, "age_days"),
-    *_of("", Kind.TEXT, "question", "wishes", "family_knows", "language"),
-    *_coded("", sex=Sex, primary_site=PrimarySite),
-    Field("status", Kind.CODE, "", CaseStatus, plain=True),
-    *_coded("stagings", inrgss=Inrgss, inss=Inss, resection=Resection),
-    *_of("stagings", Kind.CODES, "idrfs"),
-    *_of("stagings", Kind.CODES, "metastases", vocabulary=MetastaticSite),
-    *_of("stagings", Kind.COUNT, "compartments"),
-    *_of("stagings", Kind.NUMBER, "marrow_percent"),
-    *_of("stagings", Kind.YES_NO, "marrow_mibg", "symptomatic"),
-    *_coded("pathology", category=Category, grade=Grade, mki=Mki, histology=Histology),
-    *_coded("mycn", mycn=Mycn),
-    *_of("mycn", Kind.NUMBER, "ratio", "copies"),
-    *_of("ploidy", Kind.NUMBER, "dna_index"),
-    *_coded("ploidy", ploidy=Ploidy),
-    *_coded("segmental", sca=Presence),
-    *_of("segmental", Kind.YES_NO, *_REGIONS),
-    *_coded("alk", alk=Alk),
-    *_coded("surgery", extent=SurgicalExtent),
-    *_of("course", Kind.YES_NO, "high_risk", "progression", "death_from_disease"),
-    *_of("course", Kind.TEXT, "high_risk_rules", plain=True),
-    *_coded("course", outcome_class=OutcomeClass),
-    *_of("course", Kind.COUNT, "days_to_event", "follow_up_days"),
-    *_of(PLAN, Kind.TEXT, "plan_template", plain=True),
-    *_of(PLAN, Kind.DATE, "plan_start", plain=True),
+    *(_as_column(fact) for fact in editing.FIELDS.values() if fact.name != "mrn"),
+    Field("high_risk_rules", Kind.TEXT, "course", plain=True),
+    Field("plan_template", Kind.TEXT, PLAN, plain=True),
+    Field("plan_start", Kind.DATE, PLAN, plain=True),
     *_origins(),
 ]
 

@@ -15,8 +15,9 @@ from uuid import uuid4
 from desktop.clinical.answers import NOT_ASKED, Answer
 from desktop.clinical.case import Case, Identifier, TreatmentPlan
 from desktop.clinical.dates import PartialDate
+from desktop.clinical.editing import RESULT_TYPES
 from desktop.clinical.results import Provenance, Result
-from desktop.services.importing.fields import IDENTIFIER, PARTS, PLAN, PREFIXES
+from desktop.services.importing.fields import IDENTIFIER, PLAN, PREFIXES
 from desktop.services.importing.rows import Fault, Row, Told
 from desktop.services.importing.sheets import fold
 
@@ -42,7 +43,7 @@ def merge(
     remarks: list[Fault] = []
     case = _with_facts(case, row, remarks)
     case = _with_identifiers(case, row)
-    told: dict[str, list[Told]] = {part: [] for part in PARTS}
+    told: dict[str, list[Told]] = {part: [] for part in RESULT_TYPES}
     for one in row.told:
         if one.field.part in told:
             told[one.field.part].append(one)
@@ -135,7 +136,7 @@ def _with_result(
         return results
     same = [one for one in near if one.provenance.report_reference == origin]
     _note_difference(same[-1:] or near, told, remarks, corrected=bool(same))
-    blank = replace(same[-1], supersedes=same[-1].id, chosen_because="") if same else PARTS[part]()
+    blank = replace(same[-1], supersedes=same[-1].id, chosen_because="") if same else RESULT_TYPES[part]()
     fresh = _told_into(replace(blank, id=uuid4(), provenance=_origin_of(blank, origin)), told)
     return (*results, fresh)
 

@@ -8,10 +8,11 @@ import pytest
 import resources
 from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case
+from desktop.clinical.editing import RESULT_TYPES
 from desktop.clinical.errors import RuleFileError, UserError
 from desktop.clinical.labels import Labels
 from desktop.clinical.vocabulary import Silence
-from desktop.services.importing.fields import FIELDS, IDENTIFIER, PARTS
+from desktop.services.importing.fields import FIELDS, IDENTIFIER
 from desktop.services.importing.profiles import Profile, choose, load_profiles
 from desktop.services.importing.sheets import Sheet
 
@@ -45,11 +46,14 @@ def test_every_fact_of_the_case_can_be_imported(profiles: tuple[Profile, ...]) -
     general = {column.field.name for column in by_id(profiles, "crestboard").columns}
     own = {name for name, hint in get_type_hints(Case).items() if get_origin(hint) is Answer}
     parts = {
-        name for kind in PARTS.values() for name, hint in get_type_hints(kind).items() if get_origin(hint) is Answer
+        name
+        for kind in RESULT_TYPES.values()
+        for name, hint in get_type_hints(kind).items()
+        if get_origin(hint) is Answer
     }
     others = {"family_name", "given_name", "status", "high_risk_rules", "plan_template", "plan_start", IDENTIFIER}
     assert general >= own | parts | others
-    for part, kind in PARTS.items():
+    for part, kind in RESULT_TYPES.items():
         assert {name for name, field in FIELDS.items() if field.part == part} >= {
             one.name for one in fields(kind) if get_origin(get_type_hints(kind)[one.name]) is Answer
         }
@@ -69,7 +73,10 @@ def test_every_risk_factor_has_a_word(profiles: tuple[Profile, ...]) -> None:
 
 
 def test_kinds_fit_the_types_of_the_case() -> None:
-    hints = {**get_type_hints(Case), **{k: v for kind in PARTS.values() for k, v in get_type_hints(kind).items()}}
+    hints = {
+        **get_type_hints(Case),
+        **{k: v for kind in RESULT_TYPES.values() for k, v in get_type_hints(kind).items()},
+    }
     for name, field in FIELDS.items():
         if field.vocabulary is not None and get_origin(hints[name]) is Answer:
             (inner,) = get_args(hints[name])
