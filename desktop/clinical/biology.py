@@ -10,7 +10,7 @@ from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case
 from desktop.clinical.current import current
 from desktop.clinical.results import PloidyResult, Result, SegmentalResult
-from desktop.clinical.vocabulary import Ploidy, Presence
+from desktop.clinical.vocabulary import Presence
 
 _R = TypeVar("_R", bound=Result)
 
@@ -50,19 +50,17 @@ def _cell(name: str, results: Sequence[_R], fact: Callable[[_R], Answer[object]]
 
 
 def _ploidy(results: Sequence[PloidyResult]) -> StripCell:
-    """The measured index goes before the class; the class before the index's silence."""
-    index = current(results, lambda one: one.dna_index)
-    by_class: Answer[Ploidy] = current(results, lambda one: one.ploidy).answer
-    if index.answer.is_known or not by_class.is_known:
-        told = index if index.answer.is_known else current(results, _told)
-        fact = "dna_index" if index.answer.is_known else "ploidy"
-        return StripCell("ploidy", fact, told.answer, told.result, tuple(told.contradicted_by))
-    return _cell("ploidy", results, lambda one: one.ploidy)
+    """One result is chosen; within it the measured index goes before the class, and a value before a silence."""
+    told = current(results, _told)
+    measured = told.result is not None and told.result.dna_index.is_known
+    return StripCell(
+        "ploidy", "dna_index" if measured else "ploidy", told.answer, told.result, tuple(told.contradicted_by)
+    )
 
 
 def _told(result: PloidyResult) -> Answer[object]:
-    silences = (result.dna_index, result.ploidy)
-    return max(silences, key=lambda answer: answer.silence != "not_asked")
+    answers: tuple[Answer[object], ...] = (result.dna_index, result.ploidy)
+    return max(answers, key=lambda answer: (answer.is_known, answer.silence != "not_asked"))
 
 
 def _sca(result: SegmentalResult) -> Answer[Presence]:

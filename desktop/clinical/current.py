@@ -27,19 +27,25 @@ class Current(Generic[R, V]):
 
 def current(results: Sequence[R], fact: Callable[[R], Answer[V]]) -> Current[R, V]:
     """Choose among results that were not superseded; a known value always goes before a silence."""
-    replaced = {one.supersedes for one in results}
-    standing = [one for one in results if one.id not in replaced]
-    if not standing:
+    left = standing(results)
+    if not left:
         return Current(NOT_ASKED, None)
-    with_value = [one for one in standing if fact(one).is_known]
+    with_value = [one for one in left if fact(one).is_known]
     if not with_value:
-        last = standing[-1]
-        told = [one for one in standing if fact(one) != NOT_ASKED]
+        last = left[-1]
+        told = [one for one in left if fact(one) != NOT_ASKED]
         chosen_silence = told[-1] if told else last
         return Current(fact(chosen_silence), chosen_silence)
-    chosen = max(with_value, key=_rank)
+    # reversed: where the dates are the same or lacking, the one that stands last
+    chosen = max(reversed(with_value), key=_rank)
     others = tuple(one for one in with_value if fact(one).value != fact(chosen).value)
     return Current(fact(chosen), chosen, others)
+
+
+def standing(results: Sequence[R]) -> list[R]:
+    """The results that no later one superseded."""
+    replaced = {one.supersedes for one in results}
+    return [one for one in results if one.id not in replaced]
 
 
 def _rank(result: Result) -> tuple[bool, str]:

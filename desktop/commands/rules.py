@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.clinical.facts import FactValue, read_facts, read_staging_facts
@@ -34,8 +35,10 @@ def _assess(context: Context, args: Namespace) -> int:
     if args.facts is not None:
         return _for_each(context, args, read_facts, answers)
     with context.open(args, write=False) as board:
-        case = find_case(board, args.case)
-    return _print(context, args, answers(facts_of(case, rules).facts))
+        found = facts_of(find_case(board, args.case), rules)
+    about_case = (*found.warnings, *found.notes)
+    told = [rules.assess(found.facts, scheme) for scheme in chosen]
+    return _print(context, args, [replace(one, warnings=(*one.warnings, *about_case)).document() for one in told])
 
 
 def _stage_or_histology(parser: ArgumentParser) -> None:

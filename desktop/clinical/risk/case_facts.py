@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case
-from desktop.clinical.current import current
+from desktop.clinical.current import current, standing
 from desktop.clinical.facts import FactValue
 from desktop.clinical.results import Result
 from desktop.clinical.risk.pack import RulePack
 from desktop.clinical.risk.stage import StageReading
 
+_PATHOLOGY = ("category", "grade", "mki", "histology")
+_PLOIDY = ("dna_index", "ploidy")
 _STAGED = ("inrgss", "inss", "symptomatic", "resection")
 _STAGE_PARTS = ("idrfs", "compartments", "metastases", "marrow_percent", "marrow_mibg")
 _REGIONS = ("sca", "loss_1p", "loss_3p", "loss_4p", "loss_11q", "gain_1q", "gain_2p", "gain_17q")
@@ -31,6 +34,7 @@ class Contradiction:
     used: UUID
     marked: bool
     others: tuple[UUID, ...]
+    by_date: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +43,8 @@ class CaseFacts:
 
     ``sources``: the result row that each fact came from, the parts of the stage among them (a derived stage names
     the row of its parts; the age is a fact of the case itself and has none).
-    ``warnings``: results that contradict each other, with which is used and why. ``notes``: where an entered stage
+    ``warnings``: results that contradict each other, with which is used and why; facts left out because they stand in
+    another result or were found after treatment began. ``notes``: where an entered stage
     differs from what its parts give. ``derived``: the facts that were worked out and not entered.
     """
 
@@ -64,6 +69,7 @@ class _Found:
 def facts_of(case: Case, rules: RulePack) -> CaseFacts:
     """The facts that ``assess`` and ``histology`` take, in completed days, codes and measured numbers."""
     found, parts = list(_risk_facts(case)), _staging_parts(case)
+    warnings = [*_left_out(case, {one.name for one in found}), *_after_treatment(case)]
     facts = {one.name: one.value for one in found} | _age_fact(case)
     sources = {one.name: one.source for one in (*found, *parts)}
     contradictions = tuple(one.contradiction for one in (*found, *parts) if one.contradiction)
@@ -81,7 +87,7 @@ def facts_of(case: Case, rules: RulePack) -> CaseFacts:
     return CaseFacts(
         facts=facts,
         sources=sources,
-        warnings=tuple(_contradiction_words(one) for one in contradictions),
+        warnings=(*(_contradiction_words(one) for one in contradictions), *warnings),
         notes=notes,
         derived=derived,
         contradictions=contradictions,
@@ -94,15 +100,84 @@ def staging_facts_of(case: Case) -> dict[str, FactValue]:
 
 
 def _risk_facts(case: Case) -> Iterator[_Found]:
-    yield from _facts(case.stagings, _STAGED)
-    yield from _facts(case.pathology, ("category", "grade", "mki", "histology"))
+    yield from _facts(_before_treatment(case, case.stagings), _STAGED)
     yield from _facts(case.mycn, ("mycn",))
-    yield from _facts(case.ploidy, ("dna_index", "ploidy"))
-    yield from _facts(case.segmental, _REGIONS)
+    for results, names in _groups(case):
+        yield from _facts_of_one(results, names)
+
+
+def _groups(case: Case) -> tuple[tuple[Sequence[Result], tuple[str, ...]], ...]:
+    """Facts that belong together: one specimen or one test answers them, and several are never blended."""
+    return (
+        (_before_treatment(case, case.pathology), _PATHOLOGY),
+        (case.ploidy, _PLOIDY),
+        (case.segmental, _REGIONS),
+    )
 
 
 def _staging_parts(case: Case) -> list[_Found]:
-    return list(_facts(case.stagings, _STAGE_PARTS))
+    return list(_facts(_before_treatment(case, case.stagings), _STAGE_PARTS))
+
+
+def _facts_of_one(results: Sequence[Result], names: tuple[str, ...]) -> Iterator[_Found]:
+    """The facts of the one result that counts among those that answer any of them."""
+    chosen = current(results, lambda one: _told(one, names)).result
+    if chosen is None:
+        return
+    others = [one for one in standing(results) if one is not chosen]
+    for name in names:
+        value = _answer(chosen, name).value
+        if value is not None:
+            against = [one for one in others if _answer(one, name).value not in (None, value)]
+            yield _Found(name, value, chosen.id, _contradiction(name, chosen, against))
+
+
+def _told(result: Result, names: tuple[str, ...]) -> Answer[object]:
+    """All that a result answers of some facts, as one answer; its first silence if it answers none."""
+    answers = [(name, _answer(result, name)) for name in names]
+    told = tuple((name, answer.value) for name, answer in answers if answer.is_known)
+    return Answer(value=told) if told else answers[0][1]
+
+
+def _left_out(case: Case, found: set[str]) -> Iterator[str]:
+    """Facts that only another result than the one that counts has."""
+    for results, names in _groups(case):
+        elsewhere = [name for name in names if any(_answer(one, name).is_known for one in standing(results))]
+        missing = [name for name in elsewhere if name not in found]
+        if missing:
+            yield (
+                f"{', '.join(missing)}: known only from another result than the one that counts, "
+                "and not mixed with it; mark the result to use."
+            )
+
+
+def _before_treatment(case: Case, results: Sequence[Result]) -> Sequence[Result]:
+    """Results from before treatment go first: a group rests on the disease as it was found.
+
+    Later ones are used only where a person marked them, or where there are no others.
+    """
+    begun = _begun(case)
+    earlier = [one for one in results if one.chosen_because or not _is_later(one, begun)]
+    return earlier or results
+
+
+def _after_treatment(case: Case) -> Iterator[str]:
+    begun = _begun(case)
+    for words, results in (("staging", case.stagings), ("pathology", case.pathology)):
+        later = [one for one in standing(results) if _is_later(one, begun)]
+        if later:
+            used = all(one in _before_treatment(case, results) for one in later)
+            told = "used all the same" if used else "not used for the group"
+            yield f"{words}: a result dates from after treatment began and is {told}; mark the result to use."
+
+
+def _begun(case: Case) -> date | None:
+    return min((plan.start for plan in case.plans), default=None)
+
+
+def _is_later(result: Result, begun: date | None) -> bool:
+    performed = result.provenance.performed_on
+    return begun is not None and performed is not None and performed.earliest > begun
 
 
 def _facts(results: Sequence[Result], names: Sequence[str]) -> Iterator[_Found]:
@@ -116,11 +191,21 @@ def _fact(results: Sequence[Result], name: str) -> _Found | None:
     found = current(results, lambda one: _answer(one, name))
     if found.result is None or found.answer.value is None:
         return None
-    contradiction = None
-    if found.contradicted_by:
-        others = tuple(one.id for one in found.contradicted_by)
-        contradiction = Contradiction(name, found.result.id, bool(found.result.chosen_because), others)
+    contradiction = _contradiction(name, found.result, found.contradicted_by)
     return _Found(name, found.answer.value, found.result.id, contradiction)
+
+
+def _contradiction(name: str, used: Result, others: Sequence[Result]) -> Contradiction | None:
+    if not others:
+        return None
+    by_date = all(_is_after(used, one) for one in others)
+    return Contradiction(name, used.id, bool(used.chosen_because), tuple(one.id for one in others), by_date)
+
+
+def _is_after(one: Result, other: Result) -> bool:
+    """Whether the dates prove that one was performed after the other."""
+    mine, theirs = one.provenance.performed_on, other.provenance.performed_on
+    return mine is not None and theirs is not None and mine.earliest > theirs.latest
 
 
 def _answer(result: Result, name: str) -> Answer[FactValue]:
@@ -141,7 +226,9 @@ def _age_fact(case: Case) -> dict[str, FactValue]:
 
 
 def _contradiction_words(one: Contradiction) -> str:
-    why = "a person marked it as the one to use" if one.marked else "no other was performed later"
+    why = "no other was performed later" if one.by_date else "it stands last, and the dates do not tell which is later"
+    if one.marked:
+        why = "a person marked it as the one to use"
     count = len(one.others)
     others = "another result says" if count == 1 else f"{count} other results say"
     return f"{one.fact}: results contradict each other; {others} otherwise. The one used counts because {why}."

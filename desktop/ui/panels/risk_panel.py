@@ -203,7 +203,8 @@ class RiskPanel(QFrame):
         return f"{short_fact(self._labels, name)} {self._labels.value(kind, value)}"
 
     def _warnings(self, one: Assessment, case: CaseAssessment) -> None:
-        seen = dict.fromkeys((*one.warnings, *case.facts.warnings, *case.stage.warnings, *case.histology.warnings))
+        about = (*case.facts.warnings, *case.facts.notes, *case.stage.warnings, *case.histology.warnings)
+        seen = dict.fromkeys((*one.warnings, *about))
         for sentence in seen:
             self._remark("triangle-alert", "caution", sentence)
 
