@@ -48,6 +48,12 @@ def standing(results: Sequence[R]) -> list[R]:
     return [one for one in results if one.id not in replaced]
 
 
+def is_after(one: Result, other: Result) -> bool:
+    """Whether the dates prove that one was performed after the other."""
+    mine, theirs = one.provenance.performed_on, other.provenance.performed_on
+    return mine is not None and theirs is not None and mine.earliest > theirs.latest
+
+
 def _rank(result: Result) -> tuple[bool, str]:
     performed = result.provenance.performed_on
     return bool(result.chosen_because), str(performed) if performed else ""

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case
-from desktop.clinical.current import current, standing
+from desktop.clinical.current import current, is_after, standing
 from desktop.clinical.facts import FactValue
 from desktop.clinical.results import Result
 from desktop.clinical.risk.pack import RulePack
@@ -54,6 +54,11 @@ class CaseFacts:
     notes: tuple[str, ...] = ()
     derived: tuple[str, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The warnings about facts that are recorded and not used; the others are contradictions."""
+        return self.warnings[len(self.contradictions) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,14 +203,8 @@ def _fact(results: Sequence[Result], name: str) -> _Found | None:
 def _contradiction(name: str, used: Result, others: Sequence[Result]) -> Contradiction | None:
     if not others:
         return None
-    by_date = all(_is_after(used, one) for one in others)
+    by_date = all(is_after(used, one) for one in others)
     return Contradiction(name, used.id, bool(used.chosen_because), tuple(one.id for one in others), by_date)
-
-
-def _is_after(one: Result, other: Result) -> bool:
-    """Whether the dates prove that one was performed after the other."""
-    mine, theirs = one.provenance.performed_on, other.provenance.performed_on
-    return mine is not None and theirs is not None and mine.earliest > theirs.latest
 
 
 def _answer(result: Result, name: str) -> Answer[FactValue]:

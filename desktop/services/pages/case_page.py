@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from desktop.clinical.answers import NOT_ASKED, Answer
 from desktop.clinical.case import Case
+from desktop.clinical.current import is_after
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.labels import Labels
 from desktop.clinical.results import Result
@@ -79,9 +81,13 @@ class CasePage:
         reading = FIELDS[fact].reading(self.case)
         if reading.result is None or not reading.contradicted_by:
             return ()
-        used = self._result_words(fact, reading.result)
-        others = "; ".join(self._result_words(fact, one) for one in reading.contradicted_by)
-        told = f": {used} is used, {_why(reading.result)}; not used: {others}."
+        results = (reading.result, *reading.contradicted_by)
+        # the rules may rest on another result than the latest: the one from before treatment
+        source = self.assessed.facts.sources.get(fact, reading.result.id)
+        used = next((one for one in results if one.id == source), reading.result)
+        others = [one for one in results if one is not used]
+        not_used = "; ".join(self._result_words(fact, one) for one in others)
+        told = f": {self._result_words(fact, used)} is used, {_why(used, others)}; not used: {not_used}."
         return ((strong(f"≠ {self.labels.name(fact)} results differ"), plain(told)),)
 
     def _result_words(self, fact: str, result: Result) -> str:
@@ -90,8 +96,12 @@ class CasePage:
         return f"{self.labels.answer(fact, answer)} ({where})" if where else self.labels.answer(fact, answer)
 
 
-def _why(result: Result) -> str:
-    return f"chosen: {result.chosen_because}" if result.chosen_because else "the latest performed"
+def _why(used: Result, others: Sequence[Result]) -> str:
+    if used.chosen_because:
+        return f"chosen: {used.chosen_because}"
+    if any(is_after(one, used) for one in others):
+        return "from before treatment"
+    return "the latest performed" if all(is_after(used, one) for one in others) else "dates do not tell which is later"
 
 
 def origin_words(result: Result) -> str:

@@ -171,5 +171,5 @@ def _sentences(page: CasePage) -> Iterable[Phrase]:
             yield (head(f"{row.id} {groups}:"), plain(f" {row.text}."))
     if page.assessment.conflict:
         yield (strong("Sources conflict †:"), plain(f" {page.assessment.conflict}"))
-    for warning in page.assessment.warnings:
+    for warning in (*page.assessment.warnings, *page.assessed.facts.left_out):
         yield (head("Note"), plain(f" {warning}"))
