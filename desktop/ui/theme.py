@@ -22,7 +22,8 @@ _FAMILY = "Inter"
 class Look(QObject):
     """Colours, icons and fonts in use. ``changed`` is emitted after light and dark were exchanged.
 
-    Sizes are the type scale times ``scale``, which follows the system's text size and never goes below one.
+    Sizes are the type scale times ``scale``, which follows the system's text size and never goes below one; a window
+    takes the scale that holds when it is built.
     """
 
     changed = Signal()
@@ -31,7 +32,8 @@ class Look(QObject):
         super().__init__(application)
         self._application = application
         self._system_points = application.font().pointSizeF()
-        self.scale = max(1.0, self._system_points / _STANDARD_POINTS.get(sys.platform, 10.0))
+        self.system_scale = max(1.0, self._system_points / _STANDARD_POINTS.get(sys.platform, 10.0))
+        self.scale = self.system_scale
         self.icons = Icons()
         self.appearance = appearance
         self.colours: Colours = LIGHT
@@ -50,6 +52,11 @@ class Look(QObject):
         # last, because a first style sheet forgets the fonts of classes; the stub asks for bytes, Qt takes text
         self._application.setFont(self.font("label", STRONG), "QHeaderView")  # type: ignore[arg-type]
         self.changed.emit()
+
+    def use_scale(self, scale: float) -> None:
+        """Set text at so many times its standard size, for what is built from now on."""
+        self.scale = scale
+        self.use(self.appearance)
 
     def font(self, step: str, weight: int = REGULAR) -> QFont:
         """A step of the type scale in our face, with figures of one width."""

@@ -1,0 +1,15 @@
+"""Every scene there is, in the order of the contact sheets."""
+
+from __future__ import annotations
+
+from tests.gallery.scene import Scene
+from tests.gallery.scenes import before_a_board, case_list, case_page, components, dialogs, narrow
+
+SCENES: tuple[Scene, ...] = (
+    *components.SCENES,
+    *case_list.SCENES,
+    *case_page.SCENES,
+    *narrow.SCENES,
+    *dialogs.SCENES,
+    *before_a_board.SCENES,
+)

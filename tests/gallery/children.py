@@ -1,0 +1,84 @@
+"""Children who do not exist and who strain a layout: long names, nothing known, everything known, in the bin."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import NAMESPACE_URL, uuid5
+
+from desktop.clinical.answers import known, silent
+from desktop.clinical.case import Case, Identifier
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.editing import FIELDS
+from desktop.clinical.vocabulary import Mycn, Sex, Silence
+from tests.builders import full_case
+
+LONG = "María de los Ángeles Guadalupe"
+NOTHING = "Nobody"
+EVERYTHING = "Alpha-Øyvind"
+IN_THE_BIN = "Twice"
+ALL_SILENT = "Silent"
+
+
+def extra_children() -> tuple[Case, ...]:
+    """All of them, with keys that are the same in every run."""
+    return (_long(), _nothing(), replace(full_case(), demonstration=True), _silent(), _binned())
+
+
+def _case(given: str, mrn: str) -> Case:
+    key = uuid5(NAMESPACE_URL, f"crestboard-gallery/{mrn}")
+    identifier = Identifier(id=uuid5(key, "mrn"), system="mrn", value=mrn)
+    return Case(id=key, demonstration=True, family_name="Zztest", given_name=given, identifiers=(identifier,))
+
+
+def _long() -> Case:
+    """The longest names, question and words that a form has to bear."""
+    case = replace(
+        _case(LONG, "HOSPITAL-UNIVERSITARIO-0000117"),
+        family_name="Zztest-Villanueva de la Fuente y Hernández-Echeverría",
+        sex=known(Sex.FEMALE),
+        born=known(PartialDate(2021, 9)),
+        diagnosed=known(PartialDate(2026, 11, 2)),
+        question=known(
+            "¿Debe resecarse el tumor primario antes o después del cuarto ciclo de quimioterapia, dado que los "
+            "factores de riesgo definidos por imagen no han cambiado y la familia prefiere no viajar en diciembre?"
+        ),
+        language=known("Spanish, interpreter for Guaraní needed"),
+    )
+    where = "Laboratorio de Genética Molecular del Hospital Universitario"
+    return _with_keys(FIELDS["mycn"].write(case, silent(Silence.REQUESTED, PartialDate(2026, 11, 9), where)))
+
+
+def _nothing() -> Case:
+    return _case(NOTHING, "TEST-0901")
+
+
+def _silent() -> Case:
+    """Each reason of silence once, where the biology strip shows it."""
+    case = replace(
+        _case(ALL_SILENT, "TEST-0902"), born=known(PartialDate(2025, 8, 21)), diagnosed=known(PartialDate(2026, 11, 2))
+    )
+    reasons = {
+        "histology": Silence.NOT_APPLICABLE,
+        "ploidy": Silence.SAMPLE_FAILED,
+        "loss_1p": Silence.INCONCLUSIVE,
+        "loss_11q": Silence.NOT_AVAILABLE,
+        "sca": Silence.DECLINED,
+        "alk": Silence.UNKNOWN_AT_SOURCE,
+    }
+    case = FIELDS["mycn"].write(case, known(Mycn.GAIN))
+    for name, reason in reasons.items():
+        case = FIELDS[name].write(case, silent(reason, PartialDate(2026, 11, 9), "Demo Genetics"))
+    return _with_keys(case)
+
+
+def _binned() -> Case:
+    return _case(IN_THE_BIN, "TEST-0903")
+
+
+def _with_keys(case: Case) -> Case:
+    """Results that editing made, with keys drawn from the case's own."""
+    fixed = {
+        name: tuple(replace(one, id=uuid5(case.id, f"{name}/{place}")) for place, one in enumerate(getattr(case, name)))
+        for name in ("stagings", "pathology", "mycn", "ploidy", "segmental", "alk")
+    }
+    return replace(case, **fixed)

@@ -1,0 +1,89 @@
+"""The case list in its states."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from tests.gallery.scene import scenes
+from tests.gallery.studio import Studio
+
+
+def normal(studio: Studio) -> QWidget:
+    return studio.window()
+
+
+def filtered(studio: Studio) -> QWidget:
+    window = studio.window()
+    window.list.stage.pick("M")
+    return window
+
+
+def searched(studio: Studio) -> QWidget:
+    window = studio.window()
+    window.list.focus_search()
+    window.list.search.setText("al")
+    window.list.refresh()
+    return window
+
+
+def empty_filter(studio: Studio) -> QWidget:
+    window = studio.window()
+    window.list.search.setText("nobody of this name")
+    window.list.refresh()
+    return window
+
+
+def empty_board(studio: Studio) -> QWidget:
+    return studio.window(studio.boards.empty)
+
+
+def bin_of_the_board(studio: Studio) -> QWidget:
+    window = studio.window(studio.boards.odd)
+    window.actions_by_name["bin"].trigger()
+    return window
+
+
+def empty_bin(studio: Studio) -> QWidget:
+    window = studio.window()
+    window.actions_by_name["bin"].trigger()
+    return window
+
+
+def read_only(studio: Studio) -> QWidget:
+    return studio.window(studio.boards.reading)
+
+
+def second_row_chosen(studio: Studio) -> QWidget:
+    window = studio.window()
+    QTest.keyClick(window.list.table, Qt.Key.Key_Down)
+    return window
+
+
+def long_names(studio: Studio) -> QWidget:
+    return studio.window(studio.boards.odd)
+
+
+def after_an_import(studio: Studio) -> QWidget:
+    window = studio.window()
+    window.deeds.told.emit("12 cases added, 3 changed; 1 row left out", "", None)
+    return window
+
+
+def after_a_fault(studio: Studio) -> QWidget:
+    window = studio.window()
+    window.say_crash("ValueError")
+    return window
+
+
+def told_something(studio: Studio) -> QWidget:
+    window = studio.window()
+    window.say("The disk is full: nothing was saved. Free some room and try again; what you typed is still there.")
+    return window
+
+
+SCENES = scenes(
+    "cases", normal, filtered, searched, second_row_chosen, long_names, after_an_import, empty_filter, empty_board,
+    bin_of_the_board, empty_bin, read_only, told_something, after_a_fault,
+)  # fmt: skip

@@ -1,0 +1,107 @@
+"""Each dialog in its states."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.clinical.vocabulary import MetastaticSite
+from desktop.services.plans import plan_case
+from desktop.ui.dialogs.choices import ChoicesDialog
+from desktop.ui.dialogs.delete_case import DeleteDialog
+from desktop.ui.dialogs.import_list import ImportDialog
+from desktop.ui.dialogs.new_case import NewCaseDialog
+from desktop.ui.dialogs.plan import RecordDialog, StartPlanDialog
+from desktop.ui.main_window import MainWindow
+from tests.gallery.scene import scenes
+from tests.gallery.studio import TODAY, Studio
+
+_LISTS = Path(__file__).parents[1] / "lists"
+
+
+def new_case(studio: Studio) -> QWidget:
+    return studio.show(NewCaseDialog(studio.look, lambda: TODAY, True, studio.host()))
+
+
+def new_case_refused(studio: Studio) -> QWidget:
+    dialog = studio.show(NewCaseDialog(studio.look, lambda: TODAY, True, studio.host()))
+    dialog.do.click()
+    return dialog
+
+
+def import_good(studio: Studio) -> QWidget:
+    return _importing(studio, "cases.csv")
+
+
+def import_with_bad_rows(studio: Studio) -> QWidget:
+    return _importing(studio, "cases-with-faults.csv")
+
+
+def import_refused(studio: Studio) -> QWidget:
+    return _importing(studio, "no-list.csv")
+
+
+def delete_without_reason(studio: Studio) -> QWidget:
+    return studio.show(DeleteDialog(studio.look, 12, studio.host()))
+
+
+def delete_with_reason(studio: Studio) -> QWidget:
+    dialog = DeleteDialog(studio.look, 12, studio.host())
+    dialog.reason.setText("Entered twice")
+    return studio.show(dialog)
+
+
+def start_plan(studio: Studio) -> QWidget:
+    templates = studio.library.templates
+    return studio.show(StartPlanDialog(studio.look, templates, lambda: TODAY, True, studio.host()))
+
+
+def record_date(studio: Studio) -> QWidget:
+    event = plan_case(studio.library, studio.child("Bravo"), TODAY)[4]
+    return studio.show(RecordDialog(studio.look, event, lambda: TODAY, studio.host()))
+
+
+def record_a_gate(studio: Studio) -> QWidget:
+    plan = plan_case(studio.library, studio.child("Bravo"), TODAY)
+    event = next(one for one in plan if one.open_conditions)
+    dialog = RecordDialog(studio.look, event, lambda: TODAY, studio.host())
+    dialog.say_wrong("A whole day is needed here, for example 3/4/26.")
+    return studio.show(dialog)
+
+
+def choose_sites(studio: Studio) -> QWidget:
+    offered = [(site, studio.library.labels.word("metastases", site)) for site in MetastaticSite]
+    ticked = {MetastaticSite.BONE, MetastaticSite.BONE_MARROW}
+    return studio.show(ChoicesDialog(studio.look, "Metastatic sites", offered, ticked, studio.host()))
+
+
+def keys(studio: Studio) -> QWidget:
+    window = studio.window()
+    window.show_keys()
+    return _in_front(studio, window)
+
+
+def about(studio: Studio) -> QWidget:
+    window = studio.window()
+    window.show_about()
+    return _in_front(studio, window)
+
+
+def _importing(studio: Studio, name: str) -> QWidget:
+    stage, desk = studio.stage, studio.desk(studio.boards.full)
+    dialog = ImportDialog(studio.look, desk, stage.tasks, stage.messages, _LISTS / name, studio.host())
+    return studio.show(dialog)
+
+
+def _in_front(studio: Studio, window: MainWindow) -> QWidget:
+    studio.settle()
+    dialog = studio.stage.application.activeModalWidget()
+    assert dialog is not None and dialog.parent() is window
+    return dialog
+
+
+SCENES = scenes(
+    "dialog", new_case, new_case_refused, import_good, import_with_bad_rows, import_refused, delete_without_reason,
+    delete_with_reason, start_plan, record_date, record_a_gate, choose_sites, keys, about,
+)  # fmt: skip

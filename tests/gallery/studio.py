@@ -1,0 +1,164 @@
+"""Where pictures are taken: fixed boards, a stopped clock, fixed names and places, and no cursor that blinks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from freezegun import freeze_time
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from db.lock import Holder
+from desktop.clinical.case import Case
+from desktop.clinical.listing import CaseQuery
+from desktop.services.boards import Board, open_board
+from desktop.services.cases import delete_case, get_case, list_cases, new_case
+from desktop.services.demo import make_demonstration
+from desktop.services.library import Library
+from desktop.ui.desk import Desk
+from desktop.ui.main_window import MainWindow
+from desktop.ui.start import Stage
+from desktop.ui.theme import Look
+from tests.gallery.children import IN_THE_BIN, extra_children
+
+W = TypeVar("W", bound=QWidget)
+
+NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+SIZE = (1366, 768)
+HOLDER = Holder("Zztest Coordinator", "ward laptop 2", 4711, "2026-11-23T09:12:00+00:00")
+
+
+@dataclass(frozen=True, slots=True)
+class Boards:
+    """``full`` is the demonstration board as everybody gets it; ``odd`` has the children that strain a layout, one of
+    them in the bin; ``reading`` is ``full`` opened while another holds it; ``empty`` has nobody on it.
+    """
+
+    full: Board
+    odd: Board
+    reading: Board
+    empty: Board
+
+    def close(self) -> None:
+        """Close all of them."""
+        for board in (self.reading, self.full, self.odd, self.empty):
+            board.close()
+
+
+def make_boards(folder: Path, library: Library) -> Boards:
+    """The boards of every picture; the same in every run, times of their entries included."""
+    with freeze_time(NOW):
+        full = make_demonstration(folder / "full.crestboard", library, cases=24, seed=1)
+        odd = make_demonstration(folder / "odd.crestboard", library, cases=2, seed=1)
+        for child in extra_children():
+            stored = new_case(odd, library, child)
+            if child.given_name == IN_THE_BIN:
+                delete_case(odd, library, stored.id, "Entered twice")
+        empty = make_demonstration(folder / "empty.crestboard", library, cases=1, seed=1)
+        only = list_cases(empty, CaseQuery(sort="name")).lines[0]
+        delete_case(empty, library, only.case_id, "Entered twice")
+    reading = replace(open_board(full.folder, write=False), holder=HOLDER)
+    return Boards(full, odd, reading, empty)
+
+
+class Studio:
+    """Builds windows for scenes and takes their pictures. One for a process; ``clear`` after each scene."""
+
+    def __init__(self, stage: Stage, library: Library, boards: Boards) -> None:
+        self.stage, self.library, self.boards = stage, library, boards
+        self.look: Look = stage.look
+        self._shown: list[QWidget] = []
+        application = stage.application
+        application.setCursorFlashTime(0)
+        for effect in (Qt.UIEffect.UI_AnimateMenu, Qt.UIEffect.UI_AnimateCombo, Qt.UIEffect.UI_AnimateTooltip):
+            application.setEffectEnabled(effect, False)
+
+    @contextmanager
+    def dressed(self, appearance: str = "light", scale: float = 1.0) -> Iterator[None]:
+        """Everything built inside is light or dark, with text of this size; afterwards all is as it was before."""
+        before = self.look.scale, self.look.appearance
+        self.look.scale = scale
+        self.look.use(appearance)
+        try:
+            yield
+        finally:
+            self.clear()
+            self.look.scale = before[0]
+            self.look.use(before[1])
+
+    # what scenes are made of
+
+    def desk(self, board: Board) -> Desk:
+        """A board on a desk whose clock stands."""
+        return Desk(board=board, library=self.library, today=lambda: TODAY, now=lambda: NOW)
+
+    def window(self, board: Board | None = None, *, size: tuple[int, int] = SIZE) -> MainWindow:
+        """The main window, shown, with the keyboard in its list."""
+        window = MainWindow(self.look, self.desk(board or self.boards.full), self.stage.tasks, self.stage.messages)
+        window.resize(*size)
+        return self.show(window)
+
+    def case_window(
+        self, given: str, section: int = 0, board: Board | None = None, *, size: tuple[int, int] = SIZE
+    ) -> MainWindow:
+        """The main window with the case of a child open, known by the given name, at one of its sections."""
+        window = self.window(board, size=size)
+        window.open_case(self.child(given, board).id)
+        window.go_section(section)
+        self.settle()
+        return window
+
+    def child(self, given: str, board: Board | None = None) -> Case:
+        """The case of a child on a board (the bin included)."""
+        board = board or self.boards.full
+        for bin_too in (False, True):
+            found = list_cases(board, CaseQuery(text=given, bin=bin_too)).lines
+            named = [line for line in found if line.name.endswith(f", {given}")]
+            if named:
+                return get_case(board, named[0].case_id)
+        raise LookupError(given)
+
+    def show(self, widget: W) -> W:
+        """Show a window or dialog in front and let it settle."""
+        self._shown.append(widget)
+        widget.show()
+        widget.activateWindow()
+        self.settle()
+        return widget
+
+    def host(self) -> QWidget:
+        """A bare widget for dialogs that want a parent."""
+        host = QWidget()
+        host.resize(*SIZE)
+        self._shown.append(host)
+        return host
+
+    def settle(self) -> None:
+        """Finish work in the background and everything that waits to be delivered or laid out."""
+        self.stage.tasks.wait()
+        for _ in range(3):
+            self.stage.application.sendPostedEvents()
+            self.stage.application.processEvents()
+
+    def picture(self, make: Callable[[Studio], QWidget]) -> QPixmap:
+        """Build a scene and take its picture."""
+        widget = make(self)
+        self.settle()
+        return widget.grab()
+
+    def clear(self) -> None:
+        """Take down everything that was shown."""
+        self.settle()
+        for widget in reversed(self._shown):
+            widget.close()
+            widget.deleteLater()
+        self._shown.clear()
+        self.settle()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
