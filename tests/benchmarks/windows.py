@@ -1,0 +1,77 @@
+"""A real window on a board, drawn into memory, and waiting for what it paints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cache
+from time import perf_counter
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.services.boards import Board
+from desktop.services.library import Library
+from desktop.ui.desk import Desk
+from desktop.ui.main_window import MainWindow
+from desktop.ui.start import Stage, build_stage
+
+
+class Painted(QObject):
+    """Watches one widget for being painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.seen = False
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Note it and let it pass."""
+        if event.type() == QEvent.Type.Paint:
+            self.seen = True
+        return False
+
+    def after(self, act: Callable[[], object], shown: Callable[[], bool], most: float = 10.0) -> float:
+        """Seconds from an act to the widget painted while ``shown`` holds."""
+        QApplication.processEvents()
+        begun = perf_counter()
+        self.seen = False
+        act()
+        while not (self.seen and shown()):
+            if not shown():
+                self.seen = False
+            QApplication.processEvents()
+            if perf_counter() - begun > most:
+                raise TimeoutError("the window did not show what was waited for")
+        return perf_counter() - begun
+
+
+@cache
+def the_stage() -> Stage:
+    """The application object; one for the whole run."""
+    return build_stage("light")
+
+
+@contextmanager
+def window_on(board: Board, library: Library) -> Iterator[MainWindow]:
+    """The window of a board, shown and painted."""
+    stage = the_stage()
+    desk = Desk(
+        board=board,
+        library=library,
+        today=lambda: datetime.now().astimezone().date(),
+        now=lambda: datetime.now().astimezone(),
+    )
+    window = MainWindow(stage.look, desk, stage.tasks, stage.messages)
+    window.show()
+    window.activateWindow()
+    for _ in range(5):
+        QApplication.processEvents()
+    try:
+        yield window
+    finally:
+        window.close()
+        stage.tasks.wait()
+        window.deleteLater()
+        QApplication.processEvents()
