@@ -126,6 +126,12 @@ class MainWindow(QMainWindow):
         self.page.go(TREATMENT)
         self.page.treatment.ask_record()
 
+    def switch_timeline(self) -> None:
+        """The timeline as a drawing or as a table; from another section, to the timeline first."""
+        if self.page.sections.currentIndex().row() == TREATMENT:
+            self.page.treatment.switch()
+        self.page.go(TREATMENT)
+
     def delete(self) -> None:
         """The open case, or the one under the bar, goes to the bin."""
         chosen = self._chosen()

@@ -67,6 +67,7 @@ def _view(window: MainWindow) -> tuple[Entry | None, ...]:
         *sections,
         None,
         Entry("risk", "&Risk panel", ("Ctrl+R",), window.toggle_risk, "case", checkable=True),
+        Entry("twin", "&Timeline as drawing or table", ("F8",), window.switch_timeline, "case"),
         Entry("bin", "&Bin", ("Ctrl+B",), window.toggle_bin, "list", checkable=True),
         None,
         *appearances,

@@ -38,6 +38,7 @@ QFrame[part="caution"] { background: $caution_soft; border: 1px solid $caution; 
 QFrame[part="error"] { background: $error_soft; border: 1px solid $error; border-radius: 6px; }
 QScrollArea { background: transparent; border: 2px solid transparent; }
 QScrollArea:focus { border-color: $accent; }
+QScrollArea[plain="true"] { border: none; }
 
 QPushButton { background: $raised; color: $text; border: 1px solid $edge; border-radius: 6px;
   padding: 0 12px; min-height: 30px; }

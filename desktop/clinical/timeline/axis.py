@@ -51,7 +51,7 @@ def month_ticks(axis: Axis, measure: Measure, gap: float) -> tuple[Tick, ...]:
     """A tick for each month; where the labels would not fit, for every third month or only for each January."""
     months = list(_months(axis))
     each = axis.width / len(months)
-    room = max(measure(one) for one in _MONTHS) + gap
+    room = max(measure(one) for one in (*_MONTHS, str(axis.end.year))) + gap
     step = next((one for one in (1, 3, 12) if each * one >= room), 12)
     kept = [one for one in months if (one.month - 1) % step == 0]
     return tuple(_tick(axis, one, first=one == months[0], kept=one in kept) for one in months)
@@ -73,20 +73,26 @@ def short_day(day: date) -> str:
     return f"{day.day:02d} {_MONTHS[day.month - 1]}"
 
 
-def keep_apart(wanted: Sequence[tuple[float, float]], width: float, gap: float, rows: int) -> list[int | None]:
-    """Rows for texts so that none overlap: ``wanted`` gives each text's centre and width, in order of place.
+def keep_apart(
+    wanted: Sequence[tuple[float, float]], width: float, gap: float, rows: int, slack: float = 0.0
+) -> list[tuple[int, float] | None]:
+    """Row and centre for texts so that none overlap: ``wanted`` gives each one's centre and width, in order of place.
 
     The first row with room is taken; None where no row has any. A text that would run off the axis is moved in
-    first (see ``inside``).
+    first (see ``inside``), and to find room it may be moved on by ``slack`` times its own width.
     """
     ends = [float("-inf")] * rows
-    chosen: list[int | None] = []
+    chosen: list[tuple[int, float] | None] = []
     for centre, size in wanted:
-        left = inside(centre, size, width) - size / 2
-        row = next((number for number, end in enumerate(ends) if left >= end), None)
-        if row is not None:
-            ends[row] = left + size + gap
-        chosen.append(row)
+        best = inside(centre, size, width)
+        furthest = min(best + slack * size, max(width - size / 2, best))
+        row = next((number for number, end in enumerate(ends) if end + size / 2 <= furthest), None)
+        if row is None:
+            chosen.append(None)
+            continue
+        placed = max(best, ends[row] + size / 2)
+        ends[row] = placed + size / 2 + gap
+        chosen.append((row, placed))
     return chosen
 
 

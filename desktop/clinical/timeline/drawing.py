@@ -49,6 +49,8 @@ class Bar:
 
     ``moved`` is the days against the first plan; ``moved_label`` (``+7 d``) is empty where it is nothing, or the
     same as at the course before, or has no room. ``label_fits``: the label has room inside the bar.
+    ``beneath`` is what to write under the bar (the slip, and the name where it has no room inside), centred on
+    ``beneath_x`` in row ``beneath_row`` so that no two overlap; empty where there is nothing or no room.
     ``open_end``: the course runs on beyond the axis. ``current``: it is going on now.
     """
 
@@ -63,6 +65,9 @@ class Bar:
     open_end: bool = False
     moved: int = 0
     moved_label: str = ""
+    beneath: str = ""
+    beneath_x: float = 0.0
+    beneath_row: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,9 @@ from desktop.clinical.timeline.template import Template
 _LONGEST_BAR = timedelta(days=56)
 """A course that runs for months is cut here, unless today lies further on: it would push all others together."""
 _BEYOND_TODAY = timedelta(days=14)
+_SLACK = 0.45
+"""How far a text may be moved from its mark, in parts of its own width: it still stands under the mark."""
+_ROWS_BENEATH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ def _bars_now(sheet: _Sheet, events: Sequence[PlannedEvent]) -> list[Bar]:
         )
         for one in courses
     ]
-    return _with_slips_told(sheet, bars)
+    return _with_words_beneath(sheet, _with_slips_told(sheet, bars))
 
 
 def _with_slips_told(sheet: _Sheet, bars: Sequence[Bar]) -> list[Bar]:
@@ -137,9 +140,24 @@ def _with_slips_told(sheet: _Sheet, bars: Sequence[Bar]) -> list[Bar]:
     told = [one for one, last in zip(bars, before, strict=False) if one.moved and one.moved != last]
     told.sort(key=lambda one: one.left)
     wanted = [((one.left + one.right) / 2, sheet.measure(f"{one.moved:+d} d")) for one in told]
-    rows = keep_apart(wanted, sheet.axis.width, sheet.gap, rows=1)
-    room = {one.event for one, row in zip(told, rows, strict=True) if row is not None}
+    places = keep_apart(wanted, sheet.axis.width, sheet.gap, rows=1, slack=_SLACK)
+    room = {one.event for one, place in zip(told, places, strict=True) if place is not None}
     return [replace(one, moved_label=f"{one.moved:+d} d") if one.event in room else one for one in bars]
+
+
+def _with_words_beneath(sheet: _Sheet, bars: Sequence[Bar]) -> list[Bar]:
+    """Under each bar its slip, and its name where the bar is too narrow for it."""
+    texts = {one.event: " ".join(filter(None, ("" if one.label_fits else one.label, one.moved_label))) for one in bars}
+    told = sorted((one for one in bars if texts[one.event]), key=lambda one: one.left + one.right)
+    wanted = [((one.left + one.right) / 2, sheet.measure(texts[one.event])) for one in told]
+    places = keep_apart(wanted, sheet.axis.width, sheet.gap, _ROWS_BENEATH, _SLACK)
+    found = {one.event: place for one, place in zip(told, places, strict=True) if place is not None}
+    return [
+        replace(one, beneath=texts[one.event], beneath_row=found[one.event][0], beneath_x=found[one.event][1])
+        if one.event in found
+        else one
+        for one in bars
+    ]
 
 
 def _is_current(sheet: _Sheet, event: PlannedEvent) -> bool:
@@ -167,7 +185,7 @@ def _marks(sheet: _Sheet, lane: Lane, events: Sequence[PlannedEvent]) -> list[Ma
     texts = [(_label(lane, one), _detail(lane, one)) for one in chosen]
     sizes = [max(sheet.measure(label), sheet.measure(detail)) for label, detail in texts]
     wanted = [(sheet.axis.middle(_place(lane, one)), size) for one, size in zip(chosen, sizes, strict=True)]
-    rows = keep_apart(wanted, sheet.axis.width, sheet.gap, sheet.rows)
+    places = keep_apart(wanted, sheet.axis.width, sheet.gap, sheet.rows, _SLACK)
     return [
         Mark(
             one.id,
@@ -175,14 +193,14 @@ def _marks(sheet: _Sheet, lane: Lane, events: Sequence[PlannedEvent]) -> list[Ma
             x,
             label,
             detail,
-            inside(x, size, sheet.axis.width),
-            row,
+            place[1] if place else inside(x, size, sheet.axis.width),
+            place[0] if place else None,
             one.status,
             one.gate_state if lane is Lane.GATES else None,
             len(one.open_conditions) if lane is Lane.GATES else 0,
             len(one.conditions) if lane is Lane.GATES else 0,
         )
-        for one, (label, detail), (x, size), row in zip(chosen, texts, wanted, rows, strict=True)
+        for one, (label, detail), (x, size), place in zip(chosen, texts, wanted, places, strict=True)
     ]
 
 

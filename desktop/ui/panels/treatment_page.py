@@ -6,41 +6,25 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.case import Case
 from desktop.clinical.dates import day_words
-from desktop.clinical.timeline import FactStatus, PlannedEvent, days_behind, next_due
+from desktop.clinical.timeline import FactStatus, PlannedEvent, Template, days_behind, next_due
 from desktop.services.library import Library
 from desktop.services.plans import current_plan, template_of
-from desktop.ui.models.plan_model import WIDTHS, PlanModel
-from desktop.ui.panels.timeline_view import TimelineView
+from desktop.ui.models.plan_model import PlanModel
 from desktop.ui.theme import Look
+from desktop.ui.timeline import EventTable, Shown, Stop, TimelineView
 from desktop.ui.tokens import PAGE_PADDING, STRONG
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.empty_state import EmptyState, Step
-from desktop.ui.widgets.row_delegate import RowDelegate, dress_table
 from desktop.ui.widgets.text import Line, Text
+from desktop.ui.words import capital
 
-_ROW = 28
-
-
-class EventTable(QTableView):
-    """The events; Enter or a double click records a date."""
-
-    opened = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.doubleClicked.connect(lambda _index: self.opened.emit())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.opened.emit()
-            return
-        super().keyPressEvent(event)
+_DRAWING, _TABLE = 0, 1
+_LOWEST, _BESIDE = 300, 620
 
 
 class TreatmentPage(QWidget):
@@ -52,17 +36,20 @@ class TreatmentPage(QWidget):
     def __init__(self, look: Look, library: Library) -> None:
         super().__init__()
         self._look, self._library = look, library
+        self._read_only = False
         self._title = Text(look, step="lead", weight=STRONG, wrap=True)
-        self._told = Text(look, step="label", tone="text2", wrap=True)
-        self._record = Button(look, "Record date…", icon="calendar-plus", shortcut="Ctrl+D")
+        self._about = Text(look, step="label", tone="text2", wrap=True)
+        self._told = Text(look, step="label", tone="text2")
+        self._doubt = Text(look, step="label", tone="caution", wrap=True)
+        self._record = Button(look, "Record…", icon="calendar-plus", shortcut="Ctrl+D")
         self._start = Button(look, "New plan…", icon="plus", shortcut="Ctrl+T")
+        self._switch = Button(look, "Table", icon="table-2", shortcut="F8")
         self.view = TimelineView(look)
         self.model = PlanModel()
-        self.table = EventTable()
-        self.table.setModel(self.model)
-        self.table.setItemDelegate(RowDelegate(look, self.table, _ROW))
-        self.table.setAccessibleName("Events of the plan")
-        dress_table(look, self.table, WIDTHS, _ROW)
+        self.table = EventTable(look, self.model)
+        self._twins = QStackedWidget()
+        self._twins.addWidget(self.view)
+        self._twins.addWidget(self.table)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._plan_page())
         self._empty = EmptyState(
@@ -77,10 +64,18 @@ class TreatmentPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
+        self._wire()
+
+    def _wire(self) -> None:
         self._record.clicked.connect(self.ask_record)
         self._start.clicked.connect(self.start)
-        self.table.opened.connect(self.ask_record)
-        self._read_only = False
+        self._switch.clicked.connect(self.switch)
+        self.view.chosen.connect(self._drawing_chose)
+        self.table.chosen.connect(self._table_chose)
+        for twin in (self.view, self.table):
+            twin.opened.connect(self.ask_record)
+
+    # what is shown
 
     def show_case(self, case: Case, plan: Sequence[PlannedEvent], today: date, read_only: bool) -> None:
         """Show the current plan of a case."""
@@ -89,45 +84,107 @@ class TreatmentPage(QWidget):
             button.setVisible(not read_only)
         chosen = current_plan(case)
         if chosen is None:
-            self.model.show_events(None, ())
+            self.view.select(None)
+            self.model.show_events(None, None, ())
             self._pages.setCurrentWidget(self._empty_read_only if read_only else self._empty)
             return
         template = template_of(self._library, chosen)
-        self._title.setText(template.title)
-        behind = days_behind(template, chosen.start, plan)
-        state = f"now {behind} d behind the first plan" if behind > 0 else "on the first plan"
-        doubt = "" if template.status is FactStatus.VERIFIED else f" Template: {template.status}, planning dates only."
-        self._told.setText(f"Began {day_words(chosen.start)}, {state}.{doubt}")
-        self.model.show_events(template, plan)
-        due = next_due(plan)
-        self.table.selectRow(self.model.row_of(due.id) if due else 0)
-        self.view.show_plan(template, chosen.start, plan, today)
+        self._show_head(template, chosen.start, plan)
+        self.view.show_plan(Shown(case.id, template, chosen.start, tuple(plan), today))
+        kept = self.view.selected
+        self.model.show_events(template, chosen.start, plan)
+        self.table.select(kept.event if kept else None)
         self._pages.setCurrentIndex(0)
 
+    def _show_head(self, template: Template, start: date, plan: Sequence[PlannedEvent]) -> None:
+        behind = days_behind(template, start, plan)
+        state = f"{abs(behind)} d {'behind' if behind > 0 else 'ahead of'} the first plan" if behind else "as planned"
+        name, _, about = template.title.partition(": ")
+        self._title.setText(name)
+        self._about.setText(capital(about))
+        self._about.setVisible(bool(about))
+        self._told.setText(f"Began {day_words(start)}. Now {state}.")
+        doubtful = template.status is not FactStatus.VERIFIED
+        self._doubt.setText(f"Template {template.status}: planning dates only, never a rule." if doubtful else "")
+        self._doubt.setVisible(doubtful)
+
+    # selection
+
+    def switch(self) -> None:
+        """From the drawing to the table or back, with the keyboard and the selection."""
+        if self._pages.currentIndex() != 0:
+            return
+        table = self._twins.currentIndex() == _DRAWING
+        self._twins.setCurrentIndex(_TABLE if table else _DRAWING)
+        self._switch.set_words("Drawing" if table else "Table")
+        if self.view.selected is None and (due := next_due([one.event for one in self.model.rows])):
+            self.view.select(due.id)
+        (self.table if table else self.view).setFocus()
+
     def ask_record(self) -> None:
-        """Ask for the date of the selected event."""
-        event = self.model.event_at(self.table.currentIndex().row())
+        """Ask for the date of the selected event, else of what comes next."""
+        stop = self.view.selected
+        events = [one.event for one in self.model.rows]
+        event = next((one for one in events if stop and one.id == stop.event), None) or next_due(events)
         if event is not None and not self._read_only:
             self.record.emit(event)
 
+    def _drawing_chose(self, stop: Stop | None) -> None:
+        self.table.select(stop.event if stop else None)
+
+    def _table_chose(self, event: PlannedEvent | None) -> None:
+        now = self.view.selected
+        if event is None:
+            self.view.select(None)
+        elif now is None or now.event != event.id:
+            self.view.select(event.id)
+
+    # parts
+
     def _plan_page(self) -> QWidget:
         page = QWidget()
-        told = QVBoxLayout()
-        told.setSpacing(2)
-        told.addWidget(self._title)
-        told.addWidget(self._told)
-        head = QHBoxLayout()
-        head.setContentsMargins(PAGE_PADDING, 10, PAGE_PADDING, 10)
-        head.setSpacing(10)
-        head.addLayout(told, 1)
-        head.addWidget(self._start)
-        head.addWidget(self._record)
+        self.table.setMinimumHeight(self._look.px(_LOWEST))
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addLayout(self._head())
         column.addWidget(Line())
-        column.addWidget(self.view)
-        column.addWidget(Line())
-        column.addWidget(self.table, 1)
-        return page
+        column.addWidget(self._twins, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setProperty("plain", True)
+        area.setWidget(page)
+        area.viewport().setAutoFillBackground(False)
+        page.setAutoFillBackground(False)
+        return area
+
+    def _head(self) -> QVBoxLayout:
+        """Title and buttons side by side, or one above the other where there is no room; the words beneath."""
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        for button in (self._record, self._start, self._switch):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(10)
+        self._top.addWidget(self._title, 1)
+        self._top.addLayout(buttons)
+        state = QHBoxLayout()
+        state.setSpacing(12)
+        state.addWidget(self._told)
+        state.addWidget(self._doubt, 1)
+        head = QVBoxLayout()
+        head.setContentsMargins(PAGE_PADDING, 10, PAGE_PADDING, 8)
+        head.setSpacing(2)
+        head.addLayout(self._top)
+        head.addWidget(self._about)
+        head.addLayout(state)
+        return head
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Without room beside the title the buttons stand beneath it."""
+        super().resizeEvent(event)
+        beside = self.width() >= self._look.px(_BESIDE)
+        self._top.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)

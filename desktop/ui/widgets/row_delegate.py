@@ -30,13 +30,17 @@ class RowDelegate(QStyledItemDelegate):
         """Rows of one height."""
         return QSize(self._look.px(40), self._look.px(self._height))
 
+    def tone(self, index: Index) -> str:
+        """The colour of the words of a cell."""
+        return "text" if index.column() == 0 else "text2"
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, bar, hairline, words."""
         painter.save()
         rect = option.rect
         ground_row(painter, rect, self._look, self._view, option, index)
         painter.setFont(self._look.font("label"))
-        painter.setPen(self._look.colour("text" if index.column() == 0 else "text2"))
+        painter.setPen(self._look.colour(self.tone(index)))
         room = rect.adjusted(self._look.px(16 if index.column() == 0 else 8), 0, -8, 0)
         words = str(index.data() or "")
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import resources
 from desktop.clinical.timeline import GateState, Template, plan
+from desktop.clinical.timeline.axis import keep_apart
 from desktop.clinical.timeline.drawing import Lane, PlanLayout
 from desktop.clinical.timeline.layout import lay_out
 
@@ -20,9 +21,10 @@ def measure(text: str) -> float:
     return 6.0 * len(text)
 
 
-def drawn(days: dict[str, int], today: date | None = None, width: float = 720.0) -> PlanLayout:
+def drawn(days: dict[str, int], today: date | None = None, width: float = 720.0, label_rows: int = 2) -> PlanLayout:
     actual = {one: START + timedelta(days=number) for one, number in days.items()}
-    return lay_out(TEMPLATE, START, plan(TEMPLATE, START, actual, today), width=width, measure=measure, today=today)
+    events = plan(TEMPLATE, START, actual, today)
+    return lay_out(TEMPLATE, START, events, width=width, measure=measure, today=today, label_rows=label_rows)
 
 
 def test_first_plan_and_now_lie_on_one_axis_of_whole_months() -> None:
@@ -89,20 +91,43 @@ def test_month_labels_give_way_when_there_is_no_room(width: float, labels: int) 
     assert [one.year for one in ticks if one.year] == ["2025", "2026"]
 
 
+def test_a_text_without_room_is_moved_on_only_as_far_as_it_still_stands_under_its_mark() -> None:
+    wanted = [(100.0, 40.0), (130.0, 40.0), (150.0, 40.0), (152.0, 40.0)]
+    assert keep_apart(wanted, 300, 4, rows=1, slack=0.35) == [(0, 100.0), (0, 144.0), None, None]
+    assert keep_apart(wanted, 300, 4, rows=2, slack=0.35) == [(0, 100.0), (0, 144.0), (1, 150.0), None]
+    assert keep_apart([(295.0, 40.0)], 300, 4, rows=1, slack=0.35) == [(0, 280.0)], "moved in from the end of the axis"
+
+
+def test_a_course_too_narrow_for_its_name_has_it_beneath_with_its_slip() -> None:
+    now = {one.event: one for one in drawn({"C1": 0, "C2": 21, "C3": 49}, width=1400).bars if one.lane is Lane.NOW}
+    assert (now["C3"].beneath, now["C3"].label_fits) == ("+7 d", True)
+    assert (now["HDC1"].beneath, now["HDC1"].label_fits) == ("HDC 1", False)
+    assert now["C2"].beneath == ""
+
+
+def edges(texts: list[tuple[float, str, str]]) -> list[tuple[float, float]]:
+    sizes = [(centre, max(measure(one) for one in lines)) for centre, *lines in sorted(texts)]
+    return [(centre - size / 2, centre + size / 2) for centre, size in sizes]
+
+
 @settings(max_examples=60)
 @given(
     st.dictionaries(st.sampled_from([one.id for one in TEMPLATE.events]), st.integers(-30, 900)),
     st.floats(60, 2000),
     st.none() | st.dates(date(2024, 1, 1), date(2029, 1, 1)),
+    st.integers(1, 3),
 )
-def test_texts_never_overlap_and_all_stays_on_the_axis(days: dict[str, int], width: float, today: date | None) -> None:
-    layout = drawn(days, today, width)
-    for lane in (Lane.PROCEDURES, Lane.GATES, Lane.EVALUATIONS):
-        for row in range(2):
+def test_texts_never_overlap_and_all_stays_on_the_axis(
+    days: dict[str, int], width: float, today: date | None, rows: int
+) -> None:
+    layout = drawn(days, today, width, rows)
+    for row in range(3):
+        lanes = [[(one.beneath_x, one.beneath, "") for one in layout.bars if one.beneath and one.beneath_row == row]]
+        for lane in (Lane.PROCEDURES, Lane.GATES, Lane.EVALUATIONS):
             marks = [one for one in layout.marks if one.lane is lane and one.row == row]
-            sizes = [max(measure(one.label), measure(one.detail)) for one in marks]
-            edges = [(one.label_x - size / 2, one.label_x + size / 2) for one, size in zip(marks, sizes, strict=True)]
-            assert all(second[0] >= first[1] for first, second in pairwise(edges))
+            lanes.append([(one.label_x, one.label, one.detail) for one in marks])
+        for texts in lanes:
+            assert all(second[0] >= first[1] - 1e-6 for first, second in pairwise(edges(texts)))
     places = [one.left for one in (*layout.bars, *layout.bands)] + [one.right for one in (*layout.bars, *layout.bands)]
     assert all(-1e-6 <= x <= width + 1e-6 for x in places + [one.x for one in (*layout.marks, *layout.ticks)])
     assert len(layout.marks) == len({(one.event, one.lane) for one in layout.marks}) == 3 + 9 + 8

@@ -1,0 +1,74 @@
+"""Courses as bars: hollow as first planned, filled as they count today, a line between where they moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+
+from desktop.clinical.timeline import EventStatus
+from desktop.clinical.timeline.drawing import Bar, Lane
+from desktop.ui.timeline.lanes import FIRST_BAR, LINE, NOW_BAR, Sheet
+from desktop.ui.timeline.stops import Stop
+from desktop.ui.timeline.strokes import Layer, Strokes
+from desktop.ui.tokens import MEDIUM, STRONG
+
+_FIRST_TOP, _NOW_TOP, _NARROWEST = 18, 4, 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """The tokens of a mark: colour, shape and word say the same."""
+
+    fill: str
+    edge: str
+    words: str
+    dashed: bool = False
+
+
+def dress_of(status: EventStatus, *, current: bool = False) -> Dress:
+    """How the state of an event looks."""
+    if current:
+        return Dress("accent", "accent", "on_accent")
+    if status is EventStatus.DONE:
+        return Dress("done", "done", "surface")
+    if status is EventStatus.LATE:
+        return Dress("surface", "caution", "caution")
+    if status in {EventStatus.SKIPPED, EventStatus.STOPPED}:
+        return Dress("surface", "edge", "text2", dashed=True)
+    return Dress("surface", "edge", "text")
+
+
+def draw_bars(strokes: Strokes, sheet: Sheet) -> list[Stop]:
+    """All courses; gives those of today's plan as stops, with their first plan as a place to click on too."""
+    first = {one.event: _rect(sheet, one) for one in sheet.plan.bars if one.lane is Lane.FIRST}
+    now = {one.event: _rect(sheet, one) for one in sheet.plan.bars if one.lane is Lane.NOW}
+    for rect in first.values():
+        strokes.rounded(rect, "surface", "edge", width=1, layer=Layer.PLAN)
+    for line in sheet.plan.slip_lines:
+        top = QPointF(sheet.x(line.first_x), first[line.event].bottom())
+        strokes.line(top, QPointF(sheet.x(line.now_x), now[line.event].top()), "edge", Layer.PLAN)
+    return [_draw(strokes, sheet, one, first[one.event]) for one in sheet.plan.bars if one.lane is Lane.NOW]
+
+
+def _rect(sheet: Sheet, bar: Bar) -> QRectF:
+    first = bar.lane is Lane.FIRST
+    top = sheet.tops[bar.lane] + sheet.px(_FIRST_TOP if first else _NOW_TOP)
+    width = max(bar.right - bar.left - 2, _NARROWEST)
+    return QRectF(sheet.x(bar.left), top, width, sheet.px(FIRST_BAR if first else NOW_BAR))
+
+
+def _draw(strokes: Strokes, sheet: Sheet, bar: Bar, first: QRectF) -> Stop:
+    rect, dress = _rect(sheet, bar), dress_of(bar.status, current=bar.current)
+    strokes.rounded(rect, dress.fill, dress.edge, dashed=dress.dashed)
+    if bar.label_fits:
+        strokes.text(bar.label, rect.center().x(), rect.center().y(), tone=dress.words, weight=STRONG, centred=True)
+    if dress.dashed:
+        strokes.line(rect.bottomLeft(), rect.topRight(), "text2", Layer.NOW)
+    places = [rect]
+    if bar.beneath:
+        y = rect.bottom() + sheet.px(4 + LINE / 2 + bar.beneath_row * LINE)
+        tone = "caution" if bar.moved_label else "text2"
+        word = strokes.text(bar.beneath, sheet.x(bar.beneath_x), y, tone=tone, weight=MEDIUM, centred=True)
+        places.append(word)
+    return Stop(bar.event, Lane.NOW, rect.center().x(), tuple(places), clickable=(first, *places))

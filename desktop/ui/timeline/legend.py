@@ -1,0 +1,93 @@
+"""One line at the foot that names every kind of mark in the drawing, and no other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+
+from desktop.clinical.timeline import EventStatus, GateState
+from desktop.clinical.timeline.drawing import Lane, PlanLayout
+from desktop.ui.timeline.bars import dress_of
+from desktop.ui.timeline.lanes import LEFT, ROW, Sheet
+from desktop.ui.timeline.marks import draw_event, draw_gate, square
+from desktop.ui.timeline.strokes import Strokes
+from desktop.ui.tokens import MEDIUM
+
+_GAP, _BETWEEN = 7, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A mark of a width, and what it means."""
+
+    words: str
+    width: float
+    draw: Callable[[Strokes, QRectF], object]
+
+
+def entries(strokes: Strokes, plan: PlanLayout) -> tuple[Entry, ...]:
+    """What the drawing holds, in a fixed order."""
+    px = strokes.look.px
+    now = [one for one in plan.bars if one.lane is Lane.NOW]
+    states = {one.status for one in now} | {one.status for one in plan.marks if one.lane is not Lane.GATES}
+    gates = {one.gate for one in plan.marks if one.gate}
+    told = [_bar("now", px(18), EventStatus.DONE, current=True)] if any(one.current for one in now) else []
+    kinds = (("done", EventStatus.DONE), ("planned", EventStatus.PLANNED), ("late", EventStatus.LATE),
+             ("left out", EventStatus.SKIPPED))  # fmt: skip
+    told = [_bar(words, px(18), status) for words, status in kinds[:1] if status in states] + told
+    told += [_bar(words, px(18), status) for words, status in kinds[1:] if status in states]
+    if any(one.moved_label for one in now):
+        told.append(Entry("moved against the first plan", strokes.width("+7 d", weight=MEDIUM), _slip))
+    kept = ((GateState.OPEN, "gate waits for a person"), (GateState.CONFIRMED, "gate confirmed"))
+    told += [_gate(words, px(18), state) for state, words in kept if state in gates]
+    if GateState.UNRECORDED in gates:
+        told.append(_gate("passed, not recorded", px(18), GateState.UNRECORDED))
+    if any(one.lane is Lane.EVALUATIONS for one in plan.marks):
+        told.append(Entry("evaluation", px(12), _evaluation))
+    return tuple(told)
+
+
+def lines(strokes: Strokes, told: Sequence[Entry], room: float) -> list[list[Entry]]:
+    """The entries in as many lines as the width asks for."""
+    rows: list[list[Entry]] = [[]]
+    used = 0.0
+    for entry in told:
+        needed = entry.width + strokes.look.px(_GAP + _BETWEEN) + strokes.width(entry.words)
+        if used + needed > room and rows[-1]:
+            rows.append([])
+            used = 0.0
+        rows[-1].append(entry)
+        used += needed
+    return rows
+
+
+def draw_legend(strokes: Strokes, sheet: Sheet, rows: Sequence[Sequence[Entry]]) -> None:
+    """Beneath a hairline, from the left."""
+    px = sheet.px
+    strokes.rule(0, sheet.bottom, sheet.right + px(LEFT))
+    for number, row in enumerate(rows):
+        x, y = px(LEFT), sheet.bottom + px(15 + number * ROW)
+        for entry in row:
+            entry.draw(strokes, QRectF(x, y - px(5), entry.width, px(10)))
+            word = strokes.text(entry.words, x + entry.width + px(_GAP), y, tone="text2")
+            x = word.right() + px(_BETWEEN)
+
+
+def _bar(words: str, width: float, status: EventStatus, *, current: bool = False) -> Entry:
+    dress = dress_of(status, current=current)
+    return Entry(words, width, lambda to, place: to.rounded(place, dress.fill, dress.edge, dashed=dress.dashed))
+
+
+def _gate(words: str, width: float, state: GateState) -> Entry:
+    return Entry(words, width, lambda to, place: draw_gate(to, square(place.center(), place.width()), state, 1))
+
+
+def _slip(strokes: Strokes, place: QRectF) -> None:
+    strokes.text("+7 d", place.left(), place.center().y(), tone="caution", weight=MEDIUM)
+
+
+def _evaluation(strokes: Strokes, place: QRectF) -> None:
+    middle = QPointF(place.center().x(), place.center().y())
+    draw_event(strokes, square(middle, place.height()), EventStatus.DONE, round_=True)

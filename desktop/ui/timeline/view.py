@@ -1,0 +1,198 @@
+"""The view: draws a plan across its width and redraws only when plan, width or colours change; moves the selection.
+
+The drawing offers assistive technology nothing, so the page has the same events as a table.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView
+
+from desktop.clinical.timeline import next_due
+from desktop.clinical.timeline.drawing import Lane, PlanLayout
+from desktop.ui.theme import Look
+from desktop.ui.timeline.bars import draw_bars
+from desktop.ui.timeline.ground import draw_axis, draw_bands, draw_lanes, draw_today
+from desktop.ui.timeline.lanes import LABELS, LEFT, RIGHT, sheet_of
+from desktop.ui.timeline.legend import draw_legend, entries, lines
+from desktop.ui.timeline.marks import draw_marks
+from desktop.ui.timeline.shown import Shown
+from desktop.ui.timeline.stops import Stop, Stops, moves
+from desktop.ui.timeline.strokes import Layer, Strokes
+from desktop.ui.tokens import STRONG
+
+_NARROWEST = 560
+"""Below this width the view scrolls sideways rather than squeeze its words; the page round it scrolls up and down."""
+
+
+class TimelineView(QGraphicsView):
+    """``chosen`` carries the stop that was selected or None; ``opened`` says Enter or a double click."""
+
+    chosen = Signal(object)
+    opened = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._scene = QGraphicsScene(self)
+        self._shown: Shown | None = None
+        self._drawn: tuple[object, ...] = ()
+        self._ring: list[QGraphicsItem] = []
+        self._selected: tuple[str, Lane] | None = None
+        self.layout_now: PlanLayout | None = None
+        self.stops = Stops()
+        self.drawings = 0
+        self.setScene(self._scene)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Treatment timeline")
+        self.setAccessibleDescription("Arrow keys go from event to event. F8 shows the same events as a table.")
+        look.changed.connect(self.redraw)
+
+    def show_plan(self, shown: Shown) -> None:
+        """Draw a plan; another child or template lets go of the selection."""
+        before, self._shown = self._shown, shown
+        if before is not None and (before.case, before.template.id) != (shown.case, shown.template.id):
+            self.select(None)
+        self.redraw()
+
+    @property
+    def selected(self) -> Stop | None:
+        """What is selected."""
+        return self.stops.find(*self._selected) if self._selected else None
+
+    def select(self, event: str | None, lane: Lane | None = None) -> None:
+        """Select an event, bring it into sight and say so; None lets go."""
+        found = self.stops.find(event, lane) if event else None
+        key = found.key if found else None
+        if key == self._selected:
+            return
+        self._selected = key
+        self._draw_selection()
+        if found is not None:
+            self.ensureVisible(found.places[0], self._look.px(40), self._look.px(20))
+        self.chosen.emit(found)
+
+    # drawing
+
+    def redraw(self) -> None:
+        """Draw everything again if anything that is seen changed."""
+        room = self.viewport().size()
+        state = (self._shown, room, self._look.colours, self._look.scale, self.devicePixelRatioF())
+        if self._shown is None or room.width() < 100 or state == self._drawn:
+            return
+        self._drawn = state
+        self.drawings += 1
+        self._scene.clear()
+        self._ring = []
+        self._draw(self._shown, room)
+        self._draw_selection()
+
+    def _draw(self, shown: Shown, room: QSize) -> None:
+        look = self._look
+        whole = max(room.width(), look.px(_NARROWEST))
+        strokes = Strokes(look, self._scene, self.devicePixelRatioF())
+        width = float(whole - look.px(LEFT + LABELS + RIGHT))
+        plan = shown.placed(width, lambda words: strokes.width(words, weight=STRONG))
+        legend = lines(strokes, entries(strokes, plan), whole - look.px(LEFT + RIGHT))
+        sheet = sheet_of(look, plan, room.height(), len(legend))
+        draw_bands(strokes, sheet)
+        draw_axis(strokes, sheet)
+        draw_lanes(strokes, sheet)
+        self.stops = Stops([*draw_bars(strokes, sheet), *draw_marks(strokes, sheet)])
+        draw_today(strokes, sheet, shown.today)
+        draw_legend(strokes, sheet, legend)
+        self.layout_now = plan
+        self._scene.setSceneRect(QRectF(0, 0, whole, max(sheet.lowest, room.height())))
+        sideways = self.horizontalScrollBar().sizeHint().height() if whole > room.width() else 0
+        self.setMinimumHeight(round(sheet.lowest) + sideways)
+
+    def _draw_selection(self) -> None:
+        """Ground and ring round the mark and its words; the ring is 2 px while the keyboard is here."""
+        for item in self._ring:
+            self._scene.removeItem(item)
+        self._ring = []
+        stop = self.selected
+        if stop is None:
+            return
+        strokes = Strokes(self._look, self._scene, self.devicePixelRatioF())
+        width = 2.0 if self.hasFocus() else 1.0
+        for place in _rings(stop):
+            self._ring.append(strokes.rounded(place, "selected", "selected", layer=Layer.CHOSEN))
+            self._ring.append(strokes.rounded(place, "", "accent", width=width, layer=Layer.SELECTION))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A new width spreads the months anew."""
+        super().resizeEvent(event)
+        self.redraw()
+
+    # keyboard and mouse
+
+    def event(self, event: QEvent) -> bool:
+        """Esc lets go of the selection before it leaves the page."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and self._selected is not None
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move, Enter opens, Esc lets go."""
+        key = event.key()
+        if moves(key) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._step(key)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._selected is not None:
+            self.opened.emit()
+        elif key == Qt.Key.Key_Escape and self._selected is not None:
+            self.select(None)
+        else:
+            super().keyPressEvent(event)
+
+    def _step(self, key: int) -> None:
+        current = self.selected
+        due = next_due(self._shown.events) if self._shown and current is None else None
+        found = self.stops.find(due.id) if due else self.stops.step(current, key)
+        if found is not None:
+            self.select(*found.key)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click selects what it hits, or lets go."""
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            found = self.stops.at(self.mapToScene(event.position().toPoint()))
+            self.select(*(found.key if found else (None,)))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click records a date."""
+        if self.stops.at(self.mapToScene(event.position().toPoint())) is not None:
+            self.opened.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """With the keyboard here something is selected, and the ring is strong."""
+        super().focusInEvent(event)
+        if self._selected is None and event.reason() in {
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+        }:
+            self._step(Qt.Key.Key_Home)
+        self._draw_selection()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The ring becomes thin."""
+        super().focusOutEvent(event)
+        self._draw_selection()
+
+
+def _rings(stop: Stop) -> list[QRectF]:
+    """One ring where the words stand right beneath the mark; else one round each, so that no other is enclosed."""
+    mark, *words = (place.adjusted(-4, -3, 4, 3) for place in stop.places)
+    if words and words[0].top() <= mark.bottom() + mark.height() / 2:
+        return [mark.united(words[0])]
+    return [mark, *words]
