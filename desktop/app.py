@@ -104,6 +104,7 @@ def build_library() -> Library:
         profiles=load_profiles(_texts("profiles")),
         fonts=find_fonts(),
         demonstration=resources.read_text("demonstration/children.toml"),
+        icon=resources.read_bytes("icons/crestboard.svg"),
     )
 
 

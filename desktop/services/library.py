@@ -14,7 +14,7 @@ from desktop.services.importing.profiles import Profile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """Rule tables, treatment templates by id, words, column profiles, and the print fonts' files by cut."""
+    """Rule tables, treatment templates by id, words, column profiles, print fonts' files by cut, our own icon (SVG)."""
 
     rules: RulePack
     templates: Mapping[str, Template]
@@ -22,3 +22,4 @@ class Library:
     profiles: tuple[Profile, ...]
     fonts: Mapping[str, Path]
     demonstration: str
+    icon: bytes

@@ -27,6 +27,22 @@ _STROKE = b'stroke-width="2"'
 _OUR_STROKE = b'stroke-width="1.75"'
 
 
+WINDOW_ICON_SIDES = (16, 24, 32, 64, 256)
+
+
+def window_icon(svg: bytes) -> QIcon:
+    """Our own icon for title bars and task bars, drawn anew for each size so that small ones stay sharp."""
+    icon, renderer = QIcon(), QSvgRenderer(QByteArray(svg))
+    for side in WINDOW_ICON_SIDES:
+        picture = QPixmap(side, side)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        renderer.render(painter, QRectF(0, 0, side, side))
+        painter.end()
+        icon.addPixmap(picture)
+    return icon
+
+
 class Icons:
     """Reads each icon once and keeps its tinted pictures. One object serves the whole window."""
 

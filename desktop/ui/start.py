@@ -22,6 +22,7 @@ from desktop.services.library import Library
 from desktop.services.recent import last_board, remember
 from desktop.ui.desk import Desk, Preferences
 from desktop.ui.dialogs.first_start import FirstStart
+from desktop.ui.icons import window_icon
 from desktop.ui.main_window import MainWindow
 from desktop.ui.messages import Messages
 from desktop.ui.tasks import Tasks
@@ -59,6 +60,7 @@ def run_window(
     """
     preferences = read_preferences(home)
     stage = build_stage(preferences.appearance)
+    stage.application.setWindowIcon(window_icon(library.icon))
     opened = board or ask_board(stage, library, home, folder or last_board(home))
     if opened is None:
         return 0

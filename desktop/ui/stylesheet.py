@@ -1,26 +1,30 @@
-"""The one style sheet, built from the tokens: radius, padding, border and focus. The rest is palette or painting."""
+"""The one style sheet, built from the tokens: radius, padding, border and focus. The rest is palette or painting.
+
+``@26`` is 26 logical pixels grown with the text, ``@26-2`` the same less two: what a thicker border takes away.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from string import Template
 
 from desktop.ui.tokens import Colours
 
 _SHEET = Template("""
-QToolTip { background: $raised; color: $text; border: 1px solid $edge; padding: 4px 6px; }
+QToolTip { background: $raised; color: $text; border: 1px solid $edge; padding: @4 @6; }
 QMenuBar { background: $ground; color: $text; border: none; border-bottom: 1px solid $line; padding: 0 4px; }
-QMenuBar::item { padding: 6px 8px; background: transparent; border-radius: 4px; }
+QMenuBar::item { padding: @6 @8; background: transparent; border-radius: 4px; }
 QMenuBar::item:selected { background: $selected; }
-QMenu { background: $raised; color: $text; border: 1px solid $edge; border-radius: 6px; padding: 4px; }
-QMenu::item { padding: 5px 24px 5px 10px; border-radius: 4px; border: 1px solid transparent; }
-QMenu::icon { padding-left: 8px; }
+QMenu { background: $raised; color: $text; border: 1px solid $edge; padding: 4px; }
+QMenu::item { padding: @5 @24 @5 @10; border-radius: 4px; border: 1px solid transparent; }
+QMenu::icon { padding-left: @8; }
 QMenu::item:selected { background: $selected; border-color: $accent; }
 QMenu::item:disabled { color: $text3; }
+QMenu::indicator { width: @14; height: @14; left: @6; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 6px; }
 QStatusBar { background: $ground; border-top: 1px solid $line; }
 QStatusBar::item { border: none; }
-
 
 QWidget[ground="ground"] { background: $ground; }
 QWidget[ground="surface"] { background: $surface; }
@@ -41,40 +45,44 @@ QScrollArea:focus { border-color: $accent; }
 QScrollArea[plain="true"] { border: none; }
 
 QPushButton { background: $raised; color: $text; border: 1px solid $edge; border-radius: 6px;
-  padding: 0 12px; min-height: 30px; }
+  padding: 0 @12; min-height: @32-2; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $selected; }
-QPushButton:focus { border: 2px solid $accent; padding: 0 11px; min-height: 28px; }
+QPushButton:focus { border: 2px solid $accent; padding: 0 @12-1; min-height: @32-4; }
 QPushButton:disabled { color: $text3; background: $ground; border-color: $line; }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; }
-QPushButton[kind="primary"]:focus { border: 2px solid $on_accent; }
+QPushButton[kind="primary"]:focus { border: 2px solid $accent; }
 QPushButton[kind="primary"]:disabled { color: $text3; background: $ground; border: 1px solid $line; }
 QPushButton[kind="danger"] { color: $error; border-color: $error; }
 QPushButton[kind="danger"]:disabled { color: $text3; border-color: $line; }
-QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 0 4px;
-  min-height: 22px; }
+QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 0 @4;
+  min-height: @24-2; }
 QPushButton[kind="link"]:hover { background: $hover; }
-QPushButton[kind="link"]:focus { border: 2px solid $accent; padding: 0 3px; min-height: 20px; }
-QPushButton[kind="chip"] { padding: 0 8px 0 9px; min-height: 26px; text-align: left; }
-QPushButton[kind="chip"]:focus { padding: 0 7px 0 8px; min-height: 24px; }
+QPushButton[kind="link"]:focus { border: 2px solid $accent; padding: 0 @4-1; min-height: @24-4; }
+QPushButton[kind="chip"] { padding: 0 @8 0 @9; min-height: @28-2; text-align: left; }
+QPushButton[kind="chip"]:focus { padding: 0 @8-1 0 @9-1; min-height: @28-4; }
 QPushButton[kind="chip"][on="true"] { background: $selected; border-color: $accent; }
 QPushButton[kind="chip"]::menu-indicator { width: 0; }
 QPushButton[kind="toast"] { background: transparent; border: 1px solid transparent; color: $toast_accent;
-  padding: 0 6px; min-height: 24px; }
-QPushButton[kind="toast"]:focus { border: 2px solid $toast_accent; padding: 0 5px; min-height: 22px; }
+  padding: 0 @6; min-height: @26-2; }
+QPushButton[kind="toast"]:focus { border: 2px solid $toast_accent; padding: 0 @6-1; min-height: @26-4; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 2px; }
 QToolButton:hover { background: $hover; }
 QToolButton:focus { border: 2px solid $accent; padding: 1px; }
 
-QLineEdit, QPlainTextEdit { background: $raised; color: $text; border: 1px solid $edge; border-radius: 6px;
-  padding: 0 9px; min-height: 26px; selection-background-color: $accent; selection-color: $on_accent; }
-QPlainTextEdit { padding: 4px 5px; }
-QLineEdit:focus { border: 2px solid $accent; padding: 0 8px; min-height: 24px; }
-QPlainTextEdit:focus { border: 2px solid $accent; padding: 3px 4px; }
+QLineEdit, QPlainTextEdit, QAbstractSpinBox { background: $raised; color: $text; border: 1px solid $edge;
+  border-radius: 6px; padding: 0 @9; min-height: @28-2; placeholder-text-color: $text3;
+  selection-background-color: $accent; selection-color: $on_accent; }
+QPlainTextEdit { padding: @4 @5; }
+QLineEdit:focus, QAbstractSpinBox:focus { border: 2px solid $accent; padding: 0 @9-1;
+  min-height: @28-4; }
+QPlainTextEdit:focus { border: 2px solid $accent; padding: @4-1 @5-1; }
 QLineEdit:read-only { background: $ground; color: $text; border-color: $line; }
-QLineEdit[state="error"] { background: $error_soft; border: 2px solid $error; padding: 0 8px; min-height: 24px; }
-QLineEdit[field="search"] { min-height: 30px; padding: 0 9px 0 4px; }
-QLineEdit[field="search"]:focus { min-height: 28px; padding: 0 8px 0 3px; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled {
+  background: $ground; color: $text3; border-color: $line; }
+QLineEdit[state="error"] { background: $error_soft; border: 2px solid $error; padding: 0 @9-1; min-height: @28-4; }
+QLineEdit[field="search"] { min-height: @32-2; padding: 0 @9 0 @4; }
+QLineEdit[field="search"]:focus { min-height: @32-4; padding: 0 @9-1 0 @4-1; }
 QLineEdit[inside="true"], QLineEdit[inside="true"]:focus, QLineEdit[inside="true"]:read-only,
 QPlainTextEdit[inside="true"], QPlainTextEdit[inside="true"]:focus {
   background: transparent; border: none; padding: 0; min-height: 0; }
@@ -84,12 +92,18 @@ QTableView { background: $surface; border: none; outline: 0; selection-backgroun
   selection-color: $text; }
 QHeaderView { background: $ground; border: none; }
 QHeaderView::section { background: $ground; color: $text2; border: none; border-bottom: 1px solid $line;
-  padding: 0 8px; }
-QHeaderView::section:first { padding-left: 16px; }
+  padding: 0 @8; }
+QHeaderView::section:first { padding-left: @16; }
 QHeaderView::section:hover { background: $hover; }
 QListView { background: transparent; border: none; outline: 0; }
-QCheckBox { color: $text; spacing: 8px; }
-QRadioButton { color: $text; spacing: 8px; }
+QListView::item { border: 1px solid transparent; border-radius: 4px; padding: 0 @4; min-height: @24; }
+QListView::item:hover { background: $hover; }
+QListView::item:selected { background: $selected; color: $text; }
+QListView::item:selected:active { border-color: $accent; }
+QCheckBox, QRadioButton { color: $text; spacing: @8; padding: @2; border: 2px solid transparent; border-radius: 6px; }
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; outline: none; }
+QCheckBox:disabled, QRadioButton:disabled { color: $text3; }
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator { width: @16; height: @16; }
 QProgressBar { background: $line; border: none; max-height: 2px; min-height: 2px; }
 QProgressBar::chunk { background: $accent; }
 QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }
@@ -102,8 +116,14 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QDialog { background: $surface; }
 QGraphicsView { background: $surface; border: none; }
 """)
+_MEASURE = re.compile(r"@(\d+)(-\d+)?")
 
 
-def style_sheet(colours: Colours) -> str:
-    """The style sheet of one set of colours; set it once, on the application."""
-    return _SHEET.substitute({one.name: getattr(colours, one.name) for one in fields(colours)})
+def style_sheet(colours: Colours, scale: float = 1.0) -> str:
+    """The style sheet of one set of colours and one size of text; set it once, on the application."""
+
+    def measure(found: re.Match[str]) -> str:
+        return f"{max(round(int(found[1]) * scale) + int(found[2] or 0), 0)}px"
+
+    told = _SHEET.substitute({one.name: getattr(colours, one.name) for one in fields(colours)})
+    return _MEASURE.sub(measure, told)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.icons import Icons
+from desktop.ui.style import Style
 from desktop.ui.stylesheet import style_sheet
 from desktop.ui.tokens import DARK, LIGHT, REGULAR, STRONG, TYPE, Colours
 
@@ -38,7 +39,8 @@ class Look(QObject):
         self.appearance = appearance
         self.colours: Colours = LIGHT
         load_face()
-        application.setStyle("Fusion")
+        self._style = Style(self.icons, lambda: self.colours)
+        application.setStyle(self._style)
         application.styleHints().colorSchemeChanged.connect(self._system_changed)
         self.use(appearance)
 
@@ -48,7 +50,7 @@ class Look(QObject):
         self.colours = DARK if self._wants_dark() else LIGHT
         self._application.setFont(self.font("body"))
         self._application.setPalette(palette(self.colours))
-        self._application.setStyleSheet(style_sheet(self.colours))
+        self._application.setStyleSheet(style_sheet(self.colours, self.scale))
         # last, because a first style sheet forgets the fonts of classes; the stub asks for bytes, Qt takes text
         self._application.setFont(self.font("label", STRONG), "QHeaderView")  # type: ignore[arg-type]
         self.changed.emit()

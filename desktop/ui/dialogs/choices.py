@@ -35,9 +35,9 @@ class ChoicesDialog(Frame):
             item.setToolTip(capital(words))
             self.model.appendRow(item)
         view = QListView()
+        view.ensurePolished()  # or its rows keep the height they have without the style sheet
         view.setModel(self.model)
         view.setAccessibleName(name)
-        view.setSpacing(2)
         self.body.addWidget(view, 1)
         _, self.do = self.add_buttons("")
         self.model.itemChanged.connect(lambda _item: self._count())

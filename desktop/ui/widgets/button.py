@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
 from desktop.ui.theme import Look
-from desktop.ui.tokens import MEDIUM, REGULAR
+from desktop.ui.tokens import MEDIUM, RADIUS_SMALL, REGULAR
 
 _GAP, _ICON = 7, 16
 
@@ -70,6 +70,8 @@ class Button(QPushButton):
         option.text = ""
         option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        if self.kind() == "primary" and self.hasFocus():
+            self._ring(painter)
         icon, words, hint, right = self._widths()
         left = (self.width() - icon - words - hint - right) // 2
         colour = self._colour()
@@ -87,6 +89,13 @@ class Button(QPushButton):
             painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, self._hint)
         if right:
             self._draw_icon(painter, self._right_icon, left + _GAP - 2, colour, 14)
+
+    def _ring(self, painter: QStylePainter) -> None:
+        """Focus on a filled button: a ring inside it, because one around it would be of its own colour."""
+        painter.setRenderHint(QStylePainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.look.colour("on_accent"), 2.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), RADIUS_SMALL, RADIUS_SMALL)
 
     def _draw_icon(self, painter: QStylePainter, name: str, left: int, colour: str, size: int = _ICON) -> None:
         side = self.look.px(size)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QProgressBar,
@@ -20,7 +21,7 @@ from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.vocabulary import Mycn, Silence
 from desktop.ui.forms.silence_field import SilenceField
-from desktop.ui.icons import SILENCE_ICONS
+from desktop.ui.icons import SILENCE_ICONS, window_icon
 from desktop.ui.theme import Look
 from desktop.ui.tokens import PAGE_PADDING, REGULAR, STRONG
 from desktop.ui.widgets.button import Button
@@ -81,6 +82,31 @@ def controls(studio: Studio) -> QWidget:
     studio.show(page)
     focused.setFocus()
     return page
+
+
+def own_icon(studio: Studio) -> QWidget:
+    """The icon of the program at the sizes that title bars and task bars take."""
+    look = studio.look
+    page, column = _sheet(look)
+    page.resize(480, 320)
+    icon = window_icon(studio.library.icon)
+    pictures = []
+    for side in (16, 32, 64, 256):
+        picture = QLabel()
+        picture.setPixmap(icon.pixmap(side, side))
+        picture.setAccessibleName(f"Crestboard, {side}")
+        pictures.append(picture)
+    column.addWidget(_in_a_row(look, "Crestboard", *pictures))
+    column.addStretch(1)
+    return studio.show(page)
+
+
+def menu(studio: Studio) -> QWidget:
+    """A menu of the window, with ticks, shortcuts and entries that cannot be chosen here."""
+    window = studio.window()
+    view = next(one for one in window.menuBar().actions() if one.text() == "&View").menu()
+    view.setActiveAction(window.actions_by_name["bin"])
+    return studio.show(view)
 
 
 def messages(studio: Studio) -> QWidget:
@@ -244,4 +270,4 @@ def _field(studio: Studio, name: str, answer: Answer[object]) -> SilenceField:
     return field
 
 
-SCENES = scenes("components", marks, controls, messages)
+SCENES = scenes("components", marks, controls, messages, own_icon, menu)
