@@ -41,11 +41,16 @@ Paragraph = tuple[Phrase, ...]
 
 
 class Rank(IntEnum):
-    """What gives way when the page is full: LAST to be cut stays longest, FIRST goes to a note on page 2 first."""
+    """What gives way when the page is full: FIRST goes to a note on page 2 first, LAST stays longest.
 
+    AGAIN is for rows that gave way already and go down to one line, when nothing else is left.
+    """
+
+    AGAIN = 0
     LAST = 1
-    SUMMARY = 2
-    FIRST = 3
+    LATE = 2
+    SUMMARY = 3
+    FIRST = 4
 
 
 def plain(text: str) -> Words:
@@ -102,7 +107,8 @@ class QuestionBlock:
 class TextBlock:
     """A labelled row of statements. ``beside`` stands small under the label; ``heavy`` draws a heavier rule above.
 
-    ``rank`` says when the row gives way, and ``keep`` how many lines then stay on the page.
+    ``rank`` says when the row gives way. Then ``keeps`` is how many lines stay of each paragraph, in order (1 for
+    those it does not name), and ``brief``, where given, says the paragraphs shorter, one for one.
     """
 
     label: str
@@ -110,7 +116,8 @@ class TextBlock:
     beside: tuple[str, ...] = ()
     heavy: bool = False
     rank: Rank = Rank.SUMMARY
-    keep: int = 1
+    keeps: tuple[int, ...] = ()
+    brief: tuple[Paragraph, ...] = ()
 
 
 class Bearing(StrEnum):
@@ -174,8 +181,8 @@ class LedgerRow:
 class RiskBlock:
     """The risk word with its boxes and reasons, and the ledger of schemes with what they disagree on.
 
-    ``statements`` are the lines Why, Row, Deciding test; ``sentences`` stand under the ledger; ``legend`` explains
-    the marks in the words given.
+    ``statements`` are the lines Why, Row, Deciding test, and ``brief`` says them shorter for a page that is too
+    full; ``sentences`` stand under the ledger; ``legend`` explains the marks in the words given.
     """
 
     label: str
@@ -184,6 +191,7 @@ class RiskBlock:
     word: Words
     boxes: tuple[GroupBox, ...]
     statements: tuple[Phrase, ...]
+    brief: tuple[Phrase, ...] = ()
     columns: tuple[str, ...]
     ledger_heads: tuple[str, str]
     ledger: tuple[LedgerRow, ...]
@@ -195,7 +203,8 @@ class RiskBlock:
 class Timeline:
     """The plan to draw, as first made and as it counts today.
 
-    ``today_word`` stands at today's line. ``description`` says the drawing in words, for people who do not see it.
+    ``today_word`` stands at today's line, ``courses_word`` counts the courses of a closed phase. ``description`` says
+    the drawing in words, for people who do not see it.
     """
 
     template: Template
@@ -204,6 +213,7 @@ class Timeline:
     today: date
     today_word: str
     description: str
+    courses_word: str = "courses"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +224,7 @@ class TreatmentBlock:
     beside: tuple[str, ...]
     timeline: Timeline | None
     paragraphs: tuple[Paragraph, ...]
+    keeps: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +274,7 @@ class SummaryContent:
     """One child's page. ``title`` names the kind of document and holds no patient data; it goes into the file.
 
     ``continued`` is the short line of identity on further pages. ``language`` is the BCP 47 tag of the text.
+    ``more`` counts the items of a list that stand in a note.
     """
 
     language: str
@@ -272,3 +284,4 @@ class SummaryContent:
     blocks: tuple[Block, ...]
     foot: Phrase
     page_words: tuple[str, str, str] = ("Page", "of", "Note")
+    more: str = "and {count} more"

@@ -11,9 +11,15 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from threading import RLock
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+
+ONE_AT_A_TIME = RLock()
+"""Held while a document is drawn. ReportLab keeps one object for each font in the whole process, and embedding moves
+a reading position inside it: two documents finished at one moment would embed each other's glyphs."""
 
 _MICRO = re.compile("\u03bc(?=[A-Za-z])")
 
@@ -46,6 +52,10 @@ class Faces:
     def __init__(self, fonts: Fonts) -> None:
         self._faces = {cut: _registered(getattr(fonts, cut.value)) for cut in Cut}
         self.missing: set[str] = set()
+        self.broken: dict[object, tuple[Any, ...]] = {}
+        """Lines that were broken already, by text, type and width."""
+        self._pieces: dict[tuple[str, Cut], list[tuple[Cut, str]]] = {}
+        self._widths: dict[tuple[str, Cut, float], float] = {}
 
     def name(self, cut: Cut) -> str:
         """The name under which ReportLab knows the cut."""
@@ -53,7 +63,10 @@ class Faces:
 
     def width(self, text: str, cut: Cut, size: float) -> float:
         """The advance width of a text in points."""
-        return float(self._faces[cut].stringWidth(text, size))
+        key = (text, cut, size)
+        if key not in self._widths:
+            self._widths[key] = float(self._faces[cut].stringWidth(text, size))
+        return self._widths[key]
 
     def printable(self, text: str, cut: Cut) -> list[tuple[Cut, str]]:
         """The text in composed form (NFC), in pieces of one cut each, every character with a glyph.
@@ -61,6 +74,12 @@ class Faces:
         A character that only the upright has is set upright; one that no cut has becomes its code point in
         square brackets. A Greek mu before a Latin unit is written as the micro sign.
         """
+        key = (text, cut)
+        if key not in self._pieces:
+            self._pieces[key] = self._pieces_of(text, cut)
+        return self._pieces[key]
+
+    def _pieces_of(self, text: str, cut: Cut) -> list[tuple[Cut, str]]:
         pieces: list[tuple[Cut, str]] = []
         for character in _MICRO.sub("\u00b5", unicodedata.normalize("NFC", text)):
             used, shown = self._shown(character, cut)
@@ -81,10 +100,11 @@ class Faces:
 
 def _registered(path: Path) -> TTFont:
     """The font of a file; ReportLab keeps fonts by name for the whole process, so each file is parsed once."""
-    if path.stem in pdfmetrics.getRegisteredFontNames():
-        known = pdfmetrics.getFont(path.stem)
-        if isinstance(known, TTFont) and Path(known.face.filename) == path:
-            return known
-    font = TTFont(path.stem, str(path))
-    pdfmetrics.registerFont(font)
-    return font
+    with ONE_AT_A_TIME:
+        if path.stem in pdfmetrics.getRegisteredFontNames():
+            known = pdfmetrics.getFont(path.stem)
+            if isinstance(known, TTFont) and Path(known.face.filename) == path:
+                return known
+        font = TTFont(path.stem, str(path))
+        pdfmetrics.registerFont(font)
+        return font

@@ -89,11 +89,12 @@ PAPERS = {"a4": Frame(595.2756, 841.8898), "letter": Frame(612, 792)}
 
 @dataclass(frozen=True, slots=True)
 class Squeeze:
-    """How far the page has given way: the body's leading, which texts are cut to notes, and whether cells of the
+    """How far the page has given way: the body's leading, which texts are cut to notes (by
+    label and rank), and whether cells of the
     biology strip keep their small print. Type never gets smaller."""
 
     leading: float
-    cut: frozenset[str] = frozenset()
+    cut: frozenset[tuple[str, int]] = frozenset()
     details: bool = True
 
 

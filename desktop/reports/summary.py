@@ -32,7 +32,7 @@ from desktop.reports.content import (
     plain,
 )
 from desktop.reports.document import Sheet
-from desktop.reports.fonts import Cut, Faces, Fonts
+from desktop.reports.fonts import ONE_AT_A_TIME, Cut, Faces, Fonts
 from desktop.reports.style import APPARATUS, BANNER_RULE, HAIRLINE, INK, LEADINGS, PAPERS, Frame, Squeeze, Type
 from desktop.reports.text import Line
 
@@ -56,25 +56,41 @@ class _Layout:
     pages: tuple[_Page, ...]
     note_pages: Mapping[int, int]
     cuttable: tuple[Cuttable, ...]
+    continued: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A finished document: its bytes, how many pages, and the labels of the texts that go on in notes."""
+
+    pdf: bytes
+    pages: int
+    continued: tuple[str, ...]
 
 
 def board_summary(content: SummaryContent, fonts: Fonts, paper: str = "a4") -> bytes:
-    """The bytes of the tagged PDF (PDF/UA-1) of one child's page.
+    """The bytes of the tagged PDF (PDF/UA-1) of one child's page; see ``draw_summary``."""
+    return draw_summary(content, fonts, paper).pdf
 
-    ``paper`` is ``a4`` or ``letter`` (KeyError for another). The same content gives the same bytes. A character
-    that the fonts do not have is printed as its code point, and the log says which.
+
+def draw_summary(content: SummaryContent, fonts: Fonts, paper: str = "a4") -> Drawn:
+    """One child's page, and what gave way on it.
+
+    ``paper`` is ``a4`` or ``letter`` (KeyError for another). The same content gives the same bytes, in whatever
+    thread. A character that the fonts do not have is printed as its code point, and the log says which.
     """
     faces = Faces(fonts)
-    frame = PAPERS[paper]
-    layout = _fitted(content, faces, frame)
-    sheet = Sheet(faces, frame, content.language)
-    for number, page in enumerate(layout.pages):
-        if number:
-            sheet.next_page()
-        _draw_page(sheet, content, page, number + 1, len(layout.pages))
+    layout = _fitted(content, faces, PAPERS[paper])
+    with ONE_AT_A_TIME:
+        sheet = Sheet(faces, PAPERS[paper], content.language)
+        for number, page in enumerate(layout.pages):
+            if number:
+                sheet.next_page()
+            _draw_page(sheet, content, page, number + 1, len(layout.pages))
+        pdf = sheet.finish(content.title)
     if faces.missing:
         _LOG.warning("No glyph for %s: printed as code points", ", ".join(sorted(faces.missing)))
-    return sheet.finish(content.title)
+    return Drawn(pdf, len(layout.pages), layout.continued)
 
 
 def _fitted(content: SummaryContent, faces: Faces, frame: Frame) -> _Layout:
@@ -94,6 +110,8 @@ def _fitted(content: SummaryContent, faces: Faces, frame: Frame) -> _Layout:
         tried = _laid_out(content, faces, frame, loosened, {})
         if _is_whole(content, tried):
             squeeze, layout = loosened, tried
+    if set(layout.note_pages.values()) <= {2}:
+        return layout
     # the marks at the cuts name pages, which are known only now
     return _laid_out(content, faces, frame, squeeze, layout.note_pages)
 
@@ -109,16 +127,16 @@ def _given_way(squeeze: Squeeze, cuttable: Sequence[Cuttable]) -> Squeeze | None
     if not cuttable:
         return None
     chosen = max(early or cuttable, key=lambda one: (one.rank, one.saves))
-    return replace(squeeze, cut=squeeze.cut | {chosen.label})
+    return replace(squeeze, cut=squeeze.cut | {(chosen.label, chosen.rank)})
 
 
 def _taken_back(steps: Sequence[Squeeze]) -> list[Callable[[Squeeze], Squeeze]]:
     """What may be undone because a later step freed more room than was needed: what went last comes back first."""
     undo: list[Callable[[Squeeze], Squeeze]] = []
     for before, after in reversed(list(pairwise(steps))):
-        label = after.cut - before.cut
-        if label:
-            undo.append(lambda one, label=label: replace(one, cut=one.cut - label))  # type: ignore[misc]
+        given = after.cut - before.cut
+        if given:
+            undo.append(lambda one, given=given: replace(one, cut=one.cut - given))  # type: ignore[misc]
         elif before.details and not after.details:
             undo.append(lambda one: replace(one, details=True))
     return undo
@@ -132,7 +150,7 @@ def _is_whole(content: SummaryContent, layout: _Layout) -> bool:
 def _laid_out(
     content: SummaryContent, faces: Faces, frame: Frame, squeeze: Squeeze, note_pages: Mapping[int, int]
 ) -> _Layout:
-    desk = Desk(faces, frame, squeeze, content.page_words[2], note_pages)
+    desk = Desk(faces, frame, squeeze, content.page_words[2], content.more, note_pages)
     banner = lay_out_banner(desk, content.banner)
     pieces = [_measured(desk, block) for block in content.blocks]
     continued = lay_out_continued(desk, content.banner, content.continued)
@@ -144,7 +162,10 @@ def _laid_out(
     places = {note.number: at[id(piece)] for note, piece in reversed(notes)}
     sheets = [_Page(banner if not number else continued, tuple(page)) for number, page in enumerate(pages)]
     return _Layout(
-        (*sheets, *(_Page(continued, tuple(page)) for page in further if page)), places, tuple(desk.cuttable)
+        (*sheets, *(_Page(continued, tuple(page)) for page in further if page)),
+        places,
+        tuple(desk.cuttable),
+        tuple(note.label for note in desk.notes),
     )
 
 
@@ -205,7 +226,7 @@ def _draw_page(sheet: Sheet, content: SummaryContent, page: _Page, number: int, 
 def _foot_lines(faces: Faces, frame: Frame, content: SummaryContent, number: int, of: int) -> list[Line]:
     page, joint, _ = content.page_words
     words = (*content.foot, plain(f" {page} {number} {joint} {of}."))
-    desk = Desk(faces, frame, Squeeze(LEADINGS[0]), "")
+    desk = Desk(faces, frame, Squeeze(LEADINGS[0]), "", "")
     return desk.set([(words,)], _FOOT, frame.right - frame.left)
 
 

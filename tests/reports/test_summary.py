@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,9 +16,11 @@ import pypdfium2
 import pytest
 from page_content import FONTS, content, with_text
 from pdf_reading import all_words, page_texts, squeezed
+from reportlab.pdfbase.ttfonts import TTFontFace
 
+from desktop.reports import style
 from desktop.reports.content import SummaryContent, plain
-from desktop.reports.style import ACCENT
+from desktop.reports.style import ACCENT, APPARATUS_GREY, HAIRLINE_GREY, INK
 from desktop.reports.summary import board_summary
 
 LONG = "The mother asks that nothing be decided while the father is at sea, number {} of her wishes. "
@@ -223,3 +227,59 @@ def test_a_long_question_is_set_smaller_and_stays_first(length: int) -> None:
     pages = page_texts(board_summary(replace(made, blocks=(question, *made.blocks[1:])), FONTS))
     assert squeezed(words) in squeezed("".join(pages))
     assert squeezed(words[:120]) in squeezed(pages[0])
+
+
+def test_text_is_dark_and_no_line_is_too_thin_for_a_bad_printer(pdf: bytes, tmp_path: Path) -> None:
+    """No text lighter than the apparatus grey (white only on solid boxes), no stroke under 0.4 points."""
+    greys, weights, strokes = set[float](), set[float](), set[float]()
+    grey, inside = 0.0, False
+    with pikepdf.open(_written(pdf, tmp_path)) as opened:
+        for operands, operator in pikepdf.parse_content_stream(opened.pages[0]):
+            match str(operator):
+                case "BT" | "ET":
+                    inside = str(operator) == "BT"
+                case "g":
+                    grey = float(operands[0])
+                case "Tj" if inside:
+                    greys.add(round(grey, 2))
+                case "w":
+                    weights.add(float(operands[0]))
+                case "G":
+                    strokes.add(round(float(operands[0]), 2))
+    assert greys <= {INK, APPARATUS_GREY, 1.0}
+    assert min(weights) >= 0.4
+    assert strokes <= {INK, HAIRLINE_GREY}
+
+
+def test_the_inks_and_sizes_are_those_of_the_print_language() -> None:
+    roles = [one for one in vars(style).values() if isinstance(one, style.Type)]
+    assert {one.size for one in roles} == {17, 14, 13, 12.5, 11, 9.5, 9, 8.5, 8}
+    assert {one.grey for one in roles} == {INK, APPARATUS_GREY}
+    assert (APPARATUS_GREY, HAIRLINE_GREY) == (0.22, 0.38)
+    assert (style.HAIRLINE, style.HEAVY) == (0.5, 1.2)
+    assert min(style.LEADINGS) == 11
+
+
+def test_pages_drawn_at_one_moment_are_those_drawn_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """ReportLab reads a font's file by one position for the whole process, so one page embeds after the other."""
+    inside, most = list[object](), list[int]()
+    embed = TTFontFace.makeSubset
+
+    def watched(face: TTFontFace, subset: list[int]) -> bytes:
+        inside.append(face)
+        most.append(len(inside))
+        embedded: bytes = embed(face, subset)
+        inside.pop()
+        return embedded
+
+    monkeypatch.setattr(TTFontFace, "makeSubset", watched)
+    made = [_named(f"ZZTEST, {name}") for name in ("Ñandú Żółć", "Ελλάδα", "Привет", "Ångström ŒĐ")] * 2
+    alone = [board_summary(one, FONTS) for one in made]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            assert list(pool.map(lambda one: board_summary(one, FONTS), made)) == alone
+    finally:
+        sys.setswitchinterval(interval)
+    assert max(most) == 1

@@ -12,7 +12,7 @@ from desktop.reports.blocks.layout import Desk
 from desktop.reports.content import Timeline
 from desktop.reports.document import Sheet
 from desktop.reports.fonts import Cut
-from desktop.reports.style import APPARATUS, HAIRLINE_GREY, INK, TAG, Type
+from desktop.reports.style import APPARATUS, INK, TAG, Type
 from desktop.reports.text import Line
 
 HEIGHT = 80.5
@@ -25,6 +25,7 @@ _HALF, _BESIDE = 2.6, 5.0
 # from the upper edge of the drawing down
 _TITLE, _BAND, _FIRST, _NOW, _NAMES, _MARKS, _AXIS, _MONTHS = 8.0, 11.5, 16.0, 32.0, 48.5, 57.5, 67.0, 75.5
 _FIRST_HEIGHT, _NOW_HEIGHT = 4.5, 8.0
+_ASCENT, _DESCENT = 7.0, 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,15 @@ class _Label:
     line: Line
     x: float
     depth: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A course's name that asks for room; one that tells of a slip comes first."""
+
+    slipped: bool
+    centre: float
+    line: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +80,28 @@ class Drawing:
     def _draw_axis(self, sheet: Sheet, x: float, top: float) -> None:
         sheet.rule(x, top - _AXIS, self.plan.width, 0.6, INK)
         for tick in self.plan.ticks:
-            depth = 3.5 if tick.label or tick.year else 2
+            under = any(abs(one.x - tick.x) < one.line.width / 2 + 1 for one in self.labels if one.depth == _MONTHS)
+            depth = 2 if under or not (tick.label or tick.year) else 3.5
             sheet.stroke((x + tick.x, top - _AXIS), (x + tick.x, top - _AXIS - depth), 0.5)
         if self.plan.today is not None:
             at = x + self.plan.today
-            # interrupted where labels stand
-            sheet.stroke((at, top - _BAND - 2), (at, top - _NOW - _NOW_HEIGHT - 1), 0.9)
-            sheet.stroke((at, top - _AXIS + 3), (at, top - _AXIS - 3), 0.9)
+            for upper, lower in self._free_of_labels(self.plan.today):
+                sheet.stroke((at, top - upper), (at, top - lower), 0.9)
+
+    def _free_of_labels(self, at: float) -> list[tuple[float, float]]:
+        """Today's line from the bands to below the axis, interrupted where a label stands in its way."""
+        ends = [_BAND + 2]
+        for label in sorted(self.labels, key=lambda one: one.depth):
+            if label.depth > _TITLE and label.depth < _MONTHS and abs(label.x - at) < label.line.width / 2 + 1:
+                ends += [label.depth - _ASCENT, label.depth + _DESCENT]
+        pairs = zip(ends[::2], [*ends[1::2], _AXIS + 3], strict=True)
+        return [(upper, lower) for upper, lower in pairs if lower > upper]
 
 
 def _draw_bar(sheet: Sheet, bar: Bar, x: float, top: float) -> None:
     width = max(bar.right - bar.left - 1.2, 3)
     if bar.lane is Lane.FIRST:
-        sheet.box(x + bar.left, top - _FIRST - _FIRST_HEIGHT, width, _FIRST_HEIGHT, 0.6, grey=HAIRLINE_GREY)
+        sheet.box(x + bar.left, top - _FIRST - _FIRST_HEIGHT, width, _FIRST_HEIGHT, 0.6)
         return
     done = bar.status is EventStatus.DONE
     sheet.box(x + bar.left, top - _NOW - _NOW_HEIGHT, width, _NOW_HEIGHT, 0.8, dashed=not done, filled=done)
@@ -108,7 +127,7 @@ def lay_out_drawing(desk: Desk, timeline: Timeline) -> Drawing:
     marks, named = _mark_labels(desk, plan)
     labels = (
         *_phase_titles(desk, plan),
-        *_bar_labels(desk, plan),
+        *_bar_labels(desk, plan, timeline),
         *named,
         *_months(desk, plan, timeline),
     )
@@ -127,14 +146,37 @@ def _phase_titles(desk: Desk, plan: PlanLayout) -> list[_Label]:
     return labels
 
 
-def _bar_labels(desk: Desk, plan: PlanLayout) -> list[_Label]:
-    """Names of the courses as they are now; slips win the room, and equal slips in a row print once."""
-    wanted = []
+def _bar_labels(desk: Desk, plan: PlanLayout, timeline: Timeline) -> list[_Label]:
+    """Names of the courses as they are now; slips win the room, and equal slips in a row print once.
+
+    A closed phase whose names find no room is told as a whole: ``5 courses, +12``.
+    """
+    phases = {one.id: one.phase for one in timeline.events}
+    bars: dict[str, list[Bar]] = {}
     for bar in (one for one in plan.bars if one.lane is Lane.NOW):
-        text = f"{bar.label} {bar.moved_label}".removesuffix(" d") if bar.moved_label else bar.label
-        role = TAG if bar.moved_label else _LABEL
-        wanted.append((bool(bar.moved_label), (bar.left + bar.right) / 2, desk.word(text, role)))
-    return _kept(wanted, plan.width, _NAMES)
+        bars.setdefault(phases[bar.event], []).append(bar)
+    wanted = {phase: [_named(desk, one) for one in courses] for phase, courses in bars.items()}
+    shown = [one.line for one in _kept([one for ones in wanted.values() for one in ones], plan.width, _NAMES)]
+    for phase in (one.phase for one in plan.bands if one.ended):
+        if len(bars[phase]) > 1 and any(one.line not in shown for one in wanted[phase]):
+            wanted[phase] = [_as_one(desk, timeline, bars[phase])]
+    return _kept([one for ones in wanted.values() for one in ones], plan.width, _NAMES)
+
+
+def _named(desk: Desk, bar: Bar) -> _Wanted:
+    text = f"{bar.label} {bar.moved_label}".removesuffix(" d") if bar.moved_label else bar.label
+    return _Wanted(bool(bar.moved_label), (bar.left + bar.right) / 2, desk.word(text, _role(bar.moved_label)))
+
+
+def _as_one(desk: Desk, timeline: Timeline, courses: list[Bar]) -> _Wanted:
+    first, last = courses[0], courses[-1]
+    slip = f", {last.moved:+d}" if last.moved else ""
+    text = f"{len(courses)} {timeline.courses_word}{slip}"
+    return _Wanted(bool(slip), (first.left + last.right) / 2, desk.word(text, _role(slip)))
+
+
+def _role(slip: str) -> Type:
+    return TAG if slip else _LABEL
 
 
 def _mark_labels(desk: Desk, plan: PlanLayout) -> tuple[list[Mark], list[_Label]]:
@@ -152,14 +194,13 @@ def _mark_labels(desk: Desk, plan: PlanLayout) -> tuple[list[Mark], list[_Label]
     return shown, labels
 
 
-def _kept(wanted: list[tuple[bool, float, Line]], width: float, depth: float) -> list[_Label]:
+def _kept(wanted: list[_Wanted], width: float, depth: float) -> list[_Label]:
     """Those that find room in one row: first what must be seen, then the others, never overlapping."""
     kept: list[_Label] = []
-    for _, centre, line in sorted(wanted, key=lambda one: not one[0]):
-        placed = inside(centre, line.width, width)
-        room = (line.width, placed)
-        if all(abs(one.x - room[1]) >= (one.line.width + room[0]) / 2 + _FREE for one in kept):
-            kept.append(_Label(line, placed, depth))
+    for one in sorted(wanted, key=lambda one: not one.slipped):
+        placed = inside(one.centre, one.line.width, width)
+        if all(abs(other.x - placed) >= (other.line.width + one.line.width) / 2 + _FREE for other in kept):
+            kept.append(_Label(one.line, placed, depth))
     return sorted(kept, key=lambda one: one.x)
 
 
@@ -169,7 +210,8 @@ def _months(desk: Desk, plan: PlanLayout, timeline: Timeline) -> list[_Label]:
     labels: list[_Label] = []
     if plan.today is not None:
         line = desk.word(timeline.today_word, TAG)
-        labels.append(_Label(line, inside(plan.today, line.width, plan.width), _MONTHS))
+        # left of its line, as the months stand right of their ticks
+        labels.append(_Label(line, inside(plan.today - line.width / 2 - 2, line.width, plan.width), _MONTHS))
     for tick in plan.ticks:
         text = f"{tick.label} {tick.year}".strip()
         if not text:

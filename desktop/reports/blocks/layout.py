@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from desktop.reports.content import Paragraph, Rank, plain
+from desktop.reports.content import Paragraph, Phrase, Rank, plain, strong
 from desktop.reports.document import Sheet
 from desktop.reports.fonts import Cut, Faces
 from desktop.reports.style import APPARATUS, BODY, HAIRLINE, HEAVY, INK, LABEL, Frame, Squeeze, Type
@@ -56,13 +56,14 @@ class Desk:
     ``cuttable`` collects the texts that are whole and need not be.
 
     ``note_word`` and the page of a note (2, where ``note_pages`` says nothing else) make the mark at a cut,
-    for example ``… p. 2, note 1``.
+    for example ``… p. 2, note 1``; ``more`` counts the items of a list that stand there.
     """
 
     faces: Faces
     frame: Frame
     squeeze: Squeeze
     note_word: str
+    more: str
     note_pages: Mapping[int, int] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     cuttable: list[Cuttable] = field(default_factory=list)
@@ -86,38 +87,71 @@ class Desk:
         """A short text on one line."""
         return one_line(self.faces, text, role)
 
-    def whole_or_cut(
-        self, label: str, paragraphs: Sequence[Paragraph], rank: Rank, keep: int, role: Type | None = None,
-        width: float | None = None,
+    def shortened(
+        self, label: str, paragraphs: Sequence[Paragraph], rank: Rank, keeps: Sequence[int] = (), *,
+        brief: Sequence[Paragraph] = (), role: Type | None = None, width: float | None = None,
     ) -> list[Line]:  # fmt: skip
-        """All lines; or, where this rank gives way now, the first ones and a note that has the paragraphs whole."""
+        """All lines; or, where this text gives way now, those that stay of each paragraph, and a note.
+
+        ``keeps`` is how many lines stay of each paragraph (1 for the others), ``brief`` the paragraphs in fewer
+        words. The note has every paragraph whole that lost a word.
+        """
         used = role or self.body
+        broken = [self.set([one], used, width) for one in paragraphs]
+        limits = [*keeps, *(1 for _ in paragraphs[len(keeps) :])][: len(paragraphs)]
+        if (label, Rank.AGAIN) in self.squeeze.cut:
+            limits = [1 for _ in paragraphs]
+        lost = [len(lines) > most for lines, most in zip(broken, limits, strict=True)]
+        if any(lost) and (label, rank) in self.squeeze.cut:
+            mark = self.note(label, tuple(one for one, gone in zip(paragraphs, lost, strict=True) if gone))
+            shorter = brief or paragraphs
+            broken = [
+                self._cut(shorter[place], most, mark, used, width) if lost[place] else broken[place]
+                for place, most in enumerate(limits)
+            ]
+            rank, limits = Rank.AGAIN, [1 for _ in paragraphs] if rank > Rank.LAST else [len(one) for one in broken]
+        saves = sum(max(len(lines) - most, 0) for lines, most in zip(broken, limits, strict=True))
+        if saves:
+            self.cuttable.append(Cuttable(label, rank, saves * used.leading))
+        return [line for lines in broken for line in lines]
+
+    def _cut(self, paragraph: Paragraph, most: int, mark: str, role: Type, width: float | None) -> list[Line]:
+        """A paragraph on so many lines at most, with the mark at its end."""
         room = self.frame.content_width if width is None else width
-        broken = [self.set([one], used, room) for one in paragraphs]
-        lines = [line for one in broken for line in one]
-        if len(lines) <= keep:
+        lines = self.set([(*paragraph, (strong(mark),))], role, width)
+        return lines if len(lines) <= most else cut_lines(self.faces, lines, most, mark, role, room)
+
+    def listed(
+        self, label: str, items: Sequence[Phrase], whole: Sequence[Phrase], rank: Rank, keep: int, width: float
+    ) -> list[Line]:
+        """Items one after the other; or, where the list gives way now, as many as stand whole on the lines that
+        stay, how many more there are, and a note that has those, from ``whole``. ``keep`` of 0 keeps all."""
+        lines = self.set([tuple(items)], width=width)
+        if not keep or len(lines) <= keep:
             return lines
-        if label not in self.squeeze.cut:
-            self.cuttable.append(Cuttable(label, rank, (len(lines) - keep) * used.leading))
+        if (label, rank) not in self.squeeze.cut:
+            self.cuttable.append(Cuttable(label, rank, (len(lines) - keep) * self.squeeze.leading))
             return lines
-        mark = self.note(label, tuple(paragraphs[_first_cut(broken, keep) :]))
-        return cut_lines(self.faces, lines, keep, mark, used, room)
+        number = self._next_mark
+        for shown in range(len(items) - 1, -1, -1):
+            counted: Phrase = (strong(f"{self.more.format(count=len(items) - shown)}, {number}"),)
+            lines = self.set([(*items[:shown], counted)], width=width)
+            if len(lines) <= keep:
+                break
+        self.note(label, (tuple(whole[shown:]),))
+        return lines
 
     def note(self, label: str, paragraphs: tuple[Paragraph, ...]) -> str:
         """Move paragraphs to a note; returns the mark that says where they are."""
+        mark = self._next_mark
+        self.notes.append(Note(len(self.notes) + 1, label, paragraphs))
+        return f"… {mark}"
+
+    @property
+    def _next_mark(self) -> str:
         number = len(self.notes) + 1
-        self.notes.append(Note(number, label, paragraphs))
         page = self.note_pages.get(number, 2)
-        return f"… p.\u00a0{page}, {self.note_word.lower()}\u00a0{number}"
-
-
-def _first_cut(broken: Sequence[Sequence[Line]], keep: int) -> int:
-    """The first paragraph that loses words: the one with the last line that is kept."""
-    for number, lines in enumerate(broken):
-        if keep <= len(lines):
-            return number
-        keep -= len(lines)
-    return len(broken) - 1
+        return f"p.\u00a0{page}, {self.note_word.lower()}\u00a0{number}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desktop.reports.blocks.layout import Desk
 from desktop.reports.blocks.marks import draw_mark
-from desktop.reports.content import GroupState, LedgerRow, RiskBlock
+from desktop.reports.content import GroupState, LedgerRow, Rank, RiskBlock
 from desktop.reports.document import Sheet
 from desktop.reports.style import APPARATUS, LEDGER, Type
 from desktop.reports.text import Line
@@ -96,6 +96,7 @@ def lay_out_ledger(desk: Desk, block: RiskBlock, width: float) -> Ledger:
     small = Type(APPARATUS.size, APPARATUS.leading, APPARATUS.cut, APPARATUS.grey)
     ink = Type(APPARATUS.size, APPARATUS.leading)
     heads = (block.ledger_heads[0], *block.columns, block.ledger_heads[1])
+    sentences = [(one,) for one in block.sentences]
     rows = tuple(
         _Row(row, tuple(desk.small(row.scheme, _SCHEME - 3, LEDGER)), tuple(desk.small(row.note, note_width, ink)))
         for row in block.ledger
@@ -104,7 +105,7 @@ def lay_out_ledger(desk: Desk, block: RiskBlock, width: float) -> Ledger:
         width,
         tuple(desk.word(text, small) for text in heads),
         rows,
-        tuple(desk.set([(one,) for one in block.sentences], width=width)),
+        tuple(desk.shortened(block.label, sentences, Rank.LAST, width=width)),
         dict(block.legend),
         desk.squeeze.leading,
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from desktop.reports.blocks.layout import ABOVE, BASELINE, BELOW, Desk, Heading, heading
-from desktop.reports.content import MissingBlock, MissingLine, Paragraph, Phrase, Rank, plain
+from desktop.reports.content import MissingBlock, MissingLine, Phrase, Rank, Tone, Words, plain
 from desktop.reports.document import Sheet
 from desktop.reports.fonts import Cut
 from desktop.reports.style import Type
@@ -51,11 +53,23 @@ def lay_out_missing(desk: Desk, block: MissingBlock) -> Missing:
 
 def _items(desk: Desk, block: MissingBlock, line: MissingLine) -> list[Line]:
     width = desk.frame.content_width - HEAD_WIDTH
-    paragraph: Paragraph = tuple(_ticked(one) for one in line.items) or (line.sentence,)
-    rank = Rank.SUMMARY if line.keep else Rank.LAST
-    return desk.whole_or_cut(f"{block.label}: {line.head}", (paragraph,), rank, line.keep or 99, width=width)
+    whole = tuple((plain(_TICK), *item) for item in line.items) or (line.sentence,)
+    return desk.listed(f"{block.label}: {line.head}", _said_once(whole), whole, Rank.SUMMARY, line.keep, width)
 
 
-def _ticked(item: Phrase) -> Phrase:
-    """A box that stays with its words."""
-    return (plain(_TICK), *item)
+def _said_once(items: Sequence[Phrase]) -> tuple[Phrase, ...]:
+    """Items in a row with the same silence: it stands once, before the first of them."""
+    told: list[Phrase] = []
+    for silence, group in groupby(items, key=lambda item: item[-1] if item else None):
+        alike = list(group)
+        if len(alike) == 1 or silence is None or silence.tone is not Tone.SILENCE:
+            told += alike
+        else:
+            first, *others = ((*item[:-2], _bare(item[-2])) for item in alike)
+            told += [(replace(silence, text=f"{silence.text}:"), plain(" "), *first), *others]
+    return tuple(told)
+
+
+def _bare(joint: Words) -> Words:
+    """The words before a silence without the comma that led to it."""
+    return replace(joint, text=joint.text.rstrip(", \u00a0"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from desktop.reports.blocks.layout import ABOVE, BELOW, Desk, Heading, heading
 from desktop.reports.blocks.ledger import Ledger, lay_out_ledger
 from desktop.reports.blocks.marks import draw_mark
-from desktop.reports.content import GroupBox, GroupState, RiskBlock, Tone
+from desktop.reports.content import GroupBox, GroupState, Rank, RiskBlock, Tone
 from desktop.reports.document import Sheet
 from desktop.reports.fonts import Cut
 from desktop.reports.style import APPARATUS, BODY, RISK_WORD, RISK_WORD_LONG, Type
@@ -17,6 +17,8 @@ LEFT_WIDTH = 196.0
 BETWEEN = 14.0
 _BOX = 15.5
 _BOX_GAP = 3.0
+_REASONS = (3, 1, 3)
+"""Lines that stay of why, row and deciding test."""
 _WEIGHTS = {GroupState.SETTLED: 1.0, GroupState.REACHABLE: 1.6, GroupState.EXCLUDED: 0.5, GroupState.ABSENT: 0.5}
 
 
@@ -91,10 +93,16 @@ def lay_out_risk(desk: Desk, block: RiskBlock) -> Risk:
         tuple(word),
         role,
         tuple((box, desk.word(box.word, _box_role(box))) for box in block.boxes),
-        tuple(desk.set([(one,) for one in block.statements], width=LEFT_WIDTH)),
+        tuple(_reasons(desk, block)),
         lay_out_ledger(desk, block, right),
         desk.squeeze.leading,
     )
+
+
+def _reasons(desk: Desk, block: RiskBlock) -> list[Line]:
+    """Why, which row, what decides. On a page that is too full the sources go to a note, the rows stay."""
+    whole, brief = ([(one,) for one in phrases] for phrases in (block.statements, block.brief))
+    return desk.shortened(block.label, whole, Rank.LAST, _REASONS, brief=brief, width=LEFT_WIDTH)
 
 
 def _word(desk: Desk, block: RiskBlock) -> tuple[list[Line], Type]:

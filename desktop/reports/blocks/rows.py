@@ -37,7 +37,7 @@ class Row:
 
 def lay_out_text(desk: Desk, block: TextBlock) -> Row:
     """Measure a row of text, cut to a note where its rank gives way."""
-    lines = desk.whole_or_cut(block.label, block.paragraphs, block.rank, block.keep)
+    lines = desk.shortened(block.label, block.paragraphs, block.rank, block.keeps, brief=block.brief)
     made = heading(desk, block.label, block.beside, heavy=block.heavy)
     return Row(made, tuple(lines), desk.squeeze.leading)
 
@@ -75,6 +75,6 @@ def lay_out_question(desk: Desk, block: QuestionBlock) -> Question:
     paragraphs = ((((block.question,)),),)
     if len(desk.set(paragraphs, role)) > _QUESTION_LINES:
         role = QUESTION_LONG
-    lines = desk.whole_or_cut(block.label, paragraphs, Rank.LAST, _QUESTION_LINES, role)
+    lines = desk.shortened(block.label, paragraphs, Rank.LAST, (_QUESTION_LINES,), role=role)
     asked = desk.set([block.asked]) if block.asked else []
     return Question(heading(desk, block.label), tuple(lines), tuple(asked), role.leading, desk.squeeze.leading)

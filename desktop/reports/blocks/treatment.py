@@ -10,8 +10,6 @@ from desktop.reports.content import Rank, TreatmentBlock
 from desktop.reports.document import Sheet
 from desktop.reports.text import Line
 
-_KEEP = 3
-
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
@@ -43,6 +41,6 @@ class Treatment:
 def lay_out_treatment(desk: Desk, block: TreatmentBlock) -> Treatment:
     """Measure drawing and text."""
     drawing = lay_out_drawing(desk, block.timeline) if block.timeline else None
-    lines = desk.whole_or_cut(block.label, block.paragraphs, Rank.SUMMARY, _KEEP)
+    lines = desk.shortened(block.label, block.paragraphs, Rank.SUMMARY, block.keeps)
     made = heading(desk, block.label, block.beside)
     return Treatment(made, drawing, tuple(lines), desk.squeeze.leading)

@@ -18,6 +18,9 @@ from desktop.services.assessing import CaseAssessment
 from desktop.services.library import Library
 from desktop.services.lines import LISTED_SCHEME
 
+Said = Phrase | str
+"""A statement, or only the title of a fact that nobody has asked: those are said together (``gathered``)."""
+
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
@@ -63,15 +66,21 @@ class CasePage:
             return plain(self.labels.answer(kind, answer))
         return silence(self.labels.silence(answer))
 
-    def stated(self, title: str, fact: str, unit: str = "") -> Phrase:
-        """A run-in head and its fact, with a unit after a known value."""
-        told = self.told(fact)
-        known = self.answer(fact).is_known
-        return (head(title), plain(" "), plain(f"{told.text}{unit}") if known else told)
+    def stated(self, title: str, fact: str, unit: str = "") -> Said:
+        """A run-in head and its fact, with a unit after a known value; only the title of what nobody has asked."""
+        told, answer = self.told(fact), self.answer(fact)
+        if answer == NOT_ASKED:
+            return title
+        return (head(title), plain(" "), plain(f"{told.text}{unit}") if answer.is_known else told)
 
-    def unheld(self, title: str) -> Phrase:
-        """A run-in head for what the record does not hold yet."""
-        return (head(title), plain(" "), self.not_asked)
+    def gathered(self, *said: Said) -> Paragraph:
+        """What is known or on its way, each with its head; then, quietly and in one statement, what nobody asked."""
+        titles = [one for one in said if isinstance(one, str)]
+        told = tuple(one for one in said if not isinstance(one, str))
+        if not titles:
+            return told
+        named = ", ".join([titles[0], *(_uncapital(one) for one in titles[1:])])
+        return (*told, (plain(f"{named}: "), self.not_asked))
 
     def differences(self, *facts: str) -> tuple[Phrase, ...]:
         """A full statement for each fact whose results contradict each other: which is used, and why."""
@@ -109,6 +118,11 @@ def origin_words(result: Result) -> str:
     provenance = result.provenance
     day = provenance.performed_on.words() if provenance.performed_on else ""
     return ", ".join(part for part in (day, provenance.laboratory) if part)
+
+
+def _uncapital(title: str) -> str:
+    """A title inside a sentence; abbreviations stay as they are."""
+    return title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
 
 
 def capital(text: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from desktop.clinical.answers import NOT_ASKED, Answer
 from desktop.clinical.results import CourseAtSource, Pathology
 from desktop.reports.content import Paragraph, Phrase, Rank, TextBlock, head, plain, strong
-from desktop.services.pages.case_page import CasePage, origin_words
+from desktop.services.pages.case_page import CasePage, Said, origin_words
 
 _STAGE_FACTS = (
     *("inrgss", "inss", "idrfs", "compartments", "metastases", "marrow_percent", "marrow_mibg", "symptomatic"),
@@ -15,28 +17,24 @@ _STAGE_FACTS = (
 
 def diagnosis(page: CasePage) -> TextBlock:
     """Site and histological diagnosis; how the child presented is not in the record yet."""
-    told = (
+    told = page.gathered(
         page.stated("Primary", "primary_site"),
         page.stated("Category", "category"),
         page.stated("Grade", "grade"),
         page.stated("MKI", "mki"),
-        page.unheld("Signs"),
+        "Signs",
     )
     differences = _lines(page, "primary_site", "category", "grade", "mki")
-    return TextBlock(label="Diagnosis", paragraphs=(told, *differences), rank=Rank.LAST, keep=3)
+    return TextBlock(label="Diagnosis", paragraphs=(told, *differences), rank=Rank.LAST, keeps=(3,))
 
 
 def stage(page: CasePage) -> TextBlock:
     """INRGSS as entered, or what its parts allow; sites, image-defined risk factors by name, INSS."""
     first = (_inrgss(page), *_optional(page, "Compartments", "compartments"), page.stated("Sites", "metastases"))
-    second = (*_idrfs(page), *_marrow(page), *_treatment_facts(page))
-    warnings = tuple(((plain(one),),) for one in page.assessed.stage.warnings)
-    return TextBlock(
-        label="Stage",
-        paragraphs=((*first, *second), *_lines(page, *_STAGE_FACTS), *warnings),
-        rank=Rank.LAST,
-        keep=4,
-    )
+    second = (*_marrow(page), *_treatment_facts(page))
+    told, brief = (page.gathered(*first, *_idrfs(page, name), *second) for name in (_idrf_named, _idrf_number))
+    others = (*_lines(page, *_STAGE_FACTS), *(((plain(one),),) for one in page.assessed.stage.warnings))
+    return TextBlock(label="Stage", paragraphs=(told, *others), brief=(brief, *others), rank=Rank.LAST, keeps=(4,))
 
 
 def _inrgss(page: CasePage) -> Phrase:
@@ -53,24 +51,34 @@ def _has_parts(page: CasePage) -> bool:
     return any(page.answer(fact).is_known for fact in ("idrfs", "metastases", "compartments"))
 
 
-def _idrfs(page: CasePage) -> Paragraph:
-    """The risk factors by name with their number, and apart from them what is only recorded beside them."""
+def _idrfs(page: CasePage, called: Callable[[CasePage, str], str]) -> tuple[Said, ...]:
+    """The risk factors as they are called, and apart from them what is only recorded beside them."""
     found = page.answer("idrfs").value
     if not isinstance(found, frozenset) or not found:
         return (page.stated("IDRF", "idrfs"),)
     counting = {item.id for item in page.library.rules.items("idrf") if item.counts}
-    named = page.labels.value("idrfs", found & counting)
+    named = ", ".join(called(page, one) for one in sorted(found & counting)) or page.labels.word("idrfs", "none")
     beside = page.labels.value("idrfs", found - counting) if found - counting else ""
     told = (head(f"IDRF {len(found & counting)} found:"), plain(f" {named}"))
     return (told, *(((head("Also recorded"), plain(f" {beside}")),) if beside else ()))
 
 
-def _marrow(page: CasePage) -> Paragraph:
-    mibg = (page.told("marrow_mibg"),) if page.answer("marrow_mibg").is_known else page.stated("MIBG", "marrow_mibg")
+def _idrf_named(page: CasePage, code: str) -> str:
+    return f"{page.labels.value('idrfs', code)} ({_idrf_number(page, code)})"
+
+
+def _idrf_number(_page: CasePage, code: str) -> str:
+    """The number in the published list, which begins the code: ``16`` of ``IDRF16_ABD_AORTA_CAVA``."""
+    return code.partition("_")[0].removeprefix("IDRF").lstrip("0")
+
+
+def _marrow(page: CasePage) -> tuple[Said, ...]:
+    known = page.answer("marrow_mibg").is_known
+    mibg: Said = (page.told("marrow_mibg"),) if known else page.stated("MIBG", "marrow_mibg")
     return (page.stated("Marrow", "marrow_percent", " %"), mibg)
 
 
-def _treatment_facts(page: CasePage) -> Paragraph:
+def _treatment_facts(page: CasePage) -> tuple[Said, ...]:
     return (
         *_optional(page, "" if page.answer("symptomatic").is_known else "Symptoms", "symptomatic"),
         *_optional(page, "Resection", "resection"),
@@ -78,7 +86,7 @@ def _treatment_facts(page: CasePage) -> Paragraph:
     )
 
 
-def _optional(page: CasePage, title: str, fact: str) -> Paragraph:
+def _optional(page: CasePage, title: str, fact: str) -> tuple[Said, ...]:
     """A fact that is asked of some children only: printed unless nobody has asked."""
     if page.answer(fact) == NOT_ASKED:
         return ()
@@ -92,8 +100,8 @@ def _lines(page: CasePage, *facts: str) -> tuple[Paragraph, ...]:
 def pathology(page: CasePage) -> TextBlock:
     """The reports with their specimens; who shows the slides is not in the record yet."""
     reports = tuple(_report(page, one) for one in page.case.pathology)
-    told = (*reports, page.unheld("To show")) if reports else (page.unheld("Reports"),)
-    return TextBlock(label="Pathology", paragraphs=(told,), rank=Rank.SUMMARY, keep=1)
+    told = page.gathered(*reports, "To show") if reports else page.gathered("Reports")
+    return TextBlock(label="Pathology", paragraphs=(told,))
 
 
 def _report(page: CasePage, report: Pathology) -> Phrase:
@@ -110,7 +118,7 @@ def course(page: CasePage) -> tuple[TextBlock, ...]:
     told = tuple(one for record in page.case.course for one in _recorded(page, record))
     if not told:
         return ()
-    return (TextBlock(label="At the source", paragraphs=(told,), rank=Rank.SUMMARY, keep=1),)
+    return (TextBlock(label="At the source", paragraphs=(told,)),)
 
 
 def _recorded(page: CasePage, record: CourseAtSource) -> Paragraph:

@@ -4,72 +4,69 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from desktop.clinical.answers import Answer
+from desktop.clinical.answers import NOT_ASKED, Answer
 from desktop.clinical.biology import biology_strip
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.vocabulary import Silence
 from desktop.reports.content import (
-    GradeCell,
     MissingBlock,
     MissingLine,
     Phrase,
     Rank,
-    ResponseBlock,
     TextBlock,
     head,
     plain,
     silence,
     strong,
 )
-from desktop.services.pages.case_page import CasePage
+from desktop.services.pages.case_page import CasePage, Said
 
 _MATTERS = ("inrgss", "idrfs", "metastases", "marrow_percent", "marrow_mibg", "wishes", "family_knows", "language")
 _PARTS_OF = {"sca": ("loss_1p", "loss_11q")}
-_PARTS = ("Primary", "Soft tissue and bone", "Bone marrow", "Overall")
+_PARTS = ("Primary", "Soft tissue and bone", "Bone marrow", "Overall (INRC 2017)")
 
 
 def since() -> TextBlock:
     """What changed since the last board; no meeting is in the record yet."""
-    return TextBlock(label="Since last time", paragraphs=(((silence("no board meeting recorded yet"),),),))
+    told = ((silence("no board meeting recorded yet"),),)
+    return TextBlock(label="Since last time", paragraphs=(told,), rank=Rank.LATE, keeps=(3,))
 
 
-def response(page: CasePage) -> ResponseBlock:
-    """Four parts, none of them in the record yet."""
-    return ResponseBlock(
-        label="Response", beside=("INRC 2017",), cells=tuple(GradeCell(one, page.not_asked) for one in _PARTS)
-    )
+def response(page: CasePage) -> TextBlock:
+    """Four parts, none of them in the record yet: one sentence instead of four empty cells."""
+    return TextBlock(label="Response", paragraphs=(page.gathered(*_PARTS),))
 
 
 def imaging(page: CasePage) -> TextBlock:
     """Studies are not in the record yet."""
-    told = (page.unheld("Last study"), page.unheld("Measurements"), page.unheld("MIBG score"))
-    return TextBlock(label="Imaging", paragraphs=(told,), rank=Rank.SUMMARY)
+    return TextBlock(label="Imaging", paragraphs=(page.gathered("Last study", "Measurements", "MIBG score"),))
 
 
 def fitness(page: CasePage) -> TextBlock:
     """Performance and organ function are not in the record yet."""
     titles = ("Performance", "Organ function", "Hearing", "Infection", "Nutrition")
-    return TextBlock(label="Fitness", paragraphs=(tuple(page.unheld(one) for one in titles),), rank=Rank.SUMMARY)
+    return TextBlock(label="Fitness", paragraphs=(page.gathered(*titles),))
 
 
 def family(page: CasePage) -> TextBlock:
     """What child and family wish, what they know, their language."""
-    told = (
-        (page.stated("Wish", "wishes"),),
-        (page.stated("They know", "family_knows"),),
-        (page.stated("Language", "language"), page.unheld("Home, school, safeguarding")),
-    )
-    if all(FIELDS[fact].read(page.case).silence for fact in ("wishes", "family_knows")):
-        told = (tuple(phrase for paragraph in told for phrase in paragraph),)  # type: ignore[assignment]
-    return TextBlock(label="Child and family", paragraphs=told, heavy=True, rank=Rank.LAST, keep=4)
+    wish, knows = page.stated("Wish", "wishes"), page.stated("What they know", "family_knows")
+    spoken = page.stated("Language", "language")
+    long = [(one, lines) for one, lines, fact in ((wish, 2, "wishes"), (knows, 1, "family_knows"))
+            if not isinstance(one, str) and page.answer(fact).is_known]  # fmt: skip
+    own = [one for one, _ in long]
+    short = page.gathered(*(one for one in (wish, knows, spoken) if one not in own), "Home", "School", "Safeguarding")
+    paragraphs = (*((one,) for one in own), short)
+    keeps = (*(lines for _, lines in long), 2)
+    return TextBlock(label="Child and family", paragraphs=paragraphs, heavy=True, rank=Rank.LAST, keeps=keeps)
 
 
 def resources(page: CasePage) -> TextBlock:
     """Tests that the record says cannot be done here; trials are not in the record yet."""
     absent = [name for name, field in FIELDS.items() if field.read(page.case).silence is Silence.NOT_AVAILABLE]
     named = ", ".join(page.labels.name(name) for name in absent)
-    here: Phrase = (head("Not available here"), plain(f" {named}")) if absent else page.unheld("Not available here")
-    return TextBlock(label="Resources, trials", paragraphs=((here, page.unheld("Trials")),), rank=Rank.FIRST)
+    here: Said = (head("Not available here"), plain(f" {named}")) if absent else "Not available here"
+    return TextBlock(label="Resources, trials", paragraphs=(page.gathered(here, "Trials"),), rank=Rank.FIRST)
 
 
 def missing(page: CasePage) -> MissingBlock:
@@ -113,7 +110,9 @@ def _nothing(page: CasePage) -> str:
 def _line(
     page: CasePage, title: str, facts: Sequence[str], nothing: str, *, bold: bool = False, keep: int = 0
 ) -> MissingLine:
-    items = tuple(_item(page, fact, bold=bold) for fact in facts)
+    # those with a silence of their own first; what nobody asked follows together
+    ordered = sorted(facts, key=lambda fact: _answer(page, fact) == NOT_ASKED)
+    items = tuple(_item(page, fact, bold=bold) for fact in ordered)
     return MissingLine(title, items, () if items else (plain(nothing),), keep)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from desktop.clinical.risk import Assessment, Scheme
 from desktop.reports.content import (
@@ -35,7 +35,8 @@ def risk(page: CasePage) -> RiskBlock:
         legend=_LEGEND,
         word=_word(page),
         boxes=_boxes(page),
-        statements=tuple(_statements(page)),
+        statements=tuple(_statements(page, _cited)),
+        brief=tuple(_statements(page, _rows)),
         columns=tuple(page.labels.word("group_short", group) for group in columns),
         ledger_heads=("Scheme", "row" if page.assessment.settled else "row, or open on"),
         ledger=tuple(_ledger_row(page, one, columns) for one in page.assessed.assessments),
@@ -83,13 +84,13 @@ def _state(assessment: Assessment, group: str) -> GroupState:
     return GroupState.SETTLED if assessment.settled else GroupState.REACHABLE
 
 
-def _statements(page: CasePage) -> Iterable[Phrase]:
+def _statements(page: CasePage, cited: Callable[[CasePage], Phrase]) -> Iterable[Phrase]:
     assessment = page.assessment
     if assessment.not_covered is not None:
         yield (head("Why"), plain(f" {assessment.not_covered}"))
         return
     yield (head("Why"), plain(f" {_facts_used(page)}"))
-    yield _cited(page)
+    yield cited(page)
     yield (head("Deciding test"), *_deciding(page))
 
 
@@ -105,14 +106,17 @@ def _facts_used(page: CasePage) -> str:
 
 
 def _cited(page: CasePage) -> Phrase:
-    """The rows that can be reached, a dagger where their sources differ or none was read, and those sources."""
+    """The rows that can be reached and their sources."""
+    sources = list(dict.fromkeys(part for one in page.assessment.citations for part in one.source.split("; ")))
+    return (*_rows(page), plain(" "), head("Source"), plain(f" {_counted(sources, 3, '; ')}."))
+
+
+def _rows(page: CasePage) -> Phrase:
+    """The rows that can be reached, with a dagger where their sources differ or none was read."""
     assessment = page.assessment
     doubtful = {one.row for one in assessment.citations if one.status in _DOUBTFUL}
     names = [f"{one}†" if one in doubtful else one for one in assessment.rows]
-    sources = list(dict.fromkeys(part for one in assessment.citations for part in one.source.split("; ")))
-    row = "Row" if len(names) == 1 else "Rows"
-    told = (plain(f" {_counted(names, _NAMED)}. "), head("Source"), plain(f" {_counted(sources, 3, '; ')}."))
-    return (head(row), *told)
+    return (head("Row" if len(names) == 1 else "Rows"), plain(f" {_counted(names, _NAMED)}."))
 
 
 def _counted(names: Sequence[str], most: int, between: str = ", ") -> str:

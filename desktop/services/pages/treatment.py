@@ -27,9 +27,10 @@ def treatment(page: CasePage) -> TreatmentBlock:
     """With a plan: drawing and words. Without one: that nobody has planned it here."""
     chosen = current_plan(page.case)
     operations = tuple(_operation(page, one) for one in page.case.surgery)
-    given = (*operations, page.unheld("Doses given"))
     if chosen is None:
-        return TreatmentBlock(label="Treatment", beside=(), timeline=None, paragraphs=((page.unheld("Plan"), *given),))
+        told = page.gathered("Plan", *operations, "Doses given")
+        return TreatmentBlock(label="Treatment", beside=(), timeline=None, paragraphs=(told,), keeps=(2,))
+    given = page.gathered(*operations, "Doses given")
     template = template_of(page.library, chosen)
     events = lay_out(page.library, chosen, page.today)
     return TreatmentBlock(
@@ -44,6 +45,7 @@ def treatment(page: CasePage) -> TreatmentBlock:
             description=_description(template, chosen, events),
         ),
         paragraphs=(_standing(template, events), (*_moved(template, chosen, events), *_gates(events), *given)),
+        keeps=(2, 2),
     )
 
 
