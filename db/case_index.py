@@ -29,20 +29,24 @@ from db.folding import fold, search_text, search_words
 from db.tables import case_index, cases, identifiers
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.errors import UserError
-from desktop.clinical.listing import CaseLine, CaseLines, CaseQuery
+from desktop.clinical.listing import CaseCounts, CaseLine, CaseLines, CaseQuery
 
 SEVERITY = ("very_low", "low", "intermediate", "not_high", "high")
 """Codes of risk groups, least to most severe, for sorting only."""
 
+_FULL_DATE = len("2026-11-26")
+
 _T = case_index.c
-_LISTS = {"group": _T.groups, "missing": _T.missing}
-_EXACT = {"stage": _T.stage, "phase": _T.phase, "status": _T.status}
+_LISTS = {"group": _T.groups, "missing": _T.missing, "waiting": _T.waiting}
+_EXACT = {"stage": _T.stage, "phase": _T.phase, "status": _T.status, "board": _T.board_on}
 _SORTS: dict[str, ColumnElement[Any]] = {
     "name": _T.name_key,
     "groups": _T.severity,
     "missing": func.json_array_length(_T.missing),
     "deciding": func.json_array_length(_T.deciding),
+    "waiting": func.json_array_length(_T.waiting),
 }
+_NONE = "[]"
 
 
 class CaseIndex:
@@ -72,6 +76,30 @@ class CaseIndex:
         total = self._connection.scalar(select(func.count()).select_from(case_index).where(wanted)) or 0
         page = select(case_index).where(wanted).order_by(*_order(query)).offset(query.offset).limit(query.limit)
         return CaseLines(tuple(_line_of(row) for row in self._connection.execute(page)), total)
+
+    def place(self, query: CaseQuery, case_id: UUID) -> int | None:
+        """At which place of a query's whole list a case stands, counted from 0, or None if it is not in it."""
+        wanted = and_(*_conditions(query))
+        ranked = select(_T.case_id, func.row_number().over(order_by=_order(query)).label("place")).where(wanted)
+        ranked_lines = ranked.subquery()
+        found = select(ranked_lines.c.place).where(ranked_lines.c.case_id == str(case_id))
+        place = self._connection.scalar(found)
+        return None if place is None else int(place) - 1
+
+    def counts(self, today: date) -> CaseCounts:
+        """What the views of the list count, in one pass. The next meeting is the first full date from today on."""
+        standing = _T.deleted.is_(False)
+        on_a_day = and_(standing, _T.board_on >= today.isoformat(), func.length(_T.board_on) == _FULL_DATE)
+        meeting = select(func.min(_T.board_on)).where(on_a_day).scalar_subquery()
+        counted = select(
+            func.count(case((_T.status == "active", 1))),
+            func.count(case((_T.board_on == meeting, 1))),
+            func.count(case((_T.waiting != _NONE, 1))),
+            func.count(),
+            meeting,
+        ).where(standing)
+        active, on_it, waiting, total, day = self._connection.execute(counted).one()
+        return CaseCounts(active, on_it, waiting, total, None if day is None else PartialDate.parse(day))
 
     def facets(self, query: CaseQuery | None = None) -> dict[str, dict[str, int]]:
         """For the chips: how many of the lines of a query have each stage, group, phase, status and missing fact."""
@@ -115,7 +143,9 @@ def _conditions(query: CaseQuery) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [_T.deleted.is_(query.bin)]
     found += [_T.search.contains(word, autoescape=True) for word in search_words(query.text)]
     for key, value in query.where:
-        if key in _EXACT:
+        if key == "any" and value in _LISTS:
+            found.append(_LISTS[value] != _NONE)
+        elif key in _EXACT:
             found.append(_EXACT[key] == value)
         elif key in _LISTS:
             found.append(_LISTS[key].contains(json.dumps(value, ensure_ascii=False), autoescape=True))
@@ -129,12 +159,21 @@ def _order(query: CaseQuery) -> list[ColumnElement[Any]]:
     """The order asked for; what is unknown stands last either way, and the case number settles ties."""
     if query.sort not in CaseLine.__dataclass_fields__:
         raise UserError(f"The list cannot be sorted by {query.sort}; choose one of its columns.")
+    if query.sort == "phase":
+        return _phase_order(query)
     column = _SORTS.get(query.sort, _T[query.sort])
     unknown = column == "" if isinstance(column.type, Text) else column.is_(None)
     if query.sort == "groups":
         unknown = column == 0
     empty = case((or_(column.is_(None), unknown), 1), else_=0)
     return [empty, column.desc() if query.descending else column, _T.number]
+
+
+def _phase_order(query: CaseQuery) -> list[ColumnElement[Any]]:
+    """By the step of treatment, then the phase's name, then the courses reached; without a step last either way."""
+    columns = [_T.step, _T.phase, _T.phase_done]
+    turned = [one.desc() for one in columns] if query.descending else columns
+    return [case((_T.step == 0, 1), else_=0), *turned, _T.number]
 
 
 def _row_of(line: CaseLine) -> dict[str, Any]:
@@ -156,9 +195,14 @@ def _row_of(line: CaseLine) -> dict[str, Any]:
         "not_covered": line.not_covered,
         "deciding": _list(line.deciding),
         "missing": _list(line.missing),
+        "waiting": _list(line.waiting),
         "phase": line.phase,
+        "phase_done": line.phase_done,
+        "phase_count": line.phase_count,
+        "step": line.step,
         "next_due": line.next_due,
         "next_due_on": None if line.next_due_on is None else line.next_due_on.isoformat(),
+        "board_on": None if line.board_on is None else str(line.board_on),
         "status": line.status,
         "demonstration": line.demonstration,
         "deleted": line.deleted,
@@ -183,9 +227,14 @@ def _line_of(row: Row[Any]) -> CaseLine:
         not_covered=row.not_covered,
         deciding=tuple(json.loads(row.deciding)),
         missing=tuple(json.loads(row.missing)),
+        waiting=tuple(json.loads(row.waiting)),
         phase=row.phase,
+        phase_done=row.phase_done,
+        phase_count=row.phase_count,
+        step=row.step,
         next_due=row.next_due,
         next_due_on=None if row.next_due_on is None else date.fromisoformat(row.next_due_on),
+        board_on=None if row.board_on is None else PartialDate.parse(row.board_on),
         status=row.status,
         demonstration=row.demonstration,
         deleted=row.deleted,

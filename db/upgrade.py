@@ -15,7 +15,7 @@ from db.engine import WRITE, build_engine, connect
 from db.errors import SchemaError
 from db.folder import BoardFolder
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every schema there has been, oldest first. Kept here so that opening a board need not load the migrations."""
 
 HEAD = REVISIONS[-1]

@@ -15,7 +15,10 @@ class CaseLine:
 
     ``stage`` is the INRGSS stage, else ``INSS`` and the stage, else empty. ``groups`` are the reachable risk groups
     of ``scheme``, least to most severe; empty with ``not_covered``. ``missing`` names unknown facts, the deciding
-    ones (``deciding``) first. ``phase`` is the phase's title, ``next_due`` the title of the next event of the plan.
+    ones (``deciding``) first; ``waiting`` the facts that were requested and have no result. ``phase`` is the phase's
+    title, or what stands for it where no plan is followed; ``phase_done`` of its ``phase_count`` courses are reached.
+    ``step`` is the place among the eight steps of treatment, 0 where nobody has said. ``next_due`` is what comes next,
+    ``board_on`` the board meeting the child is on next.
     """
 
     case_id: UUID
@@ -33,9 +36,14 @@ class CaseLine:
     not_covered: bool = False
     deciding: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
     phase: str = ""
+    phase_done: int = 0
+    phase_count: int = 0
+    step: int = 0
     next_due: str = ""
     next_due_on: date | None = None
+    board_on: PartialDate | None = None
     status: str = "active"
     demonstration: bool = False
     deleted: bool = False
@@ -51,8 +59,9 @@ class CaseLine:
 class CaseQuery:
     """What to list: words searched in name and identifiers, exact filters, order, and a page of it.
 
-    ``where`` pairs a key (``stage`` ``group`` ``phase`` ``status`` ``missing``) with a value; several are all
-    required. ``sort`` is a field of CaseLine. ``bin`` lists the deleted cases instead.
+    ``where`` pairs a key (``stage`` ``group`` ``phase`` ``status`` ``missing`` ``waiting`` ``board``) with a value;
+    several are all required. ``any`` with ``missing`` or ``waiting`` asks for lines that have at least one.
+    ``sort`` is a field of CaseLine. ``bin`` lists the deleted cases instead.
     """
 
     text: str = ""
@@ -70,3 +79,14 @@ class CaseLines:
 
     lines: tuple[CaseLine, ...]
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCounts:
+    """How many cases the views of the list have; ``meeting_on`` is the next board meeting that any child is on."""
+
+    active: int = 0
+    meeting: int = 0
+    waiting: int = 0
+    all: int = 0
+    meeting_on: PartialDate | None = None

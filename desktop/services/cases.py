@@ -17,7 +17,7 @@ from desktop.clinical.listing import CaseLines, CaseQuery
 from desktop.clinical.results import Result
 from desktop.services.boards import Board
 from desktop.services.library import Library
-from desktop.services.lines import line_of
+from desktop.services.lines import line_of, notes_of
 
 
 def list_cases(board: Board, query: CaseQuery) -> CaseLines:
@@ -86,7 +86,7 @@ def refresh_lines(board: Board, library: Library) -> int:
         outdated = work.index.stale(library.rules.checksum)
     if outdated:
         with board.database.work(board.person.id) as work:
-            work.index.put_many([line_of(library, case) for case in work.cases.load_many(outdated).values()])
+            _put_lines(work, library, list(work.cases.load_many(outdated).values()))
     return len(outdated)
 
 
@@ -97,8 +97,12 @@ def store(work: Work, library: Library, pairs: Sequence[tuple[Case | None, Case]
     added = iter(work.cases.add_many([after for before, after in signed if before is None], action))
     saved = iter(work.cases.save_many([(before, after) for before, after in signed if before is not None], action))
     stored = [next(added) if before is None else next(saved) for before, _ in signed]
-    work.index.put_many([line_of(library, case) for case in stored])
+    _put_lines(work, library, stored)
     return stored
+
+
+def _put_lines(work: Work, library: Library, cases: Sequence[Case]) -> None:
+    work.index.put_many([line_of(library, case) for case in cases], {case.id: notes_of(case) for case in cases})
 
 
 def _signed(before: Case | None, after: Case, who: str, now: datetime) -> Case:

@@ -66,7 +66,7 @@ class _Child:
         self._today = book["anchor"] - timedelta(days=dice.randrange(0, 6) + 30 * self._round)
 
     def case(self, library: Library) -> Case:
-        case = self._with_facts(self._identity())
+        case = self._with_board(self._with_facts(self._identity()))
         dated: dict[str, Any] = {name: self._dated(getattr(case, name)) for name in RESULT_TYPES}
         case = replace(case, **dated)
         return self._with_plan(library, case)
@@ -95,6 +95,14 @@ class _Child:
         for name, (reason, *rest) in self._told.get("silences", {}).items():
             case = FIELDS[name].write(case, self._silence(reason, *rest))
         return case
+
+    def _with_board(self, case: Case) -> Case:
+        """The meeting the child is on next; whole weeks are taken off, so that it stays on its weekday."""
+        meeting = self._told.get("board")
+        if meeting is None:
+            return case
+        day = meeting - timedelta(days=28 * self._round)
+        return replace(case, board_on=known(PartialDate.of(day)))
 
     def _silence(self, reason: str, day: int | None = None, where: str = "") -> Answer[object]:
         on = PartialDate.of(self._day(day)) if day is not None else None

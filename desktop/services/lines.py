@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TypedDict
 
 from desktop.clinical.biology import biology_strip
 from desktop.clinical.case import Case
+from desktop.clinical.editing import FIELDS
 from desktop.clinical.listing import CaseLine
 from desktop.clinical.risk import Assessment
 from desktop.clinical.risk.case_facts import CaseFacts, facts_of
-from desktop.clinical.timeline import next_due, phase_now
-from desktop.clinical.vocabulary import Silence
+from desktop.clinical.timeline import STEPS, next_due, phase_now, step_now
+from desktop.clinical.vocabulary import CaseStatus, Silence
 from desktop.services.library import Library
 from desktop.services.plans import current_plan, lay_out, template_of
 
@@ -21,7 +23,7 @@ def line_of(library: Library, case: Case) -> CaseLine:
     """The list's view of one child under the listed scheme."""
     facts = facts_of(case, library.rules)
     assessment = library.rules.assess(facts.facts, LISTED_SCHEME)
-    phase, due, due_on = _plan_words(library, case)
+    awaited = waiting_facts(case)
     return CaseLine(
         case_id=case.id,
         number=case.number,
@@ -38,13 +40,13 @@ def line_of(library: Library, case: Case) -> CaseLine:
         not_covered=assessment.not_covered is not None,
         deciding=tuple(assessment.deciding),
         missing=missing_facts(case, assessment),
-        phase=phase,
-        next_due=due,
-        next_due_on=due_on,
+        waiting=awaited,
+        board_on=case.board_on.value,
         status=case.status.value,
         demonstration=case.demonstration,
         deleted=case.deleted is not None,
         rules=library.rules.checksum,
+        **_standing(library, case, awaited),
     )
 
 
@@ -65,12 +67,63 @@ def missing_facts(case: Case, assessment: Assessment) -> tuple[str, ...]:
     return (*assessment.deciding, *open_cells)
 
 
-def _plan_words(library: Library, case: Case) -> tuple[str, str, date | None]:
-    """The phase, the next event and its date; empty words where the child has no plan."""
+def waiting_facts(case: Case) -> tuple[str, ...]:
+    """Names of the facts that were requested and have no result yet, in the order of the record."""
+    # most children have few results, and a fact of a result that is not there waits for nobody
+    found = (one for one in FIELDS.values() if not one.plain and (one.results is None or getattr(case, one.results)))
+    return tuple(one.name for one in found if one.read(case).silence is Silence.REQUESTED)
+
+
+def notes_of(case: Case) -> str:
+    """What people wrote about the child in sentences, so that the list finds the child by it."""
+    notes = (case.question, case.asked_by, case.wishes, case.family_knows)
+    return " ".join(one.value for one in notes if one.value)
+
+
+class _Standing(TypedDict):
+    phase: str
+    phase_done: int
+    phase_count: int
+    step: int
+    next_due: str
+    next_due_on: date | None
+
+
+def _standing(library: Library, case: Case, awaited: tuple[str, ...]) -> _Standing:
+    """Where the child stands in treatment and what comes next; a child without a plan stands where the status says."""
     chosen = current_plan(case)
     if chosen is None:
-        return "", "", None
-    events = lay_out(library, chosen)
+        return _without_plan(library, case, awaited)
+    template, events = template_of(library, chosen), lay_out(library, chosen)
+    title, done, count = phase_now(template, events)
     due = next_due(events)
-    phase = phase_now(template_of(library, chosen), events)
-    return phase[0], due.title if due else "", due.planned if due else None
+    standing = _Standing(
+        phase=title,
+        phase_done=done,
+        phase_count=count,
+        step=step_now(template, events),
+        next_due=due.brief if due else "",
+        next_due_on=due.planned if due else None,
+    )
+    if case.status is CaseStatus.FOLLOW_UP:
+        # what a person says of treatment counts; a date that is still open is not hidden by it
+        word = library.labels.word("no_phase", case.status)
+        standing.update({"phase": word, "phase_done": 0, "phase_count": 0, "step": STEPS})
+    return standing
+
+
+def _without_plan(library: Library, case: Case, awaited: tuple[str, ...]) -> _Standing:
+    """Follow-up is a step of its own; of an active child nobody has said how far treatment is, so no step is claimed.
+
+    What comes next is then the first awaited result, which has no date.
+    """
+    labels = library.labels
+    due = labels.words["short"].get(awaited[0]) or labels.name(awaited[0]) if awaited else ""
+    return _Standing(
+        phase=labels.word("no_phase", case.status),
+        phase_done=0,
+        phase_count=0,
+        step=STEPS if case.status is CaseStatus.FOLLOW_UP else 0,
+        next_due=f"{due} result" if due else "",
+        next_due_on=None,
+    )

@@ -12,7 +12,7 @@ from db.folding import fold, search_text, search_words
 from desktop.clinical.case import Case, Deletion, Identifier
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.errors import UserError
-from desktop.clinical.listing import CaseLine, CaseQuery
+from desktop.clinical.listing import CaseCounts, CaseLine, CaseQuery
 from desktop.services.boards import Board
 
 NAMES = ("Fernández-García, Zoë", "O'Brien, Zztest", "Łukasz, Zztest", "", "Zztest_100%, Alpha")
@@ -51,8 +51,10 @@ def test_a_line_comes_back_the_same(board: Board) -> None:
         whole = CaseLine(
             case_id=case.id, number=1, mrn="ZZ-4711", name="Zztest, Alpha", born=PartialDate(2024, 3),
             age_days=600, diagnosed=PartialDate(2026), stage="M", scheme="cog-v2", groups=("low", "high"), settled=True,
-            conflict=True, not_covered=True, deciding=("sca",), missing=("sca", "mycn"), phase="Induction",
-            next_due="Cycle 2", next_due_on=date(2026, 12, 9), status="closed", demonstration=True, rules="r1",
+            conflict=True, not_covered=True, deciding=("sca",), missing=("sca", "mycn"), waiting=("sca",),
+            phase="Induction", phase_done=1, phase_count=5, step=3, next_due="Cycle 2",
+            next_due_on=date(2026, 12, 9), board_on=PartialDate(2026, 11, 26), status="closed",
+            demonstration=True, rules="r1",
         )  # fmt: skip
         work.index.put_many([whole])
     with board.database.read() as work:
@@ -185,3 +187,53 @@ def test_folding() -> None:
     assert fold("  Straße-Ünsal, Đ. ") == "strasse unsal d"
     assert search_text("O'Brien", "", "ZZ-1") == "o brien zz 1 obrien zz1"
     assert search_words(" O'Brien - zz-1 ") == ["obrien", "zz1"]
+
+
+def test_views_are_counted_in_one_pass_and_the_next_meeting_is_a_whole_day(board: Board) -> None:
+    more: list[dict[str, object]] = [
+        {"board_on": PartialDate(2026, 11, 12)},
+        {"board_on": PartialDate(2026, 11, 26), "waiting": ("sca",)},
+        {"board_on": PartialDate(2026, 12, 10), "status": "closed"},
+        {"board_on": PartialDate(2026, 12)},
+        {"board_on": PartialDate(2026, 11, 26), "waiting": ("sca", "alk")},
+        {"board_on": PartialDate(2026, 11, 25), "deleted": True, "waiting": ("sca",)},
+    ]
+    with board.database.work(board.person.id) as work:
+        stored = work.cases.add_many([small_case(n) for n in range(6)], "New case")
+        work.index.put_many([line(one, **told) for one, told in zip(stored, more, strict=True)])
+        assert work.index.counts(date(2026, 11, 24)) == CaseCounts(4, 2, 2, 5, PartialDate(2026, 11, 26))
+        assert work.index.counts(date(2026, 11, 26)).meeting == 2, "the day itself counts"
+        assert work.index.counts(date(2026, 11, 27)) == CaseCounts(4, 1, 2, 5, PartialDate(2026, 12, 10))
+        assert work.index.counts(date(2026, 12, 11)) == CaseCounts(4, 0, 2, 5, None)
+    assert numbers(board, CaseQuery(where=(("board", "2026-11-26"),))) == [2, 5]
+    assert numbers(board, CaseQuery(where=(("waiting", "alk"),))) == [5]
+    assert numbers(board, CaseQuery(where=(("any", "waiting"),))) == [2, 5]
+    assert numbers(board, CaseQuery(where=(("any", "missing"),))) == []
+
+
+def test_the_phase_sorts_by_step_then_name_then_courses(board: Board) -> None:
+    told = [
+        (5, "Consolidation", 1),
+        (0, "No plan yet", 0),
+        (3, "Induction", 2),
+        (3, "Induction", 1),
+        (8, "Follow-up", 0),
+    ]
+    with board.database.work(board.person.id) as work:
+        stored = work.cases.add_many([small_case(n) for n in range(5)], "New case")
+        work.index.put_many(
+            [
+                line(one, step=step, phase=phase, phase_done=done)
+                for one, (step, phase, done) in zip(stored, told, strict=True)
+            ]
+        )
+    assert numbers(board, CaseQuery(sort="phase")) == [4, 3, 1, 5, 2]
+    assert numbers(board, CaseQuery(sort="phase", descending=True)) == [5, 1, 3, 4, 2]
+
+
+def test_a_case_knows_its_place_in_the_whole_list(listed: Board) -> None:
+    query = CaseQuery(sort="name", descending=True, offset=3, limit=1)
+    with listed.database.read() as work:
+        lines = work.index.search(replace(query, offset=0, limit=None)).lines
+        assert [work.index.place(query, one.case_id) for one in lines] == [0, 1, 2, 3, 4]
+        assert work.index.place(replace(query, text="fernandez"), lines[0].case_id) is None

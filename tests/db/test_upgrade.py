@@ -14,16 +14,18 @@ from db.database import Database, driver_of
 from db.engine import connect
 from db.errors import DamagedError, SchemaError, StorageError
 from db.folder import BoardFolder
-from db.upgrade import SHIPPED, Migrations, read_revision
+from db.upgrade import HEAD, REVISIONS, SHIPPED, Migrations, read_revision
 from desktop.clinical.errors import UserError
 from desktop.services.boards import Board
+
+LATER = f"{int(HEAD) + 1:04d}"
 
 NEXT = """
 import os
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "{next}"
+down_revision = "{head}"
 def upgrade():
     with op.batch_alter_table("cases") as batch:
         batch.add_column(sa.Column("nickname", sa.Text(), nullable=False, server_default=""))
@@ -47,8 +49,12 @@ def newer(tmp_path: Path, then: str = "pass") -> Migrations:
     """What a later program would know: one revision more, which ends in ``then``."""
     scripts = tmp_path / "100% newer"
     shutil.copytree(SHIPPED.scripts, scripts)
-    (scripts / "versions" / "0002_next.py").write_text(NEXT.format(then=then), encoding="utf-8")
-    return Migrations(("0001", "0002"), scripts)
+    (scripts / "versions" / f"{LATER}_next.py").write_text(script_of(then), encoding="utf-8")
+    return Migrations((*REVISIONS, LATER), scripts)
+
+
+def script_of(then: str) -> str:
+    return NEXT.format(next=LATER, head=HEAD, then=then)
 
 
 def revision_of(folder: Path, key: bytes) -> str | None:
@@ -66,13 +72,13 @@ def test_an_older_schema_is_copied_then_upgraded(older: tuple[Path, bytes], tmp_
         assert driver.execute("SELECT nickname FROM cases").fetchall() == [("",)]
         assert driver.execute("PRAGMA foreign_keys").fetchone() == (1,)
     database.close()
-    assert revision_of(folder, key) == "0002"
+    assert revision_of(folder, key) == LATER
     (copy,) = BoardFolder(folder).backups.iterdir()
-    assert copy.name.startswith("before-0002-")
+    assert copy.name.startswith(f"before-{LATER}-")
     assert copy.stat().st_mode & 0o777 == 0o600
     assert b"Zztest" not in copy.read_bytes()
     with closing(connect(copy, key)) as driver:
-        assert read_revision(driver) == "0001"
+        assert read_revision(driver) == HEAD
         assert driver.execute("SELECT count(*) FROM mycn_results").fetchone() == (2,)
 
 
@@ -89,7 +95,7 @@ def test_a_newer_schema_is_refused_and_left_alone(older: tuple[Path, bytes], tmp
     Database.open(folder, key, read_only=False, migrations=newer(tmp_path)).close()
     before = BoardFolder(folder).database.read_bytes()
     for read_only in (True, False):
-        with pytest.raises(SchemaError, match=r"newer Crestboard .*0002.*0001.*nothing was changed"):
+        with pytest.raises(SchemaError, match=f"newer Crestboard .*{LATER}.*{HEAD}.*nothing was changed"):
             Database.open(folder, key, read_only=read_only)
     assert BoardFolder(folder).database.read_bytes() == before
 
@@ -98,7 +104,7 @@ def test_an_older_schema_is_not_upgraded_by_reading(older: tuple[Path, bytes], t
     folder, key = older
     with pytest.raises(SchemaError, match="open it once for writing"):
         Database.open(folder, key, read_only=True, migrations=newer(tmp_path))
-    assert revision_of(folder, key) == "0001"
+    assert revision_of(folder, key) == HEAD
 
 
 @pytest.mark.parametrize(
@@ -116,7 +122,7 @@ def test_a_failed_upgrade_leaves_the_old_board(
     folder, key = older
     with pytest.raises(error):
         Database.open(folder, key, read_only=False, migrations=newer(tmp_path, then))
-    assert revision_of(folder, key) == "0001"
+    assert revision_of(folder, key) == HEAD
     database = Database.open(folder, key, read_only=False)
     with database.read() as work:
         assert work.cases.get(full_case().id).plans == full_case().plans
@@ -131,13 +137,13 @@ def test_a_killed_upgrade_leaves_the_old_board_and_the_next_start_succeeds(
     script = (
         "import sys; from pathlib import Path; from db.database import Database; from db.upgrade import Migrations\n"
         "Database.open(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), read_only=False,"
-        " migrations=Migrations(('0001', '0002'), Path(sys.argv[3])))"
+        f" migrations=Migrations({(*REVISIONS, LATER)!r}, Path(sys.argv[3])))"
     )
     with start(script, folder, key.hex(), migrations.scripts) as child:
         assert line_of(child) == "now"
         assert child.wait() == -9
-    assert revision_of(folder, key) == "0001"
-    (migrations.scripts / "versions" / "0002_next.py").write_text(NEXT.format(then="pass"), encoding="utf-8")
+    assert revision_of(folder, key) == HEAD
+    (migrations.scripts / "versions" / f"{LATER}_next.py").write_text(script_of("pass"), encoding="utf-8")
     database = Database.open(folder, key, read_only=False, migrations=migrations)
     with database.read() as work:
         assert work.cases.get(full_case().id).mycn == full_case().mycn
@@ -151,7 +157,7 @@ def test_without_room_for_a_copy_nothing_is_upgraded(
     monkeypatch.setattr("db.backup.shutil.disk_usage", lambda _: shutil._ntuple_diskusage(9, 9, 9))
     with pytest.raises(StorageError, match="free"):
         Database.open(folder, key, read_only=False, migrations=newer(tmp_path))
-    assert revision_of(folder, key) == "0001"
+    assert revision_of(folder, key) == HEAD
 
 
 def test_a_copy_that_is_not_sound_stops_the_upgrade(
@@ -161,7 +167,7 @@ def test_a_copy_that_is_not_sound_stops_the_upgrade(
     monkeypatch.setattr("db.backup.integrity_faults", lambda _: ["page 3"])
     with pytest.raises(DamagedError, match="nothing was changed"):
         Database.open(folder, key, read_only=False, migrations=newer(tmp_path))
-    assert revision_of(folder, key) == "0001"
+    assert revision_of(folder, key) == HEAD
     assert list(BoardFolder(folder).backups.iterdir()) == []
 
 

@@ -152,6 +152,16 @@ def test_what_nobody_asked_is_said_and_never_empty(board: Board, library: Librar
     assert "unknown" not in text
 
 
+def test_the_head_names_the_meeting_and_the_question_its_asker(board: Board, library: Library) -> None:
+    told = " ".join(_pages(summary_pdf(board, library, _full_record(), today=TODAY))[0].split())
+    assert "Tumour board, Thu 26 Nov 2026" in told
+    assert "Asked by Zztest Oncologist" in told
+    month = replace(_full_record(), board_on=known(PartialDate(2026, 12)), asked_by=silent(Silence.DECLINED))
+    told = " ".join(_pages(summary_pdf(board, library, month, today=TODAY))[0].split())
+    assert "Tumour board, Dec 2026" in told, "a month is no day of the week"
+    assert "Asked by declined" in told
+
+
 def test_each_silence_stands_in_italic_with_its_date_and_place(library: Library) -> None:
     case = _registry_child(
         mycn=(MycnResult(mycn=silent(Silence.REQUESTED, PartialDate(2026, 11, 18), "Demo Lab")),),

@@ -7,11 +7,12 @@
 from desktop.clinical.timeline.facts import TimelineFacts, read_timeline_facts
 from desktop.clinical.timeline.planned import EventStatus, GateState, PlannedEvent
 from desktop.clinical.timeline.planning import plan
-from desktop.clinical.timeline.progress import Slip, days_behind, first_plan, next_due, phase_now, slips
-from desktop.clinical.timeline.rows import EventKind, FactStatus
+from desktop.clinical.timeline.progress import Slip, days_behind, first_plan, next_due, phase_now, slips, step_now
+from desktop.clinical.timeline.rows import STEPS, EventKind, FactStatus
 from desktop.clinical.timeline.template import Template
 
 __all__ = [
+    "STEPS",
     "EventKind",
     "EventStatus",
     "FactStatus",
@@ -27,4 +28,5 @@ __all__ = [
     "plan",
     "read_timeline_facts",
     "slips",
+    "step_now",
 ]

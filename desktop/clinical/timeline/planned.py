@@ -45,6 +45,7 @@ class PlannedEvent:
     phase's id, ``gate`` the conditions in words, ``source`` the source keys with their doubts.
     ``begins`` and ``ends`` are the days that a bar covers (a transplant begins before its day 0).
     ``conditions`` and ``confirmed`` (their ids) are the gate in parts. ``ready``: all that it hangs on has happened.
+    ``brief`` is the title for a list's cell, ``step`` the place among the steps that all protocols share.
     ``overtaken``: nothing is recorded here, but a later course of the plan is.
     """
 
@@ -61,6 +62,8 @@ class PlannedEvent:
     fact_status: FactStatus
     kind: EventKind = EventKind.COURSE
     short: str = ""
+    brief: str = ""
+    step: int = 0
     begins: date | None = None
     ends: date | None = None
     conditions: tuple[Condition, ...] = ()

@@ -116,6 +116,8 @@ def _planned_event(
         fact_status=event.fact_status,
         kind=event.kind,
         short=event.short,
+        brief=event.brief,
+        step=event.step,
         begins=event.begins(begun),
         ends=event.ends(begun),
         conditions=event.gate,

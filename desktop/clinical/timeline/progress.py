@@ -42,6 +42,15 @@ def phase_now(template: Template, events: Sequence[PlannedEvent]) -> tuple[str, 
     return template.phase(phase_id).title, reached, len(inside)
 
 
+def step_now(template: Template, events: Sequence[PlannedEvent]) -> int:
+    """The furthest step of treatment with a course or procedure that took place; before the first, the first phase's.
+
+    Never goes back: an operation between two courses leaves the child at the operation's step.
+    """
+    done = [one.step for one in events if one.kind is not EventKind.EVALUATION and one.status is EventStatus.DONE]
+    return max(done, default=template.phases[0].step)
+
+
 def next_due(events: Sequence[PlannedEvent]) -> PlannedEvent | None:
     """The next event that is not over, by planned date; those that a later course has overtaken are left out.
 

@@ -13,6 +13,9 @@ from enum import StrEnum
 START = "start"
 """The anchor that stands for the start date of the whole plan."""
 
+STEPS = 8
+"""Steps of treatment that every protocol shares, from staging (1) to follow-up; their words are labels."""
+
 
 class FactStatus(StrEnum):
     """How far a fact can be trusted, least doubtful first."""
@@ -59,10 +62,14 @@ def add_months(day: date, months: int) -> date:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phase:
-    """A part of the treatment, in the order in which the phases follow each other."""
+    """A part of the treatment, in the order in which the phases follow each other.
+
+    ``step`` is its place among the ``STEPS`` that all protocols share, for the strip of the case list.
+    """
 
     id: str
     title: str
+    step: int
     note: str = ""
     status: FactStatus
     source: tuple[str, ...]
@@ -103,7 +110,8 @@ class Event:
 
     ``first_day`` and ``last_day`` are the days of the course that a bar covers, in the course's own ``counting``;
     ``months`` is given instead for a treatment that runs for months. ``drugs`` is text to read, never an order.
-    ``gate_label`` is what the gate is called on an axis.
+    ``gate_label`` is what the gate is called on an axis, ``brief`` the title in a list's cell. ``step`` is that of
+    the phase unless the event is a step of its own (an operation within induction).
     """
 
     id: str
@@ -111,6 +119,8 @@ class Event:
     kind: EventKind
     title: str
     short: str
+    brief: str
+    step: int
     counting: Counting = Counting.DAY_1
     first_day: int = 1
     last_day: int = 1

@@ -9,14 +9,24 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from desktop.clinical.errors import RuleFileError
-from desktop.clinical.timeline.rows import START, Anchor, Condition, Counting, Event, EventKind, FactStatus, Phase
+from desktop.clinical.timeline.rows import (
+    START,
+    STEPS,
+    Anchor,
+    Condition,
+    Counting,
+    Event,
+    EventKind,
+    FactStatus,
+    Phase,
+)
 from desktop.clinical.toml_tables import Table
 
 _ID = re.compile(r"[A-Z][A-Z0-9_]*", re.ASCII)
 _PARTS = ("phase", "gate", "event")
 _EVENT_KEYS = (
-    *("id", "phase", "kind", "title", "short", "counting", "days", "months", "drugs", "note", "gates", "gate_label"),
-    *("status", "source", "after"),
+    *("id", "phase", "step", "kind", "title", "short", "brief", "counting", "days", "months", "drugs", "note"),
+    *("gates", "gate_label", "status", "source", "after"),
 )
 
 
@@ -102,10 +112,11 @@ def _sources(top: Table) -> dict[str, str]:
 
 
 def _phase(row: Table, sources: Mapping[str, str]) -> Phase:
-    row.only("id", "title", "note", "status", "source")
+    row.only("id", "title", "step", "note", "status", "source")
     return Phase(
         id=row.text("id"),
         title=row.text("title"),
+        step=_step(row),
         note=row.words("note"),
         status=row.code("status", FactStatus),
         source=row.source(sources),
@@ -127,12 +138,15 @@ def _event(row: Table, sources: Mapping[str, str], phases: tuple[Phase, ...], ga
     row.only(*_EVENT_KEYS)
     kind = row.code("kind", EventKind)
     counting, first, last, months = _course(row) if kind is EventKind.COURSE else (Counting.DAY_1, 1, 1, 0)
+    phase = _known(row, row.text("phase"), "phase", {one.id for one in phases})
     return Event(
         id=_event_id(row),
-        phase=_known(row, row.text("phase"), "phase", {one.id for one in phases}),
+        phase=phase,
         kind=kind,
         title=row.text("title"),
         short=row.text("short"),
+        brief=row.words("brief") or row.text("title"),
+        step=_step(row) if "step" in row.values else next(one.step for one in phases if one.id == phase),
         counting=counting,
         first_day=first,
         last_day=last,
@@ -145,6 +159,13 @@ def _event(row: Table, sources: Mapping[str, str], phases: tuple[Phase, ...], ga
         source=row.source(sources),
         after=tuple(_anchor(one, sources) for one in row.tables("after", "anchor")),
     )
+
+
+def _step(row: Table) -> int:
+    step = row.whole("step", 1)
+    if step > STEPS:
+        raise row.refuse(f'"step" is {step}; the steps of treatment are 1 to {STEPS}')
+    return step
 
 
 def _event_id(row: Table) -> str:

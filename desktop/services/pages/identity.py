@@ -9,6 +9,7 @@ from desktop.reports.content import Banner, Paragraph, Phrase, QuestionBlock, pl
 from desktop.services.pages.case_page import CasePage
 
 DEMONSTRATION = "does not exist – demonstration"
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def banner(page: CasePage) -> Banner:
@@ -16,11 +17,20 @@ def banner(page: CasePage) -> Banner:
     return Banner(
         name=shown_name(page),
         facts=(_identity(page), _ages(page)),
-        meeting=(plain("Board date "), page.not_asked),
+        meeting=_meeting(page),
         presentation=(plain("Presentation "), page.not_asked),
         status="DRAFT",
         mark=DEMONSTRATION if page.case.demonstration else "",
     )
+
+
+def _meeting(page: CasePage) -> Phrase:
+    """The board meeting the child is on next, with its day of the week; without one the silence."""
+    board = page.case.board_on.value
+    if board is None:
+        return (plain("Tumour board, date "), page.told("board_on"))
+    day = f"{_WEEKDAYS[board.full.weekday()]} " if board.full else ""
+    return (plain("Tumour board, "), strong(f"{day}{board.words()}"))
 
 
 def shown_name(page: CasePage) -> str:
@@ -83,6 +93,6 @@ def _body(page: CasePage) -> Phrase:
 
 
 def question(page: CasePage) -> QuestionBlock:
-    """The question for the board; who asks it is not in the record yet."""
+    """The question for the board, and who asks it."""
     told = page.told("question")
-    return QuestionBlock(label="Question", question=told, asked=((plain("Asked by "), page.not_asked),))
+    return QuestionBlock(label="Question", question=told, asked=((plain("Asked by "), page.told("asked_by")),))

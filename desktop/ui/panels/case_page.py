@@ -41,7 +41,7 @@ SECTIONS = ("Overview", "Presentation", "Staging", "Pathology, biology", "Treatm
 OVERVIEW, PRESENTATION, STAGING, BIOLOGY, TREATMENT = range(5)
 
 _PRESENTATION: tuple[Group, ...] = (
-    ("For the meeting", ("question",)),
+    ("For the meeting", ("board_on", "question", "asked_by")),
     ("Identity", ("family_name", "given_name", "mrn", "sex", "born", "status")),
     ("Diagnosis", ("diagnosed", "age_days", "antenatal", "primary_site")),
     ("Child and family", ("wishes", "family_knows", "language")),

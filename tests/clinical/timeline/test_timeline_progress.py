@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import resources
-from desktop.clinical.timeline import PlannedEvent, Template, days_behind, next_due, phase_now, plan, slips
+from desktop.clinical.timeline import PlannedEvent, Template, days_behind, next_due, phase_now, plan, slips, step_now
 
 START = date(2025, 1, 6)
 TEMPLATE = Template.parse(resources.read_text("protocols/cog-high-risk.toml"))
@@ -28,6 +28,16 @@ def test_phase_and_count_follow_the_last_course() -> None:
     assert phase_now(TEMPLATE, after(C5=84, HDC1=133)) == ("Consolidation", 1, 3)
     assert phase_now(TEMPLATE, after(DIN2=259)) == ("Post-consolidation", 2, 6)
     assert phase_now(TEMPLATE, after(DFMO=399)) == ("Continuation", 1, 1)
+
+
+def test_the_step_of_treatment_never_goes_back() -> None:
+    assert step_now(TEMPLATE, after()) == 3
+    assert step_now(TEMPLATE, after(C1=0, C4=63, EV_EOI=70)) == 3, "an evaluation is no step"
+    assert step_now(TEMPLATE, after(C4=63, SURGERY_PRIMARY=80)) == 4
+    assert step_now(TEMPLATE, after(C4=63, SURGERY_PRIMARY=80, C5=90)) == 4
+    assert step_now(TEMPLATE, after(HDC1=133)) == 5
+    assert step_now(TEMPLATE, after(RT=200)) == 6
+    assert step_now(TEMPLATE, after(DIN2=259)) == step_now(TEMPLATE, after(DFMO=399)) == 7
 
 
 def test_the_next_event_is_not_one_that_was_overtaken() -> None:

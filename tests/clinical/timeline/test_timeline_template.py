@@ -23,6 +23,7 @@ A = "Author, Journal Year"
 [[phase]]
 id = "only"
 title = "Only"
+step = 3
 status = "verified"
 source = ["A"]
 [[gate]]
@@ -100,6 +101,13 @@ FAULTS = {
         'after = [{ anchor = "C1", if_done = true, days = 21,',
         f"{ROW2}: ",
     ),
+    "a phase without a step": ("step = 3\n", "", 'phase "only": "step" is missing or no whole number of 1'),
+    "a step that no protocol has": ("step = 3", "step = 9", '"step" is 9; the steps of treatment are 1 to 8'),
+    "an event's step that no protocol has": (
+        'short = "2"',
+        'short = "2"\nstep = 0',
+        f'{ROW2}: "step" is missing or no',
+    ),
     "no sources at all": ("[sources]", "[other]", '"other" is no key'),
     "no events": ("[[event]]", "[[events]]", '"events" is no key'),
 }
@@ -110,6 +118,8 @@ def test_the_small_template_is_sound() -> None:
     assert [one.id for one in template.events] == ["C1", "C2"]
     assert template.event("C2").gate[0].title == "Ready"
     assert template.phase("only").title == "Only"
+    assert template.event("C2").step == 3, "an event's step is that of its phase"
+    assert template.event("C2").brief == "Course 2", "without a shorter title the title itself"
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -1,0 +1,66 @@
+"""Boards of each earlier schema come up to the present one with what they held."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from db.database import Database, driver_of
+from db.engine import connect
+from db.folder import BoardFolder
+from db.upgrade import HEAD, SHIPPED, Migrations, bring_up, read_revision
+from desktop.services.boards import Board
+
+CASE = """
+INSERT INTO cases (id, number, version, demonstration, status, family_name, given_name, sex_silence, born,
+  antenatal_silence, diagnosed_silence, age_days_silence, primary_site, question, wishes_silence,
+  family_knows_silence, language_silence, created_at, changed_at)
+VALUES ('00000000-0000-4000-8000-000000000001', 1, 3, 0, 'active', 'Zztest', 'Alpha', 'declined', '2024-03',
+  'not_asked', 'not_asked', 'not_asked', 'adrenal', 'Before or after?', 'not_asked',
+  'not_asked', 'not_asked', '2026-11-03T08:00:00+00:00', '2026-11-03T08:00:00+00:00')
+"""
+LINE = """
+INSERT INTO case_index (case_id, case_version, number, mrn, name, name_key, search, stage, scheme, groups, severity,
+  settled, conflict, not_covered, deciding, missing, phase, next_due, status, demonstration, deleted, rules)
+VALUES ('00000000-0000-4000-8000-000000000001', 3, 1, '', 'Zztest, Alpha', 'zztest alpha', 'zztest alpha', '',
+  'cog-v2', '[]', 0, 0, 0, 0, '[]', '[]', '', '', 'active', 0, 0, 'old rules')
+"""
+
+
+@pytest.fixture
+def earlier(board: Board, tmp_path: Path) -> tuple[Path, bytes]:
+    """The folder of a board whose database has the first schema, one case and its line; and its key."""
+    key = board.database.key
+    board.close()
+    scripts = tmp_path / "first"
+    (scripts / "versions").mkdir(parents=True)
+    shutil.copy(SHIPPED.scripts / "env.py", scripts)
+    shutil.copy(SHIPPED.scripts / "versions" / "0001_everything.py", scripts / "versions")
+    place = BoardFolder(board.folder)
+    place.database.write_bytes(b"")
+    bring_up(place, key, Migrations(("0001",), scripts))
+    with closing(connect(place.database, key)) as driver:
+        driver.execute(CASE)
+        driver.execute(LINE)
+        assert read_revision(driver) == "0001"
+    return board.folder, key
+
+
+def test_the_first_schema_comes_up_with_its_case_and_line(earlier: tuple[Path, bytes]) -> None:
+    folder, key = earlier
+    database = Database.open(folder, key, read_only=False)
+    with database.read() as work:
+        assert read_revision(driver_of(work.connection)) == HEAD
+        (case,) = work.cases.load_many(work.cases.all_ids()).values()
+        assert (case.name, case.question.value, str(case.born.value)) == (
+            "Zztest, Alpha",
+            "Before or after?",
+            "2024-03",
+        )
+        assert [case.board_on.silence, case.asked_by.silence] == ["not_asked", "not_asked"]
+        # the line is there, and is to be worked out anew
+        assert work.index.stale("old rules") == [case.id]
+    database.close()

@@ -1,0 +1,83 @@
+"""The list's line of a child: where treatment stands, what comes next, what is awaited, the words it is found by."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from builders import full_case, small_case
+
+from desktop.app import build_library
+from desktop.clinical.answers import known, silent
+from desktop.clinical.case import Case
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.editing import FIELDS
+from desktop.clinical.listing import CaseQuery
+from desktop.clinical.timeline import STEPS
+from desktop.clinical.vocabulary import CaseStatus, Silence
+from desktop.services.boards import Board
+from desktop.services.cases import list_cases, new_case
+from desktop.services.demo import demonstration_cases
+from desktop.services.library import Library
+from desktop.services.lines import line_of
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return build_library()
+
+
+def waiting(case: Case, *facts: str) -> Case:
+    for fact in facts:
+        case = FIELDS[fact].write(case, silent(Silence.REQUESTED, PartialDate(2026, 11, 18), "Demo Lab"))
+    return case
+
+
+def test_a_plan_gives_phase_courses_step_and_what_comes_next(library: Library) -> None:
+    line = line_of(library, replace(full_case(), status=CaseStatus.ACTIVE))
+    assert (line.phase, line.phase_done, line.phase_count, line.step) == ("Induction", 2, 5, 3)
+    assert (line.next_due, line.next_due_on) == ("Evaluation", date(2026, 12, 28))
+    assert line.board_on == PartialDate(2026, 11, 26)
+
+
+def test_without_a_plan_no_step_is_claimed_and_the_awaited_result_comes_next(library: Library) -> None:
+    line = line_of(library, waiting(small_case(), "sca", "mycn"))
+    assert (line.phase, line.step, line.waiting) == ("No plan yet", 0, ("mycn", "sca"))
+    assert (line.next_due, line.next_due_on) == ("MYCN result", None)
+    assert line_of(library, small_case()).next_due == ""
+
+
+def test_follow_up_is_the_last_step_whatever_the_plan_says(library: Library) -> None:
+    line = line_of(library, full_case())
+    assert (line.phase, line.step, line.phase_count) == ("Follow-up", STEPS, 0)
+    assert line.next_due == "Evaluation", "an open date is not hidden"
+    closed = line_of(library, replace(small_case(), status=CaseStatus.CLOSED))
+    assert (closed.phase, closed.step) == ("Closed", 0)
+
+
+def test_every_step_and_every_phase_of_every_template_can_be_said(library: Library) -> None:
+    steps = {one.step for template in library.templates.values() for one in (*template.phases, *template.events)}
+    assert steps
+    for step in range(1, STEPS + 1):
+        assert library.labels.word("step", step)
+    assert all(1 <= step <= STEPS for step in steps)
+    for status in CaseStatus:
+        assert library.labels.word("no_phase", status)
+    briefs = {one.id: one.brief for template in library.templates.values() for one in template.events}
+    assert {one: words for one, words in briefs.items() if len(words) > 16} == {}
+
+
+def test_a_child_is_found_by_what_people_wrote(board: Board, library: Library) -> None:
+    for at, words in enumerate(("Liver growing?", "Nächste Woche im Ausland")):
+        new_case(board, library, replace(small_case(at), question=known(words), asked_by=known("Zztest Ward")))
+    for text, found in (("liver", 1), ("nachste", 1), ("ward", 2), ("kidney", 0)):
+        assert list_cases(board, CaseQuery(text=text)).total == found, text
+
+
+def test_the_demonstration_has_two_meetings_on_their_weekday(library: Library) -> None:
+    days = [case.board_on.value for case in demonstration_cases(library, 50, 1)]
+    found = {str(day) for day in days[:24] if day}
+    assert found == {"2026-11-26", "2026-12-10"}
+    assert {day.full.strftime("%a") for day in days if day and day.full} == {"Thu"}
+    assert str(days[24]) == "2026-10-29"
