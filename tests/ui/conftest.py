@@ -20,6 +20,7 @@ from desktop.services.library import Library
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
 from desktop.ui.start import Stage, build_stage
+from tests.gallery.studio import Studio, make_boards
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +33,14 @@ def library() -> Library:
 def stage(qapp: QApplication) -> Stage:
     """The application object with our face and colours."""
     return build_stage("light")
+
+
+@pytest.fixture(scope="session")
+def studio(stage: Stage, library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """Where the gallery's scenes are built, on boards of its own."""
+    boards = make_boards(tmp_path_factory.mktemp("gallery"), library)
+    yield Studio(stage, library, boards)
+    boards.close()
 
 
 @pytest.fixture

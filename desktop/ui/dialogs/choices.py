@@ -43,6 +43,7 @@ class ChoicesDialog(Frame):
         self.model.itemChanged.connect(lambda _item: self._count())
         self.do.clicked.connect(self._accept)
         self._count()
+        view.setCurrentIndex(self.model.index(0, 0))
         view.setFocus()
 
     def ticked(self) -> frozenset[object]:

@@ -141,6 +141,7 @@ class ImportDialog(Frame):
         self._notices(report)
         self.model.show_remarks(report.rejected, report.warnings)
         self.table.setVisible(bool(report.rejected or report.warnings))
+        self.table.selectRow(0)
         left_out = f", leave out {len(report.rejected)}" if report.rejected else ""
         self.do.set_words(f"Import {changes}{left_out}")
         self.do.setEnabled(changes > 0)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QStackedWidget,
     QTableView,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -206,6 +207,8 @@ class CaseList(QWidget):
         self._search_icon = QAction(field)
         field.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
         self._look.follow(self._tint_search)
+        for button, told in zip(field.findChildren(QToolButton), ("Clear the search", "Search"), strict=True):
+            button.setAccessibleName(told)
         field.textEdited.connect(lambda _text: self._type_ahead.start())
         field.returnPressed.connect(self._from_search)
         return field

@@ -220,6 +220,7 @@ def _editors(look: Look) -> Section:
     off.setText("Disabled")
     off.setEnabled(False)
     long = QPlainTextEdit("Resect the primary before or after cycle 4?")
+    long.setTabChangesFocus(True)
     long.setFixedHeight(look.px(56))
     for editor, name in (
         (empty, "Empty"), (filled, "Filled"), (wrong, "Wrong"), (still, "Read only"), (off, "Off"), (long, "Long"),
