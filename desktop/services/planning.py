@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.clinical.case import Case, PlanEvent, TreatmentPlan
 from desktop.clinical.errors import UserError
+from desktop.clinical.timeline import PlannedEvent
 from desktop.services.boards import Board
 from desktop.services.cases import save_case
 from desktop.services.library import Library
 from desktop.services.plans import current_plan, plan_case
 
-__all__ = ["plan_case", "record_event", "start_plan"]
+__all__ = ["Shift", "plan_case", "record_event", "start_plan", "what_moves"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """An event still to come that would move: as it would then be, and the date it has now."""
+
+    event: PlannedEvent
+    before: date
+
+    @property
+    def days(self) -> int:
+        """By how much; below 0: earlier."""
+        return (self.event.planned - self.before).days
 
 
 def start_plan(board: Board, library: Library, case: Case, template: str, start: date) -> Case:
@@ -42,3 +56,11 @@ def with_event(library: Library, case: Case, event: str, actual: date | None, re
         done = known or PlanEvent(event=event, actual=actual)
         others = (*others, replace(done, actual=actual, reason=reason))
     return replace(case, plans=(*case.plans[:-1], replace(chosen, events=others)))
+
+
+def what_moves(library: Library, case: Case, event: str, actual: date | None) -> tuple[Shift, ...]:
+    """What recording this day, or taking the record back, would move; by date. Nothing is changed."""
+    before = {one.id: one.planned for one in plan_case(library, case)}
+    after = plan_case(library, with_event(library, case, event, actual))
+    moved = (Shift(one, before[one.id]) for one in after if one.id != event and one.actual is None)
+    return tuple(sorted((one for one in moved if one.days), key=lambda one: one.event.planned))

@@ -23,7 +23,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.dialogs.delete_case import DeleteDialog
 from desktop.ui.dialogs.import_list import ImportDialog
 from desktop.ui.dialogs.new_case import NewCaseDialog
-from desktop.ui.dialogs.plan import RecordDialog, StartPlanDialog
+from desktop.ui.dialogs.plan import RecordDialog, Recording, StartPlanDialog
 from desktop.ui.messages import Messages
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
@@ -145,7 +145,7 @@ class Deeds(QObject):
 
     def record(self, case: Case, event: PlannedEvent) -> None:
         """Ask when an event of the plan took place."""
-        dialog = RecordDialog(self._look, event, self._desk.today, self._window)
+        dialog = RecordDialog(self._look, Recording.of(self._desk.library, case, event), self._desk.today, self._window)
         dialog.recorded.connect(
             lambda day, reason: self._store(partial(record_event, case=case, event=event.id, actual=day, reason=reason))
         )

@@ -7,7 +7,16 @@
 from desktop.clinical.timeline.facts import TimelineFacts, read_timeline_facts
 from desktop.clinical.timeline.planned import EventStatus, GateState, PlannedEvent
 from desktop.clinical.timeline.planning import plan
-from desktop.clinical.timeline.progress import Slip, days_behind, first_plan, next_due, phase_now, slips, step_now
+from desktop.clinical.timeline.progress import (
+    Slip,
+    causes,
+    days_behind,
+    first_plan,
+    next_due,
+    phase_now,
+    slips,
+    step_now,
+)
 from desktop.clinical.timeline.rows import STEPS, EventKind, FactStatus
 from desktop.clinical.timeline.template import Template
 
@@ -21,6 +30,7 @@ __all__ = [
     "Slip",
     "Template",
     "TimelineFacts",
+    "causes",
     "days_behind",
     "first_plan",
     "next_due",

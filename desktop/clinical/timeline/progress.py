@@ -8,7 +8,7 @@ from datetime import date
 
 from desktop.clinical.timeline.planned import EventStatus, PlannedEvent
 from desktop.clinical.timeline.planning import plan
-from desktop.clinical.timeline.rows import EventKind
+from desktop.clinical.timeline.rows import START, EventKind
 from desktop.clinical.timeline.template import Template
 
 _OVER = (EventStatus.DONE, EventStatus.SKIPPED, EventStatus.STOPPED)
@@ -71,6 +71,18 @@ def slips(template: Template, start: date, events: Sequence[PlannedEvent]) -> tu
     return tuple(
         Slip(one.id, first[one.id].on, one.on, (one.on - first[one.id].on).days, one.days_moved) for one in events
     )
+
+
+def causes(template: Template, start: date, events: Sequence[PlannedEvent], event_id: str) -> tuple[Slip, ...]:
+    """The delays that arose at an event itself or at what it hangs on, in the order of the events."""
+    done = {one.id for one in events if one.actual}
+    behind, open_ = {event_id}, [event_id]
+    while open_:
+        anchors = template.event(open_.pop()).after
+        further = {one.event for one in anchors if one.event != START and (one.event in done or not one.if_done)}
+        open_ += further - behind
+        behind |= further
+    return tuple(one for one in slips(template, start, events) if one.own and one.event in behind)
 
 
 def days_behind(template: Template, start: date, events: Sequence[PlannedEvent]) -> int:

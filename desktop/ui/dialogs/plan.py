@@ -2,54 +2,130 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
+from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate, day_words
-from desktop.clinical.timeline import FactStatus, PlannedEvent, Template
+from desktop.clinical.errors import UserError
+from desktop.clinical.timeline import FactStatus, PlannedEvent, Template, first_plan
+from desktop.services.library import Library
+from desktop.services.planning import Shift, what_moves
+from desktop.services.plans import current_plan, plan_case, template_of
 from desktop.ui.dialogs.frame import Frame, labelled
+from desktop.ui.forms.date_entry import read_date
 from desktop.ui.forms.plain_edit import DateEdit
 from desktop.ui.theme import Look
+from desktop.ui.timeline.moving import against_words, breaks_words, moving_words
 from desktop.ui.widgets.text import Text
+from desktop.ui.words import capital, counted
+
+_INDENT = 26
+"""Beneath a choice its words begin where the choice's own begin."""
 
 
 class StartPlanDialog(Frame):
-    """``chosen`` carries the template's id and the first day."""
+    """``chosen`` carries the template's id and the first day. ``preferred`` is the template chosen beforehand."""
 
     chosen = Signal(str, object)
 
     def __init__(
-        self, look: Look, templates: Mapping[str, Template], today: Callable[[], date], replaces: bool, parent: QWidget
+        self,
+        look: Look,
+        templates: Mapping[str, Template],
+        today: Callable[[], date],
+        replaces: bool,
+        parent: QWidget,
+        preferred: str = "",
     ) -> None:
         told = "The plan in use now stays readable in the record." if replaces else ""
         super().__init__(look, "Start a treatment plan", told, parent)
+        self._templates, self._today = dict(templates), today
         self._group = QButtonGroup(self)
         self._ids = list(templates)
+        marked = self._ids.index(preferred) if preferred in templates else 0
         for place, template in enumerate(templates.values()):
-            doubt = "" if template.status is FactStatus.VERIFIED else f" ({template.status})"
-            button = QRadioButton(f"{template.id}{doubt}")
-            button.setAccessibleDescription(template.title)
-            button.setChecked(place == 0)
-            self._group.addButton(button, place)
-            self.body.addWidget(button)
-            self.body.addWidget(Text(look, template.title, step="label", tone="text2", wrap=True))
+            self.body.addLayout(self._choice(template, place, chosen=place == marked))
         self.start = DateEdit(look, "First day", today)
-        first = next(iter(templates.values())).start if templates else "First day"
-        self.body.addLayout(labelled(look, first, self.start))
+        self.body.addLayout(labelled(look, self._chosen_template().start, self.start))
+        self.preview = Text(look, step="label", tone="text2", wrap=True)
+        self.body.addWidget(self.preview)
+        self.body.addStretch(1)
         self.start.refused.connect(self.say_wrong)
+        self.start.textChanged.connect(self._show_preview)
+        self._group.idClicked.connect(self._show_preview)
         _, self.do = self.add_buttons("Start plan")
         self.do.clicked.connect(self._choose)
+        self._show_preview()
         self.start.setFocus()
+
+    def _choice(self, template: Template, place: int, *, chosen: bool) -> QVBoxLayout:
+        """A template by its short name, what it is made of, and how far it can be trusted."""
+        name, _, about = template.title.partition(": ")
+        button = QRadioButton(name)
+        button.setAccessibleDescription(f"{about}; {template.status}")
+        button.setChecked(chosen)
+        self._group.addButton(button, place)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(button)
+        told = QVBoxLayout()
+        told.setContentsMargins(self.look.px(_INDENT), 0, 0, 0)
+        told.setSpacing(2)
+        if about:
+            told.addWidget(Text(self.look, capital(about), step="label", tone="text2", wrap=True))
+        if template.status is not FactStatus.VERIFIED:
+            words = f"{capital(str(template.status))}: planning dates only, never a rule."
+            told.addWidget(Text(self.look, words, step="label", tone="caution", wrap=True))
+        column.addLayout(told)
+        return column
+
+    def _chosen_template(self) -> Template:
+        return self._templates[self._ids[max(self._group.checkedId(), 0)]]
+
+    def _show_preview(self, _changed: object = None) -> None:
+        """From which day to which the plan would run."""
+        template, day = self._chosen_template(), day_in(self.start, self._today())
+        if day is None:
+            self.preview.setText("")
+            return
+        events = first_plan(template, day).values()
+        ends = max(one.ends or one.on for one in events)
+        self.preview.setText(f"{counted(len(events), 'event')} from {day_words(day)} to {day_words(ends)}.")
 
     def _choose(self) -> None:
         self.start.commit()
         day = whole_day(self.start, self)
         if day is not None:
-            self.chosen.emit(self._ids[self._group.checkedId()], day)
+            self.chosen.emit(self._chosen_template().id, day)
             self.accept()
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What a date is recorded for: the event, what was recorded before, and how to see what it would move.
+
+    ``before`` are the events that it hangs on.
+    """
+
+    event: PlannedEvent
+    reason: str
+    before: Sequence[PlannedEvent]
+    preview: Callable[[date | None], Sequence[Shift]]
+
+    @classmethod
+    def of(cls, library: Library, case: Case, event: PlannedEvent) -> Recording:
+        """For an event of the current plan of a case."""
+        chosen = current_plan(case)
+        reasons = {one.event: one.reason for one in chosen.events} if chosen else {}
+        anchors = {one.event for one in template_of(library, chosen).event(event.id).after} if chosen else set()
+        before = tuple(one for one in plan_case(library, case) if one.id in anchors)
+        return cls(event, reasons.get(event.id, ""), before, partial(what_moves, library, case, event.id))
 
 
 class RecordDialog(Frame):
@@ -57,7 +133,8 @@ class RecordDialog(Frame):
 
     recorded = Signal(object, str)
 
-    def __init__(self, look: Look, event: PlannedEvent, today: Callable[[], date], parent: QWidget) -> None:
+    def __init__(self, look: Look, asked: Recording, today: Callable[[], date], parent: QWidget) -> None:
+        event = asked.event
         super().__init__(
             look,
             f"When did “{event.title}” take place?",
@@ -65,23 +142,51 @@ class RecordDialog(Frame):
             parent,
         )
         if event.open_conditions:
-            words = f"Its gate has {len(event.open_conditions)} open conditions: {event.gate}"
+            told = counted(len(event.open_conditions), "open condition")
+            words = f"Its gate has {told}: {event.gate}"
             self.body.addWidget(Text(look, words, step="label", tone="caution", wrap=True))
-        self._today = today
+        self._asked, self._today = asked, today
         self.day = DateEdit(look, "Day on which it took place", today)
         self.day.show_date(PartialDate.of(event.actual) if event.actual else None)
-        self.reason = QLineEdit()
+        self.reason = QLineEdit(asked.reason)
         self.reason.setPlaceholderText("for example: platelets low")
-        self.body.addLayout(labelled(look, "Day on which it took place", self.day, "Empty takes the record back."))
+        taken_back = "Empty takes the record back." if event.actual else ""
+        self.body.addLayout(labelled(look, "Day on which it took place", self.day, taken_back))
         self.body.addLayout(labelled(look, "Reason, if it moved", self.reason))
+        self.against = Text(look, step="label", tone="caution", wrap=True)
+        self.preview = Text(look, step="label", tone="text2", wrap=True)
+        self.body.addWidget(self.against)
+        self.body.addWidget(self.preview)
+        self.body.addStretch(1)
         self.day.refused.connect(self.say_wrong)
+        self.day.textChanged.connect(self._show_preview)
         _, self.do = self.add_buttons("Record date")
         self.do.clicked.connect(self._record)
+        self._show_preview()
         self.day.setFocus()
+
+    def _show_preview(self, _typed: str = "") -> None:
+        """What the day typed so far would move, before anything is written."""
+        event, day = self._asked.event, day_in(self.day, self._today())
+        nothing = not self.day.text().strip()
+        if day is None and not (nothing and event.actual):
+            self._say("", "")
+            return
+        shifts = self._asked.preview(day)
+        against = against_words(event, day, self._asked.before) if day else ""
+        self._say(" ".join(filter(None, (against, breaks_words(shifts)))), moving_words(shifts))
+
+    def _say(self, against: str, preview: str) -> None:
+        self.against.setText(against)
+        self.against.setVisible(bool(against))
+        self.preview.setText(preview)
 
     def _record(self) -> None:
         self.day.commit()
         if not self.day.text().strip():
+            if self._asked.event.actual is None:
+                self.say_wrong("No day is written here yet; write one such as 3/4/26, or t for today.")
+                return
             self.recorded.emit(None, "")
             self.accept()
             return
@@ -93,6 +198,14 @@ class RecordDialog(Frame):
             return
         self.recorded.emit(day, self.reason.text().strip())
         self.accept()
+
+
+def day_in(editor: DateEdit, today: date) -> date | None:
+    """The whole day that is typed so far, or None."""
+    try:
+        return read_date(editor.text(), today).full
+    except UserError:
+        return None
 
 
 def whole_day(editor: DateEdit, dialog: Frame) -> date | None:

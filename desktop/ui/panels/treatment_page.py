@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.case import Case
 from desktop.clinical.dates import day_words
 from desktop.clinical.timeline import FactStatus, PlannedEvent, Template, days_behind, next_due
+from desktop.clinical.timeline.drawing import Lane
 from desktop.services.library import Library
 from desktop.services.plans import current_plan, template_of
 from desktop.ui.models.plan_model import PlanModel
 from desktop.ui.theme import Look
-from desktop.ui.timeline import EventTable, Shown, Stop, TimelineView
+from desktop.ui.timeline import EventInspector, EventTable, Shown, ShownPlan, Stop, TimelineView
+from desktop.ui.timeline.told import spoken
 from desktop.ui.tokens import PAGE_PADDING, STRONG
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.empty_state import EmptyState, Step
@@ -28,10 +30,14 @@ _LOWEST, _BESIDE = 300, 620
 
 
 class TreatmentPage(QWidget):
-    """``start`` asks for a plan, ``record`` carries the event whose date shall be recorded."""
+    """``start`` asks for a plan, ``record`` carries the event whose date shall be recorded.
+
+    ``inspecting`` carries the widget that tells of the selected event, for the side panel; None lets go of it.
+    """
 
     start = Signal()
     record = Signal(object)
+    inspecting = Signal(object)
 
     def __init__(self, look: Look, library: Library) -> None:
         super().__init__()
@@ -44,6 +50,10 @@ class TreatmentPage(QWidget):
         self._record = Button(look, "Record…", icon="calendar-plus", shortcut="Ctrl+D")
         self._start = Button(look, "New plan…", icon="plus", shortcut="Ctrl+T")
         self._switch = Button(look, "Table", icon="table-2", shortcut="F8")
+        self._plan: ShownPlan | None = None
+        self._beside = False
+        self.inspector = EventInspector(look)
+        self.aside = _scrolled("Selected event, with its sources")
         self.view = TimelineView(look)
         self.model = PlanModel()
         self.table = EventTable(look, self.model)
@@ -84,16 +94,20 @@ class TreatmentPage(QWidget):
             button.setVisible(not read_only)
         chosen = current_plan(case)
         if chosen is None:
+            self._plan = None
             self.view.select(None)
             self.model.show_events(None, None, ())
             self._pages.setCurrentWidget(self._empty_read_only if read_only else self._empty)
             return
         template = template_of(self._library, chosen)
         self._show_head(template, chosen.start, plan)
+        reasons = {one.event: one.reason for one in chosen.events}
+        self._plan = ShownPlan(template, chosen.start, tuple(plan), reasons)
         self.view.show_plan(Shown(case.id, template, chosen.start, tuple(plan), today))
         kept = self.view.selected
         self.model.show_events(template, chosen.start, plan)
         self.table.select(kept.event if kept else None)
+        self._inspect(kept)
         self._pages.setCurrentIndex(0)
 
     def _show_head(self, template: Template, start: date, plan: Sequence[PlannedEvent]) -> None:
@@ -131,6 +145,36 @@ class TreatmentPage(QWidget):
 
     def _drawing_chose(self, stop: Stop | None) -> None:
         self.table.select(stop.event if stop else None)
+        self._inspect(stop)
+        event = self._plan.event(stop.event) if self._plan and stop else None
+        if event is not None and stop is not None and self.view.hasFocus():
+            words = spoken(event, gate=stop.lane is Lane.GATES)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, words))
+
+    def inspect(self) -> None:
+        """Tell of the selected event in the side panel, if there is one."""
+        self._inspect(self.view.selected)
+
+    def set_beside(self, beside: bool) -> None:
+        """Whether the selected event is told of in the side panel, or beneath the drawing where that is too narrow."""
+        if beside == self._beside:
+            return
+        self._beside = beside
+        if beside:
+            _put(self.inspector, self.aside)
+        else:
+            self._column.addWidget(self.aside.takeWidget())
+        self.inspect()
+
+    def _inspect(self, stop: Stop | None) -> None:
+        shown = self._plan is not None and stop is not None
+        if self._plan is not None and stop is not None:
+            self.inspector.show_event(self._plan, stop)
+        self.inspector.setVisible(shown)
+        beneath = shown and not self._beside
+        self._column.setStretchFactor(self._twins, 0 if beneath else 1)
+        self._column.setStretchFactor(self.inspector, 1 if beneath else 0)
+        self.inspecting.emit(self.aside if shown and self._beside else None)
 
     def _table_chose(self, event: PlannedEvent | None) -> None:
         now = self.view.selected
@@ -144,20 +188,16 @@ class TreatmentPage(QWidget):
     def _plan_page(self) -> QWidget:
         page = QWidget()
         self.table.setMinimumHeight(self._look.px(_LOWEST))
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._head())
-        column.addWidget(Line())
-        column.addWidget(self._twins, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setProperty("plain", True)
-        area.setWidget(page)
-        area.viewport().setAutoFillBackground(False)
-        page.setAutoFillBackground(False)
+        self._column = QVBoxLayout(page)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(self._head())
+        self._column.addWidget(Line())
+        self._column.addWidget(self._twins, 1)
+        self._column.addWidget(self.inspector)
+        self.inspector.hide()
+        area = _scrolled()
+        _put(page, area)
         return area
 
     def _head(self) -> QVBoxLayout:
@@ -188,3 +228,22 @@ class TreatmentPage(QWidget):
         super().resizeEvent(event)
         beside = self.width() >= self._look.px(_BESIDE)
         self._top.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
+
+def _scrolled(name: str = "") -> QScrollArea:
+    """Scrolls up and down only; with a name it can be reached by the keyboard."""
+    area = QScrollArea()
+    area.setProperty("plain", not name)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setAccessibleName(name)
+    if not name:
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
+    return area
+
+
+def _put(content: QWidget, area: QScrollArea) -> None:
+    """Content on the ground of what is behind it."""
+    area.setWidget(content)
+    content.setAutoFillBackground(False)

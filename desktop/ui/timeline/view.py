@@ -76,6 +76,10 @@ class TimelineView(QGraphicsView):
             self.ensureVisible(found.places[0], self._look.px(40), self._look.px(20))
         self.chosen.emit(found)
 
+    def sizeHint(self) -> QSize:
+        """No more than it needs; what is beneath it comes nearer."""
+        return QSize(self._look.px(_NARROWEST), self.minimumHeight())
+
     # drawing
 
     def redraw(self) -> None:

@@ -3,7 +3,17 @@
 from datetime import date, timedelta
 
 import resources
-from desktop.clinical.timeline import PlannedEvent, Template, days_behind, next_due, phase_now, plan, slips, step_now
+from desktop.clinical.timeline import (
+    PlannedEvent,
+    Template,
+    causes,
+    days_behind,
+    next_due,
+    phase_now,
+    plan,
+    slips,
+    step_now,
+)
 
 START = date(2025, 1, 6)
 TEMPLATE = Template.parse(resources.read_text("protocols/cog-high-risk.toml"))
@@ -67,3 +77,17 @@ def test_slips_tell_the_whole_and_the_own_part() -> None:
     ]
     assert days_behind(TEMPLATE, START, events) == 14
     assert days_behind(TEMPLATE, START, after()) == 0
+
+
+def test_the_causes_of_a_date_are_the_delays_of_what_it_hangs_on() -> None:
+    events = after(C1=0, C2=21, C3=49, C4=70, C5=98, PBSC_HARVEST=43)
+    told = {
+        one: [(slip.event, slip.own) for slip in causes(TEMPLATE, START, events, one)] for one in ("C2", "C3", "C5")
+    }
+    assert told == {
+        "C2": [],
+        "C3": [("PBSC_HARVEST", 2), ("C3", 6)],
+        "C5": [("PBSC_HARVEST", 2), ("C3", 6), ("C5", 7)],
+    }
+    assert [one.event for one in causes(TEMPLATE, START, events, "HDC1")] == ["PBSC_HARVEST", "C3", "C5"]
+    assert causes(TEMPLATE, START, after(), "DFMO") == ()

@@ -46,6 +46,19 @@ def late_treatment(studio: Studio) -> QWidget:
     return studio.case_window("Delta", TREATMENT)
 
 
+def event_selected(studio: Studio) -> QWidget:
+    window = studio.case_window("Delta", TREATMENT)
+    window.page.treatment.view.setFocus()
+    window.page.treatment.view.select("RT")
+    return window
+
+
+def treatment_table(studio: Studio) -> QWidget:
+    window = studio.case_window("Bravo", TREATMENT)
+    window.page.treatment.switch()
+    return window
+
+
 def two_tests_open(studio: Studio) -> QWidget:
     return studio.case_window("Charlie", OVERVIEW)
 
@@ -122,7 +135,8 @@ def values_to_choose(studio: Studio) -> QWidget:
 
 SCENES = scenes(
     "case", unsettled_overview, unsettled_presentation, unsettled_staging, unsettled_biology, unsettled_treatment,
-    settled_overview, settled_biology, settled_treatment, late_treatment, two_tests_open, no_plan_yet, sources_differ,
+    settled_overview, settled_biology, settled_treatment, late_treatment, event_selected, treatment_table,
+    two_tests_open, no_plan_yet, sources_differ,
     not_covered, nothing_known_overview, nothing_known_biology, long_words_overview, long_words_presentation,
     every_silence, every_fact, every_fact_staging, in_the_bin, read_only_overview, read_only_biology,
     field_with_error, field_focused, values_to_choose,

@@ -12,7 +12,7 @@ from desktop.ui.dialogs.choices import ChoicesDialog
 from desktop.ui.dialogs.delete_case import DeleteDialog
 from desktop.ui.dialogs.import_list import ImportDialog
 from desktop.ui.dialogs.new_case import NewCaseDialog
-from desktop.ui.dialogs.plan import RecordDialog, StartPlanDialog
+from desktop.ui.dialogs.plan import RecordDialog, Recording, StartPlanDialog
 from desktop.ui.main_window import MainWindow
 from tests.gallery.scene import scenes
 from tests.gallery.studio import TODAY, Studio
@@ -58,16 +58,23 @@ def start_plan(studio: Studio) -> QWidget:
 
 
 def record_date(studio: Studio) -> QWidget:
-    event = plan_case(studio.library, studio.child("Bravo"), TODAY)[4]
-    return studio.show(RecordDialog(studio.look, event, lambda: TODAY, studio.host()))
+    """A cycle that comes a week late: what would move, and what it would break."""
+    dialog = _recording(studio, "HDC1")
+    dialog.day.setText("t-1")
+    dialog.reason.setText("platelets low")
+    return studio.show(dialog)
 
 
 def record_a_gate(studio: Studio) -> QWidget:
-    plan = plan_case(studio.library, studio.child("Bravo"), TODAY)
-    event = next(one for one in plan if one.open_conditions)
-    dialog = RecordDialog(studio.look, event, lambda: TODAY, studio.host())
+    dialog = _recording(studio, "C3")
     dialog.say_wrong("A whole day is needed here, for example 3/4/26.")
     return studio.show(dialog)
+
+
+def _recording(studio: Studio, event_id: str) -> RecordDialog:
+    case = studio.child("Bravo")
+    event = next(one for one in plan_case(studio.library, case, TODAY) if one.id == event_id)
+    return RecordDialog(studio.look, Recording.of(studio.library, case, event), lambda: TODAY, studio.host())
 
 
 def choose_sites(studio: Studio) -> QWidget:

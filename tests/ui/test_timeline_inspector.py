@@ -1,0 +1,129 @@
+"""The selected event in words: its dates, its gate, why it moved, and what that rests on."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+from window_helpers import TODAY
+
+from desktop.clinical.timeline import FactStatus, plan
+from desktop.clinical.timeline.drawing import Lane
+from desktop.services.library import Library
+from desktop.ui.start import Stage
+from desktop.ui.timeline import EventInspector, ShownPlan, Stop
+from desktop.ui.timeline.told import days_in_all, facts, gate_title, sources, spoken, why_it_moved
+
+START = TODAY - timedelta(days=108)
+
+
+@pytest.fixture
+def shown(library: Library) -> ShownPlan:
+    template = library.templates["cog-high-risk"]
+    days = {"EV_DX": 0, "CVL": 0, "C1": 0, "C2": 21, "C3": 49, "C4": 70, "C5": 98}
+    actual = {one: START + timedelta(days=number) for one, number in days.items()}
+    return ShownPlan(template, START, plan(template, START, actual, TODAY), {"C3": "platelets low"})
+
+
+def told(shown: ShownPlan, event_id: str) -> dict[str, str]:
+    event = shown.event(event_id)
+    assert event is not None
+    return {one.label: one.words for one in facts(shown, event)}
+
+
+def words(inspector: EventInspector) -> list[tuple[str, str]]:
+    labels = [one for one in inspector.findChildren(QLabel) if one.text() and one.isVisibleTo(inspector)]
+    return [(one.text(), one.palette().color(one.foregroundRole()).name().upper()) for one in labels]
+
+
+def test_dates_from_the_first_plan_to_what_happened(shown: ShownPlan) -> None:
+    assert told(shown, "C3") == {
+        "Status": "Done",
+        "First plan": "18 Sep 2026",
+        "Window": "none with a source",
+        "Took place": "25 Sep 2026",
+        "Runs": "25 Sep 2026 to 15 Oct 2026",
+        "Moved": "+7 d against the first plan",
+        "In template": "cisplatin d1-4, etoposide d1-3",
+    }
+    assert told(shown, "C1")["Moved"] == "no"
+    assert told(shown, "PBSC_HARVEST")["Status"] == "A later course took place; nothing is recorded here"
+    assert told(shown, "PBSC_HARVEST")["Took place"] == "not recorded", "a silence is never a negative"
+    assert told(shown, "HDC1")["Planned"] == "01 Jan 2027"
+
+
+def test_a_date_outside_its_window_is_said(library: Library) -> None:
+    template = library.templates["cog-high-risk"]
+    late = plan(template, START, {"HDC2": date(2027, 6, 1), "HDC1": date(2027, 1, 1)})
+    shown = ShownPlan(template, START, late, {})
+    assert told(shown, "HDC2")["Window"].endswith("; its date lies outside")
+
+
+def test_why_it_moved_names_each_delay_and_its_reason(shown: ShownPlan) -> None:
+    gate = shown.event("HDC1")
+    assert gate is not None
+    causes = [(one.event, one.days, one.reason) for one in why_it_moved(shown, gate)]
+    assert causes == [
+        ("Induction cycle 3", "+7 d", "platelets low"),
+        ("Induction cycle 5", "+7 d", "no reason recorded"),
+    ]
+    assert days_in_all(shown, gate) == "14 d later in all"
+    first = shown.event("C1")
+    assert first is not None
+    assert why_it_moved(shown, first) == ()
+
+
+def test_each_number_of_a_date_has_its_source_and_status(shown: ShownPlan) -> None:
+    surgery = shown.event("SURGERY_PRIMARY")
+    assert surgery is not None
+    found = list(sources(shown, surgery))
+    assert found[0].status is FactStatus.VERIFIED
+    assert "ClinicalTrials.gov" in found[0].words
+    assert found[1].words.startswith("Date: 21 d after Induction cycle 5")
+    assert found[1].status is FactStatus.UNVERIFIED
+
+
+def test_what_is_read_out(shown: ShownPlan) -> None:
+    cycle = shown.event("C3")
+    assert cycle is not None
+    assert gate_title(cycle) == "Gate before induction cycle 3"
+    assert spoken(cycle, gate=False) == "Induction cycle 3, done 25 Sep 2026, gate not recorded"
+    assert spoken(cycle, gate=True) == "Gate before induction cycle 3, not recorded, done 25 Sep 2026"
+
+
+def test_the_panel_says_what_is_open_and_marks_what_is_not_verified(
+    qtbot: QtBot, stage: Stage, shown: ShownPlan
+) -> None:
+    inspector = EventInspector(stage.look)
+    qtbot.addWidget(inspector)
+    inspector.show_event(shown, Stop("C3", Lane.GATES, 0.0, ()))
+    told = words(inspector)
+    assert told[0][0] == "Gate before induction cycle 3"
+    caution = stage.look.colours.caution
+    assert ("Unverified", caution) in told
+    assert any(one.startswith("A person confirms a gate") for one, _ in told)
+    before = told.index(("Conditions of the gate", stage.look.colours.text2))
+    assert before < [one for one, _ in told].index("First plan"), "a gate begins with its conditions"
+    inspector.show_event(shown, Stop("C1", Lane.NOW, 0.0, ()))
+    assert not any("gate" in one.lower() for one, _ in words(inspector))
+
+
+def test_no_word_of_the_panel_is_cut_at_200_percent(qtbot: QtBot, stage: Stage, shown: ShownPlan) -> None:
+    before = stage.look.scale
+    stage.look.scale = 2.0
+    try:
+        inspector = EventInspector(stage.look)
+        qtbot.addWidget(inspector)
+        inspector.show_event(shown, Stop("HDC1", Lane.GATES, 0.0, ()))
+        inspector.setFixedWidth(stage.look.px(312))
+        inspector.show()
+        inspector.resize(stage.look.px(312), inspector.heightForWidth(stage.look.px(312)))
+        for label in inspector.findChildren(QLabel):
+            if label.wordWrap() and label.text():
+                longest = max(label.fontMetrics().horizontalAdvance(one) for one in label.text().split())
+                assert longest <= label.width(), label.text()
+                assert label.heightForWidth(label.width()) <= label.height() + 1, label.text()
+    finally:
+        stage.look.scale = before
