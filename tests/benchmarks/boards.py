@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cached_property
@@ -61,6 +62,14 @@ class Boards:
     def many(self) -> int:
         """What stands for the 100,000 of the bars."""
         return self.rows * (SPARSE // FULL)
+
+    @cached_property
+    def surroundings(self) -> dict[str, str]:
+        """For a process of its own: a home of its own, and bytecode that is kept, as an installed program has it."""
+        found = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        home = str(self.folder)
+        found |= {"HOME": home, "XDG_DATA_HOME": home, "LOCALAPPDATA": home}
+        return found | {"PYTHONPYCACHEPREFIX": str(self.folder / "bytecode"), "PYTHONIOENCODING": "utf-8"}
 
     def board(self, count: int, *, sparse: bool = False) -> Path:
         """The folder of a closed demonstration board: it opens with a data key that costs nothing to unwrap."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from statistics import median
 from time import monotonic
 
@@ -69,18 +67,17 @@ def starting(boards: Boards) -> Iterator[Figure]:
     folder = boards.board(boards.rows)
     ours, bare = [], []
     for _ in range(ROUNDS + 1):
-        ours.append(_started(OURS, str(folder), boards.folder))
-        bare.append(_started(BARE, str(boards.rows), boards.folder))
-    # the first of each fills the caches of the system
+        ours.append(_started(OURS, str(folder), boards))
+        bare.append(_started(BARE, str(boards.rows), boards))
+    # the first of each fills the caches of the system, and bytecode
     yield ratio("cold start", f"process start to painted list, {boards.rows:,} children", seconds=median(ours[1:]),
                 baseline="bare window", against=median(bare[1:]), most=2.5)  # fmt: skip
 
 
-def _started(script: str, word: str, home: Path) -> float:
-    surroundings = {**os.environ, "HOME": str(home), "XDG_DATA_HOME": str(home), "LOCALAPPDATA": str(home)}
+def _started(script: str, word: str, boards: Boards) -> float:
     begun = monotonic()
     done = subprocess.run(
         [sys.executable, "-c", WATCH + script, word],
-        env=surroundings, capture_output=True, text=True, timeout=120, check=True,
+        env=boards.surroundings, capture_output=True, text=True, timeout=120, check=True,
     )  # fmt: skip
     return float(done.stdout.split()[-1]) - begun
