@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
-from db.engine import connect
+from db.driver import connect
 from db.errors import DamagedError, StorageError
 from db.private_files import create_private, private_umask, sync_file, sync_folder
 

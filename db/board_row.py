@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -10,17 +9,8 @@ from sqlalchemy import Connection, insert, select
 
 from db.audit import Audit
 from db.errors import DamagedError
+from db.first_look import BoardRow
 from db.tables import boards
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardRow:
-    """What a board says of itself. ``demonstration``: none of its children exists."""
-
-    id: UUID
-    name: str
-    demonstration: bool
-    created_at: datetime
 
 
 def read_board(connection: Connection) -> BoardRow:

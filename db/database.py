@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine
-
-from db.assessments import Assessments
-from db.audit import Audit
-from db.board_row import BoardRow, read_board
-from db.case_index import CaseIndex
-from db.cases import Cases
-from db.chain import Head, head_faults, read_head, write_head
-from db.engine import WRITE, build_engine, connect
+from db.chain import Head, read_head, write_head
+from db.driver import connect
 from db.errors import StorageError
+from db.first_look import FirstLook, look
 from db.folder import BoardFolder
 from db.keys import audit_key
-from db.persons import Persons
 from db.refusals import told_plainly
 from db.upgrade import SHIPPED, Migrations, bring_up, read_revision, refuse_other_schema
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+    from db.work import Work
 
 Now = Callable[[], datetime]
 
@@ -35,34 +32,19 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """One transaction: the repositories, and who does it (an empty name while reading)."""
-
-    cases: Cases
-    persons: Persons
-    audit: Audit
-    index: CaseIndex
-    assessments: Assessments
-    connection: Connection
-    person_name: str = ""
-
-    @property
-    def board(self) -> BoardRow:
-        """What the board says of itself."""
-        return read_board(self.connection)
-
-
 class Database:
     """The database of one board, from ``open`` to ``close``. Threads may share it; writers wait for each other."""
 
-    def __init__(self, folder: BoardFolder, key: bytes, engine: Engine, now: Now) -> None:
+    def __init__(self, folder: BoardFolder, key: bytes, now: Now, *, read_only: bool) -> None:
         self.folder = folder
         self._key = key
         self._chain_key = audit_key(key)
-        self._engine = engine
-        self._writer = engine.execution_options(**{WRITE: True})
+        self._read_only = read_only
         self._now = now
+        self._engine: Engine | None = None
+        self._building = Lock()
+        self._glancer: Any = None
+        self._glancing = Lock()
         # so that two threads cannot record the ends of the chain in the wrong order
         self._ending = Lock()
 
@@ -81,7 +63,7 @@ class Database:
                     refuse_other_schema(read_revision(connection), migrations)
             else:
                 bring_up(place, key, migrations)
-        return cls(place, key, build_engine(place.database, key, read_only=read_only), now)
+        return cls(place, key, now, read_only=read_only)
 
     @property
     def key(self) -> bytes:
@@ -96,7 +78,7 @@ class Database:
     @contextmanager
     def work(self, person: UUID) -> Generator[Work]:
         """One writing transaction: stored whole on success, not at all on an error. Not to be nested."""
-        with told_plainly(self.folder.path), self._open(self._writer) as connection, connection.begin() as transaction:
+        with told_plainly(self.folder.path), self._open(write=True) as connection, connection.begin() as transaction:
             work = self._work(connection, person)
             yield work
             work.audit.flush()
@@ -107,40 +89,63 @@ class Database:
     @contextmanager
     def read(self) -> Generator[Work]:
         """One reading transaction: everything read in it is of the same moment."""
-        with told_plainly(self.folder.path), self._open(self._engine) as connection, connection.begin():
+        with told_plainly(self.folder.path), self._open(write=False) as connection, connection.begin():
             yield self._work(connection, None)
 
-    def head_faults(self) -> tuple[str, ...]:
-        """Whether the audit still ends where the file beside the database says; cheap, for every opening."""
+    @contextmanager
+    def glance(self) -> Generator[Any]:
+        """One reading transaction on the driver alone: for opening and for the list, which wait for nothing heavy.
+
+        Threads take turns. Not to be nested.
+        """
+        with told_plainly(self.folder.path), self._glancing:
+            if not self._key:
+                raise _closed()
+            if self._glancer is None:
+                self._glancer = connect(self.folder.database, self._key, read_only=self._read_only)
+            self._glancer.execute("BEGIN")
+            try:
+                yield self._glancer
+            finally:
+                self._glancer.execute("ROLLBACK")
+
+    def warm(self) -> None:
+        """Load what the first writing or reading transaction needs; meant for another thread than the window's."""
+        with self.read():
+            pass
+
+    def first_look(self) -> FirstLook:
+        """Which board this is, who its people are, and whether the audit ends where the file beside it says."""
         # the file first: what is written meanwhile only lets it lag
         head = read_head(self.folder.audit_head)
-        with self.read() as work:
-            last = work.audit.last()
-            at_head = work.audit.mac_of(head.seq) if head is not None else None
-        return head_faults(head, last, at_head)
+        with self.glance() as connection:
+            return look(connection, head)
 
     def close(self) -> None:
         """Let go of the file and the key."""
-        self._engine.dispose()
-        self._key = self._chain_key = b""
+        with self._building, self._glancing:
+            self._key = self._chain_key = b""
+            if self._glancer is not None:
+                self._glancer.close()
+            if self._engine is not None:
+                self._engine.dispose()
 
-    def _open(self, engine: Engine) -> Connection:
-        if not self._key:
-            raise StorageError("The board is closed; open it again.")
-        return engine.connect()
+    def _open(self, *, write: bool) -> Connection:
+        # a quarter of a second to load the first time, for which the first list does not wait
+        from db.engine import WRITE, build_engine
+
+        with self._building:
+            if not self._key:
+                raise _closed()
+            if self._engine is None:
+                self._engine = build_engine(self.folder.database, self._key, read_only=self._read_only)
+            engine = self._engine
+        return (engine.execution_options(**{WRITE: True}) if write else engine).connect()
 
     def _work(self, connection: Connection, person: UUID | None) -> Work:
-        audit = Audit(connection, self._chain_key, person, self._now)
-        persons = Persons(connection, audit, self._now)
-        return Work(
-            cases=Cases(connection, audit, self._now),
-            persons=persons,
-            audit=audit,
-            index=CaseIndex(connection),
-            assessments=Assessments(connection, audit, person, self._now),
-            connection=connection,
-            person_name="" if person is None else persons.name_of(person),
-        )
+        from db.work import Work
+
+        return Work.on(connection, self._chain_key, person, self._now)
 
     def _record(self, head: Head | None) -> None:
         if head is not None:
@@ -152,3 +157,7 @@ class Database:
 def driver_of(connection: Connection) -> Any:
     """The driver's own connection, for checks that the database does by itself."""
     return connection.connection.driver_connection
+
+
+def _closed() -> StorageError:
+    return StorageError("The board is closed; open it again.")

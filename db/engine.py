@@ -1,48 +1,16 @@
-"""How a board's database is opened: the raw key first, then the settings that were measured to be safe and quick."""
+"""The engine of an open board: connections of the driver, and transactions that begin as what they are for."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlcipher3 import dbapi2
 
+from db.driver import connect
+
 WRITE = "crestboard_write"
 """Execution option of a connection whose transaction writes."""
-
-_SAFE = (
-    "PRAGMA synchronous=FULL",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA secure_delete=ON",
-    "PRAGMA trusted_schema=OFF",
-    "PRAGMA busy_timeout=5000",
-    "PRAGMA cache_size=-65536",
-)
-
-
-def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
-    """One driver connection. Raises the driver's error if there is no such file; the key is tried at first use."""
-    mode = "ro" if read_only else "rw"
-    # no transactions of the driver's own making: without this DDL is not transactional
-    connection = dbapi2.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False, isolation_level=None
-    )
-    try:
-        prepare(connection, key, read_only=read_only)
-    except dbapi2.Error:
-        connection.close()
-        raise
-    return connection
-
-
-def prepare(connection: Any, key: bytes, *, read_only: bool) -> None:
-    """Give the key, then the settings. The log is silenced first: a wrong key would write to standard error."""
-    connection.execute("PRAGMA cipher_log_level=NONE")
-    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    for statement in _SAFE:
-        connection.execute(statement)
-    connection.execute("PRAGMA query_only=ON" if read_only else "PRAGMA journal_mode=WAL")
 
 
 def build_engine(path: Path, key: bytes, *, read_only: bool) -> Engine:

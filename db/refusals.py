@@ -6,7 +6,6 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from db.errors import DamagedError, StorageError
@@ -28,13 +27,10 @@ def told_plainly(board: Path) -> Generator[None]:
     """Turn the driver's expected errors into one sentence each; anything else passes as it is."""
     try:
         yield
-    except DBAPIError as error:
-        refusal = refusal_for(error.orig, board)
-        if refusal is None:
-            raise
-        raise refusal from error
-    except dbapi2.Error as error:
-        refusal = refusal_for(error, board)
+    except Exception as error:
+        # SQLAlchemy, which may not be loaded yet, hands the driver's error on inside its own
+        cause = getattr(error, "orig", error)
+        refusal = refusal_for(cause, board) if isinstance(cause, dbapi2.Error) else None
         if refusal is None:
             raise
         raise refusal from error

@@ -6,14 +6,15 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from db.backup import make_backup, row_counts
-from db.engine import WRITE, build_engine, connect
+from db.driver import connect
 from db.errors import SchemaError
 from db.folder import BoardFolder
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 REVISIONS = ("0001", "0002")
 """Every schema there has been, oldest first. Kept here so that opening a board need not load the migrations."""
@@ -88,6 +89,8 @@ def read_revision(connection: Any) -> str | None:
 
 def _migrate(folder: BoardFolder, key: bytes, migrations: Migrations, before: dict[str, int]) -> None:
     """One transaction around all revisions; foreign keys are off outside of it, or a rebuilt table empties others."""
+    from db.engine import WRITE, build_engine
+
     engine = build_engine(folder.database, key, read_only=False)
     try:
         with engine.connect() as connection:

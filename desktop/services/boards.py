@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,10 +12,10 @@ from tempfile import mkdtemp
 from types import TracebackType
 from uuid import UUID, uuid4
 
-from db.board_row import BoardRow, add_board
 from db.database import Database
 from db.drives import refuse_network_drive
 from db.errors import HeldError, NoBoardError, WrongKeyError
+from db.first_look import BoardRow, FirstLook
 from db.folder import BoardFolder
 from db.keys import NO_SECRET, STANDARD, Cost, KeyFile, new_data_key, read_keys, unwrap, wrap, write_keys
 from db.lock import BoardLock, Holder, current_holder
@@ -185,6 +185,8 @@ def _made_whole(folder: Path) -> Generator[BoardFolder]:
 
 
 def _fill(place: BoardFolder, key: bytes, row: BoardRow, person: Person, keys: KeyFile) -> None:
+    from db.board_row import add_board  # it loads what opening a board does not need
+
     create_private(place.database)
     database = Database.open(place.path, key, read_only=False)
     try:
@@ -207,7 +209,8 @@ def _open(place: BoardFolder, key: bytes, person: UUID | None, name: str | None,
             lock.release()
         raise
     try:
-        row, who = _row_and_person(database, person, name)
+        seen = database.first_look()
+        row, who = seen.board, _who(seen, person, name)
         if write:
             lock.rename(who.name)
         return Board(
@@ -218,7 +221,7 @@ def _open(place: BoardFolder, key: bytes, person: UUID | None, name: str | None,
             read_only=not write,
             database=database,
             holder=None if write else current_holder(place),
-            notices=_notices(database, who, write=write),
+            notices=_notices(database, seen, who, write=write),
             _release=lock.release if write else lambda: None,
         )
     except BaseException:
@@ -228,29 +231,25 @@ def _open(place: BoardFolder, key: bytes, person: UUID | None, name: str | None,
         raise
 
 
-def _row_and_person(database: Database, person: UUID | None, name: str | None) -> tuple[BoardRow, Person]:
-    """The board's row and who opened it; with the recovery key it is the person named, or the only one."""
-    with database.read() as work:
-        row, people = work.board, work.persons.all()
+def _who(seen: FirstLook, person: UUID | None, name: str | None) -> Person:
+    """Who opened the board; with the recovery key it is the person named, or the only one."""
+    found: Sequence[Person] = seen.people
     if person is not None:
-        found = [one for one in people if one.id == person]
+        found = [one for one in seen.people if one.id == person]
     elif name is not None:
-        found = [one for one in people if one.name.casefold() == name.casefold()]
-    else:
-        found = people
+        found = [one for one in seen.people if one.name.casefold() == name.casefold()]
     if len(found) != 1:
-        names = ", ".join(one.name for one in people)
+        names = ", ".join(one.name for one in seen.people)
         raise WrongKeyError(f"Say who of this board you are with --user: {names}.")
-    return row, found[0]
+    return found[0]
 
 
-def _notices(database: Database, person: Person, *, write: bool) -> tuple[str, ...]:
+def _notices(database: Database, seen: FirstLook, person: Person, *, write: bool) -> tuple[str, ...]:
     """Whether the history still ends where it should. What is found is itself recorded, or writing would hide it."""
-    faults = database.head_faults()
-    if faults and write:
+    if seen.faults and write:
         with database.work(person.id) as work:
-            work.audit.add("Audit found broken on opening", BROKEN, changes={"found": [None, list(faults)]})
-    return faults
+            work.audit.add("Audit found broken on opening", BROKEN, changes={"found": [None, list(seen.faults)]})
+    return seen.faults
 
 
 BROKEN = "audit_chain"

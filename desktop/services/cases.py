@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from db.audit import AuditEntry
-from db.database import Work
 from desktop.clinical.case import Case, Deletion
 from desktop.clinical.editing import RESULT_TYPES
 from desktop.clinical.errors import UserError
@@ -18,6 +16,10 @@ from desktop.clinical.results import Result
 from desktop.services.boards import Board
 from desktop.services.library import Library
 from desktop.services.lines import line_of, notes_of
+
+if TYPE_CHECKING:  # the first list is shown before these are loaded
+    from db.audit import AuditEntry
+    from db.work import Work
 
 
 def list_cases(board: Board, query: CaseQuery) -> CaseLines:

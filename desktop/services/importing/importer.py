@@ -15,7 +15,7 @@ from desktop.services.importing.rows import Reading, Row, read_rows
 from desktop.services.importing.sheets import Sheet, fold
 
 if TYPE_CHECKING:  # the library holds the profiles of this package, so it cannot be imported to run
-    from db.database import Work
+    from db.work import Work
     from desktop.services.boards import Board
     from desktop.services.library import Library
 

@@ -1,0 +1,66 @@
+"""What is read of a board before anything heavy is loaded: which one it is, whose, and where its history ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from db.chain import Head, head_faults
+from db.errors import DamagedError
+from desktop.clinical.person import Person
+from desktop.clinical.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardRow:
+    """What a board says of itself. ``demonstration``: none of its children exists."""
+
+    id: UUID
+    name: str
+    demonstration: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FirstLook:
+    """The board, everybody on it in the order of their names, and how the history fails to end where it should."""
+
+    board: BoardRow
+    people: tuple[Person, ...]
+    faults: tuple[str, ...]
+
+
+def look(connection: Any, head: Head | None) -> FirstLook:
+    """Read it through a driver connection. Raises DamagedError where the board does not say what it is."""
+    row = connection.execute("SELECT id, name, demonstration, created_at FROM boards").fetchone()
+    if row is None:
+        raise DamagedError("The database of this board does not say which board it is; put back a backup.")
+    board = BoardRow(
+        id=UUID(row[0]), name=row[1], demonstration=bool(row[2]), created_at=datetime.fromisoformat(row[3])
+    )
+    return FirstLook(board, tuple(_people(connection)), _faults(connection, head))
+
+
+def _people(connection: Any) -> list[Person]:
+    found = connection.execute("SELECT id, name, role, version, created_at, changed_at FROM persons ORDER BY name")
+    return [
+        Person(
+            id=UUID(one), name=name, role=Role(role), version=version, created_at=_time(made), changed_at=_time(last)
+        )
+        for one, name, role, version, made, last in found
+    ]
+
+
+def _time(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def _faults(connection: Any, head: Head | None) -> tuple[str, ...]:
+    found = connection.execute("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+    last = Head() if found is None else Head(*found)
+    at_head = None
+    if head is not None:
+        at_head = connection.execute("SELECT mac FROM audit WHERE seq = ?", (head.seq,)).fetchone()
+    return head_faults(head, last, at_head[0] if at_head else None)

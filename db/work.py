@@ -1,0 +1,51 @@
+"""What one transaction works with: the repositories on one connection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from db.assessments import Assessments
+from db.audit import Audit
+from db.board_row import read_board
+from db.case_index import CaseIndex
+from db.cases import Cases
+from db.first_look import BoardRow
+from db.persons import Persons
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """One transaction: the repositories, and who does it (an empty name while reading)."""
+
+    cases: Cases
+    persons: Persons
+    audit: Audit
+    index: CaseIndex
+    assessments: Assessments
+    connection: Connection
+    person_name: str = ""
+
+    @property
+    def board(self) -> BoardRow:
+        """What the board says of itself."""
+        return read_board(self.connection)
+
+    @classmethod
+    def on(cls, connection: Connection, chain_key: bytes, person: UUID | None, now: Callable[[], datetime]) -> Work:
+        """The repositories on a connection whose transaction has begun."""
+        audit = Audit(connection, chain_key, person, now)
+        persons = Persons(connection, audit, now)
+        return cls(
+            cases=Cases(connection, audit, now),
+            persons=persons,
+            audit=audit,
+            index=CaseIndex(connection),
+            assessments=Assessments(connection, audit, person, now),
+            connection=connection,
+            person_name="" if person is None else persons.name_of(person),
+        )
