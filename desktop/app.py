@@ -9,25 +9,28 @@ from argparse import Namespace
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import resources
 from desktop import __version__
 from desktop.clinical.errors import UserError
 from desktop.clinical.labels import Labels
-from desktop.clinical.risk import RulePack
-from desktop.clinical.timeline import Template
 from desktop.commands.context import Context
-from desktop.commands.parser import Command, build_parser
+from desktop.commands.parser import Command, build_parser, parse_window
 from desktop.services.crashes import describe, log_crash
-from desktop.services.importing.profiles import load_profiles
 from desktop.services.library import Library
 from resources.fonts import find_fonts
+
+if TYPE_CHECKING:  # loaded with the part of the library that needs them
+    from desktop.clinical.risk import RulePack
+    from desktop.clinical.timeline import Template
+    from desktop.services.importing.profiles import Profile
 
 
 def run(arguments: Sequence[str]) -> int:
     """Understand the arguments and run a command, or the window. Returns the exit code; never a traceback."""
     try:
-        args = build_parser(_commands()).parse_args(arguments)
+        args = parse_window(arguments) or build_parser(_commands()).parse_args(arguments)
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else 2
     try:
@@ -95,17 +98,35 @@ def user_home() -> Path:
 
 
 def build_library() -> Library:
-    """Read and parse everything that ships as data."""
-    templates = [Template.parse(resources.read_text(name)) for name in resources.names("protocols", ".toml")]
+    """Everything that ships as data; rules, templates and profiles are parsed when they are first asked for."""
     return Library(
-        rules=RulePack.load(_texts("risk")),
-        templates={template.id: template for template in templates},
+        rules=_rules,
+        templates=_templates,
         labels=Labels.parse(resources.read_text("labels/en.toml")),
-        profiles=load_profiles(_texts("profiles")),
-        fonts=find_fonts(),
-        demonstration=resources.read_text("demonstration/children.toml"),
+        profiles=_profiles,
+        fonts=find_fonts,
+        demonstration=lambda: resources.read_text("demonstration/children.toml"),
         icon=resources.read_bytes("icons/crestboard.svg"),
     )
+
+
+def _rules() -> RulePack:
+    from desktop.clinical.risk import RulePack
+
+    return RulePack.load(_texts("risk"))
+
+
+def _templates() -> dict[str, Template]:
+    from desktop.clinical.timeline import Template
+
+    found = [Template.parse(resources.read_text(name)) for name in resources.names("protocols", ".toml")]
+    return {template.id: template for template in found}
+
+
+def _profiles() -> tuple[Profile, ...]:
+    from desktop.services.importing.profiles import load_profiles
+
+    return load_profiles(_texts("profiles"))
 
 
 def _texts(folder: str) -> dict[str, str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, ArgumentParser, Namespace
-from collections.abc import Callable
+from argparse import SUPPRESS, ArgumentError, ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from desktop.commands.context import Context
@@ -28,7 +28,7 @@ def build_parser(commands: tuple[Command, ...]) -> ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="store_true", help="print program, schema and rule-pack versions")
-    parser.set_defaults(board=None, passphrase_file=None, user=None, debug=False, run=None)
+    parser.set_defaults(**_DEFAULTS)
     _board_options(parser)
     chosen = parser.add_subparsers(metavar="COMMAND")
     for command in commands:
@@ -37,6 +37,24 @@ def build_parser(commands: tuple[Command, ...]) -> ArgumentParser:
         command.arguments(own)
         own.set_defaults(run=command.run)
     return parser
+
+
+def parse_window(arguments: Sequence[str]) -> Namespace | None:
+    """The arguments of a start of the window, or None where they say anything else or are wrong.
+
+    The window opens sooner when no command was loaded.
+    """
+    parser = ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    parser.set_defaults(version=False, **_DEFAULTS)
+    _board_options(parser)
+    try:
+        found, more = parser.parse_known_args(arguments)
+    except ArgumentError:
+        return None
+    return None if more else found
+
+
+_DEFAULTS = {"board": None, "passphrase_file": None, "user": None, "debug": False, "run": None}
 
 
 def _board_options(parser: ArgumentParser) -> None:

@@ -1,25 +1,69 @@
-"""The shelf of everything that ships as data, parsed once and passed to whoever needs it."""
+"""The shelf of everything that ships as data; each part is parsed once, when it is first asked for.
+
+A list of children is shown by the words alone. Parsing and checking the rules takes longer than drawing it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop.clinical.labels import Labels
-from desktop.clinical.risk import RulePack
-from desktop.clinical.timeline import Template
-from desktop.services.importing.profiles import Profile
+if TYPE_CHECKING:
+    from desktop.clinical.labels import Labels
+    from desktop.clinical.risk import RulePack
+    from desktop.clinical.timeline import Template
+    from desktop.services.importing.profiles import Profile
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """Rule tables, treatment templates by id, words, column profiles, print fonts' files by cut, our own icon (SVG)."""
+    """Rule tables, treatment templates by id, words, column profiles, print fonts' files by cut, our own icon (SVG).
 
-    rules: RulePack
-    templates: Mapping[str, Template]
-    labels: Labels
-    profiles: tuple[Profile, ...]
-    fonts: Mapping[str, Path]
-    demonstration: str
-    icon: bytes
+    The parts that take time are given as functions. Rule files that are not sound raise RuleFileError when the part
+    is first asked for; ``load`` asks for all of them.
+    """
+
+    def __init__(
+        self,
+        *,
+        rules: Callable[[], RulePack],
+        templates: Callable[[], Mapping[str, Template]],
+        labels: Labels,
+        profiles: Callable[[], tuple[Profile, ...]],
+        fonts: Callable[[], Mapping[str, Path]],
+        demonstration: Callable[[], str],
+        icon: bytes,
+    ) -> None:
+        self.labels, self.icon = labels, icon
+        self._rules, self._templates, self._profiles = rules, templates, profiles
+        self._fonts, self._demonstration = fonts, demonstration
+
+    @cached_property
+    def rules(self) -> RulePack:
+        """Risk schemes, staging and histology."""
+        return self._rules()
+
+    @cached_property
+    def templates(self) -> Mapping[str, Template]:
+        """Treatment templates by their id."""
+        return self._templates()
+
+    @cached_property
+    def profiles(self) -> tuple[Profile, ...]:
+        """What columns of spreadsheets mean, by their origin."""
+        return self._profiles()
+
+    @cached_property
+    def fonts(self) -> Mapping[str, Path]:
+        """The files of the fonts that pages are printed in, by cut."""
+        return self._fonts()
+
+    @cached_property
+    def demonstration(self) -> str:
+        """The children of demonstration boards, as data."""
+        return self._demonstration()
+
+    def load(self) -> None:
+        """Parse and check everything that a window needs sooner or later; meant for another thread than its own."""
+        _ = self.rules, self.templates, self.profiles
