@@ -125,6 +125,7 @@ case_index = Table(
     Column("number", Integer, nullable=False),
     Column("mrn", Text, nullable=False),
     Column("name", Text, nullable=False),
+    Column("nameless", Boolean, nullable=False),
     Column("name_key", Text, nullable=False),
     Column("search", Text, nullable=False),
     Column("born", Text, nullable=True),
@@ -149,7 +150,11 @@ case_index = Table(
     Column("board_on", Text, nullable=True),
     Column("status", Text, nullable=False),
     Column("demonstration", Boolean, nullable=False),
-    Column("deleted", Boolean, nullable=False, index=True),
+    Column("deleted", Boolean, nullable=False),
     Column("rules", Text, nullable=False),
+    # the order of names, with what is searched beside it
+    Index("ix_case_index_names", "deleted", "nameless", "name_key", "number", "search"),
+    # what the views count
+    Index("ix_case_index_views", "deleted", "status", "board_on", "waiting"),
 )
 """The list's lines: derived, never audited, worked out anew when facts or rules change."""
