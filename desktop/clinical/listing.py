@@ -8,6 +8,9 @@ from uuid import UUID
 
 from desktop.clinical.dates import PartialDate
 
+LISTED_SCHEME = "cog-v2"
+"""The scheme whose groups the list shows."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLine:

@@ -8,7 +8,8 @@ from desktop.clinical.labels import Labels
 from desktop.clinical.listing import CaseLine, CaseQuery
 from desktop.commands.context import Context
 from desktop.commands.parser import Command, json_option
-from desktop.services.cases import find_case, list_cases
+from desktop.services.cases import find_case
+from desktop.services.listing import list_cases
 
 WHERE_KEYS = ("stage", "group", "phase", "status", "missing")
 

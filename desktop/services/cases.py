@@ -11,7 +11,6 @@ from uuid import UUID
 from desktop.clinical.case import Case, Deletion
 from desktop.clinical.editing import RESULT_TYPES
 from desktop.clinical.errors import UserError
-from desktop.clinical.listing import CaseLines, CaseQuery
 from desktop.clinical.results import Result
 from desktop.services.boards import Board
 from desktop.services.library import Library
@@ -20,12 +19,6 @@ from desktop.services.lines import line_of, notes_of
 if TYPE_CHECKING:  # the first list is shown before these are loaded
     from db.audit import AuditEntry
     from db.work import Work
-
-
-def list_cases(board: Board, query: CaseQuery) -> CaseLines:
-    """One page of the case list."""
-    with board.database.read() as work:
-        return work.index.search(query)
 
 
 def get_case(board: Board, case_id: UUID) -> Case:

@@ -8,15 +8,13 @@ from typing import TypedDict
 from desktop.clinical.biology import biology_strip
 from desktop.clinical.case import Case
 from desktop.clinical.editing import FIELDS
-from desktop.clinical.listing import CaseLine
+from desktop.clinical.listing import LISTED_SCHEME, CaseLine
 from desktop.clinical.risk import Assessment
 from desktop.clinical.risk.case_facts import CaseFacts, facts_of
 from desktop.clinical.timeline import STEPS, next_due, phase_now, step_now
 from desktop.clinical.vocabulary import CaseStatus, Silence
 from desktop.services.library import Library
 from desktop.services.plans import current_plan, lay_out, template_of
-
-LISTED_SCHEME = "cog-v2"
 
 
 def line_of(library: Library, case: Case) -> CaseLine:

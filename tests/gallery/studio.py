@@ -18,9 +18,10 @@ from db.lock import Holder
 from desktop.clinical.case import Case
 from desktop.clinical.listing import CaseQuery
 from desktop.services.boards import Board, open_board
-from desktop.services.cases import delete_case, get_case, list_cases, new_case
+from desktop.services.cases import delete_case, get_case, new_case
 from desktop.services.demo import make_demonstration
 from desktop.services.library import Library
+from desktop.services.listing import list_cases
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
 from desktop.ui.start import Stage

@@ -15,7 +15,8 @@ from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.listing import CaseQuery
 from desktop.clinical.vocabulary import Mycn, Silence
-from desktop.services.cases import get_case, history, list_cases, new_case
+from desktop.services.cases import get_case, history, new_case
+from desktop.services.listing import list_cases
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.delete_case import DeleteDialog
 from desktop.ui.dialogs.new_case import NewCaseDialog

@@ -7,7 +7,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from desktop.clinical.listing import CaseQuery
-from desktop.services.cases import list_cases
+from desktop.services.listing import list_cases
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
 from desktop.ui.widgets.notice import Notice

@@ -11,12 +11,12 @@ from desktop.clinical.case import Case
 from desktop.clinical.current import is_after
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.labels import Labels
+from desktop.clinical.listing import LISTED_SCHEME
 from desktop.clinical.results import Result
 from desktop.clinical.risk import Assessment, Scheme
 from desktop.reports.content import Paragraph, Phrase, Words, head, plain, silence, strong
 from desktop.services.assessing import CaseAssessment
 from desktop.services.library import Library
-from desktop.services.lines import LISTED_SCHEME
 
 Said = Phrase | str
 """A statement, or only the title of a fact that nobody has asked: those are said together (``gathered``)."""

@@ -9,8 +9,7 @@ from datetime import date
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from desktop.clinical.labels import Labels
-from desktop.clinical.listing import CaseLine, CaseLines, CaseQuery
-from desktop.services.lines import LISTED_SCHEME
+from desktop.clinical.listing import LISTED_SCHEME, CaseLine, CaseLines, CaseQuery
 from desktop.ui.words import capital, days_words, joined, risk_words, short_age, short_day
 
 LINE_ROLE = Qt.ItemDataRole.UserRole

@@ -23,7 +23,7 @@ from desktop.clinical.errors import UserError
 from desktop.clinical.labels import Labels
 from desktop.clinical.listing import CaseLine, CaseQuery
 from desktop.clinical.vocabulary import CaseStatus, Inrgss
-from desktop.services.cases import list_cases
+from desktop.services.listing import list_cases
 from desktop.ui.desk import Desk
 from desktop.ui.messages import Messages
 from desktop.ui.models.case_list_model import COLUMNS, CaseListModel
@@ -37,7 +37,7 @@ from desktop.ui.widgets.row_delegate import dress_table
 from desktop.ui.widgets.text import Text
 from desktop.ui.words import capital, counted
 
-_TYPE_AHEAD_MILLISECONDS = 120
+_TYPE_AHEAD_MILLISECONDS = 0
 _EMPTY_BOARD, _EMPTY_FILTER, _EMPTY_BIN = range(3)
 _GROUPS = ("very_low", "low", "intermediate", "high")
 

@@ -17,10 +17,11 @@ from desktop.clinical.errors import UserError
 from desktop.clinical.listing import CaseQuery
 from desktop.clinical.vocabulary import Inss
 from desktop.services.boards import Board
-from desktop.services.cases import delete_case, find_case, list_cases
+from desktop.services.cases import delete_case, find_case
 from desktop.services.checking import check_board
 from desktop.services.importing import ImportReport, import_file, write_template
 from desktop.services.library import Library
+from desktop.services.listing import list_cases
 
 TODAY = date(2026, 11, 23)
 REAL = ("seqc_neuroblastoma_sample.csv", "seqc_neuroblastoma_sample.xlsx", "seqc_neuroblastoma_sample_de.csv")
