@@ -15,6 +15,7 @@ from desktop.clinical.results import Result
 from desktop.services.boards import Board
 from desktop.services.library import Library
 from desktop.services.lines import line_of, notes_of
+from desktop.services.listing import list_cases as list_cases
 
 if TYPE_CHECKING:  # the first list is shown before these are loaded
     from db.audit import AuditEntry
