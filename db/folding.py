@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from unicodedata import combining, normalize
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})
 
 
+_SIGNS = re.compile(r"[\W_]+")
+"""What is neither letter nor digit."""
+
+
 def fold(text: str) -> str:
     """One text with its words separated by single spaces; punctuation separates words."""
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in _plain(text)).split())
+    return _SIGNS.sub(" ", _plain(text)).strip()
 
 
 def search_text(*texts: str) -> str:
@@ -17,7 +22,7 @@ def search_text(*texts: str) -> str:
     found = [fold(text) for text in texts]
     for text in texts:
         for word in _plain(text).split():
-            joined = "".join(letter for letter in word if letter.isalnum())
+            joined = _SIGNS.sub("", word)
             if joined != word:
                 found.append(joined)
     return " ".join(word for word in found if word)
@@ -25,10 +30,12 @@ def search_text(*texts: str) -> str:
 
 def search_words(text: str) -> list[str]:
     """The words that must all be found; a word that is only punctuation asks for nothing."""
-    words = ("".join(letter for letter in word if letter.isalnum()) for word in _plain(text).split())
+    words = (_SIGNS.sub("", word) for word in _plain(text).split())
     return [word for word in words if word]
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     letters = normalize("NFKD", text.casefold()).translate(_LETTERS)
     return "".join(letter for letter in letters if not combining(letter))

@@ -27,6 +27,11 @@ class Current(Generic[R, V]):
 
 def current(results: Sequence[R], fact: Callable[[R], Answer[V]]) -> Current[R, V]:
     """Choose among results that were not superseded; a known value always goes before a silence."""
+    if not results:
+        return Current(NOT_ASKED, None)
+    if len(results) == 1:
+        # the usual: one result says it, or is silent, and nothing can stand against it
+        return Current(fact(results[0]), results[0])
     left = standing(results)
     if not left:
         return Current(NOT_ASKED, None)
@@ -44,6 +49,8 @@ def current(results: Sequence[R], fact: Callable[[R], Answer[V]]) -> Current[R, 
 
 def standing(results: Sequence[R]) -> list[R]:
     """The results that no later one superseded."""
+    if len(results) < 2:
+        return list(results)
     replaced = {one.supersedes for one in results}
     return [one for one in results if one.id not in replaced]
 

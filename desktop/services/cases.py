@@ -11,7 +11,7 @@ from uuid import UUID
 from desktop.clinical.case import Case, Deletion
 from desktop.clinical.editing import RESULT_TYPES
 from desktop.clinical.errors import UserError
-from desktop.clinical.results import Result
+from desktop.clinical.results import Provenance, Result
 from desktop.services.boards import Board
 from desktop.services.library import Library
 from desktop.services.lines import line_of, notes_of
@@ -88,8 +88,8 @@ def refresh_lines(board: Board, library: Library) -> int:
 
 def store(work: Work, library: Library, pairs: Sequence[tuple[Case | None, Case]], action: str) -> list[Case]:
     """Write new (before is None) and changed cases and their list lines in the caller's transaction."""
-    now = _now()
-    signed = [(before, _signed(before, after, work.person_name, now)) for before, after in pairs]
+    stamp = _Stamp(work.person_name, _now())
+    signed = [(before, _signed(before, after, stamp)) for before, after in pairs]
     added = iter(work.cases.add_many([after for before, after in signed if before is None], action))
     saved = iter(work.cases.save_many([(before, after) for before, after in signed if before is not None], action))
     stored = [next(added) if before is None else next(saved) for before, _ in signed]
@@ -101,7 +101,22 @@ def _put_lines(work: Work, library: Library, cases: Sequence[Case]) -> None:
     work.index.put_many([line_of(library, case) for case in cases], {case.id: notes_of(case) for case in cases})
 
 
-def _signed(before: Case | None, after: Case, who: str, now: datetime) -> Case:
+class _Stamp:
+    """Who enters results, and when. Most results of an import come from the same place, so it is stamped once."""
+
+    def __init__(self, who: str, now: datetime) -> None:
+        self._who, self._now = who, now
+        self._done: dict[Provenance, Provenance] = {}
+
+    def on(self, one: Result) -> Result:
+        """The result, entered."""
+        origin = one.provenance
+        if origin not in self._done:
+            self._done[origin] = replace(origin, entered_by=self._who, entered_at=self._now)
+        return replace(one, provenance=self._done[origin])
+
+
+def _signed(before: Case | None, after: Case, stamp: _Stamp) -> Case:
     """New results get the name of who entered them and when; results that were there keep theirs."""
     known = {one.id for one in _results(before)} if before else set()
     if not any(one.id not in known and not one.provenance.entered_by for one in _results(after)):
@@ -109,12 +124,10 @@ def _signed(before: Case | None, after: Case, who: str, now: datetime) -> Case:
     changed: dict[str, Any] = {}
     for name in RESULT_TYPES:
         ones: tuple[Result, ...] = getattr(after, name)
-        changed[name] = tuple(
-            one
-            if one.id in known or one.provenance.entered_by
-            else replace(one, provenance=replace(one.provenance, entered_by=who, entered_at=now))
-            for one in ones
-        )
+        if ones:
+            changed[name] = tuple(
+                one if one.id in known or one.provenance.entered_by else stamp.on(one) for one in ones
+            )
     return replace(after, **changed)
 
 

@@ -147,6 +147,8 @@ def _told(result: Result, names: tuple[str, ...]) -> Answer[object]:
 def _left_out(case: Case, found: set[str]) -> Iterator[str]:
     """Facts that only another result than the one that counts has."""
     for results, names in _groups(case):
+        if len(results) < 2:
+            continue
         elsewhere = [name for name in names if any(_answer(one, name).is_known for one in standing(results))]
         missing = [name for name in elsewhere if name not in found]
         if missing:
@@ -162,12 +164,16 @@ def _before_treatment(case: Case, results: Sequence[Result]) -> Sequence[Result]
     Later ones are used only where a person marked them, or where there are no others.
     """
     begun = _begun(case)
+    if begun is None:
+        return results
     earlier = [one for one in results if one.chosen_because or not _is_later(one, begun)]
     return earlier or results
 
 
 def _after_treatment(case: Case) -> Iterator[str]:
     begun = _begun(case)
+    if begun is None:
+        return
     for words, results in (("staging", case.stagings), ("pathology", case.pathology)):
         later = [one for one in standing(results) if _is_later(one, begun)]
         if later:

@@ -157,7 +157,7 @@ def _implausible(row: Row, alone: Merged, merged: Merged, setting: Setting) -> l
         if rule.rests_on.isdisjoint(told):
             continue
         by_the_row = rule.finds(by_itself)
-        if by_the_row or rule.finds(together):
+        if by_the_row or (together is not by_itself and rule.finds(together)):
             about = next(told[name] for name in (rule.fact, *sorted(rule.rests_on)) if name in told)
             reason = rule.reason if by_the_row else f"{rule.reason} (Together with what the board has.)"
             found.append((rule, Fault(about.column, about.raw, reason)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -50,7 +51,7 @@ def merge(
     results: dict[str, Any] = {
         part: _with_result(getattr(case, part), ones, part, origin, remarks) for part, ones in told.items() if ones
     }
-    case = replace(case, **results)
+    case = replace(case, **results) if results else case
     case, plan_faults = _with_plan(case, row, templates, remarks)
     return Merged(case, tuple(remarks) if stored else (), (*faults, *plan_faults))
 
@@ -136,9 +137,18 @@ def _with_result(
         return results
     same = [one for one in near if one.provenance.report_reference == origin]
     _note_difference(same[-1:] or near, told, remarks, corrected=bool(same))
-    blank = replace(same[-1], supersedes=same[-1].id, chosen_because="") if same else RESULT_TYPES[part]()
-    fresh = _told_into(replace(blank, id=uuid4(), provenance=_origin_of(blank, origin)), told)
-    return (*results, fresh)
+    if not same:
+        return (*results, _told_into(_blank(part, origin), told, id=uuid4()))
+    before = same[-1]
+    blank = replace(before, supersedes=before.id, chosen_because="", provenance=_origin_of(before, origin))
+    return (*results, _told_into(blank, told, id=uuid4()))
+
+
+@cache
+def _blank(part: str, origin: str) -> Result:
+    """A result of one origin that has said nothing yet; it gets a key of its own with what is told into it."""
+    blank: Result = RESULT_TYPES[part]()
+    return replace(blank, provenance=_origin_of(blank, origin))
 
 
 def _origin_of(blank: Result, origin: str) -> Provenance:
@@ -148,8 +158,8 @@ def _origin_of(blank: Result, origin: str) -> Provenance:
     )
 
 
-def _told_into(result: Result, told: Sequence[Told]) -> Result:
-    facts: dict[str, Any] = {}
+def _told_into(result: Result, told: Sequence[Told], **more: Any) -> Result:
+    facts: dict[str, Any] = more
     origin: dict[str, Any] = {}
     for one in told:
         name = one.field.attribute
@@ -159,7 +169,9 @@ def _told_into(result: Result, told: Sequence[Told]) -> Result:
             facts[name] = one.answer.value
         else:
             facts[name] = _joined(getattr(result, name), one)
-    return replace(result, provenance=replace(result.provenance, **origin), **facts)
+    if origin:
+        facts["provenance"] = replace(result.provenance, **origin)
+    return replace(result, **facts)
 
 
 def _note_difference(others: Sequence[Result], told: Sequence[Told], remarks: list[Fault], corrected: bool) -> None:

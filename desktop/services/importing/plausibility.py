@@ -75,8 +75,11 @@ class Condition:
 
     def met(self, values: Values) -> bool:
         """Whether a known fact meets it."""
-        known = (value for value in map(values.get, self.facts) if value is not None)
-        return any(self._meets(value, values) for value in known)
+        for name in self.facts:
+            value = values.get(name)
+            if value is not None and self._meets(value, values):
+                return True
+        return False
 
     def _meets(self, value: Any, values: Values) -> bool:
         if self.test == "is":
@@ -112,7 +115,10 @@ class Rule:
 
     def finds(self, values: Values) -> bool:
         """Whether all its conditions are met."""
-        return all(condition.met(values) for condition in self.when)
+        for condition in self.when:  # noqa: SIM110 - asked for each rule of each row
+            if not condition.met(values):
+                return False
+        return True
 
 
 def _members(value: object) -> set[object]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from desktop.clinical.answers import Answer
@@ -53,20 +53,27 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One child's row: what it tells, and what is wrong with it."""
+    """One child's row: what it tells, and what is wrong with it.
+
+    ``identifiers`` are system and value of every identifier that the row gives.
+    """
 
     number: int
     told: tuple[Told, ...]
     faults: tuple[Fault, ...]
+    identifiers: tuple[tuple[str, str], ...] = field(init=False)
 
-    @property
-    def identifiers(self) -> tuple[tuple[str, str], ...]:
-        """System and value of every identifier that the row gives."""
-        return tuple((one.system, str(one.answer.value)) for one in self.told if one.field.name == IDENTIFIER)
+    def __post_init__(self) -> None:
+        given = tuple([(one.system, str(one.answer.value)) for one in self.told if one.field.name == IDENTIFIER])
+        object.__setattr__(self, "identifiers", given)
 
     def about(self, name: str) -> Told | None:
         """What the row tells about a fact, or None."""
         return next((one for one in self.told if one.field.name == name), None)
+
+
+Seen = dict[tuple[type, Cell], Told | None]
+"""What the cells of one column said so far: most words of a sheet stand in it many times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +90,10 @@ def read_rows(sheet: Sheet, profile: Profile, step: Callable[[int], None] | None
     Raises UserError if two headings of the sheet mean the same fact.
     """
     mapped = _mapped(sheet, profile)
+    seen: list[Seen] = [{} for _ in mapped]
     rows = []
     for count, row in enumerate(sheet.rows, start=1):
-        rows.append(_row(row, mapped, len(sheet.headings), profile))
+        rows.append(_row(row, mapped, seen, len(sheet.headings), profile))
         if step is not None:
             step(count)
     return Reading(tuple(rows), _ignored(sheet, mapped))
@@ -121,12 +129,14 @@ def _ignored(sheet: Sheet, mapped: tuple[Placed, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _row(row: SheetRow, mapped: tuple[Placed, ...], width: int, profile: Profile) -> Row:
+def _row(row: SheetRow, mapped: tuple[Placed, ...], seen: Sequence[Seen], width: int, profile: Profile) -> Row:
     told, faults = [], []
-    for placed in mapped:
+    for placed, known in zip(mapped, seen, strict=True):
         cell = row.cells[placed.place] if placed.place < len(row.cells) else None
+        # 1, 1.0 and yes are equal to a dictionary
+        key = (type(cell), cell)
         try:
-            one = _told(cell, placed, profile)
+            one = known[key] if key in known else known.setdefault(key, _told(cell, placed, profile))
         except CellError as error:
             faults.append(Fault(placed.heading, cell_text(cell)[:_SHOWN], f"The value {error}."))
             continue

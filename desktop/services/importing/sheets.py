@@ -56,11 +56,15 @@ class UnreadableFileError(UserError):
 
 def fold(text: str) -> str:
     """Text for comparing headings and words: one form of each letter, lower case, single blanks, trimmed."""
+    if text.isascii():
+        return " ".join(text.split()).lower()
     return _SPACE.sub(" ", normalize("NFKC", text)).strip().casefold()
 
 
 def cell_text(cell: Cell) -> str:
     """A cell as the spreadsheet shows it: a whole number without a point, a date in ISO, nothing as empty text."""
+    if isinstance(cell, str):
+        return cell.strip() if cell.isascii() else normalize("NFC", cell).strip()
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -71,7 +75,7 @@ def cell_text(cell: Cell) -> str:
         return cell.date().isoformat()
     if isinstance(cell, date):
         return cell.isoformat()
-    return normalize("NFC", str(cell)).strip()
+    return str(cell)
 
 
 def sheet_of(name: str, records: Sequence[tuple[int, tuple[Cell, ...]]], notes: tuple[str, ...] = ()) -> Sheet | None:
