@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.clinical.case import Case
 from desktop.clinical.dates import day_words
 from desktop.reports.content import Phrase, SummaryContent, plain, silence
-from desktop.services.assessing import assess_case
+from desktop.services.assessing import CaseAssessment, assess_case
 from desktop.services.library import Library
 from desktop.services.pages import biology, disease, gaps, identity, risk, treatment
 from desktop.services.pages.case_page import CasePage
@@ -34,9 +34,14 @@ def summary_pdf(board: Board, library: Library, case: Case, *, today: date, pape
     return board_summary(content, Fonts(**library.fonts), paper)
 
 
-def content_of(library: Library, case: Case, *, today: date, prepared_by: str) -> SummaryContent:
-    """Everything the page says, in the order of reading. ``prepared_by`` is the name in the foot."""
-    page = CasePage(library, case, assess_case(library, case), today, prepared_by)
+def content_of(
+    library: Library, case: Case, *, today: date, prepared_by: str, assessed: CaseAssessment | None = None
+) -> SummaryContent:
+    """Everything the page says, in the order of reading. ``prepared_by`` is the name in the foot.
+
+    ``assessed`` is what the rules say of this case, where that is at hand.
+    """
+    page = CasePage(library, case, assessed or assess_case(library, case), today, prepared_by)
     return SummaryContent(
         language="en-GB",
         title=TITLE,

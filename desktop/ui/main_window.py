@@ -56,8 +56,7 @@ class MainWindow(QMainWindow):
     def page(self) -> CasePage:
         """The page of one child, built when the first is opened, so that the list is there sooner."""
         page = CasePage(self.look, self.desk, self.messages, self.print_page)
-        page.risk.setVisible(self.actions_by_name["risk"].isChecked())
-        page.risk.left.connect(self.actions_by_name["risk"].trigger)
+        page.frame.risk_full.connect(self.actions_by_name["risk"].setChecked)
         page.restore.connect(self.deeds.restore)
         page.state.connect(self._say_state)
         page.start_plan.connect(self.start_plan)
@@ -72,7 +71,7 @@ class MainWindow(QMainWindow):
         """Show one child."""
         if self.page.open_case(case_id):
             self._show_page(_CASE)
-            self.page.sections.setFocus()
+            self.page.focus_first()
 
     def open_selected(self) -> None:
         """Show the child under the bar."""
@@ -99,9 +98,17 @@ class MainWindow(QMainWindow):
         """Show a section of the open case."""
         self.page.go(section)
 
+    def step_section(self, by: int) -> None:
+        """The next section of the open case, or the one before."""
+        self.page.step(by)
+
+    def edit_question(self) -> None:
+        """Put the keyboard into the question for the board."""
+        self.page.edit_question()
+
     def toggle_risk(self) -> None:
-        """Show or hide the risk panel."""
-        self.page.risk.setVisible(self.actions_by_name["risk"].isChecked())
+        """Show or hide the full risk panel."""
+        self.page.frame.toggle_risk()
 
     def toggle_bin(self) -> None:
         """Show the deleted cases, or the others."""

@@ -46,6 +46,7 @@ def _case(window: MainWindow) -> tuple[Entry | None, ...]:
         Entry("open", "&Open", ("Ctrl+Return",), window.open_selected, "list"),
         Entry("back", "&Back to the list", ("Alt+Left", "Esc"), window.back),
         None,
+        Entry("question", "Edit the &question", ("F2",), window.edit_question, "edit", writes=True),
         Entry("plan", "&Start a treatment plan…", ("Ctrl+T",), window.start_plan, "edit", writes=True),
         Entry("record", "&Record a date…", ("Ctrl+D",), window.record_selected, "edit", writes=True),
         None,
@@ -65,6 +66,8 @@ def _view(window: MainWindow) -> tuple[Entry | None, ...]:
     )
     return (
         *sections,
+        Entry("next", "&Next section", ("Ctrl+]",), lambda: window.step_section(1), "case"),
+        Entry("previous", "&Previous section", ("Ctrl+[",), lambda: window.step_section(-1), "case"),
         None,
         Entry("risk", "&Risk panel", ("Ctrl+R",), window.toggle_risk, "case", checkable=True),
         Entry("twin", "&Timeline as drawing or table", ("F8",), window.switch_timeline, "case"),

@@ -77,6 +77,11 @@ def short_date(day: PartialDate, today: date) -> str:
     return day.words()[:-5] if day.full is not None and day.year == today.year else day.words()
 
 
+def weekday(day: date) -> str:
+    """The day of the week in three letters, whatever the system's language."""
+    return ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[day.weekday()]
+
+
 def clock_words(moment: datetime) -> str:
     """Hours and minutes of a moment: ``10:42``."""
     return f"{moment:%H:%M}"

@@ -259,7 +259,7 @@ def test_what_is_recorded_beside_the_risk_factors_is_not_counted(library: Librar
     stage = _block(library, _registry_child(stagings=(Staging(idrfs=known(found)),)), TextBlock, "Stage")
     assert isinstance(stage, TextBlock)
     said = " ".join("".join(words.text for words in phrase) for phrase in stage.paragraphs[0])
-    assert "IDRF 1 found: intraspinal" in said
+    assert "IDRF 1 of 20 present: intraspinal" in said
     assert "Also recorded ascites" in said
 
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from desktop.clinical.errors import RuleFileError, UserError
 from desktop.clinical.facts import FactValue
 from desktop.clinical.risk.assessment import Assessment
-from desktop.clinical.risk.domains import Domains, read_domains
+from desktop.clinical.risk.domains import Domains, Measured, Total, read_domains
 from desktop.clinical.risk.histology import Classifier, HistologyReading
 from desktop.clinical.risk.lists import Item, ItemList, read_list
 from desktop.clinical.risk.relation import Relation, read_relation
@@ -26,6 +26,7 @@ class RulePack:
     """All rules: ``schemes`` in their order, the staging system, the histological classification.
 
     ``checksum`` changes whenever any text of a file changes; ``files`` names id and version of each.
+    ``classification`` is the table that computes the histological class.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class RulePack:
         self.schemes = tuple(schemes)
         self.files = tuple(files)
         self.checksum = checksum
+        self.classification = classification
         self._domains, self._stager = domains, stager
         self._classifier = Classifier(domains, classification)
         self._by_id = {scheme.id: scheme for scheme in self.schemes}
@@ -95,6 +97,31 @@ class RulePack:
     def possible(self, facts: Mapping[str, FactValue | None], column: str, scheme_id: str) -> tuple[Value, ...]:
         """The values that an open column of a scheme can still have; for the age the first day of each band."""
         return self.scheme(scheme_id).possible(facts, column)
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The facts that have values to tell apart: codes and flags, no numbers and no ages."""
+        return frozenset(name for name, key in self._domains.keys.items() if key.values and not key.staging)
+
+    @property
+    def measured(self) -> tuple[Measured, ...]:
+        """The classes that follow from a number."""
+        return self._domains.measured
+
+    @property
+    def totals(self) -> tuple[Total, ...]:
+        """The overall calls that sum up several parts."""
+        return self._domains.totals
+
+    @property
+    def stage_facts(self) -> tuple[str, ...]:
+        """The facts of staging: the parts that a stage follows from, without the age."""
+        return tuple(name for name, key in self._domains.keys.items() if key.staging)
+
+    @property
+    def stage_answer(self) -> str:
+        """The fact that staging computes."""
+        return self._stager.answer
 
     def items(self, list_id: str) -> tuple[Item, ...]:
         """The items of a list, for example the risk factors on imaging. Raises KeyError."""

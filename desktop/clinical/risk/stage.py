@@ -64,6 +64,11 @@ class Stager:
         check_table(system.file.id, self._space, self._table, everything, everything)
         self._items = {fact: _list(lists, name, system.file.id) for fact, name in system.lists.items()}
 
+    @property
+    def answer(self) -> str:
+        """The fact that is computed."""
+        return self._system.answer
+
     def read(self, facts: Mapping[str, FactValue | None]) -> StageReading:
         """The stages that the facts leave. Raises UserError for a key or an item that does not exist."""
         counted = self._counted(facts)

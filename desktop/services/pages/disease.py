@@ -57,9 +57,11 @@ def _idrfs(page: CasePage, called: Callable[[CasePage, str], str]) -> tuple[Said
     if not isinstance(found, frozenset) or not found:
         return (page.stated("IDRF", "idrfs"),)
     counting = {item.id for item in page.library.rules.items("idrf") if item.counts}
-    named = ", ".join(called(page, one) for one in sorted(found & counting)) or page.labels.word("idrfs", "none")
+    names = [called(page, one) for one in sorted(found & counting)]
+    between = [plain(": ") if place == 0 else plain(", ") for place in range(len(names))]
+    listed = tuple(one for pair in zip(between, map(plain, names), strict=True) for one in pair)
     beside = page.labels.value("idrfs", found - counting) if found - counting else ""
-    told = (head(f"IDRF {len(found & counting)} found:"), plain(f" {named}"))
+    told = (head("IDRF"), strong(f" {len(names)} of {len(counting)} present"), *listed)
     return (told, *(((head("Also recorded"), plain(f" {beside}")),) if beside else ()))
 
 

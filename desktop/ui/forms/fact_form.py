@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.clinical.case import Case
 from desktop.clinical.editing import FIELDS
-from desktop.clinical.labels import Labels
-from desktop.ui.forms.fact_row import DATE, NAME, NAME_WIDTH, PLACE, ROWS, VALUE, FactRow
+from desktop.services.library import Library
+from desktop.ui.forms.fact_row import DATE, NAME, NAME_WIDTH, PLACE, ROWS, USED, VALUE, FactRow
+from desktop.ui.forms.form_view import FormView, used_by
+from desktop.ui.forms.worked_row import WorkedRow
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
-from desktop.ui.widgets.biology_strip import decides
 from desktop.ui.widgets.section import Section
 from desktop.ui.widgets.text import Text
 
 Group = tuple[str, tuple[str, ...]]
-"""A head and the names of its facts."""
+"""A head (perhaps empty) and the names of its facts."""
+
+_HEADS = ((NAME, "Fact"), (VALUE, "Value, or why there is none"), (DATE, "Date"), (PLACE, "Laboratory"),
+          (USED, "Used by"))  # fmt: skip
+_WIDTHS = ((NAME, NAME_WIDTH), (VALUE, 200), (DATE, 112), (PLACE, 132), (USED, 64))
 
 
 class FactForm(QWidget):
@@ -27,33 +31,49 @@ class FactForm(QWidget):
 
     edited = Signal(object, object)
 
-    def __init__(self, look: Look, labels: Labels, groups: Sequence[Group], today: Callable[[], date]) -> None:
+    def __init__(self, look: Look, library: Library, groups: Sequence[Group], today: Callable[[], date]) -> None:
         super().__init__()
+        self._look, self._groups = look, groups
+        labels, rules = library.labels, library.rules
         self.rows: dict[str, FactRow] = {}
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(16)
-        heads = next((names for _, names in groups if any(FIELDS[name].results for name in names)), ())
-        for head, names in groups:
-            section = Section(look, head)
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(12)
-            grid.setVerticalSpacing(4)
-            self._columns(look, grid, with_heads=names is heads)
-            for index, name in enumerate(names):
-                row = FactRow(look, labels, FIELDS[name], today, self)
-                row.put(grid, ROWS * index + 1)
-                row.edited.connect(self.edited)
-                self.rows[name] = row
-            section.body.addLayout(grid)
-            outer.addWidget(section)
-        outer.addStretch(1)
+        self.worked: dict[str, WorkedRow] = {}
+        for name in (name for _, names in groups for name in names):
+            uses = used_by(labels, rules, name)
+            self.rows[name] = FactRow(look, labels, FIELDS[name], today, uses, self)
+            self.rows[name].edited.connect(self.edited)
+            if name in labels.words["worked_out"]:
+                self.worked[name] = WorkedRow(look, labels, name, uses, self)
+        self._with_results = any(FIELDS[name].results for name in self.rows)
+        self._section_heads = {head: Section(look, head) for head, _ in groups if head}
+        self._heads = [Text(look, words, step="label", weight=STRONG, tone="text2") for _, words in _HEADS]
+        self._grid: QGridLayout | None = None
+        self._narrow: bool | None = None
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.set_narrow(False)
 
-    def show_case(self, case: Case, deciding: Collection[str], doubts: Mapping[str, str], read_only: bool) -> None:
-        """Show all facts of a case; ``doubts`` are sentences about facts worth a second look."""
-        for name, row in self.rows.items():
-            row.show_case(case, decides(name, deciding), doubts.get(name, ""), read_only)
+    def set_narrow(self, narrow: bool) -> None:
+        """Date and laboratory under the value where there is no room beside it."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        if self._grid is not None:
+            _take_all(self._grid)
+            self._outer.takeAt(1)
+            self._outer.removeItem(self._grid)
+        self._grid = QGridLayout()
+        # first into the form, so that nothing shown while it is placed is a window of its own
+        self._outer.addLayout(self._grid)
+        self._outer.addStretch(1)
+        self._place(self._grid, narrow)
+
+    def show_case(self, view: FormView) -> None:
+        """Show all facts of a case."""
+        for row in self.rows.values():
+            row.show_case(view)
+        for worked in self.worked.values():
+            worked.show_case(view)
 
     def forget(self) -> None:
         """Let go of what was typed and not saved; for showing another case."""
@@ -63,23 +83,42 @@ class FactForm(QWidget):
     def commit(self) -> None:
         """Take over what is still being typed."""
         for row in self.rows.values():
-            row.value.commit()
-            row.date.commit()
-            row.place.commit()
+            row.commit()
 
-    def _columns(self, look: Look, grid: QGridLayout, *, with_heads: bool) -> None:
-        grid.setColumnMinimumWidth(NAME, look.px(NAME_WIDTH))
-        grid.setColumnMinimumWidth(VALUE, look.px(234))
-        grid.setColumnMinimumWidth(DATE, look.px(118))
-        grid.setColumnMinimumWidth(PLACE, look.px(140))
-        grid.setColumnStretch(VALUE, 2)
-        grid.setColumnStretch(PLACE, 1)
-        if not with_heads:
-            return
-        for column, words in (
-            (NAME, "Fact"),
-            (VALUE, "Value, or why there is none"),
-            (DATE, "Date"),
-            (PLACE, "Laboratory"),
-        ):
-            grid.addWidget(Text(look, words, step="label", weight=STRONG, tone="text2"), 0, column)
+    def _place(self, grid: QGridLayout, narrow: bool) -> None:
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        for column, width in _WIDTHS:
+            grid.setColumnMinimumWidth(column, 0 if narrow and column in {DATE, PLACE} else self._look.px(width))
+        grid.setColumnStretch(VALUE, 3)
+        grid.setColumnStretch(PLACE, 0 if narrow else 1)
+        self._place_heads(grid, narrow)
+        row = 1
+        for place, (head, names) in enumerate(self._groups):
+            if head:
+                grid.addWidget(self._section_heads[head], row, NAME, 1, USED - NAME + 1)
+            if place:
+                grid.setRowMinimumHeight(row, self._look.px(34 if head else 8))
+            row += 1
+            for name in names:
+                self.rows[name].put(grid, row, narrow=narrow)
+                row += ROWS
+                if name in self.worked:
+                    self.worked[name].put(grid, row, narrow=narrow)
+                    row += ROWS
+
+    def _place_heads(self, grid: QGridLayout, narrow: bool) -> None:
+        for (column, _), text in zip(_HEADS, self._heads, strict=True):
+            grid.addWidget(text, 0, column, Qt.AlignmentFlag.AlignVCenter)
+            text.setVisible(self._with_results and not (narrow and column in {DATE, PLACE}))
+        if self._with_results:
+            grid.setRowMinimumHeight(0, self._look.px(24))
+
+
+def _take_all(grid: QGridLayout) -> None:
+    """Take everything out of a grid; the widgets stay."""
+    while (item := grid.takeAt(0)) is not None:
+        inner = item.layout()
+        while inner is not None and inner.takeAt(0) is not None:
+            pass

@@ -14,6 +14,7 @@ from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import Field, Kind
 from desktop.clinical.labels import Labels
 from desktop.clinical.vocabulary import Silence
+from desktop.ui.forms.form_view import FormView, form_name
 from desktop.ui.forms.plain_edit import CommitEdit, DateEdit
 from desktop.ui.forms.silence_field import SilenceField
 from desktop.ui.theme import Look
@@ -22,23 +23,27 @@ from desktop.ui.widgets.text import Icon, Text
 Edit = Callable[[Case], Case]
 """What a row hands on: how to make the new case from the present one."""
 
-NAME, VALUE, DATE, PLACE = range(4)
-NAME_WIDTH = 184
+NAME, VALUE, DATE, PLACE, USED = range(5)
+NAME_WIDTH = 132
 ROWS = 3
 """Rows of the grid that one fact takes: the fact, date and place of a long text, what is wrong."""
 
 
 class FactRow(QObject):
-    """Puts its widgets into a form's grid. ``edited`` carries the field and the edit."""
+    """Puts its widgets into a form's grid. ``edited`` carries the field and the edit; ``uses`` says who asks for it."""
 
     edited = Signal(object, object)
 
-    def __init__(self, look: Look, labels: Labels, field: Field, today: Callable[[], date], parent: QWidget) -> None:
+    def __init__(
+        self, look: Look, labels: Labels, field: Field, today: Callable[[], date], uses: str, parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._look, self.field, self._labels = look, field, labels
+        self._look, self.field = look, field
         name = labels.name(field.name)
-        self.label = Text(look, name, wrap=True)
+        self.label = Text(look, form_name(labels, field.name), wrap=True)
         self.fork = Icon(look)
+        self.uses = Text(look, uses, step="label", tone="text3")
+        self._holder = QWidget()
         self.value = SilenceField(look, labels, field, today)
         self.label.setBuddy(self.value)
         self.date = DateEdit(look, f"{name}: date", today)
@@ -53,31 +58,40 @@ class FactRow(QObject):
         self.date.refused.connect(lambda sentence: self._say("date", sentence))
         self.place.committed.connect(self._place_committed)
         self._now: Answer[object] = self.value.answer
+        self._show_message("", "error", "")
 
-    def put(self, grid: QGridLayout, row: int) -> None:
-        """Place the widgets into the grid, the last row for the message."""
-        holder = QWidget()
-        holder.setFixedWidth(self._look.px(NAME_WIDTH))
-        name = QHBoxLayout(holder)
-        name.setContentsMargins(0, 0, 4, 0)
-        name.setSpacing(6)
-        name.addWidget(self.label, 1)
-        name.addWidget(self.fork)
-        long = self.field.kind is Kind.LONG_TEXT
+    def put(self, grid: QGridLayout, row: int, *, narrow: bool) -> None:
+        """Place the widgets into the grid, the last row for the message; date and place under the value if narrow."""
+        if self._holder.layout() is None:
+            self._holder.setFixedWidth(self._look.px(NAME_WIDTH))
+            name = QHBoxLayout(self._holder)
+            name.setContentsMargins(0, 0, 4, 0)
+            name.setSpacing(6)
+            name.addWidget(self.label, 1)
+            name.addWidget(self.fork)
+            self._beneath = QHBoxLayout()
+            self._beneath.setSpacing(6)
+            self._beneath.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
+            self._beneath.addWidget(self.message, 1)
+        long, top, middle = self.field.kind is Kind.LONG_TEXT, Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
         grid.setRowMinimumHeight(row, self._look.px(32))
-        grid.addWidget(holder, row, NAME, Qt.AlignmentFlag.AlignTop if long else Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self._holder, row, NAME, top if long else middle)
         grid.addWidget(self.value, row, VALUE, 1, PLACE - VALUE + 1 if long else 1)
-        grid.addWidget(self.date, row + long, DATE)
-        grid.addWidget(self.place, row + long, PLACE)
-        beneath = QHBoxLayout()
-        beneath.setSpacing(6)
-        beneath.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
-        beneath.addWidget(self.message, 1)
-        grid.addLayout(beneath, row + 2, VALUE, 1, PLACE - VALUE + 1)
-        self._say("", "")
+        if narrow:
+            under = QHBoxLayout()
+            under.setSpacing(12)
+            under.addWidget(self.date, 1)
+            under.addWidget(self.place, 1)
+            grid.addLayout(under, row + 1, VALUE, 1, PLACE - VALUE + 1)
+        else:
+            grid.addWidget(self.date, row + long, DATE)
+            grid.addWidget(self.place, row + long, PLACE)
+        grid.addWidget(self.uses, row, USED, top if long else middle)
+        grid.addLayout(self._beneath, row + 2, VALUE, 1, USED - VALUE + 1)
 
-    def show_case(self, case: Case, deciding: bool, doubt: str, read_only: bool) -> None:
+    def show_case(self, view: FormView) -> None:
         """Show the fact as it stands; a fork marks one that decides."""
+        case, read_only = view.case, view.read_only
         reading = self.field.reading(case)
         self._now = reading.answer
         self.value.set_read_only(read_only)
@@ -90,10 +104,9 @@ class FactRow(QObject):
         for editor in (self.date, self.place):
             editor.setVisible(told or (asked and not self.field.plain))
             editor.setReadOnly(read_only)
-        forks = deciding and not reading.answer.is_known
+        forks = self.field.name in view.forks and not reading.answer.is_known
         self.fork.show_icon("split" if forks else "", "caution", "decides the risk group" if forks else "")
-        others = [_told(self._labels, self.field, one) for one in reading.contradicted_by]
-        self._show_doubts(others, doubt)
+        self._show_remark(view.remarks.get(self.field.name, ""))
 
     def forget(self) -> None:
         """Let go of what was typed and not saved."""
@@ -102,17 +115,19 @@ class FactRow(QObject):
         self.date.forget()
         self.place.setModified(False)
 
+    def commit(self) -> None:
+        """Take over what is still being typed."""
+        for part in (self.value, self.date, self.place):
+            part.commit()
+
     def refuse(self, sentence: str) -> None:
         """Show why this field was not saved; what is typed stays."""
         self.value.refuse(sentence)
 
-    def _show_doubts(self, others: list[str], doubt: str) -> None:
+    def _show_remark(self, words: str) -> None:
         """In amber what may be right and should be looked at; what cannot be used goes before it."""
-        if self._wrong:
-            return
-        contradicted = f"Another result says {', '.join(others)}. The latest is used." if others else ""
-        words = " ".join(part for part in (contradicted, doubt) if part)
-        self._show_message(words, "caution", "triangle-alert")
+        if not self._wrong:
+            self._show_message(words, "caution", "triangle-alert")
 
     def _say(self, part: str, sentence: str) -> None:
         self._wrong.pop(part, None)
@@ -136,9 +151,3 @@ class FactRow(QObject):
 
     def _place_committed(self, where: str) -> None:
         self.edited.emit(self.field, lambda case: self.field.write_origin(case, self.field.origin(case)[0], where))
-
-
-def _told(labels: Labels, field: Field, result: object) -> str:
-    answer: Answer[object] = getattr(result, field.name)
-    kind = field.name if field.kind in {Kind.CODE, Kind.CODES, Kind.YES_NO} else ""
-    return labels.answer(kind, answer)

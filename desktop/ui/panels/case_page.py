@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.case import Case
 from desktop.clinical.editing import Field
@@ -15,57 +15,50 @@ from desktop.clinical.errors import UserError
 from desktop.clinical.timeline import next_due, phase_now
 from desktop.services.assessing import CaseAssessment, assess_case, branches_of
 from desktop.services.cases import get_case, save_case
-from desktop.services.doubts import doubts, new_impossible
+from desktop.services.doubts import new_impossible
 from desktop.services.plans import current_plan, plan_case, template_of
+from desktop.services.summaries import content_of
 from desktop.ui.desk import Desk
-from desktop.ui.forms.fact_form import FactForm, Group
+from desktop.ui.forms.fact_form import FactForm
 from desktop.ui.forms.fact_row import FactRow
+from desktop.ui.forms.form_page import FormPage
+from desktop.ui.forms.form_view import FormView, form_view
 from desktop.ui.messages import Messages
+from desktop.ui.panels.case_frame import CaseFrame
+from desktop.ui.panels.case_sections import (
+    BIOLOGY,
+    FORMS,
+    OVERVIEW,
+    PRESENTATION,
+    SECTIONS,
+    STAGING,
+    TREATMENT,
+    counts,
+    remark,
+)
 from desktop.ui.panels.overview import Overview
 from desktop.ui.panels.risk_panel import RiskPanel
 from desktop.ui.panels.section_list import SectionList
 from desktop.ui.panels.treatment_page import TreatmentPage
-from desktop.ui.status_bar import STATE_ICONS
 from desktop.ui.theme import Look
-from desktop.ui.tokens import PAGE_PADDING, SECTIONS_WIDTH, STRONG
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.patient_banner import PatientBanner
-from desktop.ui.widgets.text import Icon, Line, Text
-from desktop.ui.words import clock_words, short_day
+from desktop.ui.widgets.scroll import Scroll
+from desktop.ui.widgets.section import empty
+from desktop.ui.words import clock_words, short_day, weekday
 
 if TYPE_CHECKING:
     from desktop.clinical.timeline import PlannedEvent
 
-SECTIONS = ("Overview", "Presentation", "Staging", "Pathology, biology", "Treatment")
-OVERVIEW, PRESENTATION, STAGING, BIOLOGY, TREATMENT = range(5)
-
-_PRESENTATION: tuple[Group, ...] = (
-    ("For the meeting", ("board_on", "question", "asked_by")),
-    ("Identity", ("family_name", "given_name", "mrn", "sex", "born", "status")),
-    ("Diagnosis", ("diagnosed", "age_days", "antenatal", "primary_site")),
-    ("Child and family", ("wishes", "family_knows", "language")),
-)
-_STAGING: tuple[Group, ...] = (
-    ("Stage", ("inrgss", "inss")),
-    (
-        "What the stage rests on",
-        ("idrfs", "compartments", "metastases", "marrow_percent", "marrow_mibg", "symptomatic", "resection"),
-    ),
-)
-_BIOLOGY: tuple[Group, ...] = (
-    ("Pathology", ("category", "grade", "mki", "histology")),
-    ("MYCN and DNA content", ("mycn", "ratio", "copies", "dna_index", "ploidy")),
-    (
-        "Segmental changes and ALK",
-        ("loss_1p", "loss_11q", "sca", "loss_3p", "loss_4p", "gain_1q", "gain_2p", "gain_17q", "alk"),
-    ),
-)
-_FORMS = {PRESENTATION: _PRESENTATION, STAGING: _STAGING, BIOLOGY: _BIOLOGY}
+__all__ = ["BIOLOGY", "OVERVIEW", "PRESENTATION", "SECTIONS", "STAGING", "TREATMENT", "CasePage"]
 
 
 class CasePage(QWidget):
-    """``changed`` carries the case after each save; ``state`` the words of the save state and their tone."""
+    """``changed`` carries the case after each save; ``state`` the words of the save state and their tone.
+
+    What is not in sight is only filled when it is gone to, so that a case opens at once.
+    """
 
     changed = Signal(object)
     state = Signal(str, str)
@@ -79,26 +72,27 @@ class CasePage(QWidget):
         self.case: Case | None = None
         self.rules: CaseAssessment | None = None
         self.plan: tuple[PlannedEvent, ...] = ()
-        labels = desk.library.labels
-        self.banner = PatientBanner(look, labels)
+        self.banner = PatientBanner(look, desk.library.labels)
         printer = Button(look, "Print page", icon="printer", shortcut="Ctrl+P")
         printer.clicked.connect(print_page)
-        self.banner.row.addWidget(printer)
-        self.sections = SectionList(look)
-        self.sections.setModel(QStringListModel(list(SECTIONS), self))
-        self.overview = Overview(look, desk.library)
+        self.banner.add_button(printer)
+        self.sections = SectionList(look, SECTIONS)
+        self.overview = Overview(look, desk.library.labels)
         self.forms: dict[int, FactForm] = {}
+        self._form_pages: dict[int, FormPage] = {}
         self._places: dict[int, QVBoxLayout] = {}
         self.treatment = TreatmentPage(look, desk.library)
         self.treatment.start.connect(self.start_plan)
         self.treatment.record.connect(self.record_event)
         self.risk = RiskPanel(look, desk.library)
-        self._notices = QVBoxLayout()
-        self._heads: list[tuple[Icon, Text]] = []
-        self._deciding: tuple[str, ...] = ()
-        self._doubts: dict[str, str] = {}
-        self._read_only = False
-        self._lay_out()
+        self.pages = self._stack()
+        self.frame = CaseFrame(look, self.banner, self.sections, self.pages, self.risk)
+        self.frame.narrowed.connect(self._narrowed)
+        self._fresh: set[int] = set()
+        self._view: FormView | None = None
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.frame)
         self.sections.currentRowChanged.connect(self._go)
 
     # what is shown
@@ -106,12 +100,15 @@ class CasePage(QWidget):
     def open_case(self, case_id: UUID) -> bool:
         """Show a case from its overview on. False if it could not be read; the reason was then told."""
         try:
+            self.commit()
             case = get_case(self._desk.board, case_id)
+            self.pages.setCurrentIndex(OVERVIEW)
             self.show_case(case, fresh=True)
         except UserError as error:
             self._messages.report(error)
             return False
         self._say_state("", "")
+        self.frame.show_content()
         self.sections.select(OVERVIEW)
         return True
 
@@ -124,22 +121,32 @@ class CasePage(QWidget):
         self.case = case
         self.rules = assess_case(desk.library, case)
         self.plan = plan_case(desk.library, case, today)
-        deciding = self.rules.assessments[0].deciding
-        read_only = desk.board.read_only or case.deleted is not None
-        self._deciding, self._read_only = deciding, read_only
-        self._doubts = {one.fact: one.reason for one in doubts(desk.library, case, today)}
+        self._view = None
+        self._fresh.clear()
         self._show_banner(case)
-        self.overview.show_case(case, self.rules, self.plan, today)
-        for form in self.forms.values():
-            form.show_case(case, deciding, self._doubts, read_only)
-        self.treatment.show_case(case, self.plan, today, read_only)
-        facts, pack = self.rules.facts, desk.library.rules
+        first, facts, pack = self.rules.assessments[0], self.rules.facts, desk.library.rules
+        self.sections.show_counts(counts(first.deciding))
         self.risk.show_assessment(self.rules, lambda scheme, column: branches_of(pack, facts, scheme, column))
+        self.frame.compact.show_assessment(first)
         self._show_notice(case)
+        self._fill(self.pages.currentIndex())
 
     def go(self, section: int) -> None:
         """Show a section by its number."""
         self.sections.select(section)
+
+    def step(self, by: int) -> None:
+        """The next section or the one before; after the last comes the first."""
+        self.sections.select((self.sections.row() + by) % len(SECTIONS))
+
+    def edit_question(self) -> None:
+        """Put the keyboard into the question for the board."""
+        self.go(PRESENTATION)
+        self.form(PRESENTATION).rows["question"].value.setFocus()
+
+    def focus_first(self) -> None:
+        """Where the keyboard begins: the sections, or what stands for them in a narrow window."""
+        (self.frame.chooser if self.frame.is_folded else self.sections).setFocus()
 
     def commit(self) -> None:
         """Take over what is still being typed; called before the page is left."""
@@ -175,124 +182,106 @@ class CasePage(QWidget):
         self.changed.emit(stored)
 
     def form(self, section: int) -> FactForm:
-        """The form of a section, built when it is first wanted."""
+        """The form of a section, built when it is first wanted, and filled."""
         if section not in self.forms:
-            form = FactForm(self._look, self._desk.library.labels, _FORMS[section], self._desk.today)
+            form = FactForm(self._look, self._desk.library, FORMS[section], self._desk.today)
             form.edited.connect(self.edit)
+            form.set_narrow(self.frame.is_folded)
             self.forms[section] = form
-            self._places[section].addWidget(self._form_page(SECTIONS[section], form))
-            if self.case is not None:
-                form.show_case(self.case, self._deciding, self._doubts, self._read_only)
+            self._form_pages[section] = FormPage(self._look, SECTIONS[section], form)
+            self._places[section].addWidget(self._form_pages[section])
+        if self.case is not None and section not in self._fresh:
+            self._fresh.add(section)
+            self.forms[section].show_case(self._form_view(self.case))
+            self._form_pages[section].show_remark(remark(self.case, section))
         return self.forms[section]
+
+    def _form_view(self, case: Case) -> FormView:
+        """What all forms of a case read, worked out once."""
+        if self._view is None:
+            rules = self.rules or assess_case(self._desk.library, case)
+            read_only = self._desk.board.read_only or case.deleted is not None
+            self._view = form_view(self._desk.library, case, rules, self._desk.today(), read_only=read_only)
+        return self._view
 
     def _row(self, field: Field) -> FactRow:
         return next(form.rows[field.name] for form in self.forms.values() if field.name in form.rows)
 
     def _say_state(self, words: str, tone: str) -> None:
-        for icon, text in self._heads:
-            icon.show_icon(*STATE_ICONS.get(tone, ("", "")))
-            text.set_tone(tone or "text")
-            text.setText(words)
+        for page in self._form_pages.values():
+            page.say_state(words, tone)
         self.state.emit(words, tone)
 
     # parts
 
+    def _fill(self, section: int) -> None:
+        """Fill what comes into sight, unless it shows this version of the case already."""
+        if self.case is None or section in self._fresh:
+            return
+        desk, today = self._desk, self._desk.today()
+        if section in FORMS:
+            self.form(section)
+        elif section == OVERVIEW:
+            name = desk.board.person.name
+            content = content_of(desk.library, self.case, today=today, prepared_by=name, assessed=self.rules)
+            self.overview.show_content(content, today)
+        else:
+            read_only = desk.board.read_only or self.case.deleted is not None
+            self.treatment.show_case(self.case, self.plan, today, read_only)
+        self._fresh.add(section)
+
     def _show_banner(self, case: Case) -> None:
         today, chosen = self._desk.today(), current_plan(case)
-        phase = due = ""
+        phase, after = "", ("Next board", _board_words(case))
         if chosen is not None:
             title, done, count = phase_now(template_of(self._desk.library, chosen), self.plan)
             phase = f"{title} {done} of {count}"
             event = next_due(self.plan)
-            due = f"{event.title}, {short_day(event.planned, today)}" if event else ""
-        self.banner.show_case(case, today, phase, due)
+            if event and not after[1]:
+                after = ("Next due", f"{event.title}, {short_day(event.planned, today)}")
+        self.banner.show_case(case, today, phase, after)
 
     def _show_notice(self, case: Case) -> None:
-        while (item := self._notices.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self.frame.notices)
         if case.deleted is not None:
             notice = Notice(self._look, "caution", "This case is in the bin.", f"Reason: {case.deleted.reason}")
             if not self._desk.board.read_only:
                 notice.add_action("Take back out of the bin", lambda: self.restore.emit(case.id))
-            self._notices.addWidget(notice)
+            self.frame.notices.addWidget(notice)
         if self._desk.board.read_only:
             words = "The board is open in another place; this is a view of it."
-            self._notices.addWidget(Notice(self._look, "note", "Read only.", words))
+            self.frame.notices.addWidget(Notice(self._look, "note", "Read only.", words))
+        top = 8 if self.frame.notices.count() else 0
+        margins = self.frame.notices.contentsMargins()
+        self.frame.notices.setContentsMargins(margins.left(), top, margins.right(), 0)
 
     def _go(self, row: int) -> None:
         self.commit()
-        if row in _FORMS:
-            self.form(row)
+        self.frame.show_content()
         self.pages.setCurrentIndex(row)
+        self._fill(row)
+        self.frame.chooser.set_words(self.sections.words(row))
 
-    def _lay_out(self) -> None:
-        self.pages = QStackedWidget()
-        self.pages.addWidget(_scrolled(self.overview, SECTIONS[OVERVIEW]))
-        for section in _FORMS:
+    def _narrowed(self, narrow: bool) -> None:
+        self.overview.set_columns(1 if narrow else 2)
+        for form in self.forms.values():
+            form.set_narrow(narrow)
+
+    def _stack(self) -> QStackedWidget:
+        pages = QStackedWidget()
+        pages.addWidget(Scroll(self.overview, SECTIONS[OVERVIEW]))
+        for section in FORMS:
             place = QWidget()
             self._places[section] = QVBoxLayout(place)
             self._places[section].setContentsMargins(0, 0, 0, 0)
-            self.pages.addWidget(place)
-        self.pages.addWidget(self.treatment)
-        middle = QWidget()
-        middle.setProperty("ground", "surface")
-        middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._notices.setContentsMargins(PAGE_PADDING, 8, PAGE_PADDING, 0)
-        column.addLayout(self._notices)
-        column.addWidget(self.pages, 1)
-        side = QFrame()
-        side.setProperty("part", "rail")
-        side.setFixedWidth(self._look.px(SECTIONS_WIDTH))
-        sections = QVBoxLayout(side)
-        sections.setContentsMargins(8, 8, 8, 8)
-        sections.addWidget(self.sections)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(side)
-        row.addWidget(middle, 1)
-        row.addWidget(self.risk)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.banner)
-        outer.addLayout(row, 1)
-
-    def _form_page(self, name: str, form: FactForm) -> QWidget:
-        look = self._look
-        page = QWidget()
-        icon, saved = Icon(look, "", "accent"), Text(look)
-        self._heads.append((icon, saved))
-        head = QHBoxLayout()
-        head.setContentsMargins(PAGE_PADDING, 12, PAGE_PADDING, 12)
-        head.setSpacing(6)
-        head.addWidget(Text(look, name, step="lead", weight=STRONG), 1)
-        head.addWidget(icon)
-        head.addWidget(saved)
-        holder = QWidget()
-        inner = QVBoxLayout(holder)
-        inner.setContentsMargins(PAGE_PADDING, 14, PAGE_PADDING, PAGE_PADDING)
-        inner.addWidget(form)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(Line())
-        column.addWidget(_scrolled(holder, name), 1)
-        return page
+            pages.addWidget(place)
+        pages.addWidget(self.treatment)
+        return pages
 
 
-def _scrolled(content: QWidget, name: str) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setAccessibleName(name)
-    area.setWidget(content)
-    area.viewport().setAutoFillBackground(False)
-    content.setAutoFillBackground(False)
-    return area
+def _board_words(case: Case) -> str:
+    """The next board with its day of the week: ``Thu 26 Nov 2026``; empty without one."""
+    board = case.board_on.value
+    if board is None:
+        return ""
+    return f"{weekday(board.full)} {board.words()}" if board.full else board.words()

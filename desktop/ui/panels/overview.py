@@ -1,4 +1,4 @@
-"""The overview: the screen twin of the printed page, in the same order."""
+"""The overview: the screen twin of the printed page, from the same blocks with the same words in the same order."""
 
 from __future__ import annotations
 
@@ -6,199 +6,240 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.clinical.answers import Answer
-from desktop.clinical.case import Case
-from desktop.clinical.editing import FIELDS, Kind
-from desktop.clinical.results import Staging
-from desktop.clinical.timeline import EventStatus, PlannedEvent, next_due, phase_now
-from desktop.reports.content import MissingLine, Phrase
-from desktop.services.assessing import CaseAssessment
-from desktop.services.library import Library
-from desktop.services.pages.case_page import CasePage
-from desktop.services.pages.gaps import missing
-from desktop.services.plans import current_plan, template_of
-from desktop.ui.icons import SILENCE_ICONS
+from desktop.clinical.labels import Labels
+from desktop.clinical.vocabulary import Silence
+from desktop.reports.content import (
+    BiologyBlock,
+    Block,
+    MissingBlock,
+    MissingLine,
+    QuestionBlock,
+    ResponseBlock,
+    SummaryContent,
+    TextBlock,
+    Tone,
+    TreatmentBlock,
+)
+from desktop.ui.statements import Statement, gathered, graded, plain_words, silent_line, statements
 from desktop.ui.theme import Look
 from desktop.ui.tokens import PAGE_PADDING, REGULAR, STRONG
 from desktop.ui.widgets.biology_strip import BiologyStrip
+from desktop.ui.widgets.phase_bar import PhaseBar, segments
+from desktop.ui.widgets.scroll import BORDER
 from desktop.ui.widgets.section import Section
-from desktop.ui.widgets.text import Icon, Text
-from desktop.ui.words import capital, counted, short_day
+from desktop.ui.widgets.statement_grid import StatementGrid
+from desktop.ui.widgets.text import Icon, Text, settle
+from desktop.ui.words import capital, counted
 
-_MEMBERS_SHOWN = 3
 _RANKS = (("split", "caution"), ("circle-dashed", "text2"), ("circle-slash", "text2"))
 """The marks of: decides, matters, cannot change."""
 
+_SINCE, _STAGE, _DIAGNOSIS = ("Since last time",), ("Stage",), ("Diagnosis", "Pathology")
+_FAMILY, _IMAGING = ("Child and family",), ("Imaging",)
+"""Which of the page's blocks share a section; a block that is named nowhere has one of its own, further down."""
 
-class Overview(QWidget):
-    """Question, biology, stage and diagnosis, treatment, missing, child and family."""
 
-    def __init__(self, look: Look, library: Library) -> None:
-        super().__init__()
-        self._look, self._library, self._labels = look, library, library.labels
-        self._question = Text(look, step="lead", weight=STRONG, wrap=True)
-        self._asked = Text(look, "Question for the board", step="label", weight=STRONG, tone="text2")
-        self._strip = BiologyStrip(look, self._labels)
-        self._biology = Section(look, "Biology")
-        self._biology.body.addWidget(self._strip)
-        self._stage = Section(look, "Stage")
-        self._diagnosis = Section(look, "Pathology")
-        self._treatment = Section(look, "Treatment to date")
-        self._missing = Section(look, "Missing, ranked")
-        self._family = Section(look, "Child and family")
-        self._source = Section(look, "Course as the source recorded it")
-        self._lay_out()
+class Told(Section):
+    """A section that shows blocks of statements, each block in its own order."""
 
-    def show_case(self, case: Case, rules: CaseAssessment, plan: Sequence[PlannedEvent], today: date) -> None:
-        """Show a case as it stands."""
-        question = case.question
-        self._question.setText(question.value or capital(self._labels.silence(question)))
-        self._question.set_font(self._look.font("lead", STRONG if question.is_known else REGULAR))
-        self._question.set_tone("text" if question.is_known else "text2")
-        deciding = rules.assessments[0].deciding
-        self._strip.show_case(case, deciding, today)
-        self._answers(self._stage, case, ("inrgss", "inss", "metastases", "idrfs", "resection", "primary_site"))
-        self._stage.set_remark(_assessed(case.stagings))
-        self._answers(self._diagnosis, case, ("category", "grade", "mki"))
-        self._show_treatment(case, plan, today)
-        self._show_missing(case, rules, today)
-        self._answers(self._family, case, ("wishes", "family_knows", "language"))
-        self._show_source(case)
+    def __init__(self, look: Look, labels: Labels) -> None:
+        super().__init__(look, "")
+        self._labels = labels
+        self._grid = StatementGrid(look)
+        self.body.addWidget(self._grid)
 
-    def _answers(self, section: Section, case: Case, names: Sequence[str]) -> None:
-        section.clear()
-        grid = _grid(section)
-        for row, name in enumerate(names):
-            grid.addWidget(Text(self._look, self._labels.name(name), tone="text2", wrap=True), row, 0)
-            grid.addLayout(self._answer(name, FIELDS[name].read(case)), row, 1)
+    def show_blocks(self, name: str, blocks: Sequence[TextBlock | ResponseBlock | TreatmentBlock]) -> None:
+        """Show these blocks under one head."""
+        told = [one for block in blocks for one in self._told(block)]
+        line = silent_line(self._labels, name, told)
+        # what is one silence needs no head of its own
+        self.set_head_visible(line is None)
+        self.set_name(name)
+        self._grid.show_statements((line,) if line else gathered(self._labels, told))
+        self.setVisible(bool(told))
 
-    def _answer(self, name: str, answer: Answer[object]) -> QHBoxLayout:
-        """A value in words, or the silence with its icon."""
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        if answer.silence is not None:
-            row.addWidget(Icon(self._look, SILENCE_ICONS[answer.silence], "text2", 14), 0, Qt.AlignmentFlag.AlignTop)
-            words, tone = capital(self._labels.silence(answer)), "text2"
-        else:
-            words, tone = self._value(name, answer.value), "text"
-        row.addWidget(Text(self._look, words, tone=tone, wrap=True), 1)
-        return row
+    def _told(self, block: TextBlock | ResponseBlock | TreatmentBlock) -> list[Statement]:
+        if isinstance(block, ResponseBlock):
+            return list(graded(self._labels, block.cells))
+        return list(statements(self._labels, block.paragraphs))
 
-    def _value(self, name: str, value: object) -> str:
-        if isinstance(value, frozenset) and len(value) > _MEMBERS_SHOWN:
-            shown = sorted(value, key=str)[:_MEMBERS_SHOWN]
-            words = "; ".join(self._labels.value(name, one) for one in shown)
-            return capital(f"{words}; and {len(value) - _MEMBERS_SHOWN} more")
-        coded = FIELDS[name].kind in {Kind.CODE, Kind.CODES, Kind.YES_NO}
-        words = self._labels.value(name if coded else "", value)
-        return words if FIELDS[name].kind is Kind.LONG_TEXT else capital(words)
 
-    def _show_treatment(self, case: Case, plan: Sequence[PlannedEvent], today: date) -> None:
-        self._treatment.clear()
-        chosen = current_plan(case)
-        if chosen is None:
-            self._treatment.set_remark("")
-            words = "No treatment plan yet. Treatment lays one out from its first day."
-            self._treatment.body.addWidget(Text(self._look, words, tone="text2", wrap=True))
-            return
-        template = template_of(self._library, chosen)
-        phase, done, count = phase_now(template, plan)
-        self._treatment.set_remark(f"{template.id}, began {short_day(chosen.start, today)}")
-        lines = [f"{phase}, {done} of {count}"]
-        given = [one for one in plan if one.status is EventStatus.DONE]
-        if given:
-            lines.append(f"Last: {given[-1].title}, {short_day(given[-1].on, today)}")
-        due = next_due(plan)
-        if due is not None:
-            lines.append(f"Next: {due.title}, {short_day(due.planned, today)}")
-        for line in lines:
-            self._treatment.body.addWidget(Text(self._look, line, wrap=True))
+class Missing(Section):
+    """What is missing: the three ranks with their marks."""
 
-    def _show_missing(self, case: Case, rules: CaseAssessment, today: date) -> None:
-        """The printed page's own ranking."""
-        self._missing.clear()
-        block = missing(CasePage(self._library, case, rules, today, ""))
-        grid = _grid(self._missing, 1, 2)
-        for row, (line, (icon, tone)) in enumerate(zip(block.lines, _RANKS, strict=True)):
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        self._heads, self._words = [], []
+        for row, (icon, tone) in enumerate(_RANKS):
             head = QHBoxLayout()
             head.setSpacing(6)
-            head.addWidget(Icon(self._look, icon, tone, 14), 0, Qt.AlignmentFlag.AlignTop)
-            head.addWidget(Text(self._look, line.head, weight=STRONG, wrap=True), 1)
-            grid.addLayout(head, row, 0)
-            words = Text(self._look, _missing_words(line, whole=row == 0), wrap=True)
-            words.set_tone("text" if line.items else "text2")
-            grid.addWidget(words, row, 1)
-        self._missing.set_remark(f"{counted(sum(len(line.items) for line in block.lines), 'fact')} open")
+            head.addWidget(Icon(look, icon, tone, 14), 0, Qt.AlignmentFlag.AlignTop)
+            self._heads.append(Text(look, weight=STRONG))
+            self._words.append(Text(look, wrap=True))
+            head.addWidget(self._heads[-1], 1)
+            grid.addLayout(head, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self._words[-1], row, 1)
+        self.body.addLayout(grid)
 
-    def _show_source(self, case: Case) -> None:
-        self._source.clear()
-        self._source.setVisible(bool(case.course))
-        if not case.course:
-            return
-        course = case.course[-1]
-        grid = _grid(self._source)
-        names = (
-            "high_risk", "outcome_class", "progression", "days_to_event", "death_from_disease", "follow_up_days",
-        )  # fmt: skip
-        for row, name in enumerate(names):
-            answer: Answer[object] = getattr(course, name)
-            grid.addWidget(Text(self._look, self._labels.name(name), tone="text2", wrap=True), row, 0)
-            words = capital(self._labels.answer(name, answer))
-            tone = "text" if answer.is_known else "text2"
-            grid.addWidget(Text(self._look, words, tone=tone, wrap=True), row, 1)
-        self._source.set_remark(course.high_risk_rules)
+    def show_block(self, block: MissingBlock) -> None:
+        """Show the page's own ranking: what decides with its silence, the others by name."""
+        self.set_name(block.label)
+        self.set_remark(f"{counted(sum(len(line.items) for line in block.lines), 'fact')} open")
+        for row, line in enumerate(block.lines):
+            self._heads[row].setText(line.head)
+            self._words[row].setText(_missing_words(line, whole=row == 0))
+            self._words[row].set_tone("text" if line.items else "text2")
+            self._words[row].setAccessibleName(f"{line.head}: {self._words[row].text()}")
+            self._words[row].setToolTip("\n".join(plain_words(item) for item in line.items))
+
+
+class Question(QFrame):
+    """The question for the board: the only filled block, who asks it, and the key that leads to its field."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setProperty("part", "block")
+        self._label = Text(look, step="label", weight=STRONG, tone="text2")
+        self._asked = Text(look, step="note", tone="text3")
+        self._words = Text(look, step="lead", weight=STRONG, wrap=True)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._label, 1)
+        head.addWidget(self._asked)
+        head.addWidget(Text(look, "F2 edits", step="note", tone="text3"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(13, 7, 13, 9)
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addWidget(self._words)
+
+    def show_block(self, block: QuestionBlock) -> None:
+        """Show the page's question."""
+        known = block.question.tone is not Tone.SILENCE
+        self._label.setText(f"{block.label} for the board" if block.label == "Question" else block.label)
+        self._asked.setText("   ".join(plain_words(one) for one in block.asked))
+        self._words.setText(block.question.text if known else capital(block.question.text))
+        self._words.set_font(self._look.font("lead", STRONG if known else REGULAR))
+        self._words.set_tone("text" if known else "text2")
+
+
+class Overview(QWidget):
+    """Question, since last time, biology, then two columns; what nobody has asked yet in one quiet line."""
+
+    def __init__(self, look: Look, labels: Labels) -> None:
+        super().__init__()
+        self._look, self._labels = look, labels
+        self.question = Question(look)
+        self.strip = BiologyStrip(look, labels)
+        self._differences = StatementGrid(look)
+        self._biology = Section(look, "Biology")
+        self._biology.body.addWidget(self.strip)
+        self._biology.body.addWidget(self._differences)
+        self._since, self._stage, self._diagnosis = (Told(look, labels) for _ in range(3))
+        self._treatment, self._response, self._family = (Told(look, labels) for _ in range(3))
+        self._bar = PhaseBar(look)
+        self._treatment.body.insertWidget(0, self._bar)
+        self._treatment.body.setSpacing(6)
+        self._missing = Missing(look)
+        self._others: list[Told] = []
+        self._quiet = StatementGrid(look)
+        self._lay_out()
+
+    def show_content(self, content: SummaryContent, today: date) -> None:
+        """Show everything the page says but the risk, which has its panel."""
+        texts = {one.label: one for one in content.blocks if isinstance(one, TextBlock)}
+        for block in content.blocks:
+            self._show_block(block, today)
+        for section, labels in (
+            (self._since, _SINCE),
+            (self._stage, _STAGE),
+            (self._diagnosis, _DIAGNOSIS),
+            (self._family, _FAMILY),
+        ):
+            self._show_texts(section, [texts.pop(label) for label in labels if label in texts])
+        imaging = [texts.pop(label) for label in _IMAGING if label in texts]
+        response = [one for one in content.blocks if isinstance(one, ResponseBlock)]
+        self._show_texts(self._response, [*response, *imaging])
+        self._show_rest(list(texts.values()))
+        settle(self)
+
+    def set_columns(self, count: int) -> None:
+        """One column where the page is narrow; the strip then has two rows."""
+        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if count > 1 else QBoxLayout.Direction.TopToBottom)
+        self.strip.set_abreast(7 if count > 1 else 4)
+
+    def _show_block(self, block: Block, today: date) -> None:
+        if isinstance(block, QuestionBlock):
+            self.question.show_block(block)
+        elif isinstance(block, BiologyBlock):
+            self._biology.set_name(block.label)
+            self.strip.show_block(block, today)
+            self._differences.show_statements(statements(self._labels, (block.differences,)))
+            self._differences.setVisible(bool(block.differences))
+        elif isinstance(block, TreatmentBlock):
+            self._treatment.show_blocks(block.label, (block,))
+            self._bar.setVisible(block.timeline is not None)
+            if block.timeline is not None:
+                self._bar.show_segments(segments(block.timeline.template, block.timeline.events))
+        elif isinstance(block, MissingBlock):
+            self._missing.show_block(block)
+
+    def _show_texts(self, section: Told, blocks: Sequence[TextBlock | ResponseBlock]) -> None:
+        names = [one.label if place == 0 else one.label.lower() for place, one in enumerate(blocks)]
+        section.show_blocks(" and ".join(names), blocks)
+
+    def _show_rest(self, blocks: Sequence[TextBlock]) -> None:
+        """Every block that has no place of its own; those that say nothing share one line, and none is left out."""
+        quiet = [
+            one for one in blocks if silent_line(self._labels, one.label, statements(self._labels, one.paragraphs))
+        ]
+        told = [one for one in blocks if one not in quiet]
+        while len(self._others) < len(told):
+            self._others.append(Told(self._look, self._labels))
+            self._whole.insertWidget(self._whole.count() - 1, self._others[-1])
+        for section, block in zip(self._others, told, strict=False):
+            self._show_texts(section, [block])
+        for section in self._others[len(told) :]:
+            section.hide()
+        names = ", ".join(one.label if place == 0 else one.label.lower() for place, one in enumerate(quiet))
+        words = f"{names}: {self._labels.word('silence', Silence.NOT_ASKED)}"
+        self._quiet.show_statements((Statement("", words, Silence.NOT_ASKED),) if quiet else ())
+        self._quiet.setVisible(bool(quiet))
 
     def _lay_out(self) -> None:
-        block = QFrame()
-        block.setProperty("part", "block")
-        asked = QVBoxLayout(block)
-        asked.setContentsMargins(13, 9, 13, 10)
-        asked.setSpacing(3)
-        asked.addWidget(self._asked)
-        asked.addWidget(self._question)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(PAGE_PADDING, 12, PAGE_PADDING, PAGE_PADDING)
-        outer.setSpacing(16)
-        outer.addWidget(block)
-        outer.addWidget(self._biology)
-        for left, right in (
-            (self._stage, self._diagnosis),
-            (self._treatment, self._missing),
-            (self._family, self._source),
+        left, right = QVBoxLayout(), QVBoxLayout()
+        sections: Sequence[QWidget]
+        for column, sections in (
+            (left, (self._stage, self._treatment, self._family)),
+            (right, (self._diagnosis, self._response, self._quiet, self._missing)),
         ):
-            pair = QHBoxLayout()
-            pair.setSpacing(20)
-            pair.addWidget(left, 1, Qt.AlignmentFlag.AlignTop)
-            pair.addWidget(right, 1, Qt.AlignmentFlag.AlignTop)
-            outer.addLayout(pair)
-        outer.addStretch(1)
+            column.setSpacing(12)
+            for section in sections:
+                column.addWidget(section)
+            column.addStretch(1)
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(20)
+        self._columns.addLayout(left, 1)
+        self._columns.addLayout(right, 1)
+        self._whole = QVBoxLayout(self)
+        edge = PAGE_PADDING - BORDER
+        self._whole.setContentsMargins(edge, 12 - BORDER, edge, edge)
+        self._whole.setSpacing(12)
+        for part in (self.question, self._since, self._biology):
+            self._whole.addWidget(part)
+        self._whole.addLayout(self._columns)
+        self._whole.addStretch(1)
 
 
 def _missing_words(line: MissingLine, *, whole: bool) -> str:
     """The facts of one rank; ``whole`` with their silences, else only their names, which come first."""
     if not line.items:
-        return _plain(line.sentence)
-    return ", ".join(_plain(item) if whole else item[0].text for item in line.items)
-
-
-def _grid(section: Section, left: int = 2, right: int = 3) -> QGridLayout:
-    """Names and values in two columns of the section."""
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(12)
-    grid.setVerticalSpacing(4)
-    grid.setColumnStretch(0, left)
-    grid.setColumnStretch(1, right)
-    section.body.addLayout(grid)
-    return grid
-
-
-def _assessed(stagings: Sequence[Staging]) -> str:
-    dates = [one.provenance.performed_on.words() for one in stagings if one.provenance.performed_on]
-    return f"assessed {dates[-1]}" if dates else ""
-
-
-def _plain(phrase: Phrase) -> str:
-    """A statement of the page as plain text."""
-    return "".join(words.text for words in phrase)
+        return plain_words(line.sentence)
+    return ", ".join(plain_words(item) if whole else item[0].text for item in line.items)

@@ -1,15 +1,19 @@
-"""The sections of a case, always in the same order; the chosen one carries a bar and bold words."""
+"""The sections of a case, always in the same order; the chosen one carries a bar, a count says what still decides."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.ui.theme import Look
 from desktop.ui.tokens import REGULAR, SECTION_ROW, STRONG
+from desktop.ui.words import counted
 
 Index = QModelIndex | QPersistentModelIndex
+_COUNT = Qt.ItemDataRole.UserRole
 
 
 class _SectionDelegate(QStyledItemDelegate):
@@ -24,7 +28,7 @@ class _SectionDelegate(QStyledItemDelegate):
         return QSize(self._look.px(120), self._look.px(SECTION_ROW + 2))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Ground, bar, name, and a ring with the keyboard."""
+        """Ground, bar, name, count, and a ring with the keyboard."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect: QRect = option.rect.adjusted(1, 1, -1, -1)
@@ -39,9 +43,17 @@ class _SectionDelegate(QStyledItemDelegate):
                 painter.setPen(self._look.colour("accent"))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(rect, 6, 6)
-        painter.setFont(self._look.font("body", STRONG if selected else REGULAR))
+        font = self._look.font("body", STRONG if selected else REGULAR)
+        painter.setFont(font)
         painter.setPen(self._look.colour("text" if selected else "text2"))
-        painter.drawText(rect.adjusted(8, 0, -2, 0), Qt.AlignmentFlag.AlignVCenter, str(index.data()))
+        words = rect.adjusted(8, 0, -2, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, str(index.data()))
+        if index.data(_COUNT):
+            left = words.left() + QFontMetrics(font).horizontalAdvance(str(index.data())) + 6
+            painter.setFont(self._look.font("label", STRONG))
+            painter.setPen(self._look.colour("caution"))
+            painter.drawText(words.adjusted(left - words.left(), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter,
+                             str(index.data(_COUNT)))  # fmt: skip
         painter.restore()
 
 
@@ -50,11 +62,17 @@ class SectionList(QListView):
 
     currentRowChanged = Signal(int)  # noqa: N815 - as Qt's own list widget calls it
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, names: Sequence[str]) -> None:
         super().__init__()
+        self._items = [QStandardItem(name) for name in names]
+        model = QStandardItemModel(self)
+        for item in self._items:
+            model.appendRow(item)
+        self.setModel(model)
         self.setItemDelegate(_SectionDelegate(look, self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
         self.setAccessibleName("Sections of the case")
         look.changed.connect(self.viewport().update)
@@ -62,6 +80,27 @@ class SectionList(QListView):
     def select(self, row: int) -> None:
         """Choose a section."""
         self.setCurrentIndex(self.model().index(row, 0))
+
+    def row(self) -> int:
+        """The chosen section."""
+        return self.currentIndex().row()
+
+    def show_counts(self, counts: Sequence[int]) -> None:
+        """How many facts that decide are open in each section."""
+        for item, count in zip(self._items, counts, strict=True):
+            item.setData(count or None, _COUNT)
+            told = f"{item.text()}, {counted(count, 'deciding fact')} open" if count else item.text()
+            item.setAccessibleText(told)
+
+    def words(self, row: int) -> str:
+        """A section's name with its count, for a menu."""
+        count = self._items[row].data(_COUNT)
+        return f"{self._items[row].text()} ({count})" if count else self._items[row].text()
+
+    def sizeHint(self) -> QSize:
+        """As high as all its rows; the hint beneath then stands under the last."""
+        height = sum(self.sizeHintForRow(row) for row in range(len(self._items)))
+        return QSize(super().sizeHint().width(), height + 4)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Qt's own notice of a new choice."""

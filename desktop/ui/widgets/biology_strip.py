@@ -1,111 +1,134 @@
-"""The biology strip: seven cells in a fixed order; each is a value, or its typed silence with when and where."""
+"""The biology strip: the same seven facts in the same order on every page, each a value or its silence."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.clinical.biology import StripCell, biology_strip
-from desktop.clinical.case import Case
 from desktop.clinical.labels import Labels
 from desktop.clinical.vocabulary import Silence
+from desktop.reports.content import BiologyBlock, BiologyCell, Tone
 from desktop.ui.icons import SILENCE_ICONS
 from desktop.ui.theme import Look
-from desktop.ui.tokens import REGULAR, STRONG
-from desktop.ui.widgets.text import ElidedText, Icon
-from desktop.ui.words import capital, short_date
+from desktop.ui.tokens import RADIUS, REGULAR, STRONG
+from desktop.ui.widgets.text import Icon, Text
+from desktop.ui.words import capital
 
-_NAMES = ("Histology", "MYCN", "Ploidy", "1p", "11q", "Segmental", "ALK")
-
-
-class BiologyCell(QWidget):
-    """One cell: name, value or silence, provenance."""
-
-    def __init__(self, look: Look, labels: Labels, name: str) -> None:
-        super().__init__()
-        self._look, self._labels, self._name = look, labels, name
-        self._icon = Icon(look, size=14)
-        self._fork = Icon(look, size=14)
-        self._value = ElidedText(look, weight=STRONG)
-        self._note = ElidedText(look, step="note", tone="text3")
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(self._icon)
-        row.addWidget(self._value, 1)
-        head = QHBoxLayout()
-        head.setSpacing(4)
-        head.addWidget(ElidedText(look, name, step="note", tone="text2"), 1)
-        head.addWidget(self._fork)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(9, 5, 4, 5)
-        column.setSpacing(1)
-        column.addLayout(head)
-        column.addLayout(row)
-        column.addWidget(self._note)
-
-    def show_cell(self, cell: StripCell, deciding: bool, today: date) -> None:
-        """Show one fact of the strip."""
-        silence = cell.answer.silence
-        if silence is None:
-            value = capital(self._labels.value(cell.fact, cell.answer.value))
-            words = f"DI {value}" if cell.fact == "dna_index" else value
-        else:
-            words = capital(self._labels.word("silence", silence).removesuffix(" yet"))
-        self._value.setText(words)
-        self._value.set_font(self._look.font("body" if silence is None else "label", REGULAR if silence else STRONG))
-        self._value.set_tone("text" if silence is None else "text2")
-        self._icon.show_icon(SILENCE_ICONS[silence] if silence else "")
-        self._icon.setVisible(silence is not None)
-        self._fork.show_icon("split" if deciding else "", "caution", "decides the risk group" if deciding else "")
-        self._fork.setVisible(deciding)
-        self._note.setText(_note(self._labels, cell, today))
-        self.setAccessibleName(f"{self._name}: {words}. {self._note.text()}")
-        self.setProperty("ground", "ground" if silence else "")
-        self.style().unpolish(self)
-        self.style().polish(self)
+_ABREAST = 7
 
 
-class BiologyStrip(QFrame):
-    """Seven equal cells, always in the same order."""
+class StripCell(QWidget):
+    """One cell: name, value or silence with its mark, and where it comes from; a fork if it decides."""
 
     def __init__(self, look: Look, labels: Labels) -> None:
         super().__init__()
-        self.setProperty("part", "strip")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(1, 1, 1, 1)
-        row.setSpacing(0)
-        self.cells = [BiologyCell(look, labels, name) for name in _NAMES]
-        for index, cell in enumerate(self.cells):
-            if index:
-                divider = QFrame()
-                divider.setProperty("part", "line")
-                divider.setFixedWidth(1)
-                row.addWidget(divider)
-            row.addWidget(cell, 1)
+        self._look, self._labels = look, labels
+        self._name = Text(look, step="note", tone="text2")
+        self._icon = Icon(look, size=14)
+        self._fork = Icon(look, size=14)
+        self._value = Text(look, weight=STRONG, wrap=True)
+        self._note = Text(look, step="note", tone="text3", wrap=True)
+        self.silent = False
+        top = Qt.AlignmentFlag.AlignTop
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self._name, 1)
+        head.addWidget(self._fork)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self._icon, 0, top)
+        row.addWidget(self._value, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(9), look.px(6), look.px(4), look.px(6))
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addLayout(row)
+        column.addWidget(self._note)
+        column.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    def show_case(self, case: Case, deciding: Collection[str], today: date) -> None:
-        """Show a case; a fork marks the silences that decide."""
-        for widget, cell in zip(self.cells, biology_strip(case), strict=True):
-            widget.show_cell(cell, not cell.answer.is_known and decides(cell.name, deciding), today)
+    def show_cell(self, cell: BiologyCell, today: date) -> None:
+        """Show one fact of the strip, in the page's own words."""
+        silence = self._silence(cell)
+        self.silent = silence is not None
+        words = capital(self._labels.word("silence", silence).removesuffix(" yet")) if silence else cell.value.text
+        told = cell.detail or (cell.foot if self.silent and not cell.decides else "")
+        self._name.setText(cell.name)
+        self._value.setText(words)
+        self._value.set_font(self._look.font("body", REGULAR if silence else STRONG))
+        self._value.set_tone("text2" if silence else "text")
+        self._icon.show_icon(SILENCE_ICONS[silence] if silence else "")
+        self._icon.setVisible(self.silent)
+        self._fork.show_icon("split" if cell.decides else "", "caution", cell.foot if cell.decides else "")
+        self._fork.setVisible(cell.decides)
+        # the year that it is goes without saying where there is so little room
+        self._note.setText(told.replace(f" {today.year}", ""))
+        whole = ". ".join(part for part in (f"{cell.name}: {cell.value.text}", cell.detail, cell.foot) if part)
+        self.setToolTip(whole)
+        self.setAccessibleName(whole)
+
+    def _silence(self, cell: BiologyCell) -> Silence | None:
+        if cell.value.tone is not Tone.SILENCE:
+            return None
+        return next((one for one in Silence if self._labels.word("silence", one) == cell.value.text), Silence.NOT_ASKED)
 
 
-def decides(name: str, deciding: Collection[str]) -> bool:
-    """A region decides as part of the segmental changes, too."""
-    return name in deciding or (name.startswith("loss_") and "sca" in deciding)
+class BiologyStrip(QWidget):
+    """Seven equal cells, always in the same order; in a narrow window in two rows."""
+
+    def __init__(self, look: Look, labels: Labels) -> None:
+        super().__init__()
+        self._look = look
+        self._abreast = 0
+        self.cells = [StripCell(look, labels) for _ in range(_ABREAST)]
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(1, 1, 1, 1)
+        self._grid.setSpacing(0)
+        self.set_abreast(_ABREAST)
+        look.changed.connect(self.update)
+
+    def show_block(self, block: BiologyBlock, today: date) -> None:
+        """Show the page's block."""
+        for widget, cell in zip(self.cells, block.cells, strict=True):
+            widget.show_cell(cell, today)
+        self.update()
+
+    def set_abreast(self, count: int) -> None:
+        """How many cells stand beside each other."""
+        if count == self._abreast:
+            return
+        self._abreast = count
+        for place, cell in enumerate(self.cells):
+            self._grid.removeWidget(cell)
+            self._grid.addWidget(cell, place // count, place % count)
+        for column in range(_ABREAST):
+            self._grid.setColumnStretch(column, 1 if column < count else 0)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """One frame, a hairline between cells, the ground of silences."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QPainterPath()
+        frame.addRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        painter.save()
+        painter.setClipPath(frame)
+        painter.fillRect(self.rect(), self._look.colour("surface"))
+        _each(painter, self._look, self.cells, self._abreast)
+        painter.restore()
+        painter.setPen(QPen(self._look.colour("edge"), 1.0))
+        painter.drawPath(frame)
 
 
-def _note(labels: Labels, cell: StripCell, today: date) -> str:
-    if not cell.answer.is_known:
-        when = short_date(cell.answer.on, today) if cell.answer.on else ""
-        told = ", ".join(part for part in (when, cell.answer.where) if part)
-        return told or ("" if cell.answer.silence is Silence.NOT_ASKED else "no date")
-    if cell.contradicted_by:
-        other = labels.value(cell.fact, getattr(cell.contradicted_by[0], cell.name, ""))
-        return f"another says {other}"
-    if cell.result is None:
-        return ""
-    origin = cell.result.provenance
-    when = short_date(origin.performed_on, today) if origin.performed_on else ""
-    return ", ".join(part for part in (when, origin.laboratory) if part)
+def _each(painter: QPainter, look: Look, cells: Sequence[StripCell], abreast: int) -> None:
+    for place, cell in enumerate(cells):
+        rect = cell.geometry()
+        if cell.silent:
+            painter.fillRect(rect, look.colour("ground"))
+        if place % abreast:
+            painter.fillRect(rect.left(), rect.top() + 6, 1, rect.height() - 12, look.colour("line"))
+        if place >= abreast:
+            painter.fillRect(rect.left() + 8, rect.top(), rect.width() - 16, 1, look.colour("line"))

@@ -17,18 +17,32 @@ class Section(QWidget):
         self._remark = Text(look, remark, step="note", tone="text3")
         head = QHBoxLayout()
         head.setSpacing(12)
-        head.addWidget(ElidedText(look, name, step="label", weight=STRONG, tone="text2"), 1)
+        self._name = ElidedText(look, name, step="label", weight=STRONG, tone="text2")
+        head.addWidget(self._name, 1)
         head.addWidget(self._remark)
         self.body = QVBoxLayout()
         self.body.setSpacing(2)
-        self.body.setContentsMargins(0, 8, 0, 0)
+        self.body.setContentsMargins(0, 6, 0, 0)
+        self._line = Line()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(3)
         outer.addLayout(head)
-        outer.addWidget(Line())
+        outer.addWidget(self._line)
         outer.addLayout(self.body)
         self.setAccessibleName(name)
+
+    def set_name(self, name: str) -> None:
+        """Change the head's own words."""
+        self._name.setText(name)
+        self.setAccessibleName(name)
+
+    def set_head_visible(self, visible: bool) -> None:
+        """Show the head, or the body alone."""
+        for part in (self._name, self._remark, self._line):
+            part.setVisible(visible)
+        margins = self.body.contentsMargins()
+        self.body.setContentsMargins(margins.left(), 6 if visible else 0, margins.right(), margins.bottom())
 
     def set_remark(self, words: str) -> None:
         """Change the remark at the right."""

@@ -17,6 +17,21 @@ def restyle(widget: QWidget) -> None:
     widget.update()
 
 
+def settle(widget: QWidget) -> None:
+    """Have heights worked out again after words changed, from the inside out.
+
+    Qt keeps the height that a nested part once had at a width, and would show one frame with the old heights.
+    """
+    for child in widget.children():
+        if isinstance(child, QWidget) and child.layout() is not None:
+            settle(child)
+    layout = widget.layout()
+    if layout is not None:
+        layout.invalidate()
+        layout.activate()
+    widget.updateGeometry()
+
+
 class Text(QLabel):
     """A label in one step of the type scale and one tone (``text``, ``text2``, ``text3``, ``caution``, ``error``)."""
 
@@ -73,6 +88,50 @@ class ElidedText(Text):
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         self.setToolTip(self.text() if shown != self.text() else "")
         painter.drawText(self.rect(), int(self.alignment()), shown)
+
+
+class FewLines(Text):
+    """Text that wraps to a few lines and only then shortens itself, with the whole as a tooltip."""
+
+    def __init__(
+        self, look: Look, words: str = "", *, lines: int = 2, step: str = "body", weight: int = REGULAR
+    ) -> None:
+        super().__init__(look, words, step=step, weight=weight, wrap=True)
+        self._lines = lines
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as the text needs, up to its lines."""
+        return min(super().heightForWidth(width), self._most())
+
+    def minimumSizeHint(self) -> QSize:
+        """It may be squeezed to a few letters; it then needs all its lines."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.averageCharWidth() * 8, metrics.height())
+
+    def sizeHint(self) -> QSize:
+        """One line, if there is room for it."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height())
+
+    def _most(self) -> int:
+        return self.fontMetrics().lineSpacing() * self._lines + 1
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw line by line; what is left for the last line is shortened to fit."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        metrics, left, whole = self.fontMetrics(), self.text().split(), True
+        for line in range(self._lines):
+            taken = 1
+            while taken < len(left) and metrics.horizontalAdvance(" ".join(left[: taken + 1])) <= self.width():
+                taken += 1
+            last = line == self._lines - 1
+            words = " ".join(left if last else left[:taken])
+            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, self.width())
+            whole = whole and shown == words
+            painter.drawText(0, line * metrics.lineSpacing() + metrics.ascent(), shown)
+            left = [] if last else left[taken:]
+        self.setToolTip("" if whole else self.text())
 
 
 class Line(QFrame):

@@ -1,0 +1,63 @@
+"""What the rows of a form are told about a case: forks, doubts, results that differ, what follows from other facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.clinical.case import Case
+from desktop.clinical.editing import FIELDS
+from desktop.clinical.labels import Labels
+from desktop.clinical.risk import RulePack
+from desktop.clinical.risk.case_facts import staging_facts_of
+from desktop.services.assessing import CaseAssessment
+from desktop.services.doubts import doubts
+from desktop.services.library import Library
+from desktop.services.pages.case_page import CasePage
+from desktop.services.uses import WorkedOut, facts_that_decide, schemes_using, used_only_by, worked_out
+from desktop.ui.statements import plain_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormView:
+    """One case for all its forms. ``forks`` are the facts that decide; ``remarks`` amber sentences by fact."""
+
+    case: Case
+    forks: frozenset[str]
+    remarks: Mapping[str, str]
+    follows: Mapping[str, WorkedOut]
+    read_only: bool
+
+
+def form_view(library: Library, case: Case, rules: CaseAssessment, today: date, *, read_only: bool) -> FormView:
+    """Read everything once."""
+    page = CasePage(library, case, rules, today, "")
+    remarks = {one.fact: one.reason for one in doubts(library, case, today)}
+    for name, field in FIELDS.items():
+        told = [plain_words(one).removeprefix("≠ ") for one in page.differences(name)] if field.results else []
+        if told:
+            remarks[name] = " ".join((*told, remarks.get(name, ""))).strip()
+    found = worked_out(library.rules, rules.facts, staging_facts_of(case))
+    return FormView(
+        case=case,
+        forks=facts_that_decide(library.rules, rules.assessments[0].deciding),
+        remarks=remarks,
+        follows={one.fact: one for one in found},
+        read_only=read_only,
+    )
+
+
+def form_name(labels: Labels, fact: str) -> str:
+    """A fact's name as the column of a form has room for."""
+    return labels.words.get("form", {}).get(fact) or labels.name(fact)
+
+
+def used_by(labels: Labels, rules: RulePack, fact: str) -> str:
+    """How many schemes ask for a fact; what it feeds where none does; ``none`` for a result that no rule uses."""
+    using = schemes_using(rules, fact)
+    if using and len(rules.schemes) == 1:
+        return labels.word("scheme", using[0].id)
+    if using:
+        return f"{len(using)} of {len(rules.schemes)}"
+    return used_only_by(rules, fact) or ("none" if FIELDS[fact].results else "")

@@ -1,0 +1,55 @@
+"""The sections of a case and the facts that each of their forms holds, in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from desktop.clinical.case import Case
+from desktop.clinical.results import Result
+from desktop.ui.forms.fact_form import Group
+
+SECTIONS = ("Overview", "Presentation", "Staging", "Pathology, biology", "Treatment")
+OVERVIEW, PRESENTATION, STAGING, BIOLOGY, TREATMENT = range(5)
+
+_PRESENTATION: tuple[Group, ...] = (
+    ("For the meeting", ("board_on", "question", "asked_by")),
+    ("Identity", ("family_name", "given_name", "mrn", "sex", "born", "status")),
+    ("Diagnosis", ("diagnosed", "age_days", "antenatal", "primary_site")),
+    ("Child and family", ("wishes", "family_knows", "language")),
+)
+_STAGING: tuple[Group, ...] = (
+    ("", ("inrgss", "inss")),
+    ("", ("idrfs", "compartments", "metastases", "marrow_percent", "marrow_mibg")),
+    ("", ("symptomatic", "resection")),
+)
+_BIOLOGY: tuple[Group, ...] = (
+    ("", ("category", "grade", "mki", "histology")),
+    ("", ("mycn", "ratio", "copies")),
+    ("", ("dna_index", "ploidy")),
+    ("", ("loss_1p", "loss_11q", "sca", "loss_3p", "loss_4p", "gain_1q", "gain_2p", "gain_17q")),
+    ("", ("alk",)),
+)
+FORMS = {PRESENTATION: _PRESENTATION, STAGING: _STAGING, BIOLOGY: _BIOLOGY}
+
+
+def facts_of_section(section: int) -> frozenset[str]:
+    """The facts that a section's form holds."""
+    return frozenset(name for _, names in FORMS.get(section, ()) for name in names)
+
+
+def counts(names: Collection[str]) -> list[int]:
+    """How many of these facts each section holds."""
+    return [len(facts_of_section(section) & frozenset(names)) for section in range(len(SECTIONS))]
+
+
+def remark(case: Case, section: int) -> str:
+    """Where the facts of a section come from: the specimen of the pathology, the day of the staging."""
+    results: tuple[Result, ...] = {STAGING: case.stagings, BIOLOGY: case.pathology}.get(section, ())
+    if not results:
+        return ""
+    origin = results[-1].provenance
+    day = origin.performed_on.words() if origin.performed_on else ""
+    if section == STAGING:
+        return f"Assessed {day}" if day else ""
+    parts = [f"Specimen {origin.specimen}" if origin.specimen else "", origin.report_reference, day, origin.laboratory]
+    return ", ".join(part for part in parts if part)

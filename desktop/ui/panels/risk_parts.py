@@ -1,0 +1,181 @@
+"""The parts of the risk panel: the group, what settles it, the ledger of schemes, the rows with their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from desktop.clinical.labels import Labels
+from desktop.clinical.risk import Assessment
+from desktop.services.assessing import Branch, CaseAssessment
+from desktop.services.library import Library
+from desktop.ui.panels.risk_words import deciding_words, evidence_words, group_words, rests_on, scheme_note, standing
+from desktop.ui.theme import Look
+from desktop.ui.tokens import MEDIUM, REGULAR, STRONG
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.risk_glyph import RiskGlyph
+from desktop.ui.widgets.section import Section
+from desktop.ui.widgets.text import Icon, Line, Text
+from desktop.ui.words import groups_words, joined
+
+Branches = Callable[[str, str], tuple[Branch, ...]]
+"""What each answer to an open column (scheme, column) would leave."""
+
+_TOGETHER = {1: "One result settles it", 2: "Two results together settle it", 3: "Three results together settle it"}
+_MOST_SETS, _MOST_ROWS = 3, 6
+_TOP = Qt.AlignmentFlag.AlignTop
+
+
+def glyph_of(look: Look, labels: Labels, one: Assessment, times: float = 1.0) -> RiskGlyph:
+    """The four bars of an assessment."""
+    glyph = RiskGlyph(look, times)
+    words = standing(labels, one)
+    glyph.show_groups(one.groups, words, conflict=one.only_sources_differ, uncovered=bool(one.not_covered))
+    return glyph
+
+
+class RiskCompact(QFrame):
+    """Glyph, group, deciding test, and the way to the full form; above an inspector, a help text, a narrow page."""
+
+    def __init__(self, look: Look, labels: Labels) -> None:
+        super().__init__()
+        self._look, self._labels = look, labels
+        self.more = Button(look, "Show all", kind="link", shortcut="Ctrl+R")
+        self._glyph = RiskGlyph(look, 1.25)
+        self._group = Text(look, step="lead", weight=STRONG, wrap=True)
+        self._deciding = Text(look, step="label", tone="text2", wrap=True)
+        head = QHBoxLayout()
+        head.addWidget(Text(look, "Risk group", step="label", weight=STRONG, tone="text2"), 1)
+        head.addWidget(self.more)
+        told = QVBoxLayout()
+        told.setSpacing(2)
+        told.addWidget(self._group)
+        told.addWidget(self._deciding)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._glyph, 0, _TOP)
+        row.addLayout(told, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 6, 8, 8)
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addLayout(row)
+
+    def show_assessment(self, one: Assessment) -> None:
+        """Show what the leading scheme says."""
+        words = group_words(self._labels, one)
+        self._glyph.show_groups(one.groups, words, conflict=one.only_sources_differ, uncovered=bool(one.not_covered))
+        self._group.setText(words)
+        self._deciding.setText(deciding_words(self._labels, one))
+
+
+def settles(look: Look, labels: Labels, one: Assessment, branches: Branches) -> QWidget:
+    """The smallest sets of results that settle the group; for a single one what each answer would give."""
+    card = QFrame()
+    card.setProperty("part", "card")
+    column = QVBoxLayout(card)
+    column.setContentsMargins(11, 10, 11, 10)
+    column.setSpacing(6)
+    size = len(one.settling_sets[0])
+    head = QHBoxLayout()
+    head.setSpacing(8)
+    head.addWidget(Icon(look, "split", "caution"), 0, _TOP)
+    head.addWidget(Text(look, _TOGETHER.get(size, f"{size} results settle it"), weight=STRONG, wrap=True), 1)
+    column.addLayout(head)
+    for names in one.settling_sets[:_MOST_SETS]:
+        column.addWidget(Text(look, joined([labels.name(name) for name in names]), wrap=True))
+        if size == 1:
+            column.addLayout(branch_lines(look, labels, names[0], branches(one.scheme, names[0])))
+    more = len(one.settling_sets) - _MOST_SETS
+    if more > 0:
+        column.addWidget(Text(look, f"or {more} other sets of {size}", step="label", tone="text2"))
+    return card
+
+
+def branch_lines(look: Look, labels: Labels, fact: str, found: tuple[Branch, ...]) -> QLayout:
+    """One line an answer: the answer, the groups it leaves, and the row."""
+    kind = fact if fact in labels.words else "yes_no"
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(3, 1)
+    for row, branch in enumerate(found):
+        words = groups_words(labels, branch.groups)
+        glyph = RiskGlyph(look)
+        glyph.show_groups(branch.groups, words)
+        weight = STRONG if len(branch.groups) == 1 else REGULAR
+        grid.addWidget(Text(look, labels.value(kind, branch.value), step="label", tone="text2", wrap=True), row, 0)
+        grid.addWidget(Icon(look, "arrow-right", "text3", 14), row, 1)
+        grid.addWidget(glyph, row, 2)
+        grid.addWidget(Text(look, words, step="label", weight=weight, wrap=True), row, 3)
+        told = branch.rows[0] if len(branch.rows) == 1 else f"{len(branch.rows)} rows"
+        grid.addWidget(Text(look, told, step="note", tone="text3"), row, 4)
+    return grid
+
+
+def ledger(look: Look, labels: Labels, case: CaseAssessment) -> QWidget:
+    """One line a scheme, in the pack's order and never sorted by result."""
+    section = Section(look, "Schemes side by side")
+    section.body.setContentsMargins(0, 0, 0, 0)
+    section.body.setSpacing(0)
+    for one in case.assessments:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 5, 0, 5)
+        row.setSpacing(8)
+        name = Text(look, labels.word("scheme", one.scheme), step="label", weight=MEDIUM)
+        name.setMinimumWidth(look.px(76))
+        row.addWidget(name)
+        row.addWidget(glyph_of(look, labels, one))
+        weight = STRONG if one.settled else REGULAR
+        row.addWidget(Text(look, standing(labels, one), step="label", weight=weight, wrap=True), 1)
+        row.addWidget(Text(look, scheme_note(one), step="note", tone="text3"))
+        section.body.addLayout(row)
+        section.body.addWidget(Line())
+    return section
+
+
+def rows_and_sources(look: Look, library: Library, case: CaseAssessment, one: Assessment) -> QWidget:
+    """The rows that can still be reached, the facts they rest on, and where each stands."""
+    labels = library.labels
+    section = Section(look, "Row that applies" if len(one.rows) == 1 else "Rows still open", "F9 opens the source")
+    section.body.setSpacing(4)
+    more = len(one.rows) - _MOST_ROWS
+    named = ", ".join(one.rows[:_MOST_ROWS]) + (f" and {more} more" if more > 0 else "")
+    facts = rests_on(labels, library.rules, case, one)
+    verb = "rests on" if len(one.rows) == 1 else "rest on"
+    section.body.addWidget(Text(look, f"{named} {verb}" if facts else named, step="label", weight=MEDIUM, wrap=True))
+    if facts:
+        section.body.addWidget(Text(look, facts, step="label", tone="text2", wrap=True))
+    cited: dict[tuple[str, str], list[str]] = {}
+    for citation in one.citations:
+        cited.setdefault((citation.source, citation.status), []).append(citation.row)
+    for (source, status), rows in cited.items():
+        section.body.addLayout(_citation(look, labels, source, status, rows if len(cited) > 1 else []))
+    return section
+
+
+def _citation(look: Look, labels: Labels, source: str, status: str, rows: list[str]) -> QLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(Icon(look, "book-open", "text3", 14), 0, _TOP)
+    told = QVBoxLayout()
+    told.setSpacing(0)
+    more = len(rows) - _MOST_ROWS
+    named = ", ".join(rows[:_MOST_ROWS]) + (f" and {more} more" if more > 0 else "")
+    words = f"{named}: {source}" if rows else source
+    told.addWidget(Text(look, words, step="label", tone="text2", wrap=True))
+    tone = "caution" if status in {"CONFLICT", "UNVERIFIED"} else "text3"
+    told.addWidget(Text(look, evidence_words(labels, status), step="note", tone=tone, wrap=True))
+    row.addLayout(told, 1)
+    return row
+
+
+def remark(look: Look, icon: str, tone: str, sentence: str) -> QLayout:
+    """A sentence with its mark."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(Icon(look, icon, tone), 0, _TOP)
+    row.addWidget(Text(look, sentence, step="label", wrap=True), 1)
+    return row
