@@ -10,6 +10,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.clinical.vocabulary import Silence
+from desktop.ui.tokens import ICONS
 
 SILENCE_ICONS: dict[Silence, str] = {
     Silence.NOT_ASKED: "circle-dashed",
@@ -19,7 +20,7 @@ SILENCE_ICONS: dict[Silence, str] = {
     Silence.NOT_AVAILABLE: "map-pin-off",
     Silence.DECLINED: "hand",
     Silence.NOT_APPLICABLE: "minus",
-    Silence.UNKNOWN_AT_SOURCE: "circle-slash",
+    Silence.UNKNOWN_AT_SOURCE: "file-question-mark",
 }
 """Each silence keeps its own shape everywhere."""
 
@@ -57,7 +58,7 @@ class Icons:
         self._archive.close()
 
     def pixmap(self, name: str, colour: str, size: int = 16, ratio: float = 1.0) -> QPixmap:
-        """An icon as a picture of ``size`` logical pixels. Raises KeyError for a name Lucide does not have."""
+        """The picture of a meaning (see ``tokens.ICONS``), ``size`` logical pixels wide."""
         key = (name, colour, size, ratio)
         if key not in self._pictures:
             self._pictures[key] = self._drawn(*key)
@@ -85,5 +86,6 @@ class Icons:
 
     def _svg(self, name: str, colour: str) -> bytes:
         if name not in self._sources:
-            self._sources[name] = self._archive.read(f"{name}.svg").replace(_STROKE, _OUR_STROKE)
+            picture = ICONS.get(name, name)
+            self._sources[name] = self._archive.read(f"{picture}.svg").replace(_STROKE, _OUR_STROKE)
         return self._sources[name].replace(b"currentColor", colour.encode())

@@ -9,15 +9,15 @@ import re
 from dataclasses import fields
 from string import Template
 
-from desktop.ui.tokens import Colours
+from desktop.ui.tokens import RADIUS, RADIUS_SMALL, RING, Colours
 
 _SHEET = Template("""
 QToolTip { background: $raised; color: $text; border: 1px solid $edge; padding: @4 @6; }
 QMenuBar { background: $ground; color: $text; border: none; border-bottom: 1px solid $line; padding: 0 4px; }
-QMenuBar::item { padding: @6 @8; background: transparent; border-radius: 4px; }
+QMenuBar::item { padding: @6 @8; background: transparent; border-radius: ${small}px; }
 QMenuBar::item:selected { background: $selected; }
 QMenu { background: $raised; color: $text; border: 1px solid $edge; padding: 4px; }
-QMenu::item { padding: @5 @24 @5 @10; border-radius: 4px; border: 1px solid transparent; }
+QMenu::item { padding: @5 @24 @5 @10; border-radius: ${small}px; border: 1px solid transparent; }
 QMenu::icon { padding-left: @8; }
 QMenu::item:selected { background: $selected; border-color: $accent; }
 QMenu::item:disabled { color: $text3; }
@@ -32,55 +32,56 @@ QFrame[part="line"] { background: $line; border: none; }
 QFrame[part="rail"] { background: $ground; border: none; border-right: 1px solid $line; }
 QFrame[part="side"] { background: $ground; border: none; border-left: 1px solid $line; }
 QFrame[part="bar"] { background: $surface; border: none; border-bottom: 1px solid $line; }
-QFrame[part="block"] { background: $ground; border: 1px solid $line; border-radius: 6px; }
-QFrame[part="strip"] { background: $surface; border: 1px solid $edge; border-radius: 6px; }
-QLabel[part="tile"] { background: $selected; color: $text; border: 1px solid $accent; border-radius: 6px; }
-QFrame[part="card"] { background: $surface; border: 1px solid $line; border-radius: 6px; }
-QFrame[part="toast"] { background: $toast; border: none; border-radius: 6px; }
-QFrame[part="note"] { background: $ground; border: 1px solid $line; border-radius: 6px; }
-QFrame[part="caution"] { background: $caution_soft; border: 1px solid $caution; border-radius: 6px; }
-QFrame[part="error"] { background: $error_soft; border: 1px solid $error; border-radius: 6px; }
-QScrollArea { background: transparent; border: 2px solid transparent; }
+QFrame[part="block"] { background: $ground; border: 1px solid $line; border-radius: ${radius}px; }
+QFrame[part="strip"] { background: $surface; border: 1px solid $edge; border-radius: ${radius}px; }
+QLabel[part="tile"] { background: $selected; color: $text; border: 1px solid $accent; border-radius: ${radius}px; }
+QFrame[part="card"] { background: $surface; border: 1px solid $line; border-radius: ${radius}px; }
+QFrame[part="toast"] { background: $toast; border: none; border-radius: ${radius}px; }
+QFrame[part="note"] { background: $ground; border: 1px solid $line; border-radius: ${radius}px; }
+QFrame[part="caution"] { background: $caution_soft; border: 1px solid $caution; border-radius: ${radius}px; }
+QFrame[part="error"] { background: $error_soft; border: 1px solid $error; border-radius: ${radius}px; }
+QScrollArea { background: transparent; border: ${ring}px solid transparent; }
 QScrollArea:focus { border-color: $accent; }
 QScrollArea[plain="true"] { border: none; }
 
-QPushButton { background: $raised; color: $text; border: 1px solid $edge; border-radius: 6px;
+QPushButton { background: $raised; color: $text; border: 1px solid $edge; border-radius: ${radius}px;
   padding: 0 @12; min-height: @32-2; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $selected; }
-QPushButton:focus { border: 2px solid $accent; padding: 0 @12-1; min-height: @32-4; }
+QPushButton:focus { border: ${ring}px solid $accent; padding: 0 @12-1; min-height: @32-4; }
 QPushButton:disabled { color: $text3; background: $ground; border-color: $line; }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; }
-QPushButton[kind="primary"]:focus { border: 2px solid $accent; }
+QPushButton[kind="primary"]:focus { border: ${ring}px solid $accent; }
 QPushButton[kind="primary"]:disabled { color: $text3; background: $ground; border: 1px solid $line; }
 QPushButton[kind="danger"] { color: $error; border-color: $error; }
 QPushButton[kind="danger"]:disabled { color: $text3; border-color: $line; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 0 @4;
   min-height: @24-2; }
 QPushButton[kind="link"]:hover { background: $hover; }
-QPushButton[kind="link"]:focus { border: 2px solid $accent; padding: 0 @4-1; min-height: @24-4; }
+QPushButton[kind="link"]:focus { border: ${ring}px solid $accent; padding: 0 @4-1; min-height: @24-4; }
 QPushButton[kind="chip"] { padding: 0 @8 0 @9; min-height: @28-2; text-align: left; }
 QPushButton[kind="chip"]:focus { padding: 0 @8-1 0 @9-1; min-height: @28-4; }
 QPushButton[kind="chip"][on="true"] { background: $selected; border-color: $accent; }
 QPushButton[kind="chip"]::menu-indicator { width: 0; }
 QPushButton[kind="toast"] { background: transparent; border: 1px solid transparent; color: $toast_accent;
   padding: 0 @6; min-height: @26-2; }
-QPushButton[kind="toast"]:focus { border: 2px solid $toast_accent; padding: 0 @6-1; min-height: @26-4; }
-QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 2px; }
+QPushButton[kind="toast"]:focus { border: ${ring}px solid $toast_accent; padding: 0 @6-1; min-height: @26-4; }
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: ${small}px; padding: 2px; }
 QToolButton:hover { background: $hover; }
-QToolButton:focus { border: 2px solid $accent; padding: 1px; }
+QToolButton:focus { border: ${ring}px solid $accent; padding: 1px; }
 
 QLineEdit, QPlainTextEdit, QAbstractSpinBox { background: $raised; color: $text; border: 1px solid $edge;
-  border-radius: 6px; padding: 0 @9; min-height: @28-2; placeholder-text-color: $text3;
+  border-radius: ${radius}px; padding: 0 @9; min-height: @28-2; placeholder-text-color: $text3;
   selection-background-color: $accent; selection-color: $on_accent; }
 QPlainTextEdit { padding: @4 @5; }
-QLineEdit:focus, QAbstractSpinBox:focus { border: 2px solid $accent; padding: 0 @9-1;
+QLineEdit:focus, QAbstractSpinBox:focus { border: ${ring}px solid $accent; padding: 0 @9-1;
   min-height: @28-4; }
-QPlainTextEdit:focus { border: 2px solid $accent; padding: @4-1 @5-1; }
+QPlainTextEdit:focus { border: ${ring}px solid $accent; padding: @4-1 @5-1; }
 QLineEdit:read-only { background: $ground; color: $text; border-color: $line; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled {
   background: $ground; color: $text3; border-color: $line; }
-QLineEdit[state="error"] { background: $error_soft; border: 2px solid $error; padding: 0 @9-1; min-height: @28-4; }
+QLineEdit[state="error"] { background: $error_soft; border: ${ring}px solid $error; padding: 0 @9-1;
+  min-height: @28-4; }
 QLineEdit[field="search"] { min-height: @32-2; padding: 0 @9 0 @4; }
 QLineEdit[field="search"]:focus { min-height: @32-4; padding: 0 @9-1 0 @4-1; }
 QLineEdit[inside="true"], QLineEdit[inside="true"]:focus, QLineEdit[inside="true"]:read-only,
@@ -96,11 +97,12 @@ QHeaderView::section { background: $ground; color: $text2; border: none; border-
 QHeaderView::section:first { padding-left: @16; }
 QHeaderView::section:hover { background: $hover; }
 QListView { background: transparent; border: none; outline: 0; }
-QListView::item { border: 1px solid transparent; border-radius: 4px; padding: 0 @4; min-height: @24; }
+QListView::item { border: 1px solid transparent; border-radius: ${small}px; padding: 0 @4; min-height: @24; }
 QListView::item:hover { background: $hover; }
 QListView::item:selected { background: $selected; color: $text; }
 QListView::item:selected:active { border-color: $accent; }
-QCheckBox, QRadioButton { color: $text; spacing: @8; padding: @2; border: 2px solid transparent; border-radius: 6px; }
+QCheckBox, QRadioButton { color: $text; spacing: @8; padding: @2; border: ${ring}px solid transparent;
+  border-radius: ${radius}px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; outline: none; }
 QCheckBox:disabled, QRadioButton:disabled { color: $text3; }
 QCheckBox::indicator, QRadioButton::indicator, QListView::indicator { width: @16; height: @16; }
@@ -125,5 +127,6 @@ def style_sheet(colours: Colours, scale: float = 1.0) -> str:
     def measure(found: re.Match[str]) -> str:
         return f"{max(round(int(found[1]) * scale) + int(found[2] or 0), 0)}px"
 
-    told = _SHEET.substitute({one.name: getattr(colours, one.name) for one in fields(colours)})
+    named = {one.name: getattr(colours, one.name) for one in fields(colours)}
+    told = _SHEET.substitute(named, radius=RADIUS, small=RADIUS_SMALL, ring=RING)
     return _MEASURE.sub(measure, told)

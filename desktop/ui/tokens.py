@@ -123,9 +123,61 @@ TYPE: dict[str, TypeStep] = {
 REGULAR, MEDIUM, STRONG = 400, 500, 600
 """The three weights in use."""
 
+SPACE = (4, 8, 12, 16, 20, 24, 32)
+"""The steps of white space."""
+
 PAGE_PADDING = 16
 RADIUS_SMALL, RADIUS, RADIUS_DIALOG = 4, 6, 8
+LINE, RING, BAR = 1, 2, 3
+"""Strokes: a hairline, the ring of what has the keyboard, the bar of what is chosen."""
+INLINE_ICON, ICON, RAIL_ICON = 14, 16, 20
+TARGET = 24
+"""The least side of what can be pressed."""
 RAIL_WIDTH, SECTIONS_WIDTH, SIDE_WIDTH = 80, 160, 312
 BANNER_HEIGHT, BAR_HEIGHT, ROW_HEIGHT, TABLE_HEAD = 60, 48, 36, 32
 SECTION_ROW, BUTTON_HEIGHT, FIELD_HEIGHT, CHIP_HEIGHT, SEARCH_WIDTH = 32, 32, 28, 28, 296
+LINK_HEIGHT, TOAST_BUTTON_HEIGHT = 24, 26
 STATUS_HEIGHT = 28
+
+RISK_BARS: tuple[tuple[str, float], ...] = (("very_low", 6.0), ("low", 9.0), ("intermediate", 12.0), ("high", 15.0))
+"""The four bars of the risk glyph: the group, and how high its bar is when the group can be reached."""
+RISK_BAR, RISK_GAP, RISK_STUB = 5.0, 2.0, 1.5
+
+ICONS: dict[str, str] = {
+    # how much an unknown weighs
+    "decides": "split",
+    "matters": "circle-dashed",
+    "cannot_change": "circle-slash",
+    # what the rules say
+    "sources_differ": "scale",
+    "not_covered": "minus",
+    "leads_to": "arrow-right",
+    "source": "book-open",
+    # states of the record and of work
+    "done": "check",
+    "late": "clock-alert",
+    "failed": "octagon-alert",
+    "wrong": "circle-alert",
+    "caution": "triangle-alert",
+    "note": "info",
+    "read_only": "eye",
+    "locked": "lock",
+    "demonstration": "flask-conical",
+    # what can be done
+    "add": "plus",
+    "import": "file-down",
+    "print": "printer",
+    "save": "save",
+    "search": "search",
+    "clear": "x",
+    "open_list": "chevron-down",
+    "record": "calendar-plus",
+    "as_table": "table-2",
+    "take_back": "archive-restore",
+    "delete": "trash-2",
+    "choose_folder": "folder",
+    "open_board": "folder-open",
+    # places
+    "cases": "users",
+}
+"""Each meaning and its picture in Lucide; the window names the meaning only."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from tests.gallery.scene import Scene
-from tests.gallery.scenes import before_a_board, case_list, case_page, components, dialogs, narrow
+from tests.gallery.scenes import before_a_board, case_list, case_page, components, dialogs, narrow, timeline_marks
 
 SCENES: tuple[Scene, ...] = (
     *components.SCENES,
+    *timeline_marks.SCENES,
     *case_list.SCENES,
     *case_page.SCENES,
     *narrow.SCENES,

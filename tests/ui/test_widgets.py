@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from importlib.resources import as_file, files
-from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -22,7 +20,6 @@ from desktop.clinical.errors import UserError
 from desktop.clinical.listing import CaseLine, CaseLines, CaseQuery
 from desktop.clinical.vocabulary import MetastaticSite, Silence
 from desktop.services.library import Library
-from desktop.ui import tokens
 from desktop.ui.dialogs.choices import ChoicesDialog
 from desktop.ui.forms.silence_field import SilenceField
 from desktop.ui.forms.typed import read_typed, shown
@@ -33,42 +30,6 @@ from desktop.ui.start import Stage
 from desktop.ui.tasks import CancelledError, Tasks
 from desktop.ui.widgets.risk_glyph import RiskGlyph
 from desktop.ui.words import days_words, risk_words, short_age
-
-UI = Path(tokens.__file__).parent
-
-
-def test_colours_stand_in_the_tokens_only() -> None:
-    found = [
-        f"{path.name}: {colour}"
-        for path in UI.rglob("*.py")
-        if path.name != "tokens.py"
-        for colour in re.findall(r"#[0-9A-Fa-f]{6}\b", path.read_text(encoding="utf-8"))
-    ]
-    assert found == []
-
-
-def contrast(one: str, other: str) -> float:
-    def luminance(colour: str) -> float:
-        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-@pytest.mark.parametrize("colours", [tokens.LIGHT, tokens.DARK], ids=["light", "dark"])
-def test_text_and_marks_can_be_told_from_every_ground(colours: tokens.Colours) -> None:
-    grounds = [colours.ground, colours.surface, colours.raised, colours.hover, colours.selected, colours.band_head]
-    texts = [colours.text, colours.text2, colours.text3, colours.accent, colours.caution, colours.error]
-    marks = [colours.edge, colours.risk_very_low, colours.risk_low, colours.risk_intermediate, colours.risk_high]
-    for ground in grounds:
-        assert all(contrast(text, ground) >= 4.5 for text in texts), ground
-        assert all(contrast(mark, ground) >= 3.0 for mark in marks), ground
-    assert contrast(colours.on_accent, colours.accent) >= 4.5
-    assert contrast(colours.toast_accent, colours.toast) >= 4.5
-    assert contrast(colours.caution, colours.caution_soft) >= 4.5
-    assert contrast(colours.error, colours.error_soft) >= 4.5
 
 
 def test_the_face_has_weights_and_every_letter_of_the_labels(stage: Stage, library: Library) -> None:

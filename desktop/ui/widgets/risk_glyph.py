@@ -9,10 +9,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.theme import Look
+from desktop.ui.tokens import RISK_BAR, RISK_BARS, RISK_GAP, RISK_STUB
 
-BARS = (("very_low", 6.0), ("low", 9.0), ("intermediate", 12.0), ("high", 15.0))
-WIDTH, HEIGHT = 26.0, 15.0
-_BAR, _GAP, _STUB = 5.0, 2.0, 1.5
+WIDTH, HEIGHT = 4 * RISK_BAR + 3 * RISK_GAP, RISK_BARS[-1][1]
 
 
 def paint_risk(
@@ -40,19 +39,21 @@ def paint_risk(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     scale = rect.height() / HEIGHT
-    for index, (group, height) in enumerate(BARS):
-        left = rect.left() + index * (_BAR + _GAP) * scale
+    for index, (group, height) in enumerate(RISK_BARS):
+        left = rect.left() + index * (RISK_BAR + RISK_GAP) * scale
         if group in groups:
             painter.setBrush(look.colour(f"risk_{group}"))
-            bar = QRectF(left, rect.bottom() - height * scale, _BAR * scale, height * scale)
+            bar = QRectF(left, rect.bottom() - height * scale, RISK_BAR * scale, height * scale)
             painter.drawRoundedRect(bar, scale, scale)
         elif group == "high" and "not_high" in groups:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(look.colour("edge"), 1.0))
-            painter.drawRect(QRectF(left + 0.5, rect.bottom() - height * scale, _BAR * scale - 1, height * scale - 0.5))
+            painter.drawRect(
+                QRectF(left + 0.5, rect.bottom() - height * scale, RISK_BAR * scale - 1, height * scale - 0.5)
+            )
         else:
             painter.setBrush(look.colour("edge"))
-            painter.drawRect(QRectF(left, rect.bottom() - _STUB * scale, _BAR * scale, _STUB * scale))
+            painter.drawRect(QRectF(left, rect.bottom() - RISK_STUB * scale, RISK_BAR * scale, RISK_STUB * scale))
     painter.restore()
 
 

@@ -58,6 +58,7 @@ def marks(studio: Studio) -> QWidget:
     beside = QVBoxLayout()
     beside.addWidget(_icons(studio.look, "Weight of an unknown", _WEIGHTS))
     beside.addWidget(_icons(studio.look, "Record", _STATES))
+    beside.addStretch(1)
     for part in (_risk(studio), _silences(studio)):
         row.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
     row.addLayout(beside, 1)
@@ -139,7 +140,7 @@ def _sheet(look: Look) -> tuple[QWidget, QVBoxLayout]:
 
 
 def _risk(studio: Studio) -> Section:
-    section, grid = Section(studio.look, "Risk: reachable groups"), QGridLayout()
+    section, grid = Section(studio.look, "Risk: reachable groups"), _grid()
     labels = studio.library.labels
     told = [(one, risk_words(labels, one), False, False) for one in _SETS]
     told += [((), "Sources differ", True, False), ((), "Not covered by this scheme", False, True)]
@@ -153,6 +154,13 @@ def _risk(studio: Studio) -> Section:
     return section
 
 
+def _grid() -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(6)
+    return grid
+
+
 def _silences(studio: Studio) -> Section:
     words = studio.library.labels.word
     return _icons(
@@ -163,7 +171,7 @@ def _silences(studio: Studio) -> Section:
 
 
 def _icons(look: Look, name: str, told: object) -> Section:
-    section, grid = Section(look, name), QGridLayout()
+    section, grid = Section(look, name), _grid()
     for row, (icon, tone, words) in enumerate(told):  # type: ignore[call-overload]
         grid.addWidget(Icon(look, icon, tone), row, 0)
         grid.addWidget(Text(look, words, tone="error" if tone == "error" else "text2"), row, 1)

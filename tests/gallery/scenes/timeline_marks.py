@@ -1,0 +1,93 @@
+"""The marks of the timeline side by side: courses, procedures, gates, evaluations, each with its word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QVBoxLayout, QWidget
+
+from desktop.clinical.timeline import EventStatus, GateState
+from desktop.ui.timeline.bars import dress_of
+from desktop.ui.timeline.marks import draw_event, draw_gate, square
+from desktop.ui.timeline.strokes import Layer, Strokes
+from desktop.ui.tokens import STRONG
+from tests.gallery.scene import scenes
+from tests.gallery.studio import Studio
+
+Draw = Callable[[Strokes, QPointF], object]
+_ACROSS, _DOWN = 110, 64
+
+
+def timeline(studio: Studio) -> QWidget:
+    px = studio.look.px
+    page = QWidget()
+    page.resize(px(680), px(300))
+    view = QGraphicsView()
+    view.setScene(QGraphicsScene(page))
+    view.setAccessibleName("Marks of the timeline")
+    view.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+    view.setFrameShape(QGraphicsView.Shape.NoFrame)
+    strokes = Strokes(studio.look, view.scene(), 1.0)
+    for row, (name, marks) in enumerate(_rows()):
+        y = px(30 + row * _DOWN)
+        strokes.text(name, px(8), y, weight=STRONG)
+        for column, (words, draw) in enumerate(marks):
+            x = px(130 + column * _ACROSS)
+            draw(strokes, QPointF(x, y))
+            strokes.text(words, x, y + px(24), tone="text2", centred=True)
+    view.setSceneRect(0, 0, px(660), px(270))
+    QVBoxLayout(page).addWidget(view)
+    return studio.show(page)
+
+
+def _rows() -> tuple[tuple[str, tuple[tuple[str, Draw], ...]], ...]:
+    done, planned, skipped = EventStatus.DONE, EventStatus.PLANNED, EventStatus.SKIPPED
+    return (
+        (
+            "Course",
+            (
+                ("done", _course("3", done)),
+                ("now", _course("4", planned, current=True)),
+                ("planned", _course("5", planned)),
+                ("late", _course("6", EventStatus.LATE)),
+                ("not given", _course("7", skipped)),
+            ),
+        ),
+        ("Procedure", (("done", _event(done)), ("planned", _event(planned)), ("left out", _event(skipped)))),
+        (
+            "Gate",
+            (
+                ("confirmed", _gate(GateState.CONFIRMED)),
+                ("waits", _gate(GateState.OPEN)),
+                ("not yet", _gate(GateState.NOT_YET)),
+                ("not recorded", _gate(GateState.UNRECORDED)),
+            ),
+        ),
+        ("Evaluation", (("done", _event(done, round_=True)), ("planned", _event(planned, round_=True)))),
+    )
+
+
+def _course(number: str, status: EventStatus, *, current: bool = False) -> Draw:
+    dress = dress_of(status, current=current)
+
+    def draw(strokes: Strokes, at: QPointF) -> None:
+        px = strokes.look.px
+        place = QRectF(at.x() - px(18), at.y() - px(12), px(36), px(24))
+        strokes.rounded(place, dress.fill, dress.edge, dashed=dress.dashed)
+        strokes.text(number, at.x(), at.y(), tone=dress.words, weight=STRONG, centred=True)
+        if dress.dashed:
+            strokes.line(place.bottomLeft(), place.topRight(), "text2", Layer.NOW)
+
+    return draw
+
+
+def _event(status: EventStatus, *, round_: bool = False) -> Draw:
+    return lambda strokes, at: draw_event(strokes, square(at, strokes.look.px(14)), status, round_=round_)
+
+
+def _gate(state: GateState) -> Draw:
+    return lambda strokes, at: draw_gate(strokes, square(at, strokes.look.px(20)), state, 1)
+
+
+SCENES = scenes("components", timeline)
