@@ -51,10 +51,10 @@ def _progress(context: Context) -> Callable[[int, int], None]:
     told = [0]
 
     def tell(done: int, total: int) -> None:
-        tenth = done * 10 // total if total >= 5_000 else 0
+        tenth = done * 10 // total if total >= 10_000 else 0
         if tenth > told[0]:
             told[0] = tenth
-            context.tell(f"{done} of {total} rows read")
+            context.tell(f"{tenth * 10} % done")
 
     return tell
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,12 @@ from desktop.services.boards import Board
 from desktop.services.library import Library
 from desktop.services.lines import line_of, notes_of
 from desktop.services.listing import list_cases as list_cases
+
+Progress = Callable[[int, int], None]
+"""Called with what is done and with all there is."""
+
+_PART = 200
+"""So many lines are worked out in one transaction: a moment, for which a person's own change waits."""
 
 if TYPE_CHECKING:  # the first list is shown before these are loaded
     from db.audit import AuditEntry
@@ -74,15 +80,21 @@ def history(board: Board, case_id: UUID, limit: int | None = None) -> list[Audit
         return work.audit.entries(case_id, limit)
 
 
-def refresh_lines(board: Board, library: Library) -> int:
-    """Work out anew the list lines that other rules were used for; returns how many. A read-only board is left."""
+def refresh_lines(board: Board, library: Library, progress: Progress | None = None) -> int:
+    """Work out anew the list lines that other rules were used for; returns how many. A read-only board is left.
+
+    It is done in parts, each stored whole: where ``progress`` (called before each with the lines done, and all) raises,
+    what was done stays, and the next call goes on with the rest.
+    """
     if board.read_only:
         return 0
     with board.database.read() as work:
         outdated = work.index.stale(library.rules.checksum)
-    if outdated:
+    for done in range(0, len(outdated), _PART):
+        if progress is not None:
+            progress(done, len(outdated))
         with board.database.work(board.person.id) as work:
-            _put_lines(work, library, list(work.cases.load_many(outdated).values()))
+            _put_lines(work, library, list(work.cases.load_many(outdated[done : done + _PART]).values()))
     return len(outdated)
 
 

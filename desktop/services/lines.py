@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from desktop.clinical.biology import biology_strip
 from desktop.clinical.case import Case
-from desktop.clinical.editing import FIELDS
+from desktop.clinical.editing import FIELDS, Field
 from desktop.clinical.listing import LISTED_SCHEME, CaseLine
 from desktop.clinical.risk import Assessment
 from desktop.clinical.risk.case_facts import CaseFacts, facts_of
@@ -67,9 +67,15 @@ def missing_facts(case: Case, assessment: Assessment) -> tuple[str, ...]:
 
 def waiting_facts(case: Case) -> tuple[str, ...]:
     """Names of the facts that were requested and have no result yet, in the order of the record."""
+    return tuple([one.name for one in FIELDS.values() if not one.plain and _is_awaited(one, case)])
+
+
+def _is_awaited(field: Field, case: Case) -> bool:
     # most children have few results, and a fact of a result that is not there waits for nobody
-    found = (one for one in FIELDS.values() if not one.plain and (one.results is None or getattr(case, one.results)))
-    return tuple(one.name for one in found if one.read(case).silence is Silence.REQUESTED)
+    results = getattr(case, field.results) if field.results is not None else None
+    if results is None or len(results) > 1:
+        return field.read(case).silence is Silence.REQUESTED
+    return bool(results) and getattr(results[0], field.name).silence is Silence.REQUESTED
 
 
 def notes_of(case: Case) -> str:

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import __version__
-from desktop.clinical.timeline import PlannedEvent
 from desktop.ui.actions import build_menus, shortcuts_of
-from desktop.ui.deeds import Deeds
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.about import PairsDialog
 from desktop.ui.menus import menus
 from desktop.ui.messages import Messages
 from desktop.ui.panels.case_list import CaseList
-from desktop.ui.panels.case_page import TREATMENT, CasePage
 from desktop.ui.panels.rail import Rail
+from desktop.ui.refreshing import Refreshing
+from desktop.ui.sections import TREATMENT
 from desktop.ui.status_bar import StatusBar
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import APPEARANCES, Look
 from desktop.ui.widgets.notice import Notice, Toast
 from desktop.ui.widgets.section import empty
+from desktop.ui.widgets.work_line import WorkLine
+from desktop.ui.words import counted
+
+if TYPE_CHECKING:  # the list is painted before these are loaded
+    from desktop.clinical.timeline import PlannedEvent
+    from desktop.ui.deeds import Deeds
+    from desktop.ui.panels.case_page import CasePage
 
 _LIST, _CASE = 0, 1
 
@@ -37,11 +44,11 @@ class MainWindow(QMainWindow):
         self.look, self.desk, self.tasks, self.messages = look, desk, tasks, messages
         self.setWindowTitle(f"{desk.board.name} - Crestboard")
         self.resize(look.px(1366), look.px(768))
-        self.deeds = Deeds(look, desk, tasks, messages, self)
         self.actions_by_name = build_menus(self, menus(self), read_only=desk.board.read_only)
         self._check_appearance()
         nothing = QAction(self)
         new, bring = (self.actions_by_name.get(name, nothing) for name in ("new", "import"))
+        self.refreshing = Refreshing(desk, tasks, self)
         self.list = CaseList(look, desk, messages, new, bring)
         self.status = StatusBar(look, desk.board)
         self._lay_out()
@@ -53,8 +60,24 @@ class MainWindow(QMainWindow):
         self.list.focus_list()
 
     @cached_property
+    def deeds(self) -> Deeds:
+        """What can be done with cases, loaded when something is first done, so that the list is there sooner."""
+        from desktop.ui.deeds import Deeds
+
+        deeds = Deeds(self.look, self.desk, self.tasks, self.messages, self)
+        deeds.added.connect(self._added)
+        deeds.binned.connect(lambda _case_id: self._show_list(None))
+        deeds.restored.connect(self._restored)
+        deeds.listed.connect(lambda: self.list.refresh())
+        deeds.told.connect(self.toast.say)
+        deeds.state.connect(self.status.say)
+        return deeds
+
+    @cached_property
     def page(self) -> CasePage:
         """The page of one child, built when the first is opened, so that the list is there sooner."""
+        from desktop.ui.panels.case_page import CasePage
+
         page = CasePage(self.look, self.desk, self.messages, self.print_page)
         page.frame.risk_full.connect(self.actions_by_name["risk"].setChecked)
         page.restore.connect(self.deeds.restore)
@@ -201,9 +224,14 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self.look, self.pages)
         self.rail = Rail(self.look)
         self._notices = QVBoxLayout()
+        self.work = WorkLine(self.look)
+        self.work.stopped.connect(self.refreshing.stop)
+        self.refreshing.moved.connect(self._refresh_moved)
+        self.refreshing.ended.connect(self._refresh_ended)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addLayout(self._notices)
+        column.addWidget(self.work)
         column.addWidget(self.pages, 1)
         whole = QWidget()
         row = QHBoxLayout(whole)
@@ -216,17 +244,22 @@ class MainWindow(QMainWindow):
 
     def _wire(self) -> None:
         self.list.opened.connect(self.open_case)
-        self.list.restore.connect(self.deeds.restore)
-        self.deeds.added.connect(self._added)
-        self.deeds.binned.connect(lambda _case_id: self._show_list(None))
-        self.deeds.restored.connect(self._restored)
-        self.deeds.listed.connect(lambda: self.list.refresh())
-        self.deeds.told.connect(self.toast.say)
-        self.deeds.state.connect(self.status.say)
+        self.list.restore.connect(lambda case_id: self.deeds.restore(case_id))
         self.rail.cases.clicked.connect(self.back)
         self.messages.notice.connect(self.say)
         self.messages.crash.connect(self.say_crash)
         self.actions_by_name["risk"].setChecked(True)
+
+    def _refresh_moved(self, done: int, total: int) -> None:
+        told = f"The rules have changed: {done:,} of {counted(total, 'case')} assessed anew"
+        self.work.show_work(f"{told}; until then the list shows what the earlier rules said.", done, total)
+
+    def _refresh_ended(self, left: int) -> None:
+        self.work.hide()
+        self.list.refresh()
+        if left:
+            told = f"{counted(left, 'case')} on the list still show what earlier rules said"
+            self.say(f"{told}; they are assessed anew at the next start, and a case that is opened is up to date.")
 
     def _say_state(self, words: str, tone: str) -> None:
         if words:
@@ -268,5 +301,6 @@ class MainWindow(QMainWindow):
         """Save what is being typed and wait for work under way."""
         if self.pages.currentIndex() == _CASE:
             self.page.commit()
+        self.refreshing.stop()
         self.tasks.wait()
         super().closeEvent(event)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.ui.actions import Entry, Menu
-from desktop.ui.panels.case_page import SECTIONS
+from desktop.ui.sections import SECTIONS
 from desktop.ui.theme import APPEARANCES
 
 if TYPE_CHECKING:  # the window builds itself from this table

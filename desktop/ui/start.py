@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -15,13 +16,11 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.clinical.errors import UserError
 from desktop.services.boards import Board, is_demonstration, open_demonstration
-from desktop.services.cases import refresh_lines
-from desktop.services.demo import make_demonstration
 from desktop.services.files import write_whole
 from desktop.services.library import Library
 from desktop.services.recent import last_board, remember
 from desktop.ui.desk import Desk, Preferences
-from desktop.ui.dialogs.first_start import FirstStart
+from desktop.ui.first_paint import FirstPaint
 from desktop.ui.icons import window_icon
 from desktop.ui.main_window import MainWindow
 from desktop.ui.messages import Messages
@@ -98,6 +97,8 @@ def ask_board(stage: Stage, library: Library, home: Path, folder: Path | None) -
         # a demonstration board opens by itself; why it could not is told by the dialog
         with suppress(UserError):
             return open_demonstration(folder)
+    from desktop.ui.dialogs.first_start import FirstStart  # a board that opens by itself does without
+
     dialog = FirstStart(
         stage.look, stage.tasks, stage.messages, folder=folder, demonstration=lambda: demonstration_board(library, home)
     )
@@ -111,22 +112,37 @@ def demonstration_board(library: Library, home: Path) -> Board:
     folder = home / DEMONSTRATION
     if folder.is_dir():
         return open_demonstration(folder)
+    from desktop.services.demo import make_demonstration
+
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     return make_demonstration(folder, library)
 
 
 def show_window(stage: Stage, desk: Desk) -> int:
     """Show the window on an open board and run until it is closed."""
-    refresh_lines(desk.board, desk.library)
     window = MainWindow(stage.look, desk, stage.tasks, stage.messages)
     previous = sys.excepthook
     sys.excepthook = lambda _kind, error, _trace: stage.messages.report(error)
+    # refers to the list as it is first built; whatever comes later has been loaded by then
+    FirstPaint(window.list.table.viewport(), lambda: settle(stage, desk, window))
     try:
         window.show()
         return stage.application.exec()
     finally:
         sys.excepthook = previous
         stage.tasks.wait()
+
+
+def settle(stage: Stage, desk: Desk, window: MainWindow) -> None:
+    """Load what the first picture did not wait for, beside the window; then see whether lines are out of date."""
+
+    def load() -> None:
+        desk.library.load()
+        desk.board.database.warm()
+        import_module("desktop.ui.deeds")
+        import_module("desktop.ui.panels.case_page")
+
+    stage.tasks.start(load, lambda _done: window.refreshing.start())
 
 
 def read_preferences(home: Path) -> Preferences:

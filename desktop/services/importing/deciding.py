@@ -56,18 +56,16 @@ def named(rows: Iterable[Row], names: Mapping[Name, UUID]) -> set[UUID]:
     return {names[name] for row in rows for name in row.identifiers if name in names}
 
 
-def decide(
-    rows: Sequence[Row], known: Known, setting: Setting, progress: Callable[[int, int], None] | None = None
-) -> Decision:
-    """Decide about every row; exactly one of the four counts grows by one for each."""
+def decide(rows: Sequence[Row], known: Known, setting: Setting, step: Callable[[int], None] | None = None) -> Decision:
+    """Decide about every row; exactly one of the four counts grows by one for each. ``step`` hears how many."""
     decision = Decision()
     doubles = _doubles(rows, known)
     look_alikes = _look_alikes(rows, known)
     for done, row in enumerate(rows, start=1):
         _decide_row(row, known, setting, doubles.get(row.number, ()), decision)
         decision.warnings += [_remark(row, fault) for fault in look_alikes.get(row.number, ())]
-        if progress is not None:
-            progress(done, len(rows))
+        if step is not None:
+            step(done)
     return decision
 
 

@@ -20,7 +20,10 @@ if TYPE_CHECKING:  # the library holds the profiles of this package, so it canno
     from desktop.services.library import Library
 
 Progress = Callable[[int, int], None]
-"""Called with the rows done and all rows."""
+"""Called with the steps done and all steps: each row is read, decided about and (unless nothing is written) stored."""
+
+PART = 250
+"""So many children are stored between two steps of progress, at which an import can be stopped."""
 
 
 def import_file(
@@ -37,10 +40,12 @@ def import_file(
 
     A faulty row is rejected with its reason and the others go in; a child on the board is found by its identifier and
     updated with what is new. ``dry_run`` only says what would happen. ``today`` is the day that no date may be after
-    (the present day by default). Raises UserError, with nothing changed, for a file that cannot be read.
+    (the present day by default). Where ``progress`` raises, nothing was written.
+    Raises UserError, with nothing changed, for a file that cannot be read.
     """
     sheet, chosen = choose(read_file(path), library.profiles, path.name, profile)
-    reading = read_rows(sheet, chosen)
+    steps = _Steps(progress, len(sheet.rows), written=not dry_run)
+    reading = read_rows(sheet, chosen, steps.at(0))
     setting = Setting(
         profile=chosen,
         templates={name: template.version for name, template in library.templates.items()},
@@ -49,11 +54,14 @@ def import_file(
     )
     if dry_run:
         with board.database.read() as work:
-            decision = decide(reading.rows, _known(work, reading.rows), setting, progress)
+            decision = decide(reading.rows, _known(work, reading.rows), setting, steps.at(1))
+            steps.end()
     else:
         with board.database.work(board.person.id) as work:
-            decision = decide(reading.rows, _known(work, reading.rows), setting, progress)
-            _store(work, library, decision, chosen)
+            decision = decide(reading.rows, _known(work, reading.rows), setting, steps.at(1))
+            _store(work, library, decision, chosen, steps.at(2))
+            # the last chance to stop: after this it is written
+            steps.end()
     return _report(sheet, reading, decision, setting, dry_run=dry_run)
 
 
@@ -62,13 +70,35 @@ def _known(work: Work, rows: Sequence[Row]) -> Known:
     return Known(names, work.cases.load_many(named(rows, names)))
 
 
-def _store(work: Work, library: Library, decision: Decision, profile: Profile) -> None:
+class _Steps:
+    """Counts the steps of all stages together, so that progress does not stand still while it is stored."""
+
+    def __init__(self, progress: Progress | None, rows: int, *, written: bool) -> None:
+        self._progress, self._rows = progress, rows
+        self._all = rows * (3 if written else 2)
+
+    def at(self, stage: int) -> Callable[[int], None]:
+        """What one stage calls with the rows it has done."""
+        return lambda done: self._tell(stage * self._rows + done)
+
+    def end(self) -> None:
+        """Everything is done, also where fewer rows were stored than read."""
+        self._tell(self._all)
+
+    def _tell(self, done: int) -> None:
+        if self._progress is not None:
+            self._progress(done, self._all)
+
+
+def _store(work: Work, library: Library, decision: Decision, profile: Profile, step: Callable[[int], None]) -> None:
     """Write what is new. Where nothing is, nothing is written: no version grows and the audit says nothing."""
     from desktop.services.cases import store  # it imports the library
 
     if not decision.pairs:
         return
-    store(work, library, decision.pairs, f"Import: {profile.origin}")
+    for done in range(0, len(decision.pairs), PART):
+        step(done)
+        store(work, library, decision.pairs[done : done + PART], f"Import: {profile.origin}")
     counts = {"created": decision.created, "updated": decision.updated, "rejected": len(decision.rejected)}
     work.audit.add("Import", "import", changes={name: [None, count] for name, count in counts.items()})
 

@@ -124,7 +124,9 @@ class ImportDialog(Frame):
         """Called from the working thread; the window hears of it on its own."""
         if self._stop.is_set():
             raise CancelledError
-        self._tasks.later(lambda: self._show_progress(done, total))
+        # a hundred times in all, and not once for each row of a long list
+        if done == total or done * 100 // total != (done - 1) * 100 // total:
+            self._tasks.later(lambda: self._show_progress(done, total))
 
     def _show_progress(self, done: int, total: int) -> None:
         self.progress.setRange(0, max(total, 1))

@@ -25,21 +25,12 @@ from desktop.ui.forms.form_page import FormPage
 from desktop.ui.forms.form_view import FormView, form_view
 from desktop.ui.messages import Messages
 from desktop.ui.panels.case_frame import CaseFrame
-from desktop.ui.panels.case_sections import (
-    BIOLOGY,
-    FORMS,
-    OVERVIEW,
-    PRESENTATION,
-    SECTIONS,
-    STAGING,
-    TREATMENT,
-    counts,
-    remark,
-)
+from desktop.ui.panels.case_sections import FORMS, counts, remark
 from desktop.ui.panels.overview import Overview
 from desktop.ui.panels.risk_panel import RiskPanel
 from desktop.ui.panels.section_list import SectionList
 from desktop.ui.panels.treatment_page import TreatmentPage
+from desktop.ui.sections import BIOLOGY, OVERVIEW, PRESENTATION, SECTIONS, STAGING, TREATMENT
 from desktop.ui.theme import Look
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.notice import Notice

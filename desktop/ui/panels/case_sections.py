@@ -7,9 +7,7 @@ from collections.abc import Collection
 from desktop.clinical.case import Case
 from desktop.clinical.results import Result
 from desktop.ui.forms.fact_form import Group
-
-SECTIONS = ("Overview", "Presentation", "Staging", "Pathology, biology", "Treatment")
-OVERVIEW, PRESENTATION, STAGING, BIOLOGY, TREATMENT = range(5)
+from desktop.ui.sections import BIOLOGY, PRESENTATION, SECTIONS, STAGING
 
 _PRESENTATION: tuple[Group, ...] = (
     ("For the meeting", ("board_on", "question", "asked_by")),

@@ -222,7 +222,25 @@ def test_a_failure_while_storing_leaves_the_board_as_it_was(
 def test_progress_counts_to_the_end(run: Callable[..., ImportReport], data: Path) -> None:
     steps: list[tuple[int, int]] = []
     run(data / "import-seqc-shape.csv", progress=lambda done, total: steps.append((done, total)))
-    assert steps == [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
+    assert {total for _, total in steps} == {15}, "read, decided, stored"
+    done = [one for one, _ in steps]
+    assert done == sorted(done)
+    assert done[:10] == [*range(1, 11)]
+    assert done[-1] == 15
+
+
+@pytest.mark.parametrize("last", [1, 6, 10, 15])
+def test_an_import_that_is_stopped_at_any_step_leaves_nothing(
+    run: Callable[..., ImportReport], data: Path, board: Board, last: int
+) -> None:
+    def stop(done: int, _total: int) -> None:
+        if done >= last:
+            raise KeyboardInterrupt
+
+    before = everything(board)
+    with pytest.raises(KeyboardInterrupt):
+        run(data / "import-seqc-shape.csv", progress=stop)
+    assert everything(board) == before
 
 
 def test_nothing_in_a_refusal_or_a_warning_line_names_a_child(run: Callable[..., ImportReport], tmp_path: Path) -> None:

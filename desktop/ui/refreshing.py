@@ -1,0 +1,52 @@
+"""Working out the list anew by other rules, beside the window's own work: it can be stopped, and then goes on later."""
+
+from __future__ import annotations
+
+from threading import Event
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.ui.desk import Desk
+from desktop.ui.tasks import CancelledError, Tasks
+
+
+class Refreshing(QObject):
+    """``moved`` carries the lines done and all of them; ``ended`` how many still show groups by earlier rules."""
+
+    moved = Signal(int, int)
+    ended = Signal(int)
+
+    def __init__(self, desk: Desk, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._tasks = desk, tasks
+        self._stop = Event()
+        self._left = 0
+
+    def start(self) -> None:
+        """Look what is out of date, and work it out; most often there is nothing, and nothing is said."""
+        self._tasks.start(self._work, self._done, self._failed)
+
+    def stop(self) -> None:
+        """Leave the rest for the next start."""
+        self._stop.set()
+
+    def _work(self) -> int:
+        # it loads what the first list does not wait for
+        from desktop.services.cases import refresh_lines
+
+        return refresh_lines(self._desk.board, self._desk.library, self._step)
+
+    def _step(self, done: int, total: int) -> None:
+        """Called from the working thread; the window hears of it on its own."""
+        self._left = total - done
+        if self._stop.is_set():
+            raise CancelledError
+        self._tasks.later(lambda: self.moved.emit(done, total))
+
+    def _done(self, count: int) -> None:
+        if count:
+            self.ended.emit(0)
+
+    def _failed(self, error: BaseException) -> None:
+        self.ended.emit(self._left)
+        self._tasks.fail(error)
