@@ -14,6 +14,7 @@ from desktop.services.pages import biology, disease, gaps, identity, risk, treat
 from desktop.services.pages.case_page import CasePage
 
 if TYPE_CHECKING:
+    from desktop.reports.summary import Drawn
     from desktop.services.boards import Board
 
 TITLE = "Summary for the tumour board"
@@ -26,12 +27,17 @@ def summary_pdf(board: Board, library: Library, case: Case, *, today: date, pape
     The same case, rules, person and day give the same bytes. Raises UserError if the case's plan follows a template
     that this program does not have.
     """
+    return draw_page(library, case, today=today, prepared_by=board.person.name, paper=paper).pdf
+
+
+def draw_page(library: Library, case: Case, *, today: date, prepared_by: str, paper: str) -> Drawn:
+    """The same with what gave way on it."""
     # the PDF libraries are heavy, and most commands print nothing
     from desktop.reports.fonts import Fonts
-    from desktop.reports.summary import board_summary
+    from desktop.reports.summary import draw_summary
 
-    content = content_of(library, case, today=today, prepared_by=board.person.name)
-    return board_summary(content, Fonts(**library.fonts), paper)
+    content = content_of(library, case, today=today, prepared_by=prepared_by)
+    return draw_summary(content, Fonts(**library.fonts), paper)
 
 
 def content_of(

@@ -15,10 +15,8 @@ from desktop.clinical.errors import UserError
 from desktop.clinical.timeline import PlannedEvent
 from desktop.services.cases import delete_case, new_case, restore_case
 from desktop.services.doubts import new_impossible
-from desktop.services.files import write_whole
 from desktop.services.importing import ImportReport
 from desktop.services.planning import record_event, start_plan
-from desktop.services.summaries import summary_pdf
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.delete_case import DeleteDialog
 from desktop.ui.dialogs.import_list import ImportDialog
@@ -91,30 +89,16 @@ class Deeds(QObject):
         self.told.emit(f"{counted(report.created, 'case')} added, {report.updated} changed{left_out}", "", None)
 
     def print_page(self, case: Case) -> None:
-        """Ask where, and write the one-page summary there. The proposed name names no child."""
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, "Save the page as PDF", f"case-{case.number}-summary.pdf", "PDF (*.pdf)"
-        )
-        if name:
-            self.save_page(case, Path(name))
+        """Show the page as it will be printed; from there it goes to a printer or a file."""
+        from desktop.ui.dialogs.print_page import PrintDialog  # what prints is loaded only when a page is asked for
 
-    def save_page(self, case: Case, path: Path) -> None:
-        """Write the summary beside the window's own work."""
-        desk, today = self._desk, self._desk.today()
+        dialog = PrintDialog(self._look, self._desk, self._tasks, self._messages, case, self._window)
+        dialog.told.connect(self._page_out)
+        dialog.open()
 
-        def work() -> None:
-            write_whole(path, summary_pdf(desk.board, desk.library, case, today=today))
-
-        self.state.emit("Writing the page…", "text2")
-        self._tasks.start(work, lambda _done: self._page_saved(path), self._page_failed)
-
-    def _page_saved(self, path: Path) -> None:
-        self.state.emit(f"Page saved as {path.name}", "text")
-        self.told.emit(f"Page saved as {path.name}", "", None)
-
-    def _page_failed(self, error: BaseException) -> None:
-        self.state.emit("The page was not saved", "error")
-        self._messages.report(error)
+    def _page_out(self, words: str) -> None:
+        self.state.emit(words, "text")
+        self.told.emit(words, "", None)
 
     def delete(self, case_id: UUID, number: int) -> None:
         """Ask for the reason and move the case to the bin."""

@@ -28,7 +28,7 @@ def _file(window: MainWindow) -> tuple[Entry | None, ...]:
     return (
         Entry("new", "&New case…", ("Ctrl+N",), lambda: window.deeds.add(), writes=True),
         Entry("import", "&Import a list…", ("Ctrl+I",), lambda: window.deeds.bring(), writes=True),
-        Entry("print", "Save page as &PDF…", ("Ctrl+P",), window.print_page, "case"),
+        Entry("print", "&Print or save the page…", ("Ctrl+P",), window.print_page, "case"),
         None,
         Entry("quit", "&Quit", ("Ctrl+Q",), window.close),
     )

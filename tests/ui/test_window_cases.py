@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -255,21 +253,6 @@ def test_a_date_still_to_come_is_not_recorded(qtbot: QtBot, window: MainWindow, 
     dialog.do.click()
     assert "still to come" in dialog.wrong.text()
     assert get_case(desk.board, case.id).plans[0].events == ()
-
-
-def test_the_page_is_saved_as_pdf(qtbot: QtBot, window: MainWindow, alpha: Case, tmp_path: Path) -> None:
-    window.open_case(alpha.id)
-    assert window.page.case is not None
-    window.deeds.save_page(window.page.case, tmp_path / "page.pdf")
-    qtbot.waitUntil(lambda: window.status.state.text() == "Page saved as page.pdf", timeout=15_000)
-    assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF-")
-
-
-def test_a_page_that_cannot_be_saved_says_so(qtbot: QtBot, window: MainWindow, alpha: Case, tmp_path: Path) -> None:
-    window.open_case(alpha.id)
-    assert window.page.case is not None
-    window.deeds.save_page(window.page.case, tmp_path / "missing" / "page.pdf")
-    qtbot.waitUntil(lambda: window.status.state.text() == "The page was not saved", timeout=15_000)
 
 
 @pytest.mark.parametrize("appearance", ["light", "dark"])

@@ -69,10 +69,15 @@ def _moved(template: Template, chosen: TreatmentPlan, events: Sequence[PlannedEv
     own = [one for one in slips(template, chosen.start, events) if one.own]
     if not own:
         return ((head("Slipped"), plain(" nothing")),)
-    told = [f"{one.event} {one.own:+d} d {reasons.get(one.event) or 'no reason recorded'}" for one in own]
+    told = [f"{one.event} {one.own:+d} d {_reason(reasons.get(one.event, ''))}" for one in own]
     behind = days_behind(template, chosen.start, events)
     total = f" Next course {abs(behind)} d {'behind' if behind > 0 else 'ahead of'} the first plan." if behind else ""
     return ((head("Slipped"), plain(f" {'; '.join(told)}.{total}")),)
+
+
+def _reason(told: str) -> str:
+    """The cause inside a sentence that goes on."""
+    return told.strip().rstrip(".") or "no reason recorded"
 
 
 def _gates(events: Sequence[PlannedEvent]) -> Iterable[Phrase]:

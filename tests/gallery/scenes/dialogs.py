@@ -7,13 +7,16 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from desktop.clinical.vocabulary import MetastaticSite
+from desktop.services.boards import Board
 from desktop.services.plans import plan_case
 from desktop.ui.dialogs.choices import ChoicesDialog
 from desktop.ui.dialogs.delete_case import DeleteDialog
 from desktop.ui.dialogs.import_list import ImportDialog
 from desktop.ui.dialogs.new_case import NewCaseDialog
 from desktop.ui.dialogs.plan import RecordDialog, Recording, StartPlanDialog
+from desktop.ui.dialogs.print_page import PrintDialog
 from desktop.ui.main_window import MainWindow
+from tests.gallery.children import LONG
 from tests.gallery.scene import scenes
 from tests.gallery.studio import TODAY, Studio
 
@@ -95,6 +98,30 @@ def about(studio: Studio) -> QWidget:
     return _in_front(studio, window)
 
 
+def page_preview(studio: Studio) -> QWidget:
+    return _preview(studio, "Bravo", studio.boards.full)
+
+
+def page_preview_whole(studio: Studio) -> QWidget:
+    dialog = _preview(studio, "Alpha", studio.boards.full)
+    dialog.zooms["whole"].click()
+    return dialog
+
+
+def page_preview_with_notes(studio: Studio) -> QWidget:
+    return _preview(studio, LONG, studio.boards.odd, "letter")
+
+
+def page_preview_read_only(studio: Studio) -> QWidget:
+    return _preview(studio, "Alpha", studio.boards.reading)
+
+
+def _preview(studio: Studio, given: str, board: Board, paper: str = "a4") -> PrintDialog:
+    stage, case, desk = studio.stage, studio.child(given, board), studio.desk(board)
+    dialog = PrintDialog(studio.look, desk, stage.tasks, stage.messages, case, studio.host(), paper=paper)
+    return studio.show(dialog)
+
+
 def _importing(studio: Studio, name: str) -> QWidget:
     stage, desk = studio.stage, studio.desk(studio.boards.full)
     dialog = ImportDialog(studio.look, desk, stage.tasks, stage.messages, _LISTS / name, studio.host())
@@ -111,4 +138,5 @@ def _in_front(studio: Studio, window: MainWindow) -> QWidget:
 SCENES = scenes(
     "dialog", new_case, new_case_refused, import_good, import_with_bad_rows, import_refused, delete_without_reason,
     delete_with_reason, start_plan, record_date, record_a_gate, choose_sites, keys, about,
+    page_preview, page_preview_whole, page_preview_with_notes, page_preview_read_only,
 )  # fmt: skip

@@ -1,0 +1,97 @@
+"""A child's page on its way out of the board: drawn, shown, and written down before it is printed or saved."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from db.assessments import KeptAssessment
+from db.work import Work
+from desktop.clinical.case import Case
+from desktop.clinical.risk import Assessment
+from desktop.clinical.risk.case_facts import CaseFacts
+from desktop.services.assessing import assess_case
+from desktop.services.boards import Board
+from desktop.services.library import Library
+from desktop.services.summaries import draw_page
+
+OCCASION = "printed page"
+PRINTED, SAVED, UNSAVED = "Page printed", "Page saved as PDF", "Page was not saved after all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One version of a case as a finished document. ``continued`` names the texts that go on in notes."""
+
+    case: Case
+    paper: str
+    pdf: bytes
+    pages: int
+    continued: tuple[str, ...]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes, by which a paper or file can be found in the history again."""
+        return hashlib.sha256(self.pdf).hexdigest()
+
+
+def page_of(board: Board, library: Library, case: Case, *, today: date, paper: str) -> Page:
+    """Draw the page; nothing is stored. Same case, rules, person, day and paper: the same bytes."""
+    drawn = draw_page(library, case, today=today, prepared_by=board.person.name, paper=paper)
+    return Page(case=case, paper=paper, pdf=drawn.pdf, pages=drawn.pages, continued=drawn.continued)
+
+
+def hand_out(board: Board, library: Library, page: Page, action: str) -> bool:
+    """Write down that this page leaves the board, and keep what the rules said of the child on that occasion.
+
+    Called before the page is given to a printer or a file, so that none goes out unnoticed. False where the board is
+    open for reading only: then nothing can be written down, and the person must be told.
+    """
+    if board.read_only:
+        return False
+    with board.database.work(board.person.id) as work:
+        work.audit.add(action, "print", case_id=page.case.id, changes=_told(page))
+        if action != UNSAVED:
+            _keep(work, library, page.case)
+    return True
+
+
+def _told(page: Page) -> Mapping[str, tuple[object, object]]:
+    told = {"paper": page.paper, "pages": page.pages, "digest": page.digest, "case_version": page.case.version}
+    return {name: (None, value) for name, value in told.items()}
+
+
+def _keep(work: Work, library: Library, case: Case) -> None:
+    assessed = assess_case(library, case)
+    for one in assessed.assessments:
+        work.assessments.keep(
+            KeptAssessment(
+                case_id=case.id,
+                case_version=case.version,
+                occasion=OCCASION,
+                scheme=one.scheme,
+                scheme_version=one.version,
+                rules=library.rules.checksum,
+                facts=_facts(assessed.facts),
+                answer=_answer(one),
+            )
+        )
+
+
+def _facts(facts: CaseFacts) -> dict[str, object]:
+    """Each fact that was used, and the result it was read from (the age is a fact of the case itself)."""
+    rows = {name: str(row) for name, row in facts.sources.items()}
+    return {name: {"value": value, "row": rows.get(name)} for name, value in facts.facts.items()}
+
+
+def _answer(assessment: Assessment) -> dict[str, object]:
+    return {
+        "groups": list(assessment.groups),
+        "settled": assessment.settled,
+        "rows": list(assessment.rows),
+        "deciding": list(assessment.deciding),
+        "conflict": assessment.conflict,
+        "not_covered": assessment.not_covered,
+    }

@@ -1,0 +1,229 @@
+"""Before the page goes out: see it as it will be, choose the paper, then print it or save it as PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.clinical.case import Case
+from desktop.clinical.errors import UserError
+from desktop.services.files import write_whole
+from desktop.services.page_pictures import PagePictures
+from desktop.services.printing import PRINTED, SAVED, UNSAVED, Page, hand_out, page_of
+from desktop.ui.desk import Desk
+from desktop.ui.dialogs.frame import Frame
+from desktop.ui.messages import Messages
+from desktop.ui.printing import ask_for_printer, print_pages
+from desktop.ui.tasks import Tasks
+from desktop.ui.theme import Look
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.notice import Notice
+from desktop.ui.widgets.page_view import PageView
+from desktop.ui.widgets.section import empty
+from desktop.ui.widgets.text import Text, restyle
+from desktop.ui.words import counted
+
+PAPERS = (("a4", "A4"), ("letter", "Letter"))
+_UNRECORDED = "This board is open for reading only: that the page leaves it cannot be written down."
+
+ChoosePrinter = Callable[[str, int, QWidget], QPrinter | None]
+
+
+class PrintDialog(Frame):
+    """The preview of one case's page. ``told`` carries what was done, for the window; the title names no child."""
+
+    told = Signal(str)
+
+    def __init__(
+        self, look: Look, desk: Desk, tasks: Tasks, messages: Messages, case: Case, parent: QWidget, *,
+        paper: str = "a4", choose: ChoosePrinter = ask_for_printer,
+    ) -> None:  # fmt: skip
+        super().__init__(look, f"Page of case {case.number}", "", parent)
+        self._desk, self._tasks, self._messages, self._case = desk, tasks, messages, case
+        self._choose = choose
+        self.page: Page | None = None
+        self._pictures: PagePictures | None = None
+        self._ended = False
+        self.resize(min(look.px(860), parent.width() - 40), parent.height() - 40)
+        self.papers = self._chips([(name, words) for name, words in PAPERS], paper, self._redraw)
+        self.zooms = self._chips([("wide", "Page width"), ("whole", "Whole page")], "wide", self._zoom)
+        self.place = Text(look, "", step="label", tone="text2")
+        self.view = PageView(look)
+        self.view.moved.connect(self._say_place)
+        self.unrecorded = Text(look, _UNRECORDED, step="label", tone="caution", wrap=True)
+        self._told = QVBoxLayout()
+        self.body.addLayout(self._bar())
+        self.body.addLayout(self._told)
+        self.body.addWidget(self.view, 1)
+        _, self.do = self.add_buttons("Print…", cancel="Close")
+        self.save = Button(look, "Save as PDF…", shortcut="Ctrl+S")
+        self.save.setAutoDefault(False)
+        self._foot.insertWidget(self._foot.count() - 1, self.save)
+        self.do.clicked.connect(self._print)
+        self.save.clicked.connect(self._ask_where)
+        for keys, call in (("Ctrl+P", self._print), ("Ctrl+S", self._ask_where)):
+            QShortcut(QKeySequence(keys), self, call)
+        if desk.board.read_only:
+            self.add_at_foot(self.unrecorded)
+        self._redraw()
+        self.view.setFocus()
+
+    # what is shown
+
+    def _bar(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(Text(self.look, "Paper", step="label", tone="text2"))
+        for button in self.papers.values():
+            row.addWidget(button)
+        row.addSpacing(16)
+        for button in self.zooms.values():
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self.place)
+        return row
+
+    def _chips(self, offered: list[tuple[str, str]], chosen: str, call: Callable[[], None]) -> dict[str, Button]:
+        """Buttons of which one is on."""
+        group = QButtonGroup(self)
+        made: dict[str, Button] = {}
+        for name, words in offered:
+            button = made[name] = Button(self.look, words, kind="chip")
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.toggled.connect(lambda on, button=button: _show_on(button, on))
+            button.setChecked(name == chosen)
+            group.addButton(button)
+        group.buttonClicked.connect(lambda _button: call())
+        return made
+
+    def paper(self) -> str:
+        """The paper chosen."""
+        return next(name for name, button in self.papers.items() if button.isChecked())
+
+    def _redraw(self) -> None:
+        """Draw the page for this paper beside the window's own work."""
+        desk, case, today, paper = self._desk, self._case, self._desk.today(), self.paper()
+        self._allow(False)
+        self.place.setText("Drawing the page…")
+        self._tasks.start(
+            lambda: page_of(desk.board, desk.library, case, today=today, paper=paper), self._drawn, self._undrawn
+        )
+
+    def _drawn(self, page: Page) -> None:
+        if self._ended or page.paper != self.paper():
+            return
+        self._close_pictures()
+        self.page, self._pictures = page, PagePictures(page.pdf)
+        empty(self._told)
+        if page.continued:
+            names = ", ".join(dict.fromkeys(page.continued))
+            words = f"{counted(len(page.continued), 'text')} {_continue(len(page.continued))} on page 2."
+            self._told.addWidget(Notice(self.look, "note", words, names))
+        self.view.show_document(self._pictures)
+        self._allow(True)
+
+    def _undrawn(self, error: BaseException) -> None:
+        """The page cannot be drawn: said in place, where it can be said."""
+        if self._ended:
+            return
+        self.place.setText("")
+        if not isinstance(error, UserError):
+            self.reject()
+            self._messages.report(error)
+            return
+        empty(self._told)
+        self._told.addWidget(Notice(self.look, "error", "The page cannot be drawn.", str(error)))
+
+    def _zoom(self) -> None:
+        self.view.show_whole(self.zooms["whole"].isChecked())
+
+    def _say_place(self, number: int) -> None:
+        if self.page is not None:
+            self.place.setText(f"Page {number + 1} of {self.page.pages}")
+
+    def _allow(self, allowed: bool) -> None:
+        self.do.setEnabled(allowed)
+        self.save.setEnabled(allowed)
+
+    # what is done
+
+    def _print(self) -> None:
+        """Choose a printer, write down that the page goes out, and paint it there."""
+        page, pictures = self.page, self._pictures
+        if page is None or pictures is None or not self.do.isEnabled():
+            return
+        printer = self._choose(page.paper, page.pages, self)
+        if printer is None:
+            return
+        try:
+            hand_out(self._desk.board, self._desk.library, page, PRINTED)
+            print_pages(printer, pictures)
+        except UserError as error:
+            self.say_wrong(str(error))
+            return
+        self._done(f"Page of case {self._case.number} sent to the printer")
+
+    def _ask_where(self) -> None:
+        """The proposed name names no child."""
+        if self.page is not None and self.save.isEnabled():
+            proposed = f"case-{self._case.number}-summary.pdf"
+            name, _ = QFileDialog.getSaveFileName(self, "Save the page as PDF", proposed, "PDF (*.pdf)")
+            if name:
+                self.save_to(Path(name))
+
+    def save_to(self, path: Path) -> None:
+        """Write down that the page goes out, and write it to a file, beside the window's own work."""
+        page, desk = self.page, self._desk
+        if page is None:
+            return
+
+        def work() -> None:
+            hand_out(desk.board, desk.library, page, SAVED)
+            try:
+                write_whole(path, page.pdf)
+            except UserError:
+                hand_out(desk.board, desk.library, page, UNSAVED)
+                raise
+
+        self._allow(False)
+        self.say_wrong("")
+        self._tasks.start(work, lambda _done: self._done(f"Page saved as {path.name}"), self._unsaved)
+
+    def _unsaved(self, error: BaseException) -> None:
+        self._allow(True)
+        if isinstance(error, UserError):
+            self.say_wrong(str(error))
+            return
+        self.reject()
+        self._messages.report(error)
+
+    def _done(self, words: str) -> None:
+        self.told.emit(words)
+        self.accept()
+
+    def done(self, result: int) -> None:
+        """Let go of the document, however the dialog ends."""
+        self._ended = True
+        self._close_pictures()
+        super().done(result)
+
+    def _close_pictures(self) -> None:
+        if self._pictures is not None:
+            self._pictures.close()
+            self._pictures = None
+            self.view.clear()
+
+
+def _show_on(button: Button, on: bool) -> None:
+    button.setProperty("on", on)
+    restyle(button)
+
+
+def _continue(count: int) -> str:
+    return "continues" if count == 1 else "continue"
