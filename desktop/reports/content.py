@@ -285,3 +285,4 @@ class SummaryContent:
     foot: Phrase
     page_words: tuple[str, str, str] = ("Page", "of", "Note")
     more: str = "and {count} more"
+    continued_word: str = "continued"

@@ -18,6 +18,9 @@ BANNER_RULE = 1.8
 GAP = 10.0
 """The room between two statements in one line."""
 
+HEAD_GAP = 2.5
+"""More room than a space between a run-in head and what it heads."""
+
 
 @dataclass(frozen=True, slots=True)
 class Type:

@@ -33,12 +33,13 @@ from desktop.reports.content import (
 )
 from desktop.reports.document import Sheet
 from desktop.reports.fonts import ONE_AT_A_TIME, Cut, Faces, Fonts
-from desktop.reports.style import APPARATUS, BANNER_RULE, HAIRLINE, INK, LEADINGS, PAPERS, Frame, Squeeze, Type
+from desktop.reports.style import APPARATUS, BANNER_RULE, BODY, HAIRLINE, INK, LEADINGS, PAPERS, Frame, Squeeze, Type
 from desktop.reports.text import Line
 
 _LOG = logging.getLogger(__name__)
 _FOOT = Type(APPARATUS.size, 10, Cut.REGULAR, APPARATUS.grey)
 _FOOT_LINES = 2
+_NOTE_PAD = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,17 +202,19 @@ def _measured(desk: Desk, block: Block) -> Piece:
 
 
 def _note_pieces(desk: Desk, note: Note, room: float) -> list[Row]:
-    """A note as rows, in parts where it is longer than a page."""
+    """A note as rows at full leading, in parts where it is longer than a page."""
     lines = desk.set(note.paragraphs)
-    most = max(1, int((room - 12) // desk.squeeze.leading))
+    most = max(1, int((room - 12 - 2 * _NOTE_PAD) // BODY.leading))
     made = heading(desk, f"{desk.note_word} {note.number}", (note.label,))
-    return [Row(made, tuple(lines[at : at + most]), desk.squeeze.leading) for at in range(0, len(lines), most)]
+    return [Row(made, tuple(lines[at : at + most]), BODY.leading, _NOTE_PAD) for at in range(0, len(lines), most)]
 
 
 def _draw_page(sheet: Sheet, content: SummaryContent, page: _Page, number: int, of: int) -> None:
     frame = sheet.frame
     top = frame.top
     page.banner.draw(sheet, top)
+    if isinstance(page.banner, Continued):
+        _draw_place(sheet, content, top - page.banner.height + 10, number, of)
     top -= page.banner.height
     for piece in page.pieces:
         piece.draw(sheet, top)
@@ -221,6 +224,15 @@ def _draw_page(sheet: Sheet, content: SummaryContent, page: _Page, number: int, 
     # over the first block's own rule
     sheet.rule(frame.left, frame.top - page.banner.height, frame.right - frame.left, BANNER_RULE, INK)
     _draw_foot(sheet, _foot_lines(sheet.faces, frame, content, number, of), number)
+
+
+def _draw_place(sheet: Sheet, content: SummaryContent, baseline: float, number: int, of: int) -> None:
+    """Which page this is, at the right of the repeated identity."""
+    page, joint, _ = content.page_words
+    words = f"{content.continued_word}, {page.lower()} {number} {joint} {of}"
+    line = Desk(sheet.faces, sheet.frame, Squeeze(LEADINGS[0]), "", "").word(words, Type(APPARATUS.size, 10))
+    with sheet.tags.artifact():
+        sheet.line(line, sheet.frame.right - line.width, baseline)
 
 
 def _foot_lines(faces: Faces, frame: Frame, content: SummaryContent, number: int, of: int) -> list[Line]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from desktop.reports.content import Paragraph, Phrase, Tone, Words
 from desktop.reports.fonts import Cut, Faces
-from desktop.reports.style import APPARATUS, GAP, Type
+from desktop.reports.style import APPARATUS, GAP, HEAD_GAP, Type
 
 _SPACES = re.compile(r"( +)")
 _BLANKS = re.compile(r"[\s\u2028\u2029]+")
@@ -117,6 +117,8 @@ def _words(faces: Faces, paragraph: Paragraph, role: Type) -> list[_Word]:
         for part in [_WIDE] if place else _SPACES.split(_kept_together(words, after_head)):
             if (part and part != _WIDE and not part.isspace()) or (part and _NO_BREAK in part):
                 runs += _runs(faces, part, style, dotted)
+                if words.tone is Tone.HEAD and words.text.endswith(part):
+                    runs[-1] = replace(runs[-1], width=runs[-1].width + HEAD_GAP)
             elif part:
                 if runs:
                     found.append(_Word(tuple(runs), space))

@@ -52,7 +52,7 @@ def content_of(
         language="en-GB",
         title=TITLE,
         banner=identity.banner(page),
-        continued=identity.identifiers(page),
+        continued=identity.briefly(page),
         blocks=(
             identity.question(page),
             gaps.since(),

@@ -187,6 +187,7 @@ def test_a_long_text_goes_to_a_note_and_nothing_is_lost() -> None:
     assert [words.text for words in all_words(made) if squeezed(words.text) not in text] == []
     assert "Page 1 of 2." in " ".join(pages[0].split())
     assert "ZZTEST, Alpha" in pages[1]
+    assert "continued, page 2 of 2" in pages[1]
     assert "Decision support, not a decision. Page 2 of 2." in " ".join(pages[1].split())
 
 
@@ -200,7 +201,8 @@ def test_a_text_longer_than_a_page_runs_on_and_is_whole() -> None:
 def _without_frame(text: str) -> str:
     """A further page without banner, foot and the labels of notes."""
     body = text.partition("Prepared by")[0].replace("\r\n", " ")
-    return body.partition("Hospital no. ZZ-000-118")[2].replace("Note 1", "").replace("Imaging", "")
+    text = body.partition("Hospital no. ZZ-000-118")[2].replace("Note 1", "").replace("Imaging", "")
+    return re.sub(r"continued, page \d of \d", "", text)
 
 
 def test_only_what_must_gives_way() -> None:

@@ -13,6 +13,7 @@ from desktop.reports.text import Line
 _PAD = 6.0
 _TAG_HEIGHT = 13.0
 _STEP = 15.0
+_PLACE = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +134,5 @@ def lay_out_continued(desk: Desk, banner: Banner, facts: Paragraph) -> Continued
     """Measure the banner of a further page."""
     width = desk.frame.right - desk.frame.left
     name = desk.set([((plain(banner.name),),)], NAME_LONGEST, width)
-    return Continued(tuple(name), tuple(desk.set([facts], BODY, width)))
+    # the number of the page stands at the right of the last line
+    return Continued(tuple(name), tuple(desk.set([facts], BODY, width - _PLACE)))

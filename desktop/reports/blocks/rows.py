@@ -20,15 +20,17 @@ class Row:
     heading: Heading
     lines: tuple[Line, ...]
     leading: float
+    pad: float = 0.0
+    """Free room above and below, where there is enough of it."""
 
     @property
     def height(self) -> float:
         """The taller of label column and text."""
-        return ABOVE + max(len(self.lines) * self.leading, self.heading.height) + BELOW
+        return ABOVE + max(len(self.lines) * self.leading, self.heading.height) + BELOW + 2 * self.pad
 
     def draw(self, sheet: Sheet, top: float) -> None:
         """Label, then text."""
-        baseline = top - ABOVE - BASELINE
+        baseline = top - ABOVE - BASELINE - self.pad
         with sheet.tags.element("Sect"):
             self.heading.draw(sheet, top, baseline)
             with sheet.tags.mark("P"):

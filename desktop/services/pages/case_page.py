@@ -52,6 +52,12 @@ class CasePage:
         """The silence of everything that nobody has asked, or that the record does not hold yet."""
         return silence(self.labels.silence(NOT_ASKED))
 
+    @property
+    def on_board_day(self) -> bool:
+        """Whether the page is of the day on which the board meets about this child."""
+        meets = self.case.board_on.value
+        return meets is not None and meets.full == self.today
+
     def answer(self, fact: str) -> Answer[object]:
         """The answer of a fact of the record that counts."""
         return FIELDS[fact].read(self.case)

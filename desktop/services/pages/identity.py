@@ -30,7 +30,7 @@ def _meeting(page: CasePage) -> Phrase:
     if board is None:
         return (plain("Tumour board, date "), page.told("board_on"))
     day = f"{_WEEKDAYS[board.full.weekday()]} " if board.full else ""
-    return (plain("Tumour board, "), strong(f"{day}{board.words()}"))
+    return (strong(f"Tumour board, {day}{board.words()}"),)
 
 
 def shown_name(page: CasePage) -> str:
@@ -47,6 +47,12 @@ def identifiers(page: CasePage) -> Paragraph:
     systems = {"mrn": "Hospital no."}
     others = [(plain(f"{systems.get(one.system, one.system)} "), strong(one.value)) for one in case.identifiers]
     return ((plain("Case "), strong(str(case.number))), *others)
+
+
+def briefly(page: CasePage) -> Paragraph:
+    """Who a further page is about: identifiers, day of birth, sex."""
+    sex: Phrase = (page.told("sex"),) if page.case.sex.is_known else (plain("sex "), page.told("sex"))
+    return (*identifiers(page), (plain("born "), page.told("born")), sex)
 
 
 def _identity(page: CasePage) -> Paragraph:

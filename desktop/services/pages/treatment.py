@@ -41,7 +41,7 @@ def treatment(page: CasePage) -> TreatmentBlock:
             start=chosen.start,
             events=events,
             today=page.today,
-            today_word="today",
+            today_word="board" if page.on_board_day else "today",
             description=_description(template, chosen, events),
         ),
         paragraphs=(_standing(template, events), (*_moved(template, chosen, events), *_gates(events), *given)),
