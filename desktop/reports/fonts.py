@@ -52,8 +52,8 @@ class Faces:
     def __init__(self, fonts: Fonts) -> None:
         self._faces = {cut: _registered(getattr(fonts, cut.value)) for cut in Cut}
         self.missing: set[str] = set()
-        self.broken: dict[object, tuple[Any, ...]] = {}
-        """Lines that were broken already, by text, type and width."""
+        self.kept: dict[object, Any] = {}
+        """What blocks measured already: a page that gives way is laid out again and again, and little changes."""
         self._pieces: dict[tuple[str, Cut], list[tuple[Cut, str]]] = {}
         self._widths: dict[tuple[str, Cut, float], float] = {}
 

@@ -69,11 +69,10 @@ def joined(text: str) -> str:
 
 def lines_of(faces: Faces, paragraph: Paragraph, role: Type, width: float) -> list[Line]:
     """Break a paragraph into lines no wider than ``width`` points. A word that is wider is broken by its letters."""
-    # a page that gives way is measured again and again, and most of its texts stay as they were
     key = (paragraph, role.cut, role.size, role.grey, width)
-    if key not in faces.broken:
-        faces.broken[key] = tuple(_filled(_words(faces, paragraph, role), width, faces))
-    return list(faces.broken[key])
+    if key not in faces.kept:
+        faces.kept[key] = tuple(_filled(_words(faces, paragraph, role), width, faces))
+    return list(faces.kept[key])
 
 
 def phrase_lines(faces: Faces, phrase: Phrase, role: Type, width: float) -> list[Line]:

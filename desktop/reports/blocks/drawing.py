@@ -156,9 +156,10 @@ def _bar_labels(desk: Desk, plan: PlanLayout, timeline: Timeline) -> list[_Label
     for bar in (one for one in plan.bars if one.lane is Lane.NOW):
         bars.setdefault(phases[bar.event], []).append(bar)
     wanted = {phase: [_named(desk, one) for one in courses] for phase, courses in bars.items()}
-    shown = [one.line for one in _kept([one for ones in wanted.values() for one in ones], plan.width, _NAMES)]
+    # by identity: courses of other phases may have the same name
+    shown = {id(one.line) for one in _kept([one for ones in wanted.values() for one in ones], plan.width, _NAMES)}
     for phase in (one.phase for one in plan.bands if one.ended):
-        if len(bars[phase]) > 1 and any(one.line not in shown for one in wanted[phase]):
+        if len(bars[phase]) > 1 and any(id(one.line) not in shown for one in wanted[phase]):
             wanted[phase] = [_as_one(desk, timeline, bars[phase])]
     return _kept([one for ones in wanted.values() for one in ones], plan.width, _NAMES)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop.reports.blocks.drawing import HEIGHT, Drawing, lay_out_drawing
 from desktop.reports.blocks.layout import ABOVE, BASELINE, BELOW, Desk, Heading, heading
-from desktop.reports.content import Rank, TreatmentBlock
+from desktop.reports.content import Rank, Timeline, TreatmentBlock
 from desktop.reports.document import Sheet
 from desktop.reports.text import Line
 
@@ -38,9 +38,18 @@ class Treatment:
                 sheet.lines(self.lines, sheet.frame.content, below - BASELINE, self.leading)
 
 
+def _drawn_once(desk: Desk, timeline: Timeline) -> Drawing:
+    """The drawing never gives way, so it is placed once for a document."""
+    key = ("drawing", id(timeline), desk.frame)
+    if key not in desk.faces.kept:
+        desk.faces.kept[key] = lay_out_drawing(desk, timeline)
+    drawing: Drawing = desk.faces.kept[key]
+    return drawing
+
+
 def lay_out_treatment(desk: Desk, block: TreatmentBlock) -> Treatment:
     """Measure drawing and text."""
-    drawing = lay_out_drawing(desk, block.timeline) if block.timeline else None
+    drawing = _drawn_once(desk, block.timeline) if block.timeline else None
     lines = desk.shortened(block.label, block.paragraphs, Rank.SUMMARY, block.keeps)
     made = heading(desk, block.label, block.beside)
     return Treatment(made, drawing, tuple(lines), desk.squeeze.leading)
