@@ -282,3 +282,20 @@ def test_writing_needs_no_file(board: Board, library: Library, tmp_path: Path, m
     monkeypatch.chdir(tmp_path)
     summary_pdf(board, library, _registry_child(), today=TODAY)
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_many_risk_factors_stand_by_number_on_a_full_page_and_by_name_on_the_next(
+    board: Board, library: Library
+) -> None:
+    found = frozenset(item.id for item in library.rules.items("idrf") if item.counts)
+    wishes = "One hospital at a time, one doctor who tells them everything, and no decision without the father. " * 9
+    case = replace(_full_record(), stagings=(Staging(inrgss=known(Inrgss.L2), idrfs=known(found)),))
+    case = FIELDS["wishes"].write(case, known(wishes))
+    first, *others = _pages(summary_pdf(board, library, case, today=TODAY, paper="letter"))
+    told = " ".join(first.split())
+    assert f"IDRF {len(found)} of {len(found)} present: 1, 2, 3, 4, 5" in told
+    assert _flat(wishes) in _flat(first) or _flat(wishes) in _flat("".join(others))
+    named = [library.labels.value("idrfs", one) for one in found]
+    assert [one for one in named if _flat(one) not in _flat("".join(others))] == []
+    assert "Language" in told.partition("Child and family")[2]
+    assert "p. 2, note" in told
