@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from db.assessments import KeptAssessment
 from db.work import Work
 from desktop.clinical.case import Case
+from desktop.clinical.errors import UserError
 from desktop.clinical.risk import Assessment
 from desktop.clinical.risk.case_facts import CaseFacts
 from desktop.services.assessing import assess_case
@@ -18,7 +19,7 @@ from desktop.services.library import Library
 from desktop.services.summaries import draw_page
 
 OCCASION = "printed page"
-PRINTED, SAVED, UNSAVED = "Page printed", "Page saved as PDF", "Page was not saved after all"
+PRINTED, SAVED, FAILED = "Page printed", "Page saved as PDF", "Page did not go out after all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,18 +44,24 @@ def page_of(board: Board, library: Library, case: Case, *, today: date, paper: s
     return Page(case=case, paper=paper, pdf=drawn.pdf, pages=drawn.pages, continued=drawn.continued)
 
 
-def hand_out(board: Board, library: Library, page: Page, action: str) -> bool:
-    """Write down that this page leaves the board, and keep what the rules said of the child on that occasion.
+def hand_out(board: Board, library: Library, page: Page, action: str, give: Callable[[], object]) -> bool:
+    """Write down that this page leaves the board, keep what the rules say of the child, and only then ``give`` it.
 
-    Called before the page is given to a printer or a file, so that none goes out unnoticed. False where the board is
-    open for reading only: then nothing can be written down, and the person must be told.
+    So none goes out unnoticed; where giving it fails with a UserError, that is written down too. False where the
+    board is open for reading only: then nothing can be written down, and the person must be told.
     """
     if board.read_only:
+        give()
         return False
     with board.database.work(board.person.id) as work:
         work.audit.add(action, "print", case_id=page.case.id, changes=_told(page))
-        if action != UNSAVED:
-            _keep(work, library, page.case)
+        _keep(work, library, page.case)
+    try:
+        give()
+    except UserError:
+        with board.database.work(board.person.id) as work:
+            work.audit.add(FAILED, "print", case_id=page.case.id, changes=_told(page))
+        raise
     return True
 
 

@@ -12,12 +12,13 @@ from db.assessments import KeptAssessment
 from db.audit import AuditEntry
 from desktop.app import build_library
 from desktop.clinical.case import Case
+from desktop.clinical.errors import UserError
 from desktop.services.assessing import assess_case
 from desktop.services.boards import Board
 from desktop.services.cases import new_case
 from desktop.services.library import Library
 from desktop.services.page_pictures import PagePictures
-from desktop.services.printing import PRINTED, SAVED, UNSAVED, hand_out, page_of
+from desktop.services.printing import FAILED, PRINTED, SAVED, hand_out, page_of
 from desktop.services.summaries import summary_pdf
 
 TODAY = date(2026, 11, 26)
@@ -26,6 +27,10 @@ TODAY = date(2026, 11, 26)
 @pytest.fixture(scope="module")
 def library() -> Library:
     return build_library()
+
+
+def _given() -> None:
+    """A printer that takes the page."""
 
 
 def _written(board: Board, case: Case) -> tuple[list[AuditEntry], list[KeptAssessment]]:
@@ -45,7 +50,7 @@ def test_a_printed_page_is_found_again_by_its_digest(board: Board, library: Libr
     case = new_case(board, library, full_case())
     page = page_of(board, library, case, today=TODAY, paper="a4")
     assert _written(board, case) == ([], [])
-    assert hand_out(board, library, page, PRINTED)
+    assert hand_out(board, library, page, PRINTED, _given)
     (told,), kept = _written(board, case)
     assert (told.action, told.person) == (PRINTED, board.person.id)
     assert {name: after for name, (_, after) in told.changes.items()} == {
@@ -60,26 +65,33 @@ def test_a_printed_page_is_found_again_by_its_digest(board: Board, library: Libr
     assert kept[0].answer["groups"]
 
 
-def test_a_file_that_was_not_written_is_told_too(board: Board, library: Library) -> None:
+def test_it_is_written_down_before_it_goes_out_and_a_failure_too(board: Board, library: Library) -> None:
     case = new_case(board, library, small_case(1))
     page = page_of(board, library, case, today=TODAY, paper="a4")
-    for action in (SAVED, UNSAVED):
-        hand_out(board, library, page, action)
+    before: list[str] = []
+
+    def fail() -> None:
+        before.extend(one.action for one in _written(board, case)[0])
+        raise UserError("The folder is full.")
+
+    with pytest.raises(UserError, match="full"):
+        hand_out(board, library, page, SAVED, fail)
     told, kept = _written(board, case)
-    assert [one.action for one in told] == [UNSAVED, SAVED]
+    assert before == [SAVED]
+    assert [one.action for one in told] == [FAILED, SAVED]
     assert len(kept) == len(library.rules.schemes)
 
 
 def test_a_board_that_is_only_read_says_that_nothing_was_written(board: Board, library: Library) -> None:
     case = new_case(board, library, small_case(1))
     page = page_of(board, library, case, today=TODAY, paper="a4")
-    assert not hand_out(replace(board, read_only=True), library, page, PRINTED)
+    assert not hand_out(replace(board, read_only=True), library, page, PRINTED, _given)
     assert _written(board, case) == ([], [])
 
 
 def test_no_name_of_the_child_in_what_is_written_of_a_print(board: Board, library: Library) -> None:
     case = new_case(board, library, full_case())
-    hand_out(board, library, page_of(board, library, case, today=TODAY, paper="a4"), PRINTED)
+    hand_out(board, library, page_of(board, library, case, today=TODAY, paper="a4"), PRINTED, _given)
     (told,), _ = _written(board, case)
     assert case.family_name not in str(told.changes)
 

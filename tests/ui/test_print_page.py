@@ -153,6 +153,7 @@ def test_a_printer_that_takes_nothing_is_told(
     dialog.do.click()
     assert "nothing was printed" in dialog.wrong.text()
     assert dialog.isVisible()
+    assert _prints(desk, alpha) == ["Page did not go out after all", "Page printed"]
     dialog.reject()
 
 
@@ -182,7 +183,7 @@ def test_a_page_that_cannot_be_saved_says_so_and_where(
     dialog.save_to(tmp_path / "missing" / "page.pdf")
     qtbot.waitUntil(lambda: "could not be written" in dialog.wrong.text(), timeout=15_000)
     assert dialog.do.isEnabled()
-    assert _prints(desk, alpha) == ["Page was not saved after all", "Page saved as PDF"]
+    assert _prints(desk, alpha) == ["Page did not go out after all", "Page saved as PDF"]
     dialog.reject()
 
 

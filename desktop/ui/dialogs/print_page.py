@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -14,7 +15,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.errors import UserError
 from desktop.services.files import write_whole
 from desktop.services.page_pictures import PagePictures
-from desktop.services.printing import PRINTED, SAVED, UNSAVED, Page, hand_out, page_of
+from desktop.services.printing import PRINTED, SAVED, Page, hand_out, page_of
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.frame import Frame
 from desktop.ui.messages import Messages
@@ -162,8 +163,7 @@ class PrintDialog(Frame):
         if printer is None:
             return
         try:
-            hand_out(self._desk.board, self._desk.library, page, PRINTED)
-            print_pages(printer, pictures)
+            hand_out(self._desk.board, self._desk.library, page, PRINTED, partial(print_pages, printer, pictures))
         except UserError as error:
             self.say_wrong(str(error))
             return
@@ -183,14 +183,8 @@ class PrintDialog(Frame):
         if page is None:
             return
 
-        def work() -> None:
-            hand_out(desk.board, desk.library, page, SAVED)
-            try:
-                write_whole(path, page.pdf)
-            except UserError:
-                hand_out(desk.board, desk.library, page, UNSAVED)
-                raise
-
+        give = partial(write_whole, path, page.pdf)
+        work = partial(hand_out, desk.board, desk.library, page, SAVED, give)
         self._allow(False)
         self.say_wrong("")
         self._tasks.start(work, lambda _done: self._done(f"Page saved as {path.name}"), self._unsaved)
