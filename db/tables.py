@@ -83,6 +83,17 @@ boards = Table(
 )
 """One row: the board itself."""
 
+centre_services = Table(
+    "centre_services",
+    metadata,
+    Column("service", Text, primary_key=True, nullable=False),
+    Column("available", Boolean, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("changed_at", Text, nullable=False),
+    CheckConstraint("available IN (0, 1)", name="available_truth"),
+)
+"""What was said of the tests and treatments of the board's centre; a service without a row was not spoken about."""
+
 audit = Table(
     "audit",
     metadata,

@@ -14,6 +14,7 @@ from db.audit import Audit
 from db.board_row import read_board
 from db.case_index import CaseIndex
 from db.cases import Cases
+from db.centre import CentreRows
 from db.first_look import BoardRow
 from db.persons import Persons
 
@@ -24,6 +25,7 @@ class Work:
 
     cases: Cases
     persons: Persons
+    centre: CentreRows
     audit: Audit
     index: CaseIndex
     assessments: Assessments
@@ -43,6 +45,7 @@ class Work:
         return cls(
             cases=Cases(connection, audit, now),
             persons=persons,
+            centre=CentreRows(connection, audit, now),
             audit=audit,
             index=CaseIndex(connection),
             assessments=Assessments(connection, audit, person, now),

@@ -22,6 +22,7 @@ from desktop.services.library import Library
 from resources.fonts import find_fonts
 
 if TYPE_CHECKING:  # loaded with the part of the library that needs them
+    from desktop.clinical.centre import ServiceList
     from desktop.clinical.risk import RulePack
     from desktop.clinical.timeline import Template
     from desktop.services.importing.profiles import Profile
@@ -107,6 +108,7 @@ def build_library() -> Library:
         fonts=find_fonts,
         demonstration=lambda: resources.read_text("demonstration/children.toml"),
         icon=resources.read_bytes("icons/crestboard.svg"),
+        services=_services,
     )
 
 
@@ -121,6 +123,12 @@ def _templates() -> dict[str, Template]:
 
     found = [Template.parse(resources.read_text(name)) for name in resources.names("protocols", ".toml")]
     return {template.id: template for template in found}
+
+
+def _services() -> ServiceList:
+    from desktop.clinical.centre import ServiceList
+
+    return ServiceList.parse(resources.read_text("centre/services.toml"))
 
 
 def _profiles() -> tuple[Profile, ...]:

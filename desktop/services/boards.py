@@ -27,8 +27,8 @@ from desktop.clinical.person import Person
 from desktop.clinical.vocabulary import Role
 
 __all__ = [
-    "Board", "Cost", "Holder", "NewBoard", "create_board", "is_demonstration", "open_board", "open_demonstration",
-    "person_names", "require_board", "set_passphrase",
+    "Board", "Cost", "Holder", "NewBoard", "copies_folder", "create_board", "is_demonstration", "open_board",
+    "open_demonstration", "person_names", "require_board", "set_passphrase",
 ]  # fmt: skip
 
 
@@ -139,6 +139,11 @@ def set_passphrase(board: Board, passphrase: str, cost: Cost = STANDARD) -> None
     if place.keys.exists():
         keys = read_keys(place.keys)
     write_keys(place.keys, keys.with_slot(slot))
+
+
+def copies_folder(board: Board) -> Path:
+    """Where the encrypted copies lie that are made before an upgrade."""
+    return BoardFolder(board.folder).backups
 
 
 def require_board(folder: Path) -> None:

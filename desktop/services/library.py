@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from desktop.clinical.centre import ServiceList
     from desktop.clinical.labels import Labels
     from desktop.clinical.risk import RulePack
     from desktop.clinical.timeline import Template
@@ -34,10 +35,11 @@ class Library:
         fonts: Callable[[], Mapping[str, Path]],
         demonstration: Callable[[], str],
         icon: bytes,
+        services: Callable[[], ServiceList],
     ) -> None:
         self.labels, self.icon = labels, icon
         self._rules, self._templates, self._profiles = rules, templates, profiles
-        self._fonts, self._demonstration = fonts, demonstration
+        self._fonts, self._demonstration, self._services = fonts, demonstration, services
 
     @cached_property
     def rules(self) -> RulePack:
@@ -63,6 +65,11 @@ class Library:
     def demonstration(self) -> str:
         """The children of demonstration boards, as data."""
         return self._demonstration()
+
+    @cached_property
+    def services(self) -> ServiceList:
+        """The tests and treatments that a centre may have or not."""
+        return self._services()
 
     def load(self) -> None:
         """Parse and check everything that a window needs sooner or later; meant for another thread than its own."""

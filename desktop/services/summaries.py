@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.dates import day_words
 from desktop.reports.content import Phrase, SummaryContent, plain, silence
 from desktop.services.assessing import CaseAssessment, assess_case
+from desktop.services.centre import absent_here
 from desktop.services.library import Library
 from desktop.services.pages import biology, disease, gaps, identity, risk, treatment
 from desktop.services.pages.case_page import CasePage
@@ -27,27 +29,36 @@ def summary_pdf(board: Board, library: Library, case: Case, *, today: date, pape
     The same case, rules, person and day give the same bytes. Raises UserError if the case's plan follows a template
     that this program does not have.
     """
-    return draw_page(library, case, today=today, prepared_by=board.person.name, paper=paper).pdf
+    absent = absent_here(board, library)
+    return draw_page(library, case, today=today, prepared_by=board.person.name, paper=paper, absent=absent).pdf
 
 
-def draw_page(library: Library, case: Case, *, today: date, prepared_by: str, paper: str) -> Drawn:
+def draw_page(
+    library: Library, case: Case, *, today: date, prepared_by: str, paper: str, absent: Sequence[str] = ()
+) -> Drawn:
     """The same with what gave way on it."""
     # the PDF libraries are heavy, and most commands print nothing
     from desktop.reports.fonts import Fonts
     from desktop.reports.summary import draw_summary
 
-    content = content_of(library, case, today=today, prepared_by=prepared_by)
+    content = content_of(library, case, today=today, prepared_by=prepared_by, absent=absent)
     return draw_summary(content, Fonts(**library.fonts), paper)
 
 
 def content_of(
-    library: Library, case: Case, *, today: date, prepared_by: str, assessed: CaseAssessment | None = None
+    library: Library,
+    case: Case,
+    *,
+    today: date,
+    prepared_by: str,
+    assessed: CaseAssessment | None = None,
+    absent: Sequence[str] = (),
 ) -> SummaryContent:
     """Everything the page says, in the order of reading. ``prepared_by`` is the name in the foot.
 
-    ``assessed`` is what the rules say of this case, where that is at hand.
+    ``assessed`` is what the rules say of this case, where that is at hand; ``absent`` is what the centre has not.
     """
-    page = CasePage(library, case, assessed or assess_case(library, case), today, prepared_by)
+    page = CasePage(library, case, assessed or assess_case(library, case), today, prepared_by, tuple(absent))
     return SummaryContent(
         language="en-GB",
         title=TITLE,

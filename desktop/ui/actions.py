@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One action as data. ``where`` says when it can be used: ``always``; on the ``list``; on a ``case``; to ``edit``
-    a case that is not in the bin; with what is ``standing`` on the list or ``binned``.
+    """One action as data. ``where`` says when it can be used: ``always``; ``away`` from the list; on the ``list``; on a
+    ``case``; to ``edit`` a case that is not in the bin; with what is ``standing`` on the list or ``binned``.
     ``writes``: it changes the board, so it is absent from a board that is open for reading only.
     """
 
@@ -53,11 +53,21 @@ def _action(window: QMainWindow, menu: QMenu, entry: Entry) -> QAction:
     return action
 
 
-def shortcuts_of(actions: dict[str, QAction]) -> list[tuple[str, str]]:
-    """What each action is called and which keys it has, for the list of shortcuts."""
-    told = []
-    for action in actions.values():
-        keys = ", ".join(one.toString(QKeySequence.SequenceFormat.NativeText) for one in action.shortcuts())
-        if keys:
-            told.append((action.text().replace("&", "").rstrip("…"), keys))
-    return told
+def shortcuts_of(bar: QMenuBar) -> list[tuple[str, str, str]]:
+    """The menu, the words and the keys of every action, in the order of the menus."""
+    return [
+        (f"{_plain(menu.title())} menu", _plain(action.text()), keys_of(action))
+        for top in bar.actions()
+        if isinstance(menu := top.menu(), QMenu)
+        for action in menu.actions()
+        if not action.isSeparator()
+    ]
+
+
+def keys_of(action: QAction) -> str:
+    """The keys of an action as this system writes them."""
+    return ", ".join(one.toString(QKeySequence.SequenceFormat.NativeText) for one in action.shortcuts())
+
+
+def _plain(words: str) -> str:
+    return words.replace("&", "").rstrip("…")

@@ -92,7 +92,8 @@ class Deeds(QObject):
         """Show the page as it will be printed; from there it goes to a printer or a file."""
         from desktop.ui.dialogs.print_page import PrintDialog  # what prints is loaded only when a page is asked for
 
-        dialog = PrintDialog(self._look, self._desk, self._tasks, self._messages, case, self._window)
+        paper = self._desk.preferences.paper
+        dialog = PrintDialog(self._look, self._desk, self._tasks, self._messages, case, self._window, paper=paper)
         dialog.told.connect(self._page_out)
         dialog.open()
 
@@ -120,7 +121,9 @@ class Deeds(QObject):
 
     def plan(self, case: Case) -> None:
         """Choose a template and the first day."""
-        templates = self._desk.library.templates
+        templates, wanted = dict(self._desk.library.templates), self._desk.preferences.template
+        if wanted in templates:
+            templates = {wanted: templates[wanted], **templates}
         dialog = StartPlanDialog(self._look, templates, self._desk.today, bool(case.plans), self._window)
         dialog.chosen.connect(
             lambda template, day: self._store(partial(start_plan, case=case, template=template, start=day))

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from desktop.services.boards import Board
 from desktop.services.library import Library
+from desktop.ui.preferences import Preferences
+
+__all__ = ["Desk", "Preferences"]
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
-    """How one person wants the window. ``appearance`` is ``system``, ``light`` or ``dark``."""
-
-    appearance: str = "system"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Desk:
     """Built by the application and passed to every page; the clock is passed in so that a test can stop it.
 
-    ``today`` is the local day, ``now`` the local time for "Saved 10:42". ``remember`` stores changed preferences.
+    ``today`` is the local day, ``now`` the local time for "Saved 10:42". ``keep`` stores changed preferences.
+    Only the person's own settings change in it: ``preferences``, and ``board`` when its person took another name.
     """
 
     board: Board
     library: Library
     today: Callable[[], date]
     now: Callable[[], datetime]
-    preferences: Preferences = Preferences()
-    remember: Callable[[Preferences], None] = lambda _preferences: None
+    preferences: Preferences = field(default_factory=Preferences)
+    keep: Callable[[Preferences], None] = lambda _preferences: None
+
+    def remember(self, preferences: Preferences) -> None:
+        """Go on with these preferences, and keep them."""
+        self.preferences = preferences
+        self.keep(preferences)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,15 +14,16 @@ from desktop import __version__
 from desktop.ui.actions import build_menus, shortcuts_of
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.about import PairsDialog
+from desktop.ui.dialogs.shortcuts import ShortcutSheet
 from desktop.ui.menus import menus
 from desktop.ui.messages import Messages
 from desktop.ui.panels.case_list import CaseList
-from desktop.ui.panels.rail import Rail
+from desktop.ui.panels.rail import CASES, SETTINGS, Rail
 from desktop.ui.refreshing import Refreshing
 from desktop.ui.sections import TREATMENT
 from desktop.ui.status_bar import StatusBar
 from desktop.ui.tasks import Tasks
-from desktop.ui.theme import APPEARANCES, Look
+from desktop.ui.theme import Look
 from desktop.ui.widgets.notice import Notice, Toast
 from desktop.ui.widgets.section import empty
 from desktop.ui.widgets.work_line import WorkLine
@@ -32,8 +33,10 @@ if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.clinical.timeline import PlannedEvent
     from desktop.ui.deeds import Deeds
     from desktop.ui.panels.case_page import CasePage
+    from desktop.ui.panels.settings.page import SettingsPage
 
-_LIST, _CASE = 0, 1
+_NOTICES = 3
+"""At most so many are shown at once; closing one brings up the next."""
 
 
 class MainWindow(QMainWindow):
@@ -45,19 +48,53 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{desk.board.name} - Crestboard")
         self.resize(look.px(1366), look.px(768))
         self.actions_by_name = build_menus(self, menus(self), read_only=desk.board.read_only)
-        self._check_appearance()
-        nothing = QAction(self)
-        new, bring = (self.actions_by_name.get(name, nothing) for name in ("new", "import"))
         self.refreshing = Refreshing(desk, tasks, self)
-        self.list = CaseList(look, desk, messages, new, bring)
-        self.status = StatusBar(look, desk.board)
-        self._lay_out()
+        self.actions_by_name["risk"].setChecked(True)
+        self._told: list[tuple[str, str, str]] = []
+        self._build()
         self._wire()
-        self._show_page(_LIST)
         for sentence in desk.board.notices:
             self.say(sentence)
-        self.list.refresh()
-        self.list.focus_list()
+        self._show_list(None)
+
+    def _build(self) -> None:
+        """Everything but the menus; also when the size of the text has changed, because measures are taken once."""
+        for lazy in ("page", "settings"):
+            self.__dict__.pop(lazy, None)
+        nothing = QAction(self)
+        new, bring = (self.actions_by_name.get(name, nothing) for name in ("new", "import"))
+        self.list = CaseList(self.look, self.desk, self.messages, new, bring)
+        self.status = StatusBar(self.look, self.desk.board)
+        self._lay_out()
+        self.list.opened.connect(self.open_case)
+        self.list.restore.connect(lambda case_id: self.deeds.restore(case_id))
+        self.rail.chosen.connect(self._go_place)
+
+    def rebuild(self) -> None:
+        """Build every page anew and show what was shown; a window that was closed is left alone."""
+        if not self.isVisible():
+            return
+        self.commit()
+        case = self.page.case if self._at_case() and self.page.case is not None else None
+        part = self.settings.section if self._at_settings() else None
+        section = self.page.pages.currentIndex() if case is not None else 0
+        before = self.takeCentralWidget()
+        self._build()
+        if before is not None:
+            before.deleteLater()
+        # what is put into a window that is shown already would wait for the next turn of the event loop
+        for shown in (self.centralWidget(), self.status):
+            if shown is not None:
+                shown.show()
+        self._show_notices()
+        if case is not None:
+            self.open_case(case.id)
+            self.go_section(section)
+        elif part is not None:
+            self.show_settings(part)
+            self.settings.appearance.text_size.focus_chosen()
+        else:
+            self._show_list(None)
 
     @cached_property
     def deeds(self) -> Deeds:
@@ -69,8 +106,8 @@ class MainWindow(QMainWindow):
         deeds.binned.connect(lambda _case_id: self._show_list(None))
         deeds.restored.connect(self._restored)
         deeds.listed.connect(lambda: self.list.refresh())
-        deeds.told.connect(self.toast.say)
-        deeds.state.connect(self.status.say)
+        deeds.told.connect(lambda *told: self.toast.say(*told))
+        deeds.state.connect(self.say_state)
         return deeds
 
     @cached_property
@@ -81,10 +118,21 @@ class MainWindow(QMainWindow):
         page = CasePage(self.look, self.desk, self.messages, self.print_page)
         page.frame.risk_full.connect(self.actions_by_name["risk"].setChecked)
         page.restore.connect(self.deeds.restore)
-        page.state.connect(self._say_state)
+        page.state.connect(self.say_state)
         page.start_plan.connect(self.start_plan)
         page.record_event.connect(self._record)
         self.deeds.stored.connect(page.take)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def settings(self) -> SettingsPage:
+        """The settings, built when they are first wanted."""
+        # what draws this page is not needed for the first paint of the list
+        from desktop.ui.panels.settings.page import SettingsPage
+
+        page = SettingsPage(self.look, self.desk, self.tasks, self.use_appearance)
+        page.state.connect(self.say_state)
         self.pages.addWidget(page)
         return page
 
@@ -93,7 +141,7 @@ class MainWindow(QMainWindow):
     def open_case(self, case_id: UUID) -> None:
         """Show one child."""
         if self.page.open_case(case_id):
-            self._show_page(_CASE)
+            self._show_page(self.page)
             self.page.focus_first()
 
     def open_selected(self) -> None:
@@ -103,9 +151,11 @@ class MainWindow(QMainWindow):
             self.open_case(case_id)
 
     def back(self) -> None:
-        """From a child to the list, from the bin to the cases; what is being typed is saved first."""
-        if self.pages.currentIndex() == _CASE:
-            self.page.commit()
+        """From a child or the settings to the list, from the bin to the cases; what is being typed is saved first."""
+        self.commit()
+        if self._at_settings():
+            self._show_list(None)
+        elif self._at_case():
             self._show_list(self.page.case.id if self.page.case else None)
         elif self._in_bin():
             self.actions_by_name["bin"].setChecked(False)
@@ -113,7 +163,7 @@ class MainWindow(QMainWindow):
 
     def go_search(self) -> None:
         """Search the list, from wherever one is."""
-        if self.pages.currentIndex() == _CASE:
+        if not self._at_list():
             self.back()
         self.list.focus_search()
 
@@ -136,13 +186,45 @@ class MainWindow(QMainWindow):
     def toggle_bin(self) -> None:
         """Show the deleted cases, or the others."""
         self.list.show_bin(self._in_bin())
-        self._show_page(_LIST)
+        self._show_page(self.list)
+
+    def show_settings(self, part: int | None = None) -> None:
+        """Show the settings, at one of their parts."""
+        self.commit()
+        self._show_page(self.settings)
+        if part is not None:
+            self.settings.go(part)
+        self.settings.sections.setFocus()
+
+    def commit(self) -> None:
+        """Take over what is still being typed on the page that is shown."""
+        if self._at_case():
+            self.page.commit()
+        elif self._at_settings():
+            self.settings.commit()
+
+    def _go_place(self, name: str) -> None:
+        if name == SETTINGS:
+            self.show_settings()
+        elif not self._at_list():
+            self.back()
+        else:
+            self.rail.show_place(CASES)
+
+    def _at_list(self) -> bool:
+        return self.pages.currentWidget() is self.list
+
+    def _at_case(self) -> bool:
+        return self.pages.currentWidget() is self.__dict__.get("page")
+
+    def _at_settings(self) -> bool:
+        return self.pages.currentWidget() is self.__dict__.get("settings")
 
     # what is meant by a menu entry
 
     def print_page(self) -> None:
         """Write the page of the open case."""
-        if self.page.case is not None and self.pages.currentIndex() == _CASE:
+        if self._at_case() and self.page.case is not None:
             self.page.commit()
             self.deeds.print_page(self.page.case)
 
@@ -175,7 +257,7 @@ class MainWindow(QMainWindow):
             self.deeds.restore(chosen[0])
 
     def _chosen(self) -> tuple[UUID, int] | None:
-        if self.pages.currentIndex() == _CASE and self.page.case is not None:
+        if self._at_case() and self.page.case is not None:
             return self.page.case.id, self.page.case.number
         line = self.list.selected_line()
         return (line.case_id, line.number) if line is not None else None
@@ -184,21 +266,35 @@ class MainWindow(QMainWindow):
 
     def say(self, sentence: str) -> None:
         """A notice across the window that stays until it is closed."""
-        self._notice(Notice(self.look, "caution", "", sentence, closable=True))
+        self._notice("caution", "", sentence)
 
     def say_crash(self, kind: str) -> None:
         """A fault of the program: what it was called, and that what was saved is safe."""
         words = f"What was saved before is safe. The log names the place ({kind}); no patient data is in it."
-        self._notice(Notice(self.look, "error", "Something unexpected went wrong.", words, closable=True))
+        self._notice("error", "Something unexpected went wrong.", words)
 
-    def _notice(self, notice: Notice) -> None:
+    def _notice(self, *told: str) -> None:
+        """Tell it once, the latest first; it stays until it is closed."""
+        if told in self._told:
+            return
+        self._told.insert(0, told)  # type: ignore[arg-type]
+        self._show_notices()
+
+    def _show_notices(self) -> None:
         empty(self._notices)
-        self._notices.addWidget(notice)
+        for told in self._told[:_NOTICES]:
+            notice = Notice(self.look, *told)
+            notice.add_action("Close", partial(self._close_notice, told))
+            self._notices.addWidget(notice)
+            notice.show()
+
+    def _close_notice(self, told: tuple[str, str, str]) -> None:
+        self._told.remove(told)
+        self._show_notices()
 
     def show_keys(self) -> None:
-        """The keys of every action."""
-        told = "In a field: Alt+Down lists values and reasons, Delete clears."
-        PairsDialog(self.look, "Keys", told, shortcuts_of(self.actions_by_name), self).open()
+        """The keys of every action and of every kind of control."""
+        ShortcutSheet(self.look, shortcuts_of(self.menuBar()), self).open()
 
     def show_about(self) -> None:
         """Versions of program and rules."""
@@ -209,14 +305,9 @@ class MainWindow(QMainWindow):
     def use_appearance(self, appearance: str) -> None:
         """Light, dark, or as the system has it; remembered."""
         self.look.use(appearance)
-        self._check_appearance()
         self.desk.remember(replace(self.desk.preferences, appearance=appearance))
 
     # frame
-
-    def _check_appearance(self) -> None:
-        for one in APPEARANCES:
-            self.actions_by_name[f"look_{one}"].setChecked(one == self.look.appearance)
 
     def _lay_out(self) -> None:
         self.pages = QStackedWidget()
@@ -226,8 +317,6 @@ class MainWindow(QMainWindow):
         self._notices = QVBoxLayout()
         self.work = WorkLine(self.look)
         self.work.stopped.connect(self.refreshing.stop)
-        self.refreshing.moved.connect(self._refresh_moved)
-        self.refreshing.ended.connect(self._refresh_ended)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addLayout(self._notices)
@@ -243,12 +332,11 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
 
     def _wire(self) -> None:
-        self.list.opened.connect(self.open_case)
-        self.list.restore.connect(lambda case_id: self.deeds.restore(case_id))
-        self.rail.cases.clicked.connect(self.back)
+        self.refreshing.moved.connect(self._refresh_moved)
+        self.refreshing.ended.connect(self._refresh_ended)
+        self.look.scaled.connect(self.rebuild)
         self.messages.notice.connect(self.say)
         self.messages.crash.connect(self.say_crash)
-        self.actions_by_name["risk"].setChecked(True)
 
     def _refresh_moved(self, done: int, total: int) -> None:
         told = f"The rules have changed: {done:,} of {counted(total, 'case')} assessed anew"
@@ -261,7 +349,8 @@ class MainWindow(QMainWindow):
             told = f"{counted(left, 'case')} on the list still show what earlier rules said"
             self.say(f"{told}; they are assessed anew at the next start, and a case that is opened is up to date.")
 
-    def _say_state(self, words: str, tone: str) -> None:
+    def say_state(self, words: str, tone: str) -> None:
+        """Show the save state at the foot of the window; nothing said leaves it as it is."""
         if words:
             self.status.say(words, tone)
 
@@ -275,32 +364,40 @@ class MainWindow(QMainWindow):
 
     def _restored(self, case_id: UUID) -> None:
         self.list.refresh()
-        if self.pages.currentIndex() == _CASE:
+        if self._at_case():
             self.open_case(case_id)
 
     def _in_bin(self) -> bool:
         return self.actions_by_name["bin"].isChecked()
 
     def _show_list(self, case_id: UUID | None) -> None:
-        self._show_page(_LIST)
+        self._show_page(self.list)
         self.list.refresh(case_id)
         self.list.focus_list()
 
-    def _show_page(self, page: int) -> None:
-        """Show list or case; only what can be done there can be chosen."""
-        self.pages.setCurrentIndex(page)
-        case = self.page.case if page == _CASE else None
+    def _show_page(self, page: QWidget) -> None:
+        """Show list, case or settings; only what can be done there can be chosen."""
+        self.pages.setCurrentWidget(page)
+        self.rail.show_place(SETTINGS if self._at_settings() else CASES)
+        for action in self.actions_by_name.values():
+            action.setEnabled(action.data() in self._where())
+
+    def _where(self) -> set[str]:
+        """What actions can be used here, as the menus say it of themselves."""
+        if self._at_settings():
+            return {"always", "away"}
+        case = self.page.case if self._at_case() else None
         binned = case.deleted is not None if case else self._in_bin()
-        where = {"always", "case" if page == _CASE else "list", "binned" if binned else "standing"}
+        where = {"always", "case" if case else "list", "binned" if binned else "standing"}
+        if case is not None or binned:
+            where.add("away")
         if case is not None and not binned:
             where.add("edit")
-        for action in self.actions_by_name.values():
-            action.setEnabled(action.data() in where)
+        return where
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is being typed and wait for work under way."""
-        if self.pages.currentIndex() == _CASE:
-            self.page.commit()
+        self.commit()
         self.refreshing.stop()
         self.tasks.wait()
         super().closeEvent(event)

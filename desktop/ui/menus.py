@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from desktop.ui.actions import Entry, Menu
 from desktop.ui.sections import SECTIONS
-from desktop.ui.theme import APPEARANCES
 
 if TYPE_CHECKING:  # the window builds itself from this table
     from desktop.ui.main_window import MainWindow
@@ -30,6 +29,8 @@ def _file(window: MainWindow) -> tuple[Entry | None, ...]:
         Entry("import", "&Import a list…", ("Ctrl+I",), lambda: window.deeds.bring(), writes=True),
         Entry("print", "&Print or save the page…", ("Ctrl+P",), window.print_page, "case"),
         None,
+        Entry("settings", "&Settings", ("Ctrl+,",), window.show_settings),
+        None,
         Entry("quit", "&Quit", ("Ctrl+Q",), window.close),
     )
 
@@ -44,7 +45,7 @@ def _edit(window: MainWindow) -> tuple[Entry | None, ...]:
 def _case(window: MainWindow) -> tuple[Entry | None, ...]:
     return (
         Entry("open", "&Open", ("Ctrl+Return",), window.open_selected, "list"),
-        Entry("back", "&Back to the list", ("Alt+Left", "Esc"), window.back),
+        Entry("back", "&Back to the list", ("Alt+Left", "Esc"), window.back, "away"),
         None,
         Entry("question", "Edit the &question", ("F2",), window.edit_question, "edit", writes=True),
         Entry("plan", "&Start a treatment plan…", ("Ctrl+T",), window.start_plan, "edit", writes=True),
@@ -60,10 +61,6 @@ def _view(window: MainWindow) -> tuple[Entry | None, ...]:
         Entry(f"section{place}", f"Section: {name}", (f"Ctrl+{place + 1}",), partial(window.go_section, place), "case")
         for place, name in enumerate(SECTIONS)
     )
-    appearances = (
-        Entry(f"look_{one}", f"Appearance: {one}", (), partial(window.use_appearance, one), checkable=True)
-        for one in APPEARANCES
-    )
     return (
         *sections,
         Entry("next", "&Next section", ("Ctrl+]",), lambda: window.step_section(1), "case"),
@@ -72,13 +69,11 @@ def _view(window: MainWindow) -> tuple[Entry | None, ...]:
         Entry("risk", "&Risk panel", ("Ctrl+R",), window.toggle_risk, "case", checkable=True),
         Entry("twin", "&Timeline as drawing or table", ("F8",), window.switch_timeline, "case"),
         Entry("bin", "&Bin", ("Ctrl+B",), window.toggle_bin, "list", checkable=True),
-        None,
-        *appearances,
     )
 
 
 def _help(window: MainWindow) -> tuple[Entry | None, ...]:
     return (
-        Entry("keys", "&Keys", ("F1",), window.show_keys),
-        Entry("about", "&About Crestboard", (), window.show_about),
+        Entry("keys", "&Keys", ("Ctrl+/", "F1"), window.show_keys),
+        Entry("about", "&About Crestboard", ("Shift+F1",), window.show_about),
     )

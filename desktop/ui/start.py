@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
@@ -16,19 +15,18 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.clinical.errors import UserError
 from desktop.services.boards import Board, is_demonstration, open_demonstration
-from desktop.services.files import write_whole
 from desktop.services.library import Library
 from desktop.services.recent import last_board, remember
-from desktop.ui.desk import Desk, Preferences
+from desktop.ui.desk import Desk
 from desktop.ui.first_paint import FirstPaint
 from desktop.ui.icons import window_icon
 from desktop.ui.main_window import MainWindow
 from desktop.ui.messages import Messages
+from desktop.ui.preferences import read_preferences, write_preferences
 from desktop.ui.tasks import Tasks
-from desktop.ui.theme import APPEARANCES, Look
+from desktop.ui.theme import Look
 from desktop.ui.wheel import WheelGuard
 
-PREFERENCES = "window.json"
 DEMONSTRATION = "demonstration.crestboard"
 
 
@@ -58,7 +56,7 @@ def run_window(
     and ``now`` are the local clock unless given.
     """
     preferences = read_preferences(home)
-    stage = build_stage(preferences.appearance)
+    stage = build_stage(preferences.appearance, preferences.text_size)
     stage.application.setWindowIcon(window_icon(library.icon))
     opened = board or ask_board(stage, library, home, folder or last_board(home))
     if opened is None:
@@ -71,20 +69,20 @@ def run_window(
         today=today or (lambda: local().date()),
         now=local,
         preferences=preferences,
-        remember=lambda changed: write_preferences(home, changed),
+        keep=lambda changed: write_preferences(home, changed),
     )
     with opened:
         return show_window(stage, desk)
 
 
-def build_stage(appearance: str = "system") -> Stage:
+def build_stage(appearance: str = "system", text_size: int = 0) -> Stage:
     """The application object with our face, colours and wheel guard. Only one per process."""
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeMenuBar, on=sys.platform != "darwin")
     found = QApplication.instance()
     application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Crestboard")
     application.setApplicationDisplayName("Crestboard")
-    look = Look(application, appearance)
+    look = Look(application, appearance, text_size)
     guard = WheelGuard(application)
     application.installEventFilter(guard)
     messages = Messages(application)
@@ -143,21 +141,3 @@ def settle(stage: Stage, desk: Desk, window: MainWindow) -> None:
         import_module("desktop.ui.panels.case_page")
 
     stage.tasks.start(load, lambda _done: window.refreshing.start())
-
-
-def read_preferences(home: Path) -> Preferences:
-    """How this person wants the window; a file that cannot be read means the usual."""
-    try:
-        saved = json.loads((home / PREFERENCES).read_bytes())
-        known = {one.name for one in fields(Preferences)}
-        read = Preferences(**{key: value for key, value in saved.items() if key in known})
-    except (OSError, ValueError, AttributeError, TypeError):
-        return Preferences()
-    return read if read.appearance in APPEARANCES else Preferences()
-
-
-def write_preferences(home: Path, preferences: Preferences) -> None:
-    """Remember preferences; a home that cannot be written is no reason to trouble anyone."""
-    with suppress(OSError, UserError):
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_whole(home / PREFERENCES, json.dumps(asdict(preferences)).encode())

@@ -16,6 +16,8 @@ from desktop.ui.stylesheet import style_sheet
 from desktop.ui.tokens import DARK, LIGHT, REGULAR, STRONG, TYPE, Colours
 
 APPEARANCES = ("system", "light", "dark")
+TEXT_SIZES = (0, 100, 125, 150, 175, 200)
+"""Percentages of the usual text; 0 is as the system has it."""
 _STANDARD_POINTS = {"win32": 9.0, "darwin": 13.0}
 _FAMILY = "Inter"
 
@@ -23,18 +25,20 @@ _FAMILY = "Inter"
 class Look(QObject):
     """Colours, icons and fonts in use. ``changed`` is emitted after light and dark were exchanged.
 
-    Sizes are the type scale times ``scale``, which follows the system's text size and never goes below one; a window
-    takes the scale that holds when it is built.
+    Sizes are the type scale times ``scale``, which follows the system's text size and never goes below one, or is
+    what the person chose. A window takes the scale that holds when it is built; ``scaled`` is emitted after it
+    changed, for building it anew.
     """
 
     changed = Signal()
+    scaled = Signal()
 
-    def __init__(self, application: QApplication, appearance: str = "system") -> None:
+    def __init__(self, application: QApplication, appearance: str = "system", text_size: int = 0) -> None:
         super().__init__(application)
         self._application = application
         self._system_points = application.font().pointSizeF()
         self.system_scale = max(1.0, self._system_points / _STANDARD_POINTS.get(sys.platform, 10.0))
-        self.scale = self.system_scale
+        self.scale = text_size / 100 if text_size else self.system_scale
         self.icons = Icons()
         self.appearance = appearance
         self.colours: Colours = LIGHT
@@ -57,8 +61,14 @@ class Look(QObject):
 
     def use_scale(self, scale: float) -> None:
         """Set text at so many times its standard size, for what is built from now on."""
-        self.scale = scale
-        self.use(self.appearance)
+        if scale != self.scale:
+            self.scale = scale
+            self.use(self.appearance)
+            self.scaled.emit()
+
+    def use_text_size(self, percent: int) -> None:
+        """Take up another size of text: a percentage of the standard one, 0 for the system's."""
+        self.use_scale(percent / 100 if percent else self.system_scale)
 
     def font(self, step: str, weight: int = REGULAR) -> QFont:
         """A step of the type scale in our face, with figures of one width."""

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from tests.gallery.scene import Scene
-from tests.gallery.scenes import before_a_board, case_list, case_page, components, dialogs, narrow, timeline_marks
+from tests.gallery.scenes import (
+    before_a_board,
+    case_list,
+    case_page,
+    components,
+    dialogs,
+    narrow,
+    settings,
+    timeline_marks,
+)
 
 SCENES: tuple[Scene, ...] = (
     *components.SCENES,
@@ -12,5 +21,6 @@ SCENES: tuple[Scene, ...] = (
     *case_page.SCENES,
     *narrow.SCENES,
     *dialogs.SCENES,
+    *settings.SCENES,
     *before_a_board.SCENES,
 )

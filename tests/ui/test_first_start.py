@@ -10,10 +10,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.services.boards import Board
-from desktop.ui.desk import Preferences
 from desktop.ui.dialogs.first_start import FirstStart
 from desktop.ui.forms.passphrase import strength
-from desktop.ui.start import Stage, read_preferences, write_preferences
+from desktop.ui.start import Stage
 
 SECRET = "violet otters sing at noon"
 
@@ -123,13 +122,3 @@ def test_strength_in_words(first: str, second: str, words: str, enough: bool) ->
     judged = strength(first, second)
     assert judged.words.startswith(words)
     assert judged.enough is enough
-
-
-def test_preferences_are_remembered_and_a_broken_file_means_the_usual(tmp_path: Path) -> None:
-    assert read_preferences(tmp_path) == Preferences()
-    write_preferences(tmp_path / "home", Preferences(appearance="dark"))
-    assert read_preferences(tmp_path / "home").appearance == "dark"
-    (tmp_path / "home" / "window.json").write_text('{"appearance": "pink", "other": 1}')
-    assert read_preferences(tmp_path / "home") == Preferences()
-    (tmp_path / "home" / "window.json").write_text("[")
-    assert read_preferences(tmp_path / "home") == Preferences()

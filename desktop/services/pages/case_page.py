@@ -24,13 +24,16 @@ Said = Phrase | str
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """One child on one day, as the rules of the library see it. ``prepared_by`` is a person's name."""
+    """One child on one day, as the rules of the library see it. ``prepared_by`` is a person's name; ``absent`` is
+    what the centre has not, in words.
+    """
 
     library: Library
     case: Case
     assessed: CaseAssessment
     today: date
     prepared_by: str
+    absent: tuple[str, ...] = ()
 
     @property
     def labels(self) -> Labels:

@@ -62,10 +62,11 @@ def family(page: CasePage) -> TextBlock:
 
 
 def resources(page: CasePage) -> TextBlock:
-    """Tests that the record says cannot be done here; trials are not in the record yet."""
-    absent = [name for name, field in FIELDS.items() if field.read(page.case).silence is Silence.NOT_AVAILABLE]
-    named = ", ".join(page.labels.name(name) for name in absent)
-    here: Said = (head("Not available here"), plain(f" {named}")) if absent else "Not available here"
+    """What the centre has not, and tests that the record says cannot be done here; trials are not in the record yet."""
+    silences = [name for name, field in FIELDS.items() if field.read(page.case).silence is Silence.NOT_AVAILABLE]
+    absent = dict.fromkeys((*page.absent, *(page.labels.name(name) for name in silences)))
+    told = plain(f" {', '.join(absent)}")
+    here: Said = (head("Not available here"), told) if absent else "Not available here"
     return TextBlock(label="Resources, trials", paragraphs=(page.gathered(here, "Trials"),), rank=Rank.FIRST)
 
 

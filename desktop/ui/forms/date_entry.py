@@ -1,4 +1,4 @@
-"""Dates typed fast, day first: ``3/4/26``, ``030426``, ``3 apr 26``, ``t``, ``t-7``, ``11/2026``, ``2026``.
+"""Dates typed fast, day first: ``3/4/26``, ``030426``, ``3 apr 26``, ``t``, ``t-7``, ``11/2026``, ``apr 26``, ``2026``.
 
 The precision typed is the precision kept. Nothing is guessed: a month that has no such day is refused in words.
 """
@@ -17,12 +17,16 @@ _MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_DAYS_OFF = {"yesterday": -1, "tomorrow": 1}
 _RELATIVE = re.compile(r"(?:t|today)\s*(?:([+-])\s*(\d{1,4})\s*([dwmy]?))?", re.IGNORECASE)
-_SEPARATOR = r"[\s./\-]+"
-_DAY = re.compile(rf"(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}|[a-z]+){_SEPARATOR}(\d{{4}}|\d{{2}})", re.IGNORECASE)
-_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_ISO_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
-_MONTH = re.compile(rf"(\d{{1,2}}|[a-z]+){_SEPARATOR}(\d{{4}})", re.IGNORECASE)
+_SEPARATOR = r"[\s./,\-]+"
+_DAY = re.compile(rf"(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{4}}|\d{{2}})")
+_NAMED_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s./,\-]*([a-z]+)[\s./,\-]*(\d{4}|\d{2})", re.IGNORECASE)
+_ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_ISO_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
+_MONTH = re.compile(rf"(\d{{1,2}}){_SEPARATOR}(\d{{4}})")
+_NAMED_MONTH = re.compile(r"([a-z]+)[\s./,\-]*(\d{4}|\d{2})", re.IGNORECASE)
+_TWO_NUMBERS = re.compile(rf"(\d{{1,2}}){_SEPARATOR}(\d{{1,2}})")
 _YEAR = re.compile(r"\d{4}")
 _RUN = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
 _EXAMPLES = "Write a day such as 3/4/26, or 11/2026 or 2026 if only that is known."
@@ -32,25 +36,46 @@ class DateEntryError(UserError):
     """What was typed is not a date; the sentence says why and what can be typed."""
 
 
+class NoSuchDateError(DateEntryError):
+    """What was typed has the form of a date, and no calendar has that date."""
+
+
 def read_date(text: str, today: date) -> PartialDate:
     """Read a typed date. ``today`` anchors ``t`` and the century of two-figure years.
 
     A two-figure year means the latest year of that ending that is at most ten years ahead. Raises DateEntryError.
     """
     typed = text.strip()
+    if typed.lower() in _DAYS_OFF:
+        return PartialDate.of(today + timedelta(days=_DAYS_OFF[typed.lower()]))
     if match := _RELATIVE.fullmatch(typed):
         return PartialDate.of(_shifted(today, *match.groups()))
     if match := _ISO_DAY.fullmatch(typed):
         return _checked(int(match[1]), int(match[2]), int(match[3]))
     if match := _ISO_MONTH.fullmatch(typed):
         return _checked(int(match[1]), int(match[2]))
-    if match := _DAY.fullmatch(typed) or _RUN.fullmatch(typed):
+    if match := _DAY.fullmatch(typed) or _RUN.fullmatch(typed) or _NAMED_DAY.fullmatch(typed):
         return _checked(_year(match[3], today), _month(match[2]), int(match[1]))
-    if match := _MONTH.fullmatch(typed):
-        return _checked(int(match[2]), _month(match[1]))
+    if match := _MONTH.fullmatch(typed) or _NAMED_MONTH.fullmatch(typed):
+        return _checked(_year(match[2], today), _month(match[1]))
     if _YEAR.fullmatch(typed):
         return _checked(int(typed))
+    if _TWO_NUMBERS.fullmatch(typed):
+        raise DateEntryError("The year is missing: write 3/4/26 for a day, 11/2026 for a month.")
     raise DateEntryError(f"This is not a date. {_EXAMPLES}")
+
+
+def heard(text: str, today: date) -> tuple[str, bool]:
+    """What typed text is read as, in words, and whether it can be used; nothing is said of what is not whole yet."""
+    try:
+        read = read_date(text, today)
+    except NoSuchDateError as error:
+        return str(error), False
+    except DateEntryError:
+        return "", True
+    if read.month is None:
+        return f"{read.words()}, year only", True
+    return (read.words() if read.day is not None else f"{read.words()}, month only"), True
 
 
 def _shifted(today: date, sign: str | None, count: str | None, unit: str | None) -> date:
@@ -86,11 +111,11 @@ def _month(text: str) -> int:
 
 def _checked(year: int, month: int | None = None, day: int | None = None) -> PartialDate:
     if not 1900 <= year <= 2200:
-        raise DateEntryError(f"The year is out of range. {_EXAMPLES}")
+        raise NoSuchDateError(f"The year is out of range. {_EXAMPLES}")
     if month is not None and not 1 <= month <= 12:
-        raise DateEntryError("There are twelve months; dates are read day first, so 3/4/26 is 03 Apr 2026.")
+        raise NoSuchDateError("There are twelve months; dates are read day first, so 3/4/26 is 03 Apr 2026.")
     if month is not None and day is not None:
         last = monthrange(year, month)[1]
         if not 1 <= day <= last:
-            raise DateEntryError(f"{_MONTH_NAMES[month - 1]} {year} has {last} days.")
+            raise NoSuchDateError(f"{_MONTH_NAMES[month - 1]} {year} has {last} days.")
     return PartialDate(year, month, day)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.errors import UserError
 from desktop.ui.forms.date_entry import read_date
+from desktop.ui.forms.date_hint import DateHint
 from desktop.ui.theme import Look
 from desktop.ui.widgets.text import restyle
 
@@ -57,6 +58,7 @@ class DateEdit(QLineEdit):
         self.setFont(look.font("body"))
         self.setAccessibleName(name)
         self.setPlaceholderText("3/4/26, t-7")
+        self.hint = DateHint(look, self, today)
         self.returnPressed.connect(self.commit)
 
     @property

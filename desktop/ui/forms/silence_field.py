@@ -20,6 +20,7 @@ from desktop.clinical.errors import UserError
 from desktop.clinical.labels import Labels
 from desktop.clinical.vocabulary import Silence
 from desktop.ui.dialogs.choices import ChoicesDialog
+from desktop.ui.forms.date_hint import DateHint
 from desktop.ui.forms.long_text import LongTextEdit
 from desktop.ui.forms.typed import option_words, options, read_typed, shown
 from desktop.ui.icons import SILENCE_ICONS
@@ -48,6 +49,8 @@ class SilenceField(QFrame):
         self._edit.setProperty("inside", True)
         self._edit.installEventFilter(self)
         self._edit.setAccessibleName(labels.name(field.name))
+        if field.kind is Kind.DATE and isinstance(self._edit, QLineEdit):
+            DateHint(look, self._edit, today, beneath=self)
         self._chevron = Icon(look, "chevron-down", "text3", 14)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 3, 8, 3)

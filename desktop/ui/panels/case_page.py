@@ -15,6 +15,7 @@ from desktop.clinical.errors import UserError
 from desktop.clinical.timeline import next_due, phase_now
 from desktop.services.assessing import CaseAssessment, assess_case, branches_of
 from desktop.services.cases import get_case, save_case
+from desktop.services.centre import absent_here
 from desktop.services.doubts import new_impossible
 from desktop.services.plans import current_plan, plan_case, template_of
 from desktop.services.summaries import content_of
@@ -213,8 +214,14 @@ class CasePage(QWidget):
         if section in FORMS:
             self.form(section)
         elif section == OVERVIEW:
-            name = desk.board.person.name
-            content = content_of(desk.library, self.case, today=today, prepared_by=name, assessed=self.rules)
+            content = content_of(
+                desk.library,
+                self.case,
+                today=today,
+                prepared_by=desk.board.person.name,
+                assessed=self.rules,
+                absent=absent_here(desk.board, desk.library),
+            )
             self.overview.show_content(content, today)
         else:
             read_only = desk.board.read_only or self.case.deleted is not None

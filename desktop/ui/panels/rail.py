@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout
 
 from desktop.ui.theme import Look
 from desktop.ui.tokens import RADIUS, RAIL_WIDTH, REGULAR, STRONG
+
+CASES, SETTINGS = "cases", "settings"
+PLACES = ((CASES, "users", "Cases"), (SETTINGS, "settings", "Settings"))
+"""Each place with its icon and word."""
 
 
 class RailButton(QAbstractButton):
@@ -33,10 +37,10 @@ class RailButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inner = self.rect().adjusted(px(8), 0, -px(8), 0)
-        if self.isChecked() or self.underMouse():
-            painter.setPen(look.colour("accent") if self.hasFocus() else Qt.PenStyle.NoPen)
+        if self.isChecked() or self.underMouse() or self.hasFocus():
+            painter.setPen(QPen(look.colour("accent"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("selected" if self.isChecked() else "hover"))
-            painter.drawRoundedRect(inner, RADIUS, RADIUS)
+            painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
         if self.isChecked():
             painter.fillRect(QRect(0, px(8), 3, self.height() - px(16)), look.colour("accent"))
         tone = look.colours.accent if self.isChecked() else look.colours.text2
@@ -50,18 +54,26 @@ class RailButton(QAbstractButton):
 
 
 class Rail(QFrame):
-    """Only Cases so far."""
+    """The places of the program; ``chosen`` carries the name of the one that was pressed."""
+
+    chosen = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setProperty("part", "rail")
         self.setFixedWidth(look.px(RAIL_WIDTH))
         self.setAccessibleName("Places")
-        self.cases = RailButton(look, "users", "Cases")
-        self.cases.setChecked(True)
-        self.cases.clicked.connect(lambda: self.cases.setChecked(True))
+        self.buttons = {name: RailButton(look, icon, words) for name, icon, words in PLACES}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(4)
-        column.addWidget(self.cases)
+        for name, button in self.buttons.items():
+            button.clicked.connect(lambda _checked=False, name=name: self.chosen.emit(name))
+            column.addWidget(button)
         column.addStretch(1)
+        self.show_place(CASES)
+
+    def show_place(self, name: str) -> None:
+        """Mark the place that is shown."""
+        for one, button in self.buttons.items():
+            button.setChecked(one == name)

@@ -1,0 +1,114 @@
+"""The shortcut sheet: every key, grouped by menu and by the place where it works, with a search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView, QWidget
+
+from desktop.ui.dialogs.frame import Frame
+from desktop.ui.theme import Look
+from desktop.ui.widgets.row_delegate import RowDelegate, dress_table
+
+Index = QModelIndex | QPersistentModelIndex
+Key = tuple[str, str, str]
+"""Where it works, what it does, the keys."""
+
+_HEADS = ("Where", "What it does", "Keys")
+_WIDTHS = (120, 270, 150)
+_ROW = 28
+
+ELSEWHERE: tuple[Key, ...] = (
+    ("In the list", "Open the case", "Enter"),
+    ("In the list", "Go through the cases", "Up, Down, Page Up, Page Down"),
+    ("In a filter", "Offer its values", "Enter, Down"),
+    ("In a filter", "Take it away", "Delete"),
+    ("In a field", "Keep what was typed", "Enter, Tab"),
+    ("In a field", "List values and reasons", "Alt+Down, F4"),
+    ("In a field", "Tick several values", "Space"),
+    ("In a field", "Back to “not asked yet”", "Delete"),
+    ("In a date", "Today, a week ago, in two weeks", "t, t-7, t+2w"),
+    ("In a date", "A day", "3/4/26, 030426, 3 apr 26"),
+    ("In a date", "Only the month or the year", "11/2026, apr 26, 2026"),
+    ("On the timeline", "From event to event, lane to lane", "Arrow keys, Home, End"),
+    ("On the timeline", "Record the date of the event", "Enter"),
+    ("On the timeline", "Let go of the event", "Esc"),
+    ("In a dialog", "Do it", "Enter"),
+    ("In a dialog", "Leave; asks first if something was typed", "Esc"),
+    ("Everywhere", "To the next control, to the one before", "Tab, Shift+Tab"),
+    ("Everywhere", "Open a menu by its letter", "Alt and the letter"),
+)
+"""Keys that belong to a control and to no menu."""
+
+
+class _Keys(QAbstractTableModel):
+    """The keys as rows."""
+
+    def __init__(self, keys: Sequence[Key]) -> None:
+        super().__init__()
+        self._keys = list(keys)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many keys there are."""
+        return 0 if parent.isValid() else len(self._keys)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Where, what, which keys."""
+        return 0 if parent.isValid() else len(_HEADS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Heads of the columns."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _HEADS[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Words of a cell."""
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return self._keys[index.row()][index.column()]
+        return None
+
+
+class ShortcutSheet(Frame):
+    """``keys`` are those of the menus; those of single controls stand beneath them."""
+
+    def __init__(self, look: Look, keys: Sequence[Key], parent: QWidget) -> None:
+        super().__init__(look, "Keys", "", parent)
+        self.search = QLineEdit()
+        self.search.setProperty("field", "search")
+        self.search.setPlaceholderText("What you want to do, or a key")
+        self.search.setAccessibleName("Search the keys")
+        self.search.setClearButtonEnabled(True)
+        self._model = _Keys((*keys, *ELSEWHERE))
+        self.shown = QSortFilterProxyModel(self)
+        self.shown.setSourceModel(self._model)
+        self.shown.setFilterKeyColumn(-1)
+        self.shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.table = QTableView()
+        self.table.setModel(self.shown)
+        self.table.setItemDelegate(RowDelegate(look, self.table, _ROW))
+        self.table.setAccessibleName("Keys")
+        dress_table(look, self.table, _WIDTHS, _ROW)
+        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setStretchLastSection(False)
+        self.body.addWidget(self.search)
+        self.body.addWidget(self.table, 1)
+        cancel, do = self.add_buttons("Close")
+        cancel.hide()
+        do.clicked.connect(self.accept)
+        self.search.textChanged.connect(self._search)
+        self.table.selectRow(0)
+        self._fit()
+        self.search.setFocus()
+
+    def _search(self, words: str) -> None:
+        self.shown.setFilterFixedString(words)
+        self.table.selectRow(0)
+
+    def _fit(self) -> None:
+        """As large as its content, and never larger than a clinic's laptop at 200 % text."""
+        wide = sum(self.look.px(width) for width in _WIDTHS) + self.look.px(56)
+        self.resize(min(wide, 1280), min(self.look.px(560), 690))

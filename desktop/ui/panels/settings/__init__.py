@@ -1,0 +1,1 @@
+"""Settings: who is at the keyboard, the board, the page, how the window looks, treatment, the centre's resources."""

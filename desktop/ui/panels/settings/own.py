@@ -1,0 +1,131 @@
+"""What one person chooses for themselves: name and role on the board; paper, looks and template on this computer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from desktop.clinical.errors import UserError
+from desktop.clinical.timeline import FactStatus
+from desktop.clinical.vocabulary import Role
+from desktop.services.people import change_person
+from desktop.ui.desk import Desk
+from desktop.ui.forms.plain_edit import CommitEdit
+from desktop.ui.panels.settings.parts import Choices, Part, wrong_text
+from desktop.ui.theme import Look
+
+_SIZES = ((0, "As the system"), (100, "100 %"), (125, "125 %"), (150, "150 %"), (175, "175 %"), (200, "200 %"))
+_APPEARANCES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
+_PAPERS = (("a4", "A4"), ("letter", "Letter"))
+
+
+class PersonPart(Part):
+    """Name and role of whoever opened the board; stored in the board and audited."""
+
+    name = "Person"
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__(look, desk, "You, as this board knows you. Changes are recorded in its history.")
+        labels, me = desk.library.labels, desk.board.person
+        if desk.board.read_only:
+            self.fact("Your name", me.name, "The board is open for reading only; nothing of it can be changed here.")
+            self.fact("Your role", labels.word("role", me.role))
+            return
+        self.own_name = CommitEdit(look, "Your name")
+        self.own_name.setText(me.name)
+        self.own_name.setMaxLength(80)
+        self._wrong = wrong_text(look)
+        told = "Printed at the foot of pages and kept with what you enter. Earlier entries keep the earlier name."
+        self.setting("Your name", self.own_name, told, self._wrong)
+        roles = [(one, labels.word("role", one)) for one in Role]
+        self.role = Choices(look, "Your role", roles, me.role)
+        told = "What colleagues know you as. Whoever can open the board can read all of it, whatever the role."
+        self.setting("Your role", self.role, told)
+        self.body.addStretch(1)
+        self.own_name.committed.connect(lambda name: self._store(name, self.desk.board.person.role))
+        self.role.picked.connect(lambda role: self._store(self.desk.board.person.name, role))
+
+    def _store(self, name: str, role: Role) -> None:
+        try:
+            self.desk.board = change_person(self.desk.board, name, role)
+        except UserError as error:
+            self.say_not_saved(self._wrong, str(error))
+            return
+        self._wrong.hide()
+        self.say_saved()
+
+    def commit(self) -> None:
+        """Take over a name that is still being typed."""
+        if not self.desk.board.read_only:
+            self.own_name.commit()
+
+
+class PagePart(Part):
+    """The paper that pages are laid out for."""
+
+    name = "Page"
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__(look, desk, "The printed summary. Kept for you on this computer.")
+        self.paper = Choices(look, "Paper", _PAPERS, desk.preferences.paper)
+        told = "What a page is laid out for when you save or print it here. Commands have their own option, --paper."
+        self.setting("Paper", self.paper, told)
+        self.body.addStretch(1)
+        self.paper.picked.connect(self._store)
+
+    def _store(self, paper: str) -> None:
+        self.desk.remember(replace(self.desk.preferences, paper=paper))
+        self.say_saved()
+
+
+class AppearancePart(Part):
+    """Colours and size of text, at once for the whole window."""
+
+    name = "Appearance"
+
+    def __init__(self, look: Look, desk: Desk, use_appearance: Callable[[str], None]) -> None:
+        super().__init__(look, desk, "How the window looks. Kept for you on this computer.")
+        self._use_appearance = use_appearance
+        self.colours = Choices(look, "Colours", _APPEARANCES, look.appearance)
+        self.setting(
+            "Colours", self.colours, "Light or dark. Colour never speaks alone: a word or shape says the same."
+        )
+        self.text_size = Choices(look, "Size of text", _SIZES, desk.preferences.text_size, upright=True)
+        self.setting("Size of text", self.text_size, "Everything grows with the text: fields, rows and marks.")
+        self.body.addStretch(1)
+        self.colours.picked.connect(self._store_colours)
+        self.text_size.picked.connect(self._store_size)
+
+    def _store_colours(self, appearance: str) -> None:
+        self._use_appearance(appearance)
+        self.say_saved()
+
+    def _store_size(self, percent: int) -> None:
+        self.desk.remember(replace(self.desk.preferences, text_size=percent))
+        self.say_saved()
+        self.look.use_text_size(percent)
+
+
+class TreatmentPart(Part):
+    """The template that a new plan begins with."""
+
+    name = "Treatment"
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__(look, desk, "Plans are laid out from templates. Kept for you on this computer.")
+        templates = desk.library.templates
+        chosen = desk.preferences.template if desk.preferences.template in templates else next(iter(templates), "")
+        offered = [
+            (one.id, one.id if one.status is FactStatus.VERIFIED else f"{one.id} ({one.status})")
+            for one in templates.values()
+        ]
+        titles = [one.title for one in templates.values()]
+        self.template = Choices(look, "Template of a new plan", offered, chosen, titles)
+        told = "Marked first when a plan is started; another can be chosen then. Plans that are there do not change."
+        self.setting("Template of a new plan", self.template, told)
+        self.body.addStretch(1)
+        self.template.picked.connect(self._store)
+
+    def _store(self, template: str) -> None:
+        self.desk.remember(replace(self.desk.preferences, template=template))
+        self.say_saved()

@@ -1,0 +1,142 @@
+"""What every part of the settings is made of: a head that says when it was saved, controls with label and help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+
+from desktop.ui.desk import Desk
+from desktop.ui.theme import Look
+from desktop.ui.tokens import STRONG
+from desktop.ui.widgets.text import Icon, Line, Text
+from desktop.ui.words import clock_words
+
+
+class Choices(QWidget):
+    """One of several, as radio buttons in a row. ``picked`` carries the chosen value.
+
+    ``upright`` options stand above each other, and so do those with a remark, each with its remark beneath.
+    """
+
+    picked = Signal(object)
+
+    def __init__(
+        self,
+        look: Look,
+        name: str,
+        options: Sequence[tuple[object, str]],
+        chosen: object,
+        remarks: Sequence[str] = (),
+        *,
+        upright: bool = False,
+    ) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._values = [value for value, _ in options]
+        self._group = QButtonGroup(self)
+        row: QHBoxLayout | QVBoxLayout = QVBoxLayout(self) if remarks or upright else QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 if remarks or upright else 12)
+        for place, (value, words) in enumerate(options):
+            button = QRadioButton(words)
+            button.setAccessibleName(f"{name}: {words}")
+            button.setChecked(value == chosen)
+            self._group.addButton(button, place)
+            row.addWidget(button)
+            if remarks:
+                button.setAccessibleDescription(remarks[place])
+                row.addWidget(Text(look, remarks[place], tone="text2", wrap=True))
+        row.addStretch(1)
+        self._group.idToggled.connect(self._toggled)
+
+    @property
+    def buttons(self) -> list[QRadioButton]:
+        """The radio buttons, in order."""
+        return [one for one in self._group.buttons() if isinstance(one, QRadioButton)]
+
+    def focus_chosen(self) -> None:
+        """Put the keyboard on the chosen one."""
+        button = self._group.checkedButton()
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _toggled(self, place: int, on: bool) -> None:
+        if on:
+            self.picked.emit(self._values[place])
+
+
+class Part(QWidget):
+    """One part of the settings. ``saved`` says that something was stored, ``refused`` carries why it was not."""
+
+    name = ""
+    saved = Signal()
+
+    def __init__(self, look: Look, desk: Desk, told: str) -> None:
+        super().__init__()
+        self.look, self.desk = look, desk
+        self._icon, self._state = Icon(look, "", "accent"), Text(look, step="body")
+        self._state.setAccessibleName("State of saving")
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(Text(look, self.name, step="lead", weight=STRONG), 1)
+        head.addWidget(self._icon)
+        head.addWidget(self._state)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(8)
+        self.body.addLayout(head)
+        self.body.addWidget(Line())
+        self.body.addWidget(Text(look, told, tone="text2", wrap=True))
+
+    def setting(self, label: str, control: QWidget, told: str, wrong: Text | None = None) -> None:
+        """A control beneath its label, and beneath it the sentence that says what it does."""
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        head = Text(self.look, label, step="label", weight=STRONG, tone="text2")
+        head.setBuddy(control)
+        column.addSpacing(8)
+        column.addWidget(head)
+        column.addWidget(control)
+        if wrong is not None:
+            wrong.hide()
+            column.addWidget(wrong)
+        column.addWidget(Text(self.look, told, step="label", tone="text2", wrap=True))
+        control.setAccessibleDescription(told)
+        if not control.accessibleName():
+            control.setAccessibleName(label)
+        self.body.addLayout(column)
+
+    def fact(self, label: str, words: str, told: str = "") -> None:
+        """Something that is only said, not set."""
+        value = Text(self.look, words, wrap=True)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.body.addSpacing(8)
+        self.body.addWidget(Text(self.look, label, step="label", weight=STRONG, tone="text2"))
+        self.body.addWidget(value)
+        if told:
+            self.body.addWidget(Text(self.look, told, step="label", tone="text2", wrap=True))
+
+    def say_saved(self) -> None:
+        """Say when it was stored."""
+        self._icon.show_icon("check", "accent")
+        self._state.set_tone("text")
+        self._state.setText(f"Saved {clock_words(self.desk.now())}")
+        self.saved.emit()
+
+    def say_not_saved(self, wrong: Text, sentence: str) -> None:
+        """Why it was not stored, beneath its control; what was typed stays."""
+        self._icon.show_icon("octagon-alert" if sentence else "", "error")
+        self._state.set_tone("error")
+        self._state.setText("Not saved" if sentence else "")
+        wrong.setText(sentence)
+        wrong.setVisible(bool(sentence))
+
+    def commit(self) -> None:
+        """Take over what is still being typed; before the part is left."""
+
+
+def wrong_text(look: Look) -> Text:
+    """The place for a sentence in red beneath a control."""
+    return Text(look, step="label", tone="error", wrap=True)

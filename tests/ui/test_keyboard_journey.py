@@ -1,0 +1,266 @@
+"""A new child by keyboard alone: from an empty list to the printed page, with key presses only.
+
+Nothing is set or called: keys go to whatever has the keyboard, the test only reads where that is. The one seam is the
+operating system's own file dialog, which no key of a test can reach.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QListView, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+from window_helpers import CTRL
+
+from desktop.clinical.answers import silent
+from desktop.clinical.case import Case
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.editing import FIELDS
+from desktop.clinical.listing import CaseQuery
+from desktop.clinical.vocabulary import MetastaticSite, Silence
+from desktop.services.cases import get_case, list_cases
+from desktop.ui.desk import Desk
+from desktop.ui.dialogs.print_page import PrintDialog
+from desktop.ui.main_window import MainWindow
+
+Key = Qt.Key
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+class Keyboard:
+    """Presses keys into whatever has the keyboard, and counts them."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.qtbot, self.presses = qtbot, 0
+
+    @property
+    def target(self) -> QWidget:
+        """What the next key goes to."""
+        found = QApplication.activePopupWidget() or QApplication.focusWidget() or QApplication.activeWindow()
+        assert found is not None
+        return found
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self.qtbot.keyClick(self.target, key, modifier)
+        QApplication.processEvents()
+        self.presses += 1
+
+    def type(self, text: str) -> None:
+        for letter in text:
+            self.qtbot.keyClicks(self.target, letter)
+        self.presses += len(text)
+
+    def tab_to(self, name: str) -> None:
+        """Tab on until the control of this name has the keyboard."""
+        for _ in range(80):
+            if self.target.accessibleName() == name:
+                return
+            self.press(Key.Key_Tab)
+        raise AssertionError(f"{name} is not reached; the keyboard is in {self.target.accessibleName()}")
+
+    def fill(self, name: str, text: str) -> None:
+        """Go to a field and type; it is taken over with Enter."""
+        self.tab_to(name)
+        self.type(text)
+        self.press(Key.Key_Return)
+
+    def choose(self, name: str, words: str) -> None:
+        """Open a field's list and go down to one of its entries."""
+        self.tab_to(name)
+        self.press(Key.Key_Down, ALT)
+        self.qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        self.press(Key.Key_Down)
+        while said_by(menu.activeAction()) != words:
+            self.press(Key.Key_Down)
+        self.press(Key.Key_Return)
+        self.qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
+
+    def tick(self, name: str, *wanted: str) -> None:
+        """Open the list of a fact that has several values, and tick some."""
+        self.tab_to(name)
+        self.press(Key.Key_Space)
+        self.qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QListView))
+        view = QApplication.focusWidget()
+        assert isinstance(view, QListView)
+        self.press(Key.Key_Home)
+        left = set(wanted)
+        while left:
+            if (words := str(view.currentIndex().data())) in left:
+                self.press(Key.Key_Space)
+                left.remove(words)
+            if left:
+                self.press(Key.Key_Down)
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog)
+        self.press(Key.Key_Return)
+        self.gone(dialog)
+
+    def dialog(self) -> QDialog:
+        """The dialog that has come up, with the keyboard in it."""
+        self.qtbot.waitUntil(
+            lambda: (
+                isinstance(QApplication.activeModalWidget(), QDialog)
+                and QApplication.focusWidget() is not None
+                and QApplication.focusWidget().window() is QApplication.activeModalWidget()
+            )
+        )
+        found = QApplication.activeModalWidget()
+        assert isinstance(found, QDialog)
+        return found
+
+    def gone(self, dialog: QDialog) -> None:
+        """Wait until the dialog has closed; the window in front is then the one beneath, as a desktop sees to it."""
+        self.qtbot.waitUntil(lambda: not dialog.isVisible())
+        window = dialog.parentWidget().window()
+        window.activateWindow()
+        self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+
+
+def said_by(action: QAction | None) -> str:
+    return action.text() if action is not None else ""
+
+
+@pytest.fixture
+def keyboard(qtbot: QtBot) -> Keyboard:
+    return Keyboard(qtbot)
+
+
+def test_a_new_child_from_an_empty_list_to_the_printed_page(
+    qtbot: QtBot,
+    keyboard: Keyboard,
+    window: MainWindow,
+    desk: Desk,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    page = tmp_path / "page.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(page), "PDF (*.pdf)"))
+    assert list_cases(desk.board, CaseQuery()).total == 0
+
+    add_the_child(keyboard, window)
+    keyboard.press(Key.Key_2, CTRL)
+    keyboard.fill("Sex", "girl")
+    ask_the_board(keyboard)
+    keyboard.press(Key.Key_3, CTRL)
+    stage_it(keyboard)
+    keyboard.press(Key.Key_4, CTRL)
+    read_pathology_and_biology(keyboard)
+    keyboard.press(Key.Key_5, CTRL)
+    begin_treatment(keyboard)
+    save_the_page(keyboard)
+    qtbot.waitUntil(lambda: window.status.state.text() == "Page saved as page.pdf", timeout=20_000)
+
+    (line,) = list_cases(desk.board, CaseQuery()).lines
+    look_at_the_record(get_case(desk.board, line.case_id))
+    look_at_the_page(text_of(page))
+    with capsys.disabled():
+        print(f"\nA new child to the printed page: {keyboard.presses} key presses")  # noqa: T201
+
+
+def add_the_child(keyboard: Keyboard, window: MainWindow) -> None:
+    keyboard.press(Key.Key_N, CTRL)
+    dialog = keyboard.dialog()
+    for text in ("TEST-0001", "Zztest", "Alpha", "21/8/25"):
+        keyboard.type(text)
+        keyboard.press(Key.Key_Tab)
+    keyboard.type("t-21")
+    keyboard.press(Key.Key_Return)
+    keyboard.gone(dialog)
+    keyboard.qtbot.waitUntil(lambda: window.page.isVisible())
+
+
+def ask_the_board(keyboard: Keyboard) -> None:
+    keyboard.tab_to("Question for the board")
+    keyboard.type("Resect before or after cycle 4?")
+    keyboard.press(Key.Key_Tab)
+
+
+def stage_it(keyboard: Keyboard) -> None:
+    keyboard.fill("INRGSS stage", "M")
+    keyboard.tick("Image-defined risk factors", "Abdomen: invades one or both renal pedicles")
+    keyboard.tick("Metastatic sites", "Bone", "Bone marrow")
+
+
+def read_pathology_and_biology(keyboard: Keyboard) -> None:
+    keyboard.fill("Histological category", "neuroblastoma")
+    keyboard.fill("Grade of differentiation", "poor")
+    keyboard.fill("INPC histology", "favourable")
+    keyboard.fill("MYCN", "not amp")
+    keyboard.press(Key.Key_Tab)
+    keyboard.type("12/11/26")
+    keyboard.press(Key.Key_Tab)
+    keyboard.type("Demo Lab")
+    keyboard.choose("Segmental changes (SCA)", "Requested")
+    keyboard.press(Key.Key_Tab)
+    keyboard.type("t-5")
+    keyboard.press(Key.Key_Return)
+    keyboard.choose("ALK", "Not available here")
+
+
+def begin_treatment(keyboard: Keyboard) -> None:
+    keyboard.press(Key.Key_T, CTRL)
+    start = keyboard.dialog()
+    keyboard.type("t-14")
+    keyboard.press(Key.Key_Return)
+    keyboard.gone(start)
+    # what is due before cycle 1 is recorded on the way
+    cycle = False
+    while not cycle:
+        keyboard.press(Key.Key_D, CTRL)
+        record = keyboard.dialog()
+        cycle = "cycle 1" in record.windowTitle()
+        keyboard.type("t-12" if cycle else "t-15")
+        keyboard.press(Key.Key_Return)
+        keyboard.gone(record)
+
+
+def save_the_page(keyboard: Keyboard) -> None:
+    keyboard.press(Key.Key_P, CTRL)
+    preview = keyboard.dialog()
+    assert isinstance(preview, PrintDialog)
+    keyboard.qtbot.waitUntil(preview.save.isEnabled, timeout=20_000)
+    keyboard.press(Key.Key_S, CTRL)
+
+
+def look_at_the_record(case: Case) -> None:
+    told = {name: FIELDS[name].read(case) for name in ("inrgss", "mycn", "sca", "alk", "metastases", "question")}
+    assert told["question"].value == "Resect before or after cycle 4?"
+    assert told["metastases"].value == frozenset({MetastaticSite.BONE, MetastaticSite.BONE_MARROW})
+    assert told["sca"] == silent(Silence.REQUESTED, PartialDate(2026, 11, 18))
+    assert told["alk"].silence is Silence.NOT_AVAILABLE
+    assert FIELDS["mycn"].origin(case) == (PartialDate(2026, 11, 12), "Demo Lab")
+    assert case.age_at_diagnosis == 438
+    assert case.plans[0].start.isoformat() == "2026-11-09"
+    happened = {one.event: one.actual.isoformat() for one in case.plans[0].events}
+    assert happened["EV_DX"] == "2026-11-08"
+    assert happened["C1"] == "2026-11-11"
+
+
+def text_of(page: Path) -> str:
+    document = pypdfium2.PdfDocument(page)
+    text = " ".join(document[at].get_textpage().get_text_bounded() for at in range(len(document)))
+    document.close()
+    return " ".join(text.split())
+
+
+def look_at_the_page(text: str) -> None:
+    for told in (
+        "ZZTEST, Alpha",
+        "TEST-0001",
+        "21 Aug 2025",
+        "Resect before or after cycle 4?",
+        "not amplified",
+        "Demo Lab",
+        "requested 18 Nov 2026",
+        "bone marrow",
+        "renal pedicle",
+        "poorly differentiated",
+    ):
+        assert told.casefold() in text.casefold(), told
