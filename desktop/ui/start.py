@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.clinical.errors import UserError
 from desktop.services.boards import Board, is_demonstration, open_demonstration
 from desktop.services.library import Library
-from desktop.services.recent import last_board, remember
+from desktop.services.recent import last_board, recent_boards, remember
 from desktop.ui.desk import Desk
 from desktop.ui.first_paint import FirstPaint
 from desktop.ui.icons import window_icon
@@ -98,7 +98,12 @@ def ask_board(stage: Stage, library: Library, home: Path, folder: Path | None) -
     from desktop.ui.dialogs.first_start import FirstStart  # a board that opens by itself does without
 
     dialog = FirstStart(
-        stage.look, stage.tasks, stage.messages, folder=folder, demonstration=lambda: demonstration_board(library, home)
+        stage.look,
+        stage.tasks,
+        stage.messages,
+        folder=folder,
+        recent=[one for one in recent_boards(home) if one.name != DEMONSTRATION],
+        demonstration=lambda: demonstration_board(library, home),
     )
     dialog.exec()
     dialog.deleteLater()

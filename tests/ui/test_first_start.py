@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from builders import PASSPHRASE
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.services.boards import Board
+from db.keys import NO_SECRET
+from desktop.clinical.person import Person
+from desktop.services.boards import Board, open_board, person_names, set_passphrase
+from desktop.services.recent import recent_boards, remember
 from desktop.ui.dialogs.first_start import FirstStart
 from desktop.ui.forms.passphrase import strength
 from desktop.ui.start import Stage
 
+_NONE = Qt.KeyboardModifier.NoModifier
 SECRET = "violet otters sing at noon"
 
 
@@ -57,9 +64,15 @@ def test_a_board_is_created_and_its_recovery_key_opens_it(
     again.open_page.other.click()
     qtbot.keyClicks(again.open_page.secret, key)
     again.open_page.do.click()
+    qtbot.waitUntil(lambda: again.after_recovery.isVisible(), timeout=15_000)
+    # whoever forgot the passphrase sets a new one, and that opens the board from then on
+    for field in (again.after_recovery.secret.first, again.after_recovery.secret.second):
+        qtbot.keyClicks(field, "seven herons wade at dusk")
+    qtbot.keyClick(again.after_recovery.secret.second, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: again.board is not None, timeout=15_000)
     assert again.board is not None
     again.board.close()
+    open_board(folder, passphrase="seven herons wade at dusk").close()
 
 
 def test_leaving_before_the_key_was_confirmed_closes_the_board(
@@ -122,3 +135,73 @@ def test_strength_in_words(first: str, second: str, words: str, enough: bool) ->
     judged = strength(first, second)
     assert judged.words.startswith(words)
     assert judged.enough is enough
+
+
+def test_boards_opened_lately_are_offered_first(qtbot: QtBot, stage: Stage, board_folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.crestboard"
+    other.mkdir()
+    gone = tmp_path / "gone.crestboard"
+    for folder in (gone, other, board_folder):
+        remember(tmp_path / "home", folder)
+    assert recent_boards(tmp_path / "home") == (board_folder, other)
+    dialog = FirstStart(stage.look, stage.tasks, stage.messages, recent=recent_boards(tmp_path / "home"))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert [button.text() for button in dialog.welcome.buttons[:2]] == ["zztest", "other"]
+    dialog.welcome.buttons[0].click()
+    assert dialog.open_page.isVisible()
+    assert dialog.open_page.name.text() == "zztest"
+
+
+def test_who_is_at_the_keyboard_is_asked_where_several_can_be(qtbot: QtBot, stage: Stage, board_folder: Path) -> None:
+    with open_board(board_folder, passphrase=PASSPHRASE) as board:
+        second = Person(name="Zztest Second")
+        with board.database.work(board.person.id) as work:
+            work.persons.add(second)
+        set_passphrase(replace(board, person=second), SECRET, NO_SECRET)
+    assert person_names(board_folder) == ["Zztest Coordinator", "Zztest Second"]
+    dialog = FirstStart(stage.look, stage.tasks, stage.messages, folder=board_folder)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.open_page.people is not None
+    dialog.open_page.people.buttons[1].click()
+    qtbot.keyClicks(dialog.open_page.secret, SECRET)
+    qtbot.keyClick(dialog.open_page.secret, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.board is not None, timeout=15_000)
+    assert dialog.board is not None
+    assert dialog.board.person.name == "Zztest Second"
+    dialog.board.close()
+
+
+def test_caps_lock_is_hinted_at(qtbot: QtBot, stage: Stage, board_folder: Path) -> None:
+    dialog = FirstStart(stage.look, stage.tasks, stage.messages, folder=board_folder)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    page = dialog.open_page
+    shift = Qt.KeyboardModifier.ShiftModifier
+    QApplication.sendEvent(page.secret, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_V, shift, "V"))
+    assert not page.caps.isVisible()
+    # a capital letter without Shift
+    QApplication.sendEvent(page.secret, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_I, _NONE, "I"))
+    assert page.caps.isVisible()
+    QApplication.sendEvent(page.secret, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_O, _NONE, "o"))
+    assert not page.caps.isVisible()
+    assert page.secret.echoMode() == QLineEdit.EchoMode.Password
+    page.reveal.click()
+    assert page.secret.echoMode() == QLineEdit.EchoMode.Normal
+
+
+def test_escape_goes_back_and_keeps_what_was_typed(qtbot: QtBot, dialog: FirstStart) -> None:
+    dialog.show_create()
+    qtbot.keyClicks(dialog.create_page.name, "Zztest ward")
+    qtbot.keyClick(dialog.create_page.name, Qt.Key.Key_Escape)
+    assert dialog.welcome.isVisible()
+    assert dialog.create_page.name.text() == "Zztest ward"
+
+
+def test_escape_does_not_let_a_recovery_key_go_unseen(qtbot: QtBot, dialog: FirstStart) -> None:
+    dialog.recovery.show_key("Zztest ward", "AAAA-BBBB")
+    dialog.pages.setCurrentIndex(2)
+    qtbot.keyClick(dialog.recovery.last, Qt.Key.Key_Escape)
+    assert dialog.recovery.isVisible()
+    assert "shown only now" in dialog.recovery.told.text()

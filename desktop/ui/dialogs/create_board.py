@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.ui.dialogs.frame import labelled
-from desktop.ui.forms.passphrase import strength
+from desktop.ui.forms.new_passphrase import NewPassphrase
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.button import Button
@@ -45,16 +45,18 @@ class CreatePage(QWidget):
         self.name.setPlaceholderText("for example: Neuroblastoma board")
         self.place = QLineEdit(str(place))
         self.person = QLineEdit(person)
-        self.passphrase = _secret()
-        self.repeated = _secret()
-        self.strength = Text(look, step="label", tone="text2", wrap=True)
+        self.secret = NewPassphrase(look)
+        self.passphrase, self.repeated = self.secret.first, self.secret.second
+        self.strength = self.secret.strength
         self.folder = Text(look, step="label", tone="text3", wrap=True)
         self.wrong = Text(look, step="label", tone="error", wrap=True)
         self.do = Button(look, "Create board", kind="primary")
         self._lay_out()
-        for editor in (self.name, self.place, self.person, self.passphrase, self.repeated):
+        for editor in (self.name, self.place, self.person):
             editor.textChanged.connect(lambda _text: self._judge())
             editor.returnPressed.connect(self._ask)
+        self.secret.judged.connect(lambda _enough: self._judge())
+        self.secret.wanted.connect(self._ask)
         self.do.clicked.connect(self._ask)
         self._judge()
 
@@ -80,11 +82,9 @@ class CreatePage(QWidget):
         return Wanted(folder, name, self.person.text().strip(), self.passphrase.text())
 
     def _judge(self) -> None:
-        judged = strength(self.passphrase.text(), self.repeated.text())
-        self.strength.setText(judged.words)
         told = self.what()
         self.folder.setText(f"The board will be the folder {told.folder}" if told.name else "")
-        self.do.setEnabled(judged.enough and all((told.name, told.person, self.place.text().strip())))
+        self.do.setEnabled(self.secret.enough and all((told.name, told.person, self.place.text().strip())))
 
     def _ask(self) -> None:
         if self.do.isEnabled():
@@ -119,12 +119,7 @@ class CreatePage(QWidget):
         column.addLayout(where)
         column.addWidget(self.folder)
         column.addLayout(labelled(look, "Your name, as the history shall show it", self.person))
-        pair = QHBoxLayout()
-        pair.setSpacing(12)
-        pair.addLayout(labelled(look, "Passphrase", self.passphrase), 1)
-        pair.addLayout(labelled(look, "Passphrase once more", self.repeated), 1)
-        column.addLayout(pair)
-        column.addWidget(self.strength)
+        column.addWidget(self.secret)
         column.addWidget(self.wrong)
         self.wrong.hide()
         foot = QHBoxLayout()
@@ -135,9 +130,3 @@ class CreatePage(QWidget):
         foot.addWidget(back)
         foot.addStretch(1)
         column.addLayout(foot)
-
-
-def _secret() -> QLineEdit:
-    field = QLineEdit()
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    return field

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.errors import UserError
-from desktop.services.boards import Board, NewBoard, create_board, is_demonstration, open_board, open_demonstration
+from desktop.services.boards import (
+    Board,
+    NewBoard,
+    create_board,
+    is_demonstration,
+    open_board,
+    open_demonstration,
+    person_names,
+    set_passphrase,
+)
+from desktop.ui.dialogs.after_recovery import AfterRecoveryPage
 from desktop.ui.dialogs.create_board import CreatePage, Wanted
 from desktop.ui.dialogs.open_board import Key, OpenPage
 from desktop.ui.dialogs.recovery_key import RecoveryKeyPage
@@ -19,13 +31,17 @@ from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
 from desktop.ui.widgets.empty_state import EmptyState, Step, put_in_middle
 
-_COLUMN = 526
+_COLUMN, _NARROW = 526, 400
+_OFFERED = 3
+"""So many boards opened lately are offered."""
+_WELCOME, _CREATE, _RECOVERY, _OPEN, _AFTER_RECOVERY = range(5)
 
 
 class FirstStart(QDialog):
     """After ``exec`` it holds the opened ``board``, or None if it was left.
 
-    ``demonstration`` makes or opens the demonstration board; without it that step is not offered.
+    ``recent`` are folders of boards opened lately, offered first. ``demonstration`` makes or opens the demonstration
+    board; without it that step is not offered.
     """
 
     def __init__(
@@ -35,23 +51,32 @@ class FirstStart(QDialog):
         messages: Messages,
         *,
         folder: Path | None = None,
+        recent: Sequence[Path] = (),
         demonstration: Callable[[], Board] | None = None,
     ) -> None:
         super().__init__()
-        self._look, self._tasks, self._demonstration = look, tasks, demonstration
+        self._look, self._tasks, self._demonstration, self._recent = look, tasks, demonstration, recent
         self.board: Board | None = None
         self._new: NewBoard | None = None
+        self._recovered: Board | None = None
         self.setWindowTitle("Crestboard")
         self.resize(look.px(900), look.px(640))
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self.create_page = CreatePage(look, Path(documents or Path.home()), getpass.getuser())
         self.recovery = RecoveryKeyPage(look)
         self.open_page = OpenPage(look)
+        self.after_recovery = AfterRecoveryPage(look)
         told = "The tumour board for neuroblastoma, on this computer."
         self.welcome = EmptyState(look, "Crestboard", told, self._steps())
         self.pages = QStackedWidget()
-        for page in (self.welcome, self.create_page, self.recovery, self.open_page):
-            self.pages.addWidget(page if page is self.welcome else _column(look, page))
+        self.pages.addWidget(self.welcome)
+        for page, width in (
+            (self.create_page, _COLUMN),
+            (self.recovery, _COLUMN),
+            (self.open_page, _NARROW),
+            (self.after_recovery, _COLUMN),
+        ):
+            self.pages.addWidget(_column(look, page, width))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 24, 24, 24)
         outer.addWidget(self.pages)
@@ -63,7 +88,7 @@ class FirstStart(QDialog):
 
     def show_create(self) -> None:
         """Go to the page that creates a board."""
-        self.pages.setCurrentIndex(1)
+        self.pages.setCurrentIndex(_CREATE)
         self.create_page.name.setFocus()
 
     def show_open(self, folder: Path) -> None:
@@ -71,11 +96,19 @@ class FirstStart(QDialog):
         if is_demonstration(folder):
             self._tasks.start(lambda: open_demonstration(folder), self._done, self._refused)
             return
-        self.pages.setCurrentIndex(3)
-        self.open_page.show_board(folder)
+        self.pages.setCurrentIndex(_OPEN)
+        try:
+            self.open_page.show_board(folder, person_names(folder))
+        except UserError as error:
+            # without its key file a board still opens with the recovery key
+            self.open_page.show_board(folder, told=str(error))
 
     def _steps(self) -> tuple[Step, ...]:
         steps = [
+            Step("lock", one.stem, f"Opened lately, in {one.parent}", partial(self.show_open, one))
+            for one in self._recent[:_OFFERED]
+        ]
+        steps += [
             Step("plus", "Create a board", "A new, empty, encrypted folder on this computer", self.show_create),
             Step("folder-open", "Open a board", "A folder ending in .crestboard", self._ask_folder),
         ]
@@ -86,10 +119,12 @@ class FirstStart(QDialog):
 
     def _wire(self) -> None:
         self.create_page.wanted.connect(self._create)
-        self.create_page.back.connect(lambda: self.pages.setCurrentIndex(0))
+        self.create_page.back.connect(self._go_back)
         self.open_page.tried.connect(self._open)
-        self.open_page.back.connect(lambda: self.pages.setCurrentIndex(0))
+        self.open_page.back.connect(self._go_back)
         self.recovery.confirmed.connect(self._confirmed)
+        self.after_recovery.wanted.connect(self._set_passphrase)
+        self.after_recovery.later.connect(self._open_recovered)
 
     def _create(self, wanted: Wanted) -> None:
         self.create_page.set_busy(True)
@@ -104,7 +139,7 @@ class FirstStart(QDialog):
     def _created(self, new: NewBoard) -> None:
         self._new = new
         self.recovery.show_key(new.board.name, new.recovery_key)
-        self.pages.setCurrentIndex(2)
+        self.pages.setCurrentIndex(_RECOVERY)
         self.recovery.last.setFocus()
 
     def _confirmed(self) -> None:
@@ -113,10 +148,29 @@ class FirstStart(QDialog):
 
     def _open(self, key: Key) -> None:
         self._tasks.start(
-            lambda: open_board(key.folder, passphrase=key.passphrase, recovery_key=key.recovery_key, write=key.write),
-            self._done,
+            lambda: open_board(
+                key.folder, passphrase=key.passphrase, recovery_key=key.recovery_key, user=key.user, write=key.write
+            ),
+            self._done if key.recovery_key is None or not key.write else self._ask_passphrase,
             self._refused,
         )
+
+    def _ask_passphrase(self, board: Board) -> None:
+        """The board is open; whoever forgot the passphrase is asked for a new one."""
+        self._recovered = board
+        self.pages.setCurrentIndex(_AFTER_RECOVERY)
+        self.after_recovery.ask(board.person.name)
+
+    def _set_passphrase(self, wanted: str) -> None:
+        board = self._recovered
+        if board is not None:
+            self._tasks.start(
+                lambda: set_passphrase(board, wanted), lambda _done: self._open_recovered(), self._refused
+            )
+
+    def _open_recovered(self) -> None:
+        if self._recovered is not None:
+            self._done(self._recovered)
 
     def _demonstrate(self) -> None:
         if self._demonstration is not None:
@@ -133,12 +187,12 @@ class FirstStart(QDialog):
             self._tasks.fail(error)
 
     def _say(self, sentence: str) -> None:
-        if self.pages.currentIndex() == 1:
-            self.create_page.say_wrong(sentence)
-        elif self.pages.currentIndex() == 3:
-            self.open_page.say_wrong(sentence)
-        else:
-            self.welcome.say_wrong(sentence)
+        told: dict[int, Callable[[str], None]] = {
+            _CREATE: self.create_page.say_wrong,
+            _OPEN: self.open_page.say_wrong,
+            _AFTER_RECOVERY: self.after_recovery.say_wrong,
+        }
+        told.get(self.pages.currentIndex(), self.welcome.say_wrong)(sentence)
 
     def _say_crash(self, kind: str) -> None:
         self._say(f"Something unexpected went wrong ({kind}); nothing was changed.")
@@ -149,15 +203,29 @@ class FirstStart(QDialog):
             self.show_open(Path(chosen))
 
     def reject(self) -> None:
-        """Leaving before the recovery key was confirmed leaves the new board closed, not half open."""
-        if self._new is not None and self.board is None:
-            self._new.board.close()
+        """Leaving before the recovery key was confirmed, or a new passphrase set, leaves the board closed."""
+        for half_open in (self._new.board if self._new is not None else None, self._recovered):
+            if half_open is not None and self.board is None:
+                half_open.close()
         super().reject()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the beginning and keeps what was typed; it never lets a recovery key go unseen."""
+        if event.key() != Qt.Key.Key_Escape or self.pages.currentIndex() == _WELCOME:
+            super().keyPressEvent(event)
+        elif self.pages.currentIndex() == _RECOVERY:
+            self.recovery.told.setText("The key is shown only now: print it, save it or write it down first.")
+        elif self.pages.currentIndex() in {_CREATE, _OPEN}:
+            self._go_back()
 
-def _column(look: Look, page: QWidget) -> QWidget:
+    def _go_back(self) -> None:
+        self.pages.setCurrentIndex(_WELCOME)
+        self.welcome.buttons[0].setFocus()
+
+
+def _column(look: Look, page: QWidget, width: int) -> QWidget:
     """A page as one narrow column in the middle."""
     holder = QWidget()
-    page.setFixedWidth(look.px(_COLUMN))
+    page.setFixedWidth(look.px(width))
     put_in_middle(holder, page)
     return holder

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.ui.forms.secret_edit import CapsLockHint, RevealBox, SecretEdit
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.one_of import OneOf
+from desktop.ui.widgets.section import empty
 from desktop.ui.widgets.text import Icon, Line, Text
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What opens a board: exactly one of the two. ``write`` is False to open for reading only."""
+    """What opens a board: exactly one of the two secrets, and who is meant where there are several people.
+
+    ``write`` is False to open for reading only.
+    """
 
     folder: Path
     passphrase: str | None = None
     recovery_key: str | None = None
+    user: str | None = None
     write: bool = True
 
     def __repr__(self) -> str:
@@ -39,9 +47,12 @@ class OpenPage(QWidget):
         self._look = look
         self._folder = Path()
         self._with_key = False
-        self.secret = QLineEdit()
-        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
-        self.secret.setAccessibleName("Passphrase")
+        self.secret = SecretEdit(look, "Passphrase")
+        self.caps = CapsLockHint(look, self.secret)
+        self.reveal = RevealBox(self.secret)
+        self.people: OneOf | None = None
+        self._people = QVBoxLayout()
+        self._people.setSpacing(4)
         self.label = Text(look, "Passphrase", step="label", weight=STRONG, tone="text2")
         self.wrong = Text(look, step="label", tone="error", wrap=True)
         self.do = Button(look, "Unlock", kind="primary", shortcut="Enter")
@@ -55,14 +66,29 @@ class OpenPage(QWidget):
         self.other.clicked.connect(self._exchange)
         self.read_only.clicked.connect(lambda: self._try(write=False))
 
-    def show_board(self, folder: Path) -> None:
-        """Ask for this board's passphrase."""
+    def show_board(self, folder: Path, people: Sequence[str] = (), told: str = "") -> None:
+        """Ask for this board's passphrase; of whom, where several ``people`` can open it. ``told`` is a doubt."""
         self._folder = folder
         self.name.setText(folder.stem)
         self.place.setText(f"{folder.parent}, encrypted")
+        if self._with_key:
+            self._exchange()
         self.secret.clear()
+        self.reveal.setChecked(False)
+        self._offer(people, told)
         self.say_wrong("")
         self.secret.setFocus()
+
+    def _offer(self, people: Sequence[str], told: str) -> None:
+        """Who is at the keyboard, or what is wrong with the board's keys, above the passphrase."""
+        empty(self._people)
+        self.people = None
+        if told:
+            self._people.addWidget(Text(self._look, told, step="label", tone="caution", wrap=True))
+        if len(people) > 1:
+            self.people = OneOf(self._look, "You", [(one, one) for one in people], people[0], upright=True)
+            self._people.addWidget(Text(self._look, "You", step="label", weight=STRONG, tone="text2"))
+            self._people.addWidget(self.people)
 
     def say_wrong(self, sentence: str) -> None:
         """Why it did not open; what was typed is selected to be typed anew."""
@@ -80,16 +106,18 @@ class OpenPage(QWidget):
             return
         self.do.setEnabled(False)
         self.do.setText("Opening…")
-        secret = {"recovery_key": typed.strip()} if self._with_key else {"passphrase": typed}
-        self.tried.emit(Key(self._folder, write=write, **secret))
+        user = str(self.people.chosen) if self.people is not None else None
+        if self._with_key:
+            self.tried.emit(Key(self._folder, recovery_key=typed.strip(), user=user, write=write))
+        else:
+            self.tried.emit(Key(self._folder, passphrase=typed, user=user, write=write))
 
     def _exchange(self) -> None:
         self._with_key = not self._with_key
         name = "Recovery key" if self._with_key else "Passphrase"
         self.label.setText(name)
         self.secret.setAccessibleName(name)
-        echo = QLineEdit.EchoMode.Normal if self._with_key else QLineEdit.EchoMode.Password
-        self.secret.setEchoMode(echo)
+        self.reveal.setChecked(self._with_key)
         self.other.set_words("Use the passphrase…" if self._with_key else "Use the recovery key…")
         self.secret.clear()
         self.secret.setFocus()
@@ -105,17 +133,23 @@ class OpenPage(QWidget):
         head.addWidget(Text(look, "This board is locked", step="title", weight=STRONG), 1)
         column.addLayout(head)
         column.addSpacing(8)
+        column.addLayout(self._people)
         column.addWidget(self.label)
         self.label.setBuddy(self.secret)
         column.addWidget(self.secret)
+        column.addWidget(self.caps)
+        column.addWidget(self.reveal)
         column.addWidget(self.wrong)
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self.do)
         row.addWidget(self.other)
-        row.addWidget(self.read_only)
         row.addStretch(1)
         column.addLayout(row)
+        reading = QHBoxLayout()
+        reading.addWidget(self.read_only)
+        reading.addStretch(1)
+        column.addLayout(reading)
         column.addSpacing(8)
         column.addWidget(Line())
         for words, value in (("Board", self.name), ("Kept in", self.place)):

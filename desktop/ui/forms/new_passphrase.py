@@ -20,7 +20,7 @@ class NewPassphrase(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self.first, self.second = SecretEdit(look, "New passphrase"), SecretEdit(look, "Passphrase once more")
+        self.first, self.second = SecretEdit(look, "Passphrase"), SecretEdit(look, "Passphrase once more")
         self.strength = Text(look, step="label", tone="text2", wrap=True)
         pair = QHBoxLayout()
         pair.setSpacing(12)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
@@ -82,9 +83,30 @@ def wrong_passphrase(studio: Studio) -> QWidget:
     return start
 
 
-def _first_start(studio: Studio) -> FirstStart:
+def welcome_with_recent_boards(studio: Studio) -> QWidget:
+    recent = [Path(PurePosixPath(_PLACE, f"{name}.crestboard")) for name in ("Neuroblastoma board", "Zztest ward")]
+    return _first_start(studio, recent)
+
+
+def locked_for_several(studio: Studio) -> QWidget:
+    start = _first_start(studio)
+    start.pages.setCurrentIndex(3)
+    folder = Path(PurePosixPath(_PLACE, "Neuroblastoma board.crestboard"))
+    start.open_page.show_board(folder, ["Zztest Coordinator", "Zztest Second"])
+    start.open_page.caps.show()
+    return start
+
+
+def new_passphrase(studio: Studio) -> QWidget:
+    start = _first_start(studio)
+    start.pages.setCurrentIndex(4)
+    start.after_recovery.ask("Zztest Coordinator")
+    return start
+
+
+def _first_start(studio: Studio, recent: Sequence[Path] = ()) -> FirstStart:
     stage = studio.stage
-    start = FirstStart(stage.look, stage.tasks, stage.messages, demonstration=lambda: studio.boards.full)
+    start = FirstStart(stage.look, stage.tasks, stage.messages, recent=recent, demonstration=lambda: studio.boards.full)
     start.create_page.place.setText(_PLACE)
     start.create_page.person.setText("Zztest Coordinator")
     return studio.show(start)
@@ -92,5 +114,5 @@ def _first_start(studio: Studio) -> FirstStart:
 
 SCENES = scenes(
     "start", welcome, welcome_refused, create, create_weak_passphrase, create_refused, recovery_key, locked,
-    wrong_passphrase,
+    wrong_passphrase, welcome_with_recent_boards, locked_for_several, new_passphrase,
 )  # fmt: skip

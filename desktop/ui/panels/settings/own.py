@@ -11,8 +11,9 @@ from desktop.clinical.vocabulary import Role
 from desktop.services.people import change_person
 from desktop.ui.desk import Desk
 from desktop.ui.forms.plain_edit import CommitEdit
-from desktop.ui.panels.settings.parts import Choices, Part, wrong_text
+from desktop.ui.panels.settings.parts import Part, wrong_text
 from desktop.ui.theme import Look
+from desktop.ui.widgets.one_of import OneOf
 
 _SIZES = ((0, "As the system"), (100, "100 %"), (125, "125 %"), (150, "150 %"), (175, "175 %"), (200, "200 %"))
 _APPEARANCES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
@@ -38,7 +39,7 @@ class PersonPart(Part):
         told = "Printed at the foot of pages and kept with what you enter. Earlier entries keep the earlier name."
         self.setting("Your name", self.own_name, told, self._wrong)
         roles = [(one, labels.word("role", one)) for one in Role]
-        self.role = Choices(look, "Your role", roles, me.role)
+        self.role = OneOf(look, "Your role", roles, me.role)
         told = "What colleagues know you as. Whoever can open the board can read all of it, whatever the role."
         self.setting("Your role", self.role, told)
         self.body.addStretch(1)
@@ -67,7 +68,7 @@ class PagePart(Part):
 
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__(look, desk, "The printed summary. Kept for you on this computer.")
-        self.paper = Choices(look, "Paper", _PAPERS, desk.preferences.paper)
+        self.paper = OneOf(look, "Paper", _PAPERS, desk.preferences.paper)
         told = "What a page is laid out for when you save or print it here. Commands have their own option, --paper."
         self.setting("Paper", self.paper, told)
         self.body.addStretch(1)
@@ -86,11 +87,11 @@ class AppearancePart(Part):
     def __init__(self, look: Look, desk: Desk, use_appearance: Callable[[str], None]) -> None:
         super().__init__(look, desk, "How the window looks. Kept for you on this computer.")
         self._use_appearance = use_appearance
-        self.colours = Choices(look, "Colours", _APPEARANCES, look.appearance)
+        self.colours = OneOf(look, "Colours", _APPEARANCES, look.appearance)
         self.setting(
             "Colours", self.colours, "Light or dark. Colour never speaks alone: a word or shape says the same."
         )
-        self.text_size = Choices(look, "Size of text", _SIZES, desk.preferences.text_size, upright=True)
+        self.text_size = OneOf(look, "Size of text", _SIZES, desk.preferences.text_size, upright=True)
         self.setting("Size of text", self.text_size, "Everything grows with the text: fields, rows and marks.")
         self.body.addStretch(1)
         self.colours.picked.connect(self._store_colours)
@@ -120,7 +121,7 @@ class TreatmentPart(Part):
             for one in templates.values()
         ]
         titles = [one.title for one in templates.values()]
-        self.template = Choices(look, "Template of a new plan", offered, chosen, titles)
+        self.template = OneOf(look, "Template of a new plan", offered, chosen, titles)
         told = "Marked first when a plan is started; another can be chosen then. Plans that are there do not change."
         self.setting("Template of a new plan", self.template, told)
         self.body.addStretch(1)

@@ -1,0 +1,72 @@
+"""After the recovery key opened a board: a new passphrase, so that the key can go back into its safe."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.forms.new_passphrase import NewPassphrase
+from desktop.ui.theme import Look
+from desktop.ui.tokens import STRONG
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.text import Icon, Text
+
+
+class AfterRecoveryPage(QWidget):
+    """``wanted`` carries the new passphrase; ``later`` opens the board without one."""
+
+    wanted = Signal(str)
+    later = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.secret = NewPassphrase(look)
+        self.title = Text(look, step="title", weight=STRONG, wrap=True)
+        self.wrong = Text(look, step="label", tone="error", wrap=True)
+        self.do = Button(look, "Set passphrase and open", kind="primary")
+        self.not_now = Button(look, "Not now", kind="link")
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(Icon(look, "key-round", "accent", 22))
+        head.addWidget(self.title, 1)
+        told = (
+            "The recovery key opened the board. A new passphrase replaces the one that was forgotten; the recovery "
+            "key stays the same, put it back where it is safe."
+        )
+        foot = QHBoxLayout()
+        foot.setSpacing(10)
+        for button in (self.do, self.not_now):
+            foot.addWidget(button)
+        foot.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addWidget(Text(look, told, tone="text2", wrap=True))
+        column.addSpacing(6)
+        column.addWidget(self.secret)
+        column.addWidget(self.wrong)
+        column.addLayout(foot)
+        self.wrong.hide()
+        self.do.setEnabled(False)
+        self.secret.judged.connect(self.do.setEnabled)
+        self.secret.wanted.connect(self._ask)
+        self.do.clicked.connect(self._ask)
+        self.not_now.clicked.connect(self.later)
+
+    def ask(self, person: str) -> None:
+        """Ask this person for a new passphrase."""
+        self.title.setText(f"A new passphrase for {person}")
+        self.secret.clear()
+        self.secret.first.setFocus()
+
+    def say_wrong(self, sentence: str) -> None:
+        """Why it was not set; it can be typed anew."""
+        self.wrong.setText(sentence)
+        self.wrong.setVisible(bool(sentence))
+        self.do.setEnabled(self.secret.enough)
+
+    def _ask(self) -> None:
+        if self.do.isEnabled():
+            self.do.setEnabled(False)
+            self.wanted.emit(self.secret.text())
