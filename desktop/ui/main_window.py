@@ -27,7 +27,7 @@ from desktop.ui.theme import Look
 from desktop.ui.widgets.notice import Notice, Toast
 from desktop.ui.widgets.section import empty
 from desktop.ui.widgets.work_line import WorkLine
-from desktop.ui.words import counted
+from desktop.ui.words import counted, held_words
 
 if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.clinical.timeline import PlannedEvent
@@ -55,6 +55,9 @@ class MainWindow(QMainWindow):
         self._wire()
         for sentence in desk.board.notices:
             self.say(sentence)
+        if desk.board.holder is not None:
+            held = f"{desk.board.holder.name} has it open for writing; close it there to change anything here."
+            self._notice("note", held_words(desk.board.holder, desk.now()), held)
         self._show_list(None)
 
     def _build(self) -> None:

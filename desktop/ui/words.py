@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from desktop.clinical.dates import PartialDate, age_words
 from desktop.clinical.labels import Labels
+from desktop.services.boards import Holder
 
 _SEVERITY = ("very_low", "low", "intermediate", "high")
 
@@ -85,6 +86,16 @@ def weekday(day: date) -> str:
 def clock_words(moment: datetime) -> str:
     """Hours and minutes of a moment: ``10:42``."""
     return f"{moment:%H:%M}"
+
+
+def held_words(holder: Holder, now: datetime) -> str:
+    """Who else writes: ``Read only: open on ward laptop 2 since 09:12.``, with the day if that is not today."""
+    try:
+        since = datetime.fromisoformat(holder.since).astimezone(now.tzinfo)
+    except ValueError:
+        return f"Read only: open on {holder.host}."
+    day = "" if since.date() == now.date() else f"{short_day(since.date(), now.date())}, "
+    return f"Read only: open on {holder.host} since {day}{clock_words(since)}."
 
 
 def joined(names: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.case_page import SECTIONS, TREATMENT
 from desktop.ui.start import Stage, run_window
+from desktop.ui.widgets.text import Text
 
 
 def controls(window: QWidget) -> Iterator[QWidget]:
@@ -100,6 +101,9 @@ def test_nothing_can_be_changed_on_a_board_open_for_reading(
         for section in range(1, TREATMENT):
             assert all(row.value.read_only for row in window.page.form(section).rows.values())
         assert "Read only" in window.status.board_words.text()
+        told = [text.text() for text in window.findChildren(Text)]
+        assert any(one.startswith("Read only: open on ") and " since " in one for one in told)
+        assert "Zztest Coordinator has it open for writing; close it there to change anything here." in told
         assert not window.page.treatment._start.isVisible()
 
 
