@@ -102,7 +102,7 @@ def _bands(sheet: _Sheet, template: Template, events: Sequence[PlannedEvent]) ->
     return tuple(bands)
 
 
-def _bar(sheet: _Sheet, lane: Lane, event: PlannedEvent) -> Bar:
+def _bar(sheet: _Sheet, lane: Lane, event: PlannedEvent, *, current: bool = False, moved: int = 0) -> Bar:
     left, right = sheet.axis.x(_begins(event)), sheet.axis.end_x(_ends(event))
     return Bar(
         event=event.id,
@@ -112,7 +112,9 @@ def _bar(sheet: _Sheet, lane: Lane, event: PlannedEvent) -> Bar:
         label=event.short,
         status=event.status,
         label_fits=sheet.measure(event.short) + sheet.gap <= right - left,
+        current=current,
         open_end=not sheet.axis.holds(_ends(event)),
+        moved=moved,
     )
 
 
@@ -124,11 +126,7 @@ def _bars_now(sheet: _Sheet, events: Sequence[PlannedEvent]) -> list[Bar]:
     """Each course as it counts today, with its slip."""
     courses = [one for one in events if one.kind is EventKind.COURSE]
     bars = [
-        replace(
-            _bar(sheet, Lane.NOW, one),
-            current=_is_current(sheet, one),
-            moved=(one.on - sheet.first[one.id].on).days,
-        )
+        _bar(sheet, Lane.NOW, one, current=_is_current(sheet, one), moved=(one.on - sheet.first[one.id].on).days)
         for one in courses
     ]
     return _with_words_beneath(sheet, _with_slips_told(sheet, bars))

@@ -131,6 +131,8 @@ class TreatmentPage(QWidget):
         table = self._twins.currentIndex() == _DRAWING
         self._twins.setCurrentIndex(_TABLE if table else _DRAWING)
         self._switch.set_words("Drawing" if table else "Table")
+        if self.view.selected is not None:
+            self._bring_into_sight(self.view.selected)
         if self.view.selected is None and (due := next_due([one.event for one in self.model.rows])):
             self.view.select(due.id)
         (self.table if table else self.view).setFocus()
@@ -146,10 +148,21 @@ class TreatmentPage(QWidget):
     def _drawing_chose(self, stop: Stop | None) -> None:
         self.table.select(stop.event if stop else None)
         self._inspect(stop)
+        if stop is not None:
+            self._bring_into_sight(stop)
         event = self._plan.event(stop.event) if self._plan and stop else None
         if event is not None and stop is not None and self.view.hasFocus():
             words = spoken(event, gate=stop.lane is Lane.GATES)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, words))
+
+    def _bring_into_sight(self, stop: Stop) -> None:
+        """Where the page is higher than the window, scroll to the mark or the row that was selected."""
+        if self._twins.currentIndex() == _DRAWING:
+            twin, place = self.view.viewport(), self.view.mapFromScene(stop.places[0]).boundingRect()
+        else:
+            twin, place = self.table.viewport(), self.table.visualRect(self.table.currentIndex())
+        point = twin.mapTo(self._page, place.center())
+        self._area.ensureVisible(point.x(), point.y(), 0, self._look.px(60))
 
     def inspect(self) -> None:
         """Tell of the selected event in the side panel, if there is one."""
@@ -196,9 +209,9 @@ class TreatmentPage(QWidget):
         self._column.addWidget(self._twins, 1)
         self._column.addWidget(self.inspector)
         self.inspector.hide()
-        area = _scrolled()
-        _put(page, area)
-        return area
+        self._page, self._area = page, _scrolled()
+        _put(page, self._area)
+        return self._area
 
     def _head(self) -> QVBoxLayout:
         """Title and buttons side by side, or one above the other where there is no room; the words beneath."""

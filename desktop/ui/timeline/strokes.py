@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFontMetricsF, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractGraphicsShapeItem,
     QGraphicsItem,
@@ -37,14 +37,21 @@ class Strokes:
     def __init__(self, look: Look, scene: QGraphicsScene, ratio: float) -> None:
         self.look, self.scene, self._ratio = look, scene, ratio
         self.words: list[QRectF] = []
+        self._fonts: dict[tuple[str, int], QFont] = {}
         self._metrics: dict[tuple[str, int], QFontMetricsF] = {}
 
     def metrics(self, step: str = "note", weight: int = REGULAR) -> QFontMetricsF:
         """The measures of one face of text."""
         key = (step, weight)
         if key not in self._metrics:
-            self._metrics[key] = QFontMetricsF(self.look.font(step, weight))
+            self._metrics[key] = QFontMetricsF(self._font(step, weight))
         return self._metrics[key]
+
+    def _font(self, step: str, weight: int) -> QFont:
+        key = (step, weight)
+        if key not in self._fonts:
+            self._fonts[key] = self.look.font(step, weight)
+        return self._fonts[key]
 
     def width(self, words: str, step: str = "note", weight: int = REGULAR) -> float:
         """How wide a text is."""
@@ -112,7 +119,7 @@ class Strokes:
     ) -> QRectF:
         """Write with the middle of the line at ``y``, from ``x`` on or centred on it; gives the place it takes."""
         item = QGraphicsSimpleTextItem(words)
-        item.setFont(self.look.font(step, weight))
+        item.setFont(self._font(step, weight))
         item.setBrush(QBrush(self.look.colour(tone)))
         item.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
         item.setZValue(layer)
