@@ -21,7 +21,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.dialogs.plan import RecordDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.models.plan_model import COLUMNS
-from desktop.ui.panels.case_page import TREATMENT
+from desktop.ui.panels.case_page import OVERVIEW, TREATMENT
 from desktop.ui.panels.treatment_page import TreatmentPage
 
 Key = Qt.Key
@@ -157,6 +157,23 @@ def test_esc_lets_go_of_the_selection_before_it_leaves_the_child(
     assert window.pages.currentWidget() is window.page
     qtbot.keyClick(page.view, Key.Key_Escape)
     assert window.pages.currentWidget() is window.list
+
+
+def test_the_selected_event_stands_beneath_the_compact_risk_panel(window: MainWindow, page: TreatmentPage) -> None:
+    assert window.page.risk.is_full
+    page.view.select("C3", Lane.NOW)
+    assert not window.page.risk.is_full
+    assert window.page.risk.isAncestorOf(page.inspector)
+    assert page.inspector.isVisible()
+    window.page.go(OVERVIEW)
+    assert window.page.risk.is_full, "it belongs to the timeline only"
+    window.page.go(TREATMENT)
+    assert not window.page.risk.is_full
+    page.set_beside(False)
+    assert window.page.risk.is_full
+    assert page.isAncestorOf(page.inspector), "in a narrow window it stands beneath the drawing"
+    page.view.select(None)
+    assert page.inspector.isHidden()
 
 
 def test_enter_records_the_date_of_the_selected_event(qtbot: QtBot, page: TreatmentPage) -> None:

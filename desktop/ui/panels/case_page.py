@@ -76,6 +76,8 @@ class CasePage(QWidget):
         self.treatment = TreatmentPage(look, desk.library)
         self.treatment.start.connect(self.start_plan)
         self.treatment.record.connect(self.record_event)
+        self.treatment.set_beside(True)
+        self.treatment.inspecting.connect(self._show_beside)
         self.risk = RiskPanel(look, desk.library)
         self.pages = self._stack()
         self.frame = CaseFrame(look, self.banner, self.sections, self.pages, self.risk)
@@ -258,12 +260,21 @@ class CasePage(QWidget):
         self.frame.show_content()
         self.pages.setCurrentIndex(row)
         self._fill(row)
+        self._show_beside(self.treatment.beside() if row == TREATMENT else None)
         self.frame.chooser.set_words(self.sections.words(row))
+
+    def _show_beside(self, widget: QWidget | None) -> None:
+        """The selected event of the timeline, beneath the compact risk panel while the timeline is in sight."""
+        if widget is not None and self.pages.currentIndex() == TREATMENT:
+            self.frame.show_beside(widget)
+        elif not self.risk.is_full:
+            self.frame.hide_beside()
 
     def _narrowed(self, narrow: bool) -> None:
         self.overview.set_columns(1 if narrow else 2)
         for form in self.forms.values():
             form.set_narrow(narrow)
+        self.treatment.set_beside(not self.frame.is_compact)
 
     def _stack(self) -> QStackedWidget:
         pages = QStackedWidget()

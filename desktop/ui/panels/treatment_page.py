@@ -164,9 +164,10 @@ class TreatmentPage(QWidget):
         point = twin.mapTo(self._page, place.center())
         self._area.ensureVisible(point.x(), point.y(), 0, self._look.px(60))
 
-    def inspect(self) -> None:
-        """Tell of the selected event in the side panel, if there is one."""
-        self._inspect(self.view.selected)
+    def beside(self) -> QWidget | None:
+        """What tells of the selected event in the side panel; None while nothing is selected or it is too narrow."""
+        shown = self._plan is not None and self.view.selected is not None
+        return self.aside if shown and self._beside else None
 
     def set_beside(self, beside: bool) -> None:
         """Whether the selected event is told of in the side panel, or beneath the drawing where that is too narrow."""
@@ -177,7 +178,7 @@ class TreatmentPage(QWidget):
             _put(self.inspector, self.aside)
         else:
             self._column.addWidget(self.aside.takeWidget())
-        self.inspect()
+        self._inspect(self.view.selected)
 
     def _inspect(self, stop: Stop | None) -> None:
         shown = self._plan is not None and stop is not None
@@ -187,7 +188,7 @@ class TreatmentPage(QWidget):
         beneath = shown and not self._beside
         self._column.setStretchFactor(self._twins, 0 if beneath else 1)
         self._column.setStretchFactor(self.inspector, 1 if beneath else 0)
-        self.inspecting.emit(self.aside if shown and self._beside else None)
+        self.inspecting.emit(self.beside())
 
     def _table_chose(self, event: PlannedEvent | None) -> None:
         now = self.view.selected
