@@ -41,7 +41,8 @@ for line in sys.stdin:
     with open_board(Path(line.strip()), passphrase=sys.argv[1]) as board:
         print(os.getpid(), flush=True)
         import_file(board, library, Path(sys.argv[2]))
-        print("stored", flush=True)
+        # in one write: a kill between two would leave half a line, and nobody would see the end
+        os.write(1, b"stored\\n")
         signal.pause()
 """
 
