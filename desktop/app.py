@@ -23,6 +23,7 @@ from resources.fonts import find_fonts
 
 if TYPE_CHECKING:  # loaded with the part of the library that needs them
     from desktop.clinical.centre import ServiceList
+    from desktop.clinical.field_help import Help
     from desktop.clinical.risk import RulePack
     from desktop.clinical.timeline import Template
     from desktop.services.importing.profiles import Profile
@@ -104,6 +105,7 @@ def build_library() -> Library:
         rules=_rules,
         templates=_templates,
         labels=Labels.parse(resources.read_text("labels/en.toml")),
+        help=_help,
         profiles=_profiles,
         fonts=find_fonts,
         demonstration=lambda: resources.read_text("demonstration/children.toml"),
@@ -129,6 +131,12 @@ def _services() -> ServiceList:
     from desktop.clinical.centre import ServiceList
 
     return ServiceList.parse(resources.read_text("centre/services.toml"))
+
+
+def _help() -> Help:
+    from desktop.clinical.field_help import Help
+
+    return Help.parse(resources.read_text("help/en.toml"))
 
 
 def _profiles() -> tuple[Profile, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from desktop.clinical.centre import ServiceList
+    from desktop.clinical.field_help import Help
     from desktop.clinical.labels import Labels
     from desktop.clinical.risk import RulePack
     from desktop.clinical.timeline import Template
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Library:
-    """Rule tables, treatment templates by id, words, column profiles, print fonts' files by cut, our own icon (SVG).
+    """Rule tables, templates by id, words, help about fields, column profiles, print fonts by cut, our own icon (SVG).
 
     The parts that take time are given as functions. Rule files that are not sound raise RuleFileError when the part
     is first asked for; ``load`` asks for all of them.
@@ -31,6 +32,7 @@ class Library:
         rules: Callable[[], RulePack],
         templates: Callable[[], Mapping[str, Template]],
         labels: Labels,
+        help: Callable[[], Help],  # noqa: A002 - named as the part it gives
         profiles: Callable[[], tuple[Profile, ...]],
         fonts: Callable[[], Mapping[str, Path]],
         demonstration: Callable[[], str],
@@ -40,6 +42,7 @@ class Library:
         self.labels, self.icon = labels, icon
         self._rules, self._templates, self._profiles = rules, templates, profiles
         self._fonts, self._demonstration, self._services = fonts, demonstration, services
+        self._help = help
 
     @cached_property
     def rules(self) -> RulePack:
@@ -50,6 +53,11 @@ class Library:
     def templates(self) -> Mapping[str, Template]:
         """Treatment templates by their id."""
         return self._templates()
+
+    @cached_property
+    def help(self) -> Help:
+        """What fields are about, for people who ask."""
+        return self._help()
 
     @cached_property
     def profiles(self) -> tuple[Profile, ...]:
@@ -73,4 +81,4 @@ class Library:
 
     def load(self) -> None:
         """Parse and check everything that a window needs sooner or later; meant for another thread than its own."""
-        _ = self.rules, self.templates, self.profiles
+        _ = self.rules, self.templates, self.help, self.profiles

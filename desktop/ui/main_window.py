@@ -178,6 +178,10 @@ class MainWindow(QMainWindow):
         """The next section of the open case, or the one before."""
         self.page.step(by)
 
+    def show_source(self) -> None:
+        """The rows of the risk table behind the open case, in full."""
+        self.page.show_source()
+
     def edit_question(self) -> None:
         """Put the keyboard into the question for the board."""
         self.page.edit_question()

@@ -68,6 +68,7 @@ def _view(window: MainWindow) -> tuple[Entry | None, ...]:
         None,
         Entry("risk", "&Risk panel", ("Ctrl+R",), window.toggle_risk, "case", checkable=True),
         Entry("twin", "&Timeline as drawing or table", ("F8",), window.switch_timeline, "case"),
+        Entry("source", "Rows and their &sources…", ("F9",), window.show_source, "case"),
         Entry("bin", "&Bin", ("Ctrl+B",), window.toggle_bin, "list", checkable=True),
     )
 

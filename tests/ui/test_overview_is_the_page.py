@@ -124,6 +124,16 @@ def test_words_that_come_later_get_their_room_at_once(window: MainWindow, desk: 
             assert text.height() >= text.heightForWidth(text.width()), text.text()
 
 
+def test_a_page_that_grew_with_its_words_scrolls_to_its_last_line(window: MainWindow, desk: Desk, alpha: Case) -> None:
+    longer = FIELDS["family_knows"].write(a_child("Bravo", "TEST-0002"), known("Diagnosis and stage. " * 60))
+    longer = new_case(desk.board, desk.library, longer)
+    for case in (alpha, longer):
+        window.open_case(case.id)
+        QApplication.processEvents()
+    overview = window.page.overview
+    assert overview.height() >= overview.layout().heightForWidth(overview.width())
+
+
 def test_a_section_says_how_many_deciding_facts_are_open(window: MainWindow, alpha: Case) -> None:
     window.open_case(alpha.id)
     assert window.page.sections.words(3) == "Pathology, biology (1)"

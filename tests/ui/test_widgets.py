@@ -143,7 +143,7 @@ def test_a_field_holds_a_value_or_a_silence(qtbot: QtBot, stage: Stage, library:
     assert told == [known("amplified")]
     assert field._edit.text() == "Amplified"
     labels = [action.text() for action in field.menu().actions() if action.text()]
-    assert labels[:3] == ["Amplified", "Gain (not amplified)", "Not amplified"]
+    assert labels[:3] == ["Amplified\t✓", "Gain (not amplified)", "Not amplified"]
     assert labels[3:5] == ["Not asked yet", "Requested"]
     assert len(labels) == 3 + len(Silence)
 

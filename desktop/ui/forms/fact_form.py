@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -21,15 +22,22 @@ from desktop.ui.widgets.text import Text
 Group = tuple[str, tuple[str, ...]]
 """A head (perhaps empty) and the names of its facts."""
 
+Drafts = dict[tuple[str, str], str]
+"""Typed text that cannot be used yet, by fact and part of its row."""
+
+_DRAFTED = ("value", "date")
+
 _HEADS = ((NAME, "Fact"), (VALUE, "Value, or why there is none"), (DATE, "Date"), (PLACE, "Laboratory"),
           (USED, "Used by"))  # fmt: skip
 _WIDTHS = ((NAME, NAME_WIDTH), (VALUE, 200), (DATE, 112), (PLACE, 132), (USED, 64))
 
 
 class FactForm(QWidget):
-    """``edited`` carries the field and how to make the new case."""
+    """``edited`` carries the field and how to make the new case; ``entered`` and ``helped`` the name of a fact."""
 
     edited = Signal(object, object)
+    entered = Signal(str)
+    helped = Signal(str)
 
     def __init__(self, look: Look, library: Library, groups: Sequence[Group], today: Callable[[], date]) -> None:
         super().__init__()
@@ -41,6 +49,9 @@ class FactForm(QWidget):
             uses = used_by(labels, rules, name)
             self.rows[name] = FactRow(look, labels, FIELDS[name], today, uses, self)
             self.rows[name].edited.connect(self.edited)
+            self.rows[name].value.has_help = name in library.help.fields
+            self.rows[name].value.entered.connect(partial(self.entered.emit, name))
+            self.rows[name].value.helped.connect(partial(self.helped.emit, name))
             if name in labels.words["worked_out"]:
                 self.worked[name] = WorkedRow(look, labels, name, uses, self)
         self._with_results = any(FIELDS[name].results for name in self.rows)
@@ -74,6 +85,16 @@ class FactForm(QWidget):
             row.show_case(view)
         for worked in self.worked.values():
             worked.show_case(view)
+
+    def drafts(self) -> Drafts:
+        """What is typed and could not be taken over, by fact and part."""
+        parts = ((name, part, getattr(row, part).draft()) for name, row in self.rows.items() for part in _DRAFTED)
+        return {(name, part): text for name, part, text in parts if text is not None}
+
+    def type_again(self, drafts: Drafts) -> None:
+        """Put drafts back, each with what is wrong with it."""
+        for (name, part), text in drafts.items():
+            getattr(self.rows[name], part).type_again(text)
 
     def forget(self) -> None:
         """Let go of what was typed and not saved; for showing another case."""

@@ -76,7 +76,7 @@ class FactRow(QObject):
         long, top, middle = self.field.kind is Kind.LONG_TEXT, Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
         grid.setRowMinimumHeight(row, self._look.px(32))
         grid.addWidget(self._holder, row, NAME, top if long else middle)
-        grid.addWidget(self.value, row, VALUE, 1, PLACE - VALUE + 1 if long else 1)
+        grid.addWidget(self.value, row, VALUE, 1, PLACE - VALUE + 1 if long or narrow else 1)
         if narrow:
             under = QHBoxLayout()
             under.setSpacing(12)
@@ -106,6 +106,7 @@ class FactRow(QObject):
             editor.setReadOnly(read_only)
         forks = self.field.name in view.forks and not reading.answer.is_known
         self.fork.show_icon("split" if forks else "", "caution", "decides the risk group" if forks else "")
+        self.fork.setVisible(forks)
         self._show_remark(view.remarks.get(self.field.name, ""))
 
     def forget(self) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.clinical.dates import PartialDate
@@ -17,7 +17,27 @@ from desktop.ui.theme import Look
 from desktop.ui.widgets.text import restyle
 
 
-class CommitEdit(QLineEdit):
+class _KeepingEdit(QLineEdit):
+    """Esc takes over what was typed, as leaving the field does; the window gets it only where that worked."""
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Esc while what is typed cannot be taken over."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._keeps(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def commit(self) -> None:
+        """Hand on what was typed."""
+
+    def _keeps(self, event: QKeyEvent) -> bool:
+        if event.key() != Qt.Key.Key_Escape:
+            return False
+        self.commit()
+        return self.isModified()
+
+
+class CommitEdit(_KeepingEdit):
     """Text that is handed on as ``committed`` when the field is left or Enter pressed, and only if it changed."""
 
     committed = Signal(str)
@@ -45,7 +65,7 @@ class CommitEdit(QLineEdit):
         super().focusOutEvent(event)
 
 
-class DateEdit(QLineEdit):
+class DateEdit(_KeepingEdit):
     """A partial date, typed fast. ``committed`` carries the PartialDate or None, ``refused`` a sentence."""
 
     committed = Signal(object)
@@ -77,6 +97,16 @@ class DateEdit(QLineEdit):
         """Let go of what was typed and not committed."""
         self.setModified(False)
         self._mark("")
+
+    def draft(self) -> str | None:
+        """What is typed and is no date; None if there is no such text."""
+        return self.text() if self.isModified() else None
+
+    def type_again(self, text: str) -> None:
+        """Put a draft back and say again what is wrong with it."""
+        self.setText(text)
+        self.setModified(True)
+        self.commit()
 
     def commit(self) -> None:
         """Read what was typed; text that is no date stays as typed."""

@@ -33,10 +33,15 @@ _LISTED = {Kind.CODE, Kind.YES_NO, Kind.CODES}
 
 
 class SilenceField(QFrame):
-    """Edits one fact. ``committed`` carries the new Answer, ``refused`` a sentence (empty once mended)."""
+    """Edits one fact. ``committed`` carries the new Answer, ``refused`` a sentence (empty once mended).
+
+    ``entered``: the keyboard came in; ``helped``: F1 was pressed, where there ``has_help``.
+    """
 
     committed = Signal(object)
     refused = Signal(str)
+    entered = Signal()
+    helped = Signal()
 
     def __init__(self, look: Look, labels: Labels, field: Field, today: Callable[[], date]) -> None:
         super().__init__()
@@ -44,6 +49,7 @@ class SilenceField(QFrame):
         self._answer: Answer[object] = NOT_ASKED
         self._error = False
         self.read_only = False
+        self.has_help = False
         self._icon = Icon(look, size=14)
         self._edit: QLineEdit | LongTextEdit = LongTextEdit(look) if field.kind is Kind.LONG_TEXT else QLineEdit()
         self._edit.setProperty("inside", True)
@@ -113,6 +119,16 @@ class SilenceField(QFrame):
         self._set_error("")
         self._show()
 
+    def draft(self) -> str | None:
+        """What is typed and could not be taken over; None if there is no such text."""
+        return self._edit.text() if self._edit.isModified() else None
+
+    def type_again(self, text: str) -> None:
+        """Put a draft back and say again what is wrong with it."""
+        self._edit.setText(text)
+        self._edit.setModified(True)
+        self.commit()
+
     def refuse(self, sentence: str) -> None:
         """Keep what is typed and mark it as not saved."""
         self._edit.setModified(True)
@@ -159,9 +175,11 @@ class SilenceField(QFrame):
         dialog.open()
 
     def _offer(self, menu: QMenu, words: str, answer: Answer[object]) -> QAction:
-        action = menu.addAction(words)
-        action.setCheckable(answer == self._answer)
-        action.setChecked(answer == self._answer)
+        current = answer == self._answer
+        # a tick at the right, where a menu has its shortcuts: the place of the icon is taken
+        action = menu.addAction(f"{words}\t✓" if current else words)
+        if current:
+            menu.setActiveAction(action)
         action.triggered.connect(lambda: self.choose(answer))
         return action
 
@@ -232,10 +250,14 @@ class SilenceField(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys of the inner editor that belong to the whole control."""
         kind = event.type()
+        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_own(event):
+            event.accept()
+            return True
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._key(event):
             return True
         if kind == QEvent.Type.FocusIn:
             self.update()
+            self.entered.emit()
             if self._answer.silence is not None or self.field.kind is not Kind.LONG_TEXT:
                 self._edit.selectAll()
         elif kind == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
@@ -249,6 +271,10 @@ class SilenceField(QFrame):
 
     def _key(self, event: QKeyEvent) -> bool:
         key, alt = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if self._is_own(event):
+            if key == Qt.Key.Key_F1:
+                self.helped.emit()
+            return True
         if self.read_only:
             return False
         if key == Qt.Key.Key_F4 or (alt and key == Qt.Key.Key_Down):
@@ -263,6 +289,20 @@ class SilenceField(QFrame):
         else:
             return False
         return True
+
+    def _is_own(self, event: QKeyEvent) -> bool:
+        """Keys that mean something else to the window: help about this field; Esc while text cannot be taken over.
+
+        Esc leaves the field first, as any leaving does; where that saved what was typed, it goes on to the window.
+        """
+        if event.modifiers():
+            return False
+        if event.key() == Qt.Key.Key_F1:
+            return self.has_help
+        if event.key() == Qt.Key.Key_Escape:
+            self.commit()
+            return self._edit.isModified()
+        return False
 
     def _delete_clears(self) -> bool:
         """Delete takes the answer away where the field is not being typed in letter by letter."""

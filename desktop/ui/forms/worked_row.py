@@ -37,8 +37,8 @@ class WorkedRow(QObject):
         """Place the widgets into the grid, from this row on."""
         middle = Qt.AlignmentFlag.AlignVCenter
         grid.addWidget(self.name, row, NAME, middle)
-        grid.addWidget(self.value, row, VALUE)
-        grid.addWidget(self.source, row + narrow, VALUE if narrow else DATE, 1, 1 if narrow else 2, middle)
+        grid.addWidget(self.value, row, VALUE, 1, PLACE - VALUE + 1 if narrow else 1)
+        grid.addWidget(self.source, row + narrow, VALUE if narrow else DATE, 1, 3 if narrow else 2, middle)
         grid.addWidget(self.uses, row, USED, middle)
         beneath = QHBoxLayout()
         beneath.setSpacing(6)

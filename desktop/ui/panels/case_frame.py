@@ -16,7 +16,7 @@ from desktop.ui.theme import Look
 from desktop.ui.tokens import PAGE_PADDING, SECTIONS_WIDTH
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.patient_banner import PatientBanner
-from desktop.ui.widgets.text import Line, Text
+from desktop.ui.widgets.text import Line, Text, settle
 
 COMPACT_BELOW, FOLDED_BELOW = 1200, 1000
 """Below the first the risk panel is compact on top of the content; below the second the sections are a drop-down."""
@@ -71,6 +71,11 @@ class CaseFrame(QWidget):
         self._whole = False
         self._arrange()
 
+    def name_section(self, row: int) -> None:
+        """What the drop-down says: the section that is shown."""
+        self.chooser.set_words(self.sections.words(row))
+        settle(self._top)
+
     def show_content(self) -> None:
         """The content is in sight, whatever the panel covered."""
         if self._whole:
@@ -98,6 +103,8 @@ class CaseFrame(QWidget):
         self._top.setVisible(self.is_compact)
         self.side.setVisible(not self.is_folded)
         self._choice.setVisible(self.is_folded)
+        if covered:
+            self.risk.area.setFocus()
         self.risk_full.emit(self.risk.is_full and (covered if self.is_compact else self._wanted))
 
     def _offer_sections(self) -> None:
@@ -116,20 +123,22 @@ class CaseFrame(QWidget):
         self.middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._choice = QWidget()
         choice = QHBoxLayout(self._choice)
-        choice.setContentsMargins(PAGE_PADDING, 8, PAGE_PADDING, 8)
+        choice.setContentsMargins(PAGE_PADDING, 8, 0, 8)
         choice.addWidget(self.chooser)
-        choice.addStretch(1)
         self._top = QWidget()
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self._choice)
+        beside.addWidget(self.compact, 1)
         top = QVBoxLayout(self._top)
         top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(0)
-        top.addWidget(self.compact)
+        top.addLayout(beside)
         top.addWidget(Line())
         column = QVBoxLayout(self.middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.notices.setContentsMargins(PAGE_PADDING, 0, PAGE_PADDING, 0)
-        column.addWidget(self._choice)
         column.addWidget(self._top)
         column.addLayout(self.notices)
         column.addWidget(self.pages, 1)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.case import Case
@@ -20,7 +20,8 @@ from desktop.services.doubts import new_impossible
 from desktop.services.plans import current_plan, plan_case, template_of
 from desktop.services.summaries import content_of
 from desktop.ui.desk import Desk
-from desktop.ui.forms.fact_form import FactForm
+from desktop.ui.dialogs.row_source import RowSourceDialog
+from desktop.ui.forms.fact_form import Drafts, FactForm
 from desktop.ui.forms.fact_row import FactRow
 from desktop.ui.forms.form_page import FormPage
 from desktop.ui.forms.form_view import FormView, form_view
@@ -30,6 +31,7 @@ from desktop.ui.panels.case_sections import FORMS, counts, remark
 from desktop.ui.panels.overview import Overview
 from desktop.ui.panels.risk_panel import RiskPanel
 from desktop.ui.panels.section_list import SectionList
+from desktop.ui.panels.teaching import Teaching
 from desktop.ui.panels.treatment_page import TreatmentPage
 from desktop.ui.sections import BIOLOGY, OVERVIEW, PRESENTATION, SECTIONS, STAGING, TREATMENT
 from desktop.ui.theme import Look
@@ -82,12 +84,18 @@ class CasePage(QWidget):
         self.pages = self._stack()
         self.frame = CaseFrame(look, self.banner, self.sections, self.pages, self.risk)
         self.frame.narrowed.connect(self._narrowed)
+        self.teaching = Teaching(look, desk.library, self.frame)
+        self._drafts: dict[tuple[UUID, int], Drafts] = {}
         self._fresh: set[int] = set()
         self._view: FormView | None = None
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.frame)
         self.sections.currentRowChanged.connect(self._go)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its narrow form; the wide one must not keep the window from getting there."""
+        return QSize(self._look.px(480), self._look.px(320))
 
     # what is shown
 
@@ -110,8 +118,7 @@ class CasePage(QWidget):
         """Show this version of the case. ``fresh`` lets go of what was typed for another one."""
         desk, today = self._desk, self._desk.today()
         if fresh:
-            for form in self.forms.values():
-                form.forget()
+            self._put_drafts_away()
         self.case = case
         self.rules = assess_case(desk.library, case)
         self.plan = plan_case(desk.library, case, today)
@@ -124,6 +131,7 @@ class CasePage(QWidget):
         self.frame.compact.show_assessment(first)
         self._show_notice(case)
         self._fill(self.pages.currentIndex())
+        self.teaching.use(case, self.rules)
 
     def go(self, section: int) -> None:
         """Show a section by its number."""
@@ -137,6 +145,13 @@ class CasePage(QWidget):
         """Put the keyboard into the question for the board."""
         self.go(PRESENTATION)
         self.form(PRESENTATION).rows["question"].value.setFocus()
+
+    def show_source(self) -> None:
+        """The rows that this child can still reach, in full, with their sources."""
+        if self.rules is not None:
+            first = self.rules.assessments[0]
+            scheme = self._desk.library.rules.scheme(first.scheme)
+            RowSourceDialog(self._look, self._desk.library.labels, scheme, first, self).open()
 
     def focus_first(self) -> None:
         """Where the keyboard begins: the sections, or what stands for them in a narrow window."""
@@ -180,14 +195,18 @@ class CasePage(QWidget):
         if section not in self.forms:
             form = FactForm(self._look, self._desk.library, FORMS[section], self._desk.today)
             form.edited.connect(self.edit)
+            form.helped.connect(self.teaching.toggle)
+            form.entered.connect(self.teaching.follow)
             form.set_narrow(self.frame.is_folded)
             self.forms[section] = form
             self._form_pages[section] = FormPage(self._look, SECTIONS[section], form)
             self._places[section].addWidget(self._form_pages[section])
+            self.risk.come_after(list(form.rows.values())[-1].place)
         if self.case is not None and section not in self._fresh:
             self._fresh.add(section)
             self.forms[section].show_case(self._form_view(self.case))
             self._form_pages[section].show_remark(remark(self.case, section))
+            self.forms[section].type_again(self._drafts.pop((self.case.id, section), {}))
         return self.forms[section]
 
     def _form_view(self, case: Case) -> FormView:
@@ -205,6 +224,14 @@ class CasePage(QWidget):
         for page in self._form_pages.values():
             page.say_state(words, tone)
         self.state.emit(words, tone)
+
+    def _put_drafts_away(self) -> None:
+        """Text that could not be taken over waits for its case; nothing of one child is shown with another."""
+        for section, form in self.forms.items():
+            drafts = form.drafts()
+            if self.case is not None and drafts:
+                self._drafts[self.case.id, section] = drafts
+            form.forget()
 
     # parts
 
@@ -257,11 +284,13 @@ class CasePage(QWidget):
 
     def _go(self, row: int) -> None:
         self.commit()
+        if self.teaching.is_open:
+            self.frame.hide_beside()
         self.frame.show_content()
         self.pages.setCurrentIndex(row)
         self._fill(row)
         self._show_beside(self.treatment.beside() if row == TREATMENT else None)
-        self.frame.chooser.set_words(self.sections.words(row))
+        self.frame.name_section(row)
 
     def _show_beside(self, widget: QWidget | None) -> None:
         """The selected event of the timeline, beneath the compact risk panel while the timeline is in sight."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.clinical.labels import Labels
 from desktop.clinical.vocabulary import Silence
@@ -37,7 +37,7 @@ _RANKS = (("split", "caution"), ("circle-dashed", "text2"), ("circle-slash", "te
 """The marks of: decides, matters, cannot change."""
 
 _SINCE, _STAGE, _DIAGNOSIS = ("Since last time",), ("Stage",), ("Diagnosis", "Pathology")
-_FAMILY, _IMAGING = ("Child and family",), ("Imaging",)
+_FAMILY, _IMAGING = ("Child and family",), ("Response", "Imaging")
 """Which of the page's blocks share a section; a block that is named nowhere has one of its own, further down."""
 
 
@@ -71,28 +71,29 @@ class Missing(Section):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
         self._heads, self._words = [], []
-        for row, (icon, tone) in enumerate(_RANKS):
-            head = QHBoxLayout()
-            head.setSpacing(6)
-            head.addWidget(Icon(look, icon, tone, 14), 0, Qt.AlignmentFlag.AlignTop)
+        for icon, tone in _RANKS:
+            row = QWidget()
+            line = QHBoxLayout(row)
+            line.setContentsMargins(0, 0, 0, 2)
+            line.setSpacing(6)
+            line.addWidget(Icon(look, icon, tone, 14), 0, Qt.AlignmentFlag.AlignTop)
             self._heads.append(Text(look, weight=STRONG))
             self._words.append(Text(look, wrap=True))
-            head.addWidget(self._heads[-1], 1)
-            grid.addLayout(head, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(self._words[-1], row, 1)
-        self.body.addLayout(grid)
+            line.addWidget(self._heads[-1], 0, Qt.AlignmentFlag.AlignTop)
+            line.addSpacing(6)
+            line.addWidget(self._words[-1], 1)
+            self.body.addWidget(row)
 
     def show_block(self, block: MissingBlock) -> None:
         """Show the page's own ranking: what decides with its silence, the others by name."""
         self.set_name(block.label)
         self.set_remark(f"{counted(sum(len(line.items) for line in block.lines), 'fact')} open")
+        metrics = self._heads[0].fontMetrics()
+        width = max(metrics.horizontalAdvance(line.head) for line in block.lines) + 1
         for row, line in enumerate(block.lines):
             self._heads[row].setText(line.head)
+            self._heads[row].setFixedWidth(width)
             self._words[row].setText(_missing_words(line, whole=row == 0))
             self._words[row].set_tone("text" if line.items else "text2")
             self._words[row].setAccessibleName(f"{line.head}: {self._words[row].text()}")
@@ -169,6 +170,10 @@ class Overview(QWidget):
         self._show_texts(self._response, [*response, *imaging])
         self._show_rest(list(texts.values()))
         settle(self)
+        around = self.parentWidget()
+        if around is not None:
+            # the scroll area learns by this how high its content is now
+            QCoreApplication.postEvent(around, QEvent(QEvent.Type.LayoutRequest))
 
     def set_columns(self, count: int) -> None:
         """One column where the page is narrow; the strip then has two rows."""
@@ -217,8 +222,8 @@ class Overview(QWidget):
         left, right = QVBoxLayout(), QVBoxLayout()
         sections: Sequence[QWidget]
         for column, sections in (
-            (left, (self._stage, self._treatment, self._family)),
-            (right, (self._diagnosis, self._response, self._quiet, self._missing)),
+            (left, (self._stage, self._treatment)),
+            (right, (self._diagnosis, self._response, self._quiet, self._family, self._missing)),
         ):
             column.setSpacing(12)
             for section in sections:

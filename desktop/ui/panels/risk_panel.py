@@ -59,12 +59,21 @@ class RiskPanel(QFrame):
         """Whether ledger, rows and sources are shown."""
         return self._pages.currentIndex() == _FULL
 
+    def come_after(self, widget: QWidget) -> None:
+        """The keyboard goes through the content first, and then through this panel."""
+        for one in (self._hide, self.area, self.compact.more):
+            QWidget.setTabOrder(widget, one)
+            widget = one
+
     def show_beside(self, widget: QWidget | None) -> None:
         """Show something beneath the compact form; None brings the full form back."""
         if widget is not None and widget is not self._beside:
             layout = self._aside.layout()
+            if self._beside is not None:
+                self._beside.hide()
             if layout is not None:
                 layout.addWidget(widget)
+            widget.show()
             self._beside = widget
         self._pages.setCurrentIndex(_FULL if widget is None else _BESIDE)
 
@@ -105,7 +114,7 @@ class RiskPanel(QFrame):
         return page
 
     def _head(self) -> QWidget:
-        hide = Button(self._look, "Hide", kind="link", shortcut="Ctrl+R")
+        hide = self._hide = Button(self._look, "Hide", kind="link", shortcut="Ctrl+R")
         hide.clicked.connect(self.left)
         head = QWidget()
         row = QHBoxLayout(head)

@@ -109,9 +109,10 @@ def branch_lines(look: Look, labels: Labels, fact: str, found: tuple[Branch, ...
         grid.addWidget(Text(look, labels.value(kind, branch.value), step="label", tone="text2", wrap=True), row, 0)
         grid.addWidget(Icon(look, "arrow-right", "text3", 14), row, 1)
         grid.addWidget(glyph, row, 2)
-        grid.addWidget(Text(look, words, step="label", weight=weight, wrap=True), row, 3)
-        told = branch.rows[0] if len(branch.rows) == 1 else f"{len(branch.rows)} rows"
-        grid.addWidget(Text(look, told, step="note", tone="text3"), row, 4)
+        told = words if len(branch.groups) < 2 else f"{words}, still open"
+        grid.addWidget(Text(look, told, step="label", weight=weight, wrap=True), row, 3)
+        rows = branch.rows[0] if len(branch.rows) == 1 else f"{len(branch.rows)} rows"
+        grid.addWidget(Text(look, rows, step="note", tone="text3"), row, 4)
     return grid
 
 

@@ -1,0 +1,135 @@
+"""The case page in a narrow window and with large text: nothing is lost, and everything can be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from builders import full_case
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from window_helpers import CTRL
+
+from desktop.clinical.case import Case
+from desktop.services.cases import new_case
+from desktop.ui.desk import Desk
+from desktop.ui.main_window import MainWindow
+from desktop.ui.panels.case_page import BIOLOGY, OVERVIEW, PRESENTATION, SECTIONS, STAGING
+from desktop.ui.start import Stage
+from desktop.ui.widgets.text import ElidedText, FewLines, Text
+
+
+@pytest.fixture
+def large(qtbot: QtBot, stage: Stage, desk: Desk, crashes: list[str]) -> Iterator[MainWindow]:
+    """The window on a clinic laptop with text of twice the size."""
+    stage.look.scale = 2.0
+    stage.look.use("light")
+    window = MainWindow(stage.look, desk, stage.tasks, stage.messages)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    window.resize(1366, 768)
+    yield window
+    stage.tasks.wait()
+    stage.look.scale = 1.0
+    stage.look.use("light")
+
+
+def cut_texts(window: MainWindow) -> list[str]:
+    """Texts in sight that are wider or higher than their boxes."""
+    found = []
+    for text in window.page.findChildren(Text):
+        if not text.isVisibleTo(window.page) or isinstance(text, ElidedText | FewLines) or not text.text():
+            continue
+        if text.wordWrap():
+            longest = max(text.fontMetrics().horizontalAdvance(word) for word in text.text().split() or [""])
+            fits = text.height() >= text.heightForWidth(text.width()) and text.width() >= longest
+        else:
+            fits = text.width() >= text.fontMetrics().horizontalAdvance(text.text())
+        if not fits:
+            found.append(text.text())
+    return found
+
+
+def test_large_text_is_not_cut_in_any_section(large: MainWindow, desk: Desk, alpha: Case) -> None:
+    full = new_case(desk.board, desk.library, full_case())
+    for case in (alpha, full):
+        large.open_case(case.id)
+        for section in (OVERVIEW, PRESENTATION, STAGING, BIOLOGY):
+            large.page.go(section)
+            for _ in range(3):
+                QApplication.processEvents()
+            assert large.page.frame.is_folded
+            assert cut_texts(large) == []
+
+
+def test_standard_text_is_not_cut_either(window: MainWindow, desk: Desk, alpha: Case) -> None:
+    full = new_case(desk.board, desk.library, full_case())
+    for case in (alpha, full):
+        window.open_case(case.id)
+        for section in (OVERVIEW, PRESENTATION, STAGING, BIOLOGY):
+            window.page.go(section)
+            for _ in range(3):
+                QApplication.processEvents()
+            assert cut_texts(window) == []
+
+
+def test_sections_are_a_drop_down_in_a_narrow_window(large: MainWindow, alpha: Case) -> None:
+    large.open_case(alpha.id)
+    frame = large.page.frame
+    assert not frame.side.isVisible()
+    assert frame.chooser.hasFocus()
+    frame.chooser.click()
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    words = [one.text() for one in menu.actions()]
+    assert words == [*SECTIONS[:3], "Pathology, biology (1)", SECTIONS[4]]
+    menu.actions()[BIOLOGY].trigger()
+    menu.close()
+    assert large.page.pages.currentIndex() == BIOLOGY
+    assert frame.chooser.text() == "Pathology, biology (1)"
+
+
+def test_the_full_risk_panel_takes_the_place_of_the_content(qtbot: QtBot, large: MainWindow, alpha: Case) -> None:
+    large.open_case(alpha.id)
+    frame = large.page.frame
+    assert frame.compact.isVisible()
+    assert not large.page.risk.isVisible()
+    assert not large.actions_by_name["risk"].isChecked()
+    qtbot.keyClick(large, Qt.Key.Key_R, CTRL)
+    assert large.page.risk.isVisible()
+    assert large.page.risk.area.hasFocus()
+    assert not frame.middle.isVisible()
+    assert large.actions_by_name["risk"].isChecked()
+    large.page.go(STAGING)
+    assert frame.middle.isVisible()
+    assert not large.page.risk.isVisible()
+
+
+def test_date_and_laboratory_stand_under_the_value_where_it_is_narrow(large: MainWindow, desk: Desk) -> None:
+    case = new_case(desk.board, desk.library, full_case())
+    large.open_case(case.id)
+    large.page.go(BIOLOGY)
+    for _ in range(3):
+        QApplication.processEvents()
+    row = large.page.form(BIOLOGY).rows["mycn"]
+    assert row.date.y() >= row.value.geometry().bottom()
+    assert row.place.geometry().right() <= row.value.geometry().right() + 1
+
+
+def test_the_banner_gives_long_names_their_room(window: MainWindow, desk: Desk) -> None:
+    name = "Zztest de los Ejemplos Larguisimos y de las Pruebas Interminables"
+    long = Case(family_name=name, given_name="Alpha Bravo Charlie Delta", demonstration=True)
+    case = new_case(desk.board, desk.library, long)
+    window.open_case(case.id)
+    window.resize(1000, 700)
+    for _ in range(3):
+        QApplication.processEvents()
+    shown = window.page.banner._name
+    window.page.banner.grab()
+    lines = shown.height() // shown.fontMetrics().lineSpacing()
+    assert lines == 2 or shown.fontMetrics().horizontalAdvance(shown.text()) <= shown.width()
+    assert shown.toolTip() == ""
+    assert "does not exist" in window.page.banner._facts.text()
