@@ -11,7 +11,8 @@ from desktop.clinical.editing import FIELDS, Field
 from desktop.clinical.listing import LISTED_SCHEME, CaseLine
 from desktop.clinical.risk import Assessment
 from desktop.clinical.risk.case_facts import CaseFacts, facts_of
-from desktop.clinical.timeline import STEPS, next_due, phase_now, step_now
+from desktop.clinical.steps import STEPS
+from desktop.clinical.timeline import next_due, phase_now, step_now
 from desktop.clinical.vocabulary import CaseStatus, Silence
 from desktop.services.library import Library
 from desktop.services.plans import current_plan, lay_out, template_of

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+from uuid import UUID
+
 from db import case_list
-from desktop.clinical.listing import CaseLines, CaseQuery
+from desktop.clinical.listing import CaseCounts, CaseLines, CaseQuery
 from desktop.services.boards import Board
 
 
@@ -11,3 +14,21 @@ def list_cases(board: Board, query: CaseQuery) -> CaseLines:
     """One page of the case list."""
     with board.database.glance() as connection:
         return case_list.search(connection, query)
+
+
+def count_cases(board: Board, today: date) -> CaseCounts:
+    """How many cases the views of the list have, and when the next board meeting is."""
+    with board.database.glance() as connection:
+        return case_list.counts(connection, today)
+
+
+def count_values(board: Board, query: CaseQuery) -> dict[str, dict[str, int]]:
+    """How many of a query's cases have each stage, group, phase, status, meeting, missing and awaited fact."""
+    with board.database.glance() as connection:
+        return case_list.facets(connection, query)
+
+
+def place_of(board: Board, query: CaseQuery, case_id: UUID) -> int | None:
+    """At which place of a query's whole list a case stands, counted from 0, or None if it is not in it."""
+    with board.database.glance() as connection:
+        return case_list.place(connection, query, case_id)

@@ -69,6 +69,14 @@ def _view(window: MainWindow) -> tuple[Entry | None, ...]:
         Entry("risk", "&Risk panel", ("Ctrl+R",), window.toggle_risk, "case", checkable=True),
         Entry("twin", "&Timeline as drawing or table", ("F8",), window.switch_timeline, "case"),
         Entry("source", "Rows and their &sources…", ("F9",), window.show_source, "case"),
+        Entry(
+            "columns",
+            "&Order and columns of the list…",
+            ("Ctrl+Shift+L",),
+            lambda: window.list.choose_columns(),
+            "list",
+        ),
+        Entry("view", "Sa&ve view…", ("Ctrl+Shift+S",), lambda: window.list.save_view(), "list"),
         Entry("bin", "&Bin", ("Ctrl+B",), window.toggle_bin, "list", checkable=True),
     )
 

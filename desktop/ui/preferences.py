@@ -22,13 +22,14 @@ class Preferences:
     """``appearance`` is ``system``, ``light`` or ``dark``; ``text_size`` a percentage, 0 as the system has it.
 
     ``paper`` is what a page is laid out for; ``template`` the id of the treatment template that a new plan begins
-    with, empty for the first there is.
+    with, empty for the first there is. ``case_list`` is how the list was left, as ``ListState`` writes it.
     """
 
     appearance: str = "system"
     text_size: int = 0
     paper: str = "a4"
     template: str = ""
+    case_list: str = ""
 
 
 def read_preferences(home: Path) -> Preferences:

@@ -14,7 +14,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.listing import CaseQuery
-from desktop.clinical.timeline import STEPS
+from desktop.clinical.steps import STEPS
 from desktop.clinical.vocabulary import CaseStatus, Silence
 from desktop.services.boards import Board
 from desktop.services.cases import list_cases, new_case

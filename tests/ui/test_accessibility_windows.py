@@ -16,9 +16,6 @@ from tests.gallery.scene import Scene
 from tests.gallery.studio import SIZE, Studio
 
 KNOWN: tuple[tuple[str, str, str], ...] = (
-    ("cases-*", "the window wants *", "panels/case_list.py: the filter bar is wider than 1366 px at 200 %"),
-    ("narrow-list-*", "the window wants *", "panels/case_list.py"),
-    ("settings-*", "the window wants *", "panels/case_list.py: it lies beneath the settings"),
     ("case-*", "the window wants *", "panels/case_page.py: the overview is wider than its scroll area at 200 %"),
     ("narrow-*", "the window wants *", "panels/case_page.py"),
     ("case-*", "sticks out sideways * Section/*", "forms/fact_form.py: four columns do not fit at 200 %"),

@@ -171,7 +171,7 @@ def test_search_chips_and_sort(qtbot: QtBot, window: MainWindow, desk: Desk, alp
     assert window.list.search.hasFocus()
     qtbot.keyClicks(window.list.search, "elod")
     qtbot.waitUntil(lambda: shown(window) == ["Zztest, Élodie"])
-    assert window.list.count.text() == "1 case"
+    assert window.list.count.text() == "1 of 2 cases"
     qtbot.mouseClick(window.list.clear, Qt.MouseButton.LeftButton)
     assert len(shown(window)) == 2
     window.list.risk.pick("high")

@@ -17,11 +17,10 @@ from desktop.clinical.timeline.progress import (
     slips,
     step_now,
 )
-from desktop.clinical.timeline.rows import STEPS, EventKind, FactStatus
+from desktop.clinical.timeline.rows import EventKind, FactStatus
 from desktop.clinical.timeline.template import Template
 
 __all__ = [
-    "STEPS",
     "EventKind",
     "EventStatus",
     "FactStatus",

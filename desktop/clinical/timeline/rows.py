@@ -13,9 +13,6 @@ from enum import StrEnum
 START = "start"
 """The anchor that stands for the start date of the whole plan."""
 
-STEPS = 8
-"""Steps of treatment that every protocol shares, from staging (1) to follow-up; their words are labels."""
-
 
 class FactStatus(StrEnum):
     """How far a fact can be trusted, least doubtful first."""

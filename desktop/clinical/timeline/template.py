@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from desktop.clinical.errors import RuleFileError
+from desktop.clinical.steps import STEPS
 from desktop.clinical.timeline.rows import (
     START,
-    STEPS,
     Anchor,
     Condition,
     Counting,

@@ -1,62 +1,38 @@
-"""The case list: search and filters that never hide, the table, the bin, and what to do when it is empty."""
+"""The case list: views and filters that never hide, the table, the bin, and what to do when it is empty."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QStackedWidget,
-    QTableView,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.errors import UserError
-from desktop.clinical.labels import Labels
-from desktop.clinical.listing import CaseLine, CaseQuery
-from desktop.clinical.vocabulary import CaseStatus, Inrgss
-from desktop.services.listing import list_cases
+from desktop.clinical.listing import CaseCounts, CaseLine, CaseQuery
+from desktop.services.listing import count_cases, count_values, list_cases, place_of
 from desktop.ui.desk import Desk
+from desktop.ui.list_state import MOST_VIEWS, ListState, View, Where
 from desktop.ui.messages import Messages
-from desktop.ui.models.case_list_model import COLUMNS, CaseListModel
+from desktop.ui.models.case_columns import COLUMNS
+from desktop.ui.models.case_list_model import PAGE, CaseListModel
+from desktop.ui.panels.case_filters import CaseFilters
+from desktop.ui.panels.case_table import CaseTable
+from desktop.ui.panels.list_empty import EMPTY_BIN, EMPTY_BOARD, EMPTY_FILTER, empty_states
+from desktop.ui.panels.list_menu import list_menu
+from desktop.ui.panels.list_views import ACTIVE_ONLY, ListViews
 from desktop.ui.theme import Look
-from desktop.ui.tokens import BAR_HEIGHT, ROW_HEIGHT, SEARCH_WIDTH, STRONG
+from desktop.ui.tokens import STRONG
+from desktop.ui.widgets.bar import Bar
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.case_delegate import CaseDelegate
-from desktop.ui.widgets.chip import Chip, Option
-from desktop.ui.widgets.empty_state import EmptyState, Step
-from desktop.ui.widgets.row_delegate import dress_table
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.tabs import Tabs
 from desktop.ui.widgets.text import Text
-from desktop.ui.words import capital, counted
 
 _TYPE_AHEAD_MILLISECONDS = 0
-_EMPTY_BOARD, _EMPTY_FILTER, _EMPTY_BIN = range(3)
-_GROUPS = ("very_low", "low", "intermediate", "high")
-
-
-class CaseTable(QTableView):
-    """The table; Enter and double click open a row."""
-
-    opened = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.doubleClicked.connect(lambda _index: self.opened.emit())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.opened.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class CaseList(QWidget):
@@ -69,58 +45,57 @@ class CaseList(QWidget):
         super().__init__()
         self._look, self._desk, self._messages = look, desk, messages
         self._actions = (new, bring)
-        labels = desk.library.labels
-        start = CaseQuery(sort="name")
-        self.model = CaseListModel(partial(list_cases, desk.board), labels, desk.today, start)
+        self._state = ListState.parse(desk.preferences.case_list)
+        start = CaseQuery(sort=self._state.sort, descending=self._state.descending)
+        self.model = CaseListModel(partial(list_cases, desk.board), desk.library.labels, desk.today, start)
         self._bin = False
+        self._counts = CaseCounts()
+        self._before: Where | None = None
         self.title = Text(look, "Cases", step="title", weight=STRONG)
-        self.search = self._search_field()
-        self.stage = Chip(look, "Stage", _stage_options())
-        self.risk = Chip(look, "Risk", [(one, capital(labels.word("group", one))) for one in _GROUPS])
-        self.status = Chip(look, "Status", [(one.value, labels.word("status", one)) for one in CaseStatus])
-        self.missing = Chip(look, "Missing", _missing_options(labels))
-        self.count = Text(look, step="label", tone="text2")
-        self.clear = Button(look, "Clear filters", kind="link")
-        self.table = self._table()
+        self.views = Tabs(look)
+        self.filters = CaseFilters(look, desk.library.labels, desk.today, self._values_left)
+        self.search, self.count, self.clear = self.filters.search, self.filters.count, self.filters.clear
+        self.stage, self.risk, self.phase = self.filters.stage, self.filters.risk, self.filters.phase
+        self.status, self.missing = self.filters.status, self.filters.missing
+        self.table = CaseTable(look, self.model)
         self.empty = QStackedWidget()
-        for state in (self._empty_board(), self._empty_filter(), self._empty_bin()):
-            self.empty.addWidget(state)
-        # over the rows, so that head and filters stay where they are
-        over = QVBoxLayout(self.table.viewport())
-        over.setContentsMargins(0, 0, 0, 0)
-        over.addWidget(self.empty)
         self._type_ahead = QTimer(self, singleShot=True, interval=_TYPE_AHEAD_MILLISECONDS)
-        self._type_ahead.timeout.connect(self.refresh)
         self._lay_out()
-        for chip in (self.stage, self.risk, self.status, self.missing):
-            chip.picked.connect(lambda _code: self.refresh())
-        self.clear.clicked.connect(self.clear_filters)
+        self._wire()
+        self.table.show_order(start.sort, descending=start.descending)
+        self.table.hide_columns(self._state.hidden)
 
     # what is shown
 
     def refresh(self, keep: UUID | None = None) -> None:
-        """Ask again with the present search, filters and order; ``keep`` is selected if it is still there."""
-        self._type_ahead.stop()
+        """Count and ask again with the present filters; ``keep`` is selected, wherever in the list it stands."""
         chosen = keep or self.selected_id()
         try:
-            self.model.load(self._query())
+            counts = count_cases(self._desk.board, self._desk.today())
         except UserError as error:
             self._messages.report(error)
             return
-        filtered = bool(self.model.query.text or self.model.query.where)
-        self.empty.setCurrentIndex(_EMPTY_FILTER if filtered else _EMPTY_BIN if self._bin else _EMPTY_BOARD)
-        self.empty.setVisible(not self.model.total)
-        self.count.setText(counted(self.model.total, "case"))
-        self.clear.setVisible(filtered)
-        self._select(chosen)
+        first, self._counts = self._counts.all == 0 and counts.all > 0, counts
+        if first and not self._bin and not self.filters.where():
+            self.filters.set_where(ACTIVE_ONLY)
+        elif not counts.all and self.filters.where() == ACTIVE_ONLY:
+            self.filters.set_where(())
+        self._show_views()
+        if self._ask():
+            self._select(chosen)
 
     def show_bin(self, on: bool) -> None:
-        """Show the deleted cases, or the others."""
+        """Show the deleted cases, or the others; each side keeps its own filters."""
+        if on != self._bin:
+            here, self._before = self.filters.where(), self._before or ()
+            self.filters.set_where(self._before)
+            self._before = here
         self._bin = on
         self.title.setText("Bin" if on else "Cases")
-        self.restore_button.setVisible(on and not self._desk.board.read_only)
+        # what goes first, so that the window is never asked for room for both
         for button in (self.new_button, self.import_button):
             button.setVisible(not on and not self._desk.board.read_only)
+        self.restore_button.setVisible(on and not self._desk.board.read_only)
         self.refresh()
 
     def selected_line(self) -> CaseLine | None:
@@ -135,10 +110,7 @@ class CaseList(QWidget):
 
     def clear_filters(self) -> None:
         """Take away search and filters."""
-        for part in (self.stage, self.risk, self.status, self.missing):
-            part.blockSignals(True)
-            part.pick("")
-            part.blockSignals(False)
+        self.filters.set_where(())
         self.search.clear()
         self.refresh()
         self.search.setFocus()
@@ -146,44 +118,151 @@ class CaseList(QWidget):
     def focus_list(self) -> None:
         """Put the keyboard into the list, or on the first step where it is empty."""
         state = self.empty.currentWidget()
-        if not self.model.total and isinstance(state, EmptyState) and state.buttons:
+        if self.model.total:
+            self.table.setFocus()
+        elif isinstance(state, EmptyState) and state.buttons:
             state.buttons[0].setFocus()
         else:
-            self.table.setFocus()
+            self.search.setFocus()
 
     def focus_search(self) -> None:
         """Put the cursor into the search field."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    def _query(self) -> CaseQuery:
-        where = [
-            (key, chip.code)
-            for key, chip in (
-                ("stage", self.stage),
-                ("group", self.risk),
-                ("status", self.status),
-                ("missing", self.missing),
-            )
-            if chip.code
-        ]
-        return replace(self.model.query, text=self.search.text().strip(), where=tuple(where), bin=self._bin)
+    def choose_columns(self, at: QPoint | None = None) -> None:
+        """Offer the order and the columns, beneath the heads unless a place is given."""
+        beneath = self.table.head.mapToGlobal(self.table.head.rect().bottomLeft())
+        menu = list_menu(self, self._state, self._order_by, self._show_column)
+        menu.popup(at or beneath)
+        menu.setActiveAction(menu.actions()[0])
+
+    def save_view(self) -> None:
+        """Ask for a name and keep the filters and the order under it."""
+        # imported here: a person saves a view once in a long while, and starts the window every day
+        from desktop.ui.dialogs.save_view import SaveViewDialog
+
+        if len(self._state.views) >= MOST_VIEWS:
+            told = f"There are {MOST_VIEWS} views of your own already; remove one with Delete on its name first."
+            self._messages.report(UserError(told))
+            return
+        names = [tab.spec.name for tab in self.views.tabs]
+        dialog = SaveViewDialog(self._look, names, self)
+        dialog.named.connect(self._keep_view)
+        dialog.open()
+
+    # asking
+
+    def _ask(self) -> bool:
+        self._type_ahead.stop()
+        query = replace(
+            self.model.query,
+            text=self.search.text().strip(),
+            where=self.filters.where(),
+            sort=self._state.sort,
+            descending=self._state.descending,
+            bin=self._bin,
+        )
+        try:
+            self.model.load(query)
+        except UserError as error:
+            self._messages.report(error)
+            return False
+        filtered = bool(query.text or query.where)
+        nothing = EMPTY_BIN if self._bin else EMPTY_BOARD
+        self.empty.setCurrentIndex(EMPTY_FILTER if filtered and (self._bin or self._counts.all) else nothing)
+        self.empty.setVisible(not self.model.total)
+        # a table without rows has nothing that could show that the keyboard is in it
+        self.table.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self.model.total else Qt.FocusPolicy.NoFocus)
+        if not self.model.total and self.table.hasFocus():
+            self.search.setFocus()
+        self.filters.show_count(self.model.total, None if self._bin else self._counts.all, filtered=filtered)
+        self.views.mark(self._current_view())
+        return True
+
+    def _search(self) -> None:
+        """What was typed or picked: nothing was written, so nothing is counted anew."""
+        chosen = self.selected_id()
+        if self._ask() and self.model.total:
+            self.table.go(self._row_nearby(chosen))
+
+    def _row_nearby(self, case_id: UUID | None) -> int:
+        """A case's row if it is on the first page, else the first row."""
+        rows = range(min(self.model.total, PAGE))
+        return next((one for one in rows if (line := self.model.line(one)) and line.case_id == case_id), 0)
 
     def _select(self, case_id: UUID | None) -> None:
-        """Select a case if its row is among those fetched, else the first."""
-        rows = range(min(self.model.total, 100))
-        row = next((one for one in rows if (line := self.model.line(one)) and line.case_id == case_id), 0)
-        if self.model.total:
-            self.table.selectRow(row)
+        """Select a case wherever it stands; the first row if the list has it no more."""
+        if not self.model.total:
+            return
+        row = self._row_nearby(case_id)
+        if not row and case_id is not None and self.model.total > PAGE:
+            row = place_of(self._desk.board, self.model.query, case_id) or 0
+        self.table.go(row)
+
+    def _values_left(self, aside: tuple[str, ...]) -> Mapping[str, Mapping[str, int]]:
+        where = tuple(one for one in self.model.query.where if one[0] not in aside)
+        return count_values(self._desk.board, replace(self.model.query, where=where))
+
+    # views
+
+    def _views(self) -> ListViews:
+        return ListViews(self._counts, self._state.views)
+
+    def _show_views(self) -> None:
+        self.views.show_tabs(self._views().tabs(), self._current_view())
+        self.views.setVisible(bool(self._counts.all) and not self._bin)
+        self.filters.save.setVisible(bool(self._counts.all) and not self._bin)
+
+    def _current_view(self) -> str:
+        searched = bool(self.search.text().strip())
+        return "" if searched else self._views().current(self.filters.where(), self._state.sort)
+
+    def _pick_view(self, key: str) -> None:
+        self.search.clear()
+        self.filters.set_where(self._views().where(key))
+        own = self._views().view(key)
+        if own is not None:
+            self._remember(replace(self._state, sort=own.sort, descending=own.descending))
+            self.table.show_order(own.sort, descending=own.descending)
+        self._search()
+
+    def _keep_view(self, name: str) -> None:
+        view = View(name, self.filters.where(), self._state.sort, self._state.descending)
+        self._remember(replace(self._state, views=(*self._state.views, view)))
+        self._show_views()
+
+    def _remove_view(self, key: str) -> None:
+        gone = self._views().view(key)
+        kept = tuple(view for view in self._state.views if view is not gone)
+        self._remember(replace(self._state, views=kept))
+        self._show_views()
+        self.table.setFocus()
+
+    # order and columns
 
     def _sort(self, column: int) -> None:
         field = COLUMNS[column].sort
-        query = self.model.query
-        descending = not query.descending if query.sort == field else False
-        self.model.query = replace(query, sort=field, descending=descending)
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        self.table.horizontalHeader().setSortIndicator(column, order)
-        self.refresh()
+        self._order_by(field, not self._state.descending if self._state.sort == field else False)
+
+    def _order_by(self, field: str, descending: bool) -> None:
+        self._remember(replace(self._state, sort=field, descending=descending))
+        self.table.show_order(field, descending=descending)
+        chosen = self.selected_id()
+        if self._ask():
+            self._select(chosen)
+
+    def _show_column(self, name: str, on: bool) -> None:
+        hidden = {one for one in self._state.hidden if one != name} | (set() if on else {name})
+        kept = tuple(column.name for column in COLUMNS if column.name in hidden)
+        self._remember(replace(self._state, hidden=kept))
+        self.table.hide_columns(kept)
+
+    def _remember(self, state: ListState) -> None:
+        self._state = state
+        self._desk.remember(replace(self._desk.preferences, case_list=state.text()))
+
+    # keys and buttons
 
     def _open(self) -> None:
         case_id = self.selected_id()
@@ -195,49 +274,35 @@ class CaseList(QWidget):
         if case_id is not None:
             self.restore.emit(case_id)
 
-    # layout
-
-    def _search_field(self) -> QLineEdit:
-        field = QLineEdit()
-        field.setProperty("field", "search")
-        field.setPlaceholderText("Name or identifier        Ctrl+F")
-        field.setAccessibleName("Search by name or identifier")
-        field.setClearButtonEnabled(True)
-        field.setFixedWidth(self._look.px(SEARCH_WIDTH))
-        self._search_icon = QAction(field)
-        field.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
-        self._look.follow(self._tint_search)
-        for button, told in zip(field.findChildren(QToolButton), ("Clear the search", "Search"), strict=True):
-            button.setAccessibleName(told)
-        field.textEdited.connect(lambda _text: self._type_ahead.start())
-        field.returnPressed.connect(self._from_search)
-        return field
-
-    def _tint_search(self) -> None:
-        self._search_icon.setIcon(self._look.icons.icon("search", self._look.colours.text2))
-
     def _from_search(self) -> None:
         """Enter in the search goes to the list; with one hit it opens it."""
-        self.refresh()
+        self._search()
         if self.model.total == 1:
             self._open()
         elif self.model.total:
             self.table.setFocus()
 
-    def _table(self) -> CaseTable:
-        table = CaseTable()
-        table.setModel(self.model)
-        table.setItemDelegate(CaseDelegate(self._look, self.model, table))
-        table.setAccessibleName("Cases")
-        table.setFont(self._look.font("body"))
-        dress_table(self._look, table, tuple(column.width for column in COLUMNS), ROW_HEIGHT)
-        head = table.horizontalHeader()
-        head.setSectionsClickable(True)
-        head.setSortIndicatorShown(True)
-        head.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
-        head.sectionClicked.connect(self._sort)
-        table.opened.connect(self._open)
-        return table
+    def _type_into_search(self, letter: str) -> None:
+        """What is typed in the list begins a search."""
+        self.search.setFocus()
+        self.search.setText(letter)
+        self._type_ahead.start()
+
+    def _wire(self) -> None:
+        self._type_ahead.timeout.connect(self._search)
+        self.search.textEdited.connect(lambda _text: self._type_ahead.start())
+        self.search.returnPressed.connect(self._from_search)
+        self.filters.changed.connect(self._search)
+        self.filters.cleared.connect(self.clear_filters)
+        self.filters.save.clicked.connect(self.save_view)
+        self.views.picked.connect(self._pick_view)
+        self.views.removed.connect(self._remove_view)
+        self.table.opened.connect(self._open)
+        self.table.typed.connect(self._type_into_search)
+        self.table.head.sectionClicked.connect(self._sort)
+        self.table.head.chosen.connect(self.choose_columns)
+
+    # layout
 
     def _lay_out(self) -> None:
         new, bring = self._actions
@@ -247,71 +312,21 @@ class CaseList(QWidget):
         self.import_button.clicked.connect(bring.trigger)
         self.new_button.clicked.connect(new.trigger)
         self.restore_button.clicked.connect(self._restore)
-        head = _bar(self._look, self.title, None, self.restore_button, self.import_button, self.new_button)
-        filters = _bar(
-            self._look, self.search, self.stage, self.risk, self.status, self.missing, None, self.count, self.clear
-        )
+        for state in empty_states(self._look, self._actions, self.clear_filters, self._desk.board.read_only):
+            self.empty.addWidget(state)
+        # over the rows, so that head and filters stay where they are
+        over = QVBoxLayout(self.table.viewport())
+        over.setContentsMargins(0, 0, 0, 0)
+        over.addWidget(self.empty)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(head)
-        outer.addWidget(filters)
+        buttons = (self.restore_button, self.import_button, self.new_button)
+        outer.addWidget(Bar(self._look, self.title, self.views, buttons))
+        outer.addWidget(self.filters)
         outer.addWidget(self.table, 1)
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.restore_button.hide()
-        self.clear.hide()
         for button in (self.new_button, self.import_button):
             button.setVisible(not self._desk.board.read_only)
-
-    def _empty_board(self) -> EmptyState:
-        if self._desk.board.read_only:
-            return EmptyState(self._look, "No cases yet", "This board is empty, and it is open for reading only.")
-        new, bring = self._actions
-        return EmptyState(
-            self._look,
-            "No cases yet",
-            "This board is empty. Add the first child, or bring a list you already have.",
-            (
-                Step("plus", "New case", "Type a referral; only one identifier is needed", new.trigger, "Ctrl+N"),
-                Step(
-                    "file-down",
-                    "Import a list",
-                    "CSV or Excel; nothing is written until you have seen a preview",
-                    bring.trigger,
-                    "Ctrl+I",
-                ),
-            ),
-        )
-
-    def _empty_filter(self) -> QWidget:
-        step = Step("x", "Clear filters", "Show all cases of the board again", self.clear_filters)
-        return EmptyState(self._look, "No case matches", "Nothing on this board fits the search and filters.", (step,))
-
-    def _empty_bin(self) -> QWidget:
-        return EmptyState(self._look, "The bin is empty", "Cases that are deleted stay here and can be taken back.")
-
-
-def _bar(look: Look, *parts: QWidget | None) -> QFrame:
-    """A bar of a page; None is the gap that grows."""
-    bar = QFrame()
-    bar.setProperty("part", "bar")
-    bar.setMinimumHeight(look.px(BAR_HEIGHT))
-    row = QHBoxLayout(bar)
-    row.setContentsMargins(16, 7, 16, 7)
-    row.setSpacing(8)
-    for part in parts:
-        if part is None:
-            row.addStretch(1)
-        else:
-            row.addWidget(part)
-    return bar
-
-
-def _stage_options() -> list[Option]:
-    return [(one.value, one.value) for one in Inrgss]
-
-
-def _missing_options(labels: Labels) -> list[Option]:
-    names = ("histology", "mycn", "ploidy", "loss_1p", "loss_11q", "sca", "alk", "inrgss")
-    return [(name, labels.name(name)) for name in names]

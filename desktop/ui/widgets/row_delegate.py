@@ -56,14 +56,15 @@ def ground_row(
     hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
     painter.fillRect(rect, look.colour("selected" if selected else "hover" if hovered else "surface"))
     painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.colour("line"))
-    first, last = index.column() == 0, index.column() == index.model().columnCount() - 1
+    first = index.column() == 0
     accent = look.colour("accent")
     if selected and first:
         painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), accent)
     if selected and view.hasFocus():
         painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 2), accent)
         painter.fillRect(QRect(rect.left(), rect.bottom() - 1, rect.width(), 2), accent)
-        if last:
+        after = range(index.column() + 1, index.model().columnCount())
+        if all(view.isColumnHidden(column) for column in after):
             painter.fillRect(QRect(rect.right() - 1, rect.top(), 2, rect.height()), accent)
 
 

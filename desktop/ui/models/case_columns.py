@@ -1,0 +1,135 @@
+"""The columns of the case list as data: their heads, their words, the field each is sorted by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.clinical.labels import Labels
+from desktop.clinical.listing import CaseLine
+from desktop.clinical.steps import STEPS
+from desktop.ui.words import capital, days_words, joined, risk_words, short_age, short_date, short_day
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the words of a cell depend on besides the line: the labels, and what day it is."""
+
+    labels: Labels
+    today: Callable[[], date]
+
+
+Words = Callable[[Reading, CaseLine], str]
+
+NO_DATE, NOT_KNOWN, NOT_STAGED, NOTHING_DUE, NO_MEETING = "no date", "not known", "not yet", "nothing planned", "none"
+"""What stands in a cell that has no value: quiet words, never an empty cell."""
+
+QUIET = frozenset({NO_DATE, NOT_KNOWN, NOT_STAGED, NOTHING_DUE, NO_MEETING})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its head, the field it is sorted by, its words, its width, its side, and whether it begins hidden.
+
+    ``spoken`` are fuller words for the tooltip and for assistive technology, where the cell itself is short.
+    """
+
+    name: str
+    head: str
+    sort: str
+    words: Words
+    width: int
+    right: bool = False
+    hidden: bool = False
+    spoken: Words | None = None
+
+
+def phase_words(line: CaseLine) -> str:
+    """The phase and the courses reached in it, ``Induction 1/5``; no count where there is but one course."""
+    return f"{line.phase} {line.phase_done}/{line.phase_count}" if line.phase_count > 1 else line.phase
+
+
+def missing_names(labels: Labels, line: CaseLine) -> tuple[list[str], str, list[str]]:
+    """The facts that decide, the verb that follows them (``decides``), and what else is open."""
+    names = [short_fact(labels, one) for one in line.deciding]
+    others = [short_fact(labels, one) for one in line.missing if one not in line.deciding]
+    return names, "decides" if len(names) == 1 else "decide", others
+
+
+def short_fact(labels: Labels, fact: str) -> str:
+    """A fact's name as short as lists need it; the labels' own name where there is no shorter one."""
+    short = labels.words.get("short", {})
+    return short.get(fact) or labels.name(fact)
+
+
+def due_words(line: CaseLine, today: date) -> tuple[str, bool]:
+    """When the next event is due, and whether it is late: ``30 Nov``, ``late 6 d``."""
+    if line.next_due_on is None:
+        return (NO_DATE if line.next_due else ""), False
+    behind = (today - line.next_due_on).days
+    return (f"late {behind:,} d", True) if behind > 0 else (short_day(line.next_due_on, today), False)
+
+
+def meeting_words(line: CaseLine, today: date) -> str:
+    """The board meeting: ``26 Nov``, or ``none``."""
+    return short_date(line.board_on, today) if line.board_on else NO_MEETING
+
+
+def _risk(reading: Reading, line: CaseLine) -> str:
+    return risk_words(reading.labels, line.groups, conflict=line.only_sources_differ, not_covered=line.not_covered)
+
+
+def _phase_spoken(reading: Reading, line: CaseLine) -> str:
+    if not line.step:
+        return phase_words(line)
+    return f"{phase_words(line)}, step {line.step} of {STEPS}: {reading.labels.word('step', line.step)}"
+
+
+def _due(reading: Reading, line: CaseLine) -> str:
+    when = due_words(line, reading.today())[0]
+    return f"{line.next_due}, {when}" if when else NOTHING_DUE
+
+
+def _missing(reading: Reading, line: CaseLine) -> str:
+    deciding, verb, others = missing_names(reading.labels, line)
+    parts = (f"{joined(deciding)} {verb}" if deciding else "", ", ".join(others))
+    return "; ".join(part for part in parts if part) or "complete"
+
+
+COLUMNS = (
+    Column("child", "Child", "name", lambda _reading, line: line.name or "no name", 148),
+    Column("identifier", "Identifier", "mrn", lambda _reading, line: line.mrn, 88),
+    Column("age", "Age now", "born", lambda reading, line: short_age(line.born, reading.today()) or NO_DATE, 70),
+    Column(
+        "age_days",
+        "At diagnosis",
+        "age_days",
+        lambda _reading, line: days_words(line.age_days) or NOT_KNOWN,
+        92,
+        right=True,
+        hidden=True,
+    ),
+    Column(
+        "diagnosed",
+        "Diagnosed",
+        "diagnosed",
+        lambda _reading, line: line.diagnosed.words() if line.diagnosed else NO_DATE,
+        100,
+    ),
+    Column("stage", "Stage", "stage", lambda _reading, line: line.stage or NOT_STAGED, 60),
+    Column("risk", "Risk", "groups", _risk, 172),
+    Column("phase", "Phase", "phase", lambda _reading, line: phase_words(line), 252, spoken=_phase_spoken),
+    Column("due", "Next due", "next_due_on", _due, 168),
+    Column("meeting", "Meeting", "board_on", lambda reading, line: meeting_words(line, reading.today()), 68),
+    Column("missing", "Missing", "missing", _missing, 150),
+)
+"""In this order; the first is always shown, the last takes the room that is left."""
+
+SORTS = {column.sort: at for at, column in enumerate(COLUMNS)}
+
+
+def spoken(reading: Reading, column: Column, line: CaseLine) -> str:
+    """A cell for assistive technology: its head and what it says."""
+    words = (column.spoken or column.words)(reading, line)
+    return f"{column.head}: {capital(words)}"

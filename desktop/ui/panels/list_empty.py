@@ -1,0 +1,49 @@
+"""What the case list says instead of rows: an empty board, a filter that fits nobody, an empty bin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction
+
+from desktop.ui.theme import Look
+from desktop.ui.widgets.empty_state import EmptyState, Step
+
+EMPTY_BOARD, EMPTY_FILTER, EMPTY_BIN = range(3)
+
+
+def empty_states(
+    look: Look, actions: tuple[QAction, QAction], clear: Callable[[], None], read_only: bool
+) -> tuple[EmptyState, EmptyState, EmptyState]:
+    """In the order of the constants."""
+    return _board(look, actions, read_only), _filter(look, clear), _bin(look)
+
+
+def _board(look: Look, actions: tuple[QAction, QAction], read_only: bool) -> EmptyState:
+    if read_only:
+        return EmptyState(look, "No cases yet", "This board is empty, and it is open for reading only.")
+    new, bring = actions
+    return EmptyState(
+        look,
+        "No cases yet",
+        "This board is empty. Add the first child, or bring a list you already have.",
+        (
+            Step("plus", "New case", "Type a referral; only one identifier is needed", new.trigger, "Ctrl+N"),
+            Step(
+                "file-down",
+                "Import a list",
+                "CSV or Excel; nothing is written until you have seen a preview",
+                bring.trigger,
+                "Ctrl+I",
+            ),
+        ),
+    )
+
+
+def _filter(look: Look, clear: Callable[[], None]) -> EmptyState:
+    step = Step("x", "Clear filters", "Show all cases of the board again", clear, "Ctrl+Shift+F")
+    return EmptyState(look, "No case matches", "Nothing on this board fits the search and filters.", (step,))
+
+
+def _bin(look: Look) -> EmptyState:
+    return EmptyState(look, "The bin is empty", "Cases that are deleted stay here and can be taken back.")

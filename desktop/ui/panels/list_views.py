@@ -1,0 +1,54 @@
+"""The views of the case list: those that every board has, and a person's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.clinical.listing import CaseCounts
+from desktop.ui.list_state import View, Where
+from desktop.ui.widgets.tabs import TabSpec
+
+ACTIVE, MEETING, WAITING, ALL = "active", "meeting", "waiting", "all"
+ACTIVE_ONLY: Where = (("status", "active"),)
+NO_MEETING = "-"
+"""Stands for the day of the next meeting where no child is on one."""
+
+_OWN = "own:"
+
+
+@dataclass(frozen=True, slots=True)
+class ListViews:
+    """All views with their counts, as of one moment."""
+
+    counts: CaseCounts
+    own: tuple[View, ...] = ()
+
+    def tabs(self) -> list[TabSpec]:
+        """One tab for each; own views are not counted, because each would ask the board once more."""
+        counts = self.counts
+        return [
+            TabSpec(ACTIVE, "Active", counts.active),
+            TabSpec(MEETING, "This meeting", counts.meeting),
+            TabSpec(WAITING, "Waiting for a result", counts.waiting),
+            TabSpec(ALL, "All", counts.all),
+            *(TabSpec(f"{_OWN}{view.name}", view.name, own=True) for view in self.own),
+        ]
+
+    def view(self, key: str) -> View | None:
+        """A person's own view, or None for one that every board has."""
+        return next((view for view in self.own if f"{_OWN}{view.name}" == key), None)
+
+    def where(self, key: str) -> Where:
+        """The filters of a view."""
+        own = self.view(key)
+        if own is not None:
+            return own.where
+        meeting = str(self.counts.meeting_on) if self.counts.meeting_on else NO_MEETING
+        usual: dict[str, Where] = {ACTIVE: ACTIVE_ONLY, MEETING: (("board", meeting),), WAITING: (("any", "waiting"),)}
+        return usual.get(key, ())
+
+    def current(self, where: Where, sort: str) -> str:
+        """Which view these filters are, or empty; of two that filter alike, the person's own with this order."""
+        found = [tab.key for tab in self.tabs() if set(self.where(tab.key)) == set(where)]
+        own = [key for key in found if (view := self.view(key)) and view.sort == sort]
+        return (own or found or [""])[0]

@@ -1,0 +1,166 @@
+"""Views as tabs: a name and a count, the current one underlined. One stop for Tab, then the arrows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QMenu, QSizePolicy, QWidget
+
+from desktop.ui.theme import Look
+from desktop.ui.tokens import MEDIUM, RADIUS_SMALL, REGULAR, STRONG
+from desktop.ui.widgets.flow import Flow
+
+_GAP, _SIDE, _BETWEEN, _HIGH = 7, 3, 22, 32
+
+
+@dataclass(frozen=True, slots=True)
+class TabSpec:
+    """One tab: its key, its name, how many cases it has (None: not counted), and whether it may be removed."""
+
+    key: str
+    name: str
+    count: int | None = None
+    own: bool = False
+
+
+class Tab(QAbstractButton):
+    """One view. ``removed`` asks to take an own view away, by Delete or its menu."""
+
+    removed = Signal()
+
+    def __init__(self, look: Look, spec: TabSpec) -> None:
+        super().__init__()
+        self._look, self.spec = look, spec
+        self.setCheckable(True)
+        self.setText(spec.name)
+        counted = "" if spec.count is None else f", {spec.count:,}"
+        self.setAccessibleName(f"View {spec.name}{counted}")
+        self.setAccessibleDescription("Delete removes this view" if spec.own else "")
+        self.setToolTip("Delete removes this view" if spec.own else "")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        look.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """Name and count, with room for the underline."""
+        name, count = self._widths()
+        return QSize(name + count + 2 * self._look.px(_SIDE), self._look.px(_HIGH))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Name, count, underline, focus ring."""
+        look, px = self._look, self._look.px
+        painter = QPainter(self)
+        name, _count = self._widths()
+        current = self.isChecked()
+        upper = QRect(px(_SIDE), 0, self.width(), self.height() - 2)
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.setFont(look.font("body", STRONG if current else MEDIUM))
+        painter.setPen(look.colour("text" if current or self.underMouse() else "text2"))
+        painter.drawText(upper, middle, self.text())
+        if self.spec.count is not None:
+            painter.setFont(look.font("label", REGULAR))
+            painter.setPen(look.colour("text2"))
+            painter.drawText(upper.adjusted(name + px(_GAP), 0, 0, 0), middle, f"{self.spec.count:,}")
+        if current:
+            painter.fillRect(0, self.height() - 2, self.width(), 2, look.colour("accent"))
+        if self.hasFocus():
+            pen = painter.pen()
+            pen.setColor(look.colour("accent"))
+            pen.setWidth(2)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -3), RADIUS_SMALL, RADIUS_SMALL)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete takes an own view away; the arrows are the bar's."""
+        if event.key() == Qt.Key.Key_Delete and self.spec.own:
+            self.removed.emit()
+        elif event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """An own view can be taken away."""
+        if self.spec.own:
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.addAction(f"Remove view {self.spec.name}").triggered.connect(
+                lambda _checked=False: self.removed.emit()
+            )
+            menu.popup(event.globalPos())
+
+    def _widths(self) -> tuple[int, int]:
+        name = QFontMetrics(self._look.font("body", STRONG)).horizontalAdvance(self.spec.name)
+        if self.spec.count is None:
+            return name, 0
+        metrics = QFontMetrics(self._look.font("label", REGULAR))
+        return name, metrics.horizontalAdvance(f"{self.spec.count:,}") + self._look.px(_GAP)
+
+
+class Tabs(QWidget):
+    """The tabs in a row. ``picked`` carries a key, ``removed`` the key of an own view."""
+
+    picked = Signal(str)
+    removed = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.tabs: list[Tab] = []
+        self._specs: tuple[TabSpec, ...] = ()
+        self._group = QButtonGroup(self)
+        self._row = Flow(self, gap=look.px(_BETWEEN), line_gap=0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setAccessibleName("Views")
+
+    def show_tabs(self, specs: Sequence[TabSpec], current: str) -> None:
+        """Show these; they are built anew only where they differ, so that the keyboard stays where it is."""
+        if tuple(specs) != self._specs:
+            focused = next((one.spec.key for one in self.tabs if one.hasFocus()), None)
+            self._rebuild(tuple(specs))
+            for tab in self.tabs:
+                if tab.spec.key == focused:
+                    tab.setFocus()
+        self.mark(current)
+
+    def mark(self, current: str) -> None:
+        """Underline one tab, or none for a key that no tab has."""
+        self._group.setExclusive(False)
+        for tab in self.tabs:
+            tab.setChecked(tab.spec.key == current)
+        self._group.setExclusive(True)
+        reachable = next((tab for tab in self.tabs if tab.isChecked()), self.tabs[0] if self.tabs else None)
+        for tab in self.tabs:
+            policy = Qt.FocusPolicy.StrongFocus if tab is reachable else Qt.FocusPolicy.ClickFocus
+            tab.setFocusPolicy(policy)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrows go from view to view and show it."""
+        at = next((place for place, tab in enumerate(self.tabs) if tab.hasFocus()), -1)
+        last = len(self.tabs) - 1
+        to = {Qt.Key.Key_Left: max(at - 1, 0), Qt.Key.Key_Right: min(at + 1, last), Qt.Key.Key_Home: 0,
+              Qt.Key.Key_End: last}.get(Qt.Key(event.key()))  # fmt: skip
+        if at < 0 or to is None:
+            super().keyPressEvent(event)
+            return
+        self.tabs[to].setFocus(Qt.FocusReason.TabFocusReason)
+        self.picked.emit(self.tabs[to].spec.key)
+
+    def _rebuild(self, specs: tuple[TabSpec, ...]) -> None:
+        self._specs = specs
+        for tab in self.tabs:
+            self._group.removeButton(tab)
+            self._row.removeWidget(tab)
+            tab.hide()
+            tab.deleteLater()
+        self.tabs = [Tab(self._look, spec) for spec in specs]
+        for tab in self.tabs:
+            self._row.addWidget(tab)
+            self._group.addButton(tab)
+            tab.clicked.connect(lambda _checked=False, key=tab.spec.key: self.picked.emit(key))
+            tab.removed.connect(lambda key=tab.spec.key: self.removed.emit(key))

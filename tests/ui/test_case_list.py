@@ -1,0 +1,321 @@
+"""The case list at work: views, chips, order, columns, keys; what a person left is there at the next start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+from window_helpers import CTRL, NOW, TODAY, a_child, open_dialog
+
+from desktop.clinical.answers import known, silent
+from desktop.clinical.case import Case, TreatmentPlan
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.editing import FIELDS
+from desktop.clinical.steps import STEPS
+from desktop.clinical.vocabulary import CaseStatus, Inrgss, Silence
+from desktop.services.boards import Board
+from desktop.services.cases import new_case
+from desktop.services.demo import demonstration_cases
+from desktop.services.library import Library
+from desktop.services.lines import line_of
+from desktop.ui.desk import Desk, Preferences
+from desktop.ui.dialogs.save_view import SaveViewDialog
+from desktop.ui.list_state import ListState, View
+from desktop.ui.main_window import MainWindow
+from desktop.ui.models.case_columns import COLUMNS, Reading, spoken
+from desktop.ui.models.case_list_model import PAGE
+from desktop.ui.start import Stage
+from desktop.ui.tokens import LIGHT
+from desktop.ui.widgets.tabs import Tab
+
+Key = Qt.Key
+MEETING = known(PartialDate(2026, 11, 26))
+REQUESTED = silent(Silence.REQUESTED, PartialDate(2026, 11, 18), "Demo Lab")
+
+Reopen = Callable[[], MainWindow]
+
+
+@pytest.fixture
+def kept() -> list[Preferences]:
+    """What the window asked to be remembered, the latest last."""
+    return [Preferences()]
+
+
+@pytest.fixture
+def reopen(qtbot: QtBot, stage: Stage, board: Board, library: Library, kept: list[Preferences]) -> Iterator[Reopen]:
+    """Opens a window on the board with what was remembered so far."""
+
+    def opened() -> MainWindow:
+        desk = Desk(board=board, library=library, today=lambda: TODAY, now=lambda: NOW, preferences=kept[-1],
+                    keep=kept.append)  # fmt: skip
+        window = MainWindow(stage.look, desk, stage.tasks, stage.messages)
+        qtbot.addWidget(window)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        return window
+
+    yield opened
+    stage.tasks.wait()
+
+
+@pytest.fixture
+def four(board: Board, library: Library) -> list[Case]:
+    """Four children: on the next meeting and waiting; on it; on a later one; in follow-up."""
+    told: list[dict[str, object]] = [
+        {"board_on": MEETING, "question": known("Liver growing?")},
+        {"board_on": MEETING},
+        {"board_on": known(PartialDate(2026, 12, 10))},
+        {"status": CaseStatus.FOLLOW_UP},
+    ]
+    cases = [
+        replace(a_child(name, f"TEST-{name}"), **more) for name, more in zip(("A", "B", "C", "D"), told, strict=True)
+    ]  # type: ignore[arg-type]
+    cases[0] = FIELDS["mycn"].write(cases[0], REQUESTED)
+    cases[2] = FIELDS["inrgss"].write(cases[2], known(Inrgss.MS))
+    return [new_case(board, library, case) for case in cases]
+
+
+def names(window: MainWindow) -> str:
+    """The children on the list by their letters."""
+    model = window.list.model
+    return "".join(str(model.index(row, 0).data()).split(", ")[-1] for row in range(model.rowCount()))
+
+
+def tab(window: MainWindow, name: str) -> Tab:
+    return next(one for one in window.list.views.tabs if one.spec.name == name)
+
+
+def selected(window: MainWindow) -> str:
+    line = window.list.selected_line()
+    return line.name if line else ""
+
+
+def popup(qtbot: QtBot) -> QMenu:
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def test_views_count_and_show_who_is_in_them(qtbot: QtBot, four: list[Case], reopen: Reopen) -> None:
+    window = reopen()
+    assert [(one.spec.name, one.spec.count) for one in window.list.views.tabs] == [
+        ("Active", 3),
+        ("This meeting", 2),
+        ("Waiting for a result", 1),
+        ("All", 4),
+    ]
+    assert (names(window), window.list.count.text()) == ("ABC", "3 of 4 cases")
+    assert window.list.status.text() == "Status: active"
+    first = tab(window, "Active")
+    assert first.isChecked()
+    first.setFocus()
+    for view, found, told in (
+        ("This meeting", "AB", "Meeting: 26 Nov"),
+        ("Waiting for a result", "A", "Waiting for a result"),
+        ("All", "ABCD", ""),
+    ):
+        qtbot.keyClick(window.list.views, Key.Key_Right)
+        assert tab(window, view).hasFocus()
+        assert (tab(window, view).isChecked(), names(window)) == (True, found)
+        shown = [chip.text() for chip in (window.list.filters.board, window.list.filters.waiting) if chip.isVisible()]
+        assert shown == ([told] if told else [])
+    assert window.list.count.text() == "4 cases"
+    assert not window.list.clear.isVisible()
+
+
+def test_a_written_change_counts_anew(four: list[Case], reopen: Reopen, board: Board, library: Library) -> None:
+    window = reopen()
+    new_case(board, library, replace(a_child("E", "TEST-E"), board_on=MEETING))
+    window.list.refresh()
+    assert [one.spec.count for one in window.list.views.tabs] == [4, 3, 1, 5]
+
+
+def test_a_view_of_ones_own_is_kept_shown_and_removed(
+    qtbot: QtBot, four: list[Case], reopen: Reopen, kept: list[Preferences]
+) -> None:
+    window = reopen()
+    window.list.clear_filters()
+    window.list.stage.pick("MS")
+    qtbot.keyClicks(window.list.search, "zz")
+    window.list.filters.save.click()
+    dialog = open_dialog(qtbot)
+    assert isinstance(dialog, SaveViewDialog)
+    dialog.do.click()
+    assert "name" in dialog.wrong.text()
+    qtbot.keyClicks(dialog.name, "all")
+    dialog.do.click()
+    assert "already" in dialog.wrong.text()
+    dialog.name.clear()
+    qtbot.keyClicks(dialog.name, "Infants")
+    qtbot.keyClick(dialog.name, Key.Key_Return)
+    assert "zz" not in kept[-1].case_list, "what was searched for may be a name"
+    again = reopen()
+    assert names(again) == "ABC"
+    qtbot.mouseClick(tab(again, "Infants"), Qt.MouseButton.LeftButton)
+    assert (names(again), again.list.stage.text()) == ("C", "Stage: MS")
+    qtbot.keyClick(tab(again, "Infants"), Key.Key_Delete)
+    assert [one.spec.name for one in again.list.views.tabs] == ["Active", "This meeting", "Waiting for a result", "All"]
+    assert ListState.parse(kept[-1].case_list).views == ()
+
+
+def test_the_order_is_kept_until_the_next_start(
+    qtbot: QtBot, four: list[Case], reopen: Reopen, kept: list[Preferences]
+) -> None:
+    window = reopen()
+    qtbot.keyClick(window, Key.Key_L, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    menu = popup(qtbot)
+    for _ in range(9):  # from "Sort by child" to "Sort by meeting"
+        qtbot.keyClick(menu, Key.Key_Down)
+    qtbot.keyClick(menu, Key.Key_Return)
+    assert ListState.parse(kept[-1].case_list).sort == "board_on"
+    meeting = next(at for at, column in enumerate(COLUMNS) if column.name == "meeting")
+    window.list.table.head.sectionClicked.emit(meeting)
+    assert names(window) == "CAB"
+    again = reopen()
+    assert names(again) == "CAB"
+    head = again.list.table.head
+    assert (head.sortIndicatorSection(), head.sortIndicatorOrder()) == (meeting, Qt.SortOrder.DescendingOrder)
+
+
+def test_columns_are_chosen_and_kept(qtbot: QtBot, four: list[Case], reopen: Reopen, kept: list[Preferences]) -> None:
+    window = reopen()
+    places = {column.name: at for at, column in enumerate(COLUMNS)}
+    assert window.list.table.isColumnHidden(places["age_days"])
+    window.list.choose_columns()
+    menu = popup(qtbot)
+    by_words = {action.text(): action for action in menu.actions()}
+    by_words["Show at diagnosis"].trigger()
+    by_words["Show phase"].trigger()
+    menu.close()
+    again = reopen()
+    assert not again.list.table.isColumnHidden(places["age_days"])
+    assert again.list.table.isColumnHidden(places["phase"])
+    assert "Show child" not in by_words
+
+
+def test_chips_offer_what_is_left_with_its_count(qtbot: QtBot, four: list[Case], reopen: Reopen) -> None:
+    window = reopen()
+    window.list.clear_filters()
+    window.list.status.setFocus()
+    qtbot.keyClick(window.list.status, Key.Key_Down)
+    menu = popup(qtbot)
+    assert [action.text() for action in menu.actions()] == ["Active\t3", "Follow-up\t1", "Closed\t0"]
+    qtbot.keyClick(menu, Key.Key_Down)
+    qtbot.keyClick(menu, Key.Key_Return)
+    assert (names(window), window.list.status.text()) == ("D", "Status: follow-up")
+    assert "MS\t0" in [action.text() for action in window.list.stage.menu_of_options().actions()]
+    qtbot.keyClick(window.list.status, Key.Key_Delete)
+    window.list.phase.pick("Follow-up")
+    assert names(window) == "D"
+    window.list.phase.pick("")
+    window.list.missing.pick("*")
+    assert (names(window), window.list.missing.text()) == ("ABCD", "Missing something")
+    window.list.missing.pick("inrgss")
+    assert (names(window), window.list.missing.text()) == ("ABD", "Missing: Stage")
+
+
+def test_notes_are_searched_and_a_letter_begins_a_search(qtbot: QtBot, four: list[Case], reopen: Reopen) -> None:
+    window = reopen()
+    window.list.focus_list()
+    qtbot.keyClicks(window.list.table, "l")
+    assert window.list.search.hasFocus()
+    qtbot.keyClicks(window.list.search, "iver")
+    qtbot.waitUntil(lambda: names(window) == "A")
+    assert [one.isChecked() for one in window.list.views.tabs] == [False] * 4
+
+
+def test_keys_in_the_list(qtbot: QtBot, four: list[Case], reopen: Reopen) -> None:
+    window = reopen()
+    window.list.focus_list()
+    qtbot.keyClick(window.list.table, Key.Key_End)
+    assert selected(window) == "Zztest, C"
+    qtbot.keyClick(window.list.table, Key.Key_Home)
+    assert selected(window) == "Zztest, A"
+    qtbot.keyClick(window.list.table, Key.Key_PageDown)
+    assert selected(window) == "Zztest, C"
+    qtbot.keyClick(window.list.table, Key.Key_Return)
+    assert window.page.isVisible()
+
+
+def test_a_selected_child_stays_selected_beyond_the_first_page(reopen: Reopen, board: Board, library: Library) -> None:
+    for at in range(PAGE + 20):
+        new_case(board, library, a_child(f"{at:03d}", f"TEST-{at:03d}"))
+    window = reopen()
+    window.list.table.go(PAGE + 10)
+    assert selected(window) == f"Zztest, {PAGE + 10}"
+    window.list.refresh()
+    assert selected(window) == f"Zztest, {PAGE + 10}"
+    window.list.table.head.sectionClicked.emit(0)
+    assert selected(window) == f"Zztest, {PAGE + 10}"
+    assert window.list.table.currentIndex().row() == 9
+
+
+def test_an_empty_board_offers_no_views_and_the_first_child_brings_them(
+    qtbot: QtBot, reopen: Reopen, board: Board, library: Library
+) -> None:
+    window = reopen()
+    assert not window.list.views.isVisible()
+    assert (window.list.status.text(), window.list.count.text()) == ("Status", "0 cases")
+    case = new_case(board, library, a_child("A", "TEST-A"))
+    window.list.refresh(case.id)
+    assert window.list.views.isVisible()
+    assert (window.list.status.text(), names(window)) == ("Status: active", "A")
+
+
+def test_the_bin_has_filters_of_its_own(four: list[Case], reopen: Reopen) -> None:
+    window = reopen()
+    window.actions_by_name["bin"].trigger()
+    assert (window.list.status.text(), window.list.views.isVisible()) == ("Status", False)
+    assert window.list.count.text() == "0 cases"
+    window.actions_by_name["bin"].trigger()
+    assert (window.list.status.text(), names(window)) == ("Status: active", "ABC")
+
+
+def test_every_phase_is_painted_and_said_alike(library: Library, board: Board, reopen: Reopen) -> None:
+    """For each step of each template: the words of the cell, those spoken, and the block at the step's place."""
+    reading = Reading(library.labels, lambda: TODAY)
+    phase = next(column for column in COLUMNS if column.name == "phase")
+    for case in demonstration_cases(library, 24, 1):
+        line = line_of(library, case)
+        words = phase.words(reading, line)
+        told = spoken(reading, phase, line)
+        assert told.startswith(f"Phase: {words}")
+        assert (f"step {line.step} of {STEPS}" in told) is bool(line.step)
+    begun = replace(
+        a_child("A", "TEST-A"), plans=(TreatmentPlan(template="cog-high-risk", template_version="1", start=TODAY),)
+    )
+    new_case(board, library, begun)
+    window = reopen()
+    picture = strip_of(window)
+    accent = [at for at in range(STEPS) if picture.pixelColor(8 + at * 12 + 5, 18).name() == LIGHT.accent.lower()]
+    assert accent == [2], "induction is the third step"
+    done = [at for at in range(STEPS) if picture.pixelColor(8 + at * 12 + 5, 18).name() == LIGHT.done.lower()]
+    assert done == [0, 1]
+
+
+def strip_of(window: MainWindow) -> QImage:
+    """The phase cell of the first row as it is painted."""
+    table = window.list.table
+    at = next(place for place, column in enumerate(COLUMNS) if column.name == "phase")
+    return table.viewport().grab(table.visualRect(table.model().index(0, at))).toImage()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "no json", "[]", "{}", '{"sort": "name"}', '{"sort": 1, "descending": 0, "hidden": 3}']
+)
+def test_a_kept_list_that_cannot_be_read_means_the_usual(text: str) -> None:
+    assert ListState.parse(text) == ListState()
+
+
+def test_a_kept_list_comes_back_and_loses_only_what_is_not_known() -> None:
+    state = ListState("board_on", True, ("phase",), (View("Infants", (("stage", "MS"),), "name", True),))
+    assert ListState.parse(state.text()) == state
+    odd = replace(state, sort="colour", hidden=("child", "phase", "colour"))
+    assert ListState.parse(odd.text()) == replace(state, sort="name")
