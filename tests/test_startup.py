@@ -94,6 +94,12 @@ QtWidgets.QApplication.exec = watched_exec
 from desktop.__main__ import main
 sys.exit(main(sys.argv[1:]))
 """
+EMPTY = """
+from pathlib import Path
+from desktop.services.boards import create_board
+made = create_board(Path(sys.argv[1]), name="Empty", person_name="Zztest Coordinator", demonstration=True)
+made.board.close()
+"""
 
 
 def run(script: str, home: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -174,3 +180,12 @@ def path_to_module(path: Path) -> str:
     """The name by which a file is imported."""
     parts = path.relative_to(ROOT).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def test_what_was_put_off_is_loaded_where_the_list_is_empty_too(tmp_path: Path) -> None:
+    folder = str(tmp_path / "empty.crestboard")
+    made = run(EMPTY, tmp_path, folder)
+    assert made.returncode == 0, made.stderr
+    # the window is closed once everything has been loaded; else this would not end
+    done = run(PAINTED.replace("table.model().rowCount()", "True"), tmp_path, "--board", folder)
+    assert done.returncode == 0, done.stderr

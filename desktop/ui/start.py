@@ -126,8 +126,7 @@ def show_window(stage: Stage, desk: Desk) -> int:
     window = MainWindow(stage.look, desk, stage.tasks, stage.messages)
     previous = sys.excepthook
     sys.excepthook = lambda _kind, error, _trace: stage.messages.report(error)
-    # refers to the list as it is first built; whatever comes later has been loaded by then
-    FirstPaint(window.list.table.viewport(), lambda: settle(stage, desk, window))
+    FirstPaint(window, lambda: settle(stage, desk, window))
     try:
         window.show()
         return stage.application.exec()

@@ -31,6 +31,8 @@ def main() -> None:
             print(f"measuring: {name}", file=sys.stderr, flush=True)
             figures += measured(name, boards)
     print(table(figures))
+    if hasattr(os, "getloadavg"):
+        print(f"\nLoad of this machine over the last minute: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
 
 
 def measured(name: str, boards: Boards) -> Iterator[Figure]:
