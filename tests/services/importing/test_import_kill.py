@@ -27,11 +27,13 @@ PROJECT = Path(__file__).parents[3]
 IMPORTER = """
 import os, signal, sys
 from pathlib import Path
+import db.engine, db.work, desktop.services.cases
 from desktop.app import build_library
 from desktop.services.boards import open_board
 from desktop.services.importing import import_file
 
 library = build_library()
+library.load()
 for line in sys.stdin:
     child = os.fork()
     if child:
