@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, select
 
 from db.case_writes import bulk_insert
 from db.chain import COLUMNS, Head, Link, link
@@ -37,6 +40,24 @@ class AuditEntry:
     changes: Mapping[str, Sequence[object]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """One transaction as the audit tells it: its entries' numbers, who, and what was done to how many cases.
+
+    ``action`` and ``entities`` are those of its entries, ``case_id`` the case if there is only one; ``told`` is what
+    it says of the kinds of event that were asked for.
+    """
+
+    first: int
+    last: int
+    person: UUID
+    action: str
+    entities: frozenset[str]
+    case_id: UUID | None
+    cases: int
+    told: Mapping[str, Mapping[str, Sequence[object]]]
+
+
 class Audit:
     """The audit of one transaction: what it adds is chained and written when the transaction ends."""
 
@@ -46,6 +67,7 @@ class Audit:
         self._person = person
         self._now = now
         self._pending: list[tuple[str, str, str | None, str | None, str]] = []
+        self._at = ""
         self.head: Head | None = None
         """The end of the chain after ``flush``, or None if this transaction wrote no entry."""
 
@@ -66,6 +88,23 @@ class Audit:
         if case_id is not None:
             wanted = wanted.where(audit.c.case_id == str(case_id))
         return [_entry(row) for row in self._connection.execute(wanted)]
+
+    def between(self, first: int, last: int) -> list[AuditEntry]:
+        """Entries by their numbers, both included, in the order of the chain."""
+        wanted = select(audit).where(audit.c.seq.between(first, last)).order_by(audit.c.seq)
+        return [_entry(row) for row in self._connection.execute(wanted)]
+
+    def later_by_others(self, last: int, person: UUID) -> list[AuditEntry]:
+        """What other people wrote after an entry."""
+        wanted = select(audit).where(audit.c.seq > last, audit.c.person_id != str(person)).order_by(audit.c.seq)
+        return [_entry(row) for row in self._connection.execute(wanted)]
+
+    def deeds(self, seen: int, telling: Collection[str]) -> list[Deed]:
+        """The transactions after an entry, in their order; what they say of the kinds in ``telling`` is read too."""
+        changes = case((audit.c.entity.in_(telling), audit.c.changes), else_="")
+        columns = (audit.c.seq, audit.c.at, audit.c.person_id, audit.c.action, audit.c.entity, audit.c.case_id, changes)
+        found = self._connection.execute(select(*columns).where(audit.c.seq > seen).order_by(audit.c.seq))
+        return [_deed(list(rows)) for _, rows in groupby(found, key=itemgetter(1))]
 
     def rows(self) -> Iterator[Link]:
         """Every row in the order of the chain, for checking."""
@@ -96,7 +135,7 @@ class Audit:
         if self._person is None:
             raise StorageError("Nothing can be written while a board is only read; open it for writing.")
         head, rows = self.head or self.last(), list[Link]()
-        at, person = self._now().isoformat(), str(self._person)
+        at, person = self._moment(head), str(self._person)
         for action, entity, entity_id, case_id, changes in self._pending:
             row = link(self._key, head, at, person, action, entity, entity_id, case_id, changes)
             rows.append(row)
@@ -104,6 +143,17 @@ class Audit:
         self._connection.exec_driver_sql(_INSERT, rows)
         self._pending.clear()
         self.head = head
+
+    def _moment(self, head: Head) -> str:
+        """The one time of this transaction, never that of the one before it.
+
+        So entries that follow each other with one time are one transaction, whatever the clock does: undo rests on it.
+        """
+        if not self._at:
+            moment = self._now()
+            before = self._connection.scalar(select(audit.c.at).where(audit.c.seq == head.seq))
+            self._at = (moment + timedelta(microseconds=moment.isoformat() == before)).isoformat()
+        return self._at
 
 
 def _entry(row: Sequence[object]) -> AuditEntry:
@@ -117,4 +167,18 @@ def _entry(row: Sequence[object]) -> AuditEntry:
         entity_id=None if entity_id is None else UUID(str(entity_id)),
         case_id=None if case_id is None else UUID(str(case_id)),
         changes=json.loads(str(changes)),
+    )
+
+
+def _deed(rows: Sequence[Any]) -> Deed:
+    touched = {row.case_id for row in rows if row.case_id is not None}
+    return Deed(
+        first=rows[0].seq,
+        last=rows[-1].seq,
+        person=UUID(rows[0].person_id),
+        action=rows[0].action,
+        entities=frozenset(row.entity for row in rows),
+        case_id=UUID(next(iter(touched))) if len(touched) == 1 else None,
+        cases=len(touched),
+        told={row.entity: json.loads(row[6]) for row in rows if row[6]},
     )

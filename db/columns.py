@@ -8,7 +8,7 @@ which exactly one is set; the silence is ``code``, ``code|date`` or ``code|date|
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -40,10 +40,11 @@ class ColumnSpec:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One field: where it stands in the value, its columns, and the three ways to look at it.
+    """One field: where it stands in the value, its columns, and the ways to look at it.
 
-    ``encode`` gives the columns' values, ``decode`` takes them, ``plain`` makes of them what the audit shows;
-    ``nothing`` is what the columns hold where nobody has said anything.
+    ``encode`` gives the columns' values, ``decode`` takes them, ``plain`` makes of them what the audit shows, and
+    ``restore`` makes columns again of what the audit shows; ``nothing`` is what the columns hold where nobody has
+    said anything.
     """
 
     path: str
@@ -51,6 +52,7 @@ class Leaf:
     encode: Callable[[Any], Values]
     decode: Callable[..., Any]
     plain: Callable[..., object]
+    restore: Callable[[Any], Values]
     nothing: Values = (None,)
     name: str = field(init=False)
 
@@ -65,6 +67,7 @@ class _Scalar:
     decode: Callable[[Any], Any]
     codes: tuple[str, ...] = ()
     plain: Callable[[Any], object] | None = None
+    restore: Callable[[Any], Any] | None = None
     nothing: Any = None
 
 
@@ -87,11 +90,13 @@ def _scalar_leaf(path: str, name: str, scalar: _Scalar, *, optional: bool) -> Le
     else:
         encode, decode = (lambda value: (enc(value),)), dec
     column = ColumnSpec(name, scalar.type, optional, scalar.codes)
-    return Leaf(path, (column,), encode, decode, scalar.plain or _same, (None if optional else scalar.nothing,))
+    back = scalar.restore or _same
+    nothing = None if optional else scalar.nothing
+    return Leaf(path, (column,), encode, decode, scalar.plain or _same, lambda told: (back(told),), (nothing,))
 
 
 def _answer_leaf(path: str, name: str, scalar: _Scalar) -> Leaf:
-    enc, dec, show = scalar.encode, scalar.decode, scalar.plain or _same
+    enc, dec, show, back = scalar.encode, scalar.decode, scalar.plain or _same, scalar.restore or _same
     not_asked = (None, Silence.NOT_ASKED.value)
 
     def encode(answer: Answer[Any]) -> Values:
@@ -105,11 +110,14 @@ def _answer_leaf(path: str, name: str, scalar: _Scalar) -> Leaf:
     def plain(value: Any, silence: str | None) -> object:
         return show(value) if silence is None else silence_document(silence)
 
+    def restore(told: Any) -> Values:
+        return (None, silence_of_document(told)) if isinstance(told, dict) else (back(told), None)
+
     columns = (
         ColumnSpec(name, scalar.type, nullable=True, codes=scalar.codes),
         ColumnSpec(f"{name}_silence", Text, nullable=True),
     )
-    return Leaf(path, columns, encode, decode, plain, not_asked)
+    return Leaf(path, columns, encode, decode, plain, restore, not_asked)
 
 
 def _deletion_leaf(path: str) -> Leaf:
@@ -122,16 +130,16 @@ def _deletion_leaf(path: str) -> Leaf:
     def plain(at: str | None, reason: str | None) -> object:
         return None if at is None else {"at": at, "reason": reason}
 
+    def restore(told: dict[str, Any] | None) -> Values:
+        return (None, None) if told is None else (told["at"], told["reason"])
+
     columns = tuple(ColumnSpec(name, Text, nullable=True) for name in ("deleted_at", "deleted_reason"))
-    return Leaf(path, columns, encode, decode, plain, (None, None))
+    return Leaf(path, columns, encode, decode, plain, restore, (None, None))
 
 
 def silence_text(answer: Answer[Any]) -> str:
     """A silence as stored: its code, and the date and place where they were given."""
-    parts = [str(answer.silence), str(answer.on or ""), answer.where]
-    while not parts[-1]:
-        parts.pop()
-    return "|".join(parts)
+    return _silence_joined(str(answer.silence), str(answer.on or ""), answer.where)
 
 
 def answer_of(silence: str) -> Answer[Any]:
@@ -147,6 +155,18 @@ def silence_document(silence: str) -> dict[str, str]:
     code, on, where = _silence_parts(silence)
     parts = {"silence": code, "on": on, "where": where}
     return {key: part for key, part in parts.items() if part}
+
+
+def silence_of_document(told: Mapping[str, str]) -> str:
+    """The stored silence that a document of the audit means."""
+    return _silence_joined(told["silence"], told.get("on", ""), told.get("where", ""))
+
+
+def _silence_joined(*told: str) -> str:
+    parts = list(told)
+    while not parts[-1]:
+        parts.pop()
+    return "|".join(parts)
 
 
 def _silence_parts(silence: str) -> tuple[str, str, str]:
@@ -174,7 +194,7 @@ def _set_scalar(inner: _Scalar) -> _Scalar:
     def decode(text: str) -> frozenset[Any]:
         return frozenset(inner.decode(one) for one in json.loads(text))
 
-    return _Scalar(Text, encode, decode, plain=json.loads)
+    return _Scalar(Text, encode, decode, plain=json.loads, restore=lambda ones: json.dumps(ones, ensure_ascii=False))
 
 
 def _without_none(hint: Any) -> tuple[Any, bool]:

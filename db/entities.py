@@ -5,7 +5,7 @@ A new field of a clinical value needs no line here, only a migration; a new kind
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
@@ -97,12 +97,16 @@ class Entity:
         return self.kind(**own)
 
     def changes(self, before: Values | None, after: Values | None) -> dict[str, list[object]]:
-        """The fields that differ between two rows, each with before and after; a missing row has said nothing."""
+        """The fields that differ between two rows, each with before and after; a missing row has said nothing.
+
+        Where a row of a part stands in its case is told too, so that the audit alone can put a removed row back; a
+        position without a before means a new row, without an after a removed one.
+        """
         changed: dict[str, list[object]] = {}
-        if before is not None and after is not None and "position" in self.links:
-            place = self.links.index("position")
-            if before[place] != after[place]:
-                changed["position"] = [before[place], after[place]]
+        for place, name in enumerate(self.links):
+            old, new = None if before is None else before[place], None if after is None else after[place]
+            if old != new and name != "case_id":
+                changed[name] = [old, new]
         for leaf, start, stop in self._parts:
             old = leaf.nothing if before is None else before[start:stop]
             new = leaf.nothing if after is None else after[start:stop]
@@ -112,6 +116,22 @@ class Entity:
                     None if after is None else leaf.plain(*new),
                 ]
         return changed
+
+    def restored(self, row: Values | None, told: Mapping[str, object], key: str, case_id: str) -> Values:
+        """A row with the fields as the audit tells them; without a row, the one that it tells of."""
+        whole = self._nothing(key, case_id) if row is None else list(row)
+        for place, name in enumerate(self.links):
+            whole[place] = told.get(name, whole[place])
+        for leaf, start, stop in self._parts:
+            if leaf.name in told:
+                whole[start:stop] = leaf.restore(told[leaf.name])
+        return tuple(whole)
+
+    def _nothing(self, key: str, case_id: str) -> list[Any]:
+        row = [case_id if name == "case_id" else None for name in self.links]
+        row += chain.from_iterable(leaf.nothing for leaf in self.leaves)
+        row[self.key] = key
+        return row
 
 
 UNAUDITED = frozenset({"id", "version", "created_at", "changed_at"})
@@ -138,3 +158,6 @@ PARTS = (
     PLAN_EVENT,
 )
 """What belongs to a case, in the order in which it is inserted; it is deleted in the opposite order."""
+
+ENTITIES = {entity.table: entity for entity in (CASE, *PARTS)}
+"""A case and its parts by the name of their table, which is what an audit entry names."""

@@ -118,7 +118,7 @@ def test_results_come_go_and_change_places(board: Board) -> None:
     assert load(board, stored) == three
     # a removal moves no other row
     assert [entity for entity, _ in newest(board, stored, 1)] == ["mycn_results"]
-    assert newest(board, stored, 1)[0][1] == {"mycn": ["gain", None]}
+    assert newest(board, stored, 1)[0][1] == {"mycn": ["gain", None], "position": [3, None]}
 
 
 def test_events_of_a_plan_are_rows_of_their_own(board: Board) -> None:
@@ -129,7 +129,15 @@ def test_events_of_a_plan_are_rows_of_their_own(board: Board) -> None:
     saved = save(board, stored, replace(stored, plans=(replace(plan, events=(plan.events[0], moved, event)),)))
     assert load(board, stored) == saved
     assert newest(board, stored, 2) == [
-        ("plan_events", {"event": [None, "C3"], "actual": [None, "2026-12-30"]}),
+        (
+            "plan_events",
+            {
+                "event": [None, "C3"],
+                "actual": [None, "2026-12-30"],
+                "plan_id": [None, str(plan.id)],
+                "position": [None, 2],
+            },
+        ),
         ("plan_events", {"actual": ["2026-12-09", "2026-12-11"]}),
     ]
 
