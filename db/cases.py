@@ -13,14 +13,15 @@ from uuid import UUID
 from sqlalchemy import Connection, Select, bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 
-from db.audit import Audit
+from db.audit import Audit, AuditEntry
 from db.case_rows import CaseRows, case_of, changes_between, gather, rows_of
 from db.case_writes import Writes
 from db.columns import Values
-from db.entities import CASE, PARTS, Entity
-from db.errors import DuplicateCase, StaleCase
+from db.entities import CASE, ENTITIES, PARTS, Entity
+from db.errors import ChangedSince, DuplicateCase, StaleCase
+from db.opposite import opposite
 from db.tables import TABLES, cases, identifiers
-from desktop.clinical.case import Case
+from desktop.clinical.case import Case, Deletion
 from desktop.clinical.errors import UserError
 
 CHUNK = 2000
@@ -101,6 +102,41 @@ class Cases:
                 saved.append(self._saved(stored.get(before.id), before, after, action, writes))
             self._execute(writes, saved[start:])
         return saved
+
+    def take_back(self, entries: Sequence[AuditEntry], action: str, reason: str) -> list[Case]:
+        """Write the opposite of earlier entries; cases that they made go to the bin with the reason.
+
+        Raises ChangedSince, which names the case, if something is not as the entries left it.
+        """
+        moment, done = self._now(), list[Case]()
+        binned = Deletion(at=moment.replace(microsecond=0), reason=reason)
+        by_case: dict[UUID, list[AuditEntry]] = {}
+        for entry in entries:
+            if entry.entity in ENTITIES and entry.case_id is not None:
+                by_case.setdefault(entry.case_id, []).append(entry)
+        keys = list(by_case)
+        for start in range(0, len(keys), CHUNK):
+            chunk = keys[start : start + CHUNK]
+            stored, writes = self._rows(chunk), Writes()
+            for key in chunk:
+                done.append(self._taken_back(stored.get(key), by_case[key], binned, action, writes))
+            self._execute(writes, done[start:])
+        return done
+
+    def _taken_back(
+        self, stored: CaseRows | None, entries: Sequence[AuditEntry], binned: Deletion, action: str, writes: Writes
+    ) -> Case:
+        if stored is None:
+            raise ChangedSince
+        own: Case = CASE.decode(stored.case)
+        try:
+            rows = opposite(stored, entries, binned)
+        except ChangedSince:
+            raise ChangedSince(own.number) from None
+        own = CASE.decode(rows.case)
+        rows.case = CASE.encode(replace(own, version=own.version + 1, changed_at=self._now()))
+        self._note(writes, stored, rows, action)
+        return case_of(rows)
 
     def _saved(self, stored: CaseRows | None, before: Case, after: Case, action: str, writes: Writes) -> Case:
         """Note what differs between the stored rows and ``after``; returns the case as it will be stored."""

@@ -121,6 +121,11 @@ class Database:
         with self.glance() as connection:
             return look(connection, head)
 
+    def last_entry(self) -> int:
+        """The number of the audit's last entry, 0 where there is none."""
+        with self.glance() as connection:
+            return int(connection.execute("SELECT coalesce(max(seq), 0) FROM audit").fetchone()[0])
+
     def close(self) -> None:
         """Let go of the file and the key."""
         with self._building, self._glancing:

@@ -35,3 +35,11 @@ class StaleCase(UserError):  # noqa: N818 - the name that callers know
 
 class DuplicateCase(UserError):  # noqa: N818 - the name that callers know
     """A case, or one of its identifiers, is already on the board."""
+
+
+class ChangedSince(UserError):  # noqa: N818 - the name that callers know
+    """What is to be undone was changed again since; nothing was stored."""
+
+    def __init__(self, number: int = 0) -> None:
+        super().__init__(f"Case {number} was changed again since; nothing was undone, look at the case.")
+        self.number = number

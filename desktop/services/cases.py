@@ -94,7 +94,7 @@ def refresh_lines(board: Board, library: Library, progress: Progress | None = No
         if progress is not None:
             progress(done, len(outdated))
         with board.database.work(board.person.id) as work:
-            _put_lines(work, library, list(work.cases.load_many(outdated[done : done + _PART]).values()))
+            put_lines(work, library, list(work.cases.load_many(outdated[done : done + _PART]).values()))
     return len(outdated)
 
 
@@ -105,11 +105,12 @@ def store(work: Work, library: Library, pairs: Sequence[tuple[Case | None, Case]
     added = iter(work.cases.add_many([after for before, after in signed if before is None], action))
     saved = iter(work.cases.save_many([(before, after) for before, after in signed if before is not None], action))
     stored = [next(added) if before is None else next(saved) for before, _ in signed]
-    _put_lines(work, library, stored)
+    put_lines(work, library, stored)
     return stored
 
 
-def _put_lines(work: Work, library: Library, cases: Sequence[Case]) -> None:
+def put_lines(work: Work, library: Library, cases: Sequence[Case]) -> None:
+    """Work out the list lines of stored cases anew, with the words by which they are found."""
     work.index.put_many([line_of(library, case) for case in cases], {case.id: notes_of(case) for case in cases})
 
 
