@@ -59,7 +59,7 @@ def test_the_parts_of_an_answer_agree(facts: dict[str, Any]) -> None:
 
 
 @given(some_facts, st.data())
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_a_possible_answer_never_widens_the_groups(facts: dict[str, Any], data: st.DataObject) -> None:
     before = RULES.assess(facts)
     still_open = (*before.deciding, *before.cannot_change)
@@ -74,7 +74,7 @@ def test_a_possible_answer_never_widens_the_groups(facts: dict[str, Any], data: 
 
 
 @given(some_facts, st.data())
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_a_settling_set_settles(facts: dict[str, Any], data: st.DataObject) -> None:
     found = RULES.assess(facts)
     if not found.settling_sets:
