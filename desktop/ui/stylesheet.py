@@ -55,10 +55,11 @@ QPushButton[kind="primary"]:focus { border: ${ring}px solid $accent; }
 QPushButton[kind="primary"]:disabled { color: $text3; background: $ground; border: 1px solid $line; }
 QPushButton[kind="danger"] { color: $error; border-color: $error; }
 QPushButton[kind="danger"]:disabled { color: $text3; border-color: $line; }
-QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 0 @4;
-  min-height: @24-2; }
-QPushButton[kind="link"]:hover { background: $hover; }
-QPushButton[kind="link"]:focus { border: ${ring}px solid $accent; padding: 0 @4-1; min-height: @24-4; }
+QPushButton[kind="link"], QPushButton[kind="status"] { background: transparent; border: 1px solid transparent;
+  color: $accent; padding: 0 @4; min-height: @24-2; }
+QPushButton[kind="link"]:hover, QPushButton[kind="status"]:hover { background: $hover; }
+QPushButton[kind="link"]:focus, QPushButton[kind="status"]:focus { border: ${ring}px solid $accent; padding: 0 @4-1;
+  min-height: @24-4; }
 QPushButton[kind="chip"] { padding: 0 @8 0 @9; min-height: @28-2; text-align: left; }
 QPushButton[kind="chip"]:focus { padding: 0 @8-1 0 @9-1; min-height: @28-4; }
 QPushButton[kind="chip"][on="true"] { background: $selected; border-color: $accent; }

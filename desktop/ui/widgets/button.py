@@ -15,19 +15,18 @@ _GAP, _ICON = 7, 16
 class Button(QPushButton):
     """A button whose style sheet draws the frame and which draws its own content.
 
-    ``kind`` is empty, ``primary`` (one a view), ``danger``, ``link``, ``chip`` or ``toast``.
+    ``kind`` is empty, ``primary`` (one a view), ``danger``, ``link``, ``chip``, ``toast`` or ``status``.
     """
 
     def __init__(self, look: Look, words: str, *, kind: str = "", icon: str = "", shortcut: str = "") -> None:
         super().__init__(words)
         self.look, self._icon, self._right_icon = look, icon, ""
-        self._hint = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText) if shortcut else ""
         self.setProperty("kind", kind)
-        self._font = look.font("label" if kind == "chip" else "body", REGULAR if kind == "chip" else MEDIUM)
+        quiet = kind in {"chip", "status"}
+        self._font = look.font("label" if quiet else "body", REGULAR if quiet else MEDIUM)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(words.rstrip("…."))
-        if self._hint:
-            self.setAccessibleDescription(self._hint)
+        self.set_shortcut(shortcut)
 
     def kind(self) -> str:
         """Which sort of button this is."""
@@ -45,6 +44,12 @@ class Button(QPushButton):
         self.setAccessibleName(words.rstrip("…."))
         self.updateGeometry()
 
+    def set_shortcut(self, shortcut: str) -> None:
+        """Exchange the shortcut that is printed beside the words."""
+        self._hint = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText) if shortcut else ""
+        self.setAccessibleDescription(self._hint)
+        self.updateGeometry()
+
     def set_right_icon(self, name: str) -> None:
         """The mark after the words: a chevron or a cross."""
         self._right_icon = name
@@ -54,8 +59,8 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         """Wide enough for what is drawn."""
         self.ensurePolished()
-        padding = {"link": 10, "chip": 20, "toast": 14}.get(self.kind(), 26)
-        height = {"link": 24, "chip": 28, "toast": 26}.get(self.kind(), 32)
+        padding = {"link": 10, "chip": 20, "toast": 14, "status": 10}.get(self.kind(), 26)
+        height = {"link": 24, "chip": 28, "toast": 26, "status": 24}.get(self.kind(), 32)
         return QSize(sum(self._widths()) + padding, self.look.px(height))
 
     def minimumSizeHint(self) -> QSize:
@@ -84,7 +89,8 @@ class Button(QPushButton):
         left += words
         if hint:
             painter.setFont(self._hint_font())
-            painter.setPen(colour if self.kind() == "primary" else self.look.colour("text3"))
+            hints = {"primary": colour, "toast": self.look.colour("on_toast")}
+            painter.setPen(hints.get(self.kind(), self.look.colour("text3")))
             rect = QRect(left + _GAP + 3, 0, hint, self.height())
             painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, self._hint)
         if right:
@@ -128,5 +134,6 @@ class Button(QPushButton):
             "danger": colours.error,
             "link": colours.accent,
             "toast": colours.toast_accent,
+            "status": colours.text2,
         }
         return by_kind.get(self.kind(), colours.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.theme import Look
@@ -73,20 +73,25 @@ class Toast(QFrame):
         self._clock = QTimer(self, singleShot=True, interval=_TOAST_MILLISECONDS)
         self._clock.timeout.connect(self.hide)
         host.installEventFilter(self)
+        self._action.installEventFilter(self)
         self.hide()
 
-    def say(self, words: str, action: str = "", call: Callable[[], object] | None = None) -> None:
-        """Show one confirmation, in place of the one before."""
+    def say(
+        self, words: str, action: str = "", call: Callable[[], object] | None = None, shortcut: str = ""
+    ) -> None:  # fmt: skip
+        """Show one confirmation, in place of the one before; read aloud with the key of its action."""
         self._words.setText(words)
         self.setAccessibleName(words)
         self._action.set_words(action)
+        self._action.set_shortcut(shortcut)
         self._action.setVisible(bool(action))
         self._call = call
         self.show()
         self.raise_()
         self._place()
-        self._clock.start()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        self._let_go()
+        told = f"{words}. {action}: {shortcut}" if action and shortcut else words
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
 
     def _act(self) -> None:
         self.hide()
@@ -99,9 +104,13 @@ class Toast(QFrame):
         self.move(host.width() - self.width() - 16, host.height() - self.height() - 12)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay at the foot when the host changes its size."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        """Stay at the foot when the host changes its size; the keyboard on the action stops the clock, too."""
+        if event.type() == QEvent.Type.Resize and watched is self._host and self.isVisible():
             self._place()
+        elif event.type() == QEvent.Type.FocusIn and watched is self._action:
+            self._clock.stop()
+        elif event.type() == QEvent.Type.FocusOut and watched is self._action:
+            self._let_go(focused=False)
         return super().eventFilter(watched, event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -110,6 +119,13 @@ class Toast(QFrame):
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """And starts it again."""
-        self._clock.start()
+        """And starts it again, unless the keyboard is there."""
+        self._let_go(pointed=False)
         super().leaveEvent(event)
+
+    def _let_go(self, *, pointed: bool | None = None, focused: bool | None = None) -> None:
+        """Start the clock if neither pointer nor keyboard is on the toast."""
+        pointed = self.underMouse() if pointed is None else pointed
+        focused = self._action.hasFocus() if focused is None else focused
+        if not pointed and not focused:
+            self._clock.start()
