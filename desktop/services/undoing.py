@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from db.errors import ChangedSince
-from desktop.clinical.case import Case
 from desktop.clinical.errors import UserError
 from desktop.services.boards import Board
-from desktop.services.cases import put_lines
-from desktop.services.library import Library
 
-if TYPE_CHECKING:  # the window is shown before these are loaded
+if TYPE_CHECKING:  # the list is painted before these are loaded
     from db.audit import AuditEntry, Deed
     from db.work import Work
+    from desktop.clinical.case import Case
+    from desktop.services.library import Library
 
 __all__ = ["Steps", "UndoStep", "begin", "read_on", "redo", "undo"]
 
@@ -115,6 +114,8 @@ def _name(deed: Deed) -> str:
 
 
 def _take_back(board: Board, library: Library, step: UndoStep, kind: str) -> list[Case]:
+    from desktop.services.cases import put_lines
+
     action = f"{kind.capitalize()} {step.name}"
     with board.database.work(board.person.id) as work:
         entries = work.audit.between(step.first, step.last)

@@ -25,16 +25,14 @@ from desktop.ui.dialogs.plan import RecordDialog, Recording, StartPlanDialog
 from desktop.ui.messages import Messages
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
-from desktop.ui.words import counted
-
-Undo = Callable[[], object]
+from desktop.ui.words import clock_words, counted
 
 
 class Deeds(QObject):
     """``added``, ``binned`` and ``restored`` carry a case's key; ``listed`` says that the list changed.
 
-    ``stored`` carries the new version of the case that is open. ``told`` carries a confirmation, the name of a way
-    back and the way back itself (empty and None where there is none); ``state`` the words of the save state.
+    ``stored`` carries the new version of the case that is open. ``told`` carries a confirmation; ``state`` the words
+    of the save state and their tone, ``work`` those of other work.
     """
 
     added = Signal(object)
@@ -42,8 +40,9 @@ class Deeds(QObject):
     restored = Signal(object)
     listed = Signal()
     stored = Signal(object)
-    told = Signal(str, str, object)
+    told = Signal(str)
     state = Signal(str, str)
+    work = Signal(str, str)
 
     def __init__(self, look: Look, desk: Desk, tasks: Tasks, messages: Messages, window: QWidget) -> None:
         super().__init__(window)
@@ -64,10 +63,12 @@ class Deeds(QObject):
             stored = new_case(self._desk.board, self._desk.library, case)
         except UserError as error:
             dialog.say_wrong(str(error))
+            self._not_saved(error)
             return
         dialog.accept()
+        self._saved()
         self.added.emit(stored.id)
-        self.told.emit(f"Case {stored.number} was added", "", None)
+        self.told.emit(f"Case {stored.number} was added")
 
     def bring(self) -> None:
         """Choose a spreadsheet and show what importing it would do."""
@@ -84,9 +85,10 @@ class Deeds(QObject):
         return dialog
 
     def _imported(self, report: ImportReport) -> None:
+        self._saved()
         self.listed.emit()
         left_out = f"; {counted(len(report.rejected), 'row')} left out" if report.rejected else ""
-        self.told.emit(f"{counted(report.created, 'case')} added, {report.updated} changed{left_out}", "", None)
+        self.told.emit(f"{counted(report.created, 'case')} added, {report.updated} changed{left_out}")
 
     def print_page(self, case: Case) -> None:
         """Show the page as it will be printed; from there it goes to a printer or a file."""
@@ -98,8 +100,8 @@ class Deeds(QObject):
         dialog.open()
 
     def _page_out(self, words: str) -> None:
-        self.state.emit(words, "text")
-        self.told.emit(words, "", None)
+        self.work.emit(words, "text")
+        self.told.emit(words)
 
     def delete(self, case_id: UUID, number: int) -> None:
         """Ask for the reason and move the case to the bin."""
@@ -110,14 +112,14 @@ class Deeds(QObject):
     def _delete(self, case_id: UUID, number: int, reason: str) -> None:
         if self._run(partial(delete_case, case_id=case_id, reason=reason)) is not None:
             self.binned.emit(case_id)
-            self.told.emit(f"Case {number} is in the bin", "Take back", lambda: self.restore(case_id))
+            self.told.emit(f"Case {number} is in the bin")
 
     def restore(self, case_id: UUID) -> None:
         """Take a case back out of the bin."""
         case = self._run(partial(restore_case, case_id=case_id))
         if case is not None:
             self.restored.emit(case_id)
-            self.told.emit(f"Case {case.number} is back on the list", "", None)
+            self.told.emit(f"Case {case.number} is back on the list")
 
     def plan(self, case: Case) -> None:
         """Choose a template and the first day."""
@@ -126,7 +128,9 @@ class Deeds(QObject):
             templates = {wanted: templates[wanted], **templates}
         dialog = StartPlanDialog(self._look, templates, self._desk.today, bool(case.plans), self._window)
         dialog.chosen.connect(
-            lambda template, day: self._store(partial(start_plan, case=case, template=template, start=day))
+            lambda template, day: self._store(
+                partial(start_plan, case=case, template=template, start=day), "Started the treatment plan"
+            )
         )
         dialog.open()
 
@@ -134,19 +138,36 @@ class Deeds(QObject):
         """Ask when an event of the plan took place."""
         dialog = RecordDialog(self._look, Recording.of(self._desk.library, case, event), self._desk.today, self._window)
         dialog.recorded.connect(
-            lambda day, reason: self._store(partial(record_event, case=case, event=event.id, actual=day, reason=reason))
+            lambda day, reason: self._store(
+                partial(record_event, case=case, event=event.id, actual=day, reason=reason),
+                f"Recorded {event.title}" if day else f"Took back the date of {event.title}",
+            )
         )
         dialog.open()
 
-    def _store(self, use_case: Callable[..., Case]) -> None:
+    def _store(self, use_case: Callable[..., Case], words: str) -> None:
         case = self._run(use_case)
         if case is not None:
             self.stored.emit(case)
+            self.told.emit(words)
 
     def _run(self, use_case: Callable[..., Case]) -> Case | None:
         """Run a use case on the board; a refusal is told, and then there is None."""
+        self.state.emit("Saving…", "text2")
         try:
-            return use_case(self._desk.board, self._desk.library)
+            case = use_case(self._desk.board, self._desk.library)
         except UserError as error:
+            self._not_saved(error)
             self._messages.report(error)
             return None
+        except BaseException:
+            self.state.emit("Not saved", "error")
+            raise
+        self._saved()
+        return case
+
+    def _saved(self) -> None:
+        self.state.emit(f"Saved {clock_words(self._desk.now())}", "text")
+
+    def _not_saved(self, error: UserError) -> None:
+        self.state.emit(f"Not saved: {error}", "error")

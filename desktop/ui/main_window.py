@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop import __version__
 from desktop.ui.actions import build_menus, shortcuts_of
@@ -24,12 +31,14 @@ from desktop.ui.sections import TREATMENT
 from desktop.ui.status_bar import StatusBar
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
+from desktop.ui.undoing import Undoing, typed_in
 from desktop.ui.widgets.notice import Notice, Toast
 from desktop.ui.widgets.section import empty
 from desktop.ui.widgets.work_line import WorkLine
 from desktop.ui.words import counted, held_words
 
 if TYPE_CHECKING:  # the list is painted before these are loaded
+    from desktop.clinical.case import Case
     from desktop.clinical.timeline import PlannedEvent
     from desktop.ui.deeds import Deeds
     from desktop.ui.panels.case_page import CasePage
@@ -47,10 +56,12 @@ class MainWindow(QMainWindow):
         self.look, self.desk, self.tasks, self.messages = look, desk, tasks, messages
         self.setWindowTitle(f"{desk.board.name} - Crestboard")
         self.resize(look.px(1366), look.px(768))
+        self.undoing = Undoing(desk, tasks, messages, self)
         self.actions_by_name = build_menus(self, menus(self), read_only=desk.board.read_only)
         self.refreshing = Refreshing(desk, tasks, self)
         self.actions_by_name["risk"].setChecked(True)
         self._told: list[tuple[str, str, str]] = []
+        self._saved = ("", "")
         self._build()
         self._wire()
         for sentence in desk.board.notices:
@@ -72,6 +83,10 @@ class MainWindow(QMainWindow):
         self.list.opened.connect(self.open_case)
         self.list.restore.connect(lambda case_id: self.deeds.restore(case_id))
         self.rail.chosen.connect(self._go_place)
+        self.status.undo.connect(self.undo)
+        self.status.show_step(self.undoing.next_undo)
+        if self._saved[0]:
+            self.status.say(*self._saved)
 
     def rebuild(self) -> None:
         """Build every page anew and show what was shown; a window that was closed is left alone."""
@@ -109,8 +124,11 @@ class MainWindow(QMainWindow):
         deeds.binned.connect(lambda _case_id: self._show_list(None))
         deeds.restored.connect(self._restored)
         deeds.listed.connect(lambda: self.list.refresh())
-        deeds.told.connect(lambda *told: self.toast.say(*told))
+        for written in (deeds.added, deeds.binned, deeds.restored, deeds.listed):
+            written.connect(self.undoing.refresh)
+        deeds.told.connect(self.confirm)
         deeds.state.connect(self.say_state)
+        deeds.work.connect(lambda *told: self.status.tell(*told))
         return deeds
 
     @cached_property
@@ -122,6 +140,8 @@ class MainWindow(QMainWindow):
         page.frame.risk_full.connect(self.actions_by_name["risk"].setChecked)
         page.restore.connect(self.deeds.restore)
         page.state.connect(self.say_state)
+        page.changed.connect(self.undoing.refresh)
+        page.told.connect(self.confirm)
         page.start_plan.connect(self.start_plan)
         page.record_event.connect(self._record)
         self.deeds.stored.connect(page.take)
@@ -263,6 +283,18 @@ class MainWindow(QMainWindow):
         if chosen is not None:
             self.deeds.restore(chosen[0])
 
+    def undo(self) -> None:
+        """Typing that is not saved yet is taken back first, then the last step that was."""
+        editor = typed_in()
+        if editor is not None:
+            editor.undo()
+        else:
+            self.undoing.undo()
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self.undoing.redo()
+
     def _chosen(self) -> tuple[UUID, int] | None:
         if self._at_case() and self.page.case is not None:
             return self.page.case.id, self.page.case.number
@@ -270,6 +302,13 @@ class MainWindow(QMainWindow):
         return (line.case_id, line.number) if line is not None else None
 
     # telling
+
+    def confirm(self, words: str) -> None:
+        """Say what was done, and offer to undo it where that can be."""
+        if self.undoing.take_new():
+            self.toast.say(words, *self.undoing.way_back(words))
+        else:
+            self.toast.say(words)
 
     def say(self, sentence: str) -> None:
         """A notice across the window that stays until it is closed."""
@@ -342,6 +381,12 @@ class MainWindow(QMainWindow):
         self.refreshing.moved.connect(self._refresh_moved)
         self.refreshing.ended.connect(self._refresh_ended)
         self.look.scaled.connect(self.rebuild)
+        self.undoing.state.connect(self.say_state)
+        self.undoing.changed.connect(self._show_steps)
+        self.undoing.done.connect(self._undone)
+        for place in self.actions_by_name["undo"].associatedObjects() if "undo" in self.actions_by_name else ():
+            if isinstance(place, QMenu):
+                place.aboutToShow.connect(self._show_steps)
         self.messages.notice.connect(self.say)
         self.messages.crash.connect(self.say_crash)
 
@@ -359,7 +404,30 @@ class MainWindow(QMainWindow):
     def say_state(self, words: str, tone: str) -> None:
         """Show the save state at the foot of the window; nothing said leaves it as it is."""
         if words:
+            self._saved = (words, tone)
             self.status.say(words, tone)
+
+    def _show_steps(self) -> None:
+        """Name what can be undone and redone in the menu and at the foot of the window."""
+        for name, words in self.undoing.names().items():
+            if name in self.actions_by_name:
+                self.actions_by_name[name].setText(f"&{words.replace('&', '&&')}")
+        self.status.show_step(self.undoing.next_undo)
+        self._enable_actions()
+
+    def _undone(self, cases: list[Case], words: str) -> None:
+        """Show what undo or redo changed: the child, on its page or on the list."""
+        only = cases[0] if len(cases) == 1 else None
+        open_now = self.page.case if self._at_case() else None
+        here = next((one for one in cases if open_now is not None and one.id == open_now.id), None)
+        if self._at_list() or (only is not None and only.deleted is not None):
+            self._show_list(only.id if only else None)
+        elif here is not None:
+            self.page.take(here)
+            self._enable_actions()
+        elif only is not None:
+            self.open_case(only.id)
+        self.toast.say(words, *self.undoing.way_back(words))
 
     def _record(self, event: PlannedEvent) -> None:
         if self.page.case is not None:
@@ -386,8 +454,12 @@ class MainWindow(QMainWindow):
         """Show list, case or settings; only what can be done there can be chosen."""
         self.pages.setCurrentWidget(page)
         self.rail.show_place(SETTINGS if self._at_settings() else CASES)
+        self._enable_actions()
+
+    def _enable_actions(self) -> None:
+        where = self._where() | self.undoing.possible()
         for action in self.actions_by_name.values():
-            action.setEnabled(action.data() in self._where())
+            action.setEnabled(action.data() in where)
 
     def _where(self) -> set[str]:
         """What actions can be used here, as the menus say it of themselves."""

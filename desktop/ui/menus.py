@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.ui.actions import Entry, Menu
 from desktop.ui.sections import SECTIONS
+from desktop.ui.undoing import REDO_KEYS, UNDO_KEYS
 
 if TYPE_CHECKING:  # the window builds itself from this table
     from desktop.ui.main_window import MainWindow
@@ -37,6 +38,9 @@ def _file(window: MainWindow) -> tuple[Entry | None, ...]:
 
 def _edit(window: MainWindow) -> tuple[Entry | None, ...]:
     return (
+        Entry("undo", "&Undo", UNDO_KEYS, window.undo, "undo", writes=True),
+        Entry("redo", "&Redo", REDO_KEYS, window.redo, "redo", writes=True),
+        *(() if window.desk.board.read_only else (None,)),
         Entry("search", "&Find", ("Ctrl+F",), window.go_search),
         Entry("clear", "&Clear filters", ("Ctrl+Shift+F",), lambda: window.list.clear_filters(), "list"),
     )
@@ -52,7 +56,7 @@ def _case(window: MainWindow) -> tuple[Entry | None, ...]:
         Entry("record", "&Record a date…", ("Ctrl+D",), window.record_selected, "edit", writes=True),
         None,
         Entry("delete", "Move to the b&in…", ("Ctrl+Delete",), window.delete, "standing", writes=True),
-        Entry("restore", "&Take back out of the bin", ("Ctrl+Shift+Z",), window.restore, "binned", writes=True),
+        Entry("restore", "&Take back out of the bin", ("Ctrl+Shift+Delete",), window.restore, "binned", writes=True),
     )
 
 

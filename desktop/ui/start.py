@@ -25,6 +25,7 @@ from desktop.ui.messages import Messages
 from desktop.ui.preferences import read_preferences, write_preferences
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
+from desktop.ui.undoing import UndoKeys
 from desktop.ui.wheel import WheelGuard
 
 DEMONSTRATION = "demonstration.crestboard"
@@ -85,6 +86,7 @@ def build_stage(appearance: str = "system", text_size: int = 0) -> Stage:
     look = Look(application, appearance, text_size)
     guard = WheelGuard(application)
     application.installEventFilter(guard)
+    UndoKeys(application)
     messages = Messages(application)
     return Stage(application, look, Tasks(messages.report, application), messages)
 

@@ -155,7 +155,7 @@ def test_a_new_child_from_an_empty_list_to_the_printed_page(
     keyboard.press(Key.Key_5, CTRL)
     begin_treatment(keyboard)
     save_the_page(keyboard)
-    qtbot.waitUntil(lambda: window.status.state.text() == "Page saved as page.pdf", timeout=20_000)
+    qtbot.waitUntil(lambda: window.status.work.text() == "Page saved as page.pdf", timeout=20_000)
 
     (line,) = list_cases(desk.board, CaseQuery()).lines
     look_at_the_record(get_case(desk.board, line.case_id))

@@ -170,7 +170,7 @@ def test_saving_writes_the_file_and_the_entry(
     dialog = _opened(qtbot, window, alpha)
     page = dialog.page
     qtbot.keyClick(dialog, Qt.Key.Key_S, CTRL)
-    qtbot.waitUntil(lambda: window.status.state.text() == "Page saved as page.pdf", timeout=15_000)
+    qtbot.waitUntil(lambda: window.status.work.text() == "Page saved as page.pdf", timeout=15_000)
     assert proposed == [f"case-{alpha.number}-summary.pdf"]
     assert page is not None and (tmp_path / "page.pdf").read_bytes() == page.pdf
     assert _prints(desk, alpha) == ["Page saved as PDF"]

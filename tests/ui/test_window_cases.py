@@ -159,7 +159,7 @@ def test_the_same_case_changed_elsewhere_is_not_overwritten(
     row = window.page.form(BIOLOGY).rows["mycn"]
     type_over(qtbot, row.value, "amplified")
     assert row.value.has_error
-    assert window.status.state.text() == "Not saved"
+    assert window.status.state.text().startswith("Not saved: Case 1 was changed meanwhile")
     assert FIELDS["mycn"].read(get_case(desk.board, alpha.id)).value is Mycn.NOT_AMPLIFIED
 
 

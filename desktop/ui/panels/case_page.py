@@ -21,6 +21,7 @@ from desktop.services.plans import current_plan, plan_case, template_of
 from desktop.services.summaries import content_of
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.row_source import RowSourceDialog
+from desktop.ui.edit_words import edit_words
 from desktop.ui.forms.fact_form import Drafts, FactForm
 from desktop.ui.forms.fact_row import FactRow
 from desktop.ui.forms.form_page import FormPage
@@ -51,10 +52,13 @@ __all__ = ["BIOLOGY", "OVERVIEW", "PRESENTATION", "SECTIONS", "STAGING", "TREATM
 class CasePage(QWidget):
     """``changed`` carries the case after each save; ``state`` the words of the save state and their tone.
 
+    ``told`` carries what an edit did, in words.
+
     What is not in sight is only filled when it is gone to, so that a case opens at once.
     """
 
     changed = Signal(object)
+    told = Signal(str)
     state = Signal(str, str)
     start_plan = Signal()
     record_event = Signal(object)
@@ -172,17 +176,22 @@ class CasePage(QWidget):
         after = change(before)
         wrong = new_impossible(desk.library, before, after, desk.today())
         if wrong:
-            self._say_state("Not saved", "error")
+            self._say_state("Not saved", "error", f"{name}: {wrong}")
             self._row(field).refuse(wrong)
             return
+        self._say_state("Saving…", "text2")
         try:
             stored = save_case(desk.board, desk.library, before, after, f"Change of {name}")
         except UserError as error:
-            self._say_state("Not saved", "error")
+            self._say_state("Not saved", "error", str(error))
             self._row(field).refuse(str(error))
             self._messages.report(error)
             return
+        except BaseException:
+            self._say_state("Not saved", "error")
+            raise
         self.take(stored)
+        self.told.emit(edit_words(desk.library.labels, field, before, stored))
 
     def take(self, stored: Case) -> None:
         """Show what was just stored, and that it was."""
@@ -220,10 +229,11 @@ class CasePage(QWidget):
     def _row(self, field: Field) -> FactRow:
         return next(form.rows[field.name] for form in self.forms.values() if field.name in form.rows)
 
-    def _say_state(self, words: str, tone: str) -> None:
+    def _say_state(self, words: str, tone: str, reason: str = "") -> None:
+        """The save state in the head of the group; the window's foot also gives the reason."""
         for page in self._form_pages.values():
             page.say_state(words, tone)
-        self.state.emit(words, tone)
+        self.state.emit(f"{words}: {reason}" if reason else words, tone)
 
     def _put_drafts_away(self) -> None:
         """Text that could not be taken over waits for its case; nothing of one child is shown with another."""

@@ -67,7 +67,7 @@ def long_names(studio: Studio) -> QWidget:
 
 def after_an_import(studio: Studio) -> QWidget:
     window = studio.window()
-    window.deeds.told.emit("12 cases added, 3 changed; 1 row left out", "", None)
+    window.deeds.told.emit("12 cases added, 3 changed; 1 row left out")
     return window
 
 

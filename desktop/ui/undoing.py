@@ -1,0 +1,183 @@
+"""Undo and redo in the window: what the next step is called, doing it, and saying what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from desktop.clinical.errors import UserError
+from desktop.services.undoing import Steps, UndoStep, begin, read_on, redo, undo
+from desktop.ui.desk import Desk
+from desktop.ui.messages import Messages
+from desktop.ui.tasks import Tasks
+from desktop.ui.words import clock_words
+
+if TYPE_CHECKING:
+    from desktop.clinical.case import Case
+
+UNDO_KEYS, REDO_KEYS = ("Ctrl+Z",), ("Ctrl+Y", "Ctrl+Shift+Z")
+AT_ONCE = 50
+"""A step of more cases than this is taken back beside the window, which stays alive."""
+
+UNDID = "Undid"
+
+UseCase = Callable[..., "list[Case]"]
+
+
+class Undoing(QObject):
+    """``changed``: there is another next step. ``done`` carries the cases as they are now, and what was done to them.
+
+    ``state`` carries the words of the save state and their tone.
+    """
+
+    changed = Signal()
+    done = Signal(object, str)
+    state = Signal(str, str)
+
+    def __init__(self, desk: Desk, tasks: Tasks, messages: Messages, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self._tasks, self._messages = desk, tasks, messages
+        self._steps = Steps(seen=0) if desk.board.read_only else begin(desk.board)
+        self._told = self._steps.seen
+        self._busy = False
+
+    @property
+    def next_undo(self) -> UndoStep | None:
+        """The step that would be undone, or None; also while one is being undone."""
+        return None if self._busy or not self._steps.undo else self._steps.undo[-1]
+
+    @property
+    def next_redo(self) -> UndoStep | None:
+        """The step that would be done again, or None."""
+        return None if self._busy or not self._steps.redo else self._steps.redo[-1]
+
+    def refresh(self) -> None:
+        """Read what was written meanwhile."""
+        if self._desk.board.read_only:
+            return
+        try:
+            self._steps = read_on(self._desk.board, self._steps)
+        except UserError as error:
+            self._messages.report(error)
+        self.changed.emit()
+
+    def names(self) -> dict[str, str]:
+        """What the menu says: ``Undo change of MYCN``, ``Undo typing``, or the bare verb where there is nothing."""
+        step, back = self.next_undo, self.next_redo
+        undone = "typing" if typed_in() else step.name if step else ""
+        return {"undo": f"Undo {undone}".strip(), "redo": f"Redo {back.name}" if back else "Redo"}
+
+    def possible(self) -> set[str]:
+        """Which of ``undo`` and ``redo`` can be chosen."""
+        found = {"undo"} if self.next_undo or typed_in() else set()
+        return found | ({"redo"} if self.next_redo else set())
+
+    def way_back(self, words: str) -> tuple[str, Callable[[], None], str]:
+        """What a confirmation offers: redo after an undo, else undo; with its key."""
+        if words.startswith(UNDID) and self.next_redo:
+            return "Redo", self.redo, REDO_KEYS[0]
+        return "Undo", self.undo, UNDO_KEYS[0]
+
+    def take_new(self) -> bool:
+        """Whether there is a step that nobody has been told of; asking is telling."""
+        step, told = self.next_undo, self._told
+        self._told = self._steps.seen
+        return step is not None and step.first > told
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        if self.next_undo is not None:
+            self._run(undo, self.next_undo, UNDID)
+
+    def redo(self) -> None:
+        """Do the step again that was undone last."""
+        if self.next_redo is not None:
+            self._run(redo, self.next_redo, "Redid")
+
+    def _run(self, use_case: UseCase, step: UndoStep, verb: str) -> None:
+        work = partial(use_case, self._desk.board, self._desk.library, step)
+        self._busy = True
+        self.state.emit("Saving…", "text2")
+        if step.cases > AT_ONCE:
+            self.changed.emit()
+            self._tasks.start(work, lambda cases: self._finish(cases, step, verb), self._fail)
+            return
+        try:
+            cases = work()
+        except UserError as error:
+            self._fail(error)
+        else:
+            self._finish(cases, step, verb)
+
+    def _finish(self, cases: list[Case], step: UndoStep, verb: str) -> None:
+        self._busy = False
+        self.refresh()
+        self._told = self._steps.seen
+        self.state.emit(f"Saved {clock_words(self._desk.now())}", "text")
+        where = f" in case {cases[0].number}" if len(cases) == 1 else ""
+        self.done.emit(cases, f"{verb} {step.name}{where}")
+
+    def _fail(self, error: BaseException) -> None:
+        self._busy = False
+        self.changed.emit()
+        self.state.emit(f"Not saved: {error}" if isinstance(error, UserError) else "Not saved", "error")
+        self._messages.report(error)
+
+
+class UndoKeys(QObject):
+    """Stands before the text field with the keyboard: undo and redo take back typing first, then what was saved.
+
+    A text field claims these keys for itself even where it has nothing to undo; then they go on to the window.
+    """
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        application.focusChanged.connect(self._follow)
+
+    def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Only one field at a time is listened to: a filter for the whole application slows every event down."""
+        for widget in (old, new):
+            if isinstance(widget, (QLineEdit, QPlainTextEdit, QTextEdit)):
+                widget.removeEventFilter(self)
+        if isinstance(new, (QLineEdit, QPlainTextEdit, QTextEdit)):
+            new.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Pass the keys by a field that has no typing of its own."""
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        wanted = _wanted(event)
+        if not wanted or has_typing(watched, back=wanted == "undo"):
+            return False
+        event.ignore()
+        return True
+
+
+def has_typing(editor: object, *, back: bool) -> bool:
+    """Whether a field holds typing that is not saved yet and can be taken back, or brought back again."""
+    if isinstance(editor, QLineEdit):
+        return editor.isModified() and editor.isUndoAvailable() if back else editor.isRedoAvailable()
+    if isinstance(editor, (QPlainTextEdit, QTextEdit)):
+        text = editor.document()
+        return text.isModified() and text.isUndoAvailable() if back else text.isRedoAvailable()
+    return False
+
+
+def typed_in() -> QLineEdit | QPlainTextEdit | None:
+    """The field with the keyboard, if it holds typing that can be taken back."""
+    editor = QApplication.focusWidget()
+    if isinstance(editor, (QLineEdit, QPlainTextEdit)) and has_typing(editor, back=True):
+        return editor
+    return None
+
+
+def _wanted(event: QKeyEvent) -> str:
+    pressed = QKeySequence(event.keyCombination())
+    if pressed in [QKeySequence(one) for one in UNDO_KEYS]:
+        return "undo"
+    return "redo" if pressed in [QKeySequence(one) for one in REDO_KEYS] else ""
