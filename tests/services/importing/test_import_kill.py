@@ -74,8 +74,8 @@ class Importer:
     def kill(self, importing: int) -> None:
         """Kill it as a power cut would, wherever it is."""
         os.kill(importing, signal.SIGKILL)
-        while self._answers.readline() != "ended\n":
-            pass
+        while (told := self._answers.readline()) != "ended\n":
+            assert told, "the importer itself has gone"
 
 
 @pytest.fixture(scope="module")
