@@ -5,7 +5,7 @@ Widths are in logical pixels, so that large text counts as a narrow window.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -84,6 +84,11 @@ class CaseFrame(QWidget):
 
     # widths
 
+    def minimumSizeHint(self) -> QSize:
+        """What the narrowest arrangement needs: the one in use must not keep the window wide."""
+        narrowest = max(self.banner.minimumSizeHint().width(), self.middle.minimumSizeHint().width())
+        return QSize(narrowest, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may need another arrangement."""
         super().resizeEvent(event)
@@ -141,6 +146,8 @@ class CaseFrame(QWidget):
         self.notices.setContentsMargins(PAGE_PADDING, 0, PAGE_PADDING, 0)
         column.addWidget(self._top)
         column.addLayout(self.notices)
+        # pages scroll: with large text and a notice above them they give way before the window leaves the screen
+        self.pages.setMinimumHeight(self.look.px(80))
         column.addWidget(self.pages, 1)
         row = QHBoxLayout()
         row.setSpacing(0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -104,6 +104,13 @@ class PatientBanner(QFrame):
         self._pairs[3].show_pair(*after)
         self.setAccessibleName(f"{self._name.text()}. {self._facts.text()}")
         self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """What the pairs need in a row of their own: how they stand now must not keep the window wide."""
+        shown = [pair.sizeHint().width() for pair in self._pairs if not pair.isHidden()]
+        action = self._button.sizeHint().width() + 12 if self._button is not None else 0
+        pairs = self._look.px(48) + sum(shown) + 32 * max(len(shown) - 1, 0)
+        return QSize(max(pairs, self._look.px(36 + 120) + action + 12) + 32, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may give the pairs another place."""

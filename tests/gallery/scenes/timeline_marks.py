@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QVBoxLayout, QWidget
 
 from desktop.clinical.timeline import EventStatus, GateState
@@ -27,7 +28,9 @@ def timeline(studio: Studio) -> QWidget:
     view.setScene(QGraphicsScene(page))
     view.setAccessibleName("Marks of the timeline")
     view.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-    view.setFrameShape(QGraphicsView.Shape.NoFrame)
+    view.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for bars in (view.setHorizontalScrollBarPolicy, view.setVerticalScrollBarPolicy):
+        bars(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     strokes = Strokes(studio.look, view.scene(), 1.0)
     for row, (name, marks) in enumerate(_rows()):
         y = px(30 + row * _DOWN)
