@@ -13,7 +13,7 @@ from desktop.ui.undoing import UNDO_KEYS
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.text import ElidedText, Icon
 
-STATE_ICONS = {"text": ("check", "accent"), "error": ("octagon-alert", "error")}
+STATE_ICONS = {"text": ("done", "accent"), "error": ("failed", "error")}
 """The mark before the words of the save state, by their tone."""
 
 
@@ -38,7 +38,7 @@ class StatusBar(QStatusBar):
         self.state = ElidedText(look, "Read only" if board.read_only else "No changes yet", step="label", tone="text2")
         self._icon = Icon(look, "", "accent", 14)
         self._icon.hide()
-        flask = Icon(look, "flask-conical" if board.demonstration else "", "caution", 14)
+        flask = Icon(look, "demonstration" if board.demonstration else "", "caution", 14)
         if not board.demonstration:
             flask.hide()
         self.addWidget(_row(12, 0, flask, self.board_words), 1)

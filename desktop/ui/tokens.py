@@ -155,6 +155,7 @@ ICONS: dict[str, str] = {
     "source": "book-open",
     # states of the record and of work
     "done": "check",
+    "fulfilled": "circle-check",
     "late": "clock-alert",
     "failed": "octagon-alert",
     "wrong": "circle-alert",
@@ -171,10 +172,13 @@ ICONS: dict[str, str] = {
     "search": "search",
     "clear": "x",
     "open_list": "chevron-down",
+    "ascending": "arrow-up",
+    "descending": "arrow-down",
     "record": "calendar-plus",
     "as_table": "table-2",
     "take_back": "archive-restore",
     "delete": "trash-2",
+    "passphrase": "key-round",
     "choose_folder": "folder",
     "open_board": "folder-open",
     # places

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from importlib.resources import as_file, files
@@ -51,6 +52,18 @@ def test_only_the_theme_sets_a_style_sheet() -> None:
 
 def test_every_meaning_has_a_picture() -> None:
     assert {name for name in (*ICONS.values(), *SILENCE_ICONS.values()) if name not in lucide()} == set()
+
+
+def test_pictures_are_named_by_what_they_mean() -> None:
+    """Outside the token modules ``icon="print"``, never ``icon="printer"``: add a meaning to ``tokens.ICONS``."""
+    names = lucide()
+    pictures = {name for name in names if "-" in name} | (set(ICONS.values()) - ICONS.keys())
+    found = []
+    for name, text in modules("tokens.py", "icons.py", "style.py"):
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Constant) and node.value in pictures:
+                found.append(f"{name}:{node.lineno}: {node.value!r} is a picture; name its meaning")
+    assert found == []
 
 
 def test_weights_have_widths_of_their_own(stage: Stage) -> None:

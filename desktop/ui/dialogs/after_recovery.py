@@ -27,7 +27,7 @@ class AfterRecoveryPage(QWidget):
         self.not_now = Button(look, "Not now", kind="link")
         head = QHBoxLayout()
         head.setSpacing(10)
-        head.addWidget(Icon(look, "key-round", "accent", 22))
+        head.addWidget(Icon(look, "passphrase", "accent", 22))
         head.addWidget(self.title, 1)
         told = (
             "The recovery key opened the board. A new passphrase replaces the one that was forgotten; the recovery "

@@ -108,7 +108,7 @@ class CreatePage(QWidget):
         column.addLayout(labelled(look, "Name of the board", self.name))
         where = QHBoxLayout()
         where.setSpacing(8)
-        browse = Button(look, "Choose…", icon="folder")
+        browse = Button(look, "Choose…", icon="choose_folder")
         browse.clicked.connect(self._ask_place)
         where.addWidget(self.place, 1)
         where.addWidget(browse)

@@ -105,16 +105,16 @@ class FirstStart(QDialog):
 
     def _steps(self) -> tuple[Step, ...]:
         steps = [
-            Step("lock", one.stem, f"Opened lately, in {one.parent}", partial(self.show_open, one))
+            Step("locked", one.stem, f"Opened lately, in {one.parent}", partial(self.show_open, one))
             for one in self._recent[:_OFFERED]
         ]
         steps += [
-            Step("plus", "Create a board", "A new, empty, encrypted folder on this computer", self.show_create),
-            Step("folder-open", "Open a board", "A folder ending in .crestboard", self._ask_folder),
+            Step("add", "Create a board", "A new, empty, encrypted folder on this computer", self.show_create),
+            Step("open_board", "Open a board", "A folder ending in .crestboard", self._ask_folder),
         ]
         if self._demonstration is not None:
             told = "Children who do not exist, kept apart from your boards"
-            steps.append(Step("flask-conical", "Look round in the demonstration board", told, self._demonstrate))
+            steps.append(Step("demonstration", "Look round in the demonstration board", told, self._demonstrate))
         return tuple(steps)
 
     def _wire(self) -> None:

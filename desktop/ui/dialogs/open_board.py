@@ -129,7 +129,7 @@ class OpenPage(QWidget):
         column.setSpacing(10)
         head = QHBoxLayout()
         head.setSpacing(10)
-        head.addWidget(Icon(look, "lock", "accent", 22))
+        head.addWidget(Icon(look, "locked", "accent", 22))
         head.addWidget(Text(look, "This board is locked", step="title", weight=STRONG), 1)
         column.addLayout(head)
         column.addSpacing(8)

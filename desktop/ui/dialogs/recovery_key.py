@@ -129,7 +129,7 @@ class RecoveryKeyPage(QWidget):
         column.addWidget(block)
         row = QHBoxLayout()
         row.setSpacing(10)
-        for words, icon, call in (("Print…", "printer", self._ask_printer), ("Save…", "save", self._ask_file)):
+        for words, icon, call in (("Print…", "print", self._ask_printer), ("Save…", "save", self._ask_file)):
             button = Button(look, words, icon=icon)
             button.clicked.connect(call)
             row.addWidget(button)

@@ -49,7 +49,7 @@ class FactRow(QObject):
         self.date = DateEdit(look, f"{name}: date", today)
         self.place = CommitEdit(look, f"{name}: laboratory or place")
         self.place.setPlaceholderText("Laboratory")
-        self.icon = Icon(look, "circle-alert", "error", 14)
+        self.icon = Icon(look, "wrong", "error", 14)
         self.message = Text(look, step="label", tone="error", wrap=True)
         self._wrong: dict[str, str] = {}
         self.value.committed.connect(self._value_committed)
@@ -105,7 +105,7 @@ class FactRow(QObject):
             editor.setVisible(told or (asked and not self.field.plain))
             editor.setReadOnly(read_only)
         forks = self.field.name in view.forks and not reading.answer.is_known
-        self.fork.show_icon("split" if forks else "", "caution", "decides the risk group" if forks else "")
+        self.fork.show_icon("decides" if forks else "", "caution", "decides the risk group" if forks else "")
         self.fork.setVisible(forks)
         self._show_remark(view.remarks.get(self.field.name, ""))
 
@@ -128,14 +128,14 @@ class FactRow(QObject):
     def _show_remark(self, words: str) -> None:
         """In amber what may be right and should be looked at; what cannot be used goes before it."""
         if not self._wrong:
-            self._show_message(words, "caution", "triangle-alert")
+            self._show_message(words, "caution", "caution")
 
     def _say(self, part: str, sentence: str) -> None:
         self._wrong.pop(part, None)
         if sentence:
             self._wrong[part] = sentence
         words = " ".join(self._wrong.values())
-        self._show_message(f"{words} Kept as typed, not used until mended." if words else "", "error", "circle-alert")
+        self._show_message(f"{words} Kept as typed, not used until mended." if words else "", "error", "wrong")
 
     def _show_message(self, words: str, tone: str, icon: str) -> None:
         self.message.set_tone(tone)

@@ -58,7 +58,7 @@ class CapsLockHint(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(Icon(look, "triangle-alert", "caution", 14))
+        row.addWidget(Icon(look, "caution", "caution", 14))
         row.addWidget(Text(look, "Caps Lock is on", step="label", weight=STRONG, tone="caution"), 1)
         self.setAccessibleName("Caps Lock is on")
         for field in fields:

@@ -57,7 +57,7 @@ class SilenceField(QFrame):
         self._edit.setAccessibleName(labels.name(field.name))
         if field.kind is Kind.DATE and isinstance(self._edit, QLineEdit):
             DateHint(look, self._edit, today, beneath=self)
-        self._chevron = Icon(look, "chevron-down", "text3", 14)
+        self._chevron = Icon(look, "open_list", "text3", 14)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 3, 8, 3)
         row.setSpacing(6)

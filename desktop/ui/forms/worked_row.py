@@ -30,7 +30,7 @@ class WorkedRow(QObject):
         self.value.setAccessibleName(f"{name}, worked out")
         self.source = Text(look, step="label", tone="text2", wrap=True)
         self.uses = Text(look, uses, step="label", tone="text3")
-        self.icon = Icon(look, "triangle-alert", "caution", 14)
+        self.icon = Icon(look, "caution", "caution", 14)
         self.message = Text(look, step="label", tone="caution", wrap=True)
 
     def put(self, grid: QGridLayout, row: int, *, narrow: bool) -> None:

@@ -46,7 +46,7 @@ class CaseFilters(Bar):
                            words=lambda code: labels.word("status", code).lower())  # fmt: skip
         self.missing = Chip(
             look, "Missing", offers=lambda: self._facts("missing", "Anything"), words=self._fact,
-            whole={ANY: "Missing something"}, off="Missing something", icon="circle-dashed",
+            whole={ANY: "Missing something"}, off="Missing something", icon="matters",
         )  # fmt: skip
         # these two come with a view, and can be seen and taken away while they are on
         self.board = Chip(look, "Meeting", offers=self._boards, words=self._day, whole={NO_MEETING: "No meeting yet"})

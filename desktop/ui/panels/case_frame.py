@@ -37,7 +37,7 @@ class CaseFrame(QWidget):
         self.compact = RiskCompact(look, risk.labels)
         self.compact.more.clicked.connect(self.toggle_risk)
         self.chooser = Button(look, "", icon="list")
-        self.chooser.set_right_icon("chevron-down")
+        self.chooser.set_right_icon("open_list")
         self.chooser.clicked.connect(self._offer_sections)
         self.is_compact = self.is_folded = False
         self._wanted, self._whole = True, False

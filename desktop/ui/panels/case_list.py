@@ -306,9 +306,9 @@ class CaseList(QWidget):
 
     def _lay_out(self) -> None:
         new, bring = self._actions
-        self.import_button = Button(self._look, "Import…", icon="file-down", shortcut="Ctrl+I")
-        self.new_button = Button(self._look, "New case", kind="primary", icon="plus", shortcut="Ctrl+N")
-        self.restore_button = Button(self._look, "Take back out of the bin", icon="archive-restore")
+        self.import_button = Button(self._look, "Import…", icon="import", shortcut="Ctrl+I")
+        self.new_button = Button(self._look, "New case", kind="primary", icon="add", shortcut="Ctrl+N")
+        self.restore_button = Button(self._look, "Take back out of the bin", icon="take_back")
         self.import_button.clicked.connect(bring.trigger)
         self.new_button.clicked.connect(new.trigger)
         self.restore_button.clicked.connect(self._restore)

@@ -71,7 +71,7 @@ class CasePage(QWidget):
         self.rules: CaseAssessment | None = None
         self.plan: tuple[PlannedEvent, ...] = ()
         self.banner = PatientBanner(look, desk.library.labels)
-        printer = Button(look, "Print page", icon="printer", shortcut="Ctrl+P")
+        printer = Button(look, "Print page", icon="print", shortcut="Ctrl+P")
         printer.clicked.connect(print_page)
         self.banner.add_button(printer)
         self.sections = SectionList(look, SECTIONS)

@@ -28,9 +28,9 @@ def _board(look: Look, actions: tuple[QAction, QAction], read_only: bool) -> Emp
         "No cases yet",
         "This board is empty. Add the first child, or bring a list you already have.",
         (
-            Step("plus", "New case", "Type a referral; only one identifier is needed", new.trigger, "Ctrl+N"),
+            Step("add", "New case", "Type a referral; only one identifier is needed", new.trigger, "Ctrl+N"),
             Step(
-                "file-down",
+                "import",
                 "Import a list",
                 "CSV or Excel; nothing is written until you have seen a preview",
                 bring.trigger,
@@ -41,7 +41,7 @@ def _board(look: Look, actions: tuple[QAction, QAction], read_only: bool) -> Emp
 
 
 def _filter(look: Look, clear: Callable[[], None]) -> EmptyState:
-    step = Step("x", "Clear filters", "Show all cases of the board again", clear, "Ctrl+Shift+F")
+    step = Step("clear", "Clear filters", "Show all cases of the board again", clear, "Ctrl+Shift+F")
     return EmptyState(look, "No case matches", "Nothing on this board fits the search and filters.", (step,))
 
 

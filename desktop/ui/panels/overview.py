@@ -33,7 +33,7 @@ from desktop.ui.widgets.statement_grid import StatementGrid
 from desktop.ui.widgets.text import Icon, Text, settle
 from desktop.ui.words import capital, counted
 
-_RANKS = (("split", "caution"), ("circle-dashed", "text2"), ("circle-slash", "text2"))
+_RANKS = (("decides", "caution"), ("matters", "text2"), ("cannot_change", "text2"))
 """The marks of: decides, matters, cannot change."""
 
 _SINCE, _STAGE, _DIAGNOSIS = ("Since last time",), ("Stage",), ("Diagnosis", "Pathology")

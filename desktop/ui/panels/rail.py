@@ -10,7 +10,7 @@ from desktop.ui.theme import Look
 from desktop.ui.tokens import RADIUS, RAIL_WIDTH, REGULAR, STRONG
 
 CASES, SETTINGS = "cases", "settings"
-PLACES = ((CASES, "users", "Cases"), (SETTINGS, "settings", "Settings"))
+PLACES = ((CASES, "cases", "Cases"), (SETTINGS, "settings", "Settings"))
 """Each place with its icon and word."""
 
 

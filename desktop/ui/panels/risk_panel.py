@@ -94,7 +94,7 @@ class RiskPanel(QFrame):
         if first.not_covered:
             self._column.addWidget(Text(self._look, first.not_covered, tone="text2", wrap=True))
         if first.conflict:
-            self._column.addLayout(remark(self._look, "scale", "caution", first.conflict))
+            self._column.addLayout(remark(self._look, "sources_differ", "caution", first.conflict))
         if first.settling_sets:
             self._column.addWidget(settles(self._look, self.labels, first, branches))
         self._unchanged(first, case)
@@ -148,4 +148,4 @@ class RiskPanel(QFrame):
     def _warnings(self, one: Assessment, case: CaseAssessment) -> None:
         about = (*case.facts.warnings, *case.facts.notes, *case.stage.warnings, *case.histology.warnings)
         for sentence in dict.fromkeys((*one.warnings, *about)):
-            self._column.addLayout(remark(self._look, "triangle-alert", "caution", sentence))
+            self._column.addLayout(remark(self._look, "caution", "caution", sentence))

@@ -81,7 +81,7 @@ def settles(look: Look, labels: Labels, one: Assessment, branches: Branches) -> 
     size = len(one.settling_sets[0])
     head = QHBoxLayout()
     head.setSpacing(8)
-    head.addWidget(Icon(look, "split", "caution"), 0, _TOP)
+    head.addWidget(Icon(look, "decides", "caution"), 0, _TOP)
     head.addWidget(Text(look, _TOGETHER.get(size, f"{size} results settle it"), weight=STRONG, wrap=True), 1)
     column.addLayout(head)
     for names in one.settling_sets[:_MOST_SETS]:
@@ -107,7 +107,7 @@ def branch_lines(look: Look, labels: Labels, fact: str, found: tuple[Branch, ...
         glyph.show_groups(branch.groups, words)
         weight = STRONG if len(branch.groups) == 1 else REGULAR
         grid.addWidget(Text(look, labels.value(kind, branch.value), step="label", tone="text2", wrap=True), row, 0)
-        grid.addWidget(Icon(look, "arrow-right", "text3", 14), row, 1)
+        grid.addWidget(Icon(look, "leads_to", "text3", 14), row, 1)
         grid.addWidget(glyph, row, 2)
         told = words if len(branch.groups) < 2 else f"{words}, still open"
         grid.addWidget(Text(look, told, step="label", weight=weight, wrap=True), row, 3)
@@ -160,7 +160,7 @@ def rows_and_sources(look: Look, library: Library, case: CaseAssessment, one: As
 def _citation(look: Look, labels: Labels, source: str, status: str, rows: list[str]) -> QLayout:
     row = QHBoxLayout()
     row.setSpacing(8)
-    row.addWidget(Icon(look, "book-open", "text3", 14), 0, _TOP)
+    row.addWidget(Icon(look, "source", "text3", 14), 0, _TOP)
     told = QVBoxLayout()
     told.setSpacing(0)
     more = len(rows) - _MOST_ROWS

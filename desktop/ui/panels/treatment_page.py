@@ -47,9 +47,9 @@ class TreatmentPage(QWidget):
         self._about = Text(look, step="label", tone="text2", wrap=True)
         self._told = Text(look, step="label", tone="text2")
         self._doubt = Text(look, step="label", tone="caution", wrap=True)
-        self._record = Button(look, "Record…", icon="calendar-plus", shortcut="Ctrl+D")
-        self._start = Button(look, "New plan…", icon="plus", shortcut="Ctrl+T")
-        self._switch = Button(look, "Table", icon="table-2", shortcut="F8")
+        self._record = Button(look, "Record…", icon="record", shortcut="Ctrl+D")
+        self._start = Button(look, "New plan…", icon="add", shortcut="Ctrl+T")
+        self._switch = Button(look, "Table", icon="as_table", shortcut="F8")
         self._plan: ShownPlan | None = None
         self._beside = False
         self.inspector = EventInspector(look)
@@ -66,7 +66,7 @@ class TreatmentPage(QWidget):
             look,
             "No treatment plan yet",
             "A plan lays a template out from its first day; real dates then move what follows.",
-            (Step("calendar-plus", "Start a plan", "Choose a template and the first day", self.start.emit, "Ctrl+T"),),
+            (Step("record", "Start a plan", "Choose a template and the first day", self.start.emit, "Ctrl+T"),),
         )
         self._empty_read_only = EmptyState(look, "No treatment plan yet", "This board is open for reading only.")
         self._pages.addWidget(self._empty)

@@ -104,7 +104,7 @@ class EventInspector(QWidget):
         return section
 
     def _condition(self, condition: Condition, confirmed: bool) -> QHBoxLayout:
-        icon = Icon(self._look, "circle-check" if confirmed else "circle-dashed", spoken="" if confirmed else "open")
+        icon = Icon(self._look, "fulfilled" if confirmed else "matters", spoken="" if confirmed else "open")
         told = QVBoxLayout()
         told.setSpacing(0)
         told.addWidget(Text(self._look, condition.title, weight=MEDIUM, wrap=True))
@@ -141,7 +141,7 @@ class EventInspector(QWidget):
             told.addWidget(Text(self._look, capital(str(basis.status)), step="label", tone=tone))
             row = QHBoxLayout()
             row.setSpacing(8)
-            row.addWidget(Icon(self._look, "book-open", "text3", 14), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(Icon(self._look, "source", "text3", 14), 0, Qt.AlignmentFlag.AlignTop)
             row.addLayout(told, 1)
             section.body.addLayout(row)
         return section

@@ -99,7 +99,7 @@ class Strokes:
     def tick(self, centre: QPointF) -> None:
         """The tick in a mark that is done."""
         side = self.look.px(10)
-        picture = self.look.icons.pixmap("check", self.look.colours.surface, side, self._ratio)
+        picture = self.look.icons.pixmap("done", self.look.colours.surface, side, self._ratio)
         item = QGraphicsPixmapItem(picture)
         item.setPos(centre.x() - side / 2, centre.y() - side / 2)
         item.setZValue(Layer.WORDS)

@@ -63,7 +63,7 @@ class StripCell(QWidget):
         self._value.set_tone("text2" if silence else "text")
         self._icon.show_icon(SILENCE_ICONS[silence] if silence else "")
         self._icon.setVisible(self.silent)
-        self._fork.show_icon("split" if cell.decides else "", "caution", cell.foot if cell.decides else "")
+        self._fork.show_icon("decides" if cell.decides else "", "caution", cell.foot if cell.decides else "")
         self._fork.setVisible(cell.decides)
         # the year that it is goes without saying where there is so little room
         self._note.setText(told.replace(f" {today.year}", ""))

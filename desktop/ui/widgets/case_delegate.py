@@ -161,7 +161,7 @@ class CaseDelegate(QStyledItemDelegate):
             return
         rect = rect.adjusted(0, 0, -self._look.px(8), 0)
         if late:
-            rect = self._icon(painter, rect, "clock-alert", "caution")
+            rect = self._icon(painter, rect, "late", "caution")
         used = self._write(painter, rect, when, tone="caution" if late else "text2", step="label", right=True,
                            weight=MEDIUM if late else REGULAR)  # fmt: skip
         self._write(painter, rect.adjusted(0, 0, -used - self._look.px(6), 0), line.next_due)
@@ -169,20 +169,20 @@ class CaseDelegate(QStyledItemDelegate):
     def _missing(self, painter: QPainter, rect: QRect, line: CaseLine) -> None:
         deciding, verb, others = missing_names(self._model.labels, line)
         if line.only_sources_differ:
-            rect = self._icon(painter, rect, "scale", "caution")
+            rect = self._icon(painter, rect, "sources_differ", "caution")
             self._write(painter, rect, "Sources differ", step="label", weight=MEDIUM)
         elif deciding:
-            rect = self._icon(painter, rect, "split", "caution")
+            rect = self._icon(painter, rect, "decides", "caution")
             gap = self._look.px(4)
             metrics = self._font("label", REGULAR, identifier=False)[1]
             room = rect.width() - gap - metrics.horizontalAdvance(verb)
             used = self._write(painter, rect, self._counted(deciding, room, MEDIUM), step="label", weight=MEDIUM)
             self._write(painter, rect.adjusted(used + gap, 0, 0, 0), verb, step="label", tone="caution")
         elif others:
-            rect = self._icon(painter, rect, "circle-dashed", "text2")
+            rect = self._icon(painter, rect, "matters", "text2")
             self._write(painter, rect, self._counted(others, rect.width(), REGULAR), step="label", tone="text2")
         else:
-            rect = self._icon(painter, rect, "check", "text2")
+            rect = self._icon(painter, rect, "done", "text2")
             self._write(painter, rect, "Complete", step="label", tone="text2")
 
     def _counted(self, names: list[str], room: int, weight: int) -> str:

@@ -44,7 +44,7 @@ class CaseHead(QHeaderView):
         left = room.right() - used - arrow + 1 if side & Qt.AlignmentFlag.AlignRight else room.left()
         painter.drawText(QRect(left, room.top(), used + 2, room.height()), Qt.AlignmentFlag.AlignVCenter, shown)
         if sorted_by:
-            name = "arrow-up" if self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder else "arrow-down"
+            name = "ascending" if self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder else "descending"
             picture = look.icons.pixmap(name, look.colours.text2, px(_ARROW), self.devicePixelRatioF())
             painter.drawPixmap(left + used + px(4), room.center().y() - px(_ARROW) // 2 + 1, picture)
         painter.restore()

@@ -114,5 +114,5 @@ class Chip(Button):
         self.setAccessibleName(f"Filter by {words}" if self._code else f"Filter by {self._name.lower()}")
         self.set_weight(MEDIUM if self._code else REGULAR)
         self.setProperty("on", bool(self._code))
-        self.set_right_icon("x" if self._code else "chevron-down")
+        self.set_right_icon("clear" if self._code else "open_list")
         restyle(self)

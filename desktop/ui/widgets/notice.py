@@ -13,7 +13,7 @@ from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.text import Icon, Text
 
-_ICONS = {"note": ("info", "accent"), "caution": ("triangle-alert", "caution"), "error": ("octagon-alert", "error")}
+_ICONS = {"note": ("note", "accent"), "caution": ("caution", "caution"), "error": ("failed", "error")}
 _TOAST_MILLISECONDS = 6000
 
 
@@ -61,7 +61,7 @@ class Toast(QFrame):
         self._host = host
         self.setProperty("part", "toast")
         self._words = Text(look, tone="on_toast", weight=STRONG)
-        self._icon = Icon(look, "check", "on_toast")
+        self._icon = Icon(look, "done", "on_toast")
         self._action = Button(look, "", kind="toast")
         self._call: Callable[[], object] | None = None
         self._action.clicked.connect(self._act)

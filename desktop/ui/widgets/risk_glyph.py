@@ -30,7 +30,7 @@ def paint_risk(
         colours = look.colours
         look.icons.paint(
             painter,
-            "minus" if not_covered else "scale",
+            "not_covered" if not_covered else "sources_differ",
             colours.text2 if not_covered else colours.caution,
             place,
         )

@@ -39,14 +39,14 @@ _SETS = (
     ("very_low", "low", "intermediate"), ("not_high",),
 )  # fmt: skip
 _STATES = (
-    ("check", "accent", "Saved 10:42"),
-    ("octagon-alert", "error", "Not saved: disk full"),
-    ("eye", "text2", "Read only"),
+    ("done", "accent", "Saved 10:42"),
+    ("failed", "error", "Not saved: disk full"),
+    ("read_only", "text2", "Read only"),
 )
 _WEIGHTS = (
-    ("split", "caution", "Decides"),
-    ("circle-dashed", "text2", "Matters"),
-    ("circle-slash", "text2", "Cannot change it"),
+    ("decides", "caution", "Decides"),
+    ("matters", "text2", "Matters"),
+    ("cannot_change", "text2", "Cannot change it"),
 )
 
 
@@ -193,7 +193,7 @@ def _buttons(look: Look, focused: Button) -> Section:
         focused,
         disabled,
         disabled_primary,
-        Button(look, "Delete case…", kind="danger", icon="trash-2"),
+        Button(look, "Delete case…", kind="danger", icon="delete"),
         Button(look, "Clear filters", kind="link"),
     )
 

@@ -45,7 +45,7 @@ class BoardPart(Part):
 
     def _offer_passphrase(self) -> None:
         self.passphrase = NewPassphrase(self.look)
-        self.change = Button(self.look, "Change passphrase", icon="key-round")
+        self.change = Button(self.look, "Change passphrase", icon="passphrase")
         self.change.setEnabled(False)
         self._wrong = wrong_text(self.look)
         told = "Yours only; what opens the board for colleagues stays as it is. The recovery key stays the same."

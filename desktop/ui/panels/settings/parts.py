@@ -65,14 +65,14 @@ class Part(QWidget):
 
     def say_saved(self) -> None:
         """Say when it was stored."""
-        self._icon.show_icon("check", "accent")
+        self._icon.show_icon("done", "accent")
         self._state.set_tone("text")
         self._state.setText(f"Saved {clock_words(self.desk.now())}")
         self.saved.emit()
 
     def say_not_saved(self, wrong: Text, sentence: str) -> None:
         """Why it was not stored, beneath its control; what was typed stays."""
-        self._icon.show_icon("octagon-alert" if sentence else "", "error")
+        self._icon.show_icon("failed" if sentence else "", "error")
         self._state.set_tone("error")
         self._state.setText("Not saved" if sentence else "")
         wrong.setText(sentence)
