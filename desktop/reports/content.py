@@ -6,9 +6,11 @@ and can never be taken for a value. The blocks carry their own labels; whoever b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
+from itertools import groupby
 
 from desktop.clinical.timeline import PlannedEvent, Template
 
@@ -38,6 +40,23 @@ Phrase = tuple[Words, ...]
 
 Paragraph = tuple[Phrase, ...]
 """Statements that follow each other in one paragraph, with a wider gap between them."""
+
+
+def alike(items: Sequence[Phrase]) -> list[tuple[Words | None, list[Phrase]]]:
+    """Items in a row that share one silence, with it and without it, so that it is said once; each other item alone."""
+    told: list[tuple[Words | None, list[Phrase]]] = []
+    for silent, group in groupby(items, key=lambda item: item[-1] if item else None):
+        members = list(group)
+        if len(members) == 1 or silent is None or silent.tone is not Tone.SILENCE:
+            told += [(None, [one]) for one in members]
+        else:
+            told.append((silent, [(*one[:-2], _bare(one[-2])) for one in members]))
+    return told
+
+
+def _bare(joint: Words) -> Words:
+    """The words before a silence without the comma that led to it."""
+    return Words(joint.text.rstrip(", \u00a0"), joint.tone)
 
 
 class Rank(IntEnum):

@@ -123,10 +123,10 @@ class Deeds(QObject):
 
     def plan(self, case: Case) -> None:
         """Choose a template and the first day."""
-        templates, wanted = dict(self._desk.library.templates), self._desk.preferences.template
-        if wanted in templates:
-            templates = {wanted: templates[wanted], **templates}
-        dialog = StartPlanDialog(self._look, templates, self._desk.today, bool(case.plans), self._window)
+        desk, wanted = self._desk, self._desk.preferences.template
+        dialog = StartPlanDialog(
+            self._look, desk.library.templates, desk.today, bool(case.plans), self._window, preferred=wanted
+        )
         dialog.chosen.connect(
             lambda template, day: self._store(
                 partial(start_plan, case=case, template=template, start=day), "Started the treatment plan"

@@ -151,3 +151,12 @@ def test_the_question_is_one_key_away(window: MainWindow, alpha: Case) -> None:
     window.actions_by_name["previous"].trigger()
     window.actions_by_name["previous"].trigger()
     assert window.page.sections.row() == 0
+
+
+def test_a_silence_that_several_share_is_said_once(window: MainWindow, desk: Desk) -> None:
+    case = new_case(desk.board, desk.library, Case(identifiers=a_child("Nobody", "TEST-0009").identifiers))
+    window.open_case(case.id)
+    decides = [text.text() for text in window.page.overview.findChildren(Text) if "INRGSS stage, MYCN" in text.text()]
+    assert len(decides) == 1
+    assert decides[0].startswith("not asked yet: ")
+    assert decides[0].count("not asked yet") == 1

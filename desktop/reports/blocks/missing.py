@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from desktop.reports.blocks.layout import ABOVE, BASELINE, BELOW, Desk, Heading, heading
-from desktop.reports.content import MissingBlock, MissingLine, Phrase, Rank, Tone, Words, plain
+from desktop.reports.content import MissingBlock, MissingLine, Phrase, Rank, alike, plain
 from desktop.reports.document import Sheet
 from desktop.reports.fonts import Cut
 from desktop.reports.style import Type
@@ -60,16 +59,7 @@ def _items(desk: Desk, block: MissingBlock, line: MissingLine) -> list[Line]:
 def _said_once(items: Sequence[Phrase]) -> tuple[Phrase, ...]:
     """Items in a row with the same silence: it stands once, before the first of them."""
     told: list[Phrase] = []
-    for silence, group in groupby(items, key=lambda item: item[-1] if item else None):
-        alike = list(group)
-        if len(alike) == 1 or silence is None or silence.tone is not Tone.SILENCE:
-            told += alike
-        else:
-            first, *others = ((*item[:-2], _bare(item[-2])) for item in alike)
-            told += [(replace(silence, text=f"{silence.text}:"), plain(" "), *first), *others]
+    for silent, members in alike(items):
+        first, *others = members
+        told += [first if silent is None else (replace(silent, text=f"{silent.text}:"), plain(" "), *first), *others]
     return tuple(told)
-
-
-def _bare(joint: Words) -> Words:
-    """The words before a silence without the comma that led to it."""
-    return replace(joint, text=joint.text.rstrip(", \u00a0"))

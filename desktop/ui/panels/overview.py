@@ -21,6 +21,7 @@ from desktop.reports.content import (
     TextBlock,
     Tone,
     TreatmentBlock,
+    alike,
 )
 from desktop.ui.statements import Statement, gathered, graded, plain_words, silent_line, statements
 from desktop.ui.theme import Look
@@ -247,4 +248,10 @@ def _missing_words(line: MissingLine, *, whole: bool) -> str:
     """The facts of one rank; ``whole`` with their silences, else only their names, which come first."""
     if not line.items:
         return plain_words(line.sentence)
-    return ", ".join(plain_words(item) if whole else item[0].text for item in line.items)
+    if not whole:
+        return ", ".join(item[0].text for item in line.items)
+    told = [
+        f"{silent.text}: {', '.join(item[0].text for item in items)}" if silent else plain_words(items[0])
+        for silent, items in alike(line.items)
+    ]
+    return "; ".join(told)

@@ -14,6 +14,7 @@ from desktop.ui.forms.plain_edit import CommitEdit
 from desktop.ui.panels.settings.parts import Part, wrong_text
 from desktop.ui.theme import Look
 from desktop.ui.widgets.one_of import OneOf
+from desktop.ui.words import capital
 
 _SIZES = ((0, "As the system"), (100, "100 %"), (125, "125 %"), (150, "150 %"), (175, "175 %"), (200, "200 %"))
 _APPEARANCES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
@@ -116,11 +117,12 @@ class TreatmentPart(Part):
         super().__init__(look, desk, "Plans are laid out from templates. Kept for you on this computer.")
         templates = desk.library.templates
         chosen = desk.preferences.template if desk.preferences.template in templates else next(iter(templates), "")
+        names = {one.id: one.title.partition(": ") for one in templates.values()}
         offered = [
-            (one.id, one.id if one.status is FactStatus.VERIFIED else f"{one.id} ({one.status})")
+            (one.id, names[one.id][0] if one.status is FactStatus.VERIFIED else f"{names[one.id][0]} ({one.status})")
             for one in templates.values()
         ]
-        titles = [one.title for one in templates.values()]
+        titles = [capital(about) for _, _, about in names.values()]
         self.template = OneOf(look, "Template of a new plan", offered, chosen, titles)
         told = "Marked first when a plan is started; another can be chosen then. Plans that are there do not change."
         self.setting("Template of a new plan", self.template, told)
