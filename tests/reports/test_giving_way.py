@@ -33,6 +33,23 @@ AMOUNTS = {
     "much missing": Amount(decides=6, matters=30, cannot=20, comment=200),
     "many contradictions": Amount(differences=6, comment=200),
     "five schemes": Amount(schemes=5, sentences=3, comment=250, detail=45),
+    "rows already short": Amount(
+        name=99,
+        question=290,
+        comment=157,
+        since=1,
+        wish=208,
+        idrfs=8,
+        detail=22,
+        differences=3,
+        reason=142,
+        schemes=3,
+        sentences=2,
+        decides=4,
+        matters=9,
+        cannot=6,
+        resources=230,
+    ),
 }
 NUMBERS = re.compile(r"Qz\d{4}")
 
@@ -42,18 +59,22 @@ def _numbers(text: str) -> set[str]:
     return set(NUMBERS.findall(text))
 
 
-def _check(amount: Amount, paper: str) -> list[str]:
+def _check(amount: Amount, paper: str, *, whole: bool = True) -> list[str]:
+    """``whole``: all blocks stand on page 1, as they do where a page is full in some ways and not in all at once."""
     content, facts = crowded(amount)
     drawn = draw_summary(content, FONTS, paper)
     first, *others = page_texts(drawn.pdf)
     noted = _numbers("".join(others)) - _numbers(first)
     assert len(facts) == len(_numbers(first)) + len(noted), sorted(facts - _numbers(first) - noted)
     assert drawn.pages == 1 + len(others)
-    # every note is announced on page 1, and only notes are
-    announced = set(re.findall(r"note\s(\d+)", first))
+    # every note is announced, and only notes are
+    announced = set(re.findall(r"note\s(\d+)", "".join([first, *others])))
     assert announced == set(re.findall(r"Note\s(\d+)", "".join(others)))
     assert len(announced) == len(drawn.continued)
-    assert all(label in first for label in ("Question", "Risk group", "Missing, ranked", "Cannot change"))
+    assert all(label in first for label in ("Question", "Biology", "Risk group", "Treatment"))
+    if whole:
+        assert announced == set(re.findall(r"note\s(\d+)", first))
+        assert all(label in first for label in ("Missing, ranked", "Cannot change"))
     for number, text in enumerate([first, *others], 1):
         assert f"Page {number} of {drawn.pages}." in " ".join(text.split())
         assert "26-0117" in text
@@ -114,7 +135,8 @@ def test_facts_in_are_facts_on_page_1_and_in_notes(amount: Amount, paper: str) -
     paper=st.sampled_from(sorted(PAPERS)),
 )
 def test_so_it_is_for_whatever_is_recorded(amount: Amount, paper: str) -> None:
-    _check(amount, paper)
+    # names, questions, schemes and contradictions at their longest all at once may need more than a page
+    _check(amount, paper, whole=False)
 
 
 def test_rows_give_way_in_their_order() -> None:

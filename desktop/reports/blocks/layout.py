@@ -99,10 +99,11 @@ class Desk:
         used = role or self.body
         broken = [self.set([one], used, width) for one in paragraphs]
         limits = [*keeps, *(1 for _ in paragraphs[len(keeps) :])][: len(paragraphs)]
-        if (label, Rank.AGAIN) in self.squeeze.cut:
+        again = (label, Rank.AGAIN) in self.squeeze.cut
+        if again:
             limits = [1 for _ in paragraphs]
         lost = [len(lines) > most for lines, most in zip(broken, limits, strict=True)]
-        if any(lost) and (label, rank) in self.squeeze.cut:
+        if any(lost) and (again or (label, rank) in self.squeeze.cut):
             mark = self.note(label, tuple(one for one, gone in zip(paragraphs, lost, strict=True) if gone))
             shorter = brief or paragraphs
             broken = [
@@ -110,6 +111,9 @@ class Desk:
                 for place, most in enumerate(limits)
             ]
             rank, limits = Rank.AGAIN, [1 for _ in paragraphs] if rank > Rank.LAST else [len(one) for one in broken]
+        elif rank > Rank.LAST and not any(lost):
+            # as short already as its row is cut; when nothing else is left it goes down to one line too
+            rank, limits = Rank.AGAIN, [1 for _ in paragraphs]
         saves = sum(max(len(lines) - most, 0) for lines, most in zip(broken, limits, strict=True))
         if saves:
             self.cuttable.append(Cuttable(label, rank, saves * used.leading))
