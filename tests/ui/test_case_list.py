@@ -103,6 +103,13 @@ def popup(qtbot: QtBot) -> QMenu:
     return menu
 
 
+def test_a_board_of_children_in_follow_up_opens_on_all_of_them(board: Board, library: Library, reopen: Reopen) -> None:
+    new_case(board, library, replace(a_child("A", "TEST-0001"), status=CaseStatus.FOLLOW_UP))
+    window = reopen()
+    assert names(window) == "A"
+    assert tab(window, "All").isChecked()
+
+
 def test_views_count_and_show_who_is_in_them(qtbot: QtBot, four: list[Case], reopen: Reopen) -> None:
     window = reopen()
     assert [(one.spec.name, one.spec.count) for one in window.list.views.tabs] == [

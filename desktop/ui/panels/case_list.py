@@ -76,7 +76,7 @@ class CaseList(QWidget):
             self._messages.report(error)
             return
         first, self._counts = self._counts.all == 0 and counts.all > 0, counts
-        if first and not self._bin and not self.filters.where():
+        if first and counts.active and not self._bin and not self.filters.where():
             self.filters.set_where(ACTIVE_ONLY)
         elif not counts.all and self.filters.where() == ACTIVE_ONLY:
             self.filters.set_where(())
