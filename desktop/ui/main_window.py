@@ -96,8 +96,13 @@ class MainWindow(QMainWindow):
         case = self.page.case if self._at_case() and self.page.case is not None else None
         part = self.settings.section if self._at_settings() else None
         section = self.page.pages.currentIndex() if case is not None else 0
+        old = self.__dict__.get("page")
+        if old is not None:
+            old.put_drafts_away()
         before = self.takeCentralWidget()
         self._build()
+        if old is not None and old.drafts:
+            self.page.drafts = old.drafts
         if before is not None:
             before.deleteLater()
         # what is put into a window that is shown already would wait for the next turn of the event loop

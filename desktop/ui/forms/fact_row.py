@@ -58,6 +58,7 @@ class FactRow(QObject):
         self.date.refused.connect(lambda sentence: self._say("date", sentence))
         self.place.committed.connect(self._place_committed)
         self._now: Answer[object] = self.value.answer
+        self._handed = "value"
         self._show_message("", "error", "")
 
     def put(self, grid: QGridLayout, row: int, *, narrow: bool) -> None:
@@ -122,8 +123,14 @@ class FactRow(QObject):
             part.commit()
 
     def refuse(self, sentence: str) -> None:
-        """Show why this field was not saved; what is typed stays."""
-        self.value.refuse(sentence)
+        """Show why this field was not saved, at the part that was to be; what is typed stays."""
+        if self._handed == "date":
+            self.date.refuse(sentence)
+        elif self._handed == "place":
+            self.place.refuse()
+            self._say("place", sentence)
+        else:
+            self.value.refuse(sentence, self._now)
 
     def _show_remark(self, words: str) -> None:
         """In amber what may be right and should be looked at; what cannot be used goes before it."""
@@ -145,10 +152,14 @@ class FactRow(QObject):
         self.icon.setVisible(bool(words))
 
     def _value_committed(self, answer: Answer[object]) -> None:
+        self._handed = "value"
         self.edited.emit(self.field, lambda case: self.field.write(case, answer))
 
     def _date_committed(self, day: PartialDate | None) -> None:
+        self._handed = "date"
         self.edited.emit(self.field, lambda case: self.field.write_origin(case, day, self.field.origin(case)[1]))
 
     def _place_committed(self, where: str) -> None:
+        self._handed = "place"
+        self._say("place", "")
         self.edited.emit(self.field, lambda case: self.field.write_origin(case, self.field.origin(case)[0], where))

@@ -16,6 +16,9 @@ from desktop.ui.forms.date_hint import DateHint
 from desktop.ui.theme import Look
 from desktop.ui.widgets.text import restyle
 
+NOT_SAVED = "This was typed earlier and not saved; look at the case and press Enter here to save it."
+"""Said of text that can be used and waited for its case."""
+
 
 class _KeepingEdit(QLineEdit):
     """Esc takes over what was typed, as leaving the field does; the window gets it only where that worked."""
@@ -49,9 +52,13 @@ class CommitEdit(_KeepingEdit):
         self.returnPressed.connect(self.commit)
 
     def show_text(self, text: str) -> None:
-        """Show stored text unless something is being typed."""
-        if not (self.hasFocus() and self.isModified()) and text != self.text():
+        """Show stored text unless something is being typed or was refused."""
+        if not self.isModified() and text != self.text():
             self.setText(text)
+
+    def refuse(self) -> None:
+        """Keep what is typed: it was not saved."""
+        self.setModified(True)
 
     def commit(self) -> None:
         """Hand on what was typed."""
@@ -75,6 +82,7 @@ class DateEdit(_KeepingEdit):
         super().__init__()
         self._today = today
         self._date: PartialDate | None = None
+        self._waited: str | None = None
         self.setFont(look.font("body"))
         self.setAccessibleName(name)
         self.setPlaceholderText("3/4/26, t-7")
@@ -95,6 +103,7 @@ class DateEdit(_KeepingEdit):
 
     def forget(self) -> None:
         """Let go of what was typed and not committed."""
+        self._waited = None
         self.setModified(False)
         self._mark("")
 
@@ -103,15 +112,27 @@ class DateEdit(_KeepingEdit):
         return self.text() if self.isModified() else None
 
     def type_again(self, text: str) -> None:
-        """Put a draft back and say again what is wrong with it."""
+        """Put a draft back and say what is wrong with it. Nothing is saved: the case may have changed meanwhile."""
         self.setText(text)
         self.setModified(True)
-        self.commit()
+        self._waited = text
+        try:
+            read_date(text, self._today())
+        except UserError as error:
+            self._mark(str(error))
+        else:
+            self._mark(NOT_SAVED)
+
+    def refuse(self, sentence: str) -> None:
+        """Keep what is typed and mark it as not saved."""
+        self.setModified(True)
+        self._mark(sentence)
 
     def commit(self) -> None:
         """Read what was typed; text that is no date stays as typed."""
-        if not self.isModified():
+        if not self.isModified() or (self.text() == self._waited and not self.hasFocus()):
             return
+        self._waited = None
         try:
             day = read_date(self.text(), self._today()) if self.text().strip() else None
         except UserError as error:

@@ -22,6 +22,7 @@ from desktop.clinical.vocabulary import Silence
 from desktop.ui.dialogs.choices import ChoicesDialog
 from desktop.ui.forms.date_hint import DateHint
 from desktop.ui.forms.long_text import LongTextEdit
+from desktop.ui.forms.plain_edit import NOT_SAVED
 from desktop.ui.forms.typed import option_words, options, read_typed, shown
 from desktop.ui.icons import SILENCE_ICONS
 from desktop.ui.theme import Look
@@ -48,6 +49,9 @@ class SilenceField(QFrame):
         self.field, self._look, self._labels, self._today = field, look, labels, today
         self._answer: Answer[object] = NOT_ASKED
         self._error = False
+        # what was refused, by the text that shows it; what waited for its case and is saved only when it is looked at
+        self._refused: tuple[str, Answer[object]] | None = None
+        self._waited: str | None = None
         self.read_only = False
         self.has_help = False
         self._icon = Icon(look, size=14)
@@ -85,8 +89,9 @@ class SilenceField(QFrame):
         return self._error
 
     def set_answer(self, answer: Answer[object]) -> None:
-        """Show an answer; text that is being typed or that was refused is left alone."""
+        """Show an answer; text that is being typed or that was refused is left alone, and compared with it later."""
         if self._error or (self._edit.hasFocus() and self._edit.isModified()):
+            self._answer = answer
             return
         if answer != self._answer or not self._edit.text():
             self._answer = answer
@@ -103,11 +108,13 @@ class SilenceField(QFrame):
             self.committed.emit(answer)
 
     def commit(self) -> None:
-        """Read what was typed and hand it on if it says something new."""
-        if not self._edit.isModified():
+        """Read what was typed and hand it on if it says something new; what was refused is handed on again."""
+        text = self._edit.text()
+        if not self._edit.isModified() or (text == self._waited and not self._edit.hasFocus()):
             return
+        self._waited = None
         try:
-            answer = read_typed(self.field, self._labels, self._edit.text(), self._today())
+            answer = self._read(text)
         except UserError as error:
             self._set_error(str(error))
             return
@@ -121,18 +128,35 @@ class SilenceField(QFrame):
 
     def draft(self) -> str | None:
         """What is typed and could not be taken over; None if there is no such text."""
-        return self._edit.text() if self._edit.isModified() else None
+        text = self._edit.text()
+        if self._refused is not None and self._refused[0] == text:
+            picked = self._refused[1].silence is not None or self.field.kind is Kind.CODES
+            return None if picked else text
+        return text if self._edit.isModified() else None
 
     def type_again(self, text: str) -> None:
-        """Put a draft back and say again what is wrong with it."""
+        """Put a draft back and say what is wrong with it. Nothing is saved: the case may have changed meanwhile."""
         self._edit.setText(text)
         self._edit.setModified(True)
-        self.commit()
+        self._waited = text
+        try:
+            self._read(text)
+        except UserError as error:
+            self._set_error(str(error))
+        else:
+            self._set_error(NOT_SAVED)
 
-    def refuse(self, sentence: str) -> None:
-        """Keep what is typed and mark it as not saved."""
+    def refuse(self, sentence: str, stored: Answer[object]) -> None:
+        """Keep what is typed and mark it as not saved; ``stored`` is what the record says still."""
+        self._refused = self._edit.text(), self._answer
+        self._answer = stored
         self._edit.setModified(True)
         self._set_error(sentence)
+
+    def _read(self, text: str) -> Answer[object]:
+        if self._refused is not None and self._refused[0] == text:
+            return self._refused[1]
+        return read_typed(self.field, self._labels, text, self._today())
 
     def set_read_only(self, read_only: bool) -> None:
         """Show the answer without letting it be changed."""
@@ -199,6 +223,7 @@ class SilenceField(QFrame):
             words = capital(words) if self.field.kind in _LISTED else words
         else:
             words = "" if self.field.plain else capital(self._labels.word("silence", reason))
+        self._refused = self._waited = None
         self._edit.setText(words)
         self._edit.setModified(False)
         self._icon.setVisible(reason is not None and not self.field.plain)

@@ -89,7 +89,7 @@ class CasePage(QWidget):
         self.frame = CaseFrame(look, self.banner, self.sections, self.pages, self.risk)
         self.frame.narrowed.connect(self._narrowed)
         self.teaching = Teaching(look, desk.library, self.frame)
-        self._drafts: dict[tuple[UUID, int], Drafts] = {}
+        self.drafts: dict[tuple[UUID, int], Drafts] = {}
         self._fresh: set[int] = set()
         self._view: FormView | None = None
         whole = QVBoxLayout(self)
@@ -122,7 +122,7 @@ class CasePage(QWidget):
         """Show this version of the case. ``fresh`` lets go of what was typed for another one."""
         desk, today = self._desk, self._desk.today()
         if fresh:
-            self._put_drafts_away()
+            self.put_drafts_away()
         self.case = case
         self.rules = assess_case(desk.library, case)
         self.plan = plan_case(desk.library, case, today)
@@ -213,9 +213,11 @@ class CasePage(QWidget):
             self.risk.come_after(list(form.rows.values())[-1].place)
         if self.case is not None and section not in self._fresh:
             self._fresh.add(section)
-            self.forms[section].show_case(self._form_view(self.case))
+            view = self._form_view(self.case)
+            self.forms[section].show_case(view)
             self._form_pages[section].show_remark(remark(self.case, section))
-            self.forms[section].type_again(self._drafts.pop((self.case.id, section), {}))
+            if not view.read_only:
+                self.forms[section].type_again(self.drafts.pop((self.case.id, section), {}))
         return self.forms[section]
 
     def _form_view(self, case: Case) -> FormView:
@@ -235,12 +237,12 @@ class CasePage(QWidget):
             page.say_state(words, tone)
         self.state.emit(f"{words}: {reason}" if reason else words, tone)
 
-    def _put_drafts_away(self) -> None:
+    def put_drafts_away(self) -> None:
         """Text that could not be taken over waits for its case; nothing of one child is shown with another."""
         for section, form in self.forms.items():
             drafts = form.drafts()
             if self.case is not None and drafts:
-                self._drafts[self.case.id, section] = drafts
+                self.drafts[self.case.id, section] = drafts
             form.forget()
 
     # parts

@@ -265,7 +265,7 @@ def _fields(studio: Studio) -> Section:
     for name, answer in answers:
         section.body.addWidget(_field(studio, name, answer))
     wrong = _field(studio, "mycn", known(Mycn.GAIN))
-    wrong.refuse("No value of MYCN is written like this.")
+    wrong.refuse("No value of MYCN is written like this.", wrong.answer)
     still = _field(studio, "mycn", known(Mycn.NOT_AMPLIFIED))
     still.set_read_only(True)
     section.body.addWidget(wrong)
