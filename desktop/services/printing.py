@@ -50,12 +50,16 @@ def hand_out(board: Board, library: Library, page: Page, action: str, give: Call
     """Write down that this page leaves the board, keep what the rules say of the child, and only then ``give`` it.
 
     So none goes out unnoticed; where giving it fails with a UserError, that is written down too. False where the
-    board is open for reading only: then nothing can be written down, and the person must be told.
+    board is open for reading only: then nothing can be written down, and the person must be told. Raises UserError,
+    with nothing given, where the case has changed since the page was drawn: a board must not read what no longer holds.
     """
     if board.read_only:
+        with board.database.read() as work:
+            _refuse_old(work, page.case)
         give()
         return False
     with board.database.work(board.person.id) as work:
+        _refuse_old(work, page.case)
         work.audit.add(action, "print", case_id=page.case.id, changes=_told(page))
         _keep(work, library, page.case)
     try:
@@ -65,6 +69,13 @@ def hand_out(board: Board, library: Library, page: Page, action: str, give: Call
             work.audit.add(FAILED, "print", case_id=page.case.id, changes=_told(page))
         raise
     return True
+
+
+def _refuse_old(work: Work, case: Case) -> None:
+    if work.cases.get(case.id).version != case.version:
+        raise UserError(
+            f"Case {case.number} was changed after this page was drawn; nothing went out, open the case again."
+        )
 
 
 def _told(page: Page) -> Mapping[str, tuple[object, object]]:

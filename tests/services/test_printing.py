@@ -15,11 +15,11 @@ from desktop.clinical.case import Case
 from desktop.clinical.errors import UserError
 from desktop.services.assessing import assess_case
 from desktop.services.boards import Board
-from desktop.services.cases import new_case
+from desktop.services.cases import delete_case, new_case, save_case
 from desktop.services.library import Library
 from desktop.services.page_pictures import PagePictures
 from desktop.services.printing import FAILED, PRINTED, SAVED, hand_out, page_of
-from desktop.services.summaries import summary_pdf
+from desktop.services.summaries import content_of, summary_pdf
 
 TODAY = date(2026, 11, 26)
 
@@ -80,6 +80,25 @@ def test_it_is_written_down_before_it_goes_out_and_a_failure_too(board: Board, l
     assert before == [SAVED]
     assert [one.action for one in told] == [FAILED, SAVED]
     assert len(kept) == len(library.rules.schemes)
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_page_of_an_older_version_does_not_go_out(board: Board, library: Library, read_only: bool) -> None:
+    case = new_case(board, library, small_case(1))
+    page = page_of(board, library, case, today=TODAY, paper="a4")
+    save_case(board, library, case, replace(case, given_name="Changed"), "Change of Given name")
+    given: list[None] = []
+    with pytest.raises(UserError, match="was changed after this page was drawn"):
+        hand_out(replace(board, read_only=read_only), library, page, PRINTED, lambda: given.append(None))
+    assert not given
+    assert _written(board, case) == ([], [])
+
+
+def test_the_page_of_a_case_in_the_bin_says_so(board: Board, library: Library) -> None:
+    case = new_case(board, library, small_case(1))
+    binned = delete_case(board, library, case.id, "entered twice")
+    told = [str(content_of(library, one, today=TODAY, prepared_by="Zztest").banner.facts) for one in (case, binned)]
+    assert ["in the bin" in one for one in told] == [False, True]
 
 
 def test_a_board_that_is_only_read_says_that_nothing_was_written(board: Board, library: Library) -> None:

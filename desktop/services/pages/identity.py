@@ -61,6 +61,8 @@ def _identity(page: CasePage) -> Paragraph:
     status: Paragraph = ()
     if case.status is not CaseStatus.ACTIVE:
         status = ((strong(page.labels.word("status", case.status)),),)
+    if case.deleted is not None:
+        status = (*status, (strong("in the bin"),))
     sex: Phrase = (page.told("sex"),) if case.sex.is_known else (plain("sex "), page.told("sex"))
     return (*identifiers(page), *unnamed, (plain("born "), page.told("born")), sex, *status)
 
