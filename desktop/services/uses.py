@@ -102,9 +102,14 @@ def _staged(rules: RulePack, found: CaseFacts, parts: dict[str, FactValue]) -> I
 
 
 def what_if(rules: RulePack, found: CaseFacts, scheme: str, fact: str) -> tuple[Branch, ...]:
-    """What each value of an open fact would leave of the groups; a number is asked as the class that it gives."""
+    """What each value of an open fact would leave of the groups; a number is asked as the class that it gives.
+
+    A value for which the scheme has no row is told with no groups: left out, it would look as if it could not be.
+    """
     column = next((one.key for one in rules.measured if one.number == fact), fact)
     if column in found.facts or column not in rules.columns:
         return ()
-    assessed = ((value, rules.assess({**found.facts, column: value}, scheme)) for value in rules.values(column))
-    return tuple(Branch(value, one.groups, one.rows) for value, one in assessed if one.groups)
+    assessed = [(value, rules.assess({**found.facts, column: value}, scheme)) for value in rules.values(column)]
+    if not any(one.groups for _, one in assessed):
+        return ()
+    return tuple(Branch(value, one.groups, one.rows) for value, one in assessed if one.groups or one.not_covered)

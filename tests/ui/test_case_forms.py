@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -13,6 +14,7 @@ from window_helpers import CTRL, a_child, open_dialog, type_over
 from desktop.clinical.answers import known
 from desktop.clinical.biology import biology_strip
 from desktop.clinical.case import Case
+from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.field_help import Help
 from desktop.clinical.vocabulary import Category, Histology, Mki, Mycn, Ploidy
@@ -113,6 +115,19 @@ def test_help_is_about_the_field_with_the_keyboard(qtbot: QtBot, window: MainWin
     qtbot.keyClick(window, Key.Key_R, CTRL)
     assert page.risk.is_full
     assert page.risk.isVisible()
+
+
+def test_an_answer_for_which_the_scheme_has_no_row_is_told_and_not_left_out(
+    qtbot: QtBot, window: MainWindow, desk: Desk
+) -> None:
+    older = replace(a_child("Older", "TEST-0002"), born=known(PartialDate(2025, 1, 1)))
+    window.open_case(new_case(desk.board, desk.library, older).id)
+    window.page.go(STAGING)
+    field = window.page.form(STAGING).rows["inrgss"].value
+    field.setFocus()
+    qtbot.keyClick(field.focusProxy(), Key.Key_F1)
+    told = " | ".join(text.text() for text in window.page.teaching.panel.findChildren(Text) if text.isVisibleTo(window))
+    assert "MS | Not covered" in told
 
 
 def desk_words(window: MainWindow) -> Help:

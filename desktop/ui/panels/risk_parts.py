@@ -18,7 +18,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.risk_glyph import RiskGlyph
 from desktop.ui.widgets.section import Section
 from desktop.ui.widgets.text import Icon, Line, Text
-from desktop.ui.words import groups_words, joined
+from desktop.ui.words import joined, risk_words
 
 Branches = Callable[[str, str], tuple[Branch, ...]]
 """What each answer to an open column (scheme, column) would leave."""
@@ -102,16 +102,16 @@ def branch_lines(look: Look, labels: Labels, fact: str, found: tuple[Branch, ...
     grid.setVerticalSpacing(6)
     grid.setColumnStretch(3, 1)
     for row, branch in enumerate(found):
-        words = groups_words(labels, branch.groups)
+        words = risk_words(labels, branch.groups, not_covered=not branch.groups)
         glyph = RiskGlyph(look)
-        glyph.show_groups(branch.groups, words)
+        glyph.show_groups(branch.groups, words, uncovered=not branch.groups)
         weight = STRONG if len(branch.groups) == 1 else REGULAR
         grid.addWidget(Text(look, labels.value(kind, branch.value), step="label", tone="text2", wrap=True), row, 0)
         grid.addWidget(Icon(look, "leads_to", "text3", 14), row, 1)
         grid.addWidget(glyph, row, 2)
         told = words if len(branch.groups) < 2 else f"{words}, still open"
         grid.addWidget(Text(look, told, step="label", weight=weight, wrap=True), row, 3)
-        rows = branch.rows[0] if len(branch.rows) == 1 else f"{len(branch.rows)} rows"
+        rows = branch.rows[0] if len(branch.rows) == 1 else f"{len(branch.rows)} rows" if branch.rows else ""
         grid.addWidget(Text(look, rows, step="note", tone="text3"), row, 4)
     return grid
 
