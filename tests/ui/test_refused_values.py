@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from window_helpers import a_child, type_over
@@ -16,6 +17,7 @@ from desktop.services.cases import get_case, new_case, save_case
 from desktop.ui.desk import Desk
 from desktop.ui.forms.fact_row import FactRow
 from desktop.ui.main_window import MainWindow
+from desktop.ui.panels import case_page
 from desktop.ui.panels.case_page import BIOLOGY, OVERVIEW, PRESENTATION
 
 
@@ -140,4 +142,27 @@ def test_typing_is_compared_with_the_record_as_it_is_now(
     qtbot.keyClicks(row.value.focusProxy(), "not amplified")
     window.page.take(elsewhere(desk, alpha, "mycn", known(Mycn.AMPLIFIED)))
     qtbot.keyClick(row.value.focusProxy(), Qt.Key.Key_Return)
+    assert stored(desk.board, alpha, "mycn") == known(Mycn.NOT_AMPLIFIED)
+
+
+def test_a_fault_of_the_program_leaves_the_value_marked_as_not_saved(
+    window: MainWindow, desk: Desk, alpha: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.open_case(alpha.id)
+    row = row_of(window, BIOLOGY, "mycn")
+    tried: list[int] = []
+
+    def fail(*_told: object) -> None:
+        tried.append(1)
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(case_page, "save_case", fail)
+        with pytest.raises(ZeroDivisionError):
+            window.page.edit(FIELDS["mycn"], lambda case: FIELDS["mycn"].write(case, known(Mycn.AMPLIFIED)))
+        assert row.value.has_error
+        assert row.message.text().startswith("A fault of the program")
+        # leaving the page neither tries it again nor fails again
+        window.back()
+    assert tried == [1]
     assert stored(desk.board, alpha, "mycn") == known(Mycn.NOT_AMPLIFIED)

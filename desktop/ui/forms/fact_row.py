@@ -115,7 +115,7 @@ class FactRow(QObject):
         self._wrong.clear()
         self.value.forget()
         self.date.forget()
-        self.place.setModified(False)
+        self.place.forget()
 
     def commit(self) -> None:
         """Take over what is still being typed."""

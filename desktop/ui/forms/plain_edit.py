@@ -47,6 +47,7 @@ class CommitEdit(_KeepingEdit):
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__()
+        self._waited: str | None = None
         self.setFont(look.font("body"))
         self.setAccessibleName(name)
         self.returnPressed.connect(self.commit)
@@ -59,10 +60,17 @@ class CommitEdit(_KeepingEdit):
     def refuse(self) -> None:
         """Keep what is typed: it was not saved."""
         self.setModified(True)
+        self._waited = self.text()
+
+    def forget(self) -> None:
+        """Let go of what was typed and not committed."""
+        self._waited = None
+        self.setModified(False)
 
     def commit(self) -> None:
         """Hand on what was typed."""
-        if self.isModified():
+        if self.isModified() and (self.text() != self._waited or self.hasFocus()):
+            self._waited = None
             self.setModified(False)
             self.committed.emit(self.text().strip())
 
@@ -126,6 +134,7 @@ class DateEdit(_KeepingEdit):
     def refuse(self, sentence: str) -> None:
         """Keep what is typed and mark it as not saved."""
         self.setModified(True)
+        self._waited = self.text()
         self._mark(sentence)
 
     def commit(self) -> None:

@@ -108,7 +108,7 @@ class SilenceField(QFrame):
             self.committed.emit(answer)
 
     def commit(self) -> None:
-        """Read what was typed and hand it on if it says something new; what was refused is handed on again."""
+        """Read what was typed and hand on what is new; what was refused, only with the keyboard in it."""
         text = self._edit.text()
         if not self._edit.isModified() or (text == self._waited and not self._edit.hasFocus()):
             return
@@ -147,8 +147,12 @@ class SilenceField(QFrame):
             self._set_error(NOT_SAVED)
 
     def refuse(self, sentence: str, stored: Answer[object]) -> None:
-        """Keep what is typed and mark it as not saved; ``stored`` is what the record says still."""
+        """Keep what is typed and mark it as not saved; ``stored`` is what the record says still.
+
+        It is tried again when it is changed or Enter is pressed in it, not by leaving it.
+        """
         self._refused = self._edit.text(), self._answer
+        self._waited = self._edit.text()
         self._answer = stored
         self._edit.setModified(True)
         self._set_error(sentence)

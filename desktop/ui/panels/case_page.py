@@ -189,6 +189,7 @@ class CasePage(QWidget):
             return
         except BaseException:
             self._say_state("Not saved", "error")
+            self._row(field).refuse("A fault of the program kept this from being saved; press Enter here to try again.")
             raise
         self.take(stored)
         self.told.emit(edit_words(desk.library.labels, field, before, stored))
