@@ -169,6 +169,8 @@ class MainWindow(QMainWindow):
     def open_case(self, case_id: UUID) -> None:
         """Show one child."""
         if self.page.open_case(case_id):
+            # what was done to one child is not read over the page of another
+            self.toast.hide()
             self._show_page(self.page)
             self.page.focus_first()
 

@@ -166,3 +166,14 @@ def test_a_fault_of_the_program_leaves_the_value_marked_as_not_saved(
         window.back()
     assert tried == [1]
     assert stored(desk.board, alpha, "mycn") == known(Mycn.NOT_AMPLIFIED)
+
+
+def test_what_was_done_to_one_child_is_not_told_over_the_page_of_another(
+    window: MainWindow, desk: Desk, alpha: Case
+) -> None:
+    other = new_case(desk.board, desk.library, a_child("Bravo", "TEST-0002"))
+    window.open_case(alpha.id)
+    row_of(window, BIOLOGY, "mycn").value.choose(known(Mycn.AMPLIFIED))
+    assert window.toast.isVisible()
+    window.open_case(other.id)
+    assert not window.toast.isVisible()
