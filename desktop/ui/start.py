@@ -10,8 +10,8 @@ from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.clinical.errors import UserError
 from desktop.services.boards import Board, is_demonstration, open_demonstration
@@ -29,6 +29,8 @@ from desktop.ui.undoing import UndoKeys
 from desktop.ui.wheel import WheelGuard
 
 DEMONSTRATION = "demonstration.crestboard"
+_TITLE_BAR = 32
+"""What the system puts around a window, at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,15 @@ def demonstration_board(library: Library, home: Path) -> Board:
     return make_demonstration(folder, library)
 
 
+def show_fitting(window: QWidget, room: QSize) -> None:
+    """Show a window with its foot in sight: where the screen has no room for it and its title bar, over all of it."""
+    if window.width() >= room.width() or window.height() + _TITLE_BAR >= room.height():
+        window.resize(window.size().boundedTo(room - QSize(_TITLE_BAR, 2 * _TITLE_BAR)))
+        window.showMaximized()
+    else:
+        window.show()
+
+
 def show_window(stage: Stage, desk: Desk) -> int:
     """Show the window on an open board and run until it is closed."""
     window = MainWindow(stage.look, desk, stage.tasks, stage.messages)
@@ -130,7 +141,7 @@ def show_window(stage: Stage, desk: Desk) -> int:
     sys.excepthook = lambda _kind, error, _trace: stage.messages.report(error)
     FirstPaint(window, lambda: settle(stage, desk, window))
     try:
-        window.show()
+        show_fitting(window, window.screen().availableSize())
         return stage.application.exec()
     finally:
         sys.excepthook = previous
