@@ -54,11 +54,15 @@ class Notice(QFrame):
 
 
 class Toast(QFrame):
-    """A confirmation at the right foot of ``host`` for six seconds; pointer or focus stops the clock."""
+    """A confirmation for six seconds at the right foot of what ``content`` gives, a part of ``host``.
 
-    def __init__(self, look: Look, host: QWidget) -> None:
+    Pointer or focus stops the clock.
+    """
+
+    def __init__(self, look: Look, host: QWidget, content: Callable[[], QWidget] | None = None) -> None:
         super().__init__(host)
-        self._host = host
+        self._host = self._within = host
+        self._content = content or (lambda: host)
         self.setProperty("part", "toast")
         self._words = Text(look, tone="on_toast", weight=STRONG)
         self._icon = Icon(look, "done", "on_toast")
@@ -86,6 +90,7 @@ class Toast(QFrame):
         self._action.set_shortcut(shortcut)
         self._action.setVisible(bool(action))
         self._call = call
+        self._follow(self._content())
         self.show()
         self.raise_()
         self._place()
@@ -98,14 +103,21 @@ class Toast(QFrame):
         if self._call is not None:
             self._call()
 
+    def _follow(self, content: QWidget) -> None:
+        """Stay with this widget, also when something beside it comes or goes."""
+        if self._within is not self._host:
+            self._within.removeEventFilter(self)
+        self._within = content
+        content.installEventFilter(self)
+
     def _place(self) -> None:
         self.adjustSize()
-        host = self._host
-        self.move(host.width() - self.width() - 16, host.height() - self.height() - 12)
+        foot = self._within.mapTo(self._host, self._within.rect().bottomRight())
+        self.move(max(foot.x() + 1 - self.width() - 16, 0), foot.y() + 1 - self.height() - 12)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the foot when the host changes its size; the keyboard on the action stops the clock, too."""
-        if event.type() == QEvent.Type.Resize and watched is self._host and self.isVisible():
+        if event.type() == QEvent.Type.Resize and watched in {self._host, self._within} and self.isVisible():
             self._place()
         elif event.type() == QEvent.Type.FocusIn and watched is self._action:
             self._clock.stop()
