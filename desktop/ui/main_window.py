@@ -69,6 +69,8 @@ class MainWindow(QMainWindow):
         if desk.board.holder is not None:
             held = f"{desk.board.holder.name} has it open for writing; close it there to change anything here."
             self._notice("note", held_words(desk.board.holder, desk.now()), held)
+        elif desk.board.read_only:
+            self._notice("note", "Read only.", "This is a view of the board: nothing can be changed here.")
         self._show_list(None)
 
     def _build(self) -> None:
@@ -254,6 +256,11 @@ class MainWindow(QMainWindow):
     def _at_settings(self) -> bool:
         return self.pages.currentWidget() is self.__dict__.get("settings")
 
+    def _content(self) -> QWidget:
+        """What is shown, without the panel beside it."""
+        middle = self.page.frame.middle if self._at_case() else self.pages
+        return middle if middle.isVisible() else self.pages
+
     # what is meant by a menu entry
 
     def print_page(self) -> None:
@@ -365,7 +372,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.pages = QStackedWidget()
         self.pages.addWidget(self.list)
-        self.toast = Toast(self.look, self.pages)
+        self.toast = Toast(self.look, self.pages, self._content)
         self.rail = Rail(self.look)
         self._notices = QVBoxLayout()
         self.work = WorkLine(self.look)

@@ -18,9 +18,7 @@ from tests.gallery.studio import SIZE, Studio
 LARGE = [scene for scene in SCENES if not scene.name.startswith("narrow-")]
 """At 200 % a window of 1366 px is as narrow as one of 683; narrower ones are looked at in the gallery."""
 
-KNOWN: tuple[tuple[str, str, str], ...] = (
-    ("case-read-only-*", "the window wants *", "panels/case_page.py: the notices take the height at 200 %"),
-)
+KNOWN: tuple[tuple[str, str, str], ...] = ()
 """Faults that wait for the file named last: a pattern of the scene's name, one of the fault, the file."""
 
 

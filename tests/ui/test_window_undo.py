@@ -148,7 +148,8 @@ def test_a_laboratory_is_undone_while_the_keyboard_stays_in_its_field(
     begun.page.go(BIOLOGY)
     row = begun.page.form(BIOLOGY).rows["mycn"]
     type_over(qtbot, row.place, "Demo Lab")
-    assert begun.toast.accessibleName() == "Changed date or laboratory of MYCN"
+    assert begun.toast.accessibleName() == "Changed the laboratory of MYCN"
+    assert menu_words(begun)[0] == "Undo change of the laboratory of MYCN"
     qtbot.keyClick(row.place, Key.Key_Z, CTRL)
     assert get_case(desk.board, alpha.id).mycn == alpha.mycn
     assert row.place.text() == ""

@@ -21,7 +21,7 @@ from desktop.services.plans import current_plan, plan_case, template_of
 from desktop.services.summaries import content_of
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.row_source import RowSourceDialog
-from desktop.ui.edit_words import edit_words
+from desktop.ui.edit_words import edit_words, step_name
 from desktop.ui.forms.fact_form import Drafts, FactForm
 from desktop.ui.forms.fact_row import FactRow
 from desktop.ui.forms.form_page import FormPage
@@ -180,8 +180,9 @@ class CasePage(QWidget):
             self._row(field).refuse(wrong)
             return
         self._say_state("Saving…", "text2")
+        step = step_name(desk.library.labels, field, before, after)
         try:
-            stored = save_case(desk.board, desk.library, before, after, f"Change of {name}")
+            stored = save_case(desk.board, desk.library, before, after, step)
         except UserError as error:
             self._say_state("Not saved", "error", str(error))
             self._row(field).refuse(str(error))
@@ -288,9 +289,6 @@ class CasePage(QWidget):
             if not self._desk.board.read_only:
                 notice.add_action("Take back out of the bin", lambda: self.restore.emit(case.id))
             self.frame.notices.addWidget(notice)
-        if self._desk.board.read_only:
-            words = "The board is open in another place; this is a view of it."
-            self.frame.notices.addWidget(Notice(self._look, "note", "Read only.", words))
         top = 8 if self.frame.notices.count() else 0
         margins = self.frame.notices.contentsMargins()
         self.frame.notices.setContentsMargins(margins.left(), top, margins.right(), 0)

@@ -1,0 +1,63 @@
+"""The window stands on the screen with its foot in sight, and its toast beside the risk panel."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.clinical.answers import known, silent
+from desktop.clinical.case import Case
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.editing import FIELDS
+from desktop.clinical.vocabulary import Mycn, Silence
+from desktop.ui.desk import Desk
+from desktop.ui.edit_words import edit_words, step_name
+from desktop.ui.main_window import MainWindow
+from desktop.ui.start import show_fitting
+
+
+@pytest.mark.parametrize(
+    ("screen", "whole"), [((1366, 768), True), ((1366, 1200), True), ((1920, 780), True), ((1920, 1080), False)]
+)
+def test_a_window_without_room_for_its_title_bar_takes_the_whole_screen(
+    qtbot: QtBot, screen: tuple[int, int], whole: bool
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    show_fitting(window, QSize(*screen))
+    assert window.isMaximized() is whole
+    assert window.normalGeometry().height() < screen[1]
+
+
+def test_a_toast_leaves_the_risk_panel_in_sight(qtbot: QtBot, window: MainWindow, alpha: Case) -> None:
+    window.resize(1366, 768)
+    window.open_case(alpha.id)
+    window.toast.say("Changed MYCN to amplified", "Undo", window.undo, "Ctrl+Z")
+
+    def room() -> int:
+        return window.page.risk.mapTo(window.pages, window.page.risk.rect().topLeft()).x() - _right_of(window.toast)
+
+    qtbot.waitUntil(lambda: room() == 16)
+    # the panel goes and the toast follows the content to the edge
+    window.toggle_risk()
+    qtbot.waitUntil(lambda: window.pages.width() - _right_of(window.toast) == 16)
+
+
+def _right_of(toast: QWidget) -> int:
+    return toast.x() + toast.width()
+
+
+def test_a_change_of_date_or_laboratory_is_named_so(desk: Desk, alpha: Case) -> None:
+    labels, field = desk.library.labels, FIELDS["mycn"]
+    value = field.write(alpha, known(Mycn.GAIN))
+    asked = field.write(alpha, silent(Silence.REQUESTED, PartialDate(2026, 11, 9), "Demo Lab"))
+    for case in (value, asked):
+        dated = field.write_origin(case, PartialDate(2026, 11, 10), field.origin(case)[1])
+        both = field.write_origin(case, PartialDate(2026, 11, 10), "Other Lab")
+        assert step_name(labels, field, case, dated) == "Change of the date of MYCN"
+        assert edit_words(labels, field, case, both) == "Changed the date and laboratory of MYCN"
+    assert step_name(labels, field, value, asked) == "Change of MYCN"
+    assert edit_words(labels, field, asked, value) == "Changed MYCN to gain (not amplified)"
