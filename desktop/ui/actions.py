@@ -25,6 +25,9 @@ class Entry:
     checkable: bool = False
 
 
+_WORDS = "entry"
+"""What an action is called in general; the menu may name what it would do now, such as the step it would undo."""
+
 Menu = tuple[str, tuple[Entry | None, ...]]
 """A menu's title and its entries; None is a line."""
 
@@ -44,6 +47,7 @@ def build_menus(window: QMainWindow, menus: tuple[Menu, ...], *, read_only: bool
 
 def _action(window: QMainWindow, menu: QMenu, entry: Entry) -> QAction:
     action = QAction(entry.words, window)
+    action.setProperty(_WORDS, entry.words)
     action.setShortcuts([QKeySequence(one) for one in entry.keys])
     action.setCheckable(entry.checkable)
     action.triggered.connect(lambda _checked=False: entry.call())
@@ -56,7 +60,7 @@ def _action(window: QMainWindow, menu: QMenu, entry: Entry) -> QAction:
 def shortcuts_of(bar: QMenuBar) -> list[tuple[str, str, str]]:
     """The menu, the words and the keys of every action, in the order of the menus."""
     return [
-        (f"{_plain(menu.title())} menu", _plain(action.text()), keys_of(action))
+        (f"{_plain(menu.title())} menu", _plain(action.property(_WORDS)), keys_of(action))
         for top in bar.actions()
         if isinstance(menu := top.menu(), QMenu)
         for action in menu.actions()

@@ -74,6 +74,16 @@ def test_the_sheet_names_every_action_and_is_searched(qtbot: QtBot, window: Main
     assert not sheet.isVisible()
 
 
+def test_the_sheet_says_undo_whatever_that_would_undo(qtbot: QtBot, window: MainWindow) -> None:
+    window.actions_by_name["undo"].setText("&Undo change of MYCN")
+    window.show_keys()
+    sheet = open_dialog(qtbot)
+    assert isinstance(sheet, ShortcutSheet)
+    told = {sheet.shown.index(row, 1).data() for row in range(sheet.shown.rowCount())}
+    assert {"Undo", "Redo"} <= told
+    sheet.accept()
+
+
 def test_the_sheet_fits_a_small_screen_with_large_text(qtbot: QtBot, stage: Stage, window: MainWindow) -> None:
     before = stage.look.scale
     stage.look.scale = 2.0
