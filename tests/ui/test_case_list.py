@@ -178,7 +178,7 @@ def test_the_order_is_kept_until_the_next_start(
     window = reopen()
     qtbot.keyClick(window, Key.Key_L, CTRL | Qt.KeyboardModifier.ShiftModifier)
     menu = popup(qtbot)
-    for _ in range(9):  # from "Sort by child" to "Sort by meeting"
+    for _ in range(9):  # from the child to the meeting
         qtbot.keyClick(menu, Key.Key_Down)
     qtbot.keyClick(menu, Key.Key_Return)
     assert ListState.parse(kept[-1].case_list).sort == "board_on"
@@ -198,13 +198,13 @@ def test_columns_are_chosen_and_kept(qtbot: QtBot, four: list[Case], reopen: Reo
     window.list.choose_columns()
     menu = popup(qtbot)
     by_words = {action.text(): action for action in menu.actions()}
-    by_words["Show at diagnosis"].trigger()
-    by_words["Show phase"].trigger()
+    by_words["Show “At diagnosis”"].trigger()
+    by_words["Show “Phase”"].trigger()
     menu.close()
     again = reopen()
     assert not again.list.table.isColumnHidden(places["age_days"])
     assert again.list.table.isColumnHidden(places["phase"])
-    assert "Show child" not in by_words
+    assert "Show “Child”" not in by_words
 
 
 def test_chips_offer_what_is_left_with_its_count(qtbot: QtBot, four: list[Case], reopen: Reopen) -> None:

@@ -56,6 +56,9 @@ class CommitEdit(_KeepingEdit):
         """Show stored text unless something is being typed or was refused."""
         if not self.isModified() and text != self.text():
             self.setText(text)
+            if not self.hasFocus():
+                # of a long name the start is shown, not the end
+                self.setCursorPosition(0)
 
     def refuse(self) -> None:
         """Keep what is typed: it was not saved."""

@@ -229,6 +229,9 @@ class SilenceField(QFrame):
             words = "" if self.field.plain else capital(self._labels.word("silence", reason))
         self._refused = self._waited = None
         self._edit.setText(words)
+        if isinstance(self._edit, QLineEdit) and not self._edit.hasFocus():
+            # of long words the start is shown, not the end
+            self._edit.setCursorPosition(0)
         self._edit.setModified(False)
         self._icon.setVisible(reason is not None and not self.field.plain)
         if reason is not None:

@@ -20,7 +20,7 @@ def list_menu(
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     fields, ways = QActionGroup(menu), QActionGroup(menu)
     for column in COLUMNS:
-        action = menu.addAction(f"Sort by {column.head.lower()}")
+        action = menu.addAction(f"Sort by “{column.head}”")
         action.setCheckable(True)
         action.setChecked(column.sort == state.sort)
         fields.addAction(action)
@@ -34,7 +34,7 @@ def list_menu(
         action.triggered.connect(lambda _on=False, turned=descending: sort(state.sort, turned))
     menu.addSeparator()
     for column in COLUMNS[1:]:
-        action = menu.addAction(f"Show {column.head.lower()}")
+        action = menu.addAction(f"Show “{column.head}”")
         action.setCheckable(True)
         action.setChecked(column.name not in state.hidden)
         action.triggered.connect(lambda on=False, name=column.name: show(name, on))
