@@ -12,6 +12,7 @@ from tests.gallery.scenes import (
     narrow,
     settings,
     timeline_marks,
+    told,
 )
 
 SCENES: tuple[Scene, ...] = (
@@ -20,6 +21,7 @@ SCENES: tuple[Scene, ...] = (
     *case_list.SCENES,
     *case_page.SCENES,
     *narrow.SCENES,
+    *told.SCENES,
     *dialogs.SCENES,
     *settings.SCENES,
     *before_a_board.SCENES,

@@ -39,17 +39,19 @@ HOLDER = Holder("Zztest Coordinator", "ward laptop 2", 4711, "2026-11-23T09:12:0
 @dataclass(frozen=True, slots=True)
 class Boards:
     """``full`` is the demonstration board as everybody gets it; ``odd`` has the children that strain a layout, one of
-    them in the bin; ``reading`` is ``full`` opened while another holds it; ``empty`` has nobody on it.
+    them in the bin; ``reading`` is ``full`` opened while another holds it; ``empty`` has nobody on it; on
+    ``changing`` a scene may write, after putting back what it will change.
     """
 
     full: Board
     odd: Board
     reading: Board
     empty: Board
+    changing: Board
 
     def close(self) -> None:
         """Close all of them."""
-        for board in (self.reading, self.full, self.odd, self.empty):
+        for board in (self.reading, self.full, self.odd, self.empty, self.changing):
             board.close()
 
 
@@ -65,8 +67,9 @@ def make_boards(folder: Path, library: Library) -> Boards:
         empty = make_demonstration(folder / "empty.crestboard", library, cases=1, seed=1)
         only = list_cases(empty, CaseQuery(sort="name")).lines[0]
         delete_case(empty, library, only.case_id, "Entered twice")
+        changing = make_demonstration(folder / "changing.crestboard", library, cases=24, seed=1)
     reading = replace(open_board(full.folder, write=False), holder=HOLDER)
-    return Boards(full, odd, reading, empty)
+    return Boards(full, odd, reading, empty, changing)
 
 
 class Studio:
