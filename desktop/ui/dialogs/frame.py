@@ -91,7 +91,7 @@ class Frame(QDialog):
     def _ask_leave(self) -> None:
         """The question stands above the buttons; the keyboard is on the answer that loses nothing."""
         self._typing_in = self.focusWidget()
-        self._leaving = Notice(self.look, "caution", "What you typed is not saved.")
+        self._leaving = Notice(self.look, "caution", "", "What you typed is not saved.")
         keep = self._leaving.add_action("Keep typing", self._keep_typing)
         self._leaving.add_action("Throw away", self._throw_away, kind="danger").setAutoDefault(False)
         outer = self.layout()

@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolButton
 from desktop.ui.theme import Look
 from desktop.ui.tokens import SEARCH_WIDTH
 
-_ICON = 16
-
 
 class SearchField(QLineEdit):
     """One line; it may be squeezed to its words where there is little room."""
@@ -56,5 +54,4 @@ class SearchField(QLineEdit):
         return QFontMetrics(self._look.font("body")).horizontalAdvance(self.placeholderText()) + self._look.px(64)
 
     def _tint(self) -> None:
-        size = self._look.px(_ICON)
-        self._icon.setIcon(self._look.icons.icon("search", self._look.colours.text2, size))
+        self._icon.setIcon(self._look.icons.icon("search", self._look.colours.text2))
