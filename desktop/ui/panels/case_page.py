@@ -98,8 +98,8 @@ class CasePage(QWidget):
         self.sections.currentRowChanged.connect(self._go)
 
     def minimumSizeHint(self) -> QSize:
-        """As narrow as its narrow form; the wide one must not keep the window from getting there."""
-        return QSize(self._look.px(480), self._look.px(320))
+        """As narrow as its narrow form, as low as banner, risk group and a few lines that scroll."""
+        return QSize(self._look.px(480), self._look.px(250))
 
     # what is shown
 
