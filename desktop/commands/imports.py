@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +9,7 @@ from pathlib import Path
 from desktop.commands.context import Context
 from desktop.commands.parser import Command, json_option
 from desktop.services.files import write_whole
-from desktop.services.importing import ImportReport, import_file, write_template
-from desktop.services.spreadsheet_safety import plain_cell
+from desktop.services.importing import ImportReport, import_file, rejected_csv, write_template
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -71,16 +68,6 @@ def _say(context: Context, args: Namespace, report: ImportReport) -> None:
         context.say(f"  {line}")
     if report.ignored_columns:
         context.say(f"Columns not imported: {', '.join(report.ignored_columns)}.")
-
-
-def rejected_csv(report: ImportReport) -> bytes:
-    """The rejected rows as a spreadsheet, every cell quoted and none of them a formula."""
-    text = io.StringIO()
-    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
-    writer.writerow(["row", "column", "value", "reason"])
-    for one in report.rejected:
-        writer.writerow([one.row, *(plain_cell(cell) for cell in (one.column, one.value, one.reason))])
-    return text.getvalue().encode("utf-8-sig")
 
 
 COMMANDS = (Command("import", "Import a CSV or XLSX file of children.", _arguments, _run),)

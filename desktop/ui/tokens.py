@@ -169,6 +169,7 @@ ICONS: dict[str, str] = {
     "import": "file-down",
     "print": "printer",
     "save": "save",
+    "again": "rotate-ccw",
     "search": "search",
     "clear": "x",
     "open_list": "chevron-down",

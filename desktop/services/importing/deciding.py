@@ -9,9 +9,10 @@ from datetime import date
 from uuid import UUID
 
 from desktop.clinical.case import Case
+from desktop.clinical.editing import FIELDS
 from desktop.services.importing.fields import IDENTIFIER
 from desktop.services.importing.merging import Merged, merge
-from desktop.services.importing.outcome import Rejection, Remark
+from desktop.services.importing.outcome import IN_BIN, Fate, Line, Rejection, Remark
 from desktop.services.importing.plausibility import Rule, Values
 from desktop.services.importing.profiles import Profile
 from desktop.services.importing.rows import Fault, Row
@@ -49,6 +50,7 @@ class Decision:
     unchanged: int = 0
     rejected: list[Rejection] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
 
 
 def named(rows: Iterable[Row], names: Mapping[Name, UUID]) -> set[UUID]:
@@ -72,7 +74,7 @@ def decide(rows: Sequence[Row], known: Known, setting: Setting, step: Callable[[
 def _decide_row(row: Row, known: Known, setting: Setting, doubles: Sequence[Fault], decision: Decision) -> None:
     faults = [*row.faults, *doubles, *_in_two_or_in_bin(row, known)]
     if faults:
-        decision.rejected.append(_rejection(row, faults))
+        _reject(row, faults, decision)
         return
     stored = next((known.cases[known.names[name]] for name in row.identifiers if name in known.names), None)
     origin = setting.profile.origin
@@ -81,22 +83,46 @@ def _decide_row(row: Row, known: Known, setting: Setting, doubles: Sequence[Faul
     found = _implausible(row, alone, merged, setting)
     faults = [*merged.faults, *(fault for rule, fault in found if rule.verdict == "reject")]
     if faults:
-        decision.rejected.append(_rejection(row, faults))
+        _reject(row, faults, decision)
         return
     warned = [*merged.remarks, *(fault for rule, fault in found if rule.verdict == "warn")]
     decision.warnings += [_remark(row, fault) for fault in warned]
-    _count(stored, merged.case, decision)
+    _count(row, stored, merged.case, decision)
 
 
-def _count(stored: Case | None, case: Case, decision: Decision) -> None:
+def _reject(row: Row, faults: Sequence[Fault], decision: Decision) -> None:
+    decision.rejected.append(_rejection(row, faults))
+    decision.lines.append(_line(row, Fate.REJECTED))
+
+
+def _count(row: Row, stored: Case | None, case: Case, decision: Decision) -> None:
     if stored is not None and case == stored:
         decision.unchanged += 1
+        decision.lines.append(_line(row, Fate.UNCHANGED))
         return
     decision.pairs.append((stored, case))
     if stored is None:
         decision.created += 1
+        decision.lines.append(_line(row, Fate.CREATED))
     else:
         decision.updated += 1
+        decision.lines.append(_line(row, Fate.UPDATED, _changes(row, stored, case)))
+
+
+def _line(row: Row, fate: Fate, changes: str = "") -> Line:
+    told = {one.field.name: one.raw for one in row.told if one.answer.is_known}
+    name = ", ".join(filter(None, (told.get("family_name"), told.get("given_name"))))
+    return Line(row.number, fate, ", ".join(value for _, value in row.identifiers), name, changes)
+
+
+def _changes(row: Row, before: Case, after: Case) -> str:
+    """The cells whose fact is another one afterwards; where no fact is, what stands around it changed."""
+    facts = [(FIELDS[one.field.name], one) for one in row.told if one.field.name in FIELDS]
+    told = [f"{one.column}: {one.raw}" for fact, one in facts if fact.read(before) != fact.read(after)]
+    if before.identifiers != after.identifiers:
+        known = {(one.system, one.value) for one in before.identifiers}
+        told += [f"new identifier {value}" for system, value in row.identifiers if (system, value) not in known]
+    return "; ".join(told) or "Dates, laboratories or other particulars of what the board has"
 
 
 def _doubles(rows: Sequence[Row], known: Known) -> dict[int, list[Fault]]:
@@ -136,7 +162,7 @@ def _in_two_or_in_bin(row: Row, known: Known) -> list[Fault]:
         return [_at_identifier(row, name, "The identifiers of this row belong to two children of the board.")]
     for case_id, name in found.items():
         if known.cases[case_id].deleted is not None:
-            return [_at_identifier(row, name, "The child is in the bin of the board; take it back first.")]
+            return [_at_identifier(row, name, IN_BIN)]
     return []
 
 

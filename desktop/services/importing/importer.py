@@ -115,6 +115,7 @@ def _report(sheet: Sheet, reading: Reading, decision: Decision, setting: Setting
         profile=setting.profile.id,
         sheet=sheet.name,
         dry_run=dry_run,
+        lines=tuple(decision.lines),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,40 @@ class Rejection(Remark):
     __slots__ = ()
 
 
+IN_BIN = "The child is in the bin of the board; take it back there, then read the file again."
+
+
+class Fate(StrEnum):
+    """What becomes of a row: exactly one of these."""
+
+    REJECTED = "rejected"
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the sheet for the eye: which child it is about, what becomes of it, and what it changes.
+
+    ``changes`` are the headings with what stands there, for a row that changes a child of the board.
+    """
+
+    row: int
+    fate: Fate
+    identifier: str = ""
+    name: str = ""
+    changes: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
     """What happened to every row: ``rows == created + updated + unchanged + len(rejected)``, always.
 
     ``rows`` is counted in the sheet (rows with content below the headings), not summed, so that a lost row would show.
-    ``warnings`` are rows that went in although something looks wrong. ``ignored_columns`` are the headings that were
-    not imported. ``dry_run``: nothing was written, the counts say what would have been.
+    ``lines`` are the same rows one by one. ``warnings`` are rows that went in although something looks wrong.
+    ``ignored_columns`` are the headings that were not imported. ``dry_run``: nothing was written, the counts say what
+    would have been.
     """
 
     rows: int = 0
@@ -53,6 +81,12 @@ class ImportReport:
     profile: str = ""
     sheet: str = ""
     dry_run: bool = False
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def in_bin(self) -> int:
+        """How many rows are left out because their child is in the bin."""
+        return sum(IN_BIN in one.reason for one in self.rejected)
 
     def document(self) -> dict[str, object]:
         """The report as other programs read it (``import --json``)."""

@@ -2,69 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Event
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QProgressBar, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QTableView, QVBoxLayout, QWidget
 
 from desktop.clinical.errors import UserError
-from desktop.services.importing import ImportReport, Remark, import_file
+from desktop.services.files import write_whole
+from desktop.services.importing import Fate, ImportReport, import_file, rejected_csv
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.frame import Frame
 from desktop.ui.messages import Messages
+from desktop.ui.models.import_model import CHECK, ImportModel, page_of
 from desktop.ui.tasks import CancelledError, Tasks
 from desktop.ui.theme import Look
+from desktop.ui.tokens import STRONG, TABLE_HEAD
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.import_delegate import ROW, ImportDelegate
 from desktop.ui.widgets.notice import Notice
-from desktop.ui.widgets.row_delegate import RowDelegate, dress_table
+from desktop.ui.widgets.row_delegate import dress_table
 from desktop.ui.widgets.section import empty
-from desktop.ui.widgets.text import Text
+from desktop.ui.widgets.tabs import Tabs, TabSpec
+from desktop.ui.widgets.text import Text, restyle, settle
 from desktop.ui.words import counted
 
-Index = QModelIndex | QPersistentModelIndex
-_HEADS = ("Row", "Column", "As it stands", "What is wrong")
-_WIDTHS = (60, 140, 160, 400)
-
-
-class RemarkModel(QAbstractTableModel):
-    """Rejected rows, then warnings, each with its place."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: list[tuple[str, str, str, str]] = []
-
-    def show_remarks(self, rejected: Sequence[Remark], warnings: Sequence[Remark]) -> None:
-        """Exchange all rows."""
-        self.beginResetModel()
-        self._rows = [
-            (str(one.row) if one.row else "", one.column, one.value, f"{head}{one.reason}")
-            for head, remarks in (("", rejected), ("Taken, please check: ", warnings))
-            for one in remarks
-        ]
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """How many remarks there are."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Row, column, value, reason."""
-        return 0 if parent.isValid() else len(_HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Heads of the columns."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Words of a cell."""
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return self._rows[index.row()][index.column()]
-        return None
+_FATES = (
+    (Fate.REJECTED, "Rejected"),
+    (Fate.CREATED, "Would be new"),
+    (Fate.UPDATED, "Would change"),
+    (Fate.UNCHANGED, "Same as now"),
+)
+_UNDO = "An import can be undone as one step: Edit, Undo."
 
 
 class ImportDialog(Frame):
@@ -74,37 +46,103 @@ class ImportDialog(Frame):
 
     def __init__(self, look: Look, desk: Desk, tasks: Tasks, messages: Messages, path: Path, parent: QWidget) -> None:
         super().__init__(look, "Import a list", path.name, parent)
-        self.resize(look.px(860), look.px(520))
+        # no larger than the window behind it, however large the text
+        self.resize(look.px(960), look.px(600))
+        self.resize(self.size().boundedTo(parent.window().size() - QSize(32, 48)))
         self._desk, self._tasks, self._messages, self._path = desk, tasks, messages, path
         self._stop = Event()
+        self._working = False
         self.report: ImportReport | None = None
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName("Progress of the import")
         self._told = QVBoxLayout()
         self._told.setSpacing(8)
-        self.model = RemarkModel()
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setItemDelegate(RowDelegate(look, self.table))
-        self.table.setAccessibleName("Rows that cannot be read or should be checked")
-        dress_table(look, self.table, _WIDTHS, 28)
+        self._build_table()
         self.body.addWidget(self.progress)
         self.body.addLayout(self._told)
-        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self._rows, 1)
+        self.body.addStretch(0)
         self.cancel, self.do = self.add_buttons("Import")
-        self.do.setEnabled(False)
         self.do.clicked.connect(self._import)
-        self._preview()
+        QShortcut(QKeySequence("F5"), self, self.read_again)
+        self.read_again()
+
+    def _build_table(self) -> None:
+        """Tabs with their sum above one table."""
+        self._rows = QWidget(self)
+        self.tabs = Tabs(self.look)
+        self.tabs.picked.connect(self.show_rows)
+        self.sum = Text(self.look, step="label", tone="text2")
+        self.model = ImportModel()
+        self.table = QTableView(self._rows)
+        self.table.setModel(self.model)
+        self.table.setItemDelegate(ImportDelegate(self.look, self.table, self.model))
+        dress_table(self.look, self.table, (), ROW)
+        self.table.setMinimumHeight(self.look.px(TABLE_HEAD + ROW) + 10)  # one row is always whole
+        self.table.horizontalHeader().setFont(self.look.font("label", STRONG))
+        column, head = QVBoxLayout(self._rows), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head.addWidget(self.tabs, 1)
+        head.addWidget(self.sum, 0, Qt.AlignmentFlag.AlignVCenter)
+        column.addLayout(head)
+        column.addWidget(self.table, 1)
+        self.whole = Text(self.look, step="label", wrap=True)
+        column.addWidget(self.whole)
+        self.table.selectionModel().currentRowChanged.connect(self._show_whole)
 
     def reject(self) -> None:
         """Cancelling stops work that is under way; what was not written stays unwritten."""
         self._stop.set()
         super().reject()
 
-    def _preview(self) -> None:
+    def read_again(self) -> None:
+        """Read the file, or read it again after it was mended; nothing is written."""
+        if self._working:
+            return
+        self.do.setEnabled(False)
+        self.say_wrong("")
+        self._rows.hide()
         self._say("Reading the file…")
         self._run(dry_run=True, done=self._previewed)
+
+    def show_rows(self, key: str) -> None:
+        """Show the rows of one tab."""
+        if self.report is None:
+            return
+        page = page_of(self.report, key)
+        self.tabs.mark(key)
+        self.model.show_page(page)
+        for place, width in enumerate(page.widths):
+            self.table.setColumnWidth(place, self.look.px(width))
+        self.table.setAccessibleName(f"Rows: {next(tab.spec.name for tab in self.tabs.tabs if tab.spec.key == key)}")
+        self.table.selectRow(0)
+        self._show_whole()
+
+    def _show_whole(self, *_: object) -> None:
+        """The reason of the row with the keyboard, whole: in the table it has two lines."""
+        words = self.model.whole(self.table.currentIndex())
+        self.whole.setText(words)
+        self.whole.setVisible(bool(words))
+
+    def save_list(self, path: Path) -> None:
+        """Write the rejected rows to a file, for whoever mends them."""
+        if self.report is None:
+            return
+        try:
+            write_whole(path, rejected_csv(self.report))
+        except UserError as error:
+            self.say_wrong(str(error))
+            return
+        self.say_wrong("")
+        self._saved.setText(f"The list of rejected rows is saved as {path.name}.")
+        self._saved.show()
+
+    def _ask_where(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "Save the list", "rows-to-mend.csv", "Spreadsheet (*.csv)")
+        if name:
+            self.save_list(Path(name))
 
     def _import(self) -> None:
         self.do.setEnabled(False)
@@ -113,6 +151,7 @@ class ImportDialog(Frame):
 
     def _run(self, *, dry_run: bool, done: Callable[[ImportReport], None]) -> None:
         desk, path, today = self._desk, self._path, self._desk.today()
+        self._working = True
         self.progress.setRange(0, 0)
 
         def work() -> ImportReport:
@@ -135,19 +174,54 @@ class ImportDialog(Frame):
     def _previewed(self, report: ImportReport) -> None:
         self.report = report
         self._rest()
-        changes = report.created + report.updated
-        self._say(
-            f"{counted(report.rows, 'row')}: {report.created} would be new, {report.updated} would change, "
-            f"{report.unchanged} are the same as now, {len(report.rejected)} cannot be read."
-        )
-        self._notices(report)
-        self.model.show_remarks(report.rejected, report.warnings)
-        self.table.setVisible(bool(report.rejected or report.warnings))
-        self.table.selectRow(0)
-        left_out = f", leave out {len(report.rejected)}" if report.rejected else ""
-        self.do.set_words(f"Import {changes}{left_out}")
+        empty(self._told)
+        changes, left_out = report.created + report.updated, len(report.rejected)
+        self._show_tabs(report)
+        self.do.set_words(f"Leave out {left_out} and import {changes}" if left_out else f"Import {changes}")
         self.do.setEnabled(changes > 0)
-        (self.do if changes else self.cancel).setFocus()
+        self.do.setDefault(not left_out)
+        self.do.setProperty("kind", "" if left_out else "primary")
+        restyle(self.do)
+        if left_out:
+            first = self._tell_rejected(report)
+        else:
+            self._tell_good()
+            first = self.do if changes else self.cancel
+        self._remarks(report)
+        settle(self)
+        first.setFocus()
+
+    def _show_tabs(self, report: ImportReport) -> None:
+        counts = (len(report.rejected), report.created, report.updated, report.unchanged)
+        specs = [TabSpec(fate, name, count) for (fate, name), count in zip(_FATES, counts, strict=True)]
+        if report.warnings:
+            specs.append(TabSpec(CHECK, "Please check", len(report.warnings)))
+        current = next((one.key for one in specs if one.count), Fate.CREATED)
+        self.tabs.show_tabs(specs, current)
+        self.sum.setText(f"{' + '.join(f'{one:,}' for one in (*counts[1:], counts[0]))} = {report.rows:,}")
+        self._rows.show()
+        self.show_rows(current)
+
+    def _tell_good(self) -> None:
+        self._told.addWidget(Notice(self.look, "note", "Nothing was imported yet.", f"Every row can be read. {_UNDO}"))
+
+    def _tell_rejected(self, report: ImportReport) -> Button:
+        """What happened to the data, where to look first, and what can be done; the safest first."""
+        first, number = report.rejected[0], len(report.rejected)
+        them = "it" if number == 1 else "them"
+        words = [
+            f"{number:,} of {counted(report.rows, 'row')} cannot be read.",
+            f"Mend {them} in the file, or leave {them} out and save the list for later.",
+            f"\nFirst: {str(first).rstrip('.')}.",
+        ]
+        if report.in_bin:
+            words.insert(2, _bin_words(report.in_bin))
+        notice = Notice(self.look, "error", "Nothing was imported yet.", " ".join(words), wide=True)
+        again = notice.add_action("Try again", self.read_again, kind="primary", icon="again", shortcut="F5")
+        notice.add_action("Save the list…", self._ask_where, icon="save")
+        self._told.addWidget(notice)
+        notice.show()  # what is not seen yet takes no focus
+        return again
 
     def _imported(self, report: ImportReport) -> None:
         self._rest()
@@ -158,14 +232,20 @@ class ImportDialog(Frame):
         self._rest()
         if isinstance(error, UserError):
             empty(self._told)
-            self._told.addWidget(Notice(self.look, "error", "Nothing was imported.", str(error)))
-            self.table.hide()
-            self.cancel.setFocus()
+            notice = Notice(self.look, "error", "Nothing was imported.", str(error), wide=True)
+            again = notice.add_action("Try again", self.read_again, icon="again", shortcut="F5")
+            self._told.addWidget(notice)
+            self.report = None
+            self._rows.hide()
+            notice.show()  # what is not seen yet takes no focus
+            settle(self)
+            again.setFocus()
             return
         self.reject()
         self._messages.report(error)
 
     def _rest(self) -> None:
+        self._working = False
         self.progress.setRange(0, 1)
         self.progress.setValue(0)
         self.progress.setVisible(False)
@@ -175,24 +255,24 @@ class ImportDialog(Frame):
         self.progress.setVisible(True)
         self._told.addWidget(Text(self.look, sentence, wrap=True))
 
-    def _notices(self, report: ImportReport) -> None:
-        self.progress.setVisible(False)
-        if report.profile:
-            self._told.addWidget(
-                Text(
-                    self.look,
-                    f"Column profile: {report.profile}.",
-                    step="label",
-                    tone="text2",
-                    wrap=True,
-                )
-            )
+    def _remarks(self, report: ImportReport) -> None:
+        """What was read and how, in small; and where the list was saved."""
+        told = [f"Column profile: {report.profile}."] if report.profile else []
         if report.ignored_columns:
-            words = f"Columns that are not imported: {', '.join(report.ignored_columns)}."
-            self._told.addWidget(Text(self.look, words, step="label", tone="text2", wrap=True))
+            told.append(f"Columns that are not imported: {', '.join(report.ignored_columns)}.")
         if report.rejected:
-            first = report.rejected[0]
-            words = f"First: {str(first).rstrip('.')}. Mend them in the file and import it later; the others go in."
-            self._told.addWidget(
-                Notice(self.look, "caution", f"{counted(len(report.rejected), 'row')} cannot be read.", words)
-            )
+            told.append(_UNDO)
+        small = partial(Text, self.look, step="label", tone="text2", wrap=True)
+        self._told.addWidget(small(" ".join(told)))
+        self._saved = small("")
+        self._saved.hide()
+        self._told.addWidget(self._saved)
+
+
+def _bin_words(number: int) -> str:
+    """What to do about rows whose child was thrown away, or went with an import that was undone."""
+    rows = "1 of them names a child" if number == 1 else f"{number:,} of them name children"
+    return (
+        f"{rows} in the bin, where an undone import leaves its cases. Take them back there (View, Bin), or redo that "
+        "import (Edit, Redo); then try again."
+    )

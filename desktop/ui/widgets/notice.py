@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.text import Icon, Text
 
 _ICONS = {"note": ("note", "accent"), "caution": ("caution", "caution"), "error": ("failed", "error")}
@@ -18,9 +19,14 @@ _TOAST_MILLISECONDS = 6000
 
 
 class Notice(QFrame):
-    """A statement across the page. ``part`` is ``note``, ``caution`` or ``error``; the shape says which, too."""
+    """A statement across the page. ``part`` is ``note``, ``caution`` or ``error``; the shape says which, too.
 
-    def __init__(self, look: Look, part: str, statement: str, words: str = "", *, closable: bool = False) -> None:
+    ``wide``: what can be done stands beneath the words and wraps, where there are several buttons.
+    """
+
+    def __init__(
+        self, look: Look, part: str, statement: str, words: str = "", *, closable: bool = False, wide: bool = False
+    ) -> None:
         super().__init__()
         self.look = look
         self.setProperty("part", part)
@@ -39,17 +45,24 @@ class Notice(QFrame):
             if text is self._words or statement:
                 told.addWidget(text)
         row.addLayout(told, 1)
-        self._row = row
+        self._actions: QLayout = row
+        if wide:
+            beneath = QWidget()
+            self._actions = Flow(beneath, gap=8)
+            told.addSpacing(6)
+            told.addWidget(beneath)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(f"{statement} {words}".strip())
         if closable:
             self.add_action("Close", self.close)
 
-    def add_action(self, words: str, call: Callable[[], object], kind: str = "") -> Button:
+    def add_action(
+        self, words: str, call: Callable[[], object], kind: str = "", icon: str = "", shortcut: str = ""
+    ) -> Button:
         """Offer what can be done about it; the safest first."""
-        button = Button(self.look, words, kind=kind)
+        button = Button(self.look, words, kind=kind, icon=icon, shortcut=shortcut)
         button.clicked.connect(lambda: call())
-        self._row.addWidget(button)
+        self._actions.addWidget(button)
         return button
 
 

@@ -19,7 +19,7 @@ from desktop.clinical.vocabulary import Inss
 from desktop.services.boards import Board
 from desktop.services.cases import delete_case, find_case
 from desktop.services.checking import check_board
-from desktop.services.importing import ImportReport, import_file, write_template
+from desktop.services.importing import Fate, ImportReport, Line, import_file, write_template
 from desktop.services.library import Library
 from desktop.services.listing import list_cases
 
@@ -203,6 +203,26 @@ def test_a_child_in_the_bin_stays_there(
     report = run(data / "import-seqc-shape.csv")
     assert counts(report) == (5, 0, 0, 4, 1)
     assert "bin" in report.rejected[0].reason
+    assert report.in_bin == 1
+
+
+def test_every_row_has_its_line_with_what_it_changes(
+    run: Callable[..., ImportReport], board: Board, data: Path, tmp_path: Path
+) -> None:
+    run(data / "import-seqc-shape.csv")
+    path = tmp_path / "more.csv"
+    path.write_text(
+        "mrn,family_name,given_name,born,inrgss\nZZTEST-01,,,,M\nZZ-NEW,Zztest,Alpha,2025-08-21,L1\n"
+        "ZZ-BAD,Zztest,Bravo,2025-02-31,L1\nZZTEST-02,,,,\n",
+        encoding="utf-8",
+    )
+    report = run(path, dry_run=True)
+    assert report.lines == (
+        Line(2, Fate.UPDATED, "ZZTEST-01", "", "inrgss: M"),
+        Line(3, Fate.CREATED, "ZZ-NEW", "Zztest, Alpha"),
+        Line(4, Fate.REJECTED, "ZZ-BAD", "Zztest, Bravo"),
+        Line(5, Fate.UNCHANGED, "ZZTEST-02"),
+    )
 
 
 def test_a_failure_while_storing_leaves_the_board_as_it_was(
