@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from desktop.services.importing import Fate, ImportReport, Remark
 
 Index = QModelIndex | QPersistentModelIndex
-CHECK = "check"
+CHECK = "to check"
 """The key of the rows that go in although something looks wrong, and of remarks about the file."""
 
 
