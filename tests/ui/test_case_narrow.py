@@ -133,3 +133,13 @@ def test_the_banner_gives_long_names_their_room(window: MainWindow, desk: Desk) 
     assert lines == 2 or shown.fontMetrics().horizontalAdvance(shown.text()) <= shown.width()
     assert shown.toolTip() == ""
     assert "does not exist" in window.page.banner._facts.text()
+
+
+def test_what_is_wrong_stands_beneath_its_field(large: MainWindow, qtbot: QtBot, alpha: Case) -> None:
+    large.open_case(alpha.id)
+    large.go_section(BIOLOGY)
+    row = large.page.form(BIOLOGY).rows["mycn"]
+    row.value.refuse("No value of MYCN is written like this.", row.value.answer)
+    qtbot.waitUntil(lambda: row.message.y() >= row.date.y() + row.date.height())
+    assert row.message.x() >= row.value.x()
+    assert row.icon.y() >= row.date.y() + row.date.height()

@@ -70,10 +70,11 @@ class FactRow(QObject):
             name.setSpacing(6)
             name.addWidget(self.label, 1)
             name.addWidget(self.fork)
-            self._beneath = QHBoxLayout()
-            self._beneath.setSpacing(6)
-            self._beneath.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
-            self._beneath.addWidget(self.message, 1)
+        # made anew with each grid: what a grid gave up has been emptied
+        beneath = QHBoxLayout()
+        beneath.setSpacing(6)
+        beneath.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
+        beneath.addWidget(self.message, 1)
         long, top, middle = self.field.kind is Kind.LONG_TEXT, Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
         grid.setRowMinimumHeight(row, self._look.px(32))
         grid.addWidget(self._holder, row, NAME, top if long else middle)
@@ -88,7 +89,7 @@ class FactRow(QObject):
             grid.addWidget(self.date, row + long, DATE)
             grid.addWidget(self.place, row + long, PLACE)
         grid.addWidget(self.uses, row, USED, top if long else middle)
-        grid.addLayout(self._beneath, row + 2, VALUE, 1, USED - VALUE + 1)
+        grid.addLayout(beneath, row + 2, VALUE, 1, USED - VALUE + 1)
 
     def show_case(self, view: FormView) -> None:
         """Show the fact as it stands; a fork marks one that decides."""
