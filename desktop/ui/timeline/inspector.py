@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QGraphicsScene, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -51,6 +51,7 @@ class EventInspector(QWidget):
             self._shown = (plan, stop)
             self._redraw()
 
+    @Slot()  # a slot of the class: one made for the object alone may be gone while a deleted page still hears
     def _redraw(self) -> None:
         if self._shown is None:
             return
