@@ -33,6 +33,7 @@ from desktop.ui.dialogs.shortcuts import ShortcutSheet
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.case_page import SECTIONS
 from desktop.ui.start import Stage
+from desktop.ui.widgets.button import Button
 
 Key = Qt.Key
 
@@ -117,6 +118,24 @@ def test_escape_asks_before_it_throws_away_what_was_typed(qtbot: QtBot, window: 
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
     assert QApplication.focusWidget().text() == "Throw away"
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_Space)
+    assert not dialog.isVisible()
+    assert list_cases(desk.board, CaseQuery()).total == 0
+
+
+@pytest.mark.parametrize(("typed", "words"), [("TEST-0001", "Throw away"), ("", "Cancel")])
+def test_enter_on_a_button_does_what_it_says_and_not_the_deed_of_the_dialog(
+    qtbot: QtBot, window: MainWindow, desk: Desk, typed: str, words: str
+) -> None:
+    qtbot.keyClick(window, Key.Key_N, CTRL)
+    dialog = open_dialog(qtbot)
+    assert isinstance(dialog, NewCaseDialog)
+    qtbot.waitUntil(dialog.mrn.hasFocus)
+    if typed:
+        qtbot.keyClicks(dialog.mrn, typed)
+        qtbot.keyClick(dialog.mrn, Key.Key_Escape)
+    button = next(one for one in dialog.findChildren(Button) if one.text() == words)
+    button.setFocus()
+    qtbot.keyClick(button, Key.Key_Return)
     assert not dialog.isVisible()
     assert list_cases(desk.board, CaseQuery()).total == 0
 

@@ -32,6 +32,7 @@ class PersonPart(Part):
         if desk.board.read_only:
             self.fact("Your name", me.name, "The board is open for reading only; nothing of it can be changed here.")
             self.fact("Your role", labels.word("role", me.role))
+            self.body.addStretch(1)
             return
         self.own_name = CommitEdit(look, "Your name")
         self.own_name.setText(me.name)
