@@ -54,9 +54,9 @@ class CaseIndex:
         """What the views of the list count."""
         return case_list.counts(self._driver, today)
 
-    def facets(self, query: CaseQuery | None = None) -> dict[str, dict[str, int]]:
-        """For the chips: how many of the lines of a query have each stage, group, phase, status and missing fact."""
-        return case_list.facets(self._driver, query or CaseQuery())
+    def facet(self, key: str, query: CaseQuery | None = None) -> dict[str, int]:
+        """For a chip: how many of the lines of a query have each value of a filter."""
+        return case_list.facet(self._driver, query or CaseQuery(), key)
 
     def stale(self, rules: str) -> list[UUID]:
         """Cases whose line is missing, or was worked out by other rules or from another version of the case."""

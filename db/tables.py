@@ -163,8 +163,22 @@ case_index = Table(
     Column("demonstration", Boolean, nullable=False),
     Column("deleted", Boolean, nullable=False),
     Column("rules", Text, nullable=False),
-    # the order of names, with what is searched beside it
-    Index("ix_case_index_names", "deleted", "nameless", "name_key", "number", "search"),
+    # the order of names, with what is searched and what is filtered by beside it
+    Index(
+        "ix_case_index_names",
+        "deleted",
+        "nameless",
+        "name_key",
+        "number",
+        "search",
+        "stage",
+        "status",
+        "board_on",
+        "waiting",
+        "phase",
+        "groups",
+        "missing",
+    ),
     # what the views count
     Index("ix_case_index_views", "deleted", "status", "board_on", "waiting"),
 )

@@ -22,10 +22,10 @@ def count_cases(board: Board, today: date) -> CaseCounts:
         return case_list.counts(connection, today)
 
 
-def count_values(board: Board, query: CaseQuery) -> dict[str, dict[str, int]]:
-    """How many of a query's cases have each stage, group, phase, status, meeting, missing and awaited fact."""
+def count_values(board: Board, query: CaseQuery, key: str) -> dict[str, int]:
+    """How many of a query's cases have each value of a filter: stage, group, phase, status, board, missing, waiting."""
     with board.database.glance() as connection:
-        return case_list.facets(connection, query)
+        return case_list.facet(connection, query, key)
 
 
 def place_of(board: Board, query: CaseQuery, case_id: UUID) -> int | None:

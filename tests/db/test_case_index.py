@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from builders import full_case, small_case
 
+from db import case_list
 from db.folding import fold, search_text, search_words
 from desktop.clinical.case import Case, Deletion, Identifier
 from desktop.clinical.dates import PartialDate
@@ -143,12 +144,39 @@ def test_what_no_list_has_is_refused(listed: Board) -> None:
 
 def test_chips_count(listed: Board) -> None:
     with listed.database.read() as work:
-        facets = work.index.facets()
-        some = work.index.facets(CaseQuery(where=(("stage", "M"),)))
-    assert facets["stage"] == {"INSS 4S": 1, "L1": 1, "M": 2}
-    assert facets["group"] == {"high": 3, "intermediate": 1, "low": 2}
-    assert facets["missing"] == {"mycn": 2, "sca": 1}
-    assert some["status"] == {"active": 1, "closed": 1}
+        count = work.index.facet
+        assert list(count("stage").items()) == [("INSS 4S", 1), ("L1", 1), ("M", 2)]
+        assert list(count("group").items()) == [("high", 3), ("intermediate", 1), ("low", 2)]
+        assert count("phase") == {"Induction": 1}
+        assert count("missing") == {"mycn": 2, "sca": 1}
+        assert count("status", CaseQuery(where=(("stage", "M"),))) == {"active": 1, "closed": 1}
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        (("status", "active"),), (("board", "2026-11-26"),), (("any", "waiting"),), (("waiting", "mycn"),),
+        (("stage", "M"),), (("group", "high"),), (("phase", "Induction"),), (("any", "missing"),),
+        (("missing", "mycn"),), (("stage", "M"), ("status", "active"), ("group", "high")),
+    ],
+)  # fmt: skip
+def test_no_filter_makes_counting_or_the_chips_walk_the_wide_table(
+    listed: Board, where: tuple[tuple[str, str], ...]
+) -> None:
+    asked: list[str] = []
+    with listed.database.glance() as connection:
+        connection.set_trace_callback(asked.append)
+        # a page that is full, so that what matches is counted
+        query = CaseQuery(text="zztest", where=where, sort="name", limit=0)
+        case_list.search(connection, query)
+        for key in ("stage", "group", "phase", "status", "board", "missing", "waiting"):
+            case_list.facet(connection, query, key)
+        connection.set_trace_callback(None)
+        page, *counting = [one for one in asked if one.startswith("SELECT")]
+        plans = {one: connection.execute(f"EXPLAIN QUERY PLAN {one}").fetchone()[3] for one in (page, *counting)}
+    assert len(counting) == 8
+    assert "USING INDEX ix_case_index_names (deleted=?)" in plans[page]
+    assert [one for one in counting if "USING COVERING INDEX" not in plans[one]] == []
 
 
 def test_the_bin_is_a_list_of_its_own(board: Board) -> None:

@@ -11,7 +11,8 @@ import pytest
 from db.database import Database, driver_of
 from db.engine import connect
 from db.folder import BoardFolder
-from db.upgrade import HEAD, SHIPPED, Migrations, bring_up, read_revision
+from db.upgrade import HEAD, REVISIONS, SHIPPED, Migrations, bring_up, read_revision
+from desktop.clinical.listing import CaseQuery
 from desktop.services.boards import Board
 
 CASE = """
@@ -63,4 +64,21 @@ def test_the_first_schema_comes_up_with_its_case_and_line(earlier: tuple[Path, b
         assert [case.board_on.silence, case.asked_by.silence] == ["not_asked", "not_asked"]
         # the line is there, and is to be worked out anew
         assert work.index.stale("old rules") == [case.id]
+    database.close()
+
+
+def test_filters_came_into_the_index_by_name_and_the_lines_stayed(earlier: tuple[Path, bytes]) -> None:
+    folder, key = earlier
+    wanted = "SELECT group_concat(name) FROM pragma_index_info('ix_case_index_names')"
+    before = "deleted,nameless,name_key,number,search"
+    bring_up(BoardFolder(folder), key, Migrations(REVISIONS[: REVISIONS.index("0005")]))
+    with closing(connect(BoardFolder(folder).database, key)) as driver:
+        assert read_revision(driver) == "0004"
+        assert driver.execute(wanted).fetchone() == (before,)
+    database = Database.open(folder, key, read_only=False)
+    with database.read() as work:
+        (columns,) = driver_of(work.connection).execute(wanted).fetchone()
+        assert columns == f"{before},stage,status,board_on,waiting,phase,groups,missing"
+        found = work.index.search(CaseQuery(text="alpha", where=(("status", "active"),), sort="name"))
+        assert [one.name for one in found.lines] == ["Zztest, Alpha"]
     database.close()

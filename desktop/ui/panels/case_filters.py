@@ -26,8 +26,8 @@ from desktop.ui.words import capital, counted, short_date
 ANY = "*"
 _GROUPS = ("very_low", "low", "intermediate", "high")
 
-Facets = Callable[[tuple[str, ...]], Mapping[str, Mapping[str, int]]]
-"""Counts of each filter's values among the cases that the filters leave, those of the named keys set aside."""
+Values = Callable[[str], Mapping[str, int]]
+"""How many cases have each value of one filter, among those that the other filters leave."""
 
 
 class CaseFilters(Bar):
@@ -36,8 +36,8 @@ class CaseFilters(Bar):
     changed = Signal()
     cleared = Signal()
 
-    def __init__(self, look: Look, labels: Labels, today: Callable[[], date], facets: Facets) -> None:
-        self._labels, self._today, self._facets = labels, today, facets
+    def __init__(self, look: Look, labels: Labels, today: Callable[[], date], values: Values) -> None:
+        self._labels, self._today, self._values = labels, today, values
         self.search = SearchField(look, "Name, identifier or note", "Ctrl+F")
         self.stage = Chip(look, "Stage", offers=self._stages, words=str)
         self.risk = Chip(look, "Risk", offers=self._groups, words=lambda code: labels.word("group", code))
@@ -98,26 +98,26 @@ class CaseFilters(Bar):
     # what the chips offer
 
     def _stages(self) -> list[Offer]:
-        found = self._facets(("stage",))["stage"]
+        found = self._values("stage")
         codes = [one.value for one in Inrgss] + sorted(one for one in found if one not in {*Inrgss})
         return [(code, code, found.get(code, 0)) for code in codes]
 
     def _groups(self) -> list[Offer]:
-        found = self._facets(("group",))["group"]
+        found = self._values("group")
         return [(code, capital(self._labels.word("group", code)), found.get(code, 0)) for code in _GROUPS]
 
     def _phases(self) -> list[Offer]:
-        return [(code, code, count) for code, count in self._facets(("phase",))["phase"].items()]
+        return [(code, code, count) for code, count in self._values("phase").items()]
 
     def _statuses(self) -> list[Offer]:
-        found = self._facets(("status",))["status"]
+        found = self._values("status")
         return [(one.value, self._labels.word("status", one), found.get(one.value, 0)) for one in CaseStatus]
 
     def _boards(self) -> list[Offer]:
-        return [(code, self._day(code), count) for code, count in self._facets(("board",))["board"].items()]
+        return [(code, self._day(code), count) for code, count in self._values("board").items()]
 
     def _facts(self, key: str, anything: str) -> list[Offer]:
-        found = self._facets((key, "any"))[key]
+        found = self._values(key)
         by_count = sorted(found.items(), key=lambda one: (-one[1], one[0]))
         return [(ANY, anything, None), *((code, self._fact(code), count) for code, count in by_count)]
 

@@ -200,9 +200,9 @@ class CaseList(QWidget):
             row = place_of(self._desk.board, self.model.query, case_id) or 0
         self.table.go(row)
 
-    def _values_left(self, aside: tuple[str, ...]) -> Mapping[str, Mapping[str, int]]:
-        where = tuple(one for one in self.model.query.where if one[0] not in aside)
-        return count_values(self._desk.board, replace(self.model.query, where=where))
+    def _values_left(self, key: str) -> Mapping[str, int]:
+        where = tuple(one for one in self.model.query.where if one[0] != key and one != ("any", key))
+        return count_values(self._desk.board, replace(self.model.query, where=where), key)
 
     # views
 
