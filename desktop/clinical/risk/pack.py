@@ -18,7 +18,7 @@ from desktop.clinical.risk.scheme import Scheme
 from desktop.clinical.risk.scheme_file import read_scheme
 from desktop.clinical.risk.stage import Stager, StageReading, read_stage
 
-KINDS = ("facts", "list", "histology", "stage", "scheme")
+KINDS = ("facts", "list", "histology", "histology_edition", "stage", "scheme")
 Texts = Mapping[str, str]
 
 
@@ -38,6 +38,7 @@ class RulePack:
         lists: Mapping[str, ItemList],
         files: Iterable[RuleFile],
         checksum: str,
+        editions: Iterable[Relation] = (),
     ) -> None:
         self.schemes = tuple(schemes)
         self.files = tuple(files)
@@ -45,6 +46,7 @@ class RulePack:
         self.classification = classification
         self._domains, self._stager = domains, stager
         self._classifier = Classifier(domains, classification)
+        self._editions = tuple(Classifier(domains, one) for one in editions)
         self._by_id = {scheme.id: scheme for scheme in self.schemes}
         self._lists = lists
 
@@ -57,14 +59,16 @@ class RulePack:
         kinds = _by_kind(texts)
         domains = read_domains(*_only(kinds, "facts"))
         relation = read_relation(*_only(kinds, "histology"), domains)
+        editions = [read_relation(*named, domains) for named in kinds["histology_edition"]]
         lists = {one.file.id: one for one in (read_list(*named) for named in kinds["list"])}
         stage = read_stage(*_only(kinds, "stage"), domains)
         tables = sorted((read_scheme(*named, domains) for named in kinds["scheme"]), key=lambda one: one.place)
         schemes = [Scheme(table, domains, relation) for table in tables]
         _refuse_twice([scheme.id for scheme in schemes])
         files = [domains.file, relation.file, stage.file]
+        files += [one.file for one in editions]
         files += [one.file for one in lists.values()] + [one.file for one in tables]
-        return cls(domains, relation, Stager(stage, domains, lists), schemes, lists, files, _checksum(texts))
+        return cls(domains, relation, Stager(stage, domains, lists), schemes, lists, files, _checksum(texts), editions)
 
     def assess(self, facts: Mapping[str, FactValue | None], scheme_id: str = "cog-v2") -> Assessment:
         """The reachable risk groups of one child. Raises UserError for an unknown scheme, key or value."""
@@ -77,6 +81,10 @@ class RulePack:
     def histology(self, facts: Mapping[str, FactValue | None]) -> HistologyReading:
         """The histological class. Raises UserError for an unknown key or value."""
         return self._classifier.read(facts)
+
+    def other_editions(self, facts: Mapping[str, FactValue | None]) -> tuple[HistologyReading, ...]:
+        """The class by editions of the classification that no scheme uses: shown beside, never in its place."""
+        return tuple(one.read(facts) for one in self._editions)
 
     def scheme(self, scheme_id: str) -> Scheme:
         """One scheme by its id. Raises UserError that names those that exist."""

@@ -116,7 +116,7 @@ def test_it_takes_its_place(two: RulePack) -> None:
     made_up = two.scheme("made-up")
     assert (made_up.version, made_up.title, made_up.source) == ("0.1.0", "A scheme for this test", "Test")
     assert made_up.first_days == (0, 365, 547, 548, 1826)
-    assert {"cog-v2", "made-up", "inpc-2003", "inrgss", "idrf", "facts"} == {one.id for one in two.files}
+    assert {"cog-v2", "made-up", "inpc-2003", "inpc-1999", "inrgss", "idrf", "facts"} == {one.id for one in two.files}
 
 
 def test_the_group_of_another_scheme(two: RulePack) -> None:
