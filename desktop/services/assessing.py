@@ -33,11 +33,15 @@ class CaseAssessment:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """If ``value`` were the answer to the open question: the groups and rows that would be left."""
+    """If ``value`` were the answer to the open question: the groups and rows that would be left.
+
+    ``not_covered``: why the scheme would then have no row for this child; groups and rows are empty.
+    """
 
     value: str | int
     groups: tuple[str, ...]
     rows: tuple[str, ...]
+    not_covered: str | None = None
 
 
 def assess_case(library: Library, case: Case) -> CaseAssessment:
@@ -64,8 +68,7 @@ def branches_of(rules: RulePack, facts: CaseFacts, scheme: str, column: str) -> 
     found = []
     for value in rules.possible(facts.facts, column, scheme):
         assessment = rules.assess({**facts.facts, column: value}, scheme)
-        if assessment.groups:
-            found.append(Branch(value, tuple(assessment.groups), tuple(assessment.rows)))
+        found.append(Branch(value, assessment.groups, assessment.rows, assessment.not_covered))
     return tuple(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from desktop.app import build_library
 from desktop.clinical.answers import known
 from desktop.clinical.case import Case
+from desktop.clinical.facts import FactValue
 from desktop.clinical.results import MycnResult, Pathology, Staging
+from desktop.clinical.risk import Assessment, RulePack
 from desktop.clinical.vocabulary import Grade, Inrgss, Mycn
-from desktop.services.assessing import assess_case, branches
+from desktop.services.assessing import Branch, assess_case, branches
 from desktop.services.library import Library
 
 
@@ -53,3 +56,22 @@ def test_a_fact_that_can_narrow_is_never_called_irrelevant(library: Library, thr
 def test_impossible_answers_are_no_branches(library: Library, three_years_old: Case) -> None:
     poorly = replace(three_years_old, pathology=(Pathology(grade=known(Grade.POORLY_DIFFERENTIATED)),))
     assert [one.value for one in branches(library, poorly, "cog-v2", "histology")] == ["unfavourable"]
+
+
+def test_an_answer_for_which_the_scheme_has_no_row_is_a_branch_too(
+    library: Library, three_years_old: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assess = RulePack.assess
+
+    def without_unfavourable(rules: RulePack, facts: Mapping[str, FactValue | None], scheme: str) -> Assessment:
+        found = assess(rules, facts, scheme)
+        if facts.get("histology") == "unfavourable":
+            return Assessment(scheme=found.scheme, version=found.version, not_covered="This table has no such child.")
+        return found
+
+    monkeypatch.setattr(RulePack, "assess", without_unfavourable)
+    found = branches(library, three_years_old, "cog-v2", "histology")
+    assert found == (
+        Branch("favourable", ("intermediate",), ("C2-05",)),
+        Branch("unfavourable", (), (), "This table has no such child."),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from window_helpers import CTRL, a_child, open_dialog, type_over
 
@@ -13,7 +14,9 @@ from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.listing import CaseQuery
 from desktop.clinical.vocabulary import Mycn, Silence
+from desktop.services.assessing import Branch
 from desktop.services.cases import get_case, history, new_case
+from desktop.services.library import Library
 from desktop.services.listing import list_cases
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.delete_case import DeleteDialog
@@ -21,6 +24,8 @@ from desktop.ui.dialogs.new_case import NewCaseDialog
 from desktop.ui.dialogs.plan import RecordDialog, StartPlanDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.case_page import BIOLOGY, PRESENTATION, TREATMENT
+from desktop.ui.panels.risk_parts import branch_lines
+from desktop.ui.start import Stage
 from desktop.ui.widgets.text import Text
 
 Key = Qt.Key
@@ -280,6 +285,17 @@ def test_what_no_child_can_be_is_not_saved_and_what_is_rare_is_said(
     type_over(qtbot, row.value, "3/11/26")
     assert row.message.text() == ""
     assert get_case(desk.board, alpha.id).age_at_diagnosis == 439
+
+
+def test_an_answer_without_a_row_is_shown_as_not_covered_with_the_sentence(
+    qtbot: QtBot, stage: Stage, library: Library
+) -> None:
+    held = QWidget()
+    qtbot.addWidget(held)
+    found = (Branch("absent", ("intermediate",), ("C2-11",)), Branch("present", (), (), "There is no row for this."))
+    held.setLayout(branch_lines(stage.look, library.labels, "sca", found))
+    told = [text.text() for text in held.findChildren(Text)]
+    assert told == ["absent", "Intermediate", "C2-11", "present", "Not covered", "", "There is no row for this."]
 
 
 def test_the_risk_panel_names_what_settles_it_and_can_be_hidden(qtbot: QtBot, window: MainWindow, alpha: Case) -> None:

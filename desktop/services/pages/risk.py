@@ -145,7 +145,7 @@ def _answers(page: CasePage, settling: Sequence[str]) -> str:
     column = settling[0]
     by_groups: dict[str, list[str]] = {}
     for branch in branches_of(page.library.rules, page.assessed.facts, page.assessment.scheme, column):
-        groups = either([page.labels.word("group", one) for one in branch.groups])
+        groups = either([page.labels.word("group", one) for one in branch.groups]) if branch.groups else "not covered"
         by_groups.setdefault(groups, []).append(page.labels.value(column, branch.value))
     told = [f"{either(values)} → {groups}" for groups, values in by_groups.items()]
     return f": {'; '.join(told)}" if told else ""

@@ -95,13 +95,13 @@ def settles(look: Look, labels: Labels, one: Assessment, branches: Branches) -> 
 
 
 def branch_lines(look: Look, labels: Labels, fact: str, found: tuple[Branch, ...]) -> QLayout:
-    """One line an answer: the answer, the groups it leaves, and the row."""
+    """One line an answer: the answer, the groups it leaves, and the row; beneath it why the scheme has none."""
     kind = fact if fact in labels.words else "yes_no"
     grid = QGridLayout()
     grid.setHorizontalSpacing(8)
     grid.setVerticalSpacing(6)
     grid.setColumnStretch(3, 1)
-    for row, branch in enumerate(found):
+    for row, branch in zip(range(0, 2 * len(found), 2), found, strict=True):
         words = risk_words(labels, branch.groups, not_covered=not branch.groups)
         glyph = RiskGlyph(look)
         glyph.show_groups(branch.groups, words, uncovered=not branch.groups)
@@ -113,6 +113,8 @@ def branch_lines(look: Look, labels: Labels, fact: str, found: tuple[Branch, ...
         grid.addWidget(Text(look, told, step="label", weight=weight, wrap=True), row, 3)
         rows = branch.rows[0] if len(branch.rows) == 1 else f"{len(branch.rows)} rows" if branch.rows else ""
         grid.addWidget(Text(look, rows, step="note", tone="text3"), row, 4)
+        if branch.not_covered:
+            grid.addWidget(Text(look, branch.not_covered, step="note", tone="text2", wrap=True), row + 1, 0, 1, 5)
     return grid
 
 
