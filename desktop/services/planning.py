@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from desktop.clinical.case import Case, PlanEvent, TreatmentPlan
 from desktop.clinical.errors import UserError
 from desktop.clinical.timeline import PlannedEvent
 from desktop.services.boards import Board
 from desktop.services.cases import save_case
+from desktop.services.doubts import new_impossible
 from desktop.services.library import Library
 from desktop.services.plans import current_plan, plan_case
 
@@ -30,17 +31,30 @@ class Shift:
 
 
 def start_plan(board: Board, library: Library, case: Case, template: str, start: date) -> Case:
-    """Lay out a template from its first day. An earlier plan stays readable in the record."""
+    """Lay out a template from its first day. An earlier plan stays readable in the record.
+
+    Raises UserError for a day on which it cannot have begun, such as one before the birth.
+    """
     if template not in library.templates:
         raise UserError(f"There is no treatment template {template}; choose one of {', '.join(library.templates)}.")
     begun = TreatmentPlan(template=template, template_version=library.templates[template].version, start=start)
-    return save_case(board, library, case, replace(case, plans=(*case.plans, begun)), "Start of treatment plan")
+    after = replace(case, plans=(*case.plans, begun))
+    _refuse_impossible(library, case, after)
+    return save_case(board, library, case, after, "Start of treatment plan")
 
 
 def record_event(board: Board, library: Library, case: Case, event: str, actual: date | None, reason: str = "") -> Case:
     """Record the day on which an event of the current plan happened; None takes that record back."""
     after = with_event(library, case, event, actual, reason)
+    _refuse_impossible(library, case, after)
     return save_case(board, library, case, after, f"Date of {event}")
+
+
+def _refuse_impossible(library: Library, before: Case, after: Case) -> None:
+    """Raise UserError if the plan would say what cannot be, such as a day before the birth."""
+    wrong = new_impossible(library, before, after, datetime.now().astimezone().date())
+    if wrong:
+        raise UserError(f"{wrong.rstrip('.')}; nothing was changed.")
 
 
 def with_event(library: Library, case: Case, event: str, actual: date | None, reason: str = "") -> Case:

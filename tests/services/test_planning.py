@@ -9,8 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.app import build_library
+from desktop.clinical.answers import known
 from desktop.clinical.case import Case, TreatmentPlan
-from desktop.services.planning import what_moves, with_event
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.errors import UserError
+from desktop.services.boards import Board
+from desktop.services.cases import get_case, new_case
+from desktop.services.planning import record_event, start_plan, what_moves, with_event
 from desktop.services.plans import plan_case
 
 LIBRARY = build_library()
@@ -53,3 +58,14 @@ def test_what_is_told_is_what_happens(days: dict[str, int], event: str, day: int
     after = {one.id: one.on for one in plan_case(LIBRARY, with_event(LIBRARY, case, event, actual)) if one.id != event}
     told = {one.event.id: (one.before, one.event.planned) for one in what_moves(LIBRARY, case, event, actual)}
     assert told == {one: (before[one], after[one]) for one in before if before[one] != after[one]}
+
+
+def test_no_day_of_a_plan_is_before_the_birth(board: Board) -> None:
+    child = new_case(board, LIBRARY, Case(born=known(PartialDate(2025, 8, 21))))
+    says = r"^A date of the treatment plan is before the birth; correct one of the two; nothing was changed\.$"
+    with pytest.raises(UserError, match=says):
+        start_plan(board, LIBRARY, child, TEMPLATE.id, date(2025, 8, 20))
+    child = start_plan(board, LIBRARY, child, TEMPLATE.id, date(2025, 8, 21))
+    with pytest.raises(UserError, match=says):
+        record_event(board, LIBRARY, child, "C1", date(2024, 8, 22))
+    assert get_case(board, child.id) == child

@@ -18,7 +18,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.forms.fact_row import FactRow
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels import case_page
-from desktop.ui.panels.case_page import BIOLOGY, OVERVIEW, PRESENTATION
+from desktop.ui.panels.case_page import BIOLOGY, OVERVIEW, PRESENTATION, STAGING
 
 
 def stored(board: Board, case: Case, name: str) -> Answer[object]:
@@ -51,6 +51,27 @@ def test_a_value_that_cannot_be_stays_marked_when_its_field_is_left(
     type_over(qtbot, row.value, "3/11/26")
     assert not row.value.has_error
     assert stored(desk.board, alpha, "diagnosed") == known(PartialDate(2026, 11, 3))
+
+
+def test_a_result_dated_before_the_birth_is_refused_and_a_staging_is_marked(
+    qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case
+) -> None:
+    window.open_case(alpha.id)
+    row = row_of(window, BIOLOGY, "mycn")
+    type_over(qtbot, row.date, "20/8/25")
+    assert row.message.text().startswith("The date of the MYCN result is before the birth")
+    assert FIELDS["mycn"].origin(get_case(desk.board, alpha.id)) == (None, "")
+    type_over(qtbot, row.date, "21/8/25")
+    assert FIELDS["mycn"].origin(get_case(desk.board, alpha.id)) == (PartialDate(2025, 8, 21), "")
+    # the birth cannot be moved behind it either
+    born = row_of(window, PRESENTATION, "born")
+    type_over(qtbot, born.value, "22/8/25")
+    assert born.message.text().startswith("The date of the MYCN result is before the birth")
+    assert stored(desk.board, alpha, "born") == alpha.born
+    staged = row_of(window, STAGING, "inrgss")
+    type_over(qtbot, staged.date, "20/8/25")
+    assert FIELDS["inrgss"].origin(get_case(desk.board, alpha.id)) == (PartialDate(2025, 8, 20), "")
+    assert staged.message.text().startswith("The date of staging is before the birth; check it")
 
 
 def test_a_value_over_another_places_edit_is_not_shown_as_saved_nor_saved_unseen(

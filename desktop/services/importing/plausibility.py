@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from desktop.clinical.case import Case
-from desktop.clinical.current import current
+from desktop.clinical.case import Case, TreatmentPlan
+from desktop.clinical.current import current, standing
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.errors import RuleFileError
 from desktop.services.importing.fields import FIELDS, Field, Kind
 
 _AGE_FACTS = ("age_days", "born", "diagnosed")
-DERIVED = {"age_at_diagnosis": _AGE_FACTS, "age_off_by": _AGE_FACTS, "today": ()}
+DERIVED = {"age_at_diagnosis": _AGE_FACTS, "age_off_by": _AGE_FACTS, "plan_dates": ("plan_start",), "today": ()}
 """Facts worked out for the rules, and what they rest on.
 
 ``age_at_diagnosis``: completed days, from the dates or as given. ``age_off_by``: by how many days the given age misses
-what the dates allow (0: it fits; month or year alone allow a range). ``today``: the day of the import.
+what the dates allow (0: it fits; month or year alone allow a range). ``plan_dates``: the starts of treatment plans and
+every day recorded in one. ``today``: the day of the import.
 """
 
 _NUMERIC = {"at_least": operator.ge, "above": operator.gt, "at_most": operator.le, "below": operator.lt}
+_ORDER: Mapping[str, Callable[[PartialDate, PartialDate], bool]] = {
+    "after": lambda one, other: one.earliest > other.latest,
+    "before": lambda one, other: one.latest < other.earliest,
+}
+"""Certainly after, certainly before: also if month or day are not known. Of several dates, any."""
 
 
 class Values:
@@ -45,16 +51,22 @@ def _fact(case: Case, name: str) -> object:
         return case.age_at_diagnosis
     if name == "age_off_by":
         return _age_off_by(case)
+    if name == "plan_dates":
+        return frozenset(PartialDate.of(day) for plan in case.plans for day in _days(plan)) or None
     field = FIELDS[name]
     if not field.part:
         own: object = getattr(case, field.attribute).value
         return own
     results = getattr(case, field.part)
     if field.provenance:
-        dates = (getattr(one.provenance, field.attribute) for one in results)
-        return max((one for one in dates if one is not None), key=str, default=None)
+        dates = (getattr(one.provenance, field.attribute) for one in standing(results))
+        return frozenset(one for one in dates if one is not None) or None
     value: object = current(results, lambda one: getattr(one, field.attribute)).answer.value
     return value
+
+
+def _days(plan: TreatmentPlan) -> tuple[date, ...]:
+    return plan.start, *(event.actual for event in plan.events)
 
 
 def _age_off_by(case: Case) -> int | None:
@@ -90,10 +102,9 @@ class Condition:
             return bool(value == frozenset())
         if self.test == "before_year":
             return bool(value.latest.year < self.limit)
-        if self.test == "after":
-            # certainly after: also if month or day are not known
+        if self.test in _ORDER:
             other = values.get(self.limit)
-            return isinstance(other, PartialDate) and value.earliest > other.latest
+            return isinstance(other, PartialDate) and any(_ORDER[self.test](one, other) for one in _dates(value))
         return bool(_NUMERIC[self.test](value, self.limit))
 
 
@@ -119,6 +130,11 @@ class Rule:
             if not condition.met(values):
                 return False
         return True
+
+
+def _dates(value: Any) -> Iterable[PartialDate]:
+    """The dates of all results that stand, or the one date of the case itself."""
+    return value if isinstance(value, frozenset) else (value,)
 
 
 def _members(value: object) -> set[object]:
@@ -150,7 +166,7 @@ def _rule(name: str, entry: Mapping[str, Any]) -> Rule:
 def _base_facts(when: tuple[Condition, ...]) -> frozenset[str]:
     """The facts that a column can have, of all that the conditions name."""
     names = {name for condition in when for name in condition.facts}
-    names |= {condition.limit for condition in when if condition.test == "after"}
+    names |= {condition.limit for condition in when if condition.test in _ORDER}
     return frozenset(base for name in names for base in DERIVED.get(name, (name,)))
 
 
@@ -161,11 +177,11 @@ def _condition(at: str, entry: Mapping[str, Any]) -> Condition:
     if (
         wrong
         or len(tests) != 1
-        or tests[0] not in (*_NUMERIC, "is", "other_than", "none_found", "after", "before_year")
+        or tests[0] not in (*_NUMERIC, "is", "other_than", "none_found", "before_year", *_ORDER)
     ):
         raise RuleFileError(f"{at}: a condition has one known fact and one comparison, not {dict(entry)}.")
     limit = entry[tests[0]]
-    if tests[0] == "after" and limit not in FIELDS and limit not in DERIVED:
+    if tests[0] in _ORDER and limit not in FIELDS and limit not in DERIVED:
         raise RuleFileError(f"{at}: there is no date {limit} to compare with.")
     return Condition(facts, tests[0], Decimal(str(limit)) if tests[0] in _NUMERIC else limit)
 

@@ -13,6 +13,7 @@ from desktop.clinical.risk import RulePack
 from desktop.clinical.risk.case_facts import staging_facts_of
 from desktop.services.assessing import CaseAssessment
 from desktop.services.doubts import doubts
+from desktop.services.importing.fields import PREFIXES
 from desktop.services.library import Library
 from desktop.services.pages.case_page import CasePage
 from desktop.services.uses import WorkedOut, facts_that_decide, schemes_using, used_only_by, worked_out
@@ -33,7 +34,7 @@ class FormView:
 def form_view(library: Library, case: Case, rules: CaseAssessment, today: date, *, read_only: bool) -> FormView:
     """Read everything once."""
     page = CasePage(library, case, rules, today, "")
-    remarks = {one.fact: one.reason for one in doubts(library, case, today)}
+    remarks = {_row_of(case, one.fact): one.reason for one in doubts(library, case, today)}
     for name, field in FIELDS.items():
         told = [plain_words(one).removeprefix("≠ ") for one in page.differences(name)] if field.results else []
         if told:
@@ -46,6 +47,14 @@ def form_view(library: Library, case: Case, rules: CaseAssessment, today: date, 
         follows={one.fact: one for one in found},
         read_only=read_only,
     )
+
+
+def _row_of(case: Case, fact: str) -> str:
+    """The fact of a form at which a finding is told: of the date of a result, the first fact that has such a date."""
+    dated = (
+        name for name, field in FIELDS.items() if field.results and fact == f"{PREFIXES[field.results]}_performed_on"
+    )
+    return next((name for name in dated if FIELDS[name].origin(case)[0] is not None), fact)
 
 
 def form_name(labels: Labels, fact: str) -> str:
