@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -98,6 +98,17 @@ class Audit:
         """What other people wrote after an entry."""
         wanted = select(audit).where(audit.c.seq > last, audit.c.person_id != str(person)).order_by(audit.c.seq)
         return [_entry(row) for row in self._connection.execute(wanted)]
+
+    def binned_by(self, case_ids: Iterable[UUID]) -> dict[UUID, str]:
+        """What each case was last put into the bin by, or taken out of it, as its entry says."""
+        keys = func.json_each(json.dumps([str(one) for one in case_ids])).table_valued("value")
+        wanted = (
+            select(audit.c.case_id, audit.c.action)
+            .where(audit.c.case_id.in_(select(keys.c.value)), audit.c.entity == "cases")
+            .where(func.json_type(audit.c.changes, "$.deleted").is_not(None))
+            .order_by(audit.c.seq)
+        )
+        return {UUID(case_id): action for case_id, action in self._connection.execute(wanted)}
 
     def deeds(self, seen: int, telling: Collection[str]) -> list[Deed]:
         """The transactions after an entry, in their order; what they say of the kinds in ``telling`` is read too."""

@@ -7,7 +7,7 @@ any more what the step made of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -17,15 +17,18 @@ from desktop.clinical.errors import UserError
 from desktop.services.boards import Board
 
 if TYPE_CHECKING:  # the list is painted before these are loaded
-    from db.audit import AuditEntry, Deed
+    from db.audit import Audit, AuditEntry, Deed
     from db.work import Work
     from desktop.clinical.case import Case
     from desktop.services.library import Library
 
-__all__ = ["Steps", "UndoStep", "begin", "read_on", "redo", "undo"]
+__all__ = ["Steps", "UndoStep", "begin", "put_there_by_undone_import", "read_on", "redo", "undo"]
 
 UNDONE, REDONE, IMPORTED = "undo", "redo", "import"
 """Kinds of event in the audit: a step was undone or redone (with the number of its first entry), a list imported."""
+
+
+_IMPORT_OF = "import of"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +79,12 @@ def redo(board: Board, library: Library, step: UndoStep) -> list[Case]:
     return _take_back(board, library, step, REDONE)
 
 
+def put_there_by_undone_import(audit: Audit, in_bin: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of the cases in the bin that were put there by undoing the import that made them, by nobody's reason."""
+    undone = f"{UNDONE.capitalize()} {_IMPORT_OF}"
+    return frozenset(case_id for case_id, action in audit.binned_by(in_bin).items() if action.startswith(undone))
+
+
 def _after(steps: Steps, deed: Deed) -> Steps:
     from db.entities import ENTITIES
 
@@ -109,7 +118,7 @@ def _step(deed: Deed, name: str) -> UndoStep:
 
 def _name(deed: Deed) -> str:
     if IMPORTED in deed.told:
-        return f"import of {deed.cases:,} {'case' if deed.cases == 1 else 'cases'}"
+        return f"{_IMPORT_OF} {deed.cases:,} {'case' if deed.cases == 1 else 'cases'}"
     return deed.action[:1].lower() + deed.action[1:]
 
 

@@ -164,3 +164,37 @@ def test_rows_whose_children_are_in_the_bin_say_how_to_get_them_back(
     dialog = previewed(qtbot, window, path)
     assert "2 of them name children in the bin" in notice_of(dialog)
     assert not dialog.do.isEnabled()
+
+
+def test_a_file_changed_after_it_was_shown_is_refused_and_read_again(
+    qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path
+) -> None:
+    dialog = previewed(qtbot, window, a_list(tmp_path, GOOD))
+    a_list(tmp_path, GOOD.replace("not_amplified", "amplified"))
+    dialog.do.click()
+    qtbot.waitUntil(lambda: not dialog._working and not dialog.do.isEnabled(), timeout=15_000)
+    told = notice_of(dialog)
+    assert told.startswith("Nothing was imported. The file zztest-referrals.csv was changed after it was shown")
+    assert list_cases(desk.board, CaseQuery()).total == 0
+    dialog.read_again()
+    qtbot.waitUntil(dialog.do.isEnabled, timeout=15_000)
+    with qtbot.waitSignal(dialog.imported, timeout=15_000):
+        dialog.do.click()
+    assert list_cases(desk.board, CaseQuery()).total == 1
+
+
+def test_a_list_is_imported_again_after_its_import_was_undone(
+    qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path
+) -> None:
+    path = a_list(tmp_path, GOOD + GOOD.replace("0001", "0005"))
+    first = previewed(qtbot, window, path)
+    with qtbot.waitSignal(first.imported, timeout=15_000):
+        first.do.click()
+    window.undo()
+    assert list_cases(desk.board, CaseQuery()).total == 0
+    dialog = previewed(qtbot, window, path)
+    assert "2 children come back out of the bin, where undoing their import had put them" in notice_of(dialog)
+    assert shown(dialog)[0][3].startswith("Back out of the bin")
+    with qtbot.waitSignal(dialog.imported, timeout=15_000):
+        dialog.do.click()
+    assert list_cases(desk.board, CaseQuery()).total == 2

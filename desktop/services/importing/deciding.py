@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.editing import FIELDS
 from desktop.services.importing.fields import IDENTIFIER
 from desktop.services.importing.merging import Merged, merge
-from desktop.services.importing.outcome import IN_BIN, Fate, Line, Rejection, Remark
+from desktop.services.importing.outcome import FROM_BIN, IN_BIN, Fate, Line, Rejection, Remark
 from desktop.services.importing.plausibility import Rule, Values
 from desktop.services.importing.profiles import Profile
 from desktop.services.importing.rows import Fault, Row
@@ -24,10 +24,14 @@ Name = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the board has: every identifier with its case, and the cases that the rows name."""
+    """What the board has: every identifier with its case, and the cases that the rows name.
+
+    ``undone`` are those of them that lie in the bin only because the import that made them was undone.
+    """
 
     names: Mapping[Name, UUID]
     cases: Mapping[UUID, Case]
+    undone: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Decision:
     pairs: list[tuple[Case | None, Case]] = field(default_factory=list)
     created: int = 0
     updated: int = 0
+    restored: int = 0
     unchanged: int = 0
     rejected: list[Rejection] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
@@ -78,8 +83,9 @@ def _decide_row(row: Row, known: Known, setting: Setting, doubles: Sequence[Faul
         return
     stored = next((known.cases[known.names[name]] for name in row.identifiers if name in known.names), None)
     origin = setting.profile.origin
-    merged = merge(stored, row, origin, setting.templates, setting.demonstration)
-    alone = merged if stored is None else merge(None, row, origin, setting.templates)
+    anew = stored is not None and stored.id in known.undone
+    merged = merge(None if anew else stored, row, origin, setting.templates, setting.demonstration)
+    alone = merged if stored is None or anew else merge(None, row, origin, setting.templates)
     found = _implausible(row, alone, merged, setting)
     faults = [*merged.faults, *(fault for rule, fault in found if rule.verdict == "reject")]
     if faults:
@@ -87,7 +93,7 @@ def _decide_row(row: Row, known: Known, setting: Setting, doubles: Sequence[Faul
         return
     warned = [*merged.remarks, *(fault for rule, fault in found if rule.verdict == "warn")]
     decision.warnings += [_remark(row, fault) for fault in warned]
-    _count(row, stored, merged.case, decision)
+    _count(row, stored, _in_place_of(stored, merged.case) if stored and anew else merged.case, decision)
 
 
 def _reject(row: Row, faults: Sequence[Fault], decision: Decision) -> None:
@@ -104,9 +110,23 @@ def _count(row: Row, stored: Case | None, case: Case, decision: Decision) -> Non
     if stored is None:
         decision.created += 1
         decision.lines.append(_line(row, Fate.CREATED))
+        return
+    decision.updated += 1
+    if stored.deleted is not None:
+        decision.restored += 1
+        decision.lines.append(_line(row, Fate.UPDATED, FROM_BIN))
     else:
-        decision.updated += 1
         decision.lines.append(_line(row, Fate.UPDATED, _changes(row, stored, case)))
+
+
+def _in_place_of(binned: Case, case: Case) -> Case:
+    """The row's child under the number that it had when its import was undone.
+
+    Of what was undone nothing comes back by itself: all that lies in the bin is what that import had said.
+    """
+    own = {(one.system, one.value): one for one in binned.identifiers}
+    identifiers = tuple(own.get((one.system, one.value), one) for one in case.identifiers)
+    return replace(case, id=binned.id, number=binned.number, version=binned.version, identifiers=identifiers)
 
 
 def _line(row: Row, fate: Fate, changes: str = "") -> Line:
@@ -161,7 +181,7 @@ def _in_two_or_in_bin(row: Row, known: Known) -> list[Fault]:
         name = next(iter(found.values()))
         return [_at_identifier(row, name, "The identifiers of this row belong to two children of the board.")]
     for case_id, name in found.items():
-        if known.cases[case_id].deleted is not None:
+        if known.cases[case_id].deleted is not None and case_id not in known.undone:
             return [_at_identifier(row, name, IN_BIN)]
     return []
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.services.importing.deciding import Decision, Known, Setting, decide, named
 from desktop.services.importing.outcome import ImportReport, Remark
 from desktop.services.importing.profiles import Profile, choose
-from desktop.services.importing.reading import read_file
+from desktop.services.importing.reading import read_bytes, read_content
 from desktop.services.importing.rows import Reading, Row, read_rows
-from desktop.services.importing.sheets import Sheet, fold
+from desktop.services.importing.sheets import Sheet, UnreadableFileError, fold
+from desktop.services.undoing import put_there_by_undone_import
 
 if TYPE_CHECKING:  # the library holds the profiles of this package, so it cannot be imported to run
     from db.work import Work
@@ -35,15 +37,23 @@ def import_file(
     dry_run: bool = False,
     progress: Progress | None = None,
     today: date | None = None,
+    shown: str = "",
 ) -> ImportReport:
     """Import a CSV or XLSX file of children by a column profile, chosen from the headings if none is named.
 
     A faulty row is rejected with its reason and the others go in; a child on the board is found by its identifier and
     updated with what is new. ``dry_run`` only says what would happen. ``today`` is the day that no date may be after
-    (the present day by default). Where ``progress`` raises, nothing was written.
+    (the present day by default). Where ``progress`` raises, nothing was written. ``shown`` is the digest of a dry run
+    that a person has looked at: the file is taken only if it still is, byte for byte, what they saw.
     Raises UserError, with nothing changed, for a file that cannot be read.
     """
-    sheet, chosen = choose(read_file(path), library.profiles, path.name, profile)
+    content = read_content(path)
+    digest = sha256(content).hexdigest()
+    if shown and digest != shown:
+        raise UnreadableFileError(
+            f"The file {path.name} was changed after it was shown; nothing was imported, read it again and look."
+        )
+    sheet, chosen = choose(read_bytes(content, path.name), library.profiles, path.name, profile)
     steps = _Steps(progress, len(sheet.rows), written=not dry_run)
     reading = read_rows(sheet, chosen, steps.at(0))
     setting = Setting(
@@ -62,12 +72,14 @@ def import_file(
             _store(work, library, decision, chosen, steps.at(2))
             # the last chance to stop: after this it is written
             steps.end()
-    return _report(sheet, reading, decision, setting, dry_run=dry_run)
+    return _report(sheet, reading, decision, setting, digest, dry_run=dry_run)
 
 
 def _known(work: Work, rows: Sequence[Row]) -> Known:
     names = work.cases.identifiers()
-    return Known(names, work.cases.load_many(named(rows, names)))
+    cases = work.cases.load_many(named(rows, names))
+    in_bin = [case.id for case in cases.values() if case.deleted is not None]
+    return Known(names, cases, put_there_by_undone_import(work.audit, in_bin))
 
 
 class _Steps:
@@ -99,15 +111,23 @@ def _store(work: Work, library: Library, decision: Decision, profile: Profile, s
     for done in range(0, len(decision.pairs), PART):
         step(done)
         store(work, library, decision.pairs[done : done + PART], f"Import: {profile.origin}")
-    counts = {"created": decision.created, "updated": decision.updated, "rejected": len(decision.rejected)}
+    counts = {
+        "created": decision.created,
+        "updated": decision.updated,
+        "restored": decision.restored,
+        "rejected": len(decision.rejected),
+    }
     work.audit.add("Import", "import", changes={name: [None, count] for name, count in counts.items()})
 
 
-def _report(sheet: Sheet, reading: Reading, decision: Decision, setting: Setting, *, dry_run: bool) -> ImportReport:
+def _report(
+    sheet: Sheet, reading: Reading, decision: Decision, setting: Setting, digest: str, *, dry_run: bool
+) -> ImportReport:
     return ImportReport(
         rows=len(sheet.rows),
         created=decision.created,
         updated=decision.updated,
+        restored=decision.restored,
         unchanged=decision.unchanged,
         rejected=tuple(decision.rejected),
         ignored_columns=reading.ignored,
@@ -116,6 +136,7 @@ def _report(sheet: Sheet, reading: Reading, decision: Decision, setting: Setting
         sheet=sheet.name,
         dry_run=dry_run,
         lines=tuple(decision.lines),
+        digest=digest,
     )
 
 

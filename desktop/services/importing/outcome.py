@@ -35,6 +35,8 @@ class Rejection(Remark):
     __slots__ = ()
 
 
+FROM_BIN = "Back out of the bin, where undoing its import had put it, with what this row says"
+
 IN_BIN = "The child is in the bin of the board; take it back there, then read the file again."
 
 
@@ -66,6 +68,7 @@ class ImportReport:
     """What happened to every row: ``rows == created + updated + unchanged + len(rejected)``, always.
 
     ``rows`` is counted in the sheet (rows with content below the headings), not summed, so that a lost row would show.
+    ``restored`` is how many of the updated come back out of the bin. ``digest`` is of the file as it was read.
     ``lines`` are the same rows one by one. ``warnings`` are rows that went in although something looks wrong.
     ``ignored_columns`` are the headings that were not imported. ``dry_run``: nothing was written, the counts say what
     would have been.
@@ -74,6 +77,7 @@ class ImportReport:
     rows: int = 0
     created: int = 0
     updated: int = 0
+    restored: int = 0
     unchanged: int = 0
     rejected: tuple[Rejection, ...] = ()
     ignored_columns: tuple[str, ...] = ()
@@ -82,6 +86,7 @@ class ImportReport:
     sheet: str = ""
     dry_run: bool = False
     lines: tuple[Line, ...] = ()
+    digest: str = ""
 
     @property
     def in_bin(self) -> int:
@@ -94,6 +99,7 @@ class ImportReport:
             "rows": self.rows,
             "created": self.created,
             "updated": self.updated,
+            "restored": self.restored,
             "unchanged": self.unchanged,
             "rejected": [one.document() for one in self.rejected],
             "ignored_columns": list(self.ignored_columns),

@@ -14,7 +14,7 @@ _ZIP = b"PK\x03\x04"
 
 def read_file(path: Path, limits: Limits = LIMITS) -> tuple[Sheet, ...]:
     """The tables of a file: one for CSV, one a visible sheet for XLSX. Raises UnreadableFileError in one sentence."""
-    return read_bytes(_content(path, limits), path.name, limits)
+    return read_bytes(read_content(path, limits), path.name, limits)
 
 
 def read_bytes(data: bytes, name: str, limits: Limits = LIMITS) -> tuple[Sheet, ...]:
@@ -35,8 +35,8 @@ def read_bytes(data: bytes, name: str, limits: Limits = LIMITS) -> tuple[Sheet, 
     return sheets
 
 
-def _content(path: Path, limits: Limits) -> bytes:
-    """The whole file, refused by its size before it is read."""
+def read_content(path: Path, limits: Limits = LIMITS) -> bytes:
+    """The whole file, refused by its size before it is read. Raises UnreadableFileError in one sentence."""
     try:
         if not path.is_file():
             raise UnreadableFileError(f"There is no file {path}; check the name and the folder.")

@@ -154,8 +154,12 @@ class ImportDialog(Frame):
         self._working = True
         self.progress.setRange(0, 0)
 
+        shown = self.report.digest if self.report is not None and not dry_run else ""
+
         def work() -> ImportReport:
-            return import_file(desk.board, desk.library, path, dry_run=dry_run, progress=self._step, today=today)
+            return import_file(
+                desk.board, desk.library, path, dry_run=dry_run, progress=self._step, today=today, shown=shown
+            )
 
         self._tasks.start(work, done, self._failed)
 
@@ -185,7 +189,7 @@ class ImportDialog(Frame):
         if left_out:
             first = self._tell_rejected(report)
         else:
-            self._tell_good()
+            self._tell_good(report)
             first = self.do if changes else self.cancel
         self._remarks(report)
         settle(self)
@@ -202,8 +206,9 @@ class ImportDialog(Frame):
         self._rows.show()
         self.show_rows(current)
 
-    def _tell_good(self) -> None:
-        self._told.addWidget(Notice(self.look, "note", "Nothing was imported yet.", f"Every row can be read. {_UNDO}"))
+    def _tell_good(self, report: ImportReport) -> None:
+        words = " ".join(filter(None, ("Every row can be read.", _restored_words(report.restored), _UNDO)))
+        self._told.addWidget(Notice(self.look, "note", "Nothing was imported yet.", words))
 
     def _tell_rejected(self, report: ImportReport) -> Button:
         """What happened to the data, where to look first, and what can be done; the safest first."""
@@ -216,6 +221,8 @@ class ImportDialog(Frame):
         ]
         if report.in_bin:
             words.insert(2, _bin_words(report.in_bin))
+        if report.restored:
+            words.insert(-1, _restored_words(report.restored))
         notice = Notice(self.look, "error", "Nothing was imported yet.", " ".join(words), wide=True)
         again = notice.add_action("Try again", self.read_again, kind="primary", icon="again", shortcut="F5")
         notice.add_action("Save the list…", self._ask_where, icon="save")
@@ -270,9 +277,14 @@ class ImportDialog(Frame):
 
 
 def _bin_words(number: int) -> str:
-    """What to do about rows whose child was thrown away, or went with an import that was undone."""
+    """What to do about rows whose child a person put into the bin."""
     rows = "1 of them names a child" if number == 1 else f"{number:,} of them name children"
-    return (
-        f"{rows} in the bin, where an undone import leaves its cases. Take them back there (View, Bin), or redo that "
-        "import (Edit, Redo); then try again."
-    )
+    return f"{rows} in the bin. Take them back there (View, Bin); then try again."
+
+
+def _restored_words(number: int) -> str:
+    """What becomes of children whose import was undone."""
+    if not number:
+        return ""
+    children = "1 child comes" if number == 1 else f"{number:,} children come"
+    return f"{children} back out of the bin, where undoing their import had put them, with what this list says."

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,13 +16,14 @@ from desktop.clinical.answers import known
 from desktop.clinical.case import Case
 from desktop.clinical.errors import UserError
 from desktop.clinical.listing import CaseQuery
-from desktop.clinical.vocabulary import Inss
+from desktop.clinical.vocabulary import Inss, Mycn
 from desktop.services.boards import Board
-from desktop.services.cases import delete_case, find_case
+from desktop.services.cases import delete_case, find_case, history, restore_case
 from desktop.services.checking import check_board
 from desktop.services.importing import Fate, ImportReport, Line, import_file, write_template
 from desktop.services.library import Library
 from desktop.services.listing import list_cases
+from desktop.services.undoing import begin, read_on, redo, undo
 
 TODAY = date(2026, 11, 23)
 REAL = ("seqc_neuroblastoma_sample.csv", "seqc_neuroblastoma_sample.xlsx", "seqc_neuroblastoma_sample_de.csv")
@@ -204,6 +206,73 @@ def test_a_child_in_the_bin_stays_there(
     assert counts(report) == (5, 0, 0, 4, 1)
     assert "bin" in report.rejected[0].reason
     assert report.in_bin == 1
+
+
+def test_a_list_whose_import_was_undone_is_imported_again(
+    run: Callable[..., ImportReport], board: Board, library: Library, tmp_path: Path
+) -> None:
+    steps, path = begin(board), tmp_path / "list.csv"
+    path.write_text("mrn,family_name,born,mycn,alk\nZZ-1,Zztset,2019-01-01,amplified,mutated\nZZ-2,Zztest,,,\n")
+    run(path)
+    first = find_case(board, "mrn:ZZ-1")
+    undo(board, library, read_on(board, steps).undo[-1])
+    binned = find_case(board, "mrn:ZZ-1")
+    assert binned.deleted is not None
+    path.write_text("mrn,family_name,born,mycn,alk\nZZ-1,Zztest,2025-08-21,gain,\nZZ-2,Zztest,,,\n")
+    shown = run(path, dry_run=True)
+    assert (counts(shown), shown.restored, shown.in_bin) == ((2, 0, 2, 0, 0), 2, 0)
+    assert [line.changes.startswith("Back out of the bin, where undoing its import") for line in shown.lines] == [
+        True
+    ] * 2
+    assert (counts(run(path)), list_cases(board, CaseQuery()).total) == ((2, 0, 2, 0, 0), 2)
+    again = find_case(board, "mrn:ZZ-1")
+    assert (again.id, again.number, again.deleted, again.family_name) == (first.id, first.number, None, "Zztest")
+    # of what was undone nothing is there, unless the list says it again; the history has it
+    assert ([one.mycn for one in again.mycn], [one.alk.value for one in again.alk if one.alk.is_known]) == (
+        [known(Mycn.GAIN)], []
+    )  # fmt: skip
+    assert any(entry.entity == "alk_results" and "alk" in entry.changes for entry in history(board, first.id))
+    with board.database.read() as work:
+        last = next(entry for entry in work.audit.entries() if entry.entity == "import")
+    assert last.changes["restored"] == [None, 2]
+    steps = read_on(board, steps)
+    undo(board, library, steps.undo[-1])
+    back = find_case(board, "mrn:ZZ-1")
+    assert replace(back, version=0, changed_at=None) == replace(binned, version=0, changed_at=None)
+    redo(board, library, read_on(board, steps).redo[-1])
+    assert find_case(board, "mrn:ZZ-1").mycn == again.mycn
+    assert check_board(board).ok
+
+
+def test_a_child_that_a_person_put_into_the_bin_stays_there_after_an_undone_import(
+    run: Callable[..., ImportReport], board: Board, library: Library, tmp_path: Path
+) -> None:
+    steps, path = begin(board), tmp_path / "list.csv"
+    path.write_text("mrn,family_name\nZZ-1,Zztest\nZZ-2,Zztest\n")
+    run(path)
+    undo(board, library, read_on(board, steps).undo[-1])
+    key = find_case(board, "mrn:ZZ-1").id
+    restore_case(board, library, key)
+    # also where the reason sounds like the program's own
+    delete_case(board, library, key, "Undone: import of 2 cases")
+    report = run(path)
+    assert (counts(report), report.restored) == ((2, 0, 1, 0, 1), 1)
+    assert "in the bin" in report.rejected[0].reason
+    assert find_case(board, "mrn:ZZ-1").deleted is not None
+
+
+def test_only_the_file_that_was_shown_is_imported(
+    run: Callable[..., ImportReport], board: Board, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("mrn,family_name,mycn\nZZ-1,Zztest,gain\n")
+    shown, before = run(path, dry_run=True), everything(board)
+    path.write_text("mrn,family_name,mycn\nZZ-1,Zztest,amplified\n")
+    with pytest.raises(UserError, match=r"^The file list\.csv was changed after it was shown; nothing was imported"):
+        run(path, shown=shown.digest)
+    assert everything(board) == before
+    path.write_text("mrn,family_name,mycn\nZZ-1,Zztest,gain\n")
+    assert run(path, shown=shown.digest).created == 1
 
 
 def test_every_row_has_its_line_with_what_it_changes(
