@@ -24,6 +24,7 @@ from resources.fonts import find_fonts
 if TYPE_CHECKING:  # loaded with the part of the library that needs them
     from desktop.clinical.centre import ServiceList
     from desktop.clinical.field_help import Help
+    from desktop.clinical.proving import CaseFile
     from desktop.clinical.risk import RulePack
     from desktop.clinical.timeline import Template
     from desktop.services.importing.profiles import Profile
@@ -72,9 +73,9 @@ def _chosen(args: Namespace) -> int:
 
 
 def _commands() -> tuple[Command, ...]:
-    from desktop.commands import boards, cases, imports, rules, summaries, timelines
+    from desktop.commands import boards, cases, imports, prove, rules, summaries, timelines
 
-    modules = (boards, imports, cases, rules, timelines, summaries)
+    modules = (boards, imports, cases, rules, timelines, summaries, prove)
     return tuple(command for module in modules for command in module.COMMANDS)
 
 
@@ -111,6 +112,7 @@ def build_library() -> Library:
         demonstration=lambda: resources.read_text("demonstration/children.toml"),
         icon=resources.read_bytes("icons/crestboard.svg"),
         services=_services,
+        worked_cases=_worked_cases,
     )
 
 
@@ -118,6 +120,12 @@ def _rules() -> RulePack:
     from desktop.clinical.risk import RulePack
 
     return RulePack.load(_texts("risk"))
+
+
+def _worked_cases() -> tuple[CaseFile, ...]:
+    from desktop.clinical.proving import read_case_file
+
+    return tuple(read_case_file(name, text) for name, text in _texts("risk/cases").items())
 
 
 def _templates() -> dict[str, Template]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desktop.clinical.centre import ServiceList
     from desktop.clinical.field_help import Help
     from desktop.clinical.labels import Labels
+    from desktop.clinical.proving import CaseFile
     from desktop.clinical.risk import RulePack
     from desktop.clinical.timeline import Template
     from desktop.services.importing.profiles import Profile
@@ -38,11 +39,13 @@ class Library:
         demonstration: Callable[[], str],
         icon: bytes,
         services: Callable[[], ServiceList],
+        worked_cases: Callable[[], tuple[CaseFile, ...]],
     ) -> None:
         self.labels, self.icon = labels, icon
         self._rules, self._templates, self._profiles = rules, templates, profiles
         self._fonts, self._demonstration, self._services = fonts, demonstration, services
         self._help = help
+        self._worked_cases = worked_cases
 
     @cached_property
     def rules(self) -> RulePack:
@@ -78,6 +81,11 @@ class Library:
     def services(self) -> ServiceList:
         """The tests and treatments that a centre may have or not."""
         return self._services()
+
+    @cached_property
+    def worked_cases(self) -> tuple[CaseFile, ...]:
+        """The worked cases that prove the rules."""
+        return self._worked_cases()
 
     def load(self) -> None:
         """Parse and check everything that a window needs sooner or later; meant for another thread than its own."""
