@@ -23,5 +23,5 @@ def rule_answers(rules: RulePack) -> Answers:
     return {
         "assess": lambda table, facts: rules.assess(read_facts(facts), table).document(),
         "stage": lambda _table, facts: rules.stage(read_staging_facts(facts)).document(),
-        "histology": lambda _table, facts: rules.histology(read_facts(facts)).document(),
+        "histology": lambda table, facts: rules.histology(read_facts(facts), table).document(),
     }

@@ -44,6 +44,11 @@ class Classifier:
         self._domains, self._relation = domains, relation
         self._completions = Completions(domains, relation, [relation.answer], [], [])
 
+    @property
+    def id(self) -> str:
+        """The id of the table."""
+        return self._relation.file.id
+
     def read(self, facts: Mapping[str, FactValue | None]) -> HistologyReading:
         """The classes that the facts leave. Raises UserError for a key or value that does not exist."""
         known = known_facts(self._domains, facts)

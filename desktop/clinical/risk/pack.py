@@ -78,9 +78,18 @@ class RulePack:
         """The stage from its parts. Raises UserError for an unknown key or value."""
         return self._stager.read(facts)
 
-    def histology(self, facts: Mapping[str, FactValue | None]) -> HistologyReading:
-        """The histological class. Raises UserError for an unknown key or value."""
-        return self._classifier.read(facts)
+    def histology(self, facts: Mapping[str, FactValue | None], edition: str = "") -> HistologyReading:
+        """The histological class, by the edition of this id if one is named.
+
+        Raises UserError for an unknown key, value or edition.
+        """
+        if edition in ("", self.classification.file.id):
+            return self._classifier.read(facts)
+        found = next((one for one in self._editions if one.id == edition), None)
+        if found is None:
+            ids = [self.classification.file.id, *(one.id for one in self._editions)]
+            raise UserError(f'"{edition}" is not a known edition of the classification; use one of {", ".join(ids)}.')
+        return found.read(facts)
 
     def other_editions(self, facts: Mapping[str, FactValue | None]) -> tuple[HistologyReading, ...]:
         """The class by editions of the classification that no scheme uses: shown beside, never in its place."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from itertools import product
 
+import pytest
+
+from desktop.clinical.errors import UserError
 from desktop.clinical.risk import RulePack
 from desktop.clinical.vocabulary import Category, Grade, Mki
 
@@ -29,3 +32,8 @@ def test_no_scheme_hears_of_the_older_edition(rules: RulePack) -> None:
     nodule = {"category": "ganglioneuroblastoma_nodular", "grade": "differentiating", "mki": "low"}
     assert rules.assess({**facts, **nodule}).groups == rules.assess({**facts, "histology": "favourable"}).groups
     assert "inpc-1999" in {one.id for one in rules.files}
+
+
+def test_an_edition_that_does_not_exist_is_refused_by_name(rules: RulePack) -> None:
+    with pytest.raises(UserError, match="inpc-2003, inpc-1999"):
+        rules.histology({"grade": "differentiating"}, "inpc-1984")
