@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from db.errors import ChangedSince
+from db.errors import ChangedSince, DuplicateCase
 from desktop.clinical.errors import UserError
 from desktop.services.boards import Board
 
@@ -22,13 +22,17 @@ if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.clinical.case import Case
     from desktop.services.library import Library
 
-__all__ = ["Steps", "UndoStep", "begin", "put_there_by_undone_import", "read_on", "redo", "undo"]
+__all__ = ["StepRefusedError", "Steps", "UndoStep", "begin", "put_there_by_undone_import", "read_on", "redo", "undo"]
 
 UNDONE, REDONE, IMPORTED = "undo", "redo", "import"
 """Kinds of event in the audit: a step was undone or redone (with the number of its first entry), a list imported."""
 
 
 _IMPORT_OF = "import of"
+
+
+class StepRefusedError(UserError):
+    """A step cannot be taken back as things stand, for the reason in the sentence; the steps before it still may."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +74,12 @@ def read_on(board: Board, steps: Steps) -> Steps:
 
 
 def undo(board: Board, library: Library, step: UndoStep) -> list[Case]:
-    """Take a step back. Cases that it made go to the bin. Raises UserError, with nothing changed, if it cannot be."""
+    """Take a step back; cases that it made go to the bin. Raises StepRefusedError, with nothing changed."""
     return _take_back(board, library, step, UNDONE)
 
 
 def redo(board: Board, library: Library, step: UndoStep) -> list[Case]:
-    """Do again what was undone. Raises UserError, with nothing changed, if it cannot be."""
+    """Do again what was undone. Raises StepRefusedError, with nothing changed, if it cannot be."""
     return _take_back(board, library, step, REDONE)
 
 
@@ -133,13 +137,15 @@ def _take_back(board: Board, library: Library, step: UndoStep, kind: str) -> lis
             cases = work.cases.take_back(entries, action, f"Undone: {step.name}")
         except ChangedSince as error:
             raise _refusal(step, kind, f"case {error.number} was changed again since") from None
+        except DuplicateCase as error:
+            raise StepRefusedError(str(error)) from None
         put_lines(work, library, cases)
         work.audit.add(action, kind, changes={"step": [None, step.first]})
     return cases
 
 
 def _refuse_others(work: Work, board: Board, step: UndoStep, kind: str, entries: Sequence[AuditEntry]) -> None:
-    """Raise UserError over a later edit of the same facts by another person, also if it was taken back."""
+    """Raise StepRefusedError over a later edit of the same facts by another person, also if it was taken back."""
     from db.opposite import touches
 
     later = work.audit.later_by_others(step.last, board.person.id)
@@ -152,6 +158,6 @@ def _refuse_others(work: Work, board: Board, step: UndoStep, kind: str, entries:
                 raise _refusal(step, kind, f"{who} changed the same in case {number} since")
 
 
-def _refusal(step: UndoStep, kind: str, why: str) -> UserError:
+def _refusal(step: UndoStep, kind: str, why: str) -> StepRefusedError:
     done = {UNDONE: "undone", REDONE: "redone"}[kind]
-    return UserError(f"The {step.name} was not {done}, because {why}; nothing was changed, look at the case.")
+    return StepRefusedError(f"The {step.name} was not {done}, because {why}; nothing was changed, look at the case.")

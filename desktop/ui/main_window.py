@@ -40,6 +40,7 @@ from desktop.ui.words import counted, held_words
 if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.clinical.case import Case
     from desktop.clinical.timeline import PlannedEvent
+    from desktop.services.undoing import UndoStep
     from desktop.ui.deeds import Deeds
     from desktop.ui.panels.case_page import CasePage
     from desktop.ui.panels.settings.page import SettingsPage
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.refreshing = Refreshing(desk, tasks, self)
         self.actions_by_name["risk"].setChecked(True)
         self._told: list[tuple[str, str, str]] = []
+        self._skips: dict[tuple[str, str, str], UndoStep] = {}
         self._saved = ("", "")
         self._build()
         self._wire()
@@ -85,7 +87,7 @@ class MainWindow(QMainWindow):
         self.list.opened.connect(self.open_case)
         self.list.restore.connect(lambda case_id: self.deeds.restore(case_id))
         self.rail.chosen.connect(self._go_place)
-        self.status.undo.connect(self.undo)
+        self.status.undo.connect(lambda: self.undoing.undo())
         self.status.show_step(self.undoing.next_undo)
         if self._saved[0]:
             self.status.say(*self._saved)
@@ -344,12 +346,26 @@ class MainWindow(QMainWindow):
         empty(self._notices)
         for told in self._told[:_NOTICES]:
             notice = Notice(self.look, *told)
+            if told in self._skips:
+                notice.add_action(f"Skip the {self._skips[told].name}", partial(self._skip, told))
             notice.add_action("Close", partial(self._close_notice, told))
             self._notices.addWidget(notice)
             notice.show()
 
+    def _offer_skip(self, step: UndoStep, sentence: str) -> None:
+        """What cannot be undone is told with the reason; what was done before it can then be reached, by name."""
+        self._skips["caution", "", sentence] = step
+        self._notice("caution", "", sentence)
+
+    def _skip(self, told: tuple[str, str, str]) -> None:
+        step = self._skips[told]
+        self._close_notice(told)
+        self.undoing.skip(step)
+        self.toast.say(f"Skipped the {step.name}: it stays as it is")
+
     def _close_notice(self, told: tuple[str, str, str]) -> None:
         self._told.remove(told)
+        self._skips.pop(told, None)
         self._show_notices()
 
     def show_keys(self) -> None:
@@ -398,6 +414,7 @@ class MainWindow(QMainWindow):
         self.undoing.state.connect(self.say_state)
         self.undoing.changed.connect(self._show_steps)
         self.undoing.done.connect(self._undone)
+        self.undoing.refused.connect(self._offer_skip)
         for place in self.actions_by_name["undo"].associatedObjects() if "undo" in self.actions_by_name else ():
             if isinstance(place, QMenu):
                 place.aboutToShow.connect(self._show_steps)

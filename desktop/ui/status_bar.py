@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStatusBar, QWidget
 
 from desktop.services.boards import Board
@@ -33,6 +33,8 @@ class StatusBar(QStatusBar):
         self.board_words = ElidedText(look, told, step="label", tone=tone)
         self.work = ElidedText(look, step="label", tone="text2")
         self.step = Button(look, "", kind="status", shortcut=UNDO_KEYS[0])
+        # pressed with the pointer, it leaves the keyboard in the field that is being typed in
+        self.step.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.step.clicked.connect(self.undo)
         self.step.hide()
         self.state = ElidedText(look, "Read only" if board.read_only else "No changes yet", step="label", tone="text2")

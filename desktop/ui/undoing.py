@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from desktop.clinical.errors import UserError
-from desktop.services.undoing import Steps, UndoStep, begin, read_on, redo, undo
+from desktop.services.undoing import StepRefusedError, Steps, UndoStep, begin, read_on, redo, undo
 from desktop.ui.desk import Desk
 from desktop.ui.messages import Messages
 from desktop.ui.tasks import Tasks
@@ -32,12 +32,14 @@ UseCase = Callable[..., "list[Case]"]
 class Undoing(QObject):
     """``changed``: there is another next step. ``done`` carries the cases as they are now, and what was done to them.
 
-    ``state`` carries the words of the save state and their tone.
+    ``state`` carries the words of the save state and their tone. ``refused`` carries a step that stands before older
+    ones and cannot be taken back, and the sentence that says why: the person may skip it.
     """
 
     changed = Signal()
     done = Signal(object, str)
     state = Signal(str, str)
+    refused = Signal(object, str)
 
     def __init__(self, desk: Desk, tasks: Tasks, messages: Messages, parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,16 +47,25 @@ class Undoing(QObject):
         self._steps = Steps(seen=0) if desk.board.read_only else begin(desk.board)
         self._told = self._steps.seen
         self._busy = False
+        self._skipped: frozenset[int] = frozenset()
 
     @property
     def next_undo(self) -> UndoStep | None:
         """The step that would be undone, or None; also while one is being undone."""
-        return None if self._busy or not self._steps.undo else self._steps.undo[-1]
+        return self._next(self._steps.undo)
 
     @property
     def next_redo(self) -> UndoStep | None:
         """The step that would be done again, or None."""
-        return None if self._busy or not self._steps.redo else self._steps.redo[-1]
+        return self._next(self._steps.redo)
+
+    def _next(self, steps: tuple[UndoStep, ...]) -> UndoStep | None:
+        left = self._left(steps)
+        return None if self._busy or not left else left[-1]
+
+    def _left(self, steps: tuple[UndoStep, ...]) -> tuple[UndoStep, ...]:
+        """The steps that the person has not skipped."""
+        return tuple(one for one in steps if one.first not in self._skipped)
 
     def refresh(self) -> None:
         """Read what was written meanwhile."""
@@ -78,10 +89,10 @@ class Undoing(QObject):
         return found | ({"redo"} if self.next_redo else set())
 
     def way_back(self, words: str) -> tuple[str, Callable[[], None], str]:
-        """What a confirmation offers: redo after an undo, else undo; with its key."""
+        """What a confirmation offers: redo after an undo, else undo, of this very step; with its key."""
         if words.startswith(UNDID) and self.next_redo:
-            return "Redo", self.redo, REDO_KEYS[0]
-        return "Undo", self.undo, UNDO_KEYS[0]
+            return "Redo", partial(self.redo, self.next_redo), REDO_KEYS[0]
+        return "Undo", partial(self.undo, self.next_undo), UNDO_KEYS[0]
 
     def take_new(self) -> bool:
         """Whether there is a step that nobody has been told of; asking is telling."""
@@ -89,15 +100,27 @@ class Undoing(QObject):
         self._told = self._steps.seen
         return step is not None and step.first > told
 
-    def undo(self) -> None:
-        """Take the last step back."""
-        if self.next_undo is not None:
-            self._run(undo, self.next_undo, UNDID)
+    def undo(self, step: UndoStep | None = None) -> None:
+        """Take a step back: the one that was offered by name, or the last."""
+        self._take(undo, step or self.next_undo, self._steps.undo, UNDID)
 
-    def redo(self) -> None:
-        """Do the step again that was undone last."""
-        if self.next_redo is not None:
-            self._run(redo, self.next_redo, "Redid")
+    def redo(self, step: UndoStep | None = None) -> None:
+        """Do a step again: the one that was offered by name, or the one undone last."""
+        self._take(redo, step or self.next_redo, self._steps.redo, "Redid")
+
+    def skip(self, step: UndoStep) -> None:
+        """Leave a step as it is, and go on to the one before it. Nothing is undone by this."""
+        self._skipped |= {step.first}
+        self.changed.emit()
+
+    def _take(self, use_case: UseCase, step: UndoStep | None, there: tuple[UndoStep, ...], verb: str) -> None:
+        if step is None:
+            return
+        if self._busy or step not in there:
+            why = "another step is still being taken back" if self._busy else "it was taken back already"
+            self._messages.report(UserError(f"Nothing was done about the {step.name}, because {why}."))
+            return
+        self._run(use_case, step, verb)
 
     def _run(self, use_case: UseCase, step: UndoStep, verb: str) -> None:
         work = partial(use_case, self._desk.board, self._desk.library, step)
@@ -105,12 +128,12 @@ class Undoing(QObject):
         self.state.emit("Saving…", "text2")
         if step.cases > AT_ONCE:
             self.changed.emit()
-            self._tasks.start(work, lambda cases: self._finish(cases, step, verb), self._fail)
+            self._tasks.start(work, lambda cases: self._finish(cases, step, verb), partial(self._fail, step))
             return
         try:
             cases = work()
         except UserError as error:
-            self._fail(error)
+            self._fail(step, error)
         else:
             self._finish(cases, step, verb)
 
@@ -122,11 +145,18 @@ class Undoing(QObject):
         where = f" in case {cases[0].number}" if len(cases) == 1 else ""
         self.done.emit(cases, f"{verb} {step.name}{where}")
 
-    def _fail(self, error: BaseException) -> None:
+    def _fail(self, step: UndoStep, error: BaseException) -> None:
         self._busy = False
         self.changed.emit()
         self.state.emit(f"Not saved: {error}" if isinstance(error, UserError) else "Not saved", "error")
-        self._messages.report(error)
+        if isinstance(error, StepRefusedError) and self._stands_before_others(step):
+            self.refused.emit(step, str(error))
+        else:
+            self._messages.report(error)
+
+    def _stands_before_others(self, step: UndoStep) -> bool:
+        """Whether it is the next one, and there is another one beneath it."""
+        return any(len(left) > 1 and left[-1] == step for left in map(self._left, (self._steps.undo, self._steps.redo)))
 
 
 class UndoKeys(QObject):

@@ -29,6 +29,8 @@ from desktop.ui.dialogs.new_case import NewCaseDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.case_page import BIOLOGY, PRESENTATION
 from desktop.ui.start import Stage
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.notice import Notice
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -141,6 +143,42 @@ def test_typing_is_undone_before_what_was_saved(qtbot: QtBot, begun: MainWindow,
     assert mycn_of(desk, alpha) is Mycn.NOT_AMPLIFIED
 
 
+@pytest.mark.parametrize("typed", ["prese", "present"])
+@pytest.mark.parametrize("place", ["toast", "foot"])
+def test_what_is_offered_by_name_is_undone_and_typing_elsewhere_survives(
+    qtbot: QtBot, begun: MainWindow, desk: Desk, alpha: Case, place: str, typed: str
+) -> None:
+    edit_mycn(qtbot, begun, alpha, "amplified")
+    sca = begun.page.form(BIOLOGY).rows["sca"].value.focusProxy()
+    assert isinstance(sca, QLineEdit)
+    sca.setFocus()
+    qtbot.keyClicks(sca, typed)
+    button = begun.toast._action if place == "toast" else begun.status.step
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert mycn_of(desk, alpha) is Mycn.NOT_AMPLIFIED
+    assert (sca.text(), sca.hasFocus()) == (typed, True)
+    assert begun.toast.accessibleName() == "Undid change of MYCN in case 1"
+
+
+def test_a_confirmation_takes_back_what_it_names_whatever_was_saved_since(
+    begun: MainWindow, desk: Desk, alpha: Case
+) -> None:
+    begun.open_case(alpha.id)
+    begun.page.go(BIOLOGY)
+    rows = begun.page.form(BIOLOGY).rows
+    rows["mycn"].value.choose(known(Mycn.AMPLIFIED))
+    _, undo_mycn, _ = begun.undoing.way_back("Changed MYCN to amplified")
+    rows["sca"].value.choose(known(Presence.ABSENT))
+    undo_mycn()
+    assert mycn_of(desk, alpha) is Mycn.NOT_AMPLIFIED
+    assert FIELDS["sca"].read(get_case(desk.board, alpha.id)).value is Presence.ABSENT
+    assert menu_words(begun) == ("Undo change of Segmental changes (SCA)", "Redo change of MYCN")
+    # a second time there is nothing left of it, and nothing else goes in its place
+    undo_mycn()
+    assert begun._told[0][2] == "Nothing was done about the change of MYCN, because it was taken back already."
+    assert FIELDS["sca"].read(get_case(desk.board, alpha.id)).value is Presence.ABSENT
+
+
 def test_a_laboratory_is_undone_while_the_keyboard_stays_in_its_field(
     qtbot: QtBot, begun: MainWindow, desk: Desk, alpha: Case
 ) -> None:
@@ -242,6 +280,49 @@ def test_refused_over_another_persons_edit(qtbot: QtBot, begun: MainWindow, desk
     qtbot.keyClick(begun.page.sections, Key.Key_Z, CTRL)
     assert mycn_of(desk, alpha) is Mycn.GAIN
     assert begun.status.state.text().startswith("Not saved: The change of MYCN was not undone, because Zztest Second")
+
+
+def test_a_step_that_cannot_be_undone_is_skipped_by_name_and_stays(
+    qtbot: QtBot, begun: MainWindow, desk: Desk, alpha: Case
+) -> None:
+    begun.open_case(alpha.id)
+    begun.page.go(BIOLOGY)
+    begun.page.form(BIOLOGY).rows["sca"].value.choose(known(Presence.ABSENT))
+    edit_mycn(qtbot, begun, alpha, "amplified")
+    case = get_case(desk.board, alpha.id)
+    with desk.board.database.work(desk.board.person.id) as work:
+        other = work.persons.add(Person(name="Zztest Second"))
+    with desk.board.database.work(other.id) as work:
+        work.cases.save(case, FIELDS["mycn"].write(case, known(Mycn.GAIN)), "Change of MYCN")
+    for _ in range(2):
+        qtbot.keyClick(begun.page.sections, Key.Key_Z, CTRL)
+        assert menu_words(begun)[0] == "Undo change of MYCN"
+    (notice,) = (one for one in begun.findChildren(Notice) if one.isVisible() and "not undone" in one.accessibleName())
+    assert "because Zztest Second changed the same in case 1 since" in notice.accessibleName()
+    stood = history(desk.board, alpha.id)
+    skip = next(one for one in notice.findChildren(Button) if one.text() == "Skip the change of MYCN")
+    skip.click()
+    assert history(desk.board, alpha.id) == stood, "skipping undoes nothing"
+    assert menu_words(begun)[0] == "Undo change of Segmental changes (SCA)"
+    assert begun.status.step.text() == "Undo change of Segmental changes (SCA)"
+    assert begun.toast.accessibleName() == "Skipped the change of MYCN: it stays as it is"
+    assert begun._told == []
+    qtbot.keyClick(begun.page.sections, Key.Key_Z, CTRL)
+    after = get_case(desk.board, alpha.id)
+    assert (FIELDS["sca"].read(after).value, FIELDS["mycn"].read(after).value) == (None, Mycn.GAIN)
+    assert menu_words(begun) == ("(Undo)", "Redo change of Segmental changes (SCA)")
+
+
+def test_the_only_step_has_nothing_to_be_skipped_for(qtbot: QtBot, begun: MainWindow, desk: Desk, alpha: Case) -> None:
+    edit_mycn(qtbot, begun, alpha, "amplified")
+    case = get_case(desk.board, alpha.id)
+    with desk.board.database.work(desk.board.person.id) as work:
+        other = work.persons.add(Person(name="Zztest Second"))
+    with desk.board.database.work(other.id) as work:
+        work.cases.save(case, FIELDS["mycn"].write(case, known(Mycn.GAIN)), "Change of MYCN")
+    begun.undo()
+    assert "was not undone" in begun._told[0][2]
+    assert not any(one.text().startswith("Skip") for one in begun.findChildren(Button))
 
 
 def test_a_failed_write_is_never_called_saved(

@@ -80,6 +80,9 @@ class Toast(QFrame):
         self._words = Text(look, tone="on_toast", weight=STRONG)
         self._icon = Icon(look, "done", "on_toast")
         self._action = Button(look, "", kind="toast")
+        # pressed with the pointer, it leaves the keyboard in the field that is being typed in: leaving saves, and what
+        # was saved last would be offered in place of what the words say
+        self._action.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._call: Callable[[], object] | None = None
         self._action.clicked.connect(self._act)
         row = QHBoxLayout(self)
