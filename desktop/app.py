@@ -25,7 +25,9 @@ if TYPE_CHECKING:  # loaded with the part of the library that needs them
     from desktop.clinical.centre import ServiceList
     from desktop.clinical.field_help import Help
     from desktop.clinical.proving import CaseFile
+    from desktop.clinical.response import ResponsePack
     from desktop.clinical.risk import RulePack
+    from desktop.clinical.scores import ScorePack
     from desktop.clinical.timeline import Template
     from desktop.services.importing.profiles import Profile
 
@@ -73,9 +75,9 @@ def _chosen(args: Namespace) -> int:
 
 
 def _commands() -> tuple[Command, ...]:
-    from desktop.commands import boards, cases, imports, prove, rules, summaries, timelines
+    from desktop.commands import boards, cases, imports, prove, response, rules, summaries, timelines
 
-    modules = (boards, imports, cases, rules, timelines, summaries, prove)
+    modules = (boards, imports, cases, rules, response, timelines, summaries, prove)
     return tuple(command for module in modules for command in module.COMMANDS)
 
 
@@ -90,6 +92,7 @@ def _versions(library: Library) -> list[str]:
     from db.upgrade import HEAD
 
     packs = [f"{scheme.id} {scheme.version}" for scheme in library.rules.schemes]
+    packs += [f"{one.id} {one.version}" for one in (*library.criteria.files, *library.scores.files)]
     return [f"crestboard {__version__}", f"schema {HEAD}", *packs]
 
 
@@ -104,6 +107,8 @@ def build_library() -> Library:
     """Everything that ships as data; rules, templates and profiles are parsed when they are first asked for."""
     return Library(
         rules=_rules,
+        criteria=_criteria,
+        scores=_scores,
         templates=_templates,
         labels=Labels.parse(resources.read_text("labels/en.toml")),
         help=_help,
@@ -125,7 +130,20 @@ def _rules() -> RulePack:
 def _worked_cases() -> tuple[CaseFile, ...]:
     from desktop.clinical.proving import read_case_file
 
-    return tuple(read_case_file(name, text) for name, text in _texts("risk/cases").items())
+    folders = ("risk/cases", "response/cases", "scores/cases")
+    return tuple(read_case_file(name, text) for folder in folders for name, text in _texts(folder).items())
+
+
+def _criteria() -> ResponsePack:
+    from desktop.clinical.response import ResponsePack
+
+    return ResponsePack.load(_texts("response"))
+
+
+def _scores() -> ScorePack:
+    from desktop.clinical.scores import ScorePack
+
+    return ScorePack.load(_texts("scores"))
 
 
 def _templates() -> dict[str, Template]:

@@ -173,6 +173,14 @@ class OutcomeClass(StrEnum):
     NEITHER = "neither"
 
 
+class ScanTime(StrEnum):
+    """When a scan was done, as far as cut-offs of scores tell apart; ``other`` is any other time."""
+
+    DIAGNOSIS = "diagnosis"
+    POST_INDUCTION = "post_induction"
+    OTHER = "other"
+
+
 class Role(StrEnum):
     """What a person may do on a board."""
 

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     from desktop.clinical.field_help import Help
     from desktop.clinical.labels import Labels
     from desktop.clinical.proving import CaseFile
+    from desktop.clinical.response import ResponsePack
     from desktop.clinical.risk import RulePack
+    from desktop.clinical.scores import ScorePack
     from desktop.clinical.timeline import Template
     from desktop.services.importing.profiles import Profile
 
 
 class Library:
-    """Rule tables, templates by id, words, help about fields, column profiles, print fonts by cut, our own icon (SVG).
+    """Rule tables, response criteria, scores, templates by id, words, help about fields, column profiles, and print
+    fonts by cut, our own icon (SVG).
 
     The parts that take time are given as functions. Rule files that are not sound raise RuleFileError when the part
     is first asked for; ``load`` asks for all of them.
@@ -31,6 +34,8 @@ class Library:
         self,
         *,
         rules: Callable[[], RulePack],
+        criteria: Callable[[], ResponsePack],
+        scores: Callable[[], ScorePack],
         templates: Callable[[], Mapping[str, Template]],
         labels: Labels,
         help: Callable[[], Help],  # noqa: A002 - named as the part it gives
@@ -46,11 +51,22 @@ class Library:
         self._fonts, self._demonstration, self._services = fonts, demonstration, services
         self._help = help
         self._worked_cases = worked_cases
+        self._criteria, self._scores = criteria, scores
 
     @cached_property
     def rules(self) -> RulePack:
         """Risk schemes, staging and histology."""
         return self._rules()
+
+    @cached_property
+    def criteria(self) -> ResponsePack:
+        """Response criteria: those that grade, and those that old records carry."""
+        return self._criteria()
+
+    @cached_property
+    def scores(self) -> ScorePack:
+        """The ways of scoring a scan."""
+        return self._scores()
 
     @cached_property
     def templates(self) -> Mapping[str, Template]:

@@ -16,11 +16,17 @@ def shipped_tables(library: Library) -> list[Shipped]:
     rules = library.rules
     schemes = [scheme.id for scheme in rules.schemes]
     proved = {file.table for file in library.worked_cases}
-    files = {file.id: Shipped(file.id, file.title, file.version) for file in rules.files}
+    shipped = (*rules.files, *library.criteria.files, *library.scores.files)
+    files = {file.id: Shipped(file.id, file.title, file.version) for file in shipped}
     others = [name for name in files if name not in schemes and name in proved]
     return [files[name] for name in (*schemes, *sorted(others))]
 
 
 def table_answers(library: Library) -> Answers:
     """What can be asked of the tables that ship."""
-    return rule_answers(library.rules)
+    criteria, scores = library.criteria, library.scores
+    return {
+        **rule_answers(library.rules),
+        "respond": lambda table, facts: criteria.respond(criteria.read(facts, table)).document(),
+        "score": lambda _table, facts: scores.score(scores.read(facts)).document(),
+    }

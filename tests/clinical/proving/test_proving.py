@@ -11,7 +11,7 @@ from desktop.clinical.proving import Answers, CaseFile, Proof, Shipped, prove, r
 from desktop.clinical.proving.comparing import differences
 from desktop.clinical.risk import RulePack
 from desktop.services.library import Library
-from desktop.services.proving import prove_rules, shipped_tables
+from desktop.services.proving import prove_rules, shipped_tables, table_answers
 
 LEAST = 25
 """Every scheme has at least so many worked cases."""
@@ -69,7 +69,8 @@ def test_a_broken_table_fails_with_what_was_expected_and_what_came(library: Libr
     texts = {name: resources.read_text(name) for name in resources.names("risk", ".toml")}
     before, row, after = texts["risk/cog-v2.toml"].partition('id = "C2-16"')
     texts["risk/cog-v2.toml"] = before + row + after.replace('then = ["intermediate"]', 'then = ["low"]', 1)
-    proof = prove(shipped_tables(library), library.worked_cases, rule_answers(RulePack.load(texts)))
+    answers = {**table_answers(library), **rule_answers(RulePack.load(texts))}
+    proof = prove(shipped_tables(library), library.worked_cases, answers)
     failure = next(one for one in proof.failures if one.case.id == "MS-364-good-symptomatic")
     assert failure.document() == {
         "case": "MS-364-good-symptomatic",
