@@ -8,9 +8,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select
+from sqlalchemy import Connection, bindparam, delete, func, or_, select
 
 from db import case_list
+from db.case_writes import bulk_insert
+from db.columns import Values
 from db.folding import fold, search_text
 from db.tables import case_index, cases, identifiers
 from desktop.clinical.listing import CaseCounts, CaseLine, CaseLines, CaseQuery
@@ -38,9 +40,9 @@ class CaseIndex:
             key = str(line.case_id)
             more = (texts or {}).get(line.case_id, "")
             words = search_text(line.name, line.mrn, *names.get(key, ()), more)
-            rows.append(_row_of(line) | {"case_version": versions[key], "search": words})
-        self._connection.execute(delete(case_index).where(_T.case_id.in_(_KEYS)), {"keys": keys})
-        self._connection.execute(insert(case_index), rows)
+            rows.append(_row_of(line, versions[key], words))
+        self._connection.execute(_REMOVE, {"keys": keys})
+        self._connection.exec_driver_sql(_INSERT, rows)
 
     def search(self, query: CaseQuery) -> CaseLines:
         """One page of the list. Raises UserError for a filter or an order that no list has."""
@@ -82,16 +84,23 @@ class CaseIndex:
 
 
 _KEYS = select(func.json_each(bindparam("keys")).table_valued("value").c.value)
+_REMOVE = delete(case_index).where(_T.case_id.in_(_KEYS))
+_INSERT = bulk_insert(case_index)
+_COLUMNS = [column.name for column in case_index.columns]
 
 
-def _row_of(line: CaseLine) -> dict[str, Any]:
-    return {
+def _row_of(line: CaseLine, version: int, words: str) -> Values:
+    """The row of a line, in the order of the table's columns."""
+    folded = fold(line.name)
+    row = {
         "case_id": str(line.case_id),
+        "case_version": version,
         "number": line.number,
         "mrn": line.mrn,
         "name": line.name,
-        "nameless": not fold(line.name),
-        "name_key": fold(line.name),
+        "nameless": not folded,
+        "name_key": folded,
+        "search": words,
         "born": None if line.born is None else str(line.born),
         "age_days": line.age_days,
         "diagnosed": None if line.diagnosed is None else str(line.diagnosed),
@@ -117,6 +126,7 @@ def _row_of(line: CaseLine) -> dict[str, Any]:
         "deleted": line.deleted,
         "rules": line.rules,
     }
+    return tuple([row[name] for name in _COLUMNS])
 
 
 def _list(codes: Sequence[str]) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import TypedDict
 
 from desktop.clinical.biology import biology_strip
 from desktop.clinical.case import Case
-from desktop.clinical.editing import FIELDS, Field
+from desktop.clinical.editing import FIELDS
 from desktop.clinical.listing import LISTED_SCHEME, CaseLine
+from desktop.clinical.results import Result
 from desktop.clinical.risk import Assessment
 from desktop.clinical.risk.case_facts import CaseFacts, facts_of
 from desktop.clinical.steps import STEPS
@@ -68,15 +72,22 @@ def missing_facts(case: Case, assessment: Assessment) -> tuple[str, ...]:
 
 def waiting_facts(case: Case) -> tuple[str, ...]:
     """Names of the facts that were requested and have no result yet, in the order of the record."""
-    return tuple([one.name for one in FIELDS.values() if not one.plain and _is_awaited(one, case)])
+    found: list[str] = []
+    for part, fields in _FIELDS_BY_PART:
+        owners: Sequence[Case | Result] = (case,) if part is None else getattr(case, part)
+        # most children have few results, and a fact of a result that is not there waits for nobody
+        if len(owners) == 1:
+            found += [one.name for one in fields if getattr(owners[0], one.name).silence is Silence.REQUESTED]
+        elif owners:
+            found += [one.name for one in fields if one.read(case).silence is Silence.REQUESTED]
+    return tuple(found)
 
 
-def _is_awaited(field: Field, case: Case) -> bool:
-    # most children have few results, and a fact of a result that is not there waits for nobody
-    results = getattr(case, field.results) if field.results is not None else None
-    if results is None or len(results) > 1:
-        return field.read(case).silence is Silence.REQUESTED
-    return bool(results) and getattr(results[0], field.name).silence is Silence.REQUESTED
+_FIELDS_BY_PART = tuple(
+    (part, tuple(fields))
+    for part, fields in groupby((one for one in FIELDS.values() if not one.plain), key=attrgetter("results"))
+)
+"""The facts that can be silent, in the order of the record: those of the case itself, then of each kind of result."""
 
 
 def notes_of(case: Case) -> str:

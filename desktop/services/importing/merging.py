@@ -42,18 +42,24 @@ def merge(
     case = stored or Case(demonstration=demonstration)
     faults = _other_child(stored, row)
     remarks: list[Fault] = []
-    case = _with_facts(case, row, remarks)
-    case = _with_identifiers(case, row)
+    # all that the row changes goes into the case at once: a case has many fields, and each new one copies them all
+    changed = _facts(case, row, remarks)
+    changed |= _identifiers(case, row)
+    for part, told in _by_part(row).items():
+        changed[part] = _with_result(getattr(case, part), told, part, origin, remarks)
+    plans, plan_faults = _plans(case, row, templates, remarks)
+    changed |= plans
+    case = replace(case, **changed) if changed else case
+    return Merged(case, tuple(remarks) if stored else (), (*faults, *plan_faults))
+
+
+def _by_part(row: Row) -> dict[str, list[Told]]:
+    """What the row tells of each kind of result, in the order in which a case has them."""
     told: dict[str, list[Told]] = {part: [] for part in RESULT_TYPES}
     for one in row.told:
         if one.field.part in told:
             told[one.field.part].append(one)
-    results: dict[str, Any] = {
-        part: _with_result(getattr(case, part), ones, part, origin, remarks) for part, ones in told.items() if ones
-    }
-    case = replace(case, **results) if results else case
-    case, plan_faults = _with_plan(case, row, templates, remarks)
-    return Merged(case, tuple(remarks) if stored else (), (*faults, *plan_faults))
+    return {part: ones for part, ones in told.items() if ones}
 
 
 def _other_child(stored: Case | None, row: Row) -> tuple[Fault, ...]:
@@ -84,7 +90,8 @@ def _overlap(one: Answer[PartialDate], other: Answer[PartialDate]) -> bool:
     )
 
 
-def _with_facts(case: Case, row: Row, remarks: list[Fault]) -> Case:
+def _facts(case: Case, row: Row, remarks: list[Fault]) -> dict[str, Any]:
+    """The facts of the case itself that the row changes."""
     changed: dict[str, Any] = {}
     for one in row.told:
         if one.field.part or one.field.name == IDENTIFIER:
@@ -94,7 +101,7 @@ def _with_facts(case: Case, row: Row, remarks: list[Fault]) -> Case:
         if after != before:
             changed[one.field.attribute] = after
             _note_replaced(before, one, remarks)
-    return replace(case, **changed) if changed else case
+    return changed
 
 
 def _note_replaced(before: object, one: Told, remarks: list[Fault]) -> None:
@@ -117,10 +124,11 @@ def _less_precise(before: object, now: object) -> bool:
     return isinstance(before, PartialDate) and isinstance(now, PartialDate) and str(before).startswith(f"{now}-")
 
 
-def _with_identifiers(case: Case, row: Row) -> Case:
+def _identifiers(case: Case, row: Row) -> dict[str, Any]:
+    """The identifiers, where the row has one more."""
     own = {(one.system, one.value) for one in case.identifiers}
     new = [Identifier(system=system, value=value) for system, value in row.identifiers if (system, value) not in own]
-    return replace(case, identifiers=(*case.identifiers, *new)) if new else case
+    return {"identifiers": (*case.identifiers, *new)} if new else {}
 
 
 def _with_result(
@@ -136,7 +144,8 @@ def _with_result(
     if any(_told_into(one, told) == one for one in near):
         return results
     same = [one for one in near if one.provenance.report_reference == origin]
-    _note_difference(same[-1:] or near, told, remarks, corrected=bool(same))
+    if near:
+        _note_difference(same[-1:] or near, told, remarks, corrected=bool(same))
     if not same:
         return (*results, _told_into(_blank(part, origin), told, id=uuid4()))
     before = same[-1]
@@ -185,25 +194,25 @@ def _note_difference(others: Sequence[Result], told: Sequence[Told], remarks: li
             remarks.append(Fault(one.column, one.raw, f"The value {says}; {kept}."))
 
 
-def _with_plan(
+def _plans(
     case: Case, row: Row, templates: Mapping[str, str], remarks: list[Fault]
-) -> tuple[Case, tuple[Fault, ...]]:
+) -> tuple[dict[str, Any], tuple[Fault, ...]]:
     """A treatment plan begins only where the child has none; one that is under way is changed by a person."""
     template, start = row.about("plan_template"), row.about("plan_start")
     if template is None and start is None:
-        return case, ()
+        return {}, ()
     if template is None or start is None:
         given = next(one for one in (template, start) if one is not None)
-        return case, (Fault(given.column, given.raw, "Template and start of treatment belong together; give both."),)
+        return {}, (Fault(given.column, given.raw, "Template and start of treatment belong together; give both."),)
     name, begun = str(template.answer.value), start.answer.value
     day = begun.full if isinstance(begun, PartialDate) else None
     if name not in templates:
-        return case, (Fault(template.column, template.raw, f"The template is none of {', '.join(templates)}."),)
+        return {}, (Fault(template.column, template.raw, f"The template is none of {', '.join(templates)}."),)
     if day is None:
-        return case, (Fault(start.column, start.raw, "The start of treatment needs a full date."),)
+        return {}, (Fault(start.column, start.raw, "The start of treatment needs a full date."),)
     if any(one.template == name and one.start == day for one in getattr(case, PLAN)):
-        return case, ()
+        return {}, ()
     if case.plans:
         remarks.append(Fault(start.column, start.raw, "The child has another treatment plan, which was left as it is."))
-        return case, ()
-    return replace(case, plans=(TreatmentPlan(template=name, template_version=templates[name], start=day),)), ()
+        return {}, ()
+    return {PLAN: (TreatmentPlan(template=name, template_version=templates[name], start=day),)}, ()
