@@ -76,7 +76,12 @@ class Audit:
         changes: Mapping[str, Sequence[object]] | None = None,
     ) -> None:  # fmt: skip
         """Add one entry; used by the repositories, and by services for events without a row (import, print)."""
-        text = _encode(changes or {})
+        self.add_told(action, entity, entity_id, case_id, told_text(changes or {}))
+
+    def add_told(
+        self, action: str, entity: str, entity_id: UUID | str | None, case_id: UUID | str | None, text: str
+    ) -> None:
+        """Add one entry whose changes were put into words by ``told_text``."""
         row_key = None if entity_id is None else str(entity_id)
         case_key = None if case_id is None else str(case_id)
         self._pending.append((action, entity, row_key, case_key, text))
@@ -165,6 +170,11 @@ class Audit:
             before = self._connection.scalar(select(audit.c.at).where(audit.c.seq == head.seq))
             self._at = (moment + timedelta(microseconds=moment.isoformat() == before)).isoformat()
         return self._at
+
+
+def told_text(changes: Mapping[str, Sequence[object]]) -> str:
+    """What an entry keeps of its changes."""
+    return _encode(changes)
 
 
 def _entry(row: Sequence[object]) -> AuditEntry:

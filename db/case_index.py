@@ -130,7 +130,10 @@ def _row_of(line: CaseLine, version: int, words: str) -> Values:
 
 
 def _list(codes: Sequence[str]) -> str:
-    return json.dumps(list(codes), ensure_ascii=False)
+    return _encode(codes)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _severity(groups: Sequence[str]) -> int:

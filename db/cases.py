@@ -13,8 +13,8 @@ from uuid import UUID
 from sqlalchemy import Connection, Select, bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 
-from db.audit import Audit, AuditEntry
-from db.case_rows import CaseRows, case_of, changes_between, gather, rows_of
+from db.audit import Audit, AuditEntry, told_text
+from db.case_rows import CaseRows, Change, case_of, changes_between, gather, rows_of
 from db.case_writes import Writes
 from db.columns import Values
 from db.entities import CASE, ENTITIES, PARTS, Entity
@@ -28,6 +28,24 @@ CHUNK = 2000
 """Cases loaded or written at a time."""
 
 
+class _Told:
+    """What the audit says of changes. Of many new results it is the same: it names neither the result nor its case."""
+
+    def __init__(self) -> None:
+        self._of_new: dict[Values, str] = {}
+
+    def text(self, change: Change) -> str:
+        """The changes of one row as the audit keeps them."""
+        entity, before, after = change.entity, change.before, change.after
+        if entity is CASE or before is not None or after is None:
+            return told_text(entity.changes(before, after))
+        # a row without the two keys that differ in every one and that the audit has in columns of its own
+        alike = (entity.table, *after[1 : entity.key], *after[entity.key + 1 :])
+        if alike not in self._of_new:
+            self._of_new[alike] = told_text(entity.changes(before, after))
+        return self._of_new[alike]
+
+
 class Cases:
     """The cases of one board within one transaction."""
 
@@ -35,6 +53,7 @@ class Cases:
         self._connection = connection
         self._audit = audit
         self._now = now
+        self._told = _Told()
 
     def get(self, case_id: UUID) -> Case:
         """One case, also from the bin. Raises UserError if the board has none of that key."""
@@ -162,8 +181,7 @@ class Cases:
         for change in changes_between(before, after):
             if change.entity is not CASE:
                 writes.put(change.entity, change.before, change.after)
-            fields = change.entity.changes(change.before, change.after)
-            self._audit.add(action, change.entity.table, change.key, change.case_id, fields)
+            self._audit.add_told(action, change.entity.table, change.key, change.case_id, self._told.text(change))
 
     def _execute(self, writes: Writes, written: Sequence[Case]) -> None:
         """Write rows and entries. Raises DuplicateCase instead of the database's own words."""

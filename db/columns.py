@@ -211,7 +211,7 @@ def _same(value: Any) -> Any:
 def _instant(moment: datetime) -> str:
     if moment.tzinfo is None:
         raise ValueError("a time without its zone cannot be stored")
-    return moment.astimezone(UTC).isoformat()
+    return (moment if moment.tzinfo is UTC else moment.astimezone(UTC)).isoformat()
 
 
 def _digits(number: Decimal) -> str:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.clinical.errors import UserError
@@ -149,7 +149,10 @@ def show_window(stage: Stage, desk: Desk) -> int:
 
 
 def settle(stage: Stage, desk: Desk, window: MainWindow) -> None:
-    """Load what the first picture did not wait for, beside the window; then see whether lines are out of date."""
+    """Load what the first picture did not wait for, beside the window; then see whether lines are out of date.
+
+    The page of a child is built then too, in a turn of the event loop of its own: the first child opens like any other.
+    """
 
     def load() -> None:
         desk.library.load()
@@ -157,4 +160,8 @@ def settle(stage: Stage, desk: Desk, window: MainWindow) -> None:
         import_module("desktop.ui.deeds")
         import_module("desktop.ui.panels.case_page")
 
-    stage.tasks.start(load, lambda _done: window.refreshing.start())
+    def loaded(_done: object) -> None:
+        window.refreshing.start()
+        QTimer.singleShot(0, window, lambda: window.page)
+
+    stage.tasks.start(load, loaded)

@@ -15,7 +15,7 @@ from desktop.services.boards import Board
 from desktop.services.library import Library
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
-from desktop.ui.start import Stage, build_stage
+from desktop.ui.start import Stage, build_stage, settle
 
 
 class Painted(QObject):
@@ -51,6 +51,15 @@ class Painted(QObject):
 def the_stage() -> Stage:
     """The application object; one for the whole run."""
     return build_stage("light")
+
+
+def at_rest(window: MainWindow) -> None:
+    """Let a window do what it does once its first picture was seen, as it does in front of a person."""
+    stage = the_stage()
+    settle(stage, window.desk, window)
+    stage.tasks.wait()
+    for _ in range(5):
+        QApplication.processEvents()
 
 
 @contextmanager

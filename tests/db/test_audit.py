@@ -9,9 +9,15 @@ from uuid import uuid4
 
 import pytest
 from builders import PASSPHRASE, full_case, small_case
+from sqlalchemy import select
 
 from db.chain import COLUMNS, digest_of, read_head, write_head
 from db.engine import connect
+from db.entities import PARTS
+from db.tables import TABLES
+from desktop.clinical.answers import known
+from desktop.clinical.results import MycnResult
+from desktop.clinical.vocabulary import Mycn
 from desktop.services.boards import Board, open_board
 from desktop.services.checking import check_board
 
@@ -142,3 +148,25 @@ def test_the_head_holds_no_secret(board: Board) -> None:
     fill(board)
     head = json.loads(board.database.folder.audit_head.read_text(encoding="utf-8"))
     assert set(head) == {"seq", "mac"}
+
+
+def test_many_results_that_say_the_same_are_told_as_each_would_be_alone(board: Board) -> None:
+    results = (MycnResult(mycn=known(Mycn.AMPLIFIED)), MycnResult(mycn=known(Mycn.NOT_AMPLIFIED)), MycnResult())
+    new = [
+        replace(small_case(n), mycn=tuple(replace(results[one], id=uuid4()) for one in (n % 3, 0)[: 1 + n % 2]))
+        for n in range(12)
+    ]
+    with board.database.work(board.person.id) as work:
+        work.cases.add_many(new, "Import: list")
+    told = 0
+    with board.database.read() as work:
+        entries = {str(one.entity_id): one for one in work.audit.entries() if one.action == "Import: list"}
+        for entity in PARTS:
+            table = TABLES[entity.table]
+            for row in work.connection.execute(select(*(table.c[name] for name in entity.columns))):
+                entry = entries[row[entity.key]]
+                assert (entry.entity, str(entry.case_id)) == (entity.table, row[0])
+                assert entry.changes == entity.changes(None, tuple(row))
+                told += 1
+    # an identifier and a staging each, and the results of MYCN
+    assert told == 12 + 12 + 18

@@ -25,7 +25,7 @@ from desktop.ui.dialogs.plan import RecordDialog, StartPlanDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.case_page import BIOLOGY, PRESENTATION, TREATMENT
 from desktop.ui.panels.risk_parts import branch_lines
-from desktop.ui.start import Stage
+from desktop.ui.start import Stage, settle
 from desktop.ui.widgets.text import Text
 
 Key = Qt.Key
@@ -310,3 +310,13 @@ def test_the_risk_panel_names_what_settles_it_and_can_be_hidden(qtbot: QtBot, wi
     assert not window.page.risk.isVisible()
     qtbot.keyClick(window, Key.Key_R, CTRL)
     assert window.page.risk.isVisible()
+
+
+def test_the_page_is_built_behind_the_list_before_a_child_is_opened(
+    qtbot: QtBot, stage: Stage, desk: Desk, window: MainWindow
+) -> None:
+    assert "page" not in window.__dict__
+    settle(stage, desk, window)
+    qtbot.waitUntil(lambda: "page" in window.__dict__)
+    assert window.pages.currentWidget() is window.list
+    assert window.page.case is None

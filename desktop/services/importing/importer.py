@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -67,12 +69,27 @@ def import_file(
             decision = decide(reading.rows, _known(work, reading.rows), setting, steps.at(1))
             steps.end()
     else:
-        with board.database.work(board.person.id) as work:
+        with _nothing_collected(), board.database.work(board.person.id) as work:
             decision = decide(reading.rows, _known(work, reading.rows), setting, steps.at(1))
             _store(work, library, decision, chosen, steps.at(2))
             # the last chance to stop: after this it is written
             steps.end()
     return _report(sheet, reading, decision, setting, digest, dry_run=dry_run)
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """What an import makes stays until it is stored, and nothing of it holds itself alive.
+
+    Python's search for what does would look through all of it again and again: an eighth of the time.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _known(work: Work, rows: Sequence[Row]) -> Known:
