@@ -62,14 +62,18 @@ def _bare(joint: Words) -> Words:
 class Rank(IntEnum):
     """What gives way when the page is full: FIRST goes to a note on page 2 first, LAST stays longest.
 
-    AGAIN is for rows that gave way already and go down to one line, when nothing else is left.
+    When all that is not enough: AGAIN takes rows that gave way already down to one line each; after them, rows that
+    are not LAST share one row; LEAST leaves of each LAST text the fewest lines that still say it; and NAME ends a
+    name longer than any person has.
     """
 
-    AGAIN = 0
-    LAST = 1
-    LATE = 2
-    SUMMARY = 3
-    FIRST = 4
+    NAME = 0
+    LEAST = 1
+    AGAIN = 2
+    LAST = 3
+    LATE = 4
+    SUMMARY = 5
+    FIRST = 6
 
 
 def plain(text: str) -> Words:
@@ -127,7 +131,9 @@ class TextBlock:
     """A labelled row of statements. ``beside`` stands small under the label; ``heavy`` draws a heavier rule above.
 
     ``rank`` says when the row gives way. Then ``keeps`` is how many lines stay of each paragraph, in order (1 for
-    those it does not name), and ``brief``, where given, says the paragraphs shorter, one for one.
+    those it does not name), and ``brief``, where given, says the paragraphs shorter, one for one. ``floor`` is how
+    many lines stay at the least (0 for those it does not name). ``differences`` are full lines for contradictions
+    between results; each begins with the words that never leave page 1.
     """
 
     label: str
@@ -137,6 +143,13 @@ class TextBlock:
     rank: Rank = Rank.SUMMARY
     keeps: tuple[int, ...] = ()
     brief: tuple[Paragraph, ...] = ()
+    floor: tuple[int, ...] = (1,)
+    differences: tuple[Phrase, ...] = ()
+
+    @property
+    def told(self) -> tuple[Paragraph, ...]:
+        """Everything the row says."""
+        return (*self.paragraphs, self.differences) if self.differences else self.paragraphs
 
 
 class Bearing(StrEnum):
@@ -189,11 +202,16 @@ class GroupBox:
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One scheme: a state for each column, and the row that fired or what it is open on."""
+    """One scheme: a state for each column, and the row that fired or what it is open on.
+
+    ``wide`` is a group that stands for all columns but the last, with its word: a scheme that knows only high and
+    not high says so.
+    """
 
     scheme: str
     states: tuple[GroupState, ...]
     note: str
+    wide: GroupBox | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +219,8 @@ class RiskBlock:
     """The risk word with its boxes and reasons, and the ledger of schemes with what they disagree on.
 
     ``statements`` are the lines Why, Row, Deciding test, and ``brief`` says them shorter for a page that is too
-    full; ``sentences`` stand under the ledger; ``legend`` explains the marks in the words given.
+    full; ``verdict`` says under the ledger whether the schemes agree, or the fact over which they differ, and never
+    gives way; ``sentences`` follow it; ``legend`` explains the marks in the words given.
     """
 
     label: str
@@ -214,6 +233,7 @@ class RiskBlock:
     columns: tuple[str, ...]
     ledger_heads: tuple[str, str]
     ledger: tuple[LedgerRow, ...]
+    verdict: Phrase = ()
     sentences: tuple[Phrase, ...] = ()
     heavy: bool = True
 
@@ -293,7 +313,8 @@ class SummaryContent:
     """One child's page. ``title`` names the kind of document and holds no patient data; it goes into the file.
 
     ``continued`` is the short line of identity on further pages. ``language`` is the BCP 47 tag of the text.
-    ``more`` counts the items of a list that stand in a note.
+    ``more`` counts the items of a list that stand in a note; ``elsewhere`` labels the row that names the rows which
+    stand wholly in notes.
     """
 
     language: str
@@ -304,4 +325,5 @@ class SummaryContent:
     foot: Phrase
     page_words: tuple[str, str, str] = ("Page", "of", "Note")
     more: str = "and {count} more"
+    elsewhere: str = "In notes"
     continued_word: str = "continued"

@@ -92,13 +92,14 @@ PAPERS = {"a4": Frame(595.2756, 841.8898), "letter": Frame(612, 792)}
 
 @dataclass(frozen=True, slots=True)
 class Squeeze:
-    """How far the page has given way: the body's leading, which texts are cut to notes (by
-    label and rank), and whether cells of the
-    biology strip keep their small print. Type never gets smaller."""
+    """How far the page has given way: the body's leading, which texts are cut to notes (by label and rank), whether
+    cells of the biology strip keep their small print, and whether the rows that may leave the page share one row.
+    Type never gets smaller."""
 
     leading: float
     cut: frozenset[tuple[str, int]] = frozenset()
     details: bool = True
+    merged: bool = False
 
 
 LEADINGS = (12.0, 11.5, 11.0)

@@ -16,7 +16,7 @@ from desktop.reports.blocks.layout import Cuttable, Desk, Note, Piece, heading
 from desktop.reports.blocks.missing import lay_out_missing
 from desktop.reports.blocks.response import lay_out_response
 from desktop.reports.blocks.risk import lay_out_risk
-from desktop.reports.blocks.rows import Row, lay_out_question, lay_out_text
+from desktop.reports.blocks.rows import Row, lay_out_question, lay_out_text, merged
 from desktop.reports.blocks.treatment import lay_out_treatment
 from desktop.reports.content import (
     BiologyBlock,
@@ -52,9 +52,10 @@ class _Page:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """All sheets, on which page each note came to stand, and what could still be cut."""
+    """All sheets, whether the first has every block, on which page each note stands, and what could still be cut."""
 
     pages: tuple[_Page, ...]
+    whole: bool
     note_pages: Mapping[int, int]
     cuttable: tuple[Cuttable, ...]
     continued: tuple[str, ...]
@@ -99,7 +100,7 @@ def _fitted(content: SummaryContent, faces: Faces, frame: Frame) -> _Layout:
     squeeze = Squeeze(LEADINGS[0])
     layout = _laid_out(content, faces, frame, squeeze, {})
     steps = [squeeze]
-    while not _is_whole(content, layout):
+    while not layout.whole:
         further = _given_way(squeeze, layout.cuttable)
         if further is None:
             break
@@ -109,7 +110,7 @@ def _fitted(content: SummaryContent, faces: Faces, frame: Frame) -> _Layout:
     for wider in _taken_back(steps):
         loosened = wider(squeeze)
         tried = _laid_out(content, faces, frame, loosened, {})
-        if _is_whole(content, tried):
+        if tried.whole:
             squeeze, layout = loosened, tried
     if set(layout.note_pages.values()) <= {2}:
         return layout
@@ -118,16 +119,19 @@ def _fitted(content: SummaryContent, faces: Faces, frame: Frame) -> _Layout:
 
 
 def _given_way(squeeze: Squeeze, cuttable: Sequence[Cuttable]) -> Squeeze | None:
-    """The next step: closer lines, texts one by one from those that go first, small print, long free texts."""
+    """The next step: closer lines, texts one by one from those that go first, small print, long free texts; then
+    the rows that may leave share one, and of the others the fewest lines stay."""
     closer = [one for one in LEADINGS if one < squeeze.leading]
     if closer:
         return replace(squeeze, leading=closer[0])
     early = [one for one in cuttable if one.rank > Rank.LAST]
     if not early and squeeze.details:
         return replace(squeeze, details=False)
+    if not squeeze.merged and all(one.rank <= Rank.LEAST for one in cuttable):
+        return replace(squeeze, merged=True)
     if not cuttable:
         return None
-    chosen = max(early or cuttable, key=lambda one: (one.rank, one.saves))
+    chosen = max(cuttable, key=lambda one: (one.rank, one.saves))
     return replace(squeeze, cut=squeeze.cut | {(chosen.label, chosen.rank)})
 
 
@@ -140,12 +144,9 @@ def _taken_back(steps: Sequence[Squeeze]) -> list[Callable[[Squeeze], Squeeze]]:
             undo.append(lambda one, given=given: replace(one, cut=one.cut - given))  # type: ignore[misc]
         elif before.details and not after.details:
             undo.append(lambda one: replace(one, details=True))
+        elif after.merged and not before.merged:
+            undo.append(lambda one: replace(one, merged=False))
     return undo
-
-
-def _is_whole(content: SummaryContent, layout: _Layout) -> bool:
-    """Whether all blocks stand on page 1."""
-    return len(layout.pages[0].pieces) >= len(content.blocks)
 
 
 def _laid_out(
@@ -153,7 +154,8 @@ def _laid_out(
 ) -> _Layout:
     desk = Desk(faces, frame, squeeze, content.page_words[2], content.more, note_pages)
     banner = lay_out_banner(desk, content.banner)
-    pieces = [_measured(desk, block) for block in content.blocks]
+    blocks = merged(desk, content) if squeeze.merged else content.blocks
+    pieces = [_measured(desk, block) for block in blocks]
     continued = lay_out_continued(desk, content.banner, content.continued)
     room = frame.room - (len(_foot_lines(desk.faces, frame, content, 9, 9)) - _FOOT_LINES) * _FOOT.leading
     pages = _flowed(pieces, room - banner.height, room - continued.height)
@@ -164,6 +166,7 @@ def _laid_out(
     sheets = [_Page(banner if not number else continued, tuple(page)) for number, page in enumerate(pages)]
     return _Layout(
         (*sheets, *(_Page(continued, tuple(page)) for page in further if page)),
+        len(pages) == 1,
         places,
         tuple(desk.cuttable),
         tuple(note.label for note in desk.notes),

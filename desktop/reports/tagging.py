@@ -21,7 +21,7 @@ class Element:
     """One element of the structure tree: its role, what it holds in reading order, and words for drawings.
 
     ``alternate`` describes a figure, ``spoken`` replaces marks by words, ``scope`` says what a header cell heads,
-    ``box`` is the place of a figure.
+    ``box`` is the place of a figure, ``span`` over how many columns a cell of a table goes.
     """
 
     role: str
@@ -30,6 +30,7 @@ class Element:
     spoken: str = ""
     scope: str = ""
     box: tuple[float, float, float, float] | None = None
+    span: int = 1
 
 
 class Tags:
@@ -132,6 +133,8 @@ def _built(
         made.ActualText = String(element.spoken)
     if element.scope:
         made.A = Dictionary(O=Name.Table, Scope=Name(f"/{element.scope}"))
+    if element.span > 1:
+        made.A = Dictionary(O=Name.Table, ColSpan=element.span)
     if element.box:
         made.A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=Array([round(edge, 2) for edge in element.box]))
     made.K = Array([_kid(pdf, kid, made, parents) for kid in element.kids])

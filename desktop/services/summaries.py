@@ -90,10 +90,18 @@ def _foot(page: CasePage) -> Phrase:
     case, rules = page.case, page.library.rules
     printed = day_words(page.today)
     as_of = f"{day_words(case.changed_at.date())} {case.changed_at:%H:%M} UTC" if case.changed_at else printed
-    versions = ", ".join(f"{scheme.id} {scheme.version}" for scheme in rules.schemes)
+    named = [
+        f"{scheme.id} {scheme.version}" for scheme in sorted(rules.schemes, key=lambda one: one is not page.scheme)
+    ]
+    # the checksum of the pack stands for the versions of all
+    more = f" and {len(named) - 2} more" if len(named) > 2 else ""
+    versions = f"{', '.join(named[:2])}{more}"
     return (
         plain(f"Prepared by {page.prepared_by}, {printed}. Data as of {as_of}. "),
-        plain(f"Rules {versions} (pack {rules.checksum[:8]}). ≠ results differ. † unverified or sources differ. "),
+        plain(
+            f"Rules {versions} (pack {rules.checksum[:8]}). "
+            "≠\u00a0results differ. †\u00a0unverified or sources differ. "
+        ),
         silence("Italic"),
         plain(": no value, with its reason. Decision support, not a decision."),
     )

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from page_content import DASH, FULL, OUT, TODAY, banner, biology, content, treatment
+from page_content import ABSENT, DASH, FULL, OUT, TODAY, banner, biology, content, treatment
 
 from desktop.reports.content import (
     Block,
     GradeCell,
+    GroupBox,
     LedgerRow,
     MissingBlock,
     MissingLine,
@@ -53,18 +54,26 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
-    """How much there is: characters of name and question, of each comment and detail; how many of each list."""
+    """How much there is: characters of name and question, of each comment and detail; how many of each list.
+
+    ``contradicted`` counts the lines of contradictions beside diagnosis and stage, ``warnings`` those of the stage.
+    """
 
     name: int = 12
     question: int = 80
     comment: int = 40
     since: int = 1
     wish: int = 40
+    asked: int = 30
+    identity: int = 0
     idrfs: int = 2
     detail: int = 14
     differences: int = 0
+    contradicted: int = 0
+    warnings: int = 0
     reason: int = 20
     schemes: int = 2
+    open_on: int = 6
     sentences: int = 1
     decides: int = 1
     matters: int = 2
@@ -76,10 +85,13 @@ class Amount:
 def crowded(amount: Amount) -> tuple[SummaryContent, set[str]]:
     """A page of that amount, and the numbers of its facts."""
     facts = Facts()
+    made_banner = replace(
+        banner(), facts=(*banner().facts, (facts.phrase(amount.identity),) if amount.identity else ())
+    )
     name = f"ZZTEST {facts.text(6)}-" + "FERNÁNDEZ DE LA TORRE Y VILLANUEVA, María " * 8
     made = replace(
         content(),
-        banner=replace(banner(), name=name[: max(amount.name, 14)].strip(" ,")),
+        banner=replace(made_banner, name=name[: max(amount.name, 14)].strip(" ,")),
         blocks=_blocks(facts, amount),
     )
     return made, facts.numbers
@@ -87,9 +99,13 @@ def crowded(amount: Amount) -> tuple[SummaryContent, set[str]]:
 
 def _blocks(facts: Facts, amount: Amount) -> tuple[Block, ...]:
     return (
-        QuestionBlock(label="Question", question=plain(facts.text(amount.question)), asked=((plain(facts.text(30)),),)),
+        QuestionBlock(
+            label="Question", question=plain(facts.text(amount.question)), asked=((plain(facts.text(amount.asked)),),)
+        ),
         _row("Since last time", facts, amount.comment, amount.since, rank=Rank.LATE, keeps=(3,)),
-        _row("Diagnosis", facts, 60, 1, rank=Rank.LAST, keeps=(3,)),
+        _row(
+            "Diagnosis", facts, 60, 1, rank=Rank.LAST, keeps=(3,), differences=_differences(facts, amount.contradicted)
+        ),
         _stage(facts, amount),
         _biology(facts, amount),
         _risk(facts, amount),
@@ -110,6 +126,7 @@ def _blocks(facts: Facts, amount: Amount) -> tuple[Block, ...]:
             heavy=True,
             rank=Rank.LAST,
             keeps=(2, 1, 2),
+            floor=(1, 1, 1),
         ),
         _row("Resources, trials", facts, amount.resources, 2, rank=Rank.FIRST),
         _missing(facts, amount),
@@ -125,40 +142,55 @@ def _stage(facts: Facts, amount: Amount) -> TextBlock:
     named = ", ".join(f"{facts.text(30)} ({number})" for number in range(1, amount.idrfs + 1)) or facts.text(6)
     numbers = ", ".join(str(number) for number in range(1, amount.idrfs + 1))
     first, last = (strong("INRGSS M"),), facts.phrase(10)
+    warnings = tuple(((plain(facts.text(90)),),) for _ in range(amount.warnings))
     return TextBlock(
         label="Stage",
-        paragraphs=((first, (head("IDRF"), plain(f" {named}")), last),),
-        brief=((first, (head("IDRF"), plain(f" {numbers}")), last),),
+        paragraphs=((first, (head("IDRF"), plain(f" {named}")), last), *warnings),
+        brief=((first, (head("IDRF"), plain(f" {numbers}")), last), *warnings),
         rank=Rank.LAST,
         keeps=(4,),
+        floor=(2,),
+        differences=_differences(facts, amount.contradicted),
     )
+
+
+def _differences(facts: Facts, count: int) -> tuple[Phrase, ...]:
+    return tuple((strong(f"≠ {facts.text(12)}"), plain(f" {facts.text(120)}")) for _ in range(count))
 
 
 def _biology(facts: Facts, amount: Amount) -> Block:
     made = biology()
     cells = tuple(replace(one, detail=facts.text(amount.detail)) for one in made.cells)
-    told = tuple((strong(f"≠ {facts.text(12)}"), plain(f" {facts.text(120)}")) for _ in range(amount.differences))
-    return replace(made, cells=cells, differences=told)
+    return replace(made, cells=cells, differences=_differences(facts, amount.differences))
 
 
 def _risk(facts: Facts, amount: Amount) -> RiskBlock:
     why, rows, sources, deciding = (facts.text(length) for length in (70, 6, 60, 70))
     row: Phrase = (head("Rows"), plain(f" {rows}"))
     around = ((head("Why"), plain(f" {why}")), (head("Deciding test"), plain(f" {deciding}")))
-    states = ((DASH, DASH, DASH, FULL), (OUT, DASH, DASH, OUT))
     return RiskBlock(
         label="Risk group",
         beside=("settled",),
         legend=((FULL, "settled"), (OUT, "reachable"), (DASH, "excluded")),
         word=strong("Intermediate or high"),
-        boxes=(),
+        boxes=(GroupBox("low", DASH), GroupBox("intermediate", OUT), GroupBox("high", OUT)),
         statements=(around[0], (*row, plain(" "), head("Source"), plain(f" {sources}")), around[1]),
         brief=(around[0], row, around[1]),
         columns=("v.low", "low", "int", "high"),
         ledger_heads=("Scheme, version", "row"),
-        ledger=tuple(LedgerRow("COG v2", states[number % 2], facts.text(6)) for number in range(amount.schemes)),
+        ledger=tuple(_scheme(facts, amount, number) for number in range(amount.schemes)),
+        verdict=(strong("They differ over 11q:"), plain(f" {facts.text(40)}")),
         sentences=tuple(facts.phrase(90) for _ in range(amount.sentences)),
     )
+
+
+def _scheme(facts: Facts, amount: Amount, number: int) -> LedgerRow:
+    """A made-up scheme; the last of five knows only high and not high."""
+    name, open_on = f"ZZ {number + 1}, 2026", facts.text(amount.open_on)
+    if number == 4:
+        return LedgerRow(name, (ABSENT, ABSENT, ABSENT, OUT), open_on, GroupBox("not high", OUT))
+    states = ((DASH, DASH, DASH, FULL), (OUT, DASH, DASH, OUT))
+    return LedgerRow(name, states[number % 2], open_on)
 
 
 def _treatment(facts: Facts, amount: Amount) -> Block:

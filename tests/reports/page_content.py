@@ -40,7 +40,7 @@ from resources.fonts import find_fonts
 
 FONTS = Fonts(**find_fonts())
 TODAY = date(2026, 11, 26)
-OUT, DASH, FULL = GroupState.REACHABLE, GroupState.EXCLUDED, GroupState.SETTLED
+OUT, DASH, FULL, ABSENT = GroupState.REACHABLE, GroupState.EXCLUDED, GroupState.SETTLED, GroupState.ABSENT
 
 
 def _timeline() -> Timeline:
@@ -142,10 +142,12 @@ def risk() -> RiskBlock:
         columns=("v.low", "low", "int", "high"),
         ledger_heads=("Scheme, version", "row"),
         ledger=(
-            LedgerRow("COG v2, 2021", (GroupState.ABSENT, DASH, DASH, FULL), "C2-13"),
+            LedgerRow("COG v2, 2021", (ABSENT, DASH, DASH, FULL), "C2-13"),
             LedgerRow("INRG 2009", (OUT, DASH, DASH, OUT), "MYCN, 11q"),
+            LedgerRow("SIOPEN HR", (ABSENT, ABSENT, ABSENT, FULL), "M, 365 d", GroupBox("not high", DASH)),
         ),
-        sentences=((strong("They differ over 11q"), plain(": loss makes INRG high; COG v2 ignores it.")),),
+        verdict=(strong("They differ over 11q"), plain(": loss makes INRG high; COG v2 ignores it.")),
+        sentences=((head("Note"), plain(" the DNA index lies near 1.")),),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
 import pypdfium2
@@ -21,6 +22,12 @@ FULL = Amount(
     name=58, question=230, comment=600, since=5, wish=600, idrfs=20, detail=50, differences=2, reason=120, schemes=5,
     sentences=3, decides=4, matters=12, cannot=9, resources=300,
 )  # fmt: skip
+MOST = Amount(
+    name=160, question=2000, asked=300, identity=400, comment=600, since=6, wish=2000, idrfs=20, detail=60,
+    differences=6, contradicted=3, warnings=3, reason=160, schemes=5, open_on=90, sentences=5, decides=9, matters=30,
+    cannot=20, resources=400,
+)  # fmt: skip
+"""More than any child's record, in everything at once."""
 AMOUNTS = {
     "ordinary": Amount(),
     "long comments": Amount(comment=600),
@@ -33,6 +40,8 @@ AMOUNTS = {
     "much missing": Amount(decides=6, matters=30, cannot=20, comment=200),
     "many contradictions": Amount(differences=6, comment=200),
     "five schemes": Amount(schemes=5, sentences=3, comment=250, detail=45),
+    "everything there is": MOST,
+    "a name and words without end": replace(MOST, name=3000, question=20_000, wish=20_000, asked=5000, identity=5000),
     "rows already short": Amount(
         name=99,
         question=290,
@@ -51,6 +60,11 @@ AMOUNTS = {
         resources=230,
     ),
 }
+LABELS = (
+    *("Question", "Since last time", "Diagnosis", "Stage", "Biology", "Risk group", "Treatment", "Response"),
+    *("Imaging", "Pathology", "Fitness", "Child and family", "Resources, trials"),
+    *("Missing, ranked", "Decides", "Matters", "Cannot change"),
+)
 NUMBERS = re.compile(r"Qz\d{4}")
 
 
@@ -59,8 +73,8 @@ def _numbers(text: str) -> set[str]:
     return set(NUMBERS.findall(text))
 
 
-def _check(amount: Amount, paper: str, *, whole: bool = True) -> list[str]:
-    """``whole``: all blocks stand on page 1, as they do where a page is full in some ways and not in all at once."""
+def _check(amount: Amount, paper: str) -> list[str]:
+    """Every block stands on page 1, every fact there or in a note, and every note is announced on page 1."""
     content, facts = crowded(amount)
     drawn = draw_summary(content, FONTS, paper)
     first, *others = page_texts(drawn.pdf)
@@ -71,10 +85,12 @@ def _check(amount: Amount, paper: str, *, whole: bool = True) -> list[str]:
     announced = set(re.findall(r"note\s(\d+)", "".join([first, *others])))
     assert announced == set(re.findall(r"Note\s(\d+)", "".join(others)))
     assert len(announced) == len(drawn.continued)
-    assert all(label in first for label in ("Question", "Biology", "Risk group", "Treatment"))
-    if whole:
-        assert announced == set(re.findall(r"note\s(\d+)", first))
-        assert all(label in first for label in ("Missing, ranked", "Cannot change"))
+    assert announced == set(re.findall(r"note\s(\d+)", first))
+    assert [label for label in LABELS if label not in first] == []
+    assert len(set(re.findall(r"ZZ \d, 2026", first))) == amount.schemes
+    assert first.count("≠ Qz") == amount.differences + 2 * amount.contradicted
+    decides = first.partition("Decides")[2].partition("Matters")[0]
+    assert decides.count("☐") == amount.decides
     for number, text in enumerate([first, *others], 1):
         assert f"Page {number} of {drawn.pages}." in " ".join(text.split())
         assert "26-0117" in text
@@ -115,18 +131,23 @@ def test_facts_in_are_facts_on_page_1_and_in_notes(amount: Amount, paper: str) -
 @given(
     amount=st.builds(
         Amount,
-        name=st.integers(0, 120),
-        question=st.integers(6, 300),
+        name=st.integers(0, 160),
+        question=st.integers(6, 2000),
+        asked=st.integers(6, 300),
+        identity=st.integers(0, 400),
         comment=st.integers(6, 600),
         since=st.integers(1, 6),
         wish=st.integers(6, 600),
         idrfs=st.integers(0, 20),
         detail=st.integers(6, 60),
-        differences=st.integers(0, 3),
+        differences=st.integers(0, 6),
+        contradicted=st.integers(0, 3),
+        warnings=st.integers(0, 3),
         reason=st.integers(6, 160),
         schemes=st.integers(1, 5),
-        sentences=st.integers(0, 3),
-        decides=st.integers(0, 4),
+        open_on=st.integers(6, 90),
+        sentences=st.integers(0, 5),
+        decides=st.integers(0, 9),
         matters=st.integers(0, 14),
         cannot=st.integers(0, 12),
         resources=st.integers(6, 400),
@@ -135,8 +156,7 @@ def test_facts_in_are_facts_on_page_1_and_in_notes(amount: Amount, paper: str) -
     paper=st.sampled_from(sorted(PAPERS)),
 )
 def test_so_it_is_for_whatever_is_recorded(amount: Amount, paper: str) -> None:
-    # names, questions, schemes and contradictions at their longest all at once may need more than a page
-    _check(amount, paper, whole=False)
+    _check(amount, paper)
 
 
 def test_rows_give_way_in_their_order() -> None:
@@ -144,7 +164,8 @@ def test_rows_give_way_in_their_order() -> None:
     assert _check(Amount(), "a4") == []
     order: list[str] = []
     for length in range(40, 1700, 90):
-        given_way = _check(Amount(comment=length, since=2, resources=length), "a4")
+        # what went first comes back where a later cut freed enough for it: so much of it that it does not
+        given_way = _check(Amount(comment=length, since=2, resources=length + 200), "a4")
         order += [label for label in given_way if label not in order]
     assert order[0] == "Resources, trials"
     assert set(order[1:5]) == {"Imaging", "Pathology", "Fitness", "Treatment"}
@@ -161,3 +182,35 @@ def test_what_must_stay_stays() -> None:
     assert decides.count("☐") == FULL.decides
     assert re.search(r"and \d+ more, p. \d, note \d+ Cannot change", first)
     assert first.count("PR Qz") == 4
+
+
+def test_rows_that_share_one_are_named_with_their_notes() -> None:
+    """The last step before what must stay gets shorter: one row names the rows that stand wholly in notes."""
+    content, _ = crowded(FULL)
+    drawn = draw_summary(content, FONTS, "letter")
+    first, *others = (" ".join(text.split()) for text in page_texts(drawn.pdf))
+    shared = first.partition("In notes")[2].partition("Missing, ranked")[0]
+    named = re.findall(r"([A-Z][a-z, ]+) … p. (\d), note (\d+)", shared)
+    assert [label.strip() for label, _, _ in named] == [
+        *("Since last time", "Imaging", "Pathology", "Fitness", "Resources, trials"),
+    ]
+    for label, page, note in named:
+        assert f"Note {note} {label.strip()}" in others[int(page) - 2]
+    # notes are numbered in the order of reading
+    numbers = [int(note) for note in re.findall(r"note (\d+)", first)]
+    assert numbers == sorted(numbers)
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_five_schemes_fit_an_ordinary_page_whole(paper: str) -> None:
+    content, _ = crowded(Amount(schemes=5, sentences=2, open_on=14))
+    drawn = draw_summary(content, FONTS, paper)
+    assert (drawn.pages, drawn.continued) == (1, ())
+
+
+def test_a_scheme_with_a_long_note_shortens_it_and_keeps_its_marks() -> None:
+    content, facts = crowded(Amount(schemes=5, open_on=400))
+    first, *others = page_texts(draw_summary(content, FONTS, "letter").pdf)
+    assert facts == _numbers("".join([first, *others]))
+    assert len(set(re.findall(r"ZZ \d, 2026", first))) == 5
+    assert first.count("not high") == 1

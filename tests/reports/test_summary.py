@@ -171,7 +171,8 @@ def test_marks_are_spoken_and_the_drawing_is_described(pdf: bytes, tmp_path: Pat
         spoken = [str(one.ActualText) for one in elements if "/ActualText" in one]
         described = [str(one.Alt) for one in elements if "/Alt" in one]
         roles = [str(one.S) for one in elements]
-    assert spoken.count("settled") == 1
+    assert spoken.count("settled") == 2
+    assert spoken.count("not high: excluded") == 1
     assert spoken.count("excluded") >= 2
     assert described == ["Timeline. Cycle 1 done 01 Jun 2026. Cycle 3 done 27 Jul 2026, 14 days late."]
     assert roles.count("/H1") == 1

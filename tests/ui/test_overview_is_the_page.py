@@ -46,7 +46,8 @@ def told(overview: Overview) -> str:
 def phrases(content: SummaryContent) -> Iterator[Phrase]:
     for block in content.blocks:
         if isinstance(block, TextBlock | TreatmentBlock):
-            yield from (phrase for paragraph in block.paragraphs for phrase in paragraph)
+            told = block.told if isinstance(block, TextBlock) else block.paragraphs
+            yield from (phrase for paragraph in told for phrase in paragraph)
 
 
 def page_of(window: MainWindow, desk: Desk, case: Case) -> SummaryContent:

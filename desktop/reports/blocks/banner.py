@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.reports.blocks.layout import Desk
-from desktop.reports.content import Banner, Paragraph, plain
+from desktop.reports.content import Banner, Paragraph, Rank, plain
 from desktop.reports.document import Sheet
 from desktop.reports.style import BODY, NAME, NAME_LONG, NAME_LONGEST, TAG, Type
-from desktop.reports.text import Line
+from desktop.reports.text import Line, cut_lines
 
 _PAD = 6.0
 _TAG_HEIGHT = 13.0
 _STEP = 15.0
 _PLACE = 100.0
+_RIGHT = 230.0
+"""The room of the meeting at the right."""
+_NAME_LINES = 3
+_NAME, _IDENTITY, _MEETING = "Name", "Identity", "Meeting"
+"""The labels of the notes that hold what is longer than any real one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Header:
 
     name: tuple[Line, ...]
     role: Type
-    meeting: Line
+    meeting: tuple[Line, ...]
     presentation: Line
     status: _Tag
     mark: _Tag | None
@@ -42,7 +47,7 @@ class Header:
 
     @property
     def _upper(self) -> float:
-        right = 12 + _STEP * (2 if self.mark and not self.mark_beside else 1) + 4
+        right = len(self.meeting) * 12 + _STEP * (2 if self.mark and not self.mark_beside else 1) + 4
         return max(len(self.name) * self.role.leading + 2, right)
 
     @property
@@ -66,8 +71,10 @@ class Header:
 
     def _draw_right(self, sheet: Sheet, right: float, baseline: float) -> None:
         with sheet.tags.mark("P"):
-            sheet.line(self.meeting, right - self.meeting.width, baseline)
-        baseline -= _STEP
+            for line in self.meeting:
+                sheet.line(line, right - line.width, baseline)
+                baseline -= BODY.leading
+        baseline -= _STEP - BODY.leading
         with sheet.tags.mark("P"):
             before = right - self.status.width - 7 - self.presentation.width
             sheet.line(self.presentation, before, baseline)
@@ -84,18 +91,21 @@ def _draw_tag(sheet: Sheet, tag: _Tag, right: float, baseline: float) -> None:
 
 
 def lay_out_banner(desk: Desk, banner: Banner) -> Header:
-    """Measure the banner. A long name is set smaller over two or three lines, and is never cut."""
-    meeting = desk.set([(banner.meeting,)], BODY, 1000)[0]
+    """Measure the banner. A long name is set smaller over two or three lines; one longer than any person has is cut
+    to a note when nothing else is left."""
+    meeting = desk.shortened(_MEETING, ((banner.meeting,),), Rank.LEAST, (2,), role=BODY, width=_RIGHT)
     presentation = desk.set([(banner.presentation,)], BODY, 1000)[0]
     status = _Tag(desk.word(banner.status, TAG), dashed=not banner.final)
     mark = _Tag(desk.word(banner.mark, TAG), dashed=False) if banner.mark else None
-    width = max(meeting.width, presentation.width + 7 + status.width, mark.width if mark else 0)
+    width = max(*(one.width for one in meeting), presentation.width + 7 + status.width, mark.width if mark else 0)
     frame = desk.frame
     room = frame.right - frame.left - width - 14
     name, role = _name(desk, banner.name, room)
     beside = mark is not None and name[-1].width + 12 + mark.width <= room
-    facts = desk.set(banner.facts, width=frame.right - frame.left)
-    return Header(tuple(name), role, meeting, presentation, status, mark, beside, tuple(facts), desk.squeeze.leading)
+    facts = desk.shortened(_IDENTITY, banner.facts, Rank.LEAST, (2, 2), width=frame.right - frame.left)
+    return Header(
+        tuple(name), role, tuple(meeting), presentation, status, mark, beside, tuple(facts), desk.squeeze.leading
+    )
 
 
 def _name(desk: Desk, name: str, width: float) -> tuple[list[Line], Type]:
@@ -107,7 +117,8 @@ def _name(desk: Desk, name: str, width: float) -> tuple[list[Line], Type]:
     for lines in (halves, desk.set([((plain(name),),)], NAME_LONG, width)):
         if 1 <= len(lines) <= 2:
             return lines, NAME_LONG
-    return desk.set([((plain(name),),)], NAME_LONGEST, width), NAME_LONGEST
+    longest = desk.shortened(_NAME, (((plain(name),),),), Rank.NAME, (_NAME_LINES,), role=NAME_LONGEST, width=width)
+    return longest, NAME_LONGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +144,12 @@ class Continued:
 def lay_out_continued(desk: Desk, banner: Banner, facts: Paragraph) -> Continued:
     """Measure the banner of a further page."""
     width = desk.frame.right - desk.frame.left
-    name = desk.set([((plain(banner.name),),)], NAME_LONGEST, width)
     # the number of the page stands at the right of the last line
-    return Continued(tuple(name), tuple(desk.set([facts], BODY, width - _PLACE)))
+    name = _repeated(desk, ((plain(banner.name),),), NAME_LONGEST, width)
+    return Continued(tuple(name), tuple(_repeated(desk, facts, BODY, width - _PLACE)))
+
+
+def _repeated(desk: Desk, told: Paragraph, role: Type, width: float) -> list[Line]:
+    """Identity said again, on as many lines as a name may have; longer than that it stands whole on page 1."""
+    lines = desk.set([told], role, width)
+    return lines if len(lines) <= _NAME_LINES else cut_lines(desk.faces, lines, _NAME_LINES, "… p.\u00a01", role, width)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.reports.blocks.layout import BELOW, Desk, Heading, heading
-from desktop.reports.content import Bearing, BiologyBlock, BiologyCell, Rank, Tone, head, plain
+from desktop.reports.content import Bearing, BiologyBlock, BiologyCell, Tone, head, plain
 from desktop.reports.document import Sheet
 from desktop.reports.fonts import Cut
 from desktop.reports.style import APPARATUS, APPARATUS_WORD, BODY, HAIRLINE_GREY, INK, Type
@@ -96,13 +96,12 @@ def lay_out_biology(desk: Desk, block: BiologyBlock) -> Strip:
     """Measure the strip. The small print of cells goes to a note when the page is full; values and words stay."""
     width = (desk.frame.content_width - _GAP * (len(block.cells) - 1)) / max(1, len(block.cells))
     cells = tuple(_measured(desk, cell, width) for cell in block.cells)
-    told = [(one,) for one in block.differences]
-    # the line itself never leaves page 1, only its tail may
-    differences = tuple(desk.shortened(f"{block.label} ≠", told, Rank.LAST))
     mark = ""
     if not desk.squeeze.details and any(cell.detail for cell in block.cells):
         small = tuple((head(f"{one.name}:"), plain(f" {one.detail}")) for one in block.cells if one.detail)
         mark = desk.note(block.label, (small,))
+    # the line itself never leaves page 1, only its tail may
+    differences = tuple(desk.differing(block.label, block.differences)) if block.differences else ()
     return Strip(heading(desk, block.label, block.beside, mark=mark), cells, differences, desk.squeeze.leading)
 
 

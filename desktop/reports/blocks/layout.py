@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -49,6 +50,18 @@ class Cuttable:
     saves: float
 
 
+def _filled(limits: Sequence[int], count: int, other: int) -> list[int]:
+    """A limit for each of so many paragraphs."""
+    return [*limits, *(other for _ in range(count - len(limits)))][:count]
+
+
+def _steps(rank: Rank, keeps: list[int], floor: list[int]) -> list[tuple[Rank, list[int]]]:
+    """How a text gives way, step by step, and how many lines then stay of each of its paragraphs."""
+    if rank > Rank.LAST:
+        return [(rank, keeps), (Rank.AGAIN, [1 for _ in keeps])]
+    return [(rank, keeps), *([(Rank.LEAST, floor)] if floor else [])]
+
+
 @dataclass(slots=True)
 class Desk:
     """Where blocks are measured: the paper, the fonts, how far the page has given way, and the notes so far.
@@ -89,35 +102,56 @@ class Desk:
 
     def shortened(
         self, label: str, paragraphs: Sequence[Paragraph], rank: Rank, keeps: Sequence[int] = (), *,
-        brief: Sequence[Paragraph] = (), role: Type | None = None, width: float | None = None,
+        brief: Sequence[Paragraph] = (), floor: Sequence[int] = (), role: Type | None = None,
+        width: float | None = None,
     ) -> list[Line]:  # fmt: skip
         """All lines; or, where this text gives way now, those that stay of each paragraph, and a note.
 
         ``keeps`` is how many lines stay of each paragraph (1 for the others), ``brief`` the paragraphs in fewer
-        words. The note has every paragraph whole that lost a word.
+        words, ``floor`` how many lines stay at the least (0 for the others; without it the text keeps what it has).
+        The note has every paragraph whole that lost a word.
         """
         used = role or self.body
         broken = [self.set([one], used, width) for one in paragraphs]
-        limits = [*keeps, *(1 for _ in paragraphs[len(keeps) :])][: len(paragraphs)]
-        again = (label, Rank.AGAIN) in self.squeeze.cut
-        if again:
-            limits = [1 for _ in paragraphs]
-        lost = [len(lines) > most for lines, most in zip(broken, limits, strict=True)]
-        if any(lost) and (again or (label, rank) in self.squeeze.cut):
-            mark = self.note(label, tuple(one for one, gone in zip(paragraphs, lost, strict=True) if gone))
-            shorter = brief or paragraphs
-            broken = [
-                self._cut(shorter[place], most, mark, used, width) if lost[place] else broken[place]
-                for place, most in enumerate(limits)
-            ]
-            rank, limits = Rank.AGAIN, [1 for _ in paragraphs] if rank > Rank.LAST else [len(one) for one in broken]
-        elif rank > Rank.LAST and not any(lost):
-            # as short already as its row is cut; when nothing else is left it goes down to one line too
-            rank, limits = Rank.AGAIN, [1 for _ in paragraphs]
-        saves = sum(max(len(lines) - most, 0) for lines, most in zip(broken, limits, strict=True))
-        if saves:
-            self.cuttable.append(Cuttable(label, rank, saves * used.leading))
+        steps = _steps(rank, _filled(keeps, len(broken), 1), _filled(floor, len(broken), 0) if floor else [])
+        taken = max((at for at, (step, _) in enumerate(steps) if (label, step) in self.squeeze.cut), default=None)
+        if taken is not None:
+            broken = self._limited(label, paragraphs, broken, steps[taken][1], brief or paragraphs, used, width)
+        for step, limits in steps[0 if taken is None else taken + 1 :]:
+            saves = sum(max(len(lines) - most, 0) for lines, most in zip(broken, limits, strict=True))
+            if saves:
+                self.cuttable.append(Cuttable(label, step, saves * used.leading))
+                break
         return [line for lines in broken for line in lines]
+
+    def _limited(
+        self, label: str, paragraphs: Sequence[Paragraph], broken: Sequence[list[Line]], limits: Sequence[int],
+        shorter: Sequence[Paragraph], role: Type, width: float | None,
+    ) -> list[list[Line]]:  # fmt: skip
+        """The paragraphs on so many lines each, and a note of those that lost something."""
+        lost = [len(lines) > most for lines, most in zip(broken, limits, strict=True)]
+        if not any(lost):
+            return list(broken)
+        if not any(gone and most for gone, most in zip(lost, limits, strict=True)):
+            # paragraphs that leave as a whole are announced at the end of the last one that stays
+            lost[max((at for at, most in enumerate(limits) if most), default=0)] = True
+        mark = self.note(label, tuple(one for one, gone in zip(paragraphs, lost, strict=True) if gone))
+        return [
+            (self._cut(shorter[at], most, mark, role, width) if most else []) if lost[at] else broken[at]
+            for at, most in enumerate(limits)
+        ]
+
+    def differing(self, label: str, differences: Sequence[Phrase]) -> list[Line]:
+        """A line for each contradiction; its tail may go to a note, and at the least what differs is named."""
+        key = f"{label} ≠"
+        if (key, Rank.LEAST) in self.squeeze.cut:
+            mark = self.note(key, tuple((one,) for one in differences))
+            return self.set([(*(one[:1] for one in differences), (strong(mark),))])
+        lines = self.shortened(key, [(one,) for one in differences], Rank.LAST)
+        saves = len(lines) - len(self.set([tuple(one[:1] for one in differences)])) - 1
+        if (key, Rank.LAST) in self.squeeze.cut and saves > 0:
+            self.cuttable.append(Cuttable(key, Rank.LEAST, saves * self.squeeze.leading))
+        return lines
 
     def _cut(self, paragraph: Paragraph, most: int, mark: str, role: Type, width: float | None) -> list[Line]:
         """A paragraph on so many lines at most, with the mark at its end."""
@@ -137,13 +171,14 @@ class Desk:
             self.cuttable.append(Cuttable(label, rank, (len(lines) - keep) * self.squeeze.leading))
             return lines
         number = self._next_mark
-        for shown in range(len(items) - 1, -1, -1):
+
+        def first(shown: int) -> list[Line]:
             counted: Phrase = (strong(f"{self.more.format(count=len(items) - shown)}, {number}"),)
-            lines = self.set([(*items[:shown], counted)], width=width)
-            if len(lines) <= keep:
-                break
+            return self.set([(*items[:shown], counted)], width=width)
+
+        shown = bisect_left(range(1, len(items)), True, key=lambda count: len(first(count)) > keep)
         self.note(label, (tuple(whole[shown:]),))
-        return lines
+        return first(shown)
 
     def note(self, label: str, paragraphs: tuple[Paragraph, ...]) -> str:
         """Move paragraphs to a note; returns the mark that says where they are."""

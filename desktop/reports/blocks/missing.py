@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from desktop.reports.blocks.layout import ABOVE, BASELINE, BELOW, Desk, Heading, heading
-from desktop.reports.content import MissingBlock, MissingLine, Phrase, Rank, alike, plain
+from desktop.reports.blocks.layout import ABOVE, BASELINE, BELOW, Cuttable, Desk, Heading, heading
+from desktop.reports.content import MissingBlock, MissingLine, Phrase, Rank, alike, plain, strong
 from desktop.reports.document import Sheet
 from desktop.reports.fonts import Cut
 from desktop.reports.style import Type
@@ -43,7 +43,7 @@ class Missing:
 
 
 def lay_out_missing(desk: Desk, block: MissingBlock) -> Missing:
-    """Measure the lists. ``Decides`` is never cut."""
+    """Measure the lists. ``Decides`` is never cut; at the least its reasons go to a note and its names stay."""
     made = heading(desk, block.label, heavy=True)
     role = Type(desk.body.size, desk.body.leading, Cut.BOLD)
     ranks = tuple((desk.word(one.head, role), tuple(_items(desk, block, one))) for one in block.lines)
@@ -52,8 +52,18 @@ def lay_out_missing(desk: Desk, block: MissingBlock) -> Missing:
 
 def _items(desk: Desk, block: MissingBlock, line: MissingLine) -> list[Line]:
     width = desk.frame.content_width - HEAD_WIDTH
+    label = f"{block.label}: {line.head}"
     whole = tuple((plain(_TICK), *item) for item in line.items) or (line.sentence,)
-    return desk.listed(f"{block.label}: {line.head}", _said_once(whole), whole, Rank.SUMMARY, line.keep, width)
+    if line.keep:
+        return desk.listed(label, _said_once(whole), whole, Rank.SUMMARY, line.keep, width)
+    lines = desk.set([_said_once(whole)], width=width)
+    names = tuple((plain(_TICK), *item[:1]) for item in line.items)
+    if (label, Rank.LEAST) in desk.squeeze.cut:
+        return desk.set([(*names, (strong(desk.note(label, (whole,))),))], width=width)
+    saves = len(lines) - len(desk.set([names], width=width)) - 1
+    if names and saves > 0:
+        desk.cuttable.append(Cuttable(label, Rank.LEAST, saves * desk.squeeze.leading))
+    return lines
 
 
 def _said_once(items: Sequence[Phrase]) -> tuple[Phrase, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from desktop.reports.blocks.layout import ABOVE, BELOW, Desk, Heading, heading
+from desktop.reports.blocks.layout import ABOVE, BASELINE, BELOW, Desk, Heading, heading
 from desktop.reports.blocks.ledger import Ledger, lay_out_ledger
 from desktop.reports.blocks.marks import draw_mark
 from desktop.reports.content import GroupBox, GroupState, Rank, RiskBlock, Tone
@@ -17,8 +17,10 @@ LEFT_WIDTH = 196.0
 BETWEEN = 14.0
 _BOX = 15.5
 _BOX_GAP = 3.0
-_REASONS = (3, 1, 3)
-"""Lines that stay of why, row and deciding test."""
+_UNDER = 2.5
+"""Room between both halves and the sentences below them."""
+_REASONS, _FEWEST = (3, 1, 3), (2, 1, 2)
+"""Lines that stay of why, row and deciding test, and at the least."""
 _WEIGHTS = {GroupState.SETTLED: 1.0, GroupState.REACHABLE: 1.6, GroupState.EXCLUDED: 0.5, GroupState.ABSENT: 0.5}
 
 
@@ -33,13 +35,26 @@ class Risk:
     boxes: tuple[tuple[GroupBox, Line], ...]
     statements: tuple[Line, ...]
     ledger: Ledger
+    sentences: tuple[Line, ...]
+    below: bool
+    """Whether the sentences stand below both halves over the whole width, because that takes less room."""
     leading: float
 
     @property
     def height(self) -> float:
-        """The tallest of label column, reasons and ledger."""
+        """The tallest of label column, reasons and ledger, and sentences below them."""
         label = self.heading.height + len(self.legend) * 11 + 8
-        return ABOVE + max(label, self._left_height, self.ledger.height + 4) + BELOW + 1
+        return ABOVE + max(label, self._content_height) + BELOW + 1
+
+    @property
+    def _content_height(self) -> float:
+        told = len(self.sentences) * self.leading
+        right = self.ledger.height + 4
+        return self._halves + _UNDER + told if self.below else max(self._left_height, right + told)
+
+    @property
+    def _halves(self) -> float:
+        return max(self._left_height, self.ledger.height + 4)
 
     @property
     def _left_height(self) -> float:
@@ -58,7 +73,13 @@ class Risk:
             if self.statements:
                 with sheet.tags.mark("P"):
                     sheet.lines(self.statements, sheet.frame.content, below - 11, self.leading)
-            self.ledger.draw(sheet, sheet.frame.content + LEFT_WIDTH + BETWEEN, top - ABOVE - 2)
+            right = sheet.frame.content + LEFT_WIDTH + BETWEEN
+            after = self.ledger.draw(sheet, right, top - ABOVE - 2)
+            if self.sentences:
+                if self.below:
+                    right, after = sheet.frame.content, top - ABOVE - self._halves - _UNDER - BASELINE
+                with sheet.tags.mark("P"):
+                    sheet.lines(self.sentences, right, after, self.leading)
 
     def _draw_legend(self, sheet: Sheet, baseline: float) -> None:
         """The legend explains marks to the eye; those who hear the page get the words themselves."""
@@ -87,7 +108,7 @@ def lay_out_risk(desk: Desk, block: RiskBlock) -> Risk:
     small = Type(APPARATUS.size, APPARATUS.leading, Cut.REGULAR, APPARATUS.grey)
     word, role = _word(desk, block)
     right = desk.frame.content_width - LEFT_WIDTH - BETWEEN
-    return Risk(
+    measured = Risk(
         heading(desk, block.label, block.beside, heavy=block.heavy),
         tuple((state, desk.word(text, small)) for state, text in block.legend),
         tuple(word),
@@ -95,14 +116,32 @@ def lay_out_risk(desk: Desk, block: RiskBlock) -> Risk:
         tuple((box, desk.word(box.word, _box_role(box))) for box in block.boxes),
         tuple(_reasons(desk, block)),
         lay_out_ledger(desk, block, right),
+        (),
+        False,
         desk.squeeze.leading,
     )
+    return _with_sentences(desk, measured, block, right) if block.sentences else measured
+
+
+def _with_sentences(desk: Desk, risk: Risk, block: RiskBlock, right: float) -> Risk:
+    """The block with its sentences where they take less room: under the ledger, or below both halves."""
+    told = [(one,) for one in block.sentences]
+
+    def placed(below: bool) -> Risk:
+        width = desk.frame.content_width if below else right
+        # measured whole: cutting them does not move them from one place to the other
+        return replace(risk, sentences=tuple(desk.set(told, width=width)), below=below)
+
+    below = placed(True).height < placed(False).height - 1
+    width = desk.frame.content_width if below else right
+    lines = desk.shortened(block.label, told, Rank.LAST, floor=(1,), width=width)
+    return replace(risk, sentences=tuple(lines), below=below)
 
 
 def _reasons(desk: Desk, block: RiskBlock) -> list[Line]:
     """Why, which row, what decides. On a page that is too full the sources go to a note, the rows stay."""
     whole, brief = ([(one,) for one in phrases] for phrases in (block.statements, block.brief))
-    return desk.shortened(block.label, whole, Rank.LAST, _REASONS, brief=brief, width=LEFT_WIDTH)
+    return desk.shortened(block.label, whole, Rank.LAST, _REASONS, brief=brief, floor=_FEWEST, width=LEFT_WIDTH)
 
 
 def _word(desk: Desk, block: RiskBlock) -> tuple[list[Line], Type]:

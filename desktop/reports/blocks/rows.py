@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.reports.blocks.layout import ABOVE, BASELINE, BELOW, Desk, Heading, heading
-from desktop.reports.content import QuestionBlock, Rank, TextBlock
+from desktop.reports.content import Block, QuestionBlock, Rank, SummaryContent, TextBlock, head, plain, strong
 from desktop.reports.document import Sheet
 from desktop.reports.style import QUESTION, QUESTION_LONG
 from desktop.reports.text import Line
@@ -39,9 +40,30 @@ class Row:
 
 def lay_out_text(desk: Desk, block: TextBlock) -> Row:
     """Measure a row of text, cut to a note where its rank gives way."""
-    lines = desk.shortened(block.label, block.paragraphs, block.rank, block.keeps, brief=block.brief)
+    lines = desk.shortened(block.label, block.paragraphs, block.rank, block.keeps, brief=block.brief, floor=block.floor)
+    if block.differences:
+        lines += desk.differing(block.label, block.differences)
     made = heading(desk, block.label, block.beside, heavy=block.heavy)
     return Row(made, tuple(lines), desk.squeeze.leading)
+
+
+def merged(desk: Desk, content: SummaryContent) -> Iterator[Block]:
+    """The blocks, where the rows that may leave page 1 share one row: it names each with the note that has it whole.
+
+    One after the other, so that notes are numbered in the order of reading.
+    """
+    leaving = [one for one in content.blocks if isinstance(one, TextBlock) and one.rank > Rank.LAST]
+    for block in content.blocks:
+        if len(leaving) < 2 or block not in leaving:
+            yield block
+        elif block is leaving[-1]:
+            told = tuple((head(one.label), plain(" "), strong(_noted(desk, one))) for one in leaving)
+            yield TextBlock(label=content.elsewhere, paragraphs=(told,), rank=Rank.LAST, keeps=(len(told),), floor=())
+
+
+def _noted(desk: Desk, block: TextBlock) -> str:
+    """The mark of a note that has a whole row."""
+    return desk.note(block.label, (*block.paragraphs, *((one,) for one in block.differences)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +99,6 @@ def lay_out_question(desk: Desk, block: QuestionBlock) -> Question:
     paragraphs = ((((block.question,)),),)
     if len(desk.set(paragraphs, role)) > _QUESTION_LINES:
         role = QUESTION_LONG
-    lines = desk.shortened(block.label, paragraphs, Rank.LAST, (_QUESTION_LINES,), role=role)
-    asked = desk.set([block.asked]) if block.asked else []
+    lines = desk.shortened(block.label, paragraphs, Rank.LAST, (_QUESTION_LINES,), floor=(2,), role=role)
+    asked = desk.shortened(block.label, (block.asked,), Rank.LAST) if block.asked else []
     return Question(heading(desk, block.label), tuple(lines), tuple(asked), role.leading, desk.squeeze.leading)

@@ -99,7 +99,8 @@ def _open(page: CasePage, cell: StripCell) -> tuple[str, bool]:
     if page.assessment.scheme in deciding:
         return "decides", True
     if deciding:
-        return f"{', '.join(page.labels.word('scheme', one) for one in deciding)} only", True
+        named = page.labels.word("scheme", deciding[0])
+        return (f"{named} only" if len(deciding) == 1 else f"{len(deciding)} others only"), True
     if cell.answer.silence is Silence.NOT_APPLICABLE:
         return "", False
     if page.assessment.not_covered or not _used(page, columns):

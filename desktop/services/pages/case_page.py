@@ -65,6 +65,10 @@ class CasePage:
         """The answer of a fact of the record that counts."""
         return FIELDS[fact].read(self.case)
 
+    def short_name(self, fact: str) -> str:
+        """The name of a fact for a narrow column."""
+        return self.labels.words["short"].get(fact) or self.labels.name(fact)
+
     def told(self, fact: str) -> Words:
         """A fact in words: its value, or its typed silence with date and place."""
         return self.words(fact, self.answer(fact))

@@ -24,8 +24,8 @@ def diagnosis(page: CasePage) -> TextBlock:
         page.stated("MKI", "mki"),
         "Signs",
     )
-    differences = _lines(page, "primary_site", "category", "grade", "mki")
-    return TextBlock(label="Diagnosis", paragraphs=(told, *differences), rank=Rank.LAST, keeps=(3,))
+    differences = page.differences("primary_site", "category", "grade", "mki")
+    return TextBlock(label="Diagnosis", paragraphs=(told,), rank=Rank.LAST, keeps=(3,), differences=differences)
 
 
 def stage(page: CasePage) -> TextBlock:
@@ -33,8 +33,16 @@ def stage(page: CasePage) -> TextBlock:
     first = (_inrgss(page), *_optional(page, "Compartments", "compartments"), page.stated("Sites", "metastases"))
     second = (*_marrow(page), *_treatment_facts(page))
     told, brief = (page.gathered(*first, *_idrfs(page, name), *second) for name in (_idrf_named, _idrf_number))
-    others = (*_lines(page, *_STAGE_FACTS), *(((plain(one),),) for one in page.assessed.stage.warnings))
-    return TextBlock(label="Stage", paragraphs=(told, *others), brief=(brief, *others), rank=Rank.LAST, keeps=(4,))
+    warnings = tuple(((plain(one),),) for one in page.assessed.stage.warnings)
+    return TextBlock(
+        label="Stage",
+        paragraphs=(told, *warnings),
+        brief=(brief, *warnings),
+        rank=Rank.LAST,
+        keeps=(4,),
+        floor=(2,),
+        differences=page.differences(*_STAGE_FACTS),
+    )
 
 
 def _inrgss(page: CasePage) -> Phrase:
@@ -93,10 +101,6 @@ def _optional(page: CasePage, title: str, fact: str) -> tuple[Said, ...]:
     if page.answer(fact) == NOT_ASKED:
         return ()
     return (page.stated(title, fact) if title else (page.told(fact),),)
-
-
-def _lines(page: CasePage, *facts: str) -> tuple[Paragraph, ...]:
-    return tuple((one,) for one in page.differences(*facts))
 
 
 def pathology(page: CasePage) -> TextBlock:

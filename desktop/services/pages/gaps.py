@@ -58,7 +58,10 @@ def family(page: CasePage) -> TextBlock:
     short = page.gathered(*(one for one in (wish, knows, spoken) if one not in own), "Home", "School", "Safeguarding")
     paragraphs = (*((one,) for one in own), short)
     keeps = (*(lines for _, lines in long), 2)
-    return TextBlock(label="Child and family", paragraphs=paragraphs, heavy=True, rank=Rank.LAST, keeps=keeps)
+    floor = tuple(1 for _ in paragraphs)
+    return TextBlock(
+        label="Child and family", paragraphs=paragraphs, heavy=True, rank=Rank.LAST, keeps=keeps, floor=floor
+    )
 
 
 def resources(page: CasePage) -> TextBlock:

@@ -21,14 +21,20 @@ from desktop.services.pages.biology import GROUPS
 from desktop.services.pages.case_page import CasePage, capital
 
 _LEGEND = ((GroupState.SETTLED, "settled"), (GroupState.REACHABLE, "reachable"), (GroupState.EXCLUDED, "excluded"))
+_COMPARED = 2
 _DOUBTFUL = ("CONFLICT", "UNVERIFIED")
+_NOT_HIGH = "not_high"
+"""The group of schemes that know only high and not high: it takes the place of all others."""
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _ROWS_TOLD = 3
+_OPEN_TOLD = 2
 _NAMED = 6
 
 
 def risk(page: CasePage) -> RiskBlock:
     """The leading scheme in full, the others as rows of the ledger."""
-    columns = [group for group in GROUPS if any(group in _groups(one) for one in page.library.rules.schemes)]
+    told = {group for one in page.library.rules.schemes for group in _groups(one)}
+    columns = [group for group in GROUPS if group in told and group != _NOT_HIGH]
     return RiskBlock(
         label="Risk group",
         beside=(_standing(page.assessment),),
@@ -40,6 +46,7 @@ def risk(page: CasePage) -> RiskBlock:
         columns=tuple(page.labels.word("group_short", group) for group in columns),
         ledger_heads=("Scheme", "row" if page.assessment.settled else "row, or open on"),
         ledger=tuple(_ledger_row(page, one, columns) for one in page.assessed.assessments),
+        verdict=_verdict(page),
         sentences=tuple(_sentences(page)),
     )
 
@@ -156,7 +163,37 @@ def _ledger_row(page: CasePage, assessment: Assessment, columns: Sequence[str]) 
     covered = assessment.not_covered is None
     states = [_state(assessment, one) if covered and one in groups else GroupState.ABSENT for one in columns]
     name = page.labels.word("scheme", assessment.scheme)
-    return LedgerRow(name, tuple(states), _note(page, assessment))
+    wide = None
+    if covered and _NOT_HIGH in groups:
+        wide = GroupBox(page.labels.word("group", _NOT_HIGH), _state(assessment, _NOT_HIGH))
+    return LedgerRow(name, tuple(states), _note(page, assessment), wide)
+
+
+def _verdict(page: CasePage) -> Phrase:
+    """Whether the schemes that have a row for this child say the same, or which of them do not."""
+    covering = [one for one in page.assessed.assessments if one.not_covered is None]
+    if len(covering) < _COMPARED:
+        return ()
+    lead = page.assessment if page.assessment in covering else covering[0]
+    others = [one for one in covering if one is not lead]
+    differing = [page.labels.word("scheme", one.scheme) for one in others if not _say_the_same(page, lead, one)]
+    if differing:
+        verb = "differs" if len(differing) == 1 else "differ"
+        return (strong(f"{listed(differing, 'and')} {verb} from {page.labels.word('scheme', lead.scheme)}."),)
+    count = _NUMBERS[len(covering)] if len(covering) < len(_NUMBERS) else str(len(covering))
+    named = f"All {count}" if len(covering) == len(page.assessed.assessments) else f"The {count} with a row"
+    settled = all(one.settled for one in covering)
+    return (strong(f"{named} agree." if settled else f"{named} leave the same groups."),)
+
+
+def _say_the_same(page: CasePage, one: Assessment, other: Assessment) -> bool:
+    """Whether two schemes leave the same groups, as far as both tell groups apart."""
+    coarse = any(_NOT_HIGH in _groups(page.library.rules.scheme(told.scheme)) for told in (one, other))
+    return _left(one, coarse=coarse) == _left(other, coarse=coarse)
+
+
+def _left(assessment: Assessment, *, coarse: bool) -> set[str]:
+    return {_NOT_HIGH if coarse and group != GROUPS[-1] else group for group in assessment.groups}
 
 
 def _note(page: CasePage, assessment: Assessment) -> str:
@@ -164,7 +201,8 @@ def _note(page: CasePage, assessment: Assessment) -> str:
         return "no row for this child"
     if assessment.settled:
         return _counted(assessment.rows, 2)
-    return ", ".join(page.labels.name(one) for one in assessment.deciding) or "sources conflict"
+    names = [page.short_name(one) for one in assessment.deciding]
+    return _counted(names, _OPEN_TOLD if len(names) > _OPEN_TOLD + 1 else len(names)) or "sources conflict"
 
 
 def _sentences(page: CasePage) -> Iterable[Phrase]:

@@ -64,7 +64,8 @@ class Told(Section):
     def _told(self, block: TextBlock | ResponseBlock | TreatmentBlock) -> list[Statement]:
         if isinstance(block, ResponseBlock):
             return list(graded(self._labels, block.cells))
-        return list(statements(self._labels, block.paragraphs))
+        told = block.told if isinstance(block, TextBlock) else block.paragraphs
+        return list(statements(self._labels, told))
 
 
 class Missing(Section):
@@ -203,9 +204,7 @@ class Overview(QWidget):
 
     def _show_rest(self, blocks: Sequence[TextBlock]) -> None:
         """Every block that has no place of its own; those that say nothing share one line, and none is left out."""
-        quiet = [
-            one for one in blocks if silent_line(self._labels, one.label, statements(self._labels, one.paragraphs))
-        ]
+        quiet = [one for one in blocks if silent_line(self._labels, one.label, statements(self._labels, one.told))]
         told = [one for one in blocks if one not in quiet]
         while len(self._others) < len(told):
             self._others.append(Told(self._look, self._labels))
