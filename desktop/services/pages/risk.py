@@ -129,7 +129,7 @@ def _rows(page: CasePage) -> Phrase:
 def _counted(names: Sequence[str], most: int, between: str = ", ") -> str:
     """The first names, and how many more: nothing is left out in silence."""
     more = len(names) - most
-    return between.join(names[:most]) + (f" and {more} more" if more > 0 else "")
+    return between.join(names[:most]) + (f" and\u00a0{more}\u00a0more" if more > 0 else "")
 
 
 def _deciding(page: CasePage) -> Phrase:
