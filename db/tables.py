@@ -94,6 +94,20 @@ centre_services = Table(
 )
 """What was said of the tests and treatments of the board's centre; a service without a row was not spoken about."""
 
+saved_views = Table(
+    "saved_views",
+    metadata,
+    Column("person_id", Text, ForeignKey("persons.id"), primary_key=True, nullable=False),
+    Column("name", Text, primary_key=True, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("filters", Text, nullable=False),
+    Column("sort", Text, nullable=False),
+    Column("descending", Boolean, nullable=False),
+    Column("changed_at", Text, nullable=False),
+    CheckConstraint("descending IN (0, 1)", name="descending_truth"),
+)
+"""Views of the case list that each person named; free words, and therefore on the board and nowhere else."""
+
 audit = Table(
     "audit",
     metadata,

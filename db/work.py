@@ -17,6 +17,7 @@ from db.cases import Cases
 from db.centre import CentreRows
 from db.first_look import BoardRow
 from db.persons import Persons
+from db.saved_views import SavedViews
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,7 @@ class Work:
     cases: Cases
     persons: Persons
     centre: CentreRows
+    views: SavedViews
     audit: Audit
     index: CaseIndex
     assessments: Assessments
@@ -46,6 +48,7 @@ class Work:
             cases=Cases(connection, audit, now),
             persons=persons,
             centre=CentreRows(connection, audit, now),
+            views=SavedViews(connection, audit, now),
             audit=audit,
             index=CaseIndex(connection),
             assessments=Assessments(connection, audit, person, now),

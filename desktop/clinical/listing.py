@@ -12,6 +12,23 @@ LISTED_SCHEME = "cog-v2"
 """The scheme whose groups the list shows."""
 
 
+Where = tuple[tuple[str, str], ...]
+"""Filters of the list, each with its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """A person's own view of the list under its name: which filters are on, and in which order.
+
+    What is searched for stays out: it may be a child's name, and a view is for every day.
+    """
+
+    name: str
+    where: Where = ()
+    sort: str = "name"
+    descending: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLine:
     """What the list shows of one child; stored beside the case and worked out anew when facts or rules change.

@@ -1,4 +1,4 @@
-"""How a person left the case list: its order, its hidden columns, and views of their own. Kept as one text."""
+"""How a person left the case list: its order and its hidden columns. Kept as one text, in which nothing was typed."""
 
 from __future__ import annotations
 
@@ -6,38 +6,29 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from desktop.clinical.listing import SavedView
 from desktop.ui.models.case_columns import COLUMNS, SORTS
-
-MOST_VIEWS = 5
-
-Where = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One view under its name: which filters are on, and in which order.
-
-    What is searched for stays out: it may be a child's name, and preferences lie unencrypted beside the program's data.
-    """
-
-    name: str
-    where: Where = ()
-    sort: str = "name"
-    descending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ListState:
-    """``hidden`` are names of columns."""
+    """``hidden`` are names of columns.
+
+    ``views`` are a person's own as an earlier program kept them here, unencrypted: until they are on a board, which
+    takes them over when it is next opened for writing.
+    """
 
     sort: str = "name"
     descending: bool = False
     hidden: tuple[str, ...] = tuple(column.name for column in COLUMNS if column.hidden)
-    views: tuple[View, ...] = ()
+    views: tuple[SavedView, ...] = ()
 
     def text(self) -> str:
         """As it is kept among the preferences."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        told = asdict(self)
+        if not self.views:
+            del told["views"]
+        return json.dumps(told, ensure_ascii=False)
 
     @classmethod
     def parse(cls, text: str) -> ListState:
@@ -45,15 +36,15 @@ class ListState:
         try:
             saved = json.loads(text)
             hidden = tuple(one.name for one in COLUMNS[1:] if one.name in saved["hidden"])
-            views = tuple(_view(one) for one in saved["views"])[:MOST_VIEWS]
+            views = tuple(_view(one) for one in saved.get("views", ()))
             return cls(_sort(saved["sort"]), bool(saved["descending"]), hidden, views)
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             return cls()
 
 
-def _view(saved: dict[str, Any]) -> View:
+def _view(saved: dict[str, Any]) -> SavedView:
     where = tuple((str(key), str(value)) for key, value in saved["where"])
-    return View(str(saved["name"]), where, _sort(saved["sort"]), bool(saved["descending"]))
+    return SavedView(str(saved["name"]), where, _sort(saved["sort"]), bool(saved["descending"]))
 
 
 def _sort(field: str) -> str:

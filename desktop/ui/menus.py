@@ -80,7 +80,7 @@ def _view(window: MainWindow) -> tuple[Entry | None, ...]:
             lambda: window.list.choose_columns(),
             "list",
         ),
-        Entry("view", "Sa&ve view…", ("Ctrl+Shift+S",), lambda: window.list.save_view(), "list"),
+        Entry("view", "Sa&ve view…", ("Ctrl+Shift+S",), lambda: window.list.save_view(), "list", writes=True),
         Entry("bin", "&Bin", ("Ctrl+B",), window.toggle_bin, "list", checkable=True),
     )
 

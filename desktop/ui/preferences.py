@@ -23,6 +23,7 @@ class Preferences:
 
     ``paper`` is what a page is laid out for; ``template`` the id of the treatment template that a new plan begins
     with, empty for the first there is. ``case_list`` is how the list was left, as ``ListState`` writes it.
+    Nothing in it was typed: the file lies unencrypted beside the program's data.
     """
 
     appearance: str = "system"

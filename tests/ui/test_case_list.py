@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from builders import PASSPHRASE
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QMenu
@@ -16,19 +19,23 @@ from desktop.clinical.answers import known, silent
 from desktop.clinical.case import Case, TreatmentPlan
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
+from desktop.clinical.listing import SavedView
+from desktop.clinical.person import Person
 from desktop.clinical.steps import STEPS
 from desktop.clinical.vocabulary import CaseStatus, Inrgss, Silence
-from desktop.services.boards import Board
+from desktop.services.boards import Board, open_board
 from desktop.services.cases import new_case
 from desktop.services.demo import demonstration_cases
 from desktop.services.library import Library
 from desktop.services.lines import line_of
+from desktop.services.views import keep_view, own_views
 from desktop.ui.desk import Desk, Preferences
 from desktop.ui.dialogs.save_view import SaveViewDialog
-from desktop.ui.list_state import ListState, View
+from desktop.ui.list_state import ListState
 from desktop.ui.main_window import MainWindow
 from desktop.ui.models.case_columns import COLUMNS, Reading, spoken
 from desktop.ui.models.case_list_model import PAGE
+from desktop.ui.preferences import FILE, read_preferences, write_preferences
 from desktop.ui.start import Stage
 from desktop.ui.tokens import LIGHT
 from desktop.ui.widgets.tabs import Tab
@@ -162,14 +169,63 @@ def test_a_view_of_ones_own_is_kept_shown_and_removed(
     dialog.name.clear()
     qtbot.keyClicks(dialog.name, "Infants")
     qtbot.keyClick(dialog.name, Key.Key_Return)
-    assert "zz" not in kept[-1].case_list, "what was searched for may be a name"
+    assert all("zz" not in one.where for one in own_views(window.desk.board)), "what was searched for may be a name"
+    assert all("Infants" not in one.case_list for one in kept), "a name is free words, and lies on the board alone"
     again = reopen()
     assert names(again) == "ABC"
     qtbot.mouseClick(tab(again, "Infants"), Qt.MouseButton.LeftButton)
     assert (names(again), again.list.stage.text()) == ("C", "Stage: MS")
     qtbot.keyClick(tab(again, "Infants"), Key.Key_Delete)
     assert [one.spec.name for one in again.list.views.tabs] == ["Active", "This meeting", "Waiting for a result", "All"]
-    assert ListState.parse(kept[-1].case_list).views == ()
+    assert own_views(again.desk.board) == ()
+    with again.desk.board.database.read() as work:
+        entries = [one for one in work.audit.entries() if one.entity == "saved_views"]
+    assert [(one.action, one.changes["name"]) for one in entries] == [
+        ("Removed view", ["Infants", None]), ("Saved view", [None, "Infants"]),
+    ]  # fmt: skip
+
+
+def test_views_kept_outside_the_board_move_onto_it_once(
+    qtbot: QtBot, four: list[Case], reopen: Reopen, kept: list[Preferences], tmp_path: Path
+) -> None:
+    views = [{"name": name, "where": [["stage", "MS"]], "sort": "name", "descending": False} for name in ("Own", "Two")]
+    text = json.dumps({"sort": "board_on", "descending": True, "hidden": [], "views": views})
+    write_preferences(tmp_path, Preferences(case_list=text))
+    kept[-1] = read_preferences(tmp_path)
+    window = reopen()
+    write_preferences(tmp_path, kept[-1])
+    assert "Own" not in (tmp_path / FILE).read_text()
+    assert ListState.parse(kept[-1].case_list).sort == "board_on"
+    assert [one.spec.name for one in window.list.views.tabs][4:] == ["Own", "Two"]
+    qtbot.mouseClick(tab(window, "Own"), Qt.MouseButton.LeftButton)
+    assert names(window) == "C"
+    # a copy of the old file brings nothing twice, and what was removed stays away
+    times = len(kept)
+    again = reopen()
+    assert len(kept) == times
+    assert [one.spec.name for one in again.list.views.tabs][4:] == ["Own", "Two"]
+
+
+def test_views_are_each_persons_own_and_wait_where_a_board_is_only_read(
+    qtbot: QtBot, stage: Stage, four: list[Case], board: Board, library: Library
+) -> None:
+    keep_view(board, SavedView("Mine", (("stage", "MS"),)))
+    with board.database.work(board.person.id) as work:
+        other = work.persons.add(Person(name="Zztest Second"))
+    assert own_views(replace(board, person=other)) == ()
+    left = ListState(views=(SavedView("Left"),)).text()
+    kept: list[Preferences] = []
+    with open_board(board.folder, passphrase=PASSPHRASE, write=False) as reading:
+        desk = Desk(board=reading, library=library, today=lambda: TODAY, now=lambda: NOW, keep=kept.append,
+                    preferences=Preferences(case_list=left))  # fmt: skip
+        window = MainWindow(stage.look, desk, stage.tasks, stage.messages)
+        qtbot.addWidget(window)
+        window.show()
+        assert [(one.spec.name, one.spec.own) for one in window.list.views.tabs][4:] == [("Mine", False)]
+        assert not window.list.filters.save.isVisible()
+        window.list._order_by("board_on", False)
+        stage.tasks.wait()
+    assert ListState.parse(kept[-1].case_list).views == (SavedView("Left"),)
 
 
 def test_the_order_is_kept_until_the_next_start(
@@ -322,7 +378,7 @@ def test_a_kept_list_that_cannot_be_read_means_the_usual(text: str) -> None:
 
 
 def test_a_kept_list_comes_back_and_loses_only_what_is_not_known() -> None:
-    state = ListState("board_on", True, ("phase",), (View("Infants", (("stage", "MS"),), "name", True),))
+    state = ListState("board_on", True, ("phase",), (SavedView("Infants", (("stage", "MS"),), "name", True),))
     assert ListState.parse(state.text()) == state
     odd = replace(state, sort="colour", hidden=("child", "phase", "colour"))
     assert ListState.parse(odd.text()) == replace(state, sort="name")

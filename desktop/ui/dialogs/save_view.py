@@ -20,8 +20,8 @@ class SaveViewDialog(Frame):
 
     def __init__(self, look: Look, taken: Collection[str], parent: QWidget) -> None:
         told = (
-            "The filters and the order become a view of your own. It is kept on this computer outside the board, so "
-            "what you searched for is left out, and the name should name no child."
+            "The filters and the order become a view of your own, kept on this board and encrypted with it. "
+            "What you searched for is left out."
         )
         super().__init__(look, "Save this view", told, parent)
         self._taken = {name.casefold() for name in taken}

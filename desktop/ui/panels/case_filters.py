@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.labels import Labels
+from desktop.clinical.listing import Where
 from desktop.clinical.vocabulary import CaseStatus, Inrgss
-from desktop.ui.list_state import Where
 from desktop.ui.models.case_columns import short_fact
 from desktop.ui.panels.list_views import NO_MEETING
 from desktop.ui.theme import Look

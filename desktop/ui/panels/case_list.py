@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from uuid import UUID
@@ -12,10 +12,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.errors import UserError
-from desktop.clinical.listing import CaseCounts, CaseLine, CaseQuery
+from desktop.clinical.listing import CaseCounts, CaseLine, CaseQuery, SavedView, Where
 from desktop.services.listing import count_cases, count_values, list_cases, place_of
+from desktop.services.views import keep_view, own_views, refuse_more, remove_view, take_over
 from desktop.ui.desk import Desk
-from desktop.ui.list_state import MOST_VIEWS, ListState, View, Where
+from desktop.ui.list_state import ListState
 from desktop.ui.messages import Messages
 from desktop.ui.models.case_columns import COLUMNS
 from desktop.ui.models.case_list_model import PAGE, CaseListModel
@@ -46,6 +47,7 @@ class CaseList(QWidget):
         self._look, self._desk, self._messages = look, desk, messages
         self._actions = (new, bring)
         self._state = ListState.parse(desk.preferences.case_list)
+        self._own = self._own_views()
         start = CaseQuery(sort=self._state.sort, descending=self._state.descending)
         self.model = CaseListModel(partial(list_cases, desk.board), desk.library.labels, desk.today, start)
         self._bin = False
@@ -142,9 +144,10 @@ class CaseList(QWidget):
         # imported here: a person saves a view once in a long while, and starts the window every day
         from desktop.ui.dialogs.save_view import SaveViewDialog
 
-        if len(self._state.views) >= MOST_VIEWS:
-            told = f"There are {MOST_VIEWS} views of your own already; remove one with Delete on its name first."
-            self._messages.report(UserError(told))
+        try:
+            refuse_more(self._own)
+        except UserError as error:
+            self._messages.report(error)
             return
         names = [tab.spec.name for tab in self.views.tabs]
         dialog = SaveViewDialog(self._look, names, self)
@@ -207,12 +210,23 @@ class CaseList(QWidget):
     # views
 
     def _views(self) -> ListViews:
-        return ListViews(self._counts, self._state.views)
+        return ListViews(self._counts, self._own, removable=not self._desk.board.read_only)
+
+    def _own_views(self) -> tuple[SavedView, ...]:
+        """The person's views on this board; those that an earlier program kept outside of it move there, once."""
+        try:
+            if self._state.views and not self._desk.board.read_only:
+                take_over(self._desk.board, self._state.views)
+                self._remember(replace(self._state, views=()))
+            return own_views(self._desk.board)
+        except UserError as error:
+            self._messages.report(error)
+            return ()
 
     def _show_views(self) -> None:
         self.views.show_tabs(self._views().tabs(), self._current_view())
         self.views.setVisible(bool(self._counts.all) and not self._bin)
-        self.filters.save.setVisible(bool(self._counts.all) and not self._bin)
+        self.filters.save.setVisible(bool(self._counts.all) and not self._bin and not self._desk.board.read_only)
 
     def _current_view(self) -> str:
         searched = bool(self.search.text().strip())
@@ -228,16 +242,21 @@ class CaseList(QWidget):
         self._search()
 
     def _keep_view(self, name: str) -> None:
-        view = View(name, self.filters.where(), self._state.sort, self._state.descending)
-        self._remember(replace(self._state, views=(*self._state.views, view)))
-        self._show_views()
+        view = SavedView(name, self.filters.where(), self._state.sort, self._state.descending)
+        self._change_views(lambda: keep_view(self._desk.board, view))
 
     def _remove_view(self, key: str) -> None:
         gone = self._views().view(key)
-        kept = tuple(view for view in self._state.views if view is not gone)
-        self._remember(replace(self._state, views=kept))
-        self._show_views()
+        if gone is not None:
+            self._change_views(lambda: remove_view(self._desk.board, gone))
         self.table.setFocus()
+
+    def _change_views(self, change: Callable[[], tuple[SavedView, ...]]) -> None:
+        try:
+            self._own = change()
+        except UserError as error:
+            self._messages.report(error)
+        self._show_views()
 
     # order and columns
 

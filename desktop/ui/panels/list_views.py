@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.clinical.listing import CaseCounts
-from desktop.ui.list_state import View, Where
+from desktop.clinical.listing import CaseCounts, SavedView, Where
 from desktop.ui.widgets.tabs import TabSpec
 
 ACTIVE, MEETING, WAITING, ALL = "active", "meeting", "waiting", "all"
@@ -21,7 +20,8 @@ class ListViews:
     """All views with their counts, as of one moment."""
 
     counts: CaseCounts
-    own: tuple[View, ...] = ()
+    own: tuple[SavedView, ...] = ()
+    removable: bool = True
 
     def tabs(self) -> list[TabSpec]:
         """One tab for each; own views are not counted, because each would ask the board once more."""
@@ -31,10 +31,10 @@ class ListViews:
             TabSpec(MEETING, "This meeting", counts.meeting),
             TabSpec(WAITING, "Waiting for a result", counts.waiting),
             TabSpec(ALL, "All", counts.all),
-            *(TabSpec(f"{_OWN}{view.name}", view.name, own=True) for view in self.own),
+            *(TabSpec(f"{_OWN}{view.name}", view.name, own=self.removable) for view in self.own),
         ]
 
-    def view(self, key: str) -> View | None:
+    def view(self, key: str) -> SavedView | None:
         """A person's own view, or None for one that every board has."""
         return next((view for view in self.own if f"{_OWN}{view.name}" == key), None)
 
