@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QDialog,
     QGraphicsSimpleTextItem,
     QGraphicsView,
     QHeaderView,
     QLabel,
     QLineEdit,
+    QMainWindow,
     QMenu,
     QMenuBar,
     QPlainTextEdit,
@@ -23,10 +25,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.dialogs.frame import Frame
 from desktop.ui.widgets.text import ElidedText
 from tests.accessibility.walk import place, room, visible
+from tests.gallery.studio import SIZE
 
 _SLACK = 1
+LAPTOP = QSize(1366, 730)
+"""A clinic's screen of 1366 x 768 less the title bar that the system puts around a window."""
+
+
+def oversized(root: QWidget) -> Iterator[str]:
+    """A window or dialog larger than the screen, and buttons at its foot that are out of sight."""
+    if isinstance(root, QDialog) and (root.width() > LAPTOP.width() or root.height() > LAPTOP.height()):
+        yield f"the dialog is {root.width()} x {root.height()}"
+    if isinstance(root, QMainWindow) and (root.width() > SIZE[0] or root.height() > SIZE[1]):
+        yield f"the window wants {root.width()} x {root.height()}"
+    if isinstance(root, Frame):
+        for button in root.buttons():
+            foot = QRect(button.mapTo(root, QPoint(0, 0)), button.size())
+            if not root.rect().contains(foot) or root.area.isAncestorOf(button):
+                yield f"out of sight at the foot: {place(button)}"
 
 
 def clipped(root: QWidget) -> Iterator[str]:

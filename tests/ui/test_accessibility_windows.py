@@ -7,13 +7,12 @@ from fnmatch import fnmatchcase
 
 import pytest
 
-from desktop.ui.main_window import MainWindow
 from tests.accessibility.keyboard import unreached, unseen_focus
 from tests.accessibility.names import by_colour_alone, nameless, small, without_buddies
-from tests.accessibility.room import clipped
+from tests.accessibility.room import clipped, oversized
 from tests.gallery.catalogue import SCENES
 from tests.gallery.scene import Scene
-from tests.gallery.studio import SIZE, Studio
+from tests.gallery.studio import Studio
 
 LARGE = [scene for scene in SCENES if not scene.name.startswith("narrow-")]
 """At 200 % a window of 1366 px is as narrow as one of 683; narrower ones are looked at in the gallery."""
@@ -40,6 +39,7 @@ def test_names_targets_and_keyboard(studio: Studio, scene: Scene, focus_seen: se
             *by_colour_alone(root),
             *unreached(root),
             *unseen_focus(root, focus_seen),
+            *oversized(root),
         ]
     assert list(_unknown(scene, faults)) == []
 
@@ -49,9 +49,7 @@ def test_text_at_200_per_cent_has_room(studio: Studio, scene: Scene) -> None:
     with studio.dressed(scale=2.0):
         root = scene.make(studio)
         studio.settle()
-        faults = list(clipped(root))
-        if isinstance(root, MainWindow) and (root.width() > SIZE[0] or root.height() > SIZE[1]):
-            faults.append(f"the window wants {root.width()} x {root.height()}")
+        faults = [*clipped(root), *oversized(root)]
     assert list(_unknown(scene, faults)) == []
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
+from desktop.ui.dialogs.body import Leaf
 from desktop.ui.forms.new_passphrase import NewPassphrase
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
@@ -12,14 +13,14 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.text import Icon, Text
 
 
-class AfterRecoveryPage(QWidget):
+class AfterRecoveryPage(Leaf):
     """``wanted`` carries the new passphrase; ``later`` opens the board without one."""
 
     wanted = Signal(str)
     later = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
+        super().__init__("A new passphrase")
         self.secret = NewPassphrase(look)
         self.title = Text(look, step="title", weight=STRONG, wrap=True)
         self.wrong = Text(look, step="label", tone="error", wrap=True)
@@ -38,15 +39,12 @@ class AfterRecoveryPage(QWidget):
         for button in (self.do, self.not_now):
             foot.addWidget(button)
         foot.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addLayout(head)
-        column.addWidget(Text(look, told, tone="text2", wrap=True))
-        column.addSpacing(6)
-        column.addWidget(self.secret)
-        column.addWidget(self.wrong)
-        column.addLayout(foot)
+        self.head.addLayout(head)
+        self.column.addWidget(Text(look, told, tone="text2", wrap=True))
+        self.column.addSpacing(6)
+        self.column.addWidget(self.secret)
+        self.foot.addWidget(self.wrong)
+        self.foot.addLayout(foot)
         self.wrong.hide()
         self.do.setEnabled(False)
         self.secret.judged.connect(self.do.setEnabled)

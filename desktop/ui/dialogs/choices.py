@@ -24,7 +24,7 @@ class ChoicesDialog(Frame):
         super().__init__(
             look, name, "Tick what was found. Nothing ticked is recorded as looked for, none found.", parent
         )
-        self.resize(look.px(600), look.px(520))
+        self.ask_size(600, 520)
         self._codes = [code for code, _ in offered]
         self.model = QStandardItemModel(self)
         for code, words in offered:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit
 
+from desktop.ui.dialogs.body import Leaf
 from desktop.ui.dialogs.frame import labelled
 from desktop.ui.forms.new_passphrase import NewPassphrase
 from desktop.ui.theme import Look
@@ -32,14 +33,14 @@ class Wanted:
         return f"Wanted({self.folder})"
 
 
-class CreatePage(QWidget):
+class CreatePage(Leaf):
     """``wanted`` carries what to create; ``back`` leaves it."""
 
     wanted = Signal(object)
     back = Signal()
 
     def __init__(self, look: Look, place: Path, person: str) -> None:
-        super().__init__()
+        super().__init__("Create a board")
         self._look = look
         self.name = QLineEdit()
         self.name.setPlaceholderText("for example: Neuroblastoma board")
@@ -98,10 +99,8 @@ class CreatePage(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(Text(look, "Create a board", step="title", weight=STRONG))
+        column = self.column
+        self.head.addWidget(Text(look, "Create a board", step="title", weight=STRONG))
         sentence = "One folder on this computer, encrypted. It belongs to you; nothing is sent anywhere."
         column.addWidget(Text(look, sentence, tone="text2", wrap=True))
         column.addSpacing(4)
@@ -120,7 +119,7 @@ class CreatePage(QWidget):
         column.addWidget(self.folder)
         column.addLayout(labelled(look, "Your name, as the history shall show it", self.person))
         column.addWidget(self.secret)
-        column.addWidget(self.wrong)
+        self.foot.addWidget(self.wrong)
         self.wrong.hide()
         foot = QHBoxLayout()
         foot.setSpacing(10)
@@ -129,4 +128,4 @@ class CreatePage(QWidget):
         foot.addWidget(self.do)
         foot.addWidget(back)
         foot.addStretch(1)
-        column.addLayout(foot)
+        self.foot.addLayout(foot)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QSize, QStandardPaths, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from desktop.services.boards import (
     set_passphrase,
 )
 from desktop.ui.dialogs.after_recovery import AfterRecoveryPage
+from desktop.ui.dialogs.body import LAPTOP, Body
 from desktop.ui.dialogs.create_board import CreatePage, Wanted
 from desktop.ui.dialogs.open_board import Key, OpenPage
 from desktop.ui.dialogs.recovery_key import RecoveryKeyPage
@@ -30,6 +31,7 @@ from desktop.ui.messages import Messages
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
 from desktop.ui.widgets.empty_state import EmptyState, Step, put_in_middle
+from desktop.ui.widgets.text import settle
 
 _COLUMN, _NARROW = 526, 400
 _OFFERED = 3
@@ -60,7 +62,7 @@ class FirstStart(QDialog):
         self._new: NewBoard | None = None
         self._recovered: Board | None = None
         self.setWindowTitle("Crestboard")
-        self.resize(look.px(900), look.px(640))
+        self.resize(QSize(look.px(900), look.px(640)).boundedTo(LAPTOP))
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self.create_page = CreatePage(look, Path(documents or Path.home()), getpass.getuser())
         self.recovery = RecoveryKeyPage(look)
@@ -69,7 +71,9 @@ class FirstStart(QDialog):
         told = "The tumour board for neuroblastoma, on this computer."
         self.welcome = EmptyState(look, "Crestboard", told, self._steps())
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.welcome)
+        self._first = Body("Crestboard")
+        self._first.column.addWidget(self.welcome)
+        self.pages.addWidget(self._first)
         for page, width in (
             (self.create_page, _COLUMN),
             (self.recovery, _COLUMN),
@@ -85,6 +89,8 @@ class FirstStart(QDialog):
         messages.crash.connect(self._say_crash)
         if folder is not None:
             self.show_open(folder)
+        else:
+            self.welcome.buttons[0].setFocus()
 
     def show_create(self) -> None:
         """Go to the page that creates a board."""
@@ -192,7 +198,13 @@ class FirstStart(QDialog):
             _OPEN: self.open_page.say_wrong,
             _AFTER_RECOVERY: self.after_recovery.say_wrong,
         }
-        told.get(self.pages.currentIndex(), self.welcome.say_wrong)(sentence)
+        told.get(self.pages.currentIndex(), self._say_first)(sentence)
+
+    def _say_first(self, sentence: str) -> None:
+        """What is wrong stands beneath the steps; at large text that is scrolled to."""
+        self.welcome.say_wrong(sentence)
+        settle(self._first)
+        self._first.ensureWidgetVisible(self.welcome.wrong)
 
     def _say_crash(self, kind: str) -> None:
         self._say(f"Something unexpected went wrong ({kind}); nothing was changed.")

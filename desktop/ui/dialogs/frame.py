@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from desktop.ui.dialogs.body import LAPTOP, Body, least_at
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.notice import Notice
+from desktop.ui.widgets.scroll import BORDER
 from desktop.ui.widgets.text import Text
+
+_TITLE_BAR = 32
+_SIDE, _TOP, _FOOT = 20, 20, 16
 
 
 class Frame(QDialog):
     """Title is the question with its numbers; the primary button repeats the verb.
 
-    Esc cancels; where something was typed it asks first, and Esc once more goes on typing.
+    Esc cancels; where something was typed it asks first, and Esc once more goes on typing. It grows with its content
+    as far as the smallest screen allows; from there on ``body`` scrolls between the question and the buttons.
     """
 
     def __init__(self, look: Look, title: str, sentence: str = "", parent: QWidget | None = None) -> None:
@@ -27,28 +33,63 @@ class Frame(QDialog):
         self.setWindowTitle(title)
         self.setModal(True)
         self.setMinimumWidth(look.px(480))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(20, 20, 20, 16)
-        outer.setSpacing(12)
         self.heading = Text(look, title, step="lead", weight=STRONG, wrap=True)
         self.sentence = Text(look, sentence, tone="text2", wrap=True)
         if not sentence:
             self.sentence.hide()
-        self.body = QVBoxLayout()
-        self.body.setSpacing(8)
+        self.area = Body(title)
+        self.body = self.area.column
+        self.wrong = Text(look, step="label", tone="error", wrap=True)
+        self.wrong.hide()
         self._foot = QHBoxLayout()
         self._foot.setSpacing(10)
         self._foot.addStretch(1)
-        outer.addWidget(self.heading)
-        outer.addWidget(self.sentence)
-        outer.addLayout(self.body, 1)
-        self.wrong = Text(look, step="label", tone="error", wrap=True)
-        self.wrong.hide()
-        outer.addWidget(self.wrong)
-        outer.addLayout(self._foot)
+        self._buttons: list[Button] = []
+        self._outer = QVBoxLayout(self)
+        self._beneath = self._lay_out()
         self._leaving: Notice | None = None
         self._at_first: dict[QWidget, str] = {}
         self._typing_in: QWidget | None = None
+
+    def _lay_out(self) -> QVBoxLayout:
+        """Head, body, foot; gives the foot."""
+        outer, head, beneath = self._outer, QVBoxLayout(), QVBoxLayout()
+        outer.setContentsMargins(_SIDE - BORDER, _TOP, _SIDE - BORDER, _FOOT)
+        outer.setSpacing(12 - BORDER)
+        for part in (head, beneath):
+            part.setContentsMargins(BORDER, 0, BORDER, 0)
+            part.setSpacing(12)
+        head.addWidget(self.heading)
+        head.addWidget(self.sentence)
+        beneath.addWidget(self.wrong)
+        beneath.addLayout(self._foot)
+        outer.addLayout(head)
+        outer.addWidget(self.area, 1)
+        outer.addLayout(beneath)
+        return beneath
+
+    def ask_size(self, width: int, height: int) -> None:
+        """So large at standard text, if the screen and the window behind it have room."""
+        wanted, around = QSize(self.look.px(width), self.look.px(height)), self.parentWidget()
+        if around is not None:
+            wanted = wanted.boundedTo(around.window().size() - QSize(_TITLE_BAR, 0))
+        self.resize(wanted.boundedTo(LAPTOP).expandedTo(self.minimumSize()))
+
+    def event(self, event: QEvent) -> bool:
+        """Grow when the content does."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """As high as it needs to be, while the screen has room for it and its title bar."""
+        most = min(LAPTOP.height(), self.screen().availableSize().height() - _TITLE_BAR)
+        room = self.width() - 2 * (_SIDE - BORDER)
+        rest = least_at(self._outer, self.width()) - self.area.minimumSizeHint().height()
+        height = min(max(self.height(), rest + self.area.needed(room)), most)
+        if height != self.height():
+            self.resize(self.width(), height)
 
     def add_buttons(self, verb: str, *, danger: bool = False, cancel: str = "Cancel") -> tuple[Button, Button]:
         """Cancel and the button that does it; the latter is the default unless it destroys."""
@@ -60,7 +101,12 @@ class Frame(QDialog):
         do.setDefault(not danger)
         self._foot.addWidget(cancel_button)
         self._foot.addWidget(do)
+        self._buttons += [cancel_button, do]
         return cancel_button, do
+
+    def buttons(self) -> list[Button]:
+        """Those at the foot that are shown."""
+        return [one for one in self._buttons if one.isVisibleTo(self)]
 
     def is_typed_in(self) -> bool:
         """Whether a field says something else than when the dialog was shown; a search is not an edit."""
@@ -76,9 +122,10 @@ class Frame(QDialog):
             super().reject()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Note what the fields say before anybody types."""
+        """Note what the fields say before anybody types; all that fits on the screen is seen at once."""
         if not self._at_first:
             self._at_first = dict(self._texts())
+        self._fit()
         super().showEvent(event)
 
     def _texts(self) -> Iterator[tuple[QWidget, str]]:
@@ -94,9 +141,7 @@ class Frame(QDialog):
         self._leaving = Notice(self.look, "caution", "", "What you typed is not saved.")
         keep = self._leaving.add_action("Keep typing", self._keep_typing)
         self._leaving.add_action("Throw away", self._throw_away, kind="danger").setAutoDefault(False)
-        outer = self.layout()
-        if isinstance(outer, QVBoxLayout):
-            outer.insertWidget(outer.count() - 1, self._leaving)
+        self._beneath.insertWidget(self._beneath.count() - 1, self._leaving)
         self._leaving.show()
         keep.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QTableView, QVBoxLayout, QWidget
 
@@ -46,9 +46,7 @@ class ImportDialog(Frame):
 
     def __init__(self, look: Look, desk: Desk, tasks: Tasks, messages: Messages, path: Path, parent: QWidget) -> None:
         super().__init__(look, "Import a list", path.name, parent)
-        # no larger than the window behind it, however large the text
-        self.resize(look.px(960), look.px(600))
-        self.resize(self.size().boundedTo(parent.window().size() - QSize(32, 48)))
+        self.ask_size(960, 600)
         self._desk, self._tasks, self._messages, self._path = desk, tasks, messages, path
         self._stop = Event()
         self._working = False

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from desktop.ui.dialogs.body import Leaf
 from desktop.ui.forms.secret_edit import CapsLockHint, RevealBox, SecretEdit
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
@@ -36,14 +37,14 @@ class Key:
         return f"Key({self.folder})"
 
 
-class OpenPage(QWidget):
+class OpenPage(Leaf):
     """``tried`` carries a Key; ``back`` leaves it."""
 
     tried = Signal(object)
     back = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
+        super().__init__("This board is locked")
         self._look = look
         self._folder = Path()
         self._with_key = False
@@ -124,43 +125,40 @@ class OpenPage(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column, under = self.column, self.foot
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(Icon(look, "locked", "accent", 22))
         head.addWidget(Text(look, "This board is locked", step="title", weight=STRONG), 1)
-        column.addLayout(head)
-        column.addSpacing(8)
+        self.head.addLayout(head)
         column.addLayout(self._people)
         column.addWidget(self.label)
         self.label.setBuddy(self.secret)
         column.addWidget(self.secret)
         column.addWidget(self.caps)
         column.addWidget(self.reveal)
-        column.addWidget(self.wrong)
+        under.addWidget(self.wrong)
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self.do)
         row.addWidget(self.other)
         row.addStretch(1)
-        column.addLayout(row)
+        under.addLayout(row)
         reading = QHBoxLayout()
         reading.addWidget(self.read_only)
         reading.addStretch(1)
-        column.addLayout(reading)
-        column.addSpacing(8)
-        column.addWidget(Line())
+        under.addLayout(reading)
+        under.addSpacing(8)
+        under.addWidget(Line())
         for words, value in (("Board", self.name), ("Kept in", self.place)):
-            column.addLayout(labelled_pair(look, words, value))
+            under.addLayout(labelled_pair(look, words, value))
         back = Button(look, "Another board…", kind="link")
         back.clicked.connect(self.back)
         foot = QHBoxLayout()
         foot.addWidget(back)
         foot.addStretch(1)
-        column.addLayout(foot)
-        column.addWidget(Text(look, "No child is named until the board is unlocked.", step="note", tone="text3"))
+        under.addLayout(foot)
+        under.addWidget(Text(look, "No child is named until the board is unlocked.", step="note", tone="text3"))
 
 
 def labelled_pair(look: Look, words: str, value: Text) -> QHBoxLayout:

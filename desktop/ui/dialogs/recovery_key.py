@@ -8,10 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from desktop.clinical.errors import UserError
 from desktop.services.files import write_whole
+from desktop.ui.dialogs.body import Leaf
 from desktop.ui.dialogs.frame import labelled
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
@@ -37,13 +38,13 @@ def in_lines(key: str) -> str:
     return "\n".join("   ".join(groups[at : at + _GROUPS_A_LINE]) for at in range(0, len(groups), _GROUPS_A_LINE))
 
 
-class RecoveryKeyPage(QWidget):
+class RecoveryKeyPage(Leaf):
     """``confirmed`` is emitted once the last group of the key was typed back."""
 
     confirmed = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
+        super().__init__("Recovery key")
         self._look, self._key, self._board = look, "", ""
         self.key = Text(look, step="lead", weight=STRONG, identifier=True)
         self.told = Text(look, step="label", tone="text2", wrap=True)
@@ -106,10 +107,8 @@ class RecoveryKeyPage(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(Text(look, "Print or save the recovery key now", step="title", weight=STRONG))
+        column = self.column
+        self.head.addWidget(Text(look, "Print or save the recovery key now", step="title", weight=STRONG))
         column.addWidget(
             Text(
                 look,
@@ -140,4 +139,4 @@ class RecoveryKeyPage(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self.done)
         foot.addStretch(1)
-        column.addLayout(foot)
+        self.foot.addLayout(foot)

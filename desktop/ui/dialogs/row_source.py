@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.clinical.labels import Labels
 from desktop.clinical.risk import Assessment, Scheme
@@ -10,7 +10,6 @@ from desktop.ui.dialogs.frame import Frame
 from desktop.ui.panels.risk_words import evidence_words
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
-from desktop.ui.widgets.scroll import Scroll
 from desktop.ui.widgets.text import Line, Text
 
 
@@ -20,9 +19,8 @@ class RowSourceDialog(Frame):
     def __init__(self, look: Look, labels: Labels, scheme: Scheme, one: Assessment, parent: QWidget) -> None:
         sentence = f"{scheme.title}, rules {one.version}. {scheme.source}."
         super().__init__(look, "Rows and their sources", sentence, parent)
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(8, 6, 8, 6)
+        self.ask_size(560, 520)
+        column = self.body
         column.setSpacing(4)
         for name in one.rows:
             row = scheme.row(name)
@@ -39,9 +37,6 @@ class RowSourceDialog(Frame):
         for text in scheme.sources.values():
             column.addWidget(Text(look, text, step="label", tone="text2", wrap=True))
         column.addStretch(1)
-        area = Scroll(content, "Rows and their sources")
-        area.setMinimumHeight(look.px(320))
-        self.body.addWidget(area, 1)
         cancel, do = self.add_buttons("Close")
         cancel.hide()
         do.clicked.connect(self.accept)

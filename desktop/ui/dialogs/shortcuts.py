@@ -101,14 +101,9 @@ class ShortcutSheet(Frame):
         do.clicked.connect(self.accept)
         self.search.textChanged.connect(self._search)
         self.table.selectRow(0)
-        self._fit()
+        self.ask_size(sum(_WIDTHS) + 56, 560)
         self.search.setFocus()
 
     def _search(self, words: str) -> None:
         self.shown.setFilterFixedString(words)
         self.table.selectRow(0)
-
-    def _fit(self) -> None:
-        """As large as its content, and never larger than a clinic's laptop at 200 % text."""
-        wide = sum(self.look.px(width) for width in _WIDTHS) + self.look.px(56)
-        self.resize(min(wide, 1280), min(self.look.px(560), 690))

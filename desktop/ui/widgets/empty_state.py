@@ -85,15 +85,15 @@ class EmptyState(QWidget):
         self.buttons = [StepButton(look, step) for step in steps]
         for button in self.buttons:
             inner.addWidget(button)
-        self._wrong = Text(look, step="label", tone="error", wrap=True)
-        self._wrong.hide()
-        inner.addWidget(self._wrong)
+        self.wrong = Text(look, step="label", tone="error", wrap=True)
+        self.wrong.hide()
+        inner.addWidget(self.wrong)
         put_in_middle(self, column)
 
     def say_wrong(self, sentence: str) -> None:
         """Why a step could not be done; empty takes it away."""
-        self._wrong.setText(sentence)
-        self._wrong.setVisible(bool(sentence))
+        self.wrong.setText(sentence)
+        self.wrong.setVisible(bool(sentence))
 
 
 def put_in_middle(holder: QWidget, column: QWidget) -> None:

@@ -98,6 +98,12 @@ def about(studio: Studio) -> QWidget:
     return _in_front(studio, window)
 
 
+def rows_and_sources(studio: Studio) -> QWidget:
+    window = studio.case_window("Alpha")
+    window.show_source()
+    return _in_front(studio, window)
+
+
 def page_preview(studio: Studio) -> QWidget:
     return _preview(studio, "Bravo", studio.boards.full)
 
@@ -131,12 +137,12 @@ def _importing(studio: Studio, name: str) -> QWidget:
 def _in_front(studio: Studio, window: MainWindow) -> QWidget:
     studio.settle()
     dialog = studio.stage.application.activeModalWidget()
-    assert dialog is not None and dialog.parent() is window
+    assert dialog is not None and dialog.parent() in {window, window.__dict__.get("page")}
     return dialog
 
 
 SCENES = scenes(
     "dialog", new_case, new_case_refused, import_good, import_with_bad_rows, import_refused, delete_without_reason,
-    delete_with_reason, start_plan, record_date, record_a_gate, choose_sites, keys, about,
+    delete_with_reason, start_plan, record_date, record_a_gate, choose_sites, keys, about, rows_and_sources,
     page_preview, page_preview_whole, page_preview_with_notes, page_preview_read_only,
 )  # fmt: skip
