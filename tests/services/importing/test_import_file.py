@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -330,6 +332,22 @@ def test_an_import_that_is_stopped_at_any_step_leaves_nothing(
     with pytest.raises(KeyboardInterrupt):
         run(data / "import-seqc-shape.csv", progress=stop)
     assert everything(board) == before
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_memory_is_collected_again_after_an_import(run: Callable[..., ImportReport], data: Path, stopped: bool) -> None:
+    seen: list[bool] = []
+
+    def watch(done: int, _total: int) -> None:
+        seen.append(gc.isenabled())
+        if stopped and done == 10:
+            raise KeyboardInterrupt
+
+    with suppress(KeyboardInterrupt):
+        run(data / "import-seqc-shape.csv", progress=watch)
+    # read as ever, then not while children are decided about and stored
+    assert (seen[0], seen[-1]) == (True, False)
+    assert gc.isenabled()
 
 
 def test_nothing_in_a_refusal_or_a_warning_line_names_a_child(run: Callable[..., ImportReport], tmp_path: Path) -> None:
