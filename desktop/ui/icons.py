@@ -65,10 +65,11 @@ class Icons:
         return self._pictures[key]
 
     def icon(self, name: str, colour: str, size: int = 16) -> QIcon:
-        """An icon for a button or a menu, with a picture for one and two device pixels a point."""
+        """An icon for a button or a menu, with pictures for text of once and twice the size, and for fine screens."""
         icon = QIcon()
-        for ratio in (1.0, 2.0):
-            icon.addPixmap(self.pixmap(name, colour, size, ratio))
+        for wide in (size, size * 2):
+            for ratio in (1.0, 2.0):
+                icon.addPixmap(self.pixmap(name, colour, wide, ratio))
         return icon
 
     def paint(self, painter: QPainter, name: str, colour: str, rect: QRectF) -> None:

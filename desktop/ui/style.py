@@ -22,14 +22,15 @@ _STANDARD = {
     QStyle.StandardPixmap.SP_LineEditClearButton: "x",
     QStyle.StandardPixmap.SP_ToolBarHorizontalExtensionButton: "chevron-right",
 }
+_PICTURES = {QStyle.PixelMetric.PM_SmallIconSize, QStyle.PixelMetric.PM_LineEditIconSize}
 
 
 class Style(QProxyStyle):
-    """``colours`` gives the colours that hold when something is drawn."""
+    """``colours`` gives the colours that hold when something is drawn, ``scale`` how large text is then."""
 
-    def __init__(self, icons: Icons, colours: Callable[[], Colours]) -> None:
+    def __init__(self, icons: Icons, colours: Callable[[], Colours], scale: Callable[[], float]) -> None:
         super().__init__("Fusion")
-        self._icons, self._colours = icons, colours
+        self._icons, self._colours, self._scale = icons, colours, scale
 
     def drawPrimitive(
         self,
@@ -61,6 +62,14 @@ class Style(QProxyStyle):
         if kind in _STANDARD:
             return self._icons.icon(_STANDARD[kind], self._colours().text2)
         return super().standardIcon(kind, option, widget)
+
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        """Pictures in fields and menus are as large as the text beside them."""
+        if metric in _PICTURES:
+            return round(16 * self._scale())
+        return super().pixelMetric(metric, option, widget)
 
     def _box(self, option: QStyleOption, painter: QPainter) -> None:
         state = option.state

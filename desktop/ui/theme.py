@@ -43,7 +43,7 @@ class Look(QObject):
         self.appearance = appearance
         self.colours: Colours = LIGHT
         load_face()
-        self._style = Style(self.icons, lambda: self.colours)
+        self._style = Style(self.icons, lambda: self.colours, lambda: self.scale)
         application.setStyle(self._style)
         application.styleHints().colorSchemeChanged.connect(self._system_changed)
         self.use(appearance)

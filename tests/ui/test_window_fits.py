@@ -12,6 +12,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.vocabulary import Mycn, Silence
+from desktop.services.cases import delete_case
 from desktop.ui.desk import Desk
 from desktop.ui.edit_words import edit_words, step_name
 from desktop.ui.main_window import MainWindow
@@ -59,5 +60,17 @@ def test_a_change_of_date_or_laboratory_is_named_so(desk: Desk, alpha: Case) -> 
         both = field.write_origin(case, PartialDate(2026, 11, 10), "Other Lab")
         assert step_name(labels, field, case, dated) == "Change of the date of MYCN"
         assert edit_words(labels, field, case, both) == "Changed the date and laboratory of MYCN"
+    question = FIELDS["question"]
+    put = question.write(alpha, known("Zztest question"))
+    assert edit_words(labels, question, alpha, put) == "Changed question for the board"
+    assert step_name(labels, question, alpha, put) == "Change of question for the board"
     assert step_name(labels, field, value, asked) == "Change of MYCN"
     assert edit_words(labels, field, asked, value) == "Changed MYCN to gain (not amplified)"
+
+
+def test_the_key_that_edits_is_named_only_where_it_does(window: MainWindow, desk: Desk, alpha: Case) -> None:
+    hint = window.page.overview.question.edits
+    window.open_case(alpha.id)
+    assert hint.isVisible()
+    window.page.take(delete_case(desk.board, desk.library, alpha.id, "Entered twice"))
+    assert not hint.isVisible()

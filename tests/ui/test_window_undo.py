@@ -172,7 +172,7 @@ def test_a_confirmation_takes_back_what_it_names_whatever_was_saved_since(
     undo_mycn()
     assert mycn_of(desk, alpha) is Mycn.NOT_AMPLIFIED
     assert FIELDS["sca"].read(get_case(desk.board, alpha.id)).value is Presence.ABSENT
-    assert menu_words(begun) == ("Undo change of Segmental changes (SCA)", "Redo change of MYCN")
+    assert menu_words(begun) == ("Undo change of segmental changes (SCA)", "Redo change of MYCN")
     # a second time there is nothing left of it, and nothing else goes in its place
     undo_mycn()
     assert begun._told[0][2] == "Nothing was done about the change of MYCN, because it was taken back already."
@@ -303,14 +303,14 @@ def test_a_step_that_cannot_be_undone_is_skipped_by_name_and_stays(
     skip = next(one for one in notice.findChildren(Button) if one.text() == "Skip the change of MYCN")
     skip.click()
     assert history(desk.board, alpha.id) == stood, "skipping undoes nothing"
-    assert menu_words(begun)[0] == "Undo change of Segmental changes (SCA)"
-    assert begun.status.step.text() == "Undo change of Segmental changes (SCA)"
+    assert menu_words(begun)[0] == "Undo change of segmental changes (SCA)"
+    assert begun.status.step.text() == "Undo change of segmental changes (SCA)"
     assert begun.toast.accessibleName() == "Skipped the change of MYCN: it stays as it is"
     assert begun._told == []
     qtbot.keyClick(begun.page.sections, Key.Key_Z, CTRL)
     after = get_case(desk.board, alpha.id)
     assert (FIELDS["sca"].read(after).value, FIELDS["mycn"].read(after).value) == (None, Mycn.GAIN)
-    assert menu_words(begun) == ("(Undo)", "Redo change of Segmental changes (SCA)")
+    assert menu_words(begun) == ("(Undo)", "Redo change of segmental changes (SCA)")
 
 
 def test_the_only_step_has_nothing_to_be_skipped_for(qtbot: QtBot, begun: MainWindow, desk: Desk, alpha: Case) -> None:
@@ -386,4 +386,4 @@ def test_a_value_is_named_in_words(qtbot: QtBot, begun: MainWindow, alpha: Case)
     begun.open_case(alpha.id)
     begun.page.go(BIOLOGY)
     begun.page.form(BIOLOGY).rows["sca"].value.choose(known(Presence.ABSENT))
-    assert begun.toast.accessibleName() == "Changed Segmental changes (SCA) to absent"
+    assert begun.toast.accessibleName() == "Changed segmental changes (SCA) to absent"

@@ -226,9 +226,12 @@ class CasePage(QWidget):
         """What all forms of a case read, worked out once."""
         if self._view is None:
             rules = self.rules or assess_case(self._desk.library, case)
-            read_only = self._desk.board.read_only or case.deleted is not None
-            self._view = form_view(self._desk.library, case, rules, self._desk.today(), read_only=read_only)
+            self._view = form_view(self._desk.library, case, rules, self._desk.today(), read_only=self._read_only(case))
         return self._view
+
+    def _read_only(self, case: Case) -> bool:
+        """Whether nothing of it can be changed here: the board is only read, or the case is in the bin."""
+        return self._desk.board.read_only or case.deleted is not None
 
     def _row(self, field: Field) -> FactRow:
         return next(form.rows[field.name] for form in self.forms.values() if field.name in form.rows)
@@ -266,9 +269,9 @@ class CasePage(QWidget):
                 absent=absent_here(desk.board, desk.library),
             )
             self.overview.show_content(content, today)
+            self.overview.question.edits.setVisible(not self._read_only(self.case))
         else:
-            read_only = desk.board.read_only or self.case.deleted is not None
-            self.treatment.show_case(self.case, self.plan, today, read_only)
+            self.treatment.show_case(self.case, self.plan, today, self._read_only(self.case))
         self._fresh.add(section)
 
     def _show_banner(self, case: Case) -> None:
