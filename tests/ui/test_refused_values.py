@@ -98,6 +98,21 @@ def test_a_value_over_another_places_edit_is_not_shown_as_saved_nor_saved_unseen
     assert not row.value.has_error
 
 
+def test_what_was_refused_is_tried_again_by_enter_in_its_field(
+    qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case
+) -> None:
+    window.open_case(alpha.id)
+    row = row_of(window, BIOLOGY, "mycn")
+    elsewhere(desk, alpha, "question", known("Which plan?"))
+    type_over(qtbot, row.value, "amplified")
+    assert row.value.has_error
+    window.page.take(get_case(desk.board, alpha.id))
+    assert row.value.draft() == "Amplified"
+    qtbot.keyClick(row.value.focusProxy(), Qt.Key.Key_Return)
+    assert stored(desk.board, alpha, "mycn") == known(Mycn.AMPLIFIED)
+    assert not row.value.has_error
+
+
 def test_a_refused_silence_is_a_silence_when_it_is_tried_again(window: MainWindow, desk: Desk, alpha: Case) -> None:
     window.open_case(alpha.id)
     row = row_of(window, BIOLOGY, "mycn")

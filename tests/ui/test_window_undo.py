@@ -143,6 +143,25 @@ def test_typing_is_undone_before_what_was_saved(qtbot: QtBot, begun: MainWindow,
     assert mycn_of(desk, alpha) is Mycn.NOT_AMPLIFIED
 
 
+def test_typing_is_brought_back_before_what_was_undone_is_done_again(
+    qtbot: QtBot, begun: MainWindow, desk: Desk, alpha: Case
+) -> None:
+    editor = edit_mycn(qtbot, begun, alpha, "amplified")
+    qtbot.keyClick(editor, Key.Key_Z, CTRL)
+    assert menu_words(begun) == ("(Undo)", "Redo change of MYCN")
+    sca = begun.page.form(BIOLOGY).rows["sca"].value.focusProxy()
+    assert isinstance(sca, QLineEdit)
+    sca.setFocus()
+    qtbot.keyClicks(sca, "pre")
+    while sca.isUndoAvailable() and "pre" in sca.text():
+        qtbot.keyClick(sca, Key.Key_Z, CTRL)
+    for _ in range(3):
+        qtbot.keyClick(sca, Key.Key_Y, CTRL)
+        if sca.text() == "pre":
+            break
+    assert (sca.text(), mycn_of(desk, alpha)) == ("pre", Mycn.NOT_AMPLIFIED)
+
+
 @pytest.mark.parametrize("typed", ["prese", "present"])
 @pytest.mark.parametrize("place", ["toast", "foot"])
 def test_what_is_offered_by_name_is_undone_and_typing_elsewhere_survives(
