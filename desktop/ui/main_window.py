@@ -372,6 +372,13 @@ class MainWindow(QMainWindow):
         """The keys of every action and of every kind of control."""
         ShortcutSheet(self.look, shortcuts_of(self.menuBar()), self).open()
 
+    def prove_rules(self) -> None:
+        """Ask the rules their worked cases, here and now."""
+        # loaded when it is first wanted, so that the list is there sooner
+        from desktop.ui.dialogs.prove import ProveDialog
+
+        ProveDialog(self.look, self.desk, self.tasks, self.messages, self).open()
+
     def show_about(self) -> None:
         """Versions of program and rules."""
         rules = [(scheme.title, f"rules {scheme.version}") for scheme in self.desk.library.rules.schemes]

@@ -88,5 +88,6 @@ def _view(window: MainWindow) -> tuple[Entry | None, ...]:
 def _help(window: MainWindow) -> tuple[Entry | None, ...]:
     return (
         Entry("keys", "&Keys", ("Ctrl+/", "F1"), window.show_keys),
+        Entry("prove", "&Prove the rules…", ("Ctrl+Shift+R",), window.prove_rules),
         Entry("about", "&About Crestboard", ("Shift+F1",), window.show_about),
     )

@@ -10,6 +10,7 @@ from tests.gallery.scenes import (
     components,
     dialogs,
     narrow,
+    proof,
     settings,
     timeline_marks,
     told,
@@ -23,6 +24,7 @@ SCENES: tuple[Scene, ...] = (
     *narrow.SCENES,
     *told.SCENES,
     *dialogs.SCENES,
+    *proof.SCENES,
     *settings.SCENES,
     *before_a_board.SCENES,
 )

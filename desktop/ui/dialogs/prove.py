@@ -1,0 +1,205 @@
+"""Proving the rules from the window: the worked cases that ship, asked of the rules on this computer, here and now."""
+
+from __future__ import annotations
+
+from threading import Event
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QProgressBar, QTableView, QVBoxLayout, QWidget
+
+from desktop.clinical.errors import UserError
+from desktop.clinical.proving import Proof, TableProof
+from desktop.services.proving import prove_rules
+from desktop.ui.desk import Desk
+from desktop.ui.dialogs.frame import Frame
+from desktop.ui.messages import Messages
+from desktop.ui.models.proof_model import CASE_HEADS, TABLE_HEADS, ProofModel, case_rows, table_rows
+from desktop.ui.proof_words import verdict_words
+from desktop.ui.tasks import CancelledError, Tasks
+from desktop.ui.theme import Look
+from desktop.ui.tokens import STRONG, TABLE_HEAD
+from desktop.ui.widgets.notice import Notice
+from desktop.ui.widgets.proof_delegate import CASE_ROW, TABLE_ROW, ProofDelegate
+from desktop.ui.widgets.row_delegate import dress_table
+from desktop.ui.widgets.section import empty
+from desktop.ui.widgets.text import Text, settle
+from desktop.ui.words import clock_words, counted
+
+_TOLD = (
+    "Children on paper, worked out by hand from the sources, are asked of the rules on this computer. "
+    "Nothing of the board is read or changed."
+)
+_TABLE_WIDTHS = (430, 170, 80, 70, 70, 70)
+_CASE_WIDTHS = (96, 290, 290, 220, 140)
+_TABLES_SEEN, _CASES_SEEN = 5, 3
+
+
+class ProveDialog(Frame):
+    """Starts at once, unless ``start`` says otherwise; F5 proves again, Esc stops and leaves."""
+
+    def __init__(
+        self, look: Look, desk: Desk, tasks: Tasks, messages: Messages, parent: QWidget, *, start: bool = True
+    ) -> None:
+        super().__init__(look, "Prove the rules", _TOLD, parent)
+        self.ask_size(1120, 720)
+        self._desk, self._tasks, self._messages = desk, tasks, messages
+        self._stop = Event()
+        self._working = False
+        self.proof: Proof | None = None
+        self._tables: tuple[TableProof, ...] = ()
+        self._build()
+        self.cancel, self.do = self.add_buttons("Prove again", cancel="Close")
+        self.do.set_shortcut("F5")
+        self.do.clicked.connect(self._press)
+        QShortcut(QKeySequence("F5"), self, self.prove)
+        if start:
+            self.prove()
+
+    def prove(self) -> None:
+        """Ask all rules all cases, beside the window's own work."""
+        if self._working:
+            return
+        self.say_running()
+        self._stop = stop = Event()
+        library = self._desk.library
+
+        def step(done: int, total: int) -> None:
+            if stop.is_set():
+                raise CancelledError
+            if done == total or done * 50 // total != (done - 1) * 50 // total:
+                self._tasks.later(lambda: self.show_progress(done, total))
+
+        self._tasks.start(lambda: prove_rules(library, step), self._proved, self.end)
+
+    def reject(self) -> None:
+        """Leaving stops work that is under way."""
+        self._stop.set()
+        super().reject()
+
+    def say_running(self) -> None:
+        """Nothing is proved until everything was asked."""
+        self._working = True
+        self.proof = None
+        empty(self._told)
+        self._asked = Text(self.look, "Asking the worked cases…", wrap=True)
+        self._told.addWidget(self._asked)
+        self.progress.setRange(0, 0)
+        self.progress.show()
+        self._results.hide()
+        self.do.set_words("Stop")
+        self.do.set_shortcut("")
+        self.do.setFocus()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """How many cases were asked, of how many."""
+        if self._working:
+            self.progress.setRange(0, max(total, 1))
+            self.progress.setValue(done)
+            self._asked.setText(f"Asking the worked cases… {done:,} of {total:,}")
+
+    def _press(self) -> None:
+        if self._working:
+            self._stop.set()
+        else:
+            self.prove()
+
+    def _proved(self, proof: Proof) -> None:
+        self.proof = proof
+        statement, words = verdict_words(proof)
+        sound = proof.passed and not proof.failed
+        self._rest("note" if sound else "error", statement, f"{words} Asked {clock_words(self._desk.now())}.")
+        self._tables = proof.tables
+        self.tables.show_rows(table_rows(proof.tables))
+        self.table.setMinimumHeight(self.look.px(TABLE_HEAD + TABLE_ROW * min(len(proof.tables), _TABLES_SEEN)) + 6)
+        wrong = next((place for place, one in enumerate(proof.tables) if one.failed), 0)
+        self._results.show()
+        self.table.selectRow(wrong)
+        settle(self)
+        self.table.setFocus()
+
+    def end(self, error: BaseException) -> None:
+        """It was stopped, or could not be done: then nothing is proved."""
+        if isinstance(error, CancelledError):
+            self._rest("caution", "Stopped: nothing is proved.", "Prove again before you rely on it.")
+        elif isinstance(error, UserError):
+            told = f"{error} Do not rely on the rules until a proof of them passes."
+            self._rest("error", "The rules could not be proved.", told)
+        else:
+            self.reject()
+            self._messages.report(error)
+            return
+        settle(self)
+        self.do.setFocus()
+
+    def _rest(self, part: str, statement: str, words: str) -> None:
+        self._working = False
+        self.progress.hide()
+        empty(self._told)
+        notice = Notice(self.look, part, statement, words)
+        self._told.addWidget(notice)
+        notice.show()
+        self.do.set_words("Prove again")
+        self.do.set_shortcut("F5")
+
+    def _show_cases(self, *_: object) -> None:
+        """The cases of the table under the bar."""
+        place = self.table.currentIndex().row()
+        if not 0 <= place < len(self._tables):
+            return
+        one = self._tables[place]
+        self.cases.show_rows(case_rows(self._desk.library.labels, one))
+        told = counted(len(one.cases), "worked case") if one.cases else "no worked case ships for it"
+        self._name.setText(f"{one.table.title}: {told}")
+        self.case_table.setAccessibleName(f"Worked cases of {one.table.title}")
+        self.case_table.setVisible(bool(one.cases))
+        self.case_table.selectRow(0)
+        self._show_whole()
+
+    def _show_whole(self, *_: object) -> None:
+        """The case under the bar in full: in the table it has two lines."""
+        place = self.case_table.currentIndex().row()
+        self.whole.setText(self.cases.rows[place].whole if 0 <= place < len(self.cases.rows) else "")
+
+    def _build(self) -> None:
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName("Progress of the proof")
+        self.progress.hide()
+        self._told = QVBoxLayout()
+        self._told.setSpacing(8)
+        self.body.addWidget(self.progress)
+        self.body.addLayout(self._told)
+        self.body.addWidget(self._result_widgets(), 1)
+        self.body.addStretch(0)
+
+    def _result_widgets(self) -> QWidget:
+        look = self.look
+        self._results = QWidget()
+        self.tables, self.cases = ProofModel(TABLE_HEADS), ProofModel(CASE_HEADS)
+        self.table = self._table(self.tables, _TABLE_WIDTHS, TABLE_ROW, TABLE_HEADS.index("Result"))
+        self.table.setAccessibleName("Tables that were asked")
+        self.case_table = self._table(self.cases, _CASE_WIDTHS, CASE_ROW, CASE_HEADS.index("Result"))
+        self.case_table.setMinimumHeight(look.px(TABLE_HEAD + CASE_ROW * _CASES_SEEN) + 10)
+        self._name = Text(look, step="label", weight=STRONG, tone="text2", wrap=True)
+        self.whole = Text(look, step="label", wrap=True)
+        self.whole.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column = QVBoxLayout(self._results)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.table, 2)
+        column.addWidget(self._name)
+        column.addWidget(self.case_table, 3)
+        column.addWidget(self.whole)
+        self.table.selectionModel().currentRowChanged.connect(self._show_cases)
+        self.case_table.selectionModel().currentRowChanged.connect(self._show_whole)
+        self._results.hide()
+        return self._results
+
+    def _table(self, model: ProofModel, widths: tuple[int, ...], height: int, verdict: int) -> QTableView:
+        table = QTableView()
+        table.setModel(model)
+        table.setItemDelegate(ProofDelegate(self.look, table, model, height, verdict))
+        dress_table(self.look, table, widths, height)
+        table.horizontalHeader().setFont(self.look.font("label", STRONG))
+        return table

@@ -1,0 +1,134 @@
+"""The words of a proof of the rules: a child on paper in words, what was expected, what came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from desktop.clinical.labels import Labels
+from desktop.clinical.proving import Failure, Proof, TableProof, WorkedCase
+from desktop.ui.words import counted, days_words, groups_words, joined
+
+NOTHING = "nothing"
+REFUSAL = "refusal"
+
+
+def facts_words(labels: Labels, facts: Mapping[str, object]) -> str:
+    """``Age 400 d; Stage M; MYCN not amplified``; what is not named is unknown."""
+    return "; ".join(_facts(labels, facts)) or "Nothing is known."
+
+
+def _facts(labels: Labels, facts: Mapping[str, object]) -> Iterator[str]:
+    for name, value in facts.items():
+        called = _short(labels, name)
+        if isinstance(value, Mapping):
+            yield f"{called}: {', '.join(_facts(labels, value))}"
+        else:
+            yield f"{called} {_value(labels, name, value)}"
+
+
+def _short(labels: Labels, fact: str) -> str:
+    """The shortest name that a fact has."""
+    for kind in ("short", "form", "fact"):
+        if fact in labels.words[kind]:
+            return labels.words[kind][fact]
+    return fact.replace("_", " ")
+
+
+def _value(labels: Labels, name: str, value: object) -> str:
+    if name == "age_days":
+        return days_words(int(str(value)))
+    if isinstance(value, list):
+        return ", ".join(_value(labels, name, one) for one in value) or "none"
+    if isinstance(value, bool) and (name in labels.words["short"] or name in labels.words["form"]):
+        # a fact with a short name of its own is answered by yes or no: "Symptoms no"
+        return labels.word("yes_no", value)
+    key = str(value).lower() if isinstance(value, bool) else str(value)
+    found = labels.words.get(name, {}).get(key)
+    return found or (labels.word("yes_no", value) if isinstance(value, bool) else key)
+
+
+def expected_words(labels: Labels, case: WorkedCase) -> str:
+    """Everything that a case expects."""
+    if case.refused:
+        return f"{_part(labels, REFUSAL)}: “{case.refused}”"
+    told = [f"{_part(labels, part)}: {_answer(labels, part, value)}" for part, value in case.expect.items()]
+    told += [f"{_part(labels, part)}: {_sayings(words)}" for part, words in case.says.items()]
+    told += [f"{_part(labels, part)}: not {_sayings(words)}" for part, words in case.silent.items()]
+    return "; ".join(told)
+
+
+def parts_words(labels: Labels, parts: Mapping[str, object]) -> str:
+    """One side of a failure: only the parts that differ."""
+    return "; ".join(f"{_part(labels, part)}: {_answer(labels, part, value)}" for part, value in parts.items())
+
+
+def _part(labels: Labels, part: str) -> str:
+    return labels.words["answer_part"].get(part, part.replace("_", " "))
+
+
+def _sayings(words: Sequence[str]) -> str:
+    return joined([f"“{one}”" for one in words])
+
+
+def _answer(labels: Labels, part: str, value: object) -> str:
+    if isinstance(value, bool):
+        return labels.word("yes_no", value)
+    if value is None or value in ([], {}):
+        return NOTHING
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name} {_sayings([str(one) for one in words])}" for name, words in value.items())
+    if isinstance(value, list):
+        return _several(labels, part, value)
+    return str(value)
+
+
+def _several(labels: Labels, part: str, values: Sequence[object]) -> str:
+    """Groups as people say them, facts by their names, sentences one after the other."""
+    if part == "groups":
+        return groups_words(labels, [str(one) for one in values]).lower()
+    if any(isinstance(one, list) for one in values):
+        sets = [one if isinstance(one, list) else [one] for one in values]
+        return ", or ".join(" with ".join(_named(labels, name) for name in one) for one in sets)
+    return (" " if any(" " in str(one) for one in values) else ", ").join(_named(labels, one) for one in values)
+
+
+def _named(labels: Labels, name: object) -> str:
+    return labels.words["fact"].get(str(name), str(name))
+
+
+def verdict_words(proof: Proof) -> tuple[str, str]:
+    """What a proof says, first in one statement, then what that means for whoever relies on the rules."""
+    asked = proof.passed + proof.failed
+    if not asked:
+        return "Nothing was proved.", "No worked cases ship with these rules. Do not rely on them until some do."
+    if not proof.failed:
+        bare = [one.table.title for one in proof.tables if not one.cases]
+        without = f" Nothing is proved of {joined(bare)}: no worked case ships for it." if bare else ""
+        return (
+            f"All {counted(asked, 'worked case')} passed.",
+            f"The rules on this computer answer as was worked out by hand from the sources.{without}",
+        )
+    wrong = joined([one.table.title for one in proof.tables if one.failed])
+    advice = (
+        f"Do not rely on {wrong} until a proof of it passes. No case was changed. "
+        "Tell whoever looks after Crestboard which cases failed; they stand below."
+    )
+    return f"{proof.failed:,} of {counted(asked, 'worked case')} failed.", advice
+
+
+def result_words(one: TableProof) -> str:
+    """How a table came off."""
+    if not one.cases:
+        return "Not proved: no cases"
+    return f"{one.failed:,} failed" if one.failed else "Passed"
+
+
+def whole_words(labels: Labels, case: WorkedCase, failure: Failure | None) -> str:
+    """One case in full, a line each: the child, what is known, what was expected, what came, the source."""
+    lines = [case.text, f"Known: {facts_words(labels, case.facts)}"]
+    if failure is None:
+        lines.append(f"Expected, and came: {expected_words(labels, case)}")
+    else:
+        lines.append(f"Expected: {parts_words(labels, failure.expected)}")
+        lines.append(f"Came: {parts_words(labels, failure.got)}")
+    return "\n".join([*lines, f"Source: {case.source}"])
