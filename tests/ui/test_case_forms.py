@@ -49,8 +49,10 @@ def test_who_asks_for_a_fact_is_read_from_the_rules(window: MainWindow, alpha: C
     window.open_case(alpha.id)
     forms = {**window.page.form(BIOLOGY).rows, **window.page.form(STAGING).rows, **window.page.form(PRESENTATION).rows}
     told = {name: row.uses.text() for name, row in forms.items()}
-    assert told["mycn"] == told["loss_1p"] == told["dna_index"] == told["age_days"] == "COG v2"
-    assert told["mki"] == told["category"] == "INPC"
+    assert told["mycn"] == told["age_days"] == "5 of 5"
+    assert (told["dna_index"], told["loss_11q"], told["loss_1p"]) == ("4 of 5", "3 of 5", "2 of 5")
+    assert (told["resection"], told["inss"]) == ("2 of 5", "COG v1")
+    assert (told["category"], told["mki"]) == ("INRG 2009", "INPC")
     assert told["idrfs"] == told["metastases"] == "INRGSS"
     assert told["alk"] == "none"
     assert told["family_name"] == ""

@@ -13,7 +13,7 @@ from itertools import product
 
 from desktop.clinical.risk.domains import Bound, Domains, Total
 from desktop.clinical.risk.known import Known
-from desktop.clinical.risk.relation import NOT_THERE, Relation
+from desktop.clinical.risk.relation import NOT_THERE, Produced, Relation
 from desktop.clinical.risk.rows import Conditions, Days, Value
 from desktop.clinical.risk.space import Space
 
@@ -46,8 +46,9 @@ class Completions:
         self.bounded = self._bounded()
         self._hidden_bounds = [bound for bound in domains.bounds if bound.key not in self.space.masks]
         self._hidden = tuple(key for key in (*relation.inputs, relation.answer) if key not in self.space.masks)
-        self._produced = self._project(domains, relation, by_rows=True)
-        self._existing = self._project(domains, relation, by_rows=False)
+        self._whenever = dict.fromkeys(domains.keys[relation.answer].values, self.space.everything)
+        self._produced = self._project(relation, by_rows=True)
+        self._existing = self._project(relation, by_rows=False)
         self._totals = [one for one in domains.totals if one.key in columns and {*one.parts} & {*columns}]
 
     def left(self, known: Known) -> Left:
@@ -124,18 +125,24 @@ class Completions:
                 states &= ~(self.space.masks[bound.key][bound.value] & self.days_mask(Days(bound.below)))
         return states
 
-    def _project(self, domains: Domains, relation: Relation, *, by_rows: bool) -> dict[_Hidden, int]:
+    def _project(self, relation: Relation, *, by_rows: bool) -> dict[_Hidden, int]:
         """For known or unknown facts that are no axis: the states that the classification allows.
 
         With ``by_rows`` only what its rows produce; without, whatever exists (a tumour without grade has none).
         """
         found: dict[_Hidden, int] = {}
-        answers = domains.keys[relation.answer].values
-        for values in relation.combinations(domains):
-            for day, band in zip(self.first_days, self._bands, strict=True):
-                produced = {row.then[0] for row in relation.rows_for(values, day, domains.days)} if by_rows else answers
-                for answer in produced:
-                    self._add(found, {**values, relation.answer: answer}, band)
+        for one in relation.produced:
+            bands = self._answered(one) if by_rows else self._whenever
+            for answer, states in bands.items():
+                self._add(found, {**one.values, relation.answer: answer}, states)
+        return found
+
+    def _answered(self, one: Produced) -> dict[Value, int]:
+        """The bands of age in which a combination can have each answer."""
+        found: dict[Value, int] = {}
+        for day, band in zip(self.first_days, self._bands, strict=True):
+            for answer in one.on(day):
+                found[answer] = found.get(answer, 0) | band
         return found
 
     def _add(self, found: dict[_Hidden, int], values: Mapping[str, Value], states: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from desktop.clinical.risk.reading import HEAD, Sources, head, open_file
+from desktop.clinical.risk.reading import HEAD, Sources, head
 from desktop.clinical.risk.rows import Conditions, Days, RuleFile, Value
 from desktop.clinical.toml_tables import Table
 
@@ -119,9 +119,8 @@ class Domains:
         return tuple(key.name for key in self.keys.values() if key.values)
 
 
-def read_domains(name: str, text: str) -> Domains:
+def read_domains(file: Table) -> Domains:
     """Read the file of facts. Raises RuleFileError that names the entry and the key."""
-    file = open_file(name, text)
     file.only(*HEAD, "groups", "key", "assumed", "measured", "total", "bound", "boundary")
     sources = Sources(file)
     keys = {key.name: key for key in map(_key, file.tables("key", "name"))}

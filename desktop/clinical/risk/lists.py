@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.clinical.risk.reading import HEAD, Sources, head, open_file
+from desktop.clinical.risk.reading import HEAD, Sources, head
 from desktop.clinical.risk.rows import Cited, RuleFile
 from desktop.clinical.toml_tables import Table
 
@@ -28,9 +28,8 @@ class ItemList:
     items: tuple[Item, ...]
 
 
-def read_list(name: str, text: str) -> ItemList:
+def read_list(file: Table) -> ItemList:
     """Read a list. Raises RuleFileError that names the item and the key."""
-    file = open_file(name, text)
     file.only(*HEAD, "item")
     sources = Sources(file)
     return ItemList(head(file, sources), tuple(_item(entry, sources) for entry in file.tables("item", "id")))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
@@ -12,11 +11,13 @@ from desktop.clinical.risk.assessment import Assessment
 from desktop.clinical.risk.domains import Domains, Measured, Total, read_domains
 from desktop.clinical.risk.histology import Classifier, HistologyReading
 from desktop.clinical.risk.lists import Item, ItemList, read_list
+from desktop.clinical.risk.reading import open_file
 from desktop.clinical.risk.relation import Relation, read_relation
 from desktop.clinical.risk.rows import RuleFile, Value
 from desktop.clinical.risk.scheme import Scheme
 from desktop.clinical.risk.scheme_file import read_scheme
 from desktop.clinical.risk.stage import Stager, StageReading, read_stage
+from desktop.clinical.toml_tables import Table
 
 KINDS = ("facts", "list", "histology", "histology_edition", "stage", "scheme")
 Texts = Mapping[str, str]
@@ -57,12 +58,12 @@ class RulePack:
         Raises RuleFileError that names file, row and key; a table must give every possible child exactly one row.
         """
         kinds = _by_kind(texts)
-        domains = read_domains(*_only(kinds, "facts"))
-        relation = read_relation(*_only(kinds, "histology"), domains)
-        editions = [read_relation(*named, domains) for named in kinds["histology_edition"]]
-        lists = {one.file.id: one for one in (read_list(*named) for named in kinds["list"])}
-        stage = read_stage(*_only(kinds, "stage"), domains)
-        tables = sorted((read_scheme(*named, domains) for named in kinds["scheme"]), key=lambda one: one.place)
+        domains = read_domains(_only(kinds, "facts"))
+        relation = read_relation(_only(kinds, "histology"), domains)
+        editions = [read_relation(file, domains) for file in kinds["histology_edition"]]
+        lists = {one.file.id: one for one in map(read_list, kinds["list"])}
+        stage = read_stage(_only(kinds, "stage"), domains)
+        tables = sorted((read_scheme(file, domains) for file in kinds["scheme"]), key=lambda one: one.place)
         schemes = [Scheme(table, domains, relation) for table in tables]
         _refuse_twice([scheme.id for scheme in schemes])
         files = [domains.file, relation.file, stage.file]
@@ -145,20 +146,18 @@ class RulePack:
         return self._lists[list_id].items
 
 
-def _by_kind(texts: Texts) -> dict[str, list[tuple[str, str]]]:
-    kinds: dict[str, list[tuple[str, str]]] = {kind: [] for kind in KINDS}
+def _by_kind(texts: Texts) -> dict[str, list[Table]]:
+    kinds: dict[str, list[Table]] = {kind: [] for kind in KINDS}
     for name in sorted(texts):
-        try:
-            kind = tomllib.loads(texts[name]).get("kind")
-        except tomllib.TOMLDecodeError as error:
-            raise RuleFileError(f"{name}: this file is not TOML ({error}); mend it.") from error
+        file = open_file(name, texts[name])
+        kind = file.values.get("kind")
         if not isinstance(kind, str) or kind not in kinds:
             raise RuleFileError(f'{name}: "kind" must be one of {", ".join(KINDS)}.')
-        kinds[kind].append((name, texts[name]))
+        kinds[kind].append(file)
     return kinds
 
 
-def _only(kinds: Mapping[str, list[tuple[str, str]]], kind: str) -> tuple[str, str]:
+def _only(kinds: Mapping[str, list[Table]], kind: str) -> Table:
     if len(kinds[kind]) != 1:
         raise RuleFileError(f'There must be exactly one rule file of kind "{kind}", and there are {len(kinds[kind])}.')
     return kinds[kind][0]

@@ -27,7 +27,7 @@ HEAD = ("kind", "id", "version", "title", "valid_from", "sources")
 def open_file(name: str, text: str) -> Table:
     """Parse one file. Raises RuleFileError if it is not TOML."""
     try:
-        return Table.of(name, tomllib.loads(text, parse_float=Decimal))
+        return Table(name, tomllib.loads(text, parse_float=Decimal))
     except tomllib.TOMLDecodeError as error:
         raise RuleFileError(f"{name}: this file is not TOML ({error}); mend it or take the one that ships.") from error
 

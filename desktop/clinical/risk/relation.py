@@ -5,12 +5,13 @@ The facts stay free of each other only as far as this table can produce them, wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 
 from desktop.clinical.risk.domains import Domains
-from desktop.clinical.risk.reading import HEAD, Sources, conditions, head, open_file, rows
+from desktop.clinical.risk.reading import HEAD, Sources, conditions, head, rows
 from desktop.clinical.risk.rows import Cited, Conditions, DayReading, Days, Row, RuleFile, Value
 from desktop.clinical.toml_tables import Table
 
@@ -27,12 +28,24 @@ class NotThere:
     cited: Cited
 
 
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """One combination of the inputs, and the answers that it can have from each day of change on."""
+
+    values: Mapping[str, Value]
+    answers: tuple[tuple[int, frozenset[Value]], ...]
+
+    def on(self, day: int) -> frozenset[Value]:
+        """The answers on a day."""
+        return self.answers[bisect_right(self.answers, day, key=lambda one: one[0]) - 1][1]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
     """A classification: ``answer`` follows from ``inputs`` and the age, by rows.
 
     ``name`` is what people call the edition. ``entered`` is said of an answer that was reported, ``contradiction`` of
-    entered facts that no row can produce together.
+    entered facts that no row can produce together. ``produced``: everything that the rows can produce, worked out once.
     """
 
     file: RuleFile
@@ -44,6 +57,7 @@ class Relation:
     not_there: tuple[NotThere, ...]
     entered: str
     contradiction: str
+    produced: tuple[Produced, ...] = ()
 
     @property
     def cuts(self) -> frozenset[int]:
@@ -54,10 +68,6 @@ class Relation:
     def read_as(self, day: int) -> tuple[int, ...]:
         """The days whose rows count on this day: itself, or either side of a disputed limit."""
         return next((one.read_as for one in self.readings if one.day == day), (day,))
-
-    def rows_for(self, values: Mapping[str, Value], day: int, days: str) -> list[Row]:
-        """The rows that complete facts meet on a day (``days`` is the name of the age)."""
-        return [row for row in self.rows if any(holds(row.when, values, one, days) for one in self.read_as(day))]
 
     def exists(self, key: str, values: Mapping[str, Value]) -> bool:
         """Whether a fact exists at all, given the others."""
@@ -85,9 +95,8 @@ def _among(wanted: tuple[Value, ...] | Days, value: Value | None) -> bool:
     return not isinstance(wanted, Days) and value in wanted
 
 
-def read_relation(name: str, text: str, domains: Domains) -> Relation:
+def read_relation(file: Table, domains: Domains) -> Relation:
     """Read a classification. Raises RuleFileError that names the row and the key, or children without one row."""
-    file = open_file(name, text)
     file.only(*HEAD, "name", "answer", "inputs", "entered", "contradiction", "reading", "not_there", "row")
     sources = Sources(file)
     relation = Relation(
@@ -101,8 +110,8 @@ def read_relation(name: str, text: str, domains: Domains) -> Relation:
         entered=file.text("entered"),
         contradiction=file.text("contradiction"),
     )
-    _check(file, relation, domains)
-    return relation
+    _check_rows(file, relation, domains)
+    return replace(relation, produced=tuple(_produced(file, relation, domains)))
 
 
 def _reading(entry: Table, sources: Sources, domains: Domains) -> DayReading:
@@ -124,15 +133,35 @@ def _not_there(entry: Table, sources: Sources, domains: Domains) -> NotThere:
     return NotThere(entry.text("key"), when, sources.cite(entry))
 
 
-def _check(file: Table, relation: Relation, domains: Domains) -> None:
+def _check_rows(file: Table, relation: Relation, domains: Domains) -> None:
     for entry, row in zip(file.tables("row", "id"), relation.rows, strict=True):
         domains.check(entry, row.when)
         domains.check_values(entry, relation.answer, row.then)
         if row.any_of or len(row.then) > 1 or not {*row.when} <= {*relation.inputs, domains.days}:
             raise entry.refuse('a row here has one outcome, no "any_of", and asks only for "inputs" and the age')
+
+
+def _produced(file: Table, relation: Relation, domains: Domains) -> Iterator[Produced]:
+    """What the rows give to every combination; each must meet exactly one row on each day."""
+    changes = sorted({0, *relation.cuts})
     for values in relation.combinations(domains):
-        for day in sorted({0, *relation.cuts}):
-            met = [row.id for row in relation.rows if holds(row.when, values, day, domains.days)]
-            if len(met) != 1:
-                told = ", ".join(f"{key} {value}" for key, value in values.items())
-                raise file.refuse(f"at {day} days with {told} there must be one row, and there are {len(met)} {met}")
+        # the age apart: most rows do not hold on any day
+        near = [row for row in relation.rows if holds(_without(row.when, domains.days), values)]
+        answers = []
+        for day in changes:
+            read = {one: _one_row(file, near, values, one, domains.days) for one in {day, *relation.read_as(day)}}
+            answers.append((day, frozenset(read[one].then[0] for one in relation.read_as(day))))
+        yield Produced(values, tuple(answers))
+
+
+def _without(when: Conditions, days: str) -> Conditions:
+    return {name: wanted for name, wanted in when.items() if name != days}
+
+
+def _one_row(file: Table, rows: Sequence[Row], values: Mapping[str, Value], day: int, days: str) -> Row:
+    met = [row for row in rows if holds(row.when, values, day, days)]
+    if len(met) != 1:
+        told = ", ".join(f"{key} {value}" for key, value in values.items())
+        named = [row.id for row in met]
+        raise file.refuse(f"at {day} days with {told} there must be one row, and there are {len(met)} {named}")
+    return met[0]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from desktop.clinical.risk import reading
 from desktop.clinical.risk.domains import Domains
-from desktop.clinical.risk.reading import HEAD, Sources, head, open_file
+from desktop.clinical.risk.reading import HEAD, Sources, head
 from desktop.clinical.risk.rows import Reading, Row
 from desktop.clinical.risk.scheme import SchemeFile
 from desktop.clinical.toml_tables import Table
 
 
-def read_scheme(name: str, text: str, domains: Domains) -> SchemeFile:
+def read_scheme(file: Table, domains: Domains) -> SchemeFile:
     """Read one scheme. Raises RuleFileError that names the file, the row and the key."""
-    file = open_file(name, text)
     file.only(*HEAD, "place", "columns", "source", "status", "row", "reading", "not_covered", "note")
     sources = Sources(file)
     columns = file.names("columns")

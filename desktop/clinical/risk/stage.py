@@ -9,7 +9,7 @@ from desktop.clinical.errors import RuleFileError, UserError
 from desktop.clinical.facts import FactValue
 from desktop.clinical.risk.domains import Domains
 from desktop.clinical.risk.lists import ItemList
-from desktop.clinical.risk.reading import HEAD, Sources, conditions, head, open_file, rows
+from desktop.clinical.risk.reading import HEAD, Sources, conditions, head, rows
 from desktop.clinical.risk.rows import Conditions, Days, Row, RuleFile
 from desktop.clinical.risk.settling import settling
 from desktop.clinical.risk.signs import Check, Sign, read_check, read_sign
@@ -158,9 +158,8 @@ def _list(lists: Mapping[str, ItemList], name: str, where: str) -> ItemList:
     return lists[name]
 
 
-def read_stage(name: str, text: str, domains: Domains) -> StageFile:
+def read_stage(file: Table, domains: Domains) -> StageFile:
     """Read a staging system. Raises RuleFileError that names the entry and the key."""
-    file = open_file(name, text)
     file.only(*HEAD, "answer", "lists", "sign", "impossible", "check", "row")
     sources = Sources(file)
     lists = Table.of(f"{file.where}, lists", file.values.get("lists", {}))

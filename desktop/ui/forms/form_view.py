@@ -63,9 +63,9 @@ def form_name(labels: Labels, fact: str) -> str:
 
 
 def used_by(labels: Labels, rules: RulePack, fact: str) -> str:
-    """How many schemes ask for a fact; what it feeds where none does; ``none`` for a result that no rule uses."""
+    """The scheme that asks for a fact, or how many do; what it feeds where none does; ``none`` if no rule uses it."""
     using = schemes_using(rules, fact)
-    if using and len(rules.schemes) == 1:
+    if len(using) == 1:
         return labels.word("scheme", using[0].id)
     if using:
         return f"{len(using)} of {len(rules.schemes)}"
