@@ -16,6 +16,7 @@ from desktop.clinical.results import (
     Pathology,
     PloidyResult,
     Provenance,
+    ResponseAssessment,
     SegmentalResult,
     Staging,
     Surgery,
@@ -28,16 +29,20 @@ from desktop.clinical.vocabulary import (
     Histology,
     Inrgss,
     Inss,
+    MarrowResponse,
     MetastaticSite,
     Mki,
     Mycn,
     OutcomeClass,
+    OverallResponse,
     Ploidy,
     Presence,
     PrimarySite,
     Resection,
+    ResponseCriteria,
     Sex,
     Silence,
+    SiteResponse,
     SurgicalExtent,
 )
 
@@ -127,6 +132,17 @@ def full_case(mrn: str = "ZZ-4711") -> Case:
         alk=(AlkResult(id=key(f"{mrn}/alk"), provenance=provenance(), alk=known(Alk.MUTATION)),),
         surgery=(
             Surgery(id=key(f"{mrn}/surgery"), provenance=provenance("2026-11"), extent=known(SurgicalExtent.BIOPSY)),
+        ),
+        responses=(
+            ResponseAssessment(
+                id=key(f"{mrn}/response"),
+                provenance=provenance("2026-11-20", "Demo Board"),
+                response_criteria=known(ResponseCriteria.INRC_2017),
+                response_primary=known(SiteResponse.PR),
+                response_metastases=known(SiteResponse.SD),
+                response_marrow=known(MarrowResponse.CR),
+                response_overall=known(OverallResponse.MR),
+            ),
         ),
         course=(_course(mrn),),
         plans=(

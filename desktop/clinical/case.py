@@ -14,6 +14,7 @@ from desktop.clinical.results import (
     MycnResult,
     Pathology,
     PloidyResult,
+    ResponseAssessment,
     SegmentalResult,
     Staging,
     Surgery,
@@ -98,6 +99,7 @@ class Case:
     segmental: tuple[SegmentalResult, ...] = ()
     alk: tuple[AlkResult, ...] = ()
     surgery: tuple[Surgery, ...] = ()
+    responses: tuple[ResponseAssessment, ...] = ()
     course: tuple[CourseAtSource, ...] = ()
     plans: tuple[TreatmentPlan, ...] = ()
     deleted: Deletion | None = None

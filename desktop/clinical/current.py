@@ -47,6 +47,12 @@ def current(results: Sequence[R], fact: Callable[[R], Answer[V]]) -> Current[R, 
     return Current(fact(chosen), chosen, others)
 
 
+def latest(results: Sequence[R], facts: Sequence[str]) -> R | None:
+    """The latest of results whose facts belong together, among those that say anything of these facts."""
+    told = [one for one in standing(results) if any(getattr(one, fact) != NOT_ASKED for fact in facts)]
+    return max(reversed(told), key=_rank, default=None)
+
+
 def standing(results: Sequence[R]) -> list[R]:
     """The results that no later one superseded."""
     if len(results) < 2:

@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from desktop.clinical.answers import NOT_ASKED, Answer, known
 from desktop.clinical.case import Case, Identifier
-from desktop.clinical.current import Current, current
+from desktop.clinical.current import Current, current, latest
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.results import (
     AlkResult,
@@ -23,6 +23,7 @@ from desktop.clinical.results import (
     MycnResult,
     Pathology,
     PloidyResult,
+    ResponseAssessment,
     Result,
     SegmentalResult,
     Staging,
@@ -36,15 +37,19 @@ from desktop.clinical.vocabulary import (
     Histology,
     Inrgss,
     Inss,
+    MarrowResponse,
     MetastaticSite,
     Mki,
     Mycn,
     OutcomeClass,
+    OverallResponse,
     Ploidy,
     Presence,
     PrimarySite,
     Resection,
+    ResponseCriteria,
     Sex,
+    SiteResponse,
     SurgicalExtent,
 )
 
@@ -85,6 +90,10 @@ class Field:
         if self.results is None:
             return Current(_own(self, case), None)
         found: tuple[Result, ...] = getattr(case, self.results)
+        if self.results in TOGETHER:
+            # grades of one day are never mixed with those of another
+            one = latest(found, TOGETHER[self.results])
+            return Current(NOT_ASKED if one is None else getattr(one, self.name), one)
         return current(found, lambda one: cast("Answer[object]", getattr(one, self.name)))
 
     def read(self, case: Case) -> Answer[object]:
@@ -136,10 +145,18 @@ RESULT_TYPES: Mapping[str, type[Result]] = MappingProxyType(
         "segmental": SegmentalResult,
         "alk": AlkResult,
         "surgery": Surgery,
+        "responses": ResponseAssessment,
         "course": CourseAtSource,
     }
 )
 """The case's lists of results by attribute, and what one row of each is."""
+
+
+RESPONSE_FACTS = (
+    "response_criteria", "response_primary", "response_metastases", "response_marrow", "response_overall",
+)  # fmt: skip
+TOGETHER: Mapping[str, tuple[str, ...]] = MappingProxyType({"responses": RESPONSE_FACTS})
+"""The lists of results that are read and edited as a whole, the latest one, and the facts that each holds."""
 
 
 def _replaced(case: Case, name: str, value: object) -> Case:
@@ -228,6 +245,11 @@ _ALL = (
     *(_field(region, Kind.YES_NO, _YES_NO, "segmental") for region in _REGIONS),
     _field("alk", Kind.CODE, Alk, "alk"),
     _field("extent", Kind.CODE, SurgicalExtent, "surgery"),
+    _field("response_criteria", Kind.CODE, ResponseCriteria, "responses"),
+    _field("response_primary", Kind.CODE, SiteResponse, "responses"),
+    _field("response_metastases", Kind.CODE, SiteResponse, "responses"),
+    _field("response_marrow", Kind.CODE, MarrowResponse, "responses"),
+    _field("response_overall", Kind.CODE, OverallResponse, "responses"),
     _field("high_risk", Kind.YES_NO, _YES_NO, "course"),
     _field("outcome_class", Kind.CODE, OutcomeClass, "course"),
     _field("progression", Kind.YES_NO, _YES_NO, "course"),

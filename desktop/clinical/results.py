@@ -16,13 +16,17 @@ from desktop.clinical.vocabulary import (
     Histology,
     Inrgss,
     Inss,
+    MarrowResponse,
     MetastaticSite,
     Mki,
     Mycn,
     OutcomeClass,
+    OverallResponse,
     Ploidy,
     Presence,
     Resection,
+    ResponseCriteria,
+    SiteResponse,
     SurgicalExtent,
 )
 
@@ -135,6 +139,20 @@ class Surgery(Result):
     """One operation on the tumour."""
 
     extent: Answer[SurgicalExtent] = NOT_ASKED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseAssessment(Result):
+    """Response to treatment on one day, as graded, under the criteria named. The grades belong together.
+
+    ``response_overall`` is the clinician's; what the parts make of it is computed beside it and never stored.
+    """
+
+    response_criteria: Answer[ResponseCriteria] = NOT_ASKED
+    response_primary: Answer[SiteResponse] = NOT_ASKED
+    response_metastases: Answer[SiteResponse] = NOT_ASKED
+    response_marrow: Answer[MarrowResponse] = NOT_ASKED
+    response_overall: Answer[OverallResponse] = NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

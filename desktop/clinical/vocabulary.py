@@ -173,6 +173,49 @@ class OutcomeClass(StrEnum):
     NEITHER = "neither"
 
 
+class ResponseCriteria(StrEnum):
+    """The edition of the response criteria that a grade was given under; grades are never converted."""
+
+    INRC_2017 = "INRC-2017"
+    INRC_1993 = "INRC-1993"
+
+
+class SiteResponse(StrEnum):
+    """Response of the primary tumour, or of soft-tissue and bone metastases."""
+
+    CR = "CR"
+    PR = "PR"
+    SD = "SD"
+    PD = "PD"
+    NI = "NI"
+    NE = "NE"
+
+
+class MarrowResponse(StrEnum):
+    """Response of the bone marrow. Minimal disease (MD) exists only here."""
+
+    CR = "CR"
+    MD = "MD"
+    SD = "SD"
+    PD = "PD"
+    NI = "NI"
+    NE = "NE"
+
+
+class OverallResponse(StrEnum):
+    """Overall response under any edition. MR is minor response in INRC 2017 and mixed response in INRC 1993."""
+
+    CR = "CR"
+    VGPR = "VGPR"
+    PR = "PR"
+    MR = "MR"
+    SD = "SD"
+    NR = "NR"
+    PD = "PD"
+    NE = "NE"
+    NA = "NA"
+
+
 class ScanTime(StrEnum):
     """When a scan was done, as far as cut-offs of scores tell apart; ``other`` is any other time."""
 

@@ -21,6 +21,7 @@ from desktop.clinical.case import Case, Identifier, PlanEvent, TreatmentPlan
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS, RESULT_TYPES, Kind
 from desktop.clinical.errors import UserError
+from desktop.clinical.results import Provenance
 from desktop.clinical.vocabulary import CaseStatus, Sex, Silence
 from desktop.services.boards import Board, create_board
 from desktop.services.cases import store
@@ -67,7 +68,7 @@ class _Child:
 
     def case(self, library: Library) -> Case:
         case = self._with_board(self._with_facts(self._identity()))
-        dated: dict[str, Any] = {name: self._dated(getattr(case, name)) for name in RESULT_TYPES}
+        dated: dict[str, Any] = {name: self._dated(name, getattr(case, name)) for name in RESULT_TYPES}
         case = replace(case, **dated)
         return self._with_plan(library, case)
 
@@ -108,11 +109,16 @@ class _Child:
         on = PartialDate.of(self._day(day)) if day is not None else None
         return silent(Silence(reason), on, where)
 
-    def _dated(self, results: tuple[Any, ...]) -> tuple[Any, ...]:
-        """Each result performed some days after diagnosis, at one of the laboratories that do not exist."""
+    def _dated(self, name: str, results: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Each result performed some days after diagnosis, at one of the laboratories that do not exist.
+
+        A response has a day of its own, and it is assessed where the child is.
+        """
         since = self._told.get("diagnosed")
         if since is None:
             return results
+        if name == "responses":
+            return tuple(replace(one, provenance=self._entered(self._told["responded"])) for one in results)
         return tuple(
             replace(
                 one,
@@ -126,6 +132,11 @@ class _Child:
             )
             for one in results
         )
+
+    def _entered(self, performed: int) -> Provenance:
+        """Where an assessment of this day comes from: entered on the day after."""
+        entered = datetime.combine(self._day(performed + 1), time(9), UTC)
+        return Provenance(performed_on=PartialDate.of(self._day(performed)), entered_by=PERSON, entered_at=entered)
 
     def _with_plan(self, library: Library, case: Case) -> Case:
         told = self._told.get("plan")

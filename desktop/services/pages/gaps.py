@@ -23,18 +23,12 @@ from desktop.services.pages.case_page import CasePage, Said
 
 _MATTERS = ("inrgss", "idrfs", "metastases", "marrow_percent", "marrow_mibg", "wishes", "family_knows", "language")
 _PARTS_OF = {"sca": ("loss_1p", "loss_11q")}
-_PARTS = ("Primary", "Soft tissue and bone", "Bone marrow", "Overall (INRC 2017)")
 
 
 def since() -> TextBlock:
     """What changed since the last board; no meeting is in the record yet."""
     told = ((silence("no board meeting recorded yet"),),)
     return TextBlock(label="Since last time", paragraphs=(told,), rank=Rank.LATE, keeps=(3,))
-
-
-def response(page: CasePage) -> TextBlock:
-    """Four parts, none of them in the record yet: one sentence instead of four empty cells."""
-    return TextBlock(label="Response", paragraphs=(page.gathered(*_PARTS),))
 
 
 def imaging(page: CasePage) -> TextBlock:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
-from desktop.clinical.editing import Field, Kind
+from desktop.clinical.editing import FIELDS, TOGETHER, Field, Kind
 from desktop.clinical.labels import Labels
 from desktop.clinical.vocabulary import Silence
 from desktop.ui.forms.form_view import FormView, form_name
@@ -27,6 +27,12 @@ NAME, VALUE, DATE, PLACE, USED = range(5)
 NAME_WIDTH = 132
 ROWS = 3
 """Rows of the grid that one fact takes: the fact, date and place of a long text, what is wrong."""
+
+
+def shows_origin(field: Field, case: Case) -> bool:
+    """Whether date and place stand in this fact's row: of facts that belong together, in the first with a value."""
+    together = TOGETHER.get(field.results or "", (field.name,))
+    return field.name == next((name for name in together if FIELDS[name].read(case).is_known), field.name)
 
 
 class FactRow(QObject):
@@ -103,8 +109,9 @@ class FactRow(QObject):
         self.place.show_text(where)
         told = reading.answer.is_known and reading.result is not None
         asked = not reading.answer.is_known and reading.answer.silence is not Silence.NOT_ASKED
+        origin_here = shows_origin(self.field, case)
         for editor in (self.date, self.place):
-            editor.setVisible(told or (asked and not self.field.plain))
+            editor.setVisible((told and origin_here) or (asked and not self.field.plain))
             editor.setReadOnly(read_only)
         forks = self.field.name in view.forks and not reading.answer.is_known
         self.fork.show_icon("decides" if forks else "", "caution", "decides the risk group" if forks else "")

@@ -28,6 +28,7 @@ class FormPage(QWidget):
         head.setContentsMargins(PAGE_PADDING, 8, PAGE_PADDING, 10)
         head.setSpacing(6)
         head.addLayout(told, 1)
+        self._head = head
         head.addWidget(self._icon)
         head.addWidget(self._saved)
         holder = QWidget()
@@ -40,6 +41,10 @@ class FormPage(QWidget):
         column.addLayout(head)
         column.addWidget(Line())
         column.addWidget(Scroll(holder, name), 1)
+
+    def add_button(self, button: QWidget) -> None:
+        """A deed on the whole section, at the right end of its head."""
+        self._head.addWidget(button)
 
     def show_remark(self, words: str) -> None:
         """Where the facts of this page come from."""

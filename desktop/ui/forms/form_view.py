@@ -16,6 +16,7 @@ from desktop.services.doubts import doubts
 from desktop.services.importing.fields import PREFIXES
 from desktop.services.library import Library
 from desktop.services.pages.case_page import CasePage
+from desktop.services.responding import response_of
 from desktop.services.uses import WorkedOut, facts_that_decide, schemes_using, used_only_by, worked_out
 from desktop.ui.statements import plain_words
 
@@ -39,7 +40,7 @@ def form_view(library: Library, case: Case, rules: CaseAssessment, today: date, 
         told = [plain_words(one).removeprefix("≠ ") for one in page.differences(name)] if field.results else []
         if told:
             remarks[name] = " ".join((*told, remarks.get(name, ""))).strip()
-    found = worked_out(library.rules, rules.facts, staging_facts_of(case))
+    found = (*worked_out(library.rules, rules.facts, staging_facts_of(case)), *worked_out_response(library, case))
     return FormView(
         case=case,
         forks=facts_that_decide(library.rules, rules.assessments[0].deciding),
@@ -47,6 +48,17 @@ def form_view(library: Library, case: Case, rules: CaseAssessment, today: date, 
         follows={one.fact: one for one in found},
         read_only=read_only,
     )
+
+
+def worked_out_response(library: Library, case: Case) -> tuple[WorkedOut, ...]:
+    """The overall response that the parts make, with the reason where a clinician graded it otherwise."""
+    found = response_of(library, case)
+    if found is None or found.computed is None:
+        return ()
+    inputs = ("response_primary", "response_metastases", "response_marrow")
+    known = tuple(one for one in inputs if FIELDS[one].read(case).is_known)
+    differs = f"{found.why} The entered grade counts."
+    return (WorkedOut(fact="response_overall", possible=(found.computed.overall,), inputs=known, differs=differs),)
 
 
 def _row_of(case: Case, fact: str) -> str:

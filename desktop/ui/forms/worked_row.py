@@ -65,7 +65,7 @@ class WorkedRow(QObject):
         if not entered.is_known or str(entered.value) in {str(one) for one in found.possible}:
             return ""
         told = self._labels.answer(self._fact, entered)
-        return f"Entered is {told}, worked out is {self.value.text().lower()}. {found.differs}"
+        return f"Entered is {told}, worked out is {_inside(self.value.text())}. {found.differs}"
 
     def _say(self, words: str) -> None:
         self.message.setText(words)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.case import Case
-from desktop.clinical.editing import Field
+from desktop.clinical.editing import FIELDS, Field
 from desktop.clinical.errors import UserError
 from desktop.clinical.timeline import next_due, phase_now
 from desktop.services.assessing import CaseAssessment, assess_case, branches_of
@@ -18,6 +18,7 @@ from desktop.services.cases import get_case, save_case
 from desktop.services.centre import absent_here
 from desktop.services.doubts import new_impossible
 from desktop.services.plans import current_plan, plan_case, template_of
+from desktop.services.responding import response_of, with_new_response
 from desktop.services.summaries import content_of
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.row_source import RowSourceDialog
@@ -28,13 +29,13 @@ from desktop.ui.forms.form_page import FormPage
 from desktop.ui.forms.form_view import FormView, form_view
 from desktop.ui.messages import Messages
 from desktop.ui.panels.case_frame import CaseFrame
-from desktop.ui.panels.case_sections import FORMS, counts, remark
+from desktop.ui.panels.case_sections import FORMS, counts, remark, response_remark
 from desktop.ui.panels.overview import Overview
 from desktop.ui.panels.risk_panel import RiskPanel
 from desktop.ui.panels.section_list import SectionList
 from desktop.ui.panels.teaching import Teaching
 from desktop.ui.panels.treatment_page import TreatmentPage
-from desktop.ui.sections import BIOLOGY, OVERVIEW, PRESENTATION, SECTIONS, STAGING, TREATMENT
+from desktop.ui.sections import BIOLOGY, OVERVIEW, PRESENTATION, RESPONSE, SECTIONS, STAGING, TREATMENT
 from desktop.ui.theme import Look
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.notice import Notice
@@ -46,7 +47,7 @@ from desktop.ui.words import clock_words, short_day, weekday
 if TYPE_CHECKING:
     from desktop.clinical.timeline import PlannedEvent
 
-__all__ = ["BIOLOGY", "OVERVIEW", "PRESENTATION", "SECTIONS", "STAGING", "TREATMENT", "CasePage"]
+__all__ = ["BIOLOGY", "OVERVIEW", "PRESENTATION", "RESPONSE", "SECTIONS", "STAGING", "TREATMENT", "CasePage"]
 
 
 class CasePage(QWidget):
@@ -91,6 +92,8 @@ class CasePage(QWidget):
         self.teaching = Teaching(look, desk.library, self.frame)
         self.drafts: dict[tuple[UUID, int], Drafts] = {}
         self._fresh: set[int] = set()
+        self._new_response = Button(look, "New assessment", icon="add")
+        self._new_response.clicked.connect(self.new_response)
         self._view: FormView | None = None
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -212,15 +215,31 @@ class CasePage(QWidget):
             self.forms[section] = form
             self._form_pages[section] = FormPage(self._look, SECTIONS[section], form)
             self._places[section].addWidget(self._form_pages[section])
+            if section == RESPONSE:
+                self._form_pages[section].add_button(self._new_response)
             self.risk.come_after(list(form.rows.values())[-1].place)
         if self.case is not None and section not in self._fresh:
             self._fresh.add(section)
             view = self._form_view(self.case)
             self.forms[section].show_case(view)
-            self._form_pages[section].show_remark(remark(self.case, section))
+            self._form_pages[section].show_remark(self._remark(self.case, section))
+            if section == RESPONSE:
+                self._new_response.setVisible(not view.read_only)
             if not view.read_only:
                 self.forms[section].type_again(self.drafts.pop((self.case.id, section), {}))
         return self.forms[section]
+
+    def _remark(self, case: Case, section: int) -> str:
+        if section != RESPONSE:
+            return remark(case, section)
+        return response_remark(self._desk.library.labels, response_of(self._desk.library, case))
+
+    def new_response(self) -> None:
+        """Begin an assessment of today; the grades of the one before stay with it."""
+        today = self._desk.today()
+        self.form(RESPONSE).commit()
+        self.edit(FIELDS["response_criteria"], lambda case: with_new_response(case, today))
+        self.form(RESPONSE).rows["response_primary"].value.setFocus()
 
     def _form_view(self, case: Case) -> FormView:
         """What all forms of a case read, worked out once."""
@@ -322,12 +341,14 @@ class CasePage(QWidget):
     def _stack(self) -> QStackedWidget:
         pages = QStackedWidget()
         pages.addWidget(Scroll(self.overview, SECTIONS[OVERVIEW]))
-        for section in FORMS:
+        for section in range(PRESENTATION, len(SECTIONS)):
+            if section not in FORMS:
+                pages.addWidget(self.treatment)
+                continue
             place = QWidget()
             self._places[section] = QVBoxLayout(place)
             self._places[section].setContentsMargins(0, 0, 0, 0)
             pages.addWidget(place)
-        pages.addWidget(self.treatment)
         return pages
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case
-from desktop.clinical.results import Result
+from desktop.clinical.labels import Labels
+from desktop.clinical.results import ResponseAssessment, Result
+from desktop.services.responding import CaseResponse
 from desktop.ui.forms.fact_form import Group
-from desktop.ui.sections import BIOLOGY, PRESENTATION, SECTIONS, STAGING
+from desktop.ui.sections import BIOLOGY, PRESENTATION, RESPONSE, SECTIONS, STAGING
 
 _PRESENTATION: tuple[Group, ...] = (
     ("For the meeting", ("board_on", "question", "asked_by")),
@@ -27,7 +30,12 @@ _BIOLOGY: tuple[Group, ...] = (
     ("", ("loss_1p", "loss_11q", "sca", "loss_3p", "loss_4p", "gain_1q", "gain_2p", "gain_17q")),
     ("", ("alk",)),
 )
-FORMS = {PRESENTATION: _PRESENTATION, STAGING: _STAGING, BIOLOGY: _BIOLOGY}
+_RESPONSE: tuple[Group, ...] = (
+    ("", ("response_criteria",)),
+    ("", ("response_primary", "response_metastases", "response_marrow")),
+    ("", ("response_overall",)),
+)
+FORMS = {PRESENTATION: _PRESENTATION, STAGING: _STAGING, BIOLOGY: _BIOLOGY, RESPONSE: _RESPONSE}
 
 
 def facts_of_section(section: int) -> frozenset[str]:
@@ -38,6 +46,26 @@ def facts_of_section(section: int) -> frozenset[str]:
 def counts(names: Collection[str]) -> list[int]:
     """How many of these facts each section holds."""
     return [len(facts_of_section(section) & frozenset(names)) for section in range(len(SECTIONS))]
+
+
+def response_remark(labels: Labels, found: CaseResponse | None) -> str:
+    """On which day the response was assessed, and the overall grades before it."""
+    if found is None:
+        return "No response is assessed yet."
+    day = found.graded.provenance.performed_on
+    told = f"Assessed {day.words()}." if day else "Assessed on a day that is not recorded."
+    earlier = "; ".join(_earlier_words(labels, one) for one in found.earlier)
+    return f"{told} Before: {earlier}." if earlier else told
+
+
+def _earlier_words(labels: Labels, one: ResponseAssessment) -> str:
+    """``3 May 2026 SD (INRC 2017)``."""
+    day = one.provenance.performed_on
+    overall: Answer[object] = one.response_overall
+    criteria: Answer[object] = one.response_criteria
+    grade = str(overall.value) if overall.is_known else labels.silence(overall)
+    edition = labels.answer("response_criteria", criteria) if criteria.is_known else "criteria not recorded"
+    return f"{day.words() if day else 'no date'} {grade} ({edition})"
 
 
 def remark(case: Case, section: int) -> str:

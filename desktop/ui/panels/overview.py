@@ -63,7 +63,7 @@ class Told(Section):
 
     def _told(self, block: TextBlock | ResponseBlock | TreatmentBlock) -> list[Statement]:
         if isinstance(block, ResponseBlock):
-            return list(graded(self._labels, block.cells))
+            return [Statement("Assessed", ", ".join(block.beside)), *graded(self._labels, block.cells)]
         told = block.told if isinstance(block, TextBlock) else block.paragraphs
         return list(statements(self._labels, told))
 

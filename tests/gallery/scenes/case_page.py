@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.panels.case_page import BIOLOGY, OVERVIEW, PRESENTATION, STAGING, TREATMENT
+from desktop.ui.panels.case_page import BIOLOGY, OVERVIEW, PRESENTATION, RESPONSE, STAGING, TREATMENT
 from tests.gallery.children import ALL_SILENT, EVERYTHING, IN_THE_BIN, LONG, NOTHING
 from tests.gallery.scene import scenes
 from tests.gallery.studio import Studio
@@ -40,6 +40,22 @@ def settled_biology(studio: Studio) -> QWidget:
 
 def settled_treatment(studio: Studio) -> QWidget:
     return studio.case_window("Bravo", TREATMENT)
+
+
+def settled_response(studio: Studio) -> QWidget:
+    return studio.case_window("Bravo", RESPONSE)
+
+
+def response_differs(studio: Studio) -> QWidget:
+    return studio.case_window("Delta", RESPONSE)
+
+
+def response_differs_overview(studio: Studio) -> QWidget:
+    return studio.case_window("Delta", OVERVIEW)
+
+
+def no_response(studio: Studio) -> QWidget:
+    return studio.case_window("Alpha", RESPONSE)
 
 
 def late_treatment(studio: Studio) -> QWidget:
@@ -135,7 +151,8 @@ def values_to_choose(studio: Studio) -> QWidget:
 
 SCENES = scenes(
     "case", unsettled_overview, unsettled_presentation, unsettled_staging, unsettled_biology, unsettled_treatment,
-    settled_overview, settled_biology, settled_treatment, late_treatment, event_selected, treatment_table,
+    settled_overview, settled_biology, settled_treatment, settled_response, response_differs,
+    response_differs_overview, no_response, late_treatment, event_selected, treatment_table,
     two_tests_open, no_plan_yet, sources_differ,
     not_covered, nothing_known_overview, nothing_known_biology, long_words_overview, long_words_presentation,
     every_silence, every_fact, every_fact_staging, in_the_bin, read_only_overview, read_only_biology,

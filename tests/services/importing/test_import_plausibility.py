@@ -20,6 +20,7 @@ IMPOSSIBLE = [
     ({"MYCN": "gain", "mycn_performed_on": "2026-11-24"}, "mycn_performed_on", "in the future"),
     ({"inss": "3", "staging_performed_on": "2027"}, "staging_performed_on", "in the future"),
     ({"extent": "biopsy", "surgery_performed_on": "2026-12-01"}, "surgery_performed_on", "in the future"),
+    ({"response_overall": "PR", "responses_performed_on": "2026-12-01"}, "responses_performed_on", "in the future"),
     ({"born": "2025-03-02", "diagnosed": "2025-03-01"}, "diagnosed", "before the birth"),
     ({"born": "2025-03", "diagnosed": "2025-02"}, "diagnosed", "before the birth"),
     ({"born": "2025-03-01", "antenatal": "2025-03-02"}, "antenatal", "after the birth"),
@@ -39,6 +40,11 @@ IMPOSSIBLE = [
     ({"born": "2025", "sca": "absent", "segmental_performed_on": "2024"}, "segmental_performed_on", "before the birth"),
     ({"born": "2025", "alk": "mutated", "alk_performed_on": "2024"}, "alk_performed_on", "before the birth"),
     ({"born": "2025", "extent": "biopsy", "surgery_performed_on": "2024"}, "surgery_performed_on", "before the birth"),
+    (
+        {"born": "2025", "response_overall": "PR", "responses_performed_on": "2024"},
+        "responses_performed_on",
+        "before the birth",
+    ),
     ({"born": "2025", "mki": "low", "pathology_performed_on": "2024"}, "pathology_performed_on", "before the birth"),
     (
         {"born": "2025-03-02", "plan_template": "cog-high-risk", "plan_start": "2025-03-01"},
