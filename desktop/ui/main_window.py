@@ -3,50 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMainWindow,
-    QMenu,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop import __version__
-from desktop.ui.actions import build_menus, shortcuts_of
+from desktop.ui.actions import build_menus
+from desktop.ui.case_actions import CaseActions
 from desktop.ui.desk import Desk
-from desktop.ui.dialogs.about import PairsDialog
-from desktop.ui.dialogs.shortcuts import ShortcutSheet
+from desktop.ui.help import show_about, show_keys
 from desktop.ui.menus import menus
 from desktop.ui.messages import Messages
+from desktop.ui.notices import Notices, about_board
 from desktop.ui.panels.case_list import CaseList
 from desktop.ui.panels.rail import CASES, SETTINGS, Rail
-from desktop.ui.refreshing import Refreshing
-from desktop.ui.sections import TREATMENT
+from desktop.ui.refreshing import Refreshing, left_words, moved_words
 from desktop.ui.status_bar import StatusBar
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
-from desktop.ui.undoing import Undoing, typed_in
-from desktop.ui.widgets.notice import Notice, Toast
-from desktop.ui.widgets.section import empty
+from desktop.ui.undoing import Undoing
+from desktop.ui.widgets.notice import Toast
 from desktop.ui.widgets.work_line import WorkLine
-from desktop.ui.words import counted, held_words
+from desktop.ui.window_undo import WindowUndo
 
 if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.clinical.case import Case
-    from desktop.clinical.timeline import PlannedEvent
-    from desktop.services.undoing import UndoStep
     from desktop.ui.deeds import Deeds
     from desktop.ui.panels.case_page import CasePage
     from desktop.ui.panels.settings.page import SettingsPage
-
-_NOTICES = 3
-"""At most so many are shown at once; closing one brings up the next."""
 
 
 class MainWindow(QMainWindow):
@@ -58,21 +44,17 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{desk.board.name} - Crestboard")
         self.resize(look.px(1366), look.px(768))
         self.undoing = Undoing(desk, tasks, messages, self)
-        self.actions_by_name = build_menus(self, menus(self), read_only=desk.board.read_only)
         self.refreshing = Refreshing(desk, tasks, self)
+        self.notices = Notices(look, self)
+        self.case_actions = CaseActions(self)
+        self.actions_by_name = build_menus(self, menus(self), read_only=desk.board.read_only)
         self.actions_by_name["risk"].setChecked(True)
-        self._told: list[tuple[str, str, str]] = []
-        self._skips: dict[tuple[str, str, str], UndoStep] = {}
         self._saved = ("", "")
         self._build()
+        self._window_undo = WindowUndo(self, self.undoing)
         self._wire()
-        for sentence in desk.board.notices:
-            self.say(sentence)
-        if desk.board.holder is not None:
-            held = f"{desk.board.holder.name} has it open for writing; close it there to change anything here."
-            self._notice("note", held_words(desk.board.holder, desk.now()), held)
-        elif desk.board.read_only:
-            self._notice("note", "Read only.", "This is a view of the board: nothing can be changed here.")
+        for told in about_board(desk.board, desk):
+            self.notices.tell(told)
         self._show_list(None)
 
     def _build(self) -> None:
@@ -97,7 +79,7 @@ class MainWindow(QMainWindow):
         if not self.isVisible():
             return
         self.commit()
-        case = self.page.case if self._at_case() and self.page.case is not None else None
+        case = self.page.case if self.at_case() and self.page.case is not None else None
         part = self.settings.section if self._at_settings() else None
         section = self.page.pages.currentIndex() if case is not None else 0
         old = self.__dict__.get("page")
@@ -113,7 +95,7 @@ class MainWindow(QMainWindow):
         for shown in (self.centralWidget(), self.status):
             if shown is not None:
                 shown.show()
-        self._show_notices()
+        self.notices.show()
         if case is not None:
             self.open_case(case.id)
             self.go_section(section)
@@ -145,14 +127,14 @@ class MainWindow(QMainWindow):
         """The page of one child, built when the first is opened, so that the list is there sooner."""
         from desktop.ui.panels.case_page import CasePage
 
-        page = CasePage(self.look, self.desk, self.messages, self.print_page)
+        page = CasePage(self.look, self.desk, self.messages, self.case_actions.print_page)
         page.frame.risk_full.connect(self.actions_by_name["risk"].setChecked)
         page.restore.connect(self.deeds.restore)
         page.state.connect(self.say_state)
         page.changed.connect(self.undoing.refresh)
         page.told.connect(self.confirm)
-        page.start_plan.connect(self.start_plan)
-        page.record_event.connect(self._record)
+        page.start_plan.connect(self.case_actions.start_plan)
+        page.record_event.connect(self.case_actions.record)
         self.deeds.stored.connect(page.take)
         self.pages.addWidget(page)
         return page
@@ -178,18 +160,12 @@ class MainWindow(QMainWindow):
             self._show_page(self.page)
             self.page.focus_first()
 
-    def open_selected(self) -> None:
-        """Show the child under the bar."""
-        case_id = self.list.selected_id()
-        if case_id is not None:
-            self.open_case(case_id)
-
     def back(self) -> None:
         """From a child or the settings to the list, from the bin to the cases; what is being typed is saved first."""
         self.commit()
         if self._at_settings():
             self._show_list(None)
-        elif self._at_case():
+        elif self.at_case():
             self._show_list(self.page.case.id if self.page.case else None)
         elif self._in_bin():
             self.actions_by_name["bin"].setChecked(False)
@@ -204,22 +180,6 @@ class MainWindow(QMainWindow):
     def go_section(self, section: int) -> None:
         """Show a section of the open case."""
         self.page.go(section)
-
-    def step_section(self, by: int) -> None:
-        """The next section of the open case, or the one before."""
-        self.page.step(by)
-
-    def show_source(self) -> None:
-        """The rows of the risk table behind the open case, in full."""
-        self.page.show_source()
-
-    def edit_question(self) -> None:
-        """Put the keyboard into the question for the board."""
-        self.page.edit_question()
-
-    def toggle_risk(self) -> None:
-        """Show or hide the full risk panel."""
-        self.page.frame.toggle_risk()
 
     def toggle_bin(self) -> None:
         """Show the deleted cases, or the others."""
@@ -236,7 +196,7 @@ class MainWindow(QMainWindow):
 
     def commit(self) -> None:
         """Take over what is still being typed on the page that is shown."""
-        if self._at_case():
+        if self.at_case():
             self.page.commit()
         elif self._at_settings():
             self.settings.commit()
@@ -252,7 +212,8 @@ class MainWindow(QMainWindow):
     def _at_list(self) -> bool:
         return self.pages.currentWidget() is self.list
 
-    def _at_case(self) -> bool:
+    def at_case(self) -> bool:
+        """Whether a child is shown."""
         return self.pages.currentWidget() is self.__dict__.get("page")
 
     def _at_settings(self) -> bool:
@@ -260,117 +221,28 @@ class MainWindow(QMainWindow):
 
     def _content(self) -> QWidget:
         """What is shown, without the panel beside it."""
-        middle = self.page.frame.middle if self._at_case() else self.pages
+        middle = self.page.frame.middle if self.at_case() else self.pages
         return middle if middle.isVisible() else self.pages
-
-    # what is meant by a menu entry
-
-    def print_page(self) -> None:
-        """Write the page of the open case."""
-        if self._at_case() and self.page.case is not None:
-            self.page.commit()
-            self.deeds.print_page(self.page.case)
-
-    def start_plan(self) -> None:
-        """A treatment plan for the open case."""
-        if self.page.case is not None:
-            self.deeds.plan(self.page.case)
-
-    def record_selected(self) -> None:
-        """The date of the event under the bar."""
-        self.page.go(TREATMENT)
-        self.page.treatment.ask_record()
-
-    def switch_timeline(self) -> None:
-        """The timeline as a drawing or as a table; from another section, to the timeline first."""
-        if self.page.sections.currentIndex().row() == TREATMENT:
-            self.page.treatment.switch()
-        self.page.go(TREATMENT)
-
-    def delete(self) -> None:
-        """The open case, or the one under the bar, goes to the bin."""
-        chosen = self._chosen()
-        if chosen is not None:
-            self.deeds.delete(*chosen)
-
-    def restore(self) -> None:
-        """The open case, or the one under the bar, comes back out of the bin."""
-        chosen = self._chosen()
-        if chosen is not None:
-            self.deeds.restore(chosen[0])
-
-    def undo(self) -> None:
-        """Typing that is not saved yet is taken back first, then the last step that was."""
-        editor = typed_in()
-        if editor is not None:
-            editor.undo()
-        else:
-            self.undoing.undo()
-
-    def redo(self) -> None:
-        """Do again what was undone last."""
-        self.undoing.redo()
-
-    def _chosen(self) -> tuple[UUID, int] | None:
-        if self._at_case() and self.page.case is not None:
-            return self.page.case.id, self.page.case.number
-        line = self.list.selected_line()
-        return (line.case_id, line.number) if line is not None else None
 
     # telling
 
+    def undo(self) -> None:
+        """Typing that is not saved yet is taken back first, then the last step that was."""
+        self._window_undo.undo()
+
     def confirm(self, words: str) -> None:
         """Say what was done, and offer to undo it where that can be."""
-        if self.undoing.take_new():
-            self.toast.say(words, *self.undoing.way_back(words))
-        else:
-            self.toast.say(words)
+        self._window_undo.confirm(words)
 
-    def say(self, sentence: str) -> None:
-        """A notice across the window that stays until it is closed."""
-        self._notice("caution", "", sentence)
-
-    def say_crash(self, kind: str) -> None:
-        """A fault of the program: what it was called, and that what was saved is safe."""
-        words = f"What was saved before is safe. The log names the place ({kind}); no patient data is in it."
-        self._notice("error", "Something unexpected went wrong.", words)
-
-    def _notice(self, *told: str) -> None:
-        """Tell it once, the latest first; it stays until it is closed."""
-        if told in self._told:
-            return
-        self._told.insert(0, told)  # type: ignore[arg-type]
-        self._show_notices()
-
-    def _show_notices(self) -> None:
-        empty(self._notices)
-        for told in self._told[:_NOTICES]:
-            notice = Notice(self.look, *told)
-            if told in self._skips:
-                notice.add_action(f"Skip the {self._skips[told].name}", partial(self._skip, told))
-            notice.add_action("Close", partial(self._close_notice, told))
-            self._notices.addWidget(notice)
-            notice.show()
-
-    def _offer_skip(self, step: UndoStep, sentence: str) -> None:
-        """What cannot be undone is told with the reason; what was done before it can then be reached, by name."""
-        self._skips["caution", "", sentence] = step
-        self._notice("caution", "", sentence)
-
-    def _skip(self, told: tuple[str, str, str]) -> None:
-        step = self._skips[told]
-        self._close_notice(told)
-        self.undoing.skip(step)
-        self.toast.say(f"Skipped the {step.name}: it stays as it is")
-
-    def _close_notice(self, told: tuple[str, str, str]) -> None:
-        self._told.remove(told)
-        self._skips.pop(told, None)
-        self._show_notices()
+    def say_state(self, words: str, tone: str) -> None:
+        """Show the save state at the foot of the window; nothing said leaves it as it is."""
+        if words:
+            self._saved = (words, tone)
+            self.status.say(words, tone)
 
     def show_keys(self) -> None:
         """The keys of every action and of every kind of control."""
-        ShortcutSheet(self.look, shortcuts_of(self.menuBar()), self).open()
+        show_keys(self.look, self)
 
     def prove_rules(self) -> None:
         """Ask the rules their worked cases, here and now."""
@@ -381,9 +253,7 @@ class MainWindow(QMainWindow):
 
     def show_about(self) -> None:
         """Versions of program and rules."""
-        rules = [(scheme.title, f"rules {scheme.version}") for scheme in self.desk.library.rules.schemes]
-        told = "Decision support, not a decision. It informs the board and never decides for it."
-        PairsDialog(self.look, f"Crestboard {__version__}", told, rules, self).open()
+        show_about(self.look, self.desk.library, self)
 
     def use_appearance(self, appearance: str) -> None:
         """Light, dark, or as the system has it; remembered."""
@@ -397,12 +267,11 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.list)
         self.toast = Toast(self.look, self.pages, self._content)
         self.rail = Rail(self.look)
-        self._notices = QVBoxLayout()
         self.work = WorkLine(self.look)
         self.work.stopped.connect(self.refreshing.stop)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addLayout(self._notices)
+        column.addLayout(self.notices.place())
         column.addWidget(self.work)
         column.addWidget(self.pages, 1)
         whole = QWidget()
@@ -418,58 +287,30 @@ class MainWindow(QMainWindow):
         self.refreshing.moved.connect(self._refresh_moved)
         self.refreshing.ended.connect(self._refresh_ended)
         self.look.scaled.connect(self.rebuild)
-        self.undoing.state.connect(self.say_state)
-        self.undoing.changed.connect(self._show_steps)
-        self.undoing.done.connect(self._undone)
-        self.undoing.refused.connect(self._offer_skip)
-        for place in self.actions_by_name["undo"].associatedObjects() if "undo" in self.actions_by_name else ():
-            if isinstance(place, QMenu):
-                place.aboutToShow.connect(self._show_steps)
-        self.messages.notice.connect(self.say)
-        self.messages.crash.connect(self.say_crash)
+        self.messages.notice.connect(self.notices.caution)
+        self.messages.crash.connect(self.notices.crash)
 
     def _refresh_moved(self, done: int, total: int) -> None:
-        told = f"The rules have changed: {done:,} of {counted(total, 'case')} assessed anew"
-        self.work.show_work(f"{told}; until then the list shows what the earlier rules said.", done, total)
+        self.work.show_work(moved_words(done, total), done, total)
 
     def _refresh_ended(self, left: int) -> None:
         self.work.hide()
         self.list.refresh()
         if left:
-            told = f"{counted(left, 'case')} on the list still show what earlier rules said"
-            self.say(f"{told}; they are assessed anew at the next start, and a case that is opened is up to date.")
+            self.notices.caution(left_words(left))
 
-    def say_state(self, words: str, tone: str) -> None:
-        """Show the save state at the foot of the window; nothing said leaves it as it is."""
-        if words:
-            self._saved = (words, tone)
-            self.status.say(words, tone)
-
-    def _show_steps(self) -> None:
-        """Name what can be undone and redone in the menu and at the foot of the window."""
-        for name, words in self.undoing.names().items():
-            if name in self.actions_by_name:
-                self.actions_by_name[name].setText(f"&{words.replace('&', '&&')}")
-        self.status.show_step(self.undoing.next_undo)
-        self._enable_actions()
-
-    def _undone(self, cases: list[Case], words: str) -> None:
+    def show_changed(self, cases: list[Case]) -> None:
         """Show what undo or redo changed: the child, on its page or on the list."""
         only = cases[0] if len(cases) == 1 else None
-        open_now = self.page.case if self._at_case() else None
+        open_now = self.page.case if self.at_case() else None
         here = next((one for one in cases if open_now is not None and one.id == open_now.id), None)
         if self._at_list() or (only is not None and only.deleted is not None):
             self._show_list(only.id if only else None)
         elif here is not None:
             self.page.take(here)
-            self._enable_actions()
+            self.enable_actions()
         elif only is not None:
             self.open_case(only.id)
-        self.toast.say(words, *self.undoing.way_back(words))
-
-    def _record(self, event: PlannedEvent) -> None:
-        if self.page.case is not None:
-            self.deeds.record(self.page.case, event)
 
     def _added(self, case_id: UUID) -> None:
         self.list.refresh(case_id)
@@ -477,7 +318,7 @@ class MainWindow(QMainWindow):
 
     def _restored(self, case_id: UUID) -> None:
         self.list.refresh()
-        if self._at_case():
+        if self.at_case():
             self.open_case(case_id)
 
     def _in_bin(self) -> bool:
@@ -492,9 +333,10 @@ class MainWindow(QMainWindow):
         """Show list, case or settings; only what can be done there can be chosen."""
         self.pages.setCurrentWidget(page)
         self.rail.show_place(SETTINGS if self._at_settings() else CASES)
-        self._enable_actions()
+        self.enable_actions()
 
-    def _enable_actions(self) -> None:
+    def enable_actions(self) -> None:
+        """Only what can be done here and now can be chosen."""
         where = self._where() | self.undoing.possible()
         for action in self.actions_by_name.values():
             action.setEnabled(action.data() in where)
@@ -503,7 +345,7 @@ class MainWindow(QMainWindow):
         """What actions can be used here, as the menus say it of themselves."""
         if self._at_settings():
             return {"always", "away"}
-        case = self.page.case if self._at_case() else None
+        case = self.page.case if self.at_case() else None
         binned = case.deleted is not None if case else self._in_bin()
         where = {"always", "case" if case else "list", "binned" if binned else "standing"}
         if case is not None or binned:

@@ -28,7 +28,7 @@ def _file(window: MainWindow) -> tuple[Entry | None, ...]:
     return (
         Entry("new", "&New case…", ("Ctrl+N",), lambda: window.deeds.add(), writes=True),
         Entry("import", "&Import a list…", ("Ctrl+I",), lambda: window.deeds.bring(), writes=True),
-        Entry("print", "&Print or save the page…", ("Ctrl+P",), window.print_page, "case"),
+        Entry("print", "&Print or save the page…", ("Ctrl+P",), window.case_actions.print_page, "case"),
         None,
         Entry("settings", "&Settings", ("Ctrl+,",), window.show_settings),
         None,
@@ -39,7 +39,7 @@ def _file(window: MainWindow) -> tuple[Entry | None, ...]:
 def _edit(window: MainWindow) -> tuple[Entry | None, ...]:
     return (
         Entry("undo", "&Undo", UNDO_KEYS, window.undo, "undo", writes=True),
-        Entry("redo", "&Redo", REDO_KEYS, window.redo, "redo", writes=True),
+        Entry("redo", "&Redo", REDO_KEYS, window.undoing.redo, "redo", writes=True),
         *(() if window.desk.board.read_only else (None,)),
         Entry("search", "&Find", ("Ctrl+F",), window.go_search),
         Entry("clear", "&Clear filters", ("Ctrl+Shift+F",), lambda: window.list.clear_filters(), "list"),
@@ -47,16 +47,24 @@ def _edit(window: MainWindow) -> tuple[Entry | None, ...]:
 
 
 def _case(window: MainWindow) -> tuple[Entry | None, ...]:
+    case = window.case_actions
     return (
-        Entry("open", "&Open", ("Ctrl+Return",), window.open_selected, "list"),
+        Entry("open", "&Open", ("Ctrl+Return",), case.open, "list"),
         Entry("back", "&Back to the list", ("Alt+Left", "Esc"), window.back, "away"),
         None,
-        Entry("question", "Edit the &question", ("F2",), window.edit_question, "edit", writes=True),
-        Entry("plan", "&Start a treatment plan…", ("Ctrl+T",), window.start_plan, "edit", writes=True),
-        Entry("record", "&Record a date…", ("Ctrl+D",), window.record_selected, "edit", writes=True),
+        Entry("question", "Edit the &question", ("F2",), case.edit_question, "edit", writes=True),
+        Entry("plan", "&Start a treatment plan…", ("Ctrl+T",), case.start_plan, "edit", writes=True),
+        Entry("record", "&Record a date…", ("Ctrl+D",), case.ask_record, "edit", writes=True),
         None,
-        Entry("delete", "Move to the b&in…", ("Ctrl+Delete",), window.delete, "standing", writes=True),
-        Entry("restore", "&Take back out of the bin", ("Ctrl+Shift+Delete",), window.restore, "binned", writes=True),
+        Entry("delete", "Move to the b&in…", ("Ctrl+Delete",), case.delete, "standing", writes=True),
+        Entry(
+            "restore",
+            "&Take back out of the bin",
+            ("Ctrl+Shift+Delete",),
+            case.restore,
+            "binned",
+            writes=True,
+        ),
     )
 
 
@@ -67,12 +75,12 @@ def _view(window: MainWindow) -> tuple[Entry | None, ...]:
     )
     return (
         *sections,
-        Entry("next", "&Next section", ("Ctrl+]",), lambda: window.step_section(1), "case"),
-        Entry("previous", "&Previous section", ("Ctrl+[",), lambda: window.step_section(-1), "case"),
+        Entry("next", "&Next section", ("Ctrl+]",), lambda: window.case_actions.step_section(1), "case"),
+        Entry("previous", "&Previous section", ("Ctrl+[",), lambda: window.case_actions.step_section(-1), "case"),
         None,
-        Entry("risk", "&Risk panel", ("Ctrl+R",), window.toggle_risk, "case", checkable=True),
-        Entry("twin", "&Timeline as drawing or table", ("F8",), window.switch_timeline, "case"),
-        Entry("source", "Rows and their &sources…", ("F9",), window.show_source, "case"),
+        Entry("risk", "&Risk panel", ("Ctrl+R",), window.case_actions.toggle_risk, "case", checkable=True),
+        Entry("twin", "&Timeline as drawing or table", ("F8",), window.case_actions.switch_timeline, "case"),
+        Entry("source", "Rows and their &sources…", ("F9",), window.case_actions.show_source, "case"),
         Entry(
             "columns",
             "&Order and columns of the list…",

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.ui.desk import Desk
 from desktop.ui.tasks import CancelledError, Tasks
+from desktop.ui.words import counted
 
 
 class Refreshing(QObject):
@@ -50,3 +51,15 @@ class Refreshing(QObject):
     def _failed(self, error: BaseException) -> None:
         self.ended.emit(self._left)
         self._tasks.fail(error)
+
+
+def moved_words(done: int, total: int) -> str:
+    """What is being done, and what the list shows until then."""
+    told = f"The rules have changed: {done:,} of {counted(total, 'case')} assessed anew"
+    return f"{told}; until then the list shows what the earlier rules said."
+
+
+def left_words(left: int) -> str:
+    """What an end before time leaves on the list."""
+    told = f"{counted(left, 'case')} on the list still show what earlier rules said"
+    return f"{told}; they are assessed anew at the next start, and a case that is opened is up to date."

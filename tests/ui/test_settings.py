@@ -125,7 +125,7 @@ def test_paper_and_template_are_remembered_together(window: MainWindow, desk: De
 
 @pytest.mark.usefixtures("usual_text")
 def test_larger_text_holds_at_once_and_for_every_page(window: MainWindow, desk: Desk, alpha: Case) -> None:
-    window.say("One sentence.")
+    window.notices.caution("One sentence.")
     window.open_case(alpha.id)
     window.show_settings(APPEARANCE)
     before = height(window.settings)

@@ -194,7 +194,7 @@ def test_search_chips_and_sort(qtbot: QtBot, window: MainWindow, desk: Desk, alp
 def test_delete_with_a_reason_and_take_back(qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case) -> None:
     window.list.refresh()
     window.open_case(alpha.id)
-    window.delete()
+    window.case_actions.delete()
     dialog = open_dialog(qtbot)
     assert isinstance(dialog, DeleteDialog)
     assert not dialog.do.isEnabled()
@@ -208,7 +208,7 @@ def test_delete_with_a_reason_and_take_back(qtbot: QtBot, window: MainWindow, de
     assert deleted is not None
     assert deleted.reason == "entered twice"
     # in the bin a case can be read, not changed
-    window.open_selected()
+    window.case_actions.open()
     assert window.page.form(BIOLOGY).rows["mycn"].value.read_only
     assert not window.actions_by_name["plan"].isEnabled()
     window.actions_by_name["restore"].trigger()

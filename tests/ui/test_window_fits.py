@@ -43,7 +43,7 @@ def test_a_toast_leaves_the_risk_panel_in_sight(qtbot: QtBot, window: MainWindow
 
     qtbot.waitUntil(lambda: room() == 16)
     # the panel goes and the toast follows the content to the edge
-    window.toggle_risk()
+    window.case_actions.toggle_risk()
     qtbot.waitUntil(lambda: window.pages.width() - _right_of(window.toast) == 16)
 
 

@@ -77,7 +77,7 @@ def test_no_part_flashes_up_as_a_window_of_its_own(window: MainWindow, alpha: Ca
     window.open_case(alpha.id)
     for section in range(len(SECTIONS)):
         window.page.go(section)
-    window.say("One sentence.")
+    window.notices.caution("One sentence.")
     window.status.say("Saved 10:42", "text")
     window.deeds.delete(alpha.id, alpha.number)
     qapp.removeEventFilter(noted)
@@ -110,8 +110,8 @@ def test_nothing_can_be_changed_on_a_board_open_for_reading(
 def test_an_unexpected_error_is_told_without_data(stage: Stage, desk: Desk, qtbot: QtBot) -> None:
     window = MainWindow(stage.look, desk, stage.tasks, stage.messages)
     qtbot.addWidget(window)
-    window.say_crash("ValueError")
-    assert window._notices.count() == 1
+    window.notices.crash("ValueError")
+    assert window.notices.count() == 1
 
 
 def test_the_window_starts_on_a_board_and_closes_it(

@@ -194,7 +194,9 @@ def test_a_confirmation_takes_back_what_it_names_whatever_was_saved_since(
     assert menu_words(begun) == ("Undo change of segmental changes (SCA)", "Redo change of MYCN")
     # a second time there is nothing left of it, and nothing else goes in its place
     undo_mycn()
-    assert begun._told[0][2] == "Nothing was done about the change of MYCN, because it was taken back already."
+    assert (
+        begun.notices.told[0].words == "Nothing was done about the change of MYCN, because it was taken back already."
+    )
     assert FIELDS["sca"].read(get_case(desk.board, alpha.id)).value is Presence.ABSENT
 
 
@@ -325,7 +327,7 @@ def test_a_step_that_cannot_be_undone_is_skipped_by_name_and_stays(
     assert menu_words(begun)[0] == "Undo change of segmental changes (SCA)"
     assert begun.status.step.text() == "Undo change of segmental changes (SCA)"
     assert begun.toast.accessibleName() == "Skipped the change of MYCN: it stays as it is"
-    assert begun._told == []
+    assert begun.notices.told == []
     qtbot.keyClick(begun.page.sections, Key.Key_Z, CTRL)
     after = get_case(desk.board, alpha.id)
     assert (FIELDS["sca"].read(after).value, FIELDS["mycn"].read(after).value) == (None, Mycn.GAIN)
@@ -340,7 +342,7 @@ def test_the_only_step_has_nothing_to_be_skipped_for(qtbot: QtBot, begun: MainWi
     with desk.board.database.work(other.id) as work:
         work.cases.save(case, FIELDS["mycn"].write(case, known(Mycn.GAIN)), "Change of MYCN")
     begun.undo()
-    assert "was not undone" in begun._told[0][2]
+    assert "was not undone" in begun.notices.told[0].words
     assert not any(one.text().startswith("Skip") for one in begun.findChildren(Button))
 
 

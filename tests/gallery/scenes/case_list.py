@@ -73,13 +73,15 @@ def after_an_import(studio: Studio) -> QWidget:
 
 def after_a_fault(studio: Studio) -> QWidget:
     window = studio.window()
-    window.say_crash("ValueError")
+    window.notices.crash("ValueError")
     return window
 
 
 def told_something(studio: Studio) -> QWidget:
     window = studio.window()
-    window.say("The disk is full: nothing was saved. Free some room and try again; what you typed is still there.")
+    window.notices.caution(
+        "The disk is full: nothing was saved. Free some room and try again; what you typed is still there."
+    )
     return window
 
 

@@ -100,7 +100,7 @@ def about(studio: Studio) -> QWidget:
 
 def rows_and_sources(studio: Studio) -> QWidget:
     window = studio.case_window("Alpha")
-    window.show_source()
+    window.case_actions.show_source()
     return _in_front(studio, window)
 
 

@@ -1,0 +1,94 @@
+"""What the menus do with one case: the one that is open, or the one under the bar of the list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from desktop.ui.sections import TREATMENT
+
+if TYPE_CHECKING:
+    from desktop.clinical.case import Case
+    from desktop.clinical.timeline import PlannedEvent
+    from desktop.ui.main_window import MainWindow
+
+
+class CaseActions:
+    """Finds the case that is meant, and hands it to the page or to the deeds."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def open(self) -> None:
+        """Show the child under the bar."""
+        case_id = self._window.list.selected_id()
+        if case_id is not None:
+            self._window.open_case(case_id)
+
+    def print_page(self) -> None:
+        """Write the page of the open case."""
+        if self._window.at_case():
+            self._window.page.commit()
+        case = self._shown
+        if case is not None:
+            self._window.deeds.print_page(case)
+
+    def step_section(self, by: int) -> None:
+        """The next section of the open case, or the one before."""
+        self._window.page.step(by)
+
+    def show_source(self) -> None:
+        """The rows of the risk table behind the open case, in full."""
+        self._window.page.show_source()
+
+    def edit_question(self) -> None:
+        """Put the keyboard into the question for the board."""
+        self._window.page.edit_question()
+
+    def toggle_risk(self) -> None:
+        """Show or hide the full risk panel."""
+        self._window.page.frame.toggle_risk()
+
+    def start_plan(self) -> None:
+        """A treatment plan for the open case."""
+        if self._window.page.case is not None:
+            self._window.deeds.plan(self._window.page.case)
+
+    def ask_record(self) -> None:
+        """The date of the event under the bar."""
+        self._window.page.go(TREATMENT)
+        self._window.page.treatment.ask_record()
+
+    def record(self, event: PlannedEvent) -> None:
+        """Ask when this event of the open case took place."""
+        if self._window.page.case is not None:
+            self._window.deeds.record(self._window.page.case, event)
+
+    def switch_timeline(self) -> None:
+        """The timeline as a drawing or as a table; from another section, to the timeline first."""
+        page = self._window.page
+        if page.sections.currentIndex().row() == TREATMENT:
+            page.treatment.switch()
+        page.go(TREATMENT)
+
+    def delete(self) -> None:
+        """The case goes to the bin."""
+        chosen = self._chosen()
+        if chosen is not None:
+            self._window.deeds.delete(*chosen)
+
+    def restore(self) -> None:
+        """The case comes back out of the bin."""
+        chosen = self._chosen()
+        if chosen is not None:
+            self._window.deeds.restore(chosen[0])
+
+    @property
+    def _shown(self) -> Case | None:
+        return self._window.page.case if self._window.at_case() else None
+
+    def _chosen(self) -> tuple[UUID, int] | None:
+        if self._shown is not None:
+            return self._shown.id, self._shown.number
+        line = self._window.list.selected_line()
+        return (line.case_id, line.number) if line is not None else None

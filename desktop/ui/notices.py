@@ -1,0 +1,100 @@
+"""The notices across the window: each is told once, the latest first, and stays until a person has dealt with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.services.boards import Board
+from desktop.ui.desk import Desk
+from desktop.ui.theme import Look
+from desktop.ui.widgets.notice import Notice
+from desktop.ui.widgets.section import empty
+from desktop.ui.words import held_words
+
+AT_ONCE = 3
+"""At most so many are shown; closing one brings up the next."""
+
+Offer = tuple[str, Callable[[], object]]
+"""What can be done about a notice besides closing it: the words of the button, and what it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was said. ``part`` is ``note``, ``caution`` or ``error``; what is offered makes no other notice of it."""
+
+    part: str
+    statement: str
+    words: str
+    offer: Offer | None = field(default=None, compare=False)
+
+
+class Notices(QObject):
+    """Keeps what was told while the window around it is built anew."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._place = QVBoxLayout()
+        self.told: list[Told] = []
+
+    def place(self) -> QVBoxLayout:
+        """Where they stand in the window from now on."""
+        self._place = QVBoxLayout()
+        return self._place
+
+    def caution(self, sentence: str) -> None:
+        """Something did not go as it was meant to."""
+        self.tell(Told("caution", "", sentence))
+
+    def crash(self, kind: str) -> None:
+        """A fault of the program: what it was called, and that what was saved is safe."""
+        words = f"What was saved before is safe. The log names the place ({kind}); no patient data is in it."
+        self.tell(Told("error", "Something unexpected went wrong.", words))
+
+    def tell(self, told: Told) -> None:
+        """Tell it, unless it stands there already; what is offered with it is what was offered last."""
+        if told in self.told:
+            self.told[self.told.index(told)] = told
+        else:
+            self.told.insert(0, told)
+        self.show()
+
+    def show(self) -> None:
+        """Show the latest."""
+        empty(self._place)
+        for told in self.told[:AT_ONCE]:
+            notice = Notice(self._look, told.part, told.statement, told.words)
+            if told.offer is not None:
+                words, call = told.offer
+                notice.add_action(words, partial(self._act, told, call))
+            notice.add_action("Close", partial(self._close, told))
+            self._place.addWidget(notice)
+            notice.show()
+
+    def count(self) -> int:
+        """How many are shown."""
+        return self._place.count()
+
+    def _act(self, told: Told, call: Callable[[], object]) -> None:
+        self._close(told)
+        call()
+
+    def _close(self, told: Told) -> None:
+        self.told.remove(told)
+        self.show()
+
+
+def about_board(board: Board, desk: Desk) -> list[Told]:
+    """What is to be known of a board that was just opened: what was found on it, and why nothing can be changed."""
+    told = [Told("caution", "", sentence) for sentence in board.notices]
+    if board.holder is not None:
+        held = f"{board.holder.name} has it open for writing; close it there to change anything here."
+        told.append(Told("note", held_words(board.holder, desk.now()), held))
+    elif board.read_only:
+        told.append(Told("note", "Read only.", "This is a view of the board: nothing can be changed here."))
+    return told
