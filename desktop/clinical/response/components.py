@@ -77,7 +77,10 @@ def _most_by(entry: Table) -> tuple[str, Mapping[str, int]] | None:
     """``{ method = { a = 27, b = 72 } }``: the highest value by a coded measurement."""
     if "most_by" not in entry.values:
         return None
-    ((key, value),) = Table.of(f"{entry.where}, most_by", entry.values["most_by"]).values.items()
+    table = Table.of(f"{entry.where}, most_by", entry.values["most_by"])
+    if len(table.values) != 1:
+        raise entry.refuse('"most_by" must name exactly one measurement')
+    ((key, value),) = table.values.items()
     limits = Table.of(f"{entry.where}, most_by {key}", value)
     return key, {code: limits.whole(code, 1) for code in limits.values}
 
