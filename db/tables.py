@@ -108,6 +108,29 @@ saved_views = Table(
 )
 """Views of the case list that each person named; free words, and therefore on the board and nowhere else."""
 
+rule_packs = Table(
+    "rule_packs",
+    metadata,
+    Column("checksum", Text, primary_key=True, nullable=False),
+    Column("texts", Text, nullable=False),
+    Column("cases", Text, nullable=False),
+)
+"""Rules that the board works with or worked with once: their files and worked cases, whole, by the pack's checksum."""
+
+rule_adoptions = Table(
+    "rule_adoptions",
+    metadata,
+    Column("seq", Integer, primary_key=True, nullable=False, autoincrement=False),
+    Column("checksum", Text, ForeignKey("rule_packs.checksum"), nullable=False),
+    Column("tables", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("changed", Integer, nullable=False),
+    Column("adopted_at", Text, nullable=False),
+    Column("adopted_by", Text, ForeignKey("persons.id"), nullable=False),
+)
+"""When which rules were adopted, by whom and why; the last is what the board works with. Nothing is removed."""
+
 audit = Table(
     "audit",
     metadata,

@@ -17,6 +17,7 @@ from db.cases import Cases
 from db.centre import CentreRows
 from db.first_look import BoardRow
 from db.persons import Persons
+from db.rule_packs import RulePacks
 from db.saved_views import SavedViews
 
 
@@ -28,6 +29,7 @@ class Work:
     persons: Persons
     centre: CentreRows
     views: SavedViews
+    rules: RulePacks
     audit: Audit
     index: CaseIndex
     assessments: Assessments
@@ -49,6 +51,7 @@ class Work:
             persons=persons,
             centre=CentreRows(connection, audit, now),
             views=SavedViews(connection, audit, now),
+            rules=RulePacks(connection, audit, person, now),
             audit=audit,
             index=CaseIndex(connection),
             assessments=Assessments(connection, audit, person, now),

@@ -90,9 +90,11 @@ def _window(context: Context, args: Namespace) -> int:
 
 def _versions(library: Library) -> list[str]:
     from db.upgrade import HEAD
+    from desktop.services.rule_packs import tables_of
 
-    packs = [f"{scheme.id} {scheme.version}" for scheme in library.rules.schemes]
-    packs += [f"{one.id} {one.version}" for one in (*library.criteria.files, *library.scores.files)]
+    packs = [f"{one.id} {one.version} ({one.checksum[:8]})" for one in tables_of(library.rules)]
+    others = (*library.criteria.files, *library.scores.files)
+    packs += [f"{one.id} {one.version} ({one.checksum[:8]})" for one in others]
     return [f"crestboard {__version__}", f"schema {HEAD}", *packs]
 
 
@@ -107,6 +109,7 @@ def build_library() -> Library:
     """Everything that ships as data; rules, templates and profiles are parsed when they are first asked for."""
     return Library(
         rules=_rules,
+        rule_texts=lambda: _texts("risk"),
         criteria=_criteria,
         scores=_scores,
         templates=_templates,

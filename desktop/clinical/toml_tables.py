@@ -14,10 +14,14 @@ Code = TypeVar("Code", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of the file. ``where`` names it for people, for example ``..., event "C3"``."""
+    """One table of the file. ``where`` names it for people, for example ``..., event "C3"``.
+
+    ``checksum`` is that of the whole file's text; empty for a table within it.
+    """
 
     where: str
     values: Mapping[str, object]
+    checksum: str = ""
 
     @classmethod
     def of(cls, where: str, value: object) -> Table:

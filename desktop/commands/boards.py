@@ -30,7 +30,8 @@ def _create(context: Context, args: Namespace) -> int:
     made = create_board(
         args.folder, name=args.folder.stem, person_name=args.user or getpass.getuser(), passphrase=secret
     )
-    made.board.close()
+    with made.board as board:
+        context.library_of(board)
     remember(context.home, args.folder)
     if args.recovery is not None:
         write_whole(args.recovery, f"{made.recovery_key}\n".encode())

@@ -59,6 +59,13 @@ class Context:
         secret = None if is_demonstration(folder) else passphrase(args, "Passphrase: ")
         return open_board(folder, passphrase=secret, user=args.user, write=write)
 
+    def library_of(self, board: Board) -> Library:
+        """The shelf for an open board: with the rules that its team adopted."""
+        from desktop.services.rule_packs import adopt_first, board_library
+
+        adopt_first(board, self.library())
+        return board_library(board, self.library())
+
 
 def passphrase(args: Namespace, prompt: str) -> str:
     """The first line of --passphrase-file, or asked on a terminal. Never from an argument or the environment."""

@@ -31,9 +31,8 @@ def _run(context: Context, args: Namespace) -> int:
         context.tell("crestboard import: a FILE is needed, or --template OUT.xlsx")
         return 2
     with context.open(args, write=not args.dry_run) as board:
-        report = import_file(
-            board, context.library(), args.file, profile=args.profile, dry_run=args.dry_run, progress=_progress(context)
-        )
+        shelf, progress = context.library_of(board), _progress(context)
+        report = import_file(board, shelf, args.file, profile=args.profile, dry_run=args.dry_run, progress=progress)
     if args.report is not None:
         write_whole(args.report, rejected_csv(report))
     if args.json:

@@ -27,19 +27,30 @@ def _assess_arguments(parser: ArgumentParser) -> None:
 
 
 def _assess(context: Context, args: Namespace) -> int:
+    if args.case is not None:
+        return _assess_case(context, args)
     rules = context.library().rules
-    chosen = rules.named(args.scheme) if args.scheme else tuple(scheme.id for scheme in rules.schemes)
+    chosen = _chosen(rules, args)
 
     def answers(facts: Facts) -> object:
         return [rules.assess(facts, scheme).document() for scheme in chosen]
 
-    if args.facts is not None:
-        return answer_each(context, args, read_facts, answers)
+    return answer_each(context, args, read_facts, answers)
+
+
+def _assess_case(context: Context, args: Namespace) -> int:
+    """A stored child, by the rules that its board has adopted."""
     with context.open(args, write=False) as board:
+        rules = context.library_of(board).rules
+        chosen = _chosen(rules, args)
         found = facts_of(find_case(board, args.case), rules)
     about_case = (*found.warnings, *found.notes)
     told = [rules.assess(found.facts, scheme) for scheme in chosen]
     return print_answer(context, args, [replace(one, warnings=(*one.warnings, *about_case)).document() for one in told])
+
+
+def _chosen(rules: RulePack, args: Namespace) -> tuple[str, ...]:
+    return rules.named(args.scheme) if args.scheme else tuple(scheme.id for scheme in rules.schemes)
 
 
 def _stage(context: Context, args: Namespace) -> int:

@@ -24,7 +24,7 @@ def _run(context: Context, args: Namespace) -> int:
     with context.open(args, write=False) as board:
         case = find_case(board, args.case)
         today = date.today()  # noqa: DTZ011 - the page carries the day of the place where it is printed
-        content = summary_pdf(board, context.library(), case, today=today, paper=args.paper)
+        content = summary_pdf(board, context.library_of(board), case, today=today, paper=args.paper)
     write_whole(args.output, content)
     context.say(f"Summary of case {case.number} written to {args.output}.")
     return 0

@@ -28,6 +28,7 @@ from desktop.services.cases import store
 from desktop.services.library import Library
 from desktop.services.planning import with_event
 from desktop.services.plans import plan_case
+from desktop.services.rule_packs import adopt_first
 
 PERSON = "Zztest Coordinator"
 MOST = 10_000
@@ -38,6 +39,7 @@ def make_demonstration(folder: Path, library: Library, *, cases: int = 24, seed:
     if not 1 <= cases <= MOST:
         raise UserError(f"A demonstration board has 1 to {MOST} children; nothing was created.")
     made = create_board(folder, name="Demonstration", person_name=PERSON, passphrase="", demonstration=True)
+    adopt_first(made.board, library)
     children = list(demonstration_cases(library, cases, seed))
     with made.board.database.work(made.board.person.id) as work:
         store(work, library, [(None, child) for child in children], "Demonstration data")

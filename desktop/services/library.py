@@ -6,6 +6,7 @@ A list of children is shown by the words alone. Parsing and checking the rules t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ class Library:
         self,
         *,
         rules: Callable[[], RulePack],
+        rule_texts: Callable[[], Mapping[str, str]],
         criteria: Callable[[], ResponsePack],
         scores: Callable[[], ScorePack],
         templates: Callable[[], Mapping[str, Template]],
@@ -52,11 +54,30 @@ class Library:
         self._help = help
         self._worked_cases = worked_cases
         self._criteria, self._scores = criteria, scores
+        self._rule_texts = rule_texts
+        self._base: Library | None = None
+
+    def with_rules(self, rules: Callable[[], RulePack]) -> Library:
+        """The same shelf with other rules, for a board whose team works with its own; nothing is parsed for it."""
+        other = copy(self.shipped)
+        other.__dict__.pop("rules", None)
+        other._rules, other._base = rules, self.shipped
+        return other
+
+    @property
+    def shipped(self) -> Library:
+        """The shelf as it ships, with the rules of this program."""
+        return self._base or self
 
     @cached_property
     def rules(self) -> RulePack:
-        """Risk schemes, staging and histology."""
+        """Risk schemes, staging and histology: those that the board has adopted, or that ship where there is none."""
         return self._rules()
+
+    @cached_property
+    def rule_texts(self) -> Mapping[str, str]:
+        """The rule files that ship, by name, as they stand."""
+        return self._rule_texts()
 
     @cached_property
     def criteria(self) -> ResponsePack:

@@ -7,7 +7,11 @@ from desktop.services.library import Library
 
 
 def prove_rules(library: Library, progress: Progress | None = None) -> Proof:
-    """Ask every table its worked cases. Raises RuleFileError for a file of rules or cases that is not sound."""
+    """Ask every table that ships its worked cases, whatever rules a board has adopted.
+
+    Raises RuleFileError for a file of rules or cases that is not sound.
+    """
+    library = library.shipped
     return prove(shipped_tables(library), library.worked_cases, table_answers(library), progress)
 
 

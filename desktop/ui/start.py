@@ -17,6 +17,7 @@ from desktop.clinical.errors import UserError
 from desktop.services.boards import Board, is_demonstration, open_demonstration
 from desktop.services.library import Library
 from desktop.services.recent import last_board, recent_boards, remember
+from desktop.services.rule_packs import adopt_first, board_library
 from desktop.ui.desk import Desk
 from desktop.ui.first_paint import FirstPaint
 from desktop.ui.icons import window_icon
@@ -68,7 +69,7 @@ def run_window(
     local = now or (lambda: datetime.now().astimezone())
     desk = Desk(
         board=opened,
-        library=library,
+        library=board_library(opened, library),
         today=today or (lambda: local().date()),
         now=local,
         preferences=preferences,
@@ -155,6 +156,7 @@ def settle(stage: Stage, desk: Desk, window: MainWindow) -> None:
     """
 
     def load() -> None:
+        adopt_first(desk.board, desk.library)
         desk.library.load()
         desk.board.database.warm()
         import_module("desktop.ui.deeds")

@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 from command_line import Run
 
+from desktop.app import build_library
+from desktop.clinical.risk import checksum_of
+from desktop.services.boards import open_board
+from desktop.services.rule_packs import tables_of
+
 RULE_KEYS = [
     "scheme", "version", "groups", "settled", "rows", "conflict", "not_covered",
     "deciding", "cannot_change", "settling_sets", "warnings", "citations",
@@ -151,3 +156,21 @@ def test_a_folder_that_is_no_board_is_told_before_a_passphrase_is_asked(run: Run
     result = run("--board", tmp_path / "nothing", "list")
     assert result.code == 1
     assert "no folder" in result.err
+
+
+def test_commands_on_a_board_use_its_rules_and_facts_those_that_ship(
+    run: Run, hospital: Path, secret: Path, spreadsheet: Path, tmp_path: Path
+) -> None:
+    told = ("--board", hospital, "--passphrase-file", secret)
+    assert run("import", spreadsheet, *told).code == 0
+    library = build_library()
+    texts = {name: text.replace('version = "1.', 'version = "7.', 1) for name, text in library.rule_texts.items()}
+    tables, phrase = tables_of(library.rules), "nine violet otters sing"
+    with open_board(hospital, passphrase=phrase) as board, board.database.work(board.person.id) as work:
+        work.rules.adopt(checksum_of(texts), texts, {}, tables, origin="here", reason="a trial", changed=0)
+    (answer,) = run("assess", "1", "--scheme", "cog-v2", "--json", *told).json
+    assert answer["version"].startswith("7.")
+    facts = tmp_path / "facts.json"
+    facts.write_text("{}", encoding="utf-8")
+    (answer,) = run("assess", "--facts", facts, "--scheme", "cog-v2", "--json").json
+    assert answer["version"].startswith("1.")

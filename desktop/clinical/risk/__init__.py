@@ -5,9 +5,19 @@
 
 from desktop.clinical.risk.assessment import Assessment, Citation
 from desktop.clinical.risk.histology import HistologyReading
-from desktop.clinical.risk.pack import RulePack
+from desktop.clinical.risk.pack import RulePack, checksum_of
 from desktop.clinical.risk.rows import Row, RuleStatus
 from desktop.clinical.risk.scheme import Scheme
 from desktop.clinical.risk.stage import StageReading
 
-__all__ = ["Assessment", "Citation", "HistologyReading", "Row", "RulePack", "RuleStatus", "Scheme", "StageReading"]
+__all__ = [
+    "Assessment",
+    "Citation",
+    "HistologyReading",
+    "Row",
+    "RulePack",
+    "RuleStatus",
+    "Scheme",
+    "StageReading",
+    "checksum_of",
+]

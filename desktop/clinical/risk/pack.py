@@ -69,7 +69,9 @@ class RulePack:
         files = [domains.file, relation.file, stage.file]
         files += [one.file for one in editions]
         files += [one.file for one in lists.values()] + [one.file for one in tables]
-        return cls(domains, relation, Stager(stage, domains, lists), schemes, lists, files, _checksum(texts), editions)
+        return cls(
+            domains, relation, Stager(stage, domains, lists), schemes, lists, files, checksum_of(texts), editions
+        )
 
     def assess(self, facts: Mapping[str, FactValue | None], scheme_id: str = "cog-v2") -> Assessment:
         """The reachable risk groups of one child. Raises UserError for an unknown scheme, key or value."""
@@ -169,7 +171,8 @@ def _refuse_twice(ids: list[str]) -> None:
             raise RuleFileError(f'Two rule files have the scheme id "{one}"; give each its own.')
 
 
-def _checksum(texts: Texts) -> str:
+def checksum_of(texts: Texts) -> str:
+    """The checksum of a pack from its files, without parsing them: SHA-256 over names and texts."""
     digest = sha256()
     for name in sorted(texts):
         for part in (name, texts[name]):

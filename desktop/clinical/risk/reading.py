@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 
 from desktop.clinical.errors import RuleFileError
 from desktop.clinical.risk.rows import (
@@ -27,9 +28,10 @@ HEAD = ("kind", "id", "version", "title", "valid_from", "sources")
 def open_file(name: str, text: str) -> Table:
     """Parse one file. Raises RuleFileError if it is not TOML."""
     try:
-        return Table(name, tomllib.loads(text, parse_float=Decimal))
+        values = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise RuleFileError(f"{name}: this file is not TOML ({error}); mend it or take the one that ships.") from error
+    return Table(name, values, sha256(text.encode()).hexdigest())
 
 
 class Sources:
@@ -79,6 +81,7 @@ def head(file: Table, sources: Sources) -> RuleFile:
         title=file.text("title"),
         valid_from=valid_from,
         sources=sources.texts,
+        checksum=file.checksum,
     )
 
 

@@ -122,10 +122,14 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleFile:
-    """One file of rules: its identity, the day from which it holds, and its sources by key, spelled out."""
+    """One file of rules: its identity, the day from which it holds, and its sources by key, spelled out.
+
+    ``checksum`` (SHA-256) changes whenever any character of the file changes, whatever its version says.
+    """
 
     id: str
     version: str
     title: str
     valid_from: date
     sources: Mapping[str, str] = field(default_factory=dict)
+    checksum: str = ""
