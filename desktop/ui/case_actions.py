@@ -41,6 +41,10 @@ class CaseActions:
         """The rows of the risk table behind the open case, in full."""
         self._window.page.show_source()
 
+    def show_why(self) -> None:
+        """Why each scheme gives its group, fact by fact and row by row."""
+        self._window.page.show_why()
+
     def edit_question(self) -> None:
         """Put the keyboard into the question for the board."""
         self._window.page.edit_question()

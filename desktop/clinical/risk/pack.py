@@ -8,7 +8,7 @@ from hashlib import sha256
 from desktop.clinical.errors import RuleFileError, UserError
 from desktop.clinical.facts import FactValue
 from desktop.clinical.risk.assessment import Assessment
-from desktop.clinical.risk.domains import Domains, Measured, Total, read_domains
+from desktop.clinical.risk.domains import Assumed, Domains, Measured, Total, read_domains
 from desktop.clinical.risk.histology import Classifier, HistologyReading
 from desktop.clinical.risk.lists import Item, ItemList, read_list
 from desktop.clinical.risk.reading import open_file
@@ -122,6 +122,11 @@ class RulePack:
     def columns(self) -> frozenset[str]:
         """The facts that have values to tell apart: codes and flags, no numbers and no ages."""
         return frozenset(name for name, key in self._domains.keys.items() if key.values and not key.staging)
+
+    @property
+    def assumed(self) -> tuple[Assumed, ...]:
+        """What is taken for a fact that is unknown, with the sentence that says so."""
+        return self._domains.assumed
 
     @property
     def measured(self) -> tuple[Measured, ...]:

@@ -83,6 +83,11 @@ class Scheme:
         return self._file.notes
 
     @property
+    def readings(self) -> tuple[Reading, ...]:
+        """Values that the table has no rows for, and what each is read as."""
+        return self._file.readings
+
+    @property
     def first_days(self) -> tuple[int, ...]:
         """The first day of each band of age in which nothing changes."""
         return self._completions.first_days

@@ -53,7 +53,8 @@ class Frame(QDialog):
 
     def _lay_out(self) -> QVBoxLayout:
         """Head, body, foot; gives the foot."""
-        outer, head, beneath = self._outer, QVBoxLayout(), QVBoxLayout()
+        outer, beneath = self._outer, QVBoxLayout()
+        head = self._head = QVBoxLayout()
         outer.setContentsMargins(_SIDE - BORDER, _TOP, _SIDE - BORDER, _FOOT)
         outer.setSpacing(12 - BORDER)
         for part in (head, beneath):
@@ -155,6 +156,10 @@ class Frame(QDialog):
 
     def _throw_away(self) -> None:
         super().reject()
+
+    def add_above(self, widget: QWidget) -> None:
+        """Something between the question and the body that is always in sight."""
+        self._head.addWidget(widget)
 
     def add_at_foot(self, widget: QWidget) -> None:
         """Something at the left of the buttons."""

@@ -22,6 +22,7 @@ from desktop.services.responding import response_of, with_new_response
 from desktop.services.summaries import content_of
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.row_source import RowSourceDialog
+from desktop.ui.dialogs.why import WhyDialog
 from desktop.ui.edit_words import edit_words, step_name
 from desktop.ui.forms.fact_form import Drafts, FactForm
 from desktop.ui.forms.fact_row import FactRow
@@ -86,6 +87,7 @@ class CasePage(QWidget):
         self.treatment.set_beside(True)
         self.treatment.inspecting.connect(self._show_beside)
         self.risk = RiskPanel(look, desk.library)
+        self.risk.why.connect(self.show_why)
         self.pages = self._stack()
         self.frame = CaseFrame(look, self.banner, self.sections, self.pages, self.risk)
         self.frame.narrowed.connect(self._narrowed)
@@ -159,6 +161,11 @@ class CasePage(QWidget):
             first = self.rules.assessments[0]
             scheme = self._desk.library.rules.scheme(first.scheme)
             RowSourceDialog(self._look, self._desk.library.labels, scheme, first, self).open()
+
+    def show_why(self) -> None:
+        """Why each scheme gives its group: facts, rows, conditions, and what would settle it."""
+        if self.case is not None and self.rules is not None:
+            WhyDialog(self._look, self._desk.library, self.case, self.rules, self).open()
 
     def focus_first(self) -> None:
         """Where the keyboard begins: the sections, or what stands for them in a narrow window."""

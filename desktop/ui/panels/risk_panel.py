@@ -25,10 +25,13 @@ _FULL, _BESIDE = 0, 1
 
 
 class RiskPanel(QFrame):
-    """Shows an assessment; it never edits anything. ``left`` asks to be hidden, ``whole`` for the full form."""
+    """Shows an assessment; it never edits anything. ``left`` asks to be hidden, ``whole`` for the full form,
+    ``why`` for the reasons one by one.
+    """
 
     left = Signal()
     whole = Signal()
+    why = Signal()
 
     def __init__(self, look: Look, library: Library) -> None:
         super().__init__()
@@ -61,7 +64,7 @@ class RiskPanel(QFrame):
 
     def come_after(self, widget: QWidget) -> None:
         """The keyboard goes through the content first, and then through this panel."""
-        for one in (self._hide, self.area, self.compact.more):
+        for one in (self.reasons, self._hide, self.area, self.compact.more):
             QWidget.setTabOrder(widget, one)
             widget = one
 
@@ -116,10 +119,14 @@ class RiskPanel(QFrame):
     def _head(self) -> QWidget:
         hide = self._hide = Button(self._look, "Hide", kind="link", shortcut="Ctrl+R")
         hide.clicked.connect(self.left)
+        self.reasons = Button(self._look, "Why", kind="link", shortcut="F7")
+        self.reasons.setAccessibleName("Why this group")
+        self.reasons.clicked.connect(self.why)
         head = QWidget()
         row = QHBoxLayout(head)
         row.setContentsMargins(16, 6, 8, 0)
         row.addWidget(Text(self._look, "Risk group", step="label", weight=STRONG, tone="text2"), 1)
+        row.addWidget(self.reasons)
         row.addWidget(hide)
         return head
 

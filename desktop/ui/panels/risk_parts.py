@@ -11,6 +11,7 @@ from desktop.clinical.labels import Labels
 from desktop.clinical.risk import Assessment
 from desktop.services.assessing import Branch, CaseAssessment
 from desktop.services.library import Library
+from desktop.services.tracing import answer_words
 from desktop.ui.panels.risk_words import deciding_words, evidence_words, group_words, rests_on, scheme_note, standing
 from desktop.ui.theme import Look
 from desktop.ui.tokens import MEDIUM, REGULAR, STRONG
@@ -96,7 +97,6 @@ def settles(look: Look, labels: Labels, one: Assessment, branches: Branches) -> 
 
 def branch_lines(look: Look, labels: Labels, fact: str, found: tuple[Branch, ...]) -> QLayout:
     """One line an answer: the answer, the groups it leaves, and the row; beneath it why the scheme has none."""
-    kind = fact if fact in labels.words else "yes_no"
     grid = QGridLayout()
     grid.setHorizontalSpacing(8)
     grid.setVerticalSpacing(6)
@@ -106,7 +106,7 @@ def branch_lines(look: Look, labels: Labels, fact: str, found: tuple[Branch, ...
         glyph = RiskGlyph(look)
         glyph.show_groups(branch.groups, words, uncovered=not branch.groups)
         weight = STRONG if len(branch.groups) == 1 else REGULAR
-        grid.addWidget(Text(look, labels.value(kind, branch.value), step="label", tone="text2", wrap=True), row, 0)
+        grid.addWidget(Text(look, answer_words(labels, fact, branch), step="label", tone="text2", wrap=True), row, 0)
         grid.addWidget(Icon(look, "leads_to", "text3", 14), row, 1)
         grid.addWidget(glyph, row, 2)
         told = words if len(branch.groups) < 2 else f"{words}, still open"

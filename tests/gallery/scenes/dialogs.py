@@ -15,6 +15,7 @@ from desktop.ui.dialogs.import_list import ImportDialog
 from desktop.ui.dialogs.new_case import NewCaseDialog
 from desktop.ui.dialogs.plan import RecordDialog, Recording, StartPlanDialog
 from desktop.ui.dialogs.print_page import PrintDialog
+from desktop.ui.dialogs.why import WhyDialog
 from desktop.ui.main_window import MainWindow
 from tests.gallery.children import LONG
 from tests.gallery.scene import scenes
@@ -104,6 +105,41 @@ def rows_and_sources(studio: Studio) -> QWidget:
     return _in_front(studio, window)
 
 
+def why_unsettled(studio: Studio) -> QWidget:
+    return _why(studio, "Alpha")
+
+
+def why_settled(studio: Studio) -> QWidget:
+    """A row that sources support unevenly, with its note."""
+    return _why(studio, "Alpha", "cog-v1")
+
+
+def why_two_tests(studio: Studio) -> QWidget:
+    return _why(studio, "Charlie")
+
+
+def why_sources_differ(studio: Studio) -> QWidget:
+    return _why(studio, "Juliett")
+
+
+def why_not_covered(studio: Studio) -> QWidget:
+    return _why(studio, "Quebec")
+
+
+def why_all_schemes(studio: Studio) -> QWidget:
+    return _why(studio, "Charlie", "all")
+
+
+def _why(studio: Studio, given: str, scheme: str = "") -> QWidget:
+    window = studio.case_window(given)
+    window.case_actions.show_why()
+    dialog = _in_front(studio, window)
+    assert isinstance(dialog, WhyDialog)
+    if scheme:
+        dialog.show_scheme(scheme)
+    return dialog
+
+
 def page_preview(studio: Studio) -> QWidget:
     return _preview(studio, "Bravo", studio.boards.full)
 
@@ -144,5 +180,6 @@ def _in_front(studio: Studio, window: MainWindow) -> QWidget:
 SCENES = scenes(
     "dialog", new_case, new_case_refused, import_good, import_with_bad_rows, import_refused, delete_without_reason,
     delete_with_reason, start_plan, record_date, record_a_gate, choose_sites, keys, about, rows_and_sources,
+    why_unsettled, why_settled, why_two_tests, why_sources_differ, why_not_covered, why_all_schemes,
     page_preview, page_preview_whole, page_preview_with_notes, page_preview_read_only,
 )  # fmt: skip

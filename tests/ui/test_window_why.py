@@ -1,0 +1,65 @@
+"""Why this group, in the window: one key from the case, a tab a scheme, copied as text."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+from window_helpers import open_dialog
+
+from desktop.clinical.case import Case
+from desktop.ui.dialogs.why import WhyDialog
+from desktop.ui.main_window import MainWindow
+from desktop.ui.widgets.text import Text
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, window: MainWindow, alpha: Case) -> WhyDialog:
+    window.open_case(alpha.id)
+    qtbot.keyClick(window, Key.Key_F7)
+    found = open_dialog(qtbot)
+    assert isinstance(found, WhyDialog)
+    return found
+
+
+def told(dialog: WhyDialog) -> str:
+    return "\n".join(one.text() for one in dialog.findChildren(Text) if one.isVisibleTo(dialog))
+
+
+def test_a_key_tells_why(dialog: WhyDialog) -> None:
+    words = told(dialog)
+    assert "Intermediate or high. Not settled." in words
+    assert "C2-11: Intermediate" in words
+    assert "Decides alone: Segmental changes (SCA)" in words
+    assert "Two sources agree (OK2)" in words
+
+
+def test_the_arrows_go_from_scheme_to_scheme(qtbot: QtBot, dialog: WhyDialog) -> None:
+    (current,) = [tab for tab in dialog.tabs.tabs if tab.isChecked()]
+    current.setFocus()
+    qtbot.keyClick(current, Key.Key_End)
+    assert "Which test settles most" in told(dialog)
+    assert "settles COG v2 and NCCN 2026" in told(dialog)
+    assert not dialog.copy.isVisible()
+    qtbot.keyClick(dialog.tabs.tabs[-1], Key.Key_Left)
+    assert "SIOPEN high risk" in told(dialog)
+
+
+def test_what_is_shown_is_copied_as_text(qtbot: QtBot, dialog: WhyDialog) -> None:
+    qtbot.keyClick(dialog, Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith("COG version 2, rules 1.0.0: Intermediate or high. Not settled.")
+    assert "Zztest" not in copied
+    assert dialog.copy.text() == "Copied"
+
+
+def test_the_panel_leads_there_too(qtbot: QtBot, window: MainWindow, alpha: Case) -> None:
+    window.open_case(alpha.id)
+    qtbot.mouseClick(window.page.risk.reasons, Qt.MouseButton.LeftButton)
+    found = open_dialog(qtbot)
+    assert isinstance(found, WhyDialog)
+    qtbot.keyClick(found, Key.Key_Escape)
+    assert not found.isVisible()
