@@ -31,6 +31,10 @@ class Labels:
         key = str(code).lower() if isinstance(code, bool) else str(code)
         return self.words[kind][key]
 
+    def scheme(self, scheme_id: str) -> str:
+        """What people call a risk scheme; a scheme without words of its own goes by its id."""
+        return self.words["scheme"].get(scheme_id, scheme_id)
+
     def name(self, fact: str) -> str:
         """What people call a fact, for example ``DNA index`` for ``dna_index``."""
         return self.words["fact"][fact]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop.clinical.case import Case
 from desktop.clinical.risk import Assessment, HistologyReading, RulePack, StageReading
 from desktop.clinical.risk.case_facts import CaseFacts, facts_of, staging_facts_of
+from desktop.clinical.risk.disagreement import Disagreement, disagreements
 from desktop.services.library import Library
 
 
@@ -17,6 +18,7 @@ class CaseAssessment:
 
     ``can_narrow`` names, for each scheme, the unknown facts that belong to no settling set and whose answer could
     still take groups away (an undifferentiated grade makes the histology unfavourable): never call them irrelevant.
+    ``disagreements`` has each pair of schemes whose settled groups differ, with the fact that lies behind it.
     """
 
     assessments: tuple[Assessment, ...]
@@ -24,6 +26,11 @@ class CaseAssessment:
     stage: StageReading
     histology: HistologyReading
     can_narrow: Mapping[str, tuple[str, ...]]
+    disagreements: tuple[Disagreement, ...] = ()
+
+    def between(self, scheme: str, other: str) -> Disagreement | None:
+        """Why two schemes differ on this child; None where they do not, or where either is not settled."""
+        return next((one for one in self.disagreements if {*one.schemes} == {scheme, other}), None)
 
     def cannot_matter(self, scheme: str) -> tuple[str, ...]:
         """The unknown facts that can take no group away under a scheme, whatever their answer."""
@@ -55,6 +62,7 @@ def assess_case(library: Library, case: Case) -> CaseAssessment:
         can_narrow={one.scheme: _can_narrow(rules, facts, one) for one in assessments},
         stage=rules.stage(staging_facts_of(case)),
         histology=rules.histology(facts.facts),
+        disagreements=disagreements(rules, facts.facts, assessments),
     )
 
 

@@ -5,7 +5,7 @@ A list of children is shown by the words alone. Parsing and checking the rules t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from pathlib import Path
@@ -52,6 +52,7 @@ class Library:
         self._rules, self._templates, self._profiles = rules, templates, profiles
         self._fonts, self._demonstration, self._services = fonts, demonstration, services
         self._help = help
+        self._chosen: Callable[[], Mapping[str, Sequence[str]]] = dict
         self._worked_cases = worked_cases
         self._criteria, self._scores = criteria, scores
         self._rule_texts = rule_texts
@@ -60,7 +61,8 @@ class Library:
     def with_rules(self, rules: Callable[[], RulePack]) -> Library:
         """The same shelf with other rules, for a board whose team works with its own; nothing is parsed for it."""
         other = copy(self.shipped)
-        other.__dict__.pop("rules", None)
+        for name in ("rules", "_standard"):
+            other.__dict__.pop(name, None)
         other._rules, other._base = rules, self.shipped
         return other
 
@@ -71,8 +73,24 @@ class Library:
 
     @cached_property
     def rules(self) -> RulePack:
-        """Risk schemes, staging and histology: those that the board has adopted, or that ship where there is none."""
+        """Risk schemes, staging and histology: those that the board has adopted, or that ship where there is none.
+
+        With the variants that the board works by; what only another release of the program has is left out.
+        """
+        standard, chosen = self._standard, self._chosen()
+        known = {one.id: {each.id for each in one.variants} for one in standard.schemes}
+        return standard.with_variants(
+            {name: [one for one in ids if one in known[name]] for name, ids in chosen.items() if name in known}
+        )
+
+    @cached_property
+    def _standard(self) -> RulePack:
         return self._rules()
+
+    def follow(self, chosen: Callable[[], Mapping[str, Sequence[str]]]) -> None:
+        """Go on with the variants of schemes that a board works by; asked when the rules are next needed."""
+        self._chosen = chosen
+        self.__dict__.pop("rules", None)
 
     @cached_property
     def rule_texts(self) -> Mapping[str, str]:

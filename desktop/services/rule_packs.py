@@ -14,6 +14,7 @@ from db.errors import DamagedError
 from desktop.clinical.errors import RuleFileError, UserError
 from desktop.services.boards import Board
 from desktop.services.library import Library
+from desktop.services.variants import chosen_variants
 
 if TYPE_CHECKING:  # a list is shown before these are loaded
     from db.rule_packs import AdoptedTable, Adoption
@@ -30,8 +31,13 @@ class RulesUnreadableError(UserError):
 
 
 def board_library(board: Board, library: Library) -> Library:
-    """The shelf for one board: its adopted rules, read when they are first asked for; else those that ship."""
-    return library.with_rules(partial(_rules_of, board, library.shipped))
+    """The shelf for one board: its adopted rules, read when they are first asked for; else those that ship.
+
+    Variants of schemes that the board works by are laid over them.
+    """
+    found = library.with_rules(partial(_rules_of, board, library.shipped))
+    found.follow(lambda: chosen_variants(board))
+    return found
 
 
 def adopt_first(board: Board, library: Library) -> None:

@@ -18,10 +18,11 @@ from desktop.clinical.case import Case
 from desktop.clinical.vocabulary import Role
 from desktop.services.boards import open_board, person_names
 from desktop.services.centre import get_centre
+from desktop.services.variants import chosen_variants
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.case_page import BIOLOGY
-from desktop.ui.panels.settings.page import APPEARANCE, BOARD, CENTRE, PAGE, PERSON, TREATMENT
+from desktop.ui.panels.settings.page import APPEARANCE, BOARD, CENTRE, PAGE, PERSON, RULES, TREATMENT
 from desktop.ui.start import Stage
 from desktop.ui.widgets.text import Text
 
@@ -94,6 +95,26 @@ def test_what_the_centre_has_not(window: MainWindow, desk: Desk) -> None:
     assert get_centre(desk.board).available == {}
 
 
+def test_a_variant_of_a_scheme_is_kept_audited_and_named(window: MainWindow, desk: Desk, alpha: Case) -> None:
+    window.show_settings(RULES)
+    standard, variant = window.settings.rules.rows["2-amplified"]
+    assert standard.isChecked()
+    variant.click()
+    assert chosen_variants(desk.board) == {"cog-v1": ("2-amplified",)}
+    assert desk.library.rules.scheme("cog-v1").version == "1.0.0+2-amplified"
+    assert get_centre(desk.board).available == {}, "a rule is no test or treatment"
+    window.open_case(alpha.id)
+    assert window.page.rules is not None
+    assert window.page.rules.assessments[1].version == "1.0.0+2-amplified"
+    with desk.board.database.read() as work:
+        changes = [one.changes for one in work.audit.entries() if one.action == "Rule variants"]
+    assert changes == [{"cog-v1/2-amplified": ["standard", "in use"]}]
+    window.show_settings(RULES)
+    standard.click()
+    assert chosen_variants(desk.board) == {}
+    assert desk.library.rules.scheme("cog-v1").version == "1.0.0"
+
+
 def test_another_passphrase_opens_the_board_then(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
     window.show_settings(BOARD)
     part = window.settings.board
@@ -155,7 +176,7 @@ def test_the_open_case_stays_open_when_the_text_grows(window: MainWindow, alpha:
     assert window.page.case.id == alpha.id
 
 
-@pytest.mark.parametrize("part", range(6))
+@pytest.mark.parametrize("part", range(7))
 def test_every_control_is_named_and_explained(window: MainWindow, part: int) -> None:
     window.show_settings(part)
     assert all(one.accessibleName() for one in window.settings.pages.currentWidget().findChildren(QRadioButton))

@@ -81,7 +81,10 @@ class Bound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Domains:
-    """What the file of facts says. ``days`` is the name of the age; ``boundaries`` are days that warn."""
+    """What the file of facts says. ``days`` is the name of the age; ``boundaries`` are days that warn.
+
+    ``coarse`` names the groups that a group of a scheme which tells less apart stands for.
+    """
 
     file: RuleFile
     groups: tuple[str, ...]
@@ -92,6 +95,7 @@ class Domains:
     totals: tuple[Total, ...]
     bounds: tuple[Bound, ...]
     boundaries: Mapping[int, str]
+    coarse: Mapping[str, tuple[str, ...]]
 
     def check(self, entry: Table, asked: Conditions) -> Conditions:
         """Refuse conditions on facts or values that do not exist."""
@@ -121,7 +125,7 @@ class Domains:
 
 def read_domains(file: Table) -> Domains:
     """Read the file of facts. Raises RuleFileError that names the entry and the key."""
-    file.only(*HEAD, "groups", "key", "assumed", "measured", "total", "bound", "boundary")
+    file.only(*HEAD, "groups", "key", "assumed", "measured", "total", "bound", "boundary", "coarse")
     sources = Sources(file)
     keys = {key.name: key for key in map(_key, file.tables("key", "name"))}
     days = [key.name for key in keys.values() if key.kind == "days"]
@@ -137,12 +141,16 @@ def read_domains(file: Table) -> Domains:
         totals=tuple(_total(entry, sources) for entry in file.tables("total", "key")),
         bounds=tuple(_bound(entry, sources) for entry in file.tables("bound", "key")),
         boundaries=dict(_boundary(entry, sources) for entry in file.tables("boundary", "day")),
+        coarse=dict(_coarse(entry, sources) for entry in file.tables("coarse", "group")),
     )
     _check_entries(file, found)
     return found
 
 
 def _check_entries(file: Table, found: Domains) -> None:
+    for group in (one for name, stands_for in found.coarse.items() for one in (name, *stands_for)):
+        if group not in found.groups:
+            raise file.refuse(f'"{group}" in [[coarse]] is no risk group; use one of {", ".join(found.groups)}')
     for assumed in found.assumed:
         found.check_values(file, assumed.key, [assumed.value])
     for bound in found.bounds:
@@ -223,3 +231,9 @@ def _boundary(entry: Table, sources: Sources) -> tuple[int, str]:
     entry.only("day", "warning", "source", "status")
     sources.cite(entry)
     return entry.whole("day", 0), entry.text("warning")
+
+
+def _coarse(entry: Table, sources: Sources) -> tuple[str, tuple[str, ...]]:
+    entry.only("group", "stands_for", "source", "status")
+    sources.cite(entry)
+    return entry.text("group"), entry.names("stands_for")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from hashlib import sha256
 
 from desktop.clinical.errors import RuleFileError, UserError
@@ -73,6 +74,19 @@ class RulePack:
             domains, relation, Stager(stage, domains, lists), schemes, lists, files, checksum_of(texts), editions
         )
 
+    def with_variants(self, chosen: Mapping[str, Sequence[str]]) -> RulePack:
+        """The pack with variants of some schemes, by their ids; a scheme's version names those laid over it.
+
+        Raises UserError for a scheme or a variant that does not exist.
+        """
+        wanted = {self.scheme(name).id: tuple(sorted(ids)) for name, ids in chosen.items() if ids}
+        if not wanted:
+            return self
+        found = copy(self)
+        found.schemes = tuple(one.with_variants(wanted.get(one.id, ())) for one in self.schemes)
+        found._by_id = {one.id: one for one in found.schemes}
+        return found
+
     def assess(self, facts: Mapping[str, FactValue | None], scheme_id: str = "cog-v2") -> Assessment:
         """The reachable risk groups of one child. Raises UserError for an unknown scheme, key or value."""
         return self.scheme(scheme_id).assess(facts)
@@ -117,6 +131,19 @@ class RulePack:
     def possible(self, facts: Mapping[str, FactValue | None], column: str, scheme_id: str) -> tuple[Value, ...]:
         """The values that an open column of a scheme can still have; for the age the first day of each band."""
         return self.scheme(scheme_id).possible(facts, column)
+
+    @property
+    def days(self) -> str:
+        """The name of the age."""
+        return self._domains.days
+
+    def alike(self, one: Iterable[str], other: Iterable[str]) -> bool:
+        """Whether two sets of groups say the same, as far as both tell groups apart."""
+        left, right = set(one), set(other)
+        for group, stands_for in self._domains.coarse.items():
+            if group in left | right:
+                left, right = ({group if each in stands_for else each for each in side} for side in (left, right))
+        return left == right
 
     @property
     def columns(self) -> frozenset[str]:

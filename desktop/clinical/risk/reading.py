@@ -19,6 +19,7 @@ from desktop.clinical.risk.rows import (
     RuleFile,
     RuleStatus,
     Value,
+    Variant,
 )
 from desktop.clinical.toml_tables import Table
 
@@ -135,6 +136,21 @@ def rows(file: Table, sources: Sources) -> tuple[Row, ...]:
         if any(one.id == other.id for other in found[:place]):
             raise file.refuse(f'row "{one.id}" stands twice; give each row its own id')
     return found
+
+
+def variant(entry: Table, sources: Sources) -> Variant:
+    """Rows to lay over others; at least one of each."""
+    entry.only("id", "title", "over", "columns", "row", "source", "status")
+    if not entry.names("over"):
+        raise entry.refuse('"over" is missing; name the rows that the rows of this variant take children from')
+    return Variant(
+        id=entry.text("id"),
+        title=entry.text("title"),
+        over=entry.names("over"),
+        columns=entry.names("columns"),
+        rows=rows(entry, sources),
+        cited=sources.cite(entry),
+    )
 
 
 def reading(entry: Table, sources: Sources) -> Reading:

@@ -111,6 +111,21 @@ class NotCovered:
     cited: Cited
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """Rows that a centre may lay over the standard table: each takes its children from the rows named in ``over``.
+
+    ``columns`` are the facts that the variant asks for and the standard table does not.
+    """
+
+    id: str
+    title: str
+    over: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    cited: Cited
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """A longer remark that rows point at."""

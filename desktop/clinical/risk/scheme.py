@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 
-from desktop.clinical.errors import RuleFileError
+from desktop.clinical.errors import RuleFileError, UserError
 from desktop.clinical.facts import FactValue
 from desktop.clinical.risk.assessment import Assessment, Citation
 from desktop.clinical.risk.completions import Completions, Left, bound_broken
 from desktop.clinical.risk.domains import Domains
 from desktop.clinical.risk.known import Known, known_facts
 from desktop.clinical.risk.relation import Relation, holds
-from desktop.clinical.risk.rows import Days, NotCovered, Note, Reading, Row, RuleFile, Value
+from desktop.clinical.risk.rows import Days, NotCovered, Note, Reading, Row, RuleFile, Value, Variant
 from desktop.clinical.risk.settling import settling
 from desktop.clinical.risk.table import DecisionTable, check_table, compile_table
 
@@ -30,12 +30,29 @@ class SchemeFile:
     readings: tuple[Reading, ...]
     not_covered: tuple[NotCovered, ...]
     notes: tuple[Note, ...]
+    variants: tuple[Variant, ...] = ()
+
+    def over(self, chosen: Sequence[str]) -> SchemeFile:
+        """The table with some of its variants laid over it: their rows last, their columns after its own."""
+        laid = [one for one in self.variants if one.id in chosen]
+        columns = (column for one in laid for column in one.columns if column not in self.columns)
+        return replace(
+            self,
+            file=replace(self.file, version="+".join([self.file.version, ".".join(one.id for one in laid)])),
+            columns=(*self.columns, *dict.fromkeys(columns)),
+            rows=(*self.rows, *(row for one in laid for row in one.rows)),
+        )
 
 
 class Scheme:
     """A scheme ready to assess children. Raises RuleFileError if a possible child meets no row, or more than one."""
 
-    def __init__(self, table: SchemeFile, domains: Domains, relation: Relation) -> None:
+    def __init__(self, table: SchemeFile, domains: Domains, relation: Relation, variants: Sequence[str] = ()) -> None:
+        self._standard = table
+        if variants:
+            table = table.over(variants)
+        self.in_use = tuple(one for one in table.variants if one.id in variants)
+        """The variants that are laid over the standard table."""
         self._file, self._domains, self._relation = table, domains, relation
         self._citations = {row.id: Citation.of(row) for row in table.rows}
         cuts = {day for row in table.rows for one in _intervals(row) for day in one.cuts}
@@ -76,6 +93,26 @@ class Scheme:
     def rows(self) -> tuple[Row, ...]:
         """All rows, in the order of the table."""
         return self._file.rows
+
+    @property
+    def variants(self) -> tuple[Variant, ...]:
+        """Other readings of single rows that a centre may choose; none of them is the standard."""
+        return self._file.variants
+
+    def with_variants(self, chosen: Iterable[str]) -> Scheme:
+        """The scheme with some of its variants in place of the rows they go over; none: the standard table.
+
+        Raises UserError for one that does not exist.
+        """
+        wanted = {*chosen}
+        known = [one.id for one in self.variants]
+        unknown = wanted - {*known}
+        if unknown:
+            raise UserError(f'"{min(unknown)}" is no variant of {self.id}; use one of {", ".join(known)}.')
+        if wanted == {one.id for one in self.in_use}:
+            return self
+        in_order = [one for one in known if one in wanted]
+        return Scheme(self._standard, self._domains, self._relation, in_order)
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -170,7 +207,8 @@ class Scheme:
             missing = [name for part in (row.when, row.any_of) for name in part if name not in space.masks]
             if missing:
                 raise RuleFileError(f'{where}, row "{row.id}": "{missing[0]}" is not among "columns"; add it there.')
-        table = compile_table(space, self.rows, self._completions.mask, self._domains.groups, readings)
+        gives_way = {row.id: one.over for one in self.in_use for row in one.rows}
+        table = compile_table(space, self.rows, self._completions.mask, self._domains.groups, readings, gives_way)
         single = space.everything
         for reading in readings:
             single &= ~space.masks[reading.key][reading.value]

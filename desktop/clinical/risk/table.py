@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.clinical.errors import RuleFileError
@@ -10,6 +10,7 @@ from desktop.clinical.risk.rows import Conditions, Reading, Row
 from desktop.clinical.risk.space import Space
 
 Mask = Callable[[Conditions], int]
+_NONE: Mapping[str, Sequence[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,16 @@ def compile_table(
     mask: Mask,
     order: Sequence[str],
     readings: Sequence[Reading] = (),
+    over: Mapping[str, Sequence[str]] = _NONE,
 ) -> DecisionTable:
-    """Lay rows over a space. A value with a reading meets the rows of the values that it is read as."""
+    """Lay rows over a space. A value with a reading meets the rows of the values that it is read as.
+
+    ``over`` names rows that take their states from others: those keep what is left. Raises RuleFileError if such a
+    row would take what none of them has.
+    """
     states = [_row_mask(row, space, mask) for row in rows]
+    if over:
+        states = _laid_over(space, rows, states, over)
     conflicts = [(row.conflict, met) for row, met in zip(rows, states, strict=True) if row.conflict]
     for reading in readings:
         differ = _differ(space, reading, rows, states)
@@ -61,6 +69,21 @@ def check_table(where: str, space: Space, table: DecisionTable, valid: int, sing
         seen |= mask
     if valid & ~seen:
         raise RuleFileError(f"{where}: no row for {space.describe(valid & ~seen)}; add one.")
+
+
+def _laid_over(space: Space, rows: Sequence[Row], states: list[int], over: Mapping[str, Sequence[str]]) -> list[int]:
+    by_id = {row.id: met for row, met in zip(rows, states, strict=True)}
+    left = dict(by_id)
+    for name, others in over.items():
+        taken = by_id[name]
+        for other in others:
+            taken &= ~by_id[other]
+            left[other] &= ~by_id[name]
+        if taken:
+            raise RuleFileError(
+                f"row {name} goes over {', '.join(others)}, and none of them has {space.describe(taken)}; narrow it."
+            )
+    return [left[row.id] for row in rows]
 
 
 def _row_mask(row: Row, space: Space, mask: Mask) -> int:

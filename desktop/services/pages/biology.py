@@ -99,7 +99,7 @@ def _open(page: CasePage, cell: StripCell) -> tuple[str, bool]:
     if page.assessment.scheme in deciding:
         return "decides", True
     if deciding:
-        named = page.labels.word("scheme", deciding[0])
+        named = page.labels.scheme(deciding[0])
         return (f"{named} only" if len(deciding) == 1 else f"{len(deciding)} others only"), True
     if cell.answer.silence is Silence.NOT_APPLICABLE:
         return "", False

@@ -17,6 +17,7 @@ from desktop.reports.content import (
     strong,
 )
 from desktop.services.assessing import branches_of
+from desktop.services.differing import differing_words
 from desktop.services.pages.biology import GROUPS
 from desktop.services.pages.case_page import CasePage, capital
 
@@ -64,7 +65,7 @@ def _groups(scheme: Scheme) -> set[str]:
 def _word(page: CasePage) -> Words:
     assessment = page.assessment
     if assessment.not_covered is not None:
-        return strong(f"Not in {page.labels.word('scheme', assessment.scheme)}")
+        return strong(f"Not in {page.labels.scheme(assessment.scheme)}")
     return strong(capital(either([page.labels.word("group", one) for one in assessment.groups])))
 
 
@@ -162,7 +163,7 @@ def _ledger_row(page: CasePage, assessment: Assessment, columns: Sequence[str]) 
     groups = _groups(page.library.rules.scheme(assessment.scheme))
     covered = assessment.not_covered is None
     states = [_state(assessment, one) if covered and one in groups else GroupState.ABSENT for one in columns]
-    name = page.labels.word("scheme", assessment.scheme)
+    name = page.labels.scheme(assessment.scheme)
     wide = None
     if covered and _NOT_HIGH in groups:
         wide = GroupBox(page.labels.word("group", _NOT_HIGH), _state(assessment, _NOT_HIGH))
@@ -176,14 +177,22 @@ def _verdict(page: CasePage) -> Phrase:
         return ()
     lead = page.assessment if page.assessment in covering else covering[0]
     others = [one for one in covering if one is not lead]
-    differing = [page.labels.word("scheme", one.scheme) for one in others if not _say_the_same(page, lead, one)]
+    differing = [page.labels.scheme(one.scheme) for one in others if not _say_the_same(page, lead, one)]
     if differing:
         verb = "differs" if len(differing) == 1 else "differ"
-        return (strong(f"{listed(differing, 'and')} {verb} from {page.labels.word('scheme', lead.scheme)}."),)
+        told = strong(f"{listed(differing, 'and')} {verb} from {page.labels.scheme(lead.scheme)}")
+        return (told, plain(f"{_because(page, lead, others)}."))
     count = _NUMBERS[len(covering)] if len(covering) < len(_NUMBERS) else str(len(covering))
     named = f"All {count}" if len(covering) == len(page.assessed.assessments) else f"The {count} with a row"
     settled = all(one.settled for one in covering)
     return (strong(f"{named} agree." if settled else f"{named} leave the same groups."),)
+
+
+def _because(page: CasePage, lead: Assessment, others: Sequence[Assessment]) -> str:
+    """The fact behind the difference, where one scheme differs and is settled."""
+    found = [page.assessed.between(lead.scheme, one.scheme) for one in others]
+    told = [differing_words(page.labels, page.assessed, one) for one in found if one is not None]
+    return f": {told[0]}" if len(told) == 1 else ""
 
 
 def _say_the_same(page: CasePage, one: Assessment, other: Assessment) -> bool:

@@ -78,7 +78,7 @@ def used_by(labels: Labels, rules: RulePack, fact: str) -> str:
     """The scheme that asks for a fact, or how many do; what it feeds where none does; ``none`` if no rule uses it."""
     using = schemes_using(rules, fact)
     if len(using) == 1:
-        return labels.word("scheme", using[0].id)
+        return labels.scheme(using[0].id)
     if using:
         return f"{len(using)} of {len(rules.schemes)}"
     return used_only_by(rules, fact) or ("none" if FIELDS[fact].results else "")

@@ -73,7 +73,7 @@ class CaseListModel(QAbstractTableModel):
             return None
         column = COLUMNS[section]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            scheme = f" ({self.labels.word('scheme', LISTED_SCHEME)})" if column.name == "risk" else ""
+            scheme = f" ({self.labels.scheme(LISTED_SCHEME)})" if column.name == "risk" else ""
             return f"{column.head}{scheme}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(column)

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.main_window import MainWindow
-from desktop.ui.panels.settings.page import APPEARANCE, BOARD, CENTRE, PAGE, PERSON, TREATMENT
+from desktop.ui.panels.settings.page import APPEARANCE, BOARD, CENTRE, PAGE, PERSON, RULES, TREATMENT
 from tests.gallery.scene import scenes
 from tests.gallery.studio import Studio
 
@@ -47,10 +47,14 @@ def centre(studio: Studio) -> QWidget:
     return _at(studio, CENTRE)
 
 
+def rules(studio: Studio) -> QWidget:
+    return _at(studio, RULES)
+
+
 def centre_read_only(studio: Studio) -> QWidget:
     window = studio.window(studio.boards.reading)
     window.show_settings(CENTRE)
     return window
 
 
-SCENES = scenes("settings", person, board, page, appearance, treatment, centre, centre_read_only)
+SCENES = scenes("settings", person, board, page, appearance, treatment, centre, rules, centre_read_only)
