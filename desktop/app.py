@@ -24,6 +24,7 @@ from resources.fonts import find_fonts
 if TYPE_CHECKING:  # loaded with the part of the library that needs them
     from desktop.clinical.centre import ServiceList
     from desktop.clinical.field_help import Help
+    from desktop.clinical.prognosis import Prognosis
     from desktop.clinical.proving import CaseFile
     from desktop.clinical.response import ResponsePack
     from desktop.clinical.risk import RulePack
@@ -121,6 +122,7 @@ def build_library() -> Library:
         icon=resources.read_bytes("icons/crestboard.svg"),
         services=_services,
         worked_cases=_worked_cases,
+        prognosis=_prognosis,
     )
 
 
@@ -166,6 +168,13 @@ def _help() -> Help:
     from desktop.clinical.field_help import Help
 
     return Help.parse(resources.read_text("help/en.toml"))
+
+
+def _prognosis() -> Prognosis:
+    from desktop.clinical.editing import FIELDS
+    from desktop.clinical.prognosis import Prognosis
+
+    return Prognosis.parse(resources.read_text("prognosis/factors.toml"), FIELDS)
 
 
 def _profiles() -> tuple[Profile, ...]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.clinical.centre import ServiceList
     from desktop.clinical.field_help import Help
     from desktop.clinical.labels import Labels
+    from desktop.clinical.prognosis import Prognosis
     from desktop.clinical.proving import CaseFile
     from desktop.clinical.response import ResponsePack
     from desktop.clinical.risk import RulePack
@@ -47,6 +48,7 @@ class Library:
         icon: bytes,
         services: Callable[[], ServiceList],
         worked_cases: Callable[[], tuple[CaseFile, ...]],
+        prognosis: Callable[[], Prognosis],
     ) -> None:
         self.labels, self.icon = labels, icon
         self._rules, self._templates, self._profiles = rules, templates, profiles
@@ -54,6 +56,7 @@ class Library:
         self._help = help
         self._chosen: Callable[[], Mapping[str, Sequence[str]]] = dict
         self._worked_cases = worked_cases
+        self._prognosis = prognosis
         self._criteria, self._scores = criteria, scores
         self._rule_texts = rule_texts
         self._base: Library | None = None
@@ -141,6 +144,11 @@ class Library:
     def worked_cases(self) -> tuple[CaseFile, ...]:
         """The worked cases that prove the rules."""
         return self._worked_cases()
+
+    @cached_property
+    def prognosis(self) -> Prognosis:
+        """The prognostic factors that a summary names."""
+        return self._prognosis()
 
     def load(self) -> None:
         """Parse and check everything that a window needs sooner or later; meant for another thread than its own."""

@@ -41,10 +41,12 @@ def test_the_arrows_go_from_scheme_to_scheme(qtbot: QtBot, dialog: WhyDialog) ->
     (current,) = [tab for tab in dialog.tabs.tabs if tab.isChecked()]
     current.setFocus()
     qtbot.keyClick(current, Key.Key_End)
+    assert "Prognostic factors" in told(dialog)
+    qtbot.keyClick(dialog.tabs.tabs[-1], Key.Key_Left)
     assert "Which test settles most" in told(dialog)
     assert "settles COG v2 and NCCN 2026" in told(dialog)
     assert not dialog.copy.isVisible()
-    qtbot.keyClick(dialog.tabs.tabs[-1], Key.Key_Left)
+    qtbot.keyClick(dialog.tabs.tabs[-2], Key.Key_Left)
     assert "SIOPEN high risk" in told(dialog)
 
 
@@ -63,3 +65,11 @@ def test_the_panel_leads_there_too(qtbot: QtBot, window: MainWindow, alpha: Case
     assert isinstance(found, WhyDialog)
     qtbot.keyClick(found, Key.Key_Escape)
     assert not found.isVisible()
+
+
+def test_every_prognostic_factor_stands_beside_the_schemes(qtbot: QtBot, dialog: WhyDialog) -> None:
+    dialog.tabs.picked.emit("factors")
+    words = told(dialog)
+    assert "Type of neurotrophin receptor\nThe record has no place for it.\nno scheme uses it" in words
+    assert "MYCN not amplified" in words
+    assert "No group is made from this list." in words

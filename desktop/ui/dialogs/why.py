@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.clinical.case import Case
 from desktop.services.assessing import CaseAssessment
 from desktop.services.library import Library
+from desktop.services.prognosis import prognostic_factors
 from desktop.services.tracing import Trace, ranked_tests, trace_scheme, trace_text
+from desktop.ui.dialogs.factors import factors
 from desktop.ui.dialogs.frame import Frame
 from desktop.ui.dialogs.why_parts import WhyParts
 from desktop.ui.theme import Look
@@ -17,12 +19,12 @@ from desktop.ui.widgets.section import empty
 from desktop.ui.widgets.tabs import Tabs, TabSpec
 from desktop.ui.widgets.text import settle
 
-_ALL = "all"
+_ALL, _FACTORS = "all", "factors"
 _TOLD = "What the rules saw, step by step. It informs the board and decides nothing."
 
 
 class WhyDialog(Frame):
-    """Read only: a tab a scheme, the last compares them; Esc or Enter closes it."""
+    """Read only: a tab a scheme, one over all of them, one with the outlook; Esc or Enter closes it."""
 
     def __init__(self, look: Look, library: Library, case: Case, assessed: CaseAssessment, parent: QWidget) -> None:
         super().__init__(look, "Why this group", _TOLD, parent)
@@ -48,16 +50,16 @@ class WhyDialog(Frame):
 
     def show_scheme(self, key: str) -> None:
         """Show one scheme, or what they have in common."""
-        names = [
-            TabSpec(one.scheme, self._library.labels.word("scheme", one.scheme)) for one in self._assessed.assessments
-        ]
-        self.tabs.show_tabs((*names, TabSpec(_ALL, "All schemes")), key)
+        names = [TabSpec(one.scheme, self._library.labels.scheme(one.scheme)) for one in self._assessed.assessments]
+        self.tabs.show_tabs((*names, TabSpec(_ALL, "All schemes"), TabSpec(_FACTORS, "Prognostic factors")), key)
         empty(self.body)
         one = next((one for one in self._assessed.assessments if one.scheme == key), None)
         self.copy.setVisible(one is not None)
         self.copy.set_words("Copy as text")
-        if one is None:
-            self._trace = None
+        self._trace = None
+        if key == _FACTORS:
+            self._add(factors(self.look, prognostic_factors(self._library, self._case, self._assessed)))
+        elif one is None:
             self._add(self._parts.tests(ranked_tests(self._library, self._assessed)))
         else:
             self._trace = trace_scheme(self._library, self._case, self._assessed, one)

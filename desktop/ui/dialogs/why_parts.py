@@ -180,7 +180,7 @@ class WhyParts:
             ("may narrow {}", one.narrows),
         ):
             if schemes:
-                named = joined([self._labels.word("scheme", scheme) for scheme in schemes])
+                named = joined([self._labels.scheme(scheme) for scheme in schemes])
                 told.addWidget(self._quiet(words.format(named)))
         row.addLayout(told, 1)
         return box

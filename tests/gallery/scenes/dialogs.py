@@ -130,6 +130,10 @@ def why_all_schemes(studio: Studio) -> QWidget:
     return _why(studio, "Charlie", "all")
 
 
+def prognostic_factors(studio: Studio) -> QWidget:
+    return _why(studio, "Alpha", "factors")
+
+
 def _why(studio: Studio, given: str, scheme: str = "") -> QWidget:
     window = studio.case_window(given)
     window.case_actions.show_why()
@@ -181,5 +185,6 @@ SCENES = scenes(
     "dialog", new_case, new_case_refused, import_good, import_with_bad_rows, import_refused, delete_without_reason,
     delete_with_reason, start_plan, record_date, record_a_gate, choose_sites, keys, about, rows_and_sources,
     why_unsettled, why_settled, why_two_tests, why_sources_differ, why_not_covered, why_all_schemes,
+    prognostic_factors,
     page_preview, page_preview_whole, page_preview_with_notes, page_preview_read_only,
 )  # fmt: skip

@@ -1,0 +1,108 @@
+"""Every prognostic factor with its value or its silence for one child, and which schemes use it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from desktop.clinical.case import Case
+from desktop.clinical.editing import FIELDS
+from desktop.clinical.prognosis import Factor
+from desktop.clinical.risk import RuleStatus
+from desktop.services.assessing import CaseAssessment
+from desktop.services.library import Library
+from desktop.services.uses import schemes_using, used_only_by
+
+_AGE = "age_days"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactorReading:
+    """One factor in words. ``known``: at least one value is recorded; ``used`` names the schemes, or says none."""
+
+    id: str
+    words: str
+    value: str
+    known: bool
+    used: str
+    remark: str
+    source: str
+    doubtful: bool
+
+
+def prognostic_factors(library: Library, case: Case, assessed: CaseAssessment) -> tuple[FactorReading, ...]:
+    """All factors in the order of their source, whether a scheme uses them or not."""
+    return tuple(_reading(library, case, assessed, one) for one in library.prognosis.factors)
+
+
+def _reading(library: Library, case: Case, assessed: CaseAssessment, one: Factor) -> FactorReading:
+    told = [(name, *_fact(library, case, assessed, name)) for name in one.facts]
+    values = [words for _, words, known in told if known]
+    said = [*values, *_silences(library, [(name, words) for name, words, known in told if not known])]
+    group = _group(library, assessed) if one.group else ""
+    status = library.labels.words.get("evidence", {}).get(one.cited.status.value, one.cited.status.value)
+    return FactorReading(
+        id=one.id,
+        words=one.words,
+        value="; ".join(said) or group or one.absent,
+        known=bool(values or group),
+        used="the answer of the schemes" if one.group else _used(library, one.facts),
+        remark=one.remark,
+        source=f"{one.cited.source}, {status}",
+        doubtful=one.cited.status is RuleStatus.UNVERIFIED,
+    )
+
+
+def _fact(library: Library, case: Case, assessed: CaseAssessment, name: str) -> tuple[str, bool]:
+    """A fact in words, with its own name where a factor has several, and whether it has a value."""
+    labels = library.labels
+    if name == _AGE:
+        days = assessed.facts.facts.get(_AGE)
+        return (f"{days} days", True) if days is not None else ("no date of birth and diagnosis that give it", False)
+    answer = FIELDS[name].read(case)
+    if answer.is_known:
+        kind = name if name in labels.words else "yes_no" if isinstance(answer.value, bool) else ""
+        return f"{labels.name(name)} {labels.answer(kind, answer)}", True
+    worked_out = assessed.facts.facts.get(name) or _class(library, assessed, name)
+    if worked_out is not None:
+        return f"{labels.name(name)} {labels.value(name, worked_out)} (worked out)", True
+    return labels.silence(answer), False
+
+
+def _class(library: Library, assessed: CaseAssessment, name: str) -> object:
+    """The class that follows from a measured number, or None."""
+    facts = assessed.facts.facts
+    measured = (one for one in library.rules.measured if one.key == name and one.number in facts)
+    return next((one.classify(Decimal(str(facts[one.number]))) for one in measured), None)
+
+
+def _group(library: Library, assessed: CaseAssessment) -> str:
+    labels = library.labels
+    told = []
+    for one in assessed.assessments:
+        groups = " or ".join(labels.word("group", group) for group in one.groups) or "no row"
+        told.append(f"{labels.scheme(one.scheme)} {groups}")
+    return "; ".join(told)
+
+
+def _silences(library: Library, told: Sequence[tuple[str, str]]) -> list[str]:
+    """The facts without a value, those with the same silence together: never left out beside a value."""
+    by_words: dict[str, list[str]] = {}
+    for name, words in told:
+        by_words.setdefault(words, []).append(library.labels.name(name))
+    return [f"{', '.join(names)}: {words}" for words, names in by_words.items()]
+
+
+def _used(library: Library, facts: Sequence[str]) -> str:
+    """Which schemes ask for it; of several facts those that none asks for are named."""
+    rules, labels = library.rules, library.labels
+    using = {fact: {one.id for one in schemes_using(rules, fact)} for fact in facts}
+    in_order = [one.id for one in rules.schemes if any(one.id in ids for ids in using.values())]
+    if not in_order:
+        through = next((found for fact in facts if (found := used_only_by(rules, fact))), "")
+        return f"no scheme uses it; {through} does" if through else "no scheme uses it"
+    named = ", ".join(labels.scheme(one) for one in in_order)
+    told = "used by all schemes" if len(in_order) == len(rules.schemes) else f"used by {named}"
+    unused = [labels.name(fact) for fact, ids in using.items() if not ids]
+    return f"{told}; no scheme uses {', '.join(unused)}" if unused else told

@@ -1,0 +1,42 @@
+"""The prognostic factors as a table of words: factor, value or silence, which schemes use it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from desktop.services.prognosis import FactorReading
+from desktop.ui.theme import Look
+from desktop.ui.tokens import STRONG
+from desktop.ui.widgets.section import Section
+from desktop.ui.widgets.text import Text
+
+_TOP = Qt.AlignmentFlag.AlignTop
+
+
+def factors(look: Look, found: Sequence[FactorReading]) -> QWidget:
+    """Everything that the summary names, in its order; remarks stand beneath their factor."""
+    section = Section(look, "Prognostic factors", "NCI's summary for patients")
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(6)
+    for column, stretch in enumerate((5, 6, 4)):
+        grid.setColumnStretch(column, stretch)
+    for place, one in enumerate(found):
+        row = 2 * place
+        grid.addWidget(Text(look, one.words, step="label", wrap=True), row, 0, _TOP)
+        weight, tone = (STRONG, "text") if one.known else (None, "text2")
+        value = Text(look, one.value, step="label", tone=tone, wrap=True)
+        if weight is not None:
+            value.set_font(look.font("label", weight))
+        grid.addWidget(value, row, 1, _TOP)
+        grid.addWidget(Text(look, one.used, step="label", tone="text2", wrap=True), row, 2, _TOP)
+        told = f"{one.remark} {one.source}." if one.doubtful else one.remark
+        if told:
+            tone = "caution" if one.doubtful else "text3"
+            grid.addWidget(Text(look, told, step="note", tone=tone, wrap=True), row + 1, 0, 1, 3)
+    section.body.addLayout(grid)
+    section.body.addWidget(Text(look, "No group is made from this list.", step="note", tone="text3"))
+    return section

@@ -1,0 +1,86 @@
+"""The prognostic factors: each with its value or its silence, and which schemes use it."""
+
+from __future__ import annotations
+
+import pytest
+
+import resources
+from desktop.app import build_library
+from desktop.clinical.answers import Answer, known
+from desktop.clinical.case import Case
+from desktop.clinical.editing import FIELDS
+from desktop.clinical.errors import RuleFileError
+from desktop.clinical.prognosis import Prognosis
+from desktop.clinical.results import AlkResult, MycnResult
+from desktop.clinical.vocabulary import Mycn, PrimarySite, Silence
+from desktop.services.assessing import assess_case
+from desktop.services.library import Library
+from desktop.services.prognosis import FactorReading, prognostic_factors
+
+NAME = "prognosis/factors.toml"
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return build_library()
+
+
+def readings(library: Library, case: Case) -> dict[str, FactorReading]:
+    return {one.id: one for one in prognostic_factors(library, case, assess_case(library, case))}
+
+
+def test_all_sixteen_in_their_order(library: Library) -> None:
+    assert list(readings(library, Case())) == [f"NB-PRO-{number:02}" for number in range(1, 17)]
+
+
+def test_a_child_of_whom_nothing_is_known_has_silences_and_no_negatives(library: Library) -> None:
+    found = readings(library, Case())
+    assert found["NB-PRO-03"].value == "MYCN, ALK: not asked yet"
+    assert "no date of birth and diagnosis" in found["NB-PRO-01"].value
+    assert {one.id for one in found.values() if one.known} == {"NB-PRO-02"}
+
+
+def test_values_and_typed_silences(library: Library) -> None:
+    case = Case(
+        age_days=known(438),
+        primary_site=known(PrimarySite.ADRENAL),
+        mycn=(MycnResult(mycn=known(Mycn.NOT_AMPLIFIED)),),
+        alk=(AlkResult(alk=Answer(silence=Silence.REQUESTED, where="Demo Lab")),),
+    )
+    found = readings(library, case)
+    assert found["NB-PRO-01"].value == "438 days"
+    assert found["NB-PRO-03"].value == "MYCN not amplified; ALK: requested, Demo Lab"
+    assert found["NB-PRO-03"].used == "used by all schemes; no scheme uses ALK"
+    assert found["NB-PRO-07"].value == "Primary site adrenal gland"
+    only_asked = readings(library, Case(alk=case.alk))["NB-PRO-03"]
+    assert "requested, Demo Lab" in only_asked.value
+    assert not only_asked.known
+
+
+def test_what_no_scheme_uses_is_said_to_be_so(library: Library) -> None:
+    found = readings(library, Case())
+    unused = {one.id for one in found.values() if one.used == "no scheme uses it"}
+    assert unused == {"NB-PRO-06", "NB-PRO-07", "NB-PRO-09", "NB-PRO-10", "NB-PRO-11", "NB-PRO-16"}
+    assert found["NB-PRO-14"].used == "no scheme uses it; INPC does"
+    assert found["NB-PRO-01"].used == "used by all schemes"
+
+
+def test_our_own_reading_is_marked_as_such(library: Library) -> None:
+    found = readings(library, Case())
+    assert {one.id for one in found.values() if one.doubtful} == {"NB-PRO-12", "NB-PRO-13", "NB-PRO-14"}
+    assert "unverified" in found["NB-PRO-12"].source
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('facts = ["mki"]', 'facts = ["shoe_size"]', "shoe_size"),
+        ("group = true\n", "", "exactly one"),
+        ('kind = "prognosis"', "kind = ", "cannot be read"),
+    ],
+)
+def test_a_faulty_file_is_refused(old: str, new: str, told: str) -> None:
+    text = resources.read_text(NAME)
+    assert old in text
+    with pytest.raises(RuleFileError, match=told):
+        Prognosis.parse(text.replace(old, new), FIELDS)
