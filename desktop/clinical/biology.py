@@ -50,15 +50,17 @@ def _cell(name: str, results: Sequence[_R], fact: Callable[[_R], Answer[object]]
 
 
 def _ploidy(results: Sequence[PloidyResult]) -> StripCell:
-    """One result is chosen; within it the measured index goes before the class, and a value before a silence."""
+    """One result is chosen; within it the class that the laboratory gave goes before the index, as for the rules."""
     told = current(results, _told)
-    measured = told.result is not None and told.result.dna_index.is_known
-    return StripCell(
-        "ploidy", "dna_index" if measured else "ploidy", told.answer, told.result, tuple(told.contradicted_by)
-    )
+    result, against = told.result, tuple(told.contradicted_by)
+    if result is not None and result.ploidy.is_known:
+        return StripCell("ploidy", "ploidy", result.ploidy, result, against)
+    measured = result is not None and result.dna_index.is_known
+    return StripCell("ploidy", "dna_index" if measured else "ploidy", told.answer, result, against)
 
 
 def _told(result: PloidyResult) -> Answer[object]:
+    """What results are compared by: the index where there is one, and a value before a silence."""
     answers: tuple[Answer[object], ...] = (result.dna_index, result.ploidy)
     return max(answers, key=lambda answer: (answer.is_known, answer.silence != "not_asked"))
 

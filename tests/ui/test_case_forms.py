@@ -89,7 +89,7 @@ def test_entered_and_worked_out_that_differ_both_stand_with_the_reason(window: M
     assert form.rows["ploidy"].value.answer.value is Ploidy.DIPLOID
     said = form.worked["ploidy"].message.text()
     assert said.startswith("Entered is diploid, worked out is hyperdiploid.")
-    assert "the DNA index is used" in said
+    assert "the class that the laboratory gave is used" in said
     said = form.worked["histology"].message.text()
     assert said.startswith("Entered is favourable, worked out is unfavourable.")
     assert "as the pathologist reported it" in said

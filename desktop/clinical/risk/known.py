@@ -84,14 +84,13 @@ def _decimal(number: FactValue) -> Decimal:
 
 
 def _measure(measured: Measured, values: dict[str, Value], number: Decimal) -> list[str]:
-    """The class of a measured number; it goes before a class that was entered beside it."""
+    """The class of a measured number; a class that the laboratory gave goes before it, and a difference is told."""
     warnings = []
     found = measured.classify(number)
-    if values.get(measured.key, found) != found:
+    if values.setdefault(measured.key, found) != found:
         warnings.append(measured.disagreement)
     if measured.near[0] <= number <= measured.near[1]:
         warnings.append(measured.near_warning)
-    values[measured.key] = found
     return warnings
 
 

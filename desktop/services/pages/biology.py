@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.clinical.biology import OTHER_REGIONS, StripCell, biology_strip
-from desktop.clinical.results import MycnResult
+from desktop.clinical.results import MycnResult, PloidyResult
 from desktop.clinical.vocabulary import Silence
 from desktop.reports.content import Bearing, BiologyBlock, BiologyCell, plain, silence
 from desktop.services.pages.case_page import CasePage, capital, origin_words
@@ -72,6 +72,8 @@ def _measured(page: CasePage, cell: StripCell) -> list[str]:
     result = cell.result
     if cell.fact == "dna_index":
         return [page.labels.name("dna_index")]
+    if isinstance(result, PloidyResult) and result.dna_index.is_known:
+        return [f"{page.labels.name('dna_index')} {result.dna_index.value}"]
     if isinstance(result, MycnResult) and cell.answer.is_known:
         ratio = f"ratio {result.ratio.value}" if result.ratio.is_known else ""
         return [ratio, f"{result.copies.value} copies" if result.copies.is_known else ""]

@@ -70,11 +70,14 @@ def test_ploidy_follows_from_the_dna_index(rules: RulePack, index: Any, group: t
     assert warned(found.warnings, "0.95") == near
 
 
-def test_the_dna_index_goes_before_the_class(rules: RulePack) -> None:
-    found = rules.assess({**M_AT_400, "sca": "absent", "dna_index": 1, "ploidy": "hyperdiploid"})
-    assert found.groups == ("high",)
-    assert warned(found.warnings, "DNA index is used")
-    assert not warned(rules.assess({**M_AT_400, "dna_index": 1.5}).warnings, "DNA index is used")
+@pytest.mark.parametrize(("index", "entered", "group"), [(1, "hyperdiploid", "intermediate"), (1.5, "diploid", "high")])
+def test_the_class_of_the_laboratory_goes_before_the_index(
+    rules: RulePack, index: Any, entered: str, group: str
+) -> None:
+    found = rules.assess({**M_AT_400, "sca": "absent", "dna_index": index, "ploidy": entered})
+    assert found.groups == (group,)
+    assert warned(found.warnings, "the class that the laboratory gave is used")
+    assert not warned(rules.assess({**M_AT_400, "dna_index": 1.5}).warnings, "disagree")
 
 
 def test_an_unknown_category_is_taken_as_neuroblastoma_and_said_so(rules: RulePack) -> None:
