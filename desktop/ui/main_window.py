@@ -271,7 +271,7 @@ class MainWindow(QMainWindow):
         self.work.stopped.connect(self.refreshing.stop)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addLayout(self.notices.place())
+        column.addWidget(self.notices.place())
         column.addWidget(self.work)
         column.addWidget(self.pages, 1)
         whole = QWidget()
@@ -287,7 +287,7 @@ class MainWindow(QMainWindow):
         self.refreshing.moved.connect(self._refresh_moved)
         self.refreshing.ended.connect(self._refresh_ended)
         self.look.scaled.connect(self.rebuild)
-        self.messages.notice.connect(self.notices.caution)
+        self.messages.notice.connect(self.notices.refused)
         self.messages.crash.connect(self.notices.crash)
 
     def _refresh_moved(self, done: int, total: int) -> None:

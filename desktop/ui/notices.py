@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.services.boards import Board
 from desktop.ui.desk import Desk
 from desktop.ui.theme import Look
+from desktop.ui.tokens import PAGE_PADDING
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.section import empty
 from desktop.ui.words import held_words
@@ -25,7 +26,7 @@ Offer = tuple[str, Callable[[], object]]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was said. ``part`` is ``note``, ``caution`` or ``error``; what is offered makes no other notice of it."""
+    """What was said. ``part`` is one of Notice; what is offered makes no other notice of it."""
 
     part: str
     statement: str
@@ -39,17 +40,27 @@ class Notices(QObject):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
-        self._place = QVBoxLayout()
+        self.place()
         self.told: list[Told] = []
 
-    def place(self) -> QVBoxLayout:
-        """Where they stand in the window from now on."""
-        self._place = QVBoxLayout()
-        return self._place
+    def place(self) -> QWidget:
+        """Where they stand in the window from now on: in line with the page beneath, gone while there is none."""
+        self._ground = QWidget()
+        self._ground.setProperty("ground", "surface")
+        self._ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._place = QVBoxLayout(self._ground)
+        self._place.setContentsMargins(PAGE_PADDING, 12, PAGE_PADDING, 4)
+        self._place.setSpacing(8)
+        self._ground.hide()
+        return self._ground
 
     def caution(self, sentence: str) -> None:
         """Something did not go as it was meant to."""
         self.tell(Told("caution", "", sentence))
+
+    def refused(self, sentence: str) -> None:
+        """What was not done, not saved or cannot be read."""
+        self.tell(Told("error", "", sentence))
 
     def crash(self, kind: str) -> None:
         """A fault of the program: what it was called, and that what was saved is safe."""
@@ -75,6 +86,7 @@ class Notices(QObject):
             notice.add_action("Close", partial(self._close, told))
             self._place.addWidget(notice)
             notice.show()
+        self._ground.setVisible(bool(self.told))
 
     def count(self) -> int:
         """How many are shown."""
@@ -94,7 +106,7 @@ def about_board(board: Board, desk: Desk) -> list[Told]:
     told = [Told("caution", "", sentence) for sentence in board.notices]
     if board.holder is not None:
         held = f"{board.holder.name} has it open for writing; close it there to change anything here."
-        told.append(Told("note", held_words(board.holder, desk.now()), held))
+        told.append(Told("read_only", held_words(board.holder, desk.now()), held))
     elif board.read_only:
-        told.append(Told("note", "Read only.", "This is a view of the board: nothing can be changed here."))
+        told.append(Told("read_only", "Read only.", "This is a view of the board: nothing can be changed here."))
     return told

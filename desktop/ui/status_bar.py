@@ -71,10 +71,9 @@ class StatusBar(QStatusBar):
 
 def board_words(board: Board) -> tuple[str, str]:
     """What the status bar says of the board, and its tone."""
-    read_only = ". Read only" if board.read_only else ""
     if board.demonstration:
-        return f"Demonstration board: these children do not exist{read_only}", "caution"
-    return f"Board: {board.name} (encrypted, on this computer){read_only}", "text2"
+        return "Demonstration board: these children do not exist", "caution"
+    return f"Board: {board.name} (encrypted, on this computer)", "text2"
 
 
 def _row(left: int, right: int, *parts: QWidget) -> QFrame:

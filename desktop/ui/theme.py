@@ -70,20 +70,24 @@ class Look(QObject):
         """Take up another size of text: a percentage of the standard one, 0 for the system's."""
         self.use_scale(percent / 100 if percent else self.system_scale)
 
-    def font(self, step: str, weight: int = REGULAR) -> QFont:
-        """A step of the type scale in our face, with figures of one width."""
+    def font(self, step: str, weight: int = REGULAR, *, figures: bool = False) -> QFont:
+        """A step of the type scale in our face; with ``figures`` of one width for what stands in columns.
+
+        Not everywhere: in Inter that makes the hyphen as wide as a figure, too, and tears a name like Zztest-Alpha.
+        """
         font = QFont(_FAMILY)
         font.setPixelSize(round(TYPE[step].px * self.scale))
         font.setWeight(QFont.Weight(weight))
         # the package's file is one variable font, of which Qt 6.11 takes the weight only by its axis
         font.setVariableAxis(QFont.Tag("wght"), weight)
-        font.setFeature(QFont.Tag("tnum"), 1)
+        if figures:
+            font.setFeature(QFont.Tag("tnum"), 1)
         font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
         return font
 
     def identifier_font(self, step: str, weight: int = REGULAR) -> QFont:
         """For identifiers: 0 and O, 1, l and I can be told apart."""
-        font = self.font(step, weight)
+        font = self.font(step, weight, figures=True)
         font.setFeature(QFont.Tag("zero"), 1)
         font.setFeature(QFont.Tag("ss02"), 1)
         return font

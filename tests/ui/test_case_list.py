@@ -337,6 +337,7 @@ def test_the_bin_has_filters_of_its_own(four: list[Case], reopen: Reopen) -> Non
     window.actions_by_name["bin"].trigger()
     assert (window.list.status.text(), window.list.views.isVisible()) == ("Status", False)
     assert window.list.count.text() == "0 cases"
+    assert not window.list.restore_button.isVisible(), "nothing is there to be taken back"
     window.actions_by_name["bin"].trigger()
     assert (window.list.status.text(), names(window)) == ("Status: active", "ABC")
 

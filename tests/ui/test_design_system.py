@@ -89,3 +89,10 @@ def test_our_icon_is_drawn_for_every_size_and_seen_on_light_and_dark(library: Li
     assert len(colours) > 3
     assert picture.pixelColor(8, 8).alpha() == 255
     assert picture.pixelColor(0, 15).alpha() == 0
+
+
+def test_figures_have_one_width_in_columns_and_a_hyphen_never_tears_a_name(stage: Stage) -> None:
+    """Inter's figures of one width make the hyphen as wide as a figure, so words are set without them."""
+    words, columns = (QFontMetricsF(stage.look.font("body", figures=wanted)) for wanted in (False, True))
+    assert len({columns.horizontalAdvance(figure) for figure in "0123456789"}) == 1
+    assert words.horizontalAdvance("-") < 0.8 * columns.horizontalAdvance("0")

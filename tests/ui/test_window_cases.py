@@ -204,6 +204,7 @@ def test_delete_with_a_reason_and_take_back(qtbot: QtBot, window: MainWindow, de
     assert shown(window) == []
     window.actions_by_name["bin"].trigger()
     assert shown(window) == ["Zztest, Alpha"]
+    assert window.list.restore_button.isVisible()
     deleted = get_case(desk.board, alpha.id).deleted
     assert deleted is not None
     assert deleted.reason == "entered twice"

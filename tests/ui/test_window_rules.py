@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from builders import PASSPHRASE
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,6 +21,9 @@ from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.case_page import RESPONSE, SECTIONS, TREATMENT
 from desktop.ui.start import Stage, run_window
+from desktop.ui.tokens import PAGE_PADDING
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.text import Text
 
 
@@ -100,7 +103,7 @@ def test_nothing_can_be_changed_on_a_board_open_for_reading(
         window.open_case(alpha.id)
         for section in (*range(1, TREATMENT), RESPONSE):
             assert all(row.value.read_only for row in window.page.form(section).rows.values())
-        assert "Read only" in window.status.board_words.text()
+        assert window.status.state.text() == "Read only"
         told = [text.text() for text in window.findChildren(Text)]
         assert any(one.startswith("Read only: open on ") and " since " in one for one in told)
         assert "Zztest Coordinator has it open for writing; close it there to change anything here." in told
@@ -112,6 +115,22 @@ def test_an_unexpected_error_is_told_without_data(stage: Stage, desk: Desk, qtbo
     qtbot.addWidget(window)
     window.notices.crash("ValueError")
     assert window.notices.count() == 1
+
+
+def test_what_was_refused_is_told_in_red_within_the_page(stage: Stage, desk: Desk, qtbot: QtBot) -> None:
+    window = MainWindow(stage.look, desk, stage.tasks, stage.messages)
+    qtbot.addWidget(window)
+    window.show()
+    stage.messages.notice.emit("The disk is full: nothing was saved.")
+    (notice,) = window.findChildren(Notice)
+    assert notice.property("part") == "error"
+    assert notice.mapTo(window, QPoint()).x() == window.list.mapTo(window, QPoint()).x() + PAGE_PADDING
+    close = notice.findChild(Button)
+    assert close is not None
+    close.click()
+    assert window.notices.count() == 0
+    # no empty strip pushes the page down
+    qtbot.waitUntil(lambda: window.list.mapTo(window.centralWidget(), QPoint()).y() == 0)
 
 
 def test_the_window_starts_on_a_board_and_closes_it(

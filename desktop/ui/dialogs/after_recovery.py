@@ -10,7 +10,7 @@ from desktop.ui.forms.new_passphrase import NewPassphrase
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.text import Icon, Text
+from desktop.ui.widgets.text import Icon, Text, WrongText
 
 
 class AfterRecoveryPage(Leaf):
@@ -23,7 +23,7 @@ class AfterRecoveryPage(Leaf):
         super().__init__("A new passphrase")
         self.secret = NewPassphrase(look)
         self.title = Text(look, step="title", weight=STRONG, wrap=True)
-        self.wrong = Text(look, step="label", tone="error", wrap=True)
+        self.wrong = WrongText(look)
         self.do = Button(look, "Set passphrase and open", kind="primary")
         self.not_now = Button(look, "Not now", kind="link")
         head = QHBoxLayout()
@@ -45,7 +45,6 @@ class AfterRecoveryPage(Leaf):
         self.column.addWidget(self.secret)
         self.foot.addWidget(self.wrong)
         self.foot.addLayout(foot)
-        self.wrong.hide()
         self.do.setEnabled(False)
         self.secret.judged.connect(self.do.setEnabled)
         self.secret.wanted.connect(self._ask)
@@ -60,8 +59,7 @@ class AfterRecoveryPage(Leaf):
 
     def say_wrong(self, sentence: str) -> None:
         """Why it was not set; it can be typed anew."""
-        self.wrong.setText(sentence)
-        self.wrong.setVisible(bool(sentence))
+        self.wrong.say(sentence)
         self.do.setEnabled(self.secret.enough)
 
     def _ask(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from desktop.ui.dialogs.body import Leaf
 from desktop.ui.dialogs.frame import labelled
@@ -14,7 +14,7 @@ from desktop.ui.forms.new_passphrase import NewPassphrase
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.text import Text
+from desktop.ui.widgets.text import Text, WrongText
 
 SUFFIX = ".crestboard"
 
@@ -50,7 +50,7 @@ class CreatePage(Leaf):
         self.passphrase, self.repeated = self.secret.first, self.secret.second
         self.strength = self.secret.strength
         self.folder = Text(look, step="label", tone="text3", wrap=True)
-        self.wrong = Text(look, step="label", tone="error", wrap=True)
+        self.wrong = WrongText(look)
         self.do = Button(look, "Create board", kind="primary")
         self._lay_out()
         for editor in (self.name, self.place, self.person):
@@ -63,8 +63,7 @@ class CreatePage(Leaf):
 
     def say_wrong(self, sentence: str) -> None:
         """Why nothing was created."""
-        self.wrong.setText(sentence)
-        self.wrong.setVisible(bool(sentence))
+        self.wrong.say(sentence)
         self.set_busy(False)
 
     def set_busy(self, busy: bool) -> None:
@@ -84,7 +83,8 @@ class CreatePage(Leaf):
 
     def _judge(self) -> None:
         told = self.what()
-        self.folder.setText(f"The board will be the folder {told.folder}" if told.name else "")
+        named = f"The board will be the folder {told.folder}"
+        self.folder.setText(named if told.name else f"The board will be a folder here that ends in {SUFFIX}")
         self.do.setEnabled(self.secret.enough and all((told.name, told.person, self.place.text().strip())))
 
     def _ask(self) -> None:
@@ -101,7 +101,7 @@ class CreatePage(Leaf):
         look = self._look
         column = self.column
         self.head.addWidget(Text(look, "Create a board", step="title", weight=STRONG))
-        sentence = "One folder on this computer, encrypted. It belongs to you; nothing is sent anywhere."
+        sentence = "One folder on this computer, encrypted and yours; nothing is sent anywhere."
         column.addWidget(Text(look, sentence, tone="text2", wrap=True))
         column.addSpacing(4)
         column.addLayout(labelled(look, "Name of the board", self.name))
@@ -114,13 +114,15 @@ class CreatePage(Leaf):
         self.place.setAccessibleName("Place")
         place = Text(look, "Place", step="label", weight=STRONG, tone="text2")
         place.setBuddy(self.place)
-        column.addWidget(place)
-        column.addLayout(where)
-        column.addWidget(self.folder)
+        placed = QVBoxLayout()
+        placed.setSpacing(4)
+        placed.addWidget(place)
+        placed.addLayout(where)
+        placed.addWidget(self.folder)
+        column.addLayout(placed)
         column.addLayout(labelled(look, "Your name, as the history shall show it", self.person))
         column.addWidget(self.secret)
         self.foot.addWidget(self.wrong)
-        self.wrong.hide()
         foot = QHBoxLayout()
         foot.setSpacing(10)
         back = Button(look, "Back")

@@ -14,7 +14,7 @@ from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.scroll import BORDER
-from desktop.ui.widgets.text import Text
+from desktop.ui.widgets.text import Text, WrongText
 
 _TITLE_BAR = 32
 _SIDE, _TOP, _FOOT = 20, 20, 16
@@ -39,8 +39,7 @@ class Frame(QDialog):
             self.sentence.hide()
         self.area = Body(title)
         self.body = self.area.column
-        self.wrong = Text(look, step="label", tone="error", wrap=True)
-        self.wrong.hide()
+        self.wrong = WrongText(look)
         self._foot = QHBoxLayout()
         self._foot.setSpacing(10)
         self._foot.addStretch(1)
@@ -167,9 +166,7 @@ class Frame(QDialog):
 
     def say_wrong(self, sentence: str) -> None:
         """One sentence in red above the buttons; empty takes it away."""
-        self.wrong.setText(sentence)
-        self.wrong.setVisible(bool(sentence))
-        self.wrong.setAccessibleName(sentence)
+        self.wrong.say(sentence)
 
 
 def labelled(look: Look, words: str, control: QWidget, remark: str = "") -> QVBoxLayout:

@@ -16,7 +16,7 @@ from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.one_of import OneOf
 from desktop.ui.widgets.section import empty
-from desktop.ui.widgets.text import Icon, Line, Text
+from desktop.ui.widgets.text import Icon, Line, Text, WrongText
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class OpenPage(Leaf):
         self._people = QVBoxLayout()
         self._people.setSpacing(4)
         self.label = Text(look, "Passphrase", step="label", weight=STRONG, tone="text2")
-        self.wrong = Text(look, step="label", tone="error", wrap=True)
+        self.wrong = WrongText(look)
         self.do = Button(look, "Unlock", kind="primary", shortcut="Enter")
         self.other = Button(look, "Use the recovery key…", kind="link")
         self.read_only = Button(look, "Open for reading only", kind="link")
@@ -93,8 +93,7 @@ class OpenPage(Leaf):
 
     def say_wrong(self, sentence: str) -> None:
         """Why it did not open; what was typed is selected to be typed anew."""
-        self.wrong.setText(sentence)
-        self.wrong.setVisible(bool(sentence))
+        self.wrong.say(sentence)
         self.read_only.setVisible(bool(sentence))
         self.do.setText("Unlock")
         self.do.setEnabled(True)
@@ -131,10 +130,14 @@ class OpenPage(Leaf):
         head.addWidget(Icon(look, "locked", "accent", 22))
         head.addWidget(Text(look, "This board is locked", step="title", weight=STRONG), 1)
         self.head.addLayout(head)
+        column.addSpacing(4)
         column.addLayout(self._people)
-        column.addWidget(self.label)
         self.label.setBuddy(self.secret)
-        column.addWidget(self.secret)
+        asked = QVBoxLayout()
+        asked.setSpacing(4)
+        asked.addWidget(self.label)
+        asked.addWidget(self.secret)
+        column.addLayout(asked)
         column.addWidget(self.caps)
         column.addWidget(self.reveal)
         under.addWidget(self.wrong)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
@@ -20,6 +20,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.text import Text
 
 _GROUPS_A_LINE = 7
+_GAP = "   "
 _FILE = "crestboard-recovery-key.txt"
 
 
@@ -35,7 +36,32 @@ def sheet(board: str, key: str) -> str:
 def in_lines(key: str) -> str:
     """The key in lines of a few groups, as it is read and copied."""
     groups = key.split("-")
-    return "\n".join("   ".join(groups[at : at + _GROUPS_A_LINE]) for at in range(0, len(groups), _GROUPS_A_LINE))
+    return "\n".join(_GAP.join(groups[at : at + _GROUPS_A_LINE]) for at in range(0, len(groups), _GROUPS_A_LINE))
+
+
+class KeyText(Text):
+    """The key with its groups beneath each other, so that none is skipped or read twice while it is copied."""
+
+    def sizeHint(self) -> QSize:
+        """As wide as so many of the widest groups."""
+        return QSize(self._step() * _GROUPS_A_LINE, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """No group is shortened."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw group by group."""
+        painter, metrics, step = QPainter(self), self.fontMetrics(), self._step()
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        for row, line in enumerate(self.text().split("\n")):
+            for place, group in enumerate(line.split()):
+                painter.drawText(place * step, row * metrics.lineSpacing() + metrics.ascent(), group)
+
+    def _step(self) -> int:
+        metrics = self.fontMetrics()
+        widest = max((metrics.horizontalAdvance(group) for group in self.text().split()), default=0)
+        return widest + metrics.horizontalAdvance(_GAP)
 
 
 class RecoveryKeyPage(Leaf):
@@ -46,7 +72,7 @@ class RecoveryKeyPage(Leaf):
     def __init__(self, look: Look) -> None:
         super().__init__("Recovery key")
         self._look, self._key, self._board = look, "", ""
-        self.key = Text(look, step="lead", weight=STRONG, identifier=True)
+        self.key = KeyText(look, step="lead", weight=STRONG, identifier=True)
         self.told = Text(look, step="label", tone="text2", wrap=True)
         self.last = QLineEdit()
         self.done = Button(look, "Open the board", kind="primary")

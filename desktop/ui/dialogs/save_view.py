@@ -28,6 +28,7 @@ class SaveViewDialog(Frame):
         self.name = QLineEdit()
         self.name.setMaxLength(_LONGEST)
         self.body.addLayout(labelled(look, "Name of the view", self.name))
+        self.body.addStretch(1)
         _, self.do = self.add_buttons("Save view")
         self.do.clicked.connect(self._accept)
         self.name.textEdited.connect(lambda _text: self.say_wrong(""))

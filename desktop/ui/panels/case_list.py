@@ -94,10 +94,10 @@ class CaseList(QWidget):
             self._before = here
         self._bin = on
         self.title.setText("Bin" if on else "Cases")
-        # what goes first, so that the window is never asked for room for both
+        # what goes first, so that the window is never asked for room for both; the other comes with what it is for
+        self.restore_button.hide()
         for button in (self.new_button, self.import_button):
             button.setVisible(not on and not self._desk.board.read_only)
-        self.restore_button.setVisible(on and not self._desk.board.read_only)
         self.refresh()
 
     def selected_line(self) -> CaseLine | None:
@@ -181,6 +181,7 @@ class CaseList(QWidget):
             self.search.setFocus()
         self.filters.show_count(self.model.total, None if self._bin else self._counts.all, filtered=filtered)
         self.views.mark(self._current_view())
+        self.restore_button.setVisible(bool(self._bin and self.model.total) and not self._desk.board.read_only)
         return True
 
     def _search(self) -> None:

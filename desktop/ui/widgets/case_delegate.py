@@ -41,7 +41,7 @@ class CaseDelegate(QStyledItemDelegate):
     def __init__(self, look: Look, model: CaseListModel, view: QTableView) -> None:
         super().__init__(view)
         self._look, self._model, self._view = look, model, view
-        self._fonts: dict[tuple[str, int, bool], tuple[QFont, QFontMetrics]] = {}
+        self._fonts: dict[tuple[str, int, bool, bool], tuple[QFont, QFontMetrics]] = {}
         look.changed.connect(self._forget)
         self._drawn: dict[str, Callable[[QPainter, QRect, CaseLine], None]] = {
             "child": self._child,
@@ -79,27 +79,33 @@ class CaseDelegate(QStyledItemDelegate):
     def _forget(self) -> None:
         self._fonts.clear()
 
-    def _font(self, step: str, weight: int, *, identifier: bool) -> tuple[QFont, QFontMetrics]:
-        key = (step, weight, identifier)
+    def _font(
+        self, step: str, weight: int, *, identifier: bool = False, figures: bool = False
+    ) -> tuple[QFont, QFontMetrics]:
+        key = (step, weight, identifier, figures)
         if key not in self._fonts:
-            make = self._look.identifier_font if identifier else self._look.font
-            font = make(step, weight)
+            look = self._look
+            font = look.identifier_font(step, weight) if identifier else look.font(step, weight, figures=figures)
             self._fonts[key] = (font, QFontMetrics(font))
         return self._fonts[key]
 
     def _write(
         self, painter: QPainter, rect: QRect, words: str, *, tone: str = "text", weight: int = REGULAR,
-        step: str = "body", right: bool = False, identifier: bool = False,
+        step: str = "body", right: bool = False, identifier: bool = False, figures: bool = False,
     ) -> int:  # fmt: skip
-        """Draw one line of text, shortened at the end; gives the width that was used."""
+        """Draw one line of text, shortened at the end; gives the width that was used.
+
+        An identifier is shortened in its middle: its end is what tells two children of one hospital apart.
+        """
         if not words or rect.width() <= 0:
             return 0
-        font, metrics = self._font(step, weight, identifier=identifier)
+        font, metrics = self._font(step, weight, identifier=identifier, figures=figures)
         painter.setFont(font)
         painter.setPen(self._look.colour(tone))
         used = metrics.horizontalAdvance(words)
         if used > rect.width():
-            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+            elide = Qt.TextElideMode.ElideMiddle if identifier else Qt.TextElideMode.ElideRight
+            words = metrics.elidedText(words, elide, rect.width())
             used = metrics.horizontalAdvance(words)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
@@ -117,8 +123,9 @@ class CaseDelegate(QStyledItemDelegate):
         """A value; quiet where there is none."""
         quiet = words in QUIET
         self._write(
-            painter, rect, words, tone="text3" if quiet else "text", step="label" if quiet else "body", right=right
-        )
+            painter, rect, words, tone="text3" if quiet else "text", step="label" if quiet else "body", right=right,
+            figures=not quiet,
+        )  # fmt: skip
 
     def _child(self, painter: QPainter, rect: QRect, line: CaseLine) -> None:
         self._write(painter, rect, line.name or "no name", weight=STRONG if line.name else REGULAR,
@@ -163,7 +170,7 @@ class CaseDelegate(QStyledItemDelegate):
         if late:
             rect = self._icon(painter, rect, "late", "caution")
         used = self._write(painter, rect, when, tone="caution" if late else "text2", step="label", right=True,
-                           weight=MEDIUM if late else REGULAR)  # fmt: skip
+                           weight=MEDIUM if late else REGULAR, figures=True)  # fmt: skip
         self._write(painter, rect.adjusted(0, 0, -used - self._look.px(6), 0), line.next_due)
 
     def _missing(self, painter: QPainter, rect: QRect, line: CaseLine) -> None:
@@ -174,7 +181,7 @@ class CaseDelegate(QStyledItemDelegate):
         elif deciding:
             rect = self._icon(painter, rect, "decides", "caution")
             gap = self._look.px(4)
-            metrics = self._font("label", REGULAR, identifier=False)[1]
+            metrics = self._font("label", REGULAR)[1]
             room = rect.width() - gap - metrics.horizontalAdvance(verb)
             used = self._write(painter, rect, self._counted(deciding, room, MEDIUM), step="label", weight=MEDIUM)
             self._write(painter, rect.adjusted(used + gap, 0, 0, 0), verb, step="label", tone="caution")
@@ -187,7 +194,7 @@ class CaseDelegate(QStyledItemDelegate):
 
     def _counted(self, names: list[str], room: int, weight: int) -> str:
         """As many names as there is room for, and how many more there are: ``Stage, MYCN +2``."""
-        metrics = self._font("label", weight, identifier=False)[1]
+        metrics = self._font("label", weight)[1]
         for shown in range(len(names), 1, -1):
             more = f" +{len(names) - shown}" if shown < len(names) else ""
             words = f"{', '.join(names[:shown])}{more}"

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStyle, QStyleOptionButt
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.text import Text
+from desktop.ui.widgets.text import Text, WrongText
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +85,13 @@ class EmptyState(QWidget):
         self.buttons = [StepButton(look, step) for step in steps]
         for button in self.buttons:
             inner.addWidget(button)
-        self.wrong = Text(look, step="label", tone="error", wrap=True)
-        self.wrong.hide()
+        self.wrong = WrongText(look)
         inner.addWidget(self.wrong)
         put_in_middle(self, column)
 
     def say_wrong(self, sentence: str) -> None:
         """Why a step could not be done; empty takes it away."""
-        self.wrong.setText(sentence)
-        self.wrong.setVisible(bool(sentence))
+        self.wrong.say(sentence)
 
 
 def put_in_middle(holder: QWidget, column: QWidget) -> None:

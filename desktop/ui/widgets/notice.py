@@ -14,12 +14,17 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.text import Icon, Text
 
-_ICONS = {"note": ("note", "accent"), "caution": ("caution", "caution"), "error": ("failed", "error")}
+_ICONS = {
+    "note": ("note", "accent"),
+    "read_only": ("read_only", "accent"),
+    "caution": ("caution", "caution"),
+    "error": ("failed", "error"),
+}
 _TOAST_MILLISECONDS = 6000
 
 
 class Notice(QFrame):
-    """A statement across the page. ``part`` is ``note``, ``caution`` or ``error``; the shape says which, too.
+    """A statement across the page. ``part`` is a key of ``_ICONS``; the shape says which, too.
 
     ``wide``: what can be done stands beneath the words and wraps, where there are several buttons.
     """
@@ -29,7 +34,7 @@ class Notice(QFrame):
     ) -> None:
         super().__init__()
         self.look = look
-        self.setProperty("part", part)
+        self.setProperty("part", "note" if part == "read_only" else part)
         icon, tone = _ICONS[part]
         self._statement = Text(look, statement, weight=STRONG)
         self._words = Text(look, words, wrap=True)
@@ -38,13 +43,18 @@ class Notice(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(10)
-        row.addWidget(Icon(look, icon, tone), 0, Qt.AlignmentFlag.AlignTop)
+        # one sentence stands in the middle of a button that is higher, its icon beside its first line
+        said = QHBoxLayout()
+        said.setSpacing(10)
+        said.addWidget(Icon(look, icon, tone), 0, Qt.AlignmentFlag.AlignTop)
         told = QVBoxLayout()
         told.setSpacing(2)
         for text in (self._statement, self._words):
             if text is self._words or statement:
                 told.addWidget(text)
-        row.addLayout(told, 1)
+        said.addLayout(told, 1)
+        row.addLayout(said, 1)
+        row.setAlignment(said, Qt.AlignmentFlag.AlignVCenter)
         self._actions: QLayout = row
         if wide:
             beneath = QWidget()

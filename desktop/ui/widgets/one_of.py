@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayo
 from desktop.ui.theme import Look
 from desktop.ui.widgets.text import Text
 
+_INDENT = 28
+
 
 class OneOf(QWidget):
     """One of several, as radio buttons in a row. ``picked`` carries the chosen value.
@@ -44,7 +46,10 @@ class OneOf(QWidget):
             row.addWidget(button)
             if remarks:
                 button.setAccessibleDescription(remarks[place])
-                row.addWidget(Text(look, remarks[place], tone="text2", wrap=True))
+                remark = Text(look, remarks[place], step="label", tone="text2", wrap=True)
+                # beneath the words of its button
+                remark.setContentsMargins(look.px(_INDENT), 0, 0, 0)
+                row.addWidget(remark)
         row.addStretch(1)
         self._group.idToggled.connect(self._toggled)
 

@@ -70,7 +70,7 @@ class PatientBanner(QFrame):
         self.row.addLayout(who, 1)
         self._beneath = QHBoxLayout()
         self._beneath.setSpacing(32)
-        self._beneath.setContentsMargins(look.px(48), 0, 0, 0)
+        self._beneath.setContentsMargins(look.px(36) + 12, 0, 0, 0)
         self._beside = QHBoxLayout()
         self._beside.setSpacing(24)
         self._beside.setContentsMargins(12, 0, 12, 0)

@@ -39,10 +39,10 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         rect = option.rect
         ground_row(painter, rect, self._look, self._view, option, index)
-        painter.setFont(self._look.font("label"))
+        words = str(index.data() or "")
+        painter.setFont(self._look.font("label", figures=words[:1].isdigit()))
         painter.setPen(self._look.colour(self.tone(index)))
         room = rect.adjusted(self._look.px(16 if index.column() == 0 else 8), 0, -8, 0)
-        words = str(index.data() or "")
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()

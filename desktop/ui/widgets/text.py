@@ -74,6 +74,30 @@ class Text(QLabel):
             self.setFont(font)
 
 
+class WrongText(Text):
+    """One sentence in red about what cannot be used, with the icon of what failed before it; hidden while empty."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, step="label", tone="error", wrap=True)
+        self._side = look.px(14)
+        self.setContentsMargins(self._side + look.px(6), 0, 0, 0)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        """Say it, or with nothing to say go away."""
+        self.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.setVisible(bool(sentence))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The icon stands in the middle of the first line."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        colour = self._look.colours.error
+        picture = self._look.icons.pixmap("wrong", colour, self._side, self.devicePixelRatioF())
+        painter.drawPixmap(0, max(0, (self.fontMetrics().height() - self._side + 1) // 2), picture)
+
+
 class ElidedText(Text):
     """One line that shortens itself at the end and gives the whole text as a tooltip."""
 

@@ -79,7 +79,7 @@ def after_a_fault(studio: Studio) -> QWidget:
 
 def told_something(studio: Studio) -> QWidget:
     window = studio.window()
-    window.notices.caution(
+    window.notices.refused(
         "The disk is full: nothing was saved. Free some room and try again; what you typed is still there."
     )
     return window

@@ -71,6 +71,7 @@ def record_date(studio: Studio) -> QWidget:
 
 def record_a_gate(studio: Studio) -> QWidget:
     dialog = _recording(studio, "C3")
+    dialog.day.setText("Sep 2026")
     dialog.say_wrong("A whole day is needed here, for example 3/4/26.")
     return studio.show(dialog)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.ui.desk import Desk
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
-from desktop.ui.widgets.text import Icon, Line, Text
+from desktop.ui.widgets.text import Icon, Line, Text, WrongText
 from desktop.ui.words import clock_words
 
 
@@ -70,18 +70,17 @@ class Part(QWidget):
         self._state.setText(f"Saved {clock_words(self.desk.now())}")
         self.saved.emit()
 
-    def say_not_saved(self, wrong: Text, sentence: str) -> None:
+    def say_not_saved(self, wrong: WrongText, sentence: str) -> None:
         """Why it was not stored, beneath its control; what was typed stays."""
         self._icon.show_icon("failed" if sentence else "", "error")
         self._state.set_tone("error")
         self._state.setText("Not saved" if sentence else "")
-        wrong.setText(sentence)
-        wrong.setVisible(bool(sentence))
+        wrong.say(sentence)
 
     def commit(self) -> None:
         """Take over what is still being typed; before the part is left."""
 
 
-def wrong_text(look: Look) -> Text:
+def wrong_text(look: Look) -> WrongText:
     """The place for a sentence in red beneath a control."""
-    return Text(look, step="label", tone="error", wrap=True)
+    return WrongText(look)
