@@ -28,10 +28,6 @@ STAYS = {"row", "key", "sign", "values", "item"}
 PROSE = {"sources", "lists", "note", "notes", "source"}
 """Keys below which nothing is computed from."""
 
-APART = {"variant", "coarse"}
-"""What no worked case asks: rows that a board may lay over a table (each choice of them is compared by brute force in
-``test_variants``), and what is used only where schemes are compared (``test_disagreement``)."""
-
 Document = dict[str, Any]
 Path = tuple[str | int, ...]
 
@@ -63,7 +59,7 @@ def _cells(value: Any, path: Path) -> Iterator[tuple[Path, str, Any]]:
     """The cells below a value, each with its path and the key that says what it holds."""
     for key, one in value.items():
         here = (*path, key)
-        if key in PROSE or key in APART or (isinstance(one, str) and (key in NO_CELLS or not path)):
+        if key in PROSE or (isinstance(one, str) and (key in NO_CELLS or not path)):
             continue  # words at the top of a file are the file's own
         if isinstance(one, dict):
             if path and key not in ("same", "near", "when", "any_of"):

@@ -60,7 +60,7 @@ class Tables:
         for part in SHARED[kind]:
             setattr(other, part, getattr(self, part))
         if kind == "scheme":
-            other.schemes = {key: one for key, one in self.schemes.items() if key != table}
+            other.schemes = {key: one for key, one in self.schemes.items() if key.partition("+")[0] != table}
         return other
 
     @cached_property
@@ -119,12 +119,19 @@ class Tables:
     def answers(self) -> Answers:
         """The same doors as ``rule_answers``."""
         return {
-            "assess": lambda table, facts: self.scheme(table).assess(read_facts(facts)).document(),
+            "assess": lambda table, facts: self._laid(table).assess(read_facts(facts)).document(),
             "stage": lambda _table, facts: self.stager.read(read_staging_facts(facts)).document(),
             "respond": lambda table, facts: self.criteria.respond(self.criteria.read(facts, table)).document(),
             "score": lambda _table, facts: self.scores.score(self.scores.read(facts)).document(),
             "histology": lambda table, facts: self._edition(table).read(read_facts(facts)).document(),
         }
+
+    def _laid(self, table: str) -> Scheme:
+        """A scheme, with the variants laid over it that stand after its id."""
+        scheme, *variants = table.split("+")
+        if variants and table not in self.schemes:
+            self.schemes[table] = self.scheme(scheme).with_variants(variants)
+        return self.schemes[table] if variants else self.scheme(scheme)
 
     def _edition(self, table: str) -> Classifier:
         return self.classifier if table == self.relation.file.id else self.editions[table]
@@ -167,7 +174,7 @@ class Shelf:
         assert not wrong, wrong
         # a case counts for the table whose file it stands in, and for the one it asks
         self._cases = {
-            table: sorted(cases, key=lambda one: (one[0].table != table, one[1].by != table))
+            table: sorted(cases, key=lambda one: (one[0].table != table, one[1].by.partition("+")[0] != table))
             for _, table in kinds.values()
         }
         for kind, table in kinds.values():

@@ -21,7 +21,13 @@ A call raises UserError for facts that it refuses.
 def rule_answers(rules: RulePack) -> Answers:
     """What the risk tables, the staging system and the histological classification can be asked."""
     return {
-        "assess": lambda table, facts: rules.assess(read_facts(facts), table).document(),
+        "assess": lambda table, facts: _assess(rules, table, facts),
         "stage": lambda _table, facts: rules.stage(read_staging_facts(facts)).document(),
         "histology": lambda table, facts: rules.histology(read_facts(facts), table).document(),
     }
+
+
+def _assess(rules: RulePack, table: str, facts: object) -> Answer:
+    """By one scheme; the ids of variants to lay over it stand after it, as in ``cog-v1+2-amplified``."""
+    scheme, *variants = table.split("+")
+    return rules.with_variants({scheme: variants}).assess(read_facts(facts), scheme).document()
