@@ -36,6 +36,9 @@ _FATES = (
     (Fate.UPDATED, "Would change"),
     (Fate.UNCHANGED, "Same as now"),
 )
+_LEAST_ROWS = 4
+"""So many rows are always whole: with large text the dialog scrolls, and not one row in a slit of its own."""
+
 _UNDO = "An import can be undone as one step: Edit, Undo."
 
 
@@ -77,7 +80,6 @@ class ImportDialog(Frame):
         self.table.setModel(self.model)
         self.table.setItemDelegate(ImportDelegate(self.look, self.table, self.model))
         dress_table(self.look, self.table, (), ROW)
-        self.table.setMinimumHeight(self.look.px(TABLE_HEAD + ROW) + 10)  # one row is always whole
         self.table.horizontalHeader().setFont(self.look.font("label", STRONG))
         column, head = QVBoxLayout(self._rows), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
@@ -114,6 +116,8 @@ class ImportDialog(Frame):
         self.model.show_page(page)
         for place, width in enumerate(page.widths):
             self.table.setColumnWidth(place, self.look.px(width))
+        least = min(self.model.rowCount(), _LEAST_ROWS)
+        self.table.setMinimumHeight(self.look.px(TABLE_HEAD) + least * self.look.px(ROW) + 10)
         self.table.setAccessibleName(f"Rows: {next(tab.spec.name for tab in self.tabs.tabs if tab.spec.key == key)}")
         self.table.selectRow(0)
         self._show_whole()
@@ -123,6 +127,11 @@ class ImportDialog(Frame):
         words = self.model.whole(self.table.currentIndex())
         self.whole.setText(words)
         self.whole.setVisible(bool(words))
+        row, content = self.table.visualRect(self.table.currentIndex()), self.area.widget()
+        if self.table.hasFocus() and row.isValid() and content is not None:
+            # where the whole dialog scrolls, the row with the keyboard is followed
+            middle = self.table.viewport().mapTo(content, row.center())
+            self.area.ensureVisible(0, middle.y(), 0, row.height())
 
     def save_list(self, path: Path) -> None:
         """Write the rejected rows to a file, for whoever mends them."""
