@@ -144,13 +144,14 @@ def test_a_child_without_a_name_is_called_by_its_identifier(board: Board, librar
 def test_what_nobody_asked_is_said_and_never_empty(board: Board, library: Library) -> None:
     text = " ".join(_pages(summary_pdf(board, library, Case(number=1), today=TODAY))[0].split())
     gathered = (
-        *("Primary, category, grade, MKI, signs", "Sites, IDRF, marrow, MIBG, INSS", "Plan, doses given"),
+        *("Primary, category, grade, MKI, signs", "Sites, IDRF, marrow, MIBG, INSS", "Doses given"),
         *("Primary, soft tissue and bone, bone marrow, overall (INRC 2017)", "Last study, measurements, MIBG score"),
         *("Reports", "Performance, organ function, hearing, infection, nutrition", "Not available here, trials"),
         "Wish, what they know, language, home, school, safeguarding",
     )
     for titles in gathered:
         assert f"{titles}: not asked yet" in text, titles
+    assert "No plan yet" in text
     assert "INRGSS not asked yet" in text
     assert text.startswith("Case 1")
     assert "unknown" not in text

@@ -28,7 +28,9 @@ def treatment(page: CasePage) -> TreatmentBlock:
     chosen = current_plan(page.case)
     operations = tuple(_operation(page, one) for one in page.case.surgery)
     if chosen is None:
-        told = page.gathered("Plan", *operations, "Doses given")
+        # the words of the list, so that both say the same of the same child
+        standing = plain(page.labels.word("no_phase", page.case.status.value))
+        told = page.gathered((standing,), *operations, "Doses given")
         return TreatmentBlock(label="Treatment", beside=(), timeline=None, paragraphs=(told,), keeps=(2,))
     given = page.gathered(*operations, "Doses given")
     template = template_of(page.library, chosen)
