@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from freezegun import freeze_time
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPropertyAnimation, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -150,6 +150,10 @@ class Studio:
         for _ in range(3):
             self.stage.application.sendPostedEvents()
             self.stage.application.processEvents()
+        for shown in self._shown:
+            # what fades in, such as the cross of a search, is there
+            for fading in shown.findChildren(QPropertyAnimation):
+                fading.setCurrentTime(fading.totalDuration())
 
     def picture(self, make: Callable[[Studio], QWidget]) -> QPixmap:
         """Build a scene and take its picture."""

@@ -14,9 +14,6 @@ from tests.gallery.catalogue import SCENES
 from tests.gallery.scene import Scene
 from tests.gallery.studio import Studio
 
-LARGE = [scene for scene in SCENES if not scene.name.startswith("narrow-")]
-"""At 200 % a window of 1366 px is as narrow as one of 683; narrower ones are looked at in the gallery."""
-
 KNOWN: tuple[tuple[str, str, str], ...] = ()
 """Faults that wait for the file named last: a pattern of the scene's name, one of the fault, the file."""
 
@@ -44,7 +41,7 @@ def test_names_targets_and_keyboard(studio: Studio, scene: Scene, focus_seen: se
     assert list(_unknown(scene, faults)) == []
 
 
-@pytest.mark.parametrize("scene", LARGE, ids=str)
+@pytest.mark.parametrize("scene", SCENES, ids=str)
 def test_text_at_200_per_cent_has_room(studio: Studio, scene: Scene) -> None:
     with studio.dressed(scale=2.0):
         root = scene.make(studio)
