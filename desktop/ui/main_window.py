@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from desktop.ui.actions import build_menus
 from desktop.ui.case_actions import CaseActions
+from desktop.ui.closing import Closing
 from desktop.ui.desk import Desk
 from desktop.ui.help import show_about, show_keys
 from desktop.ui.menus import menus
@@ -31,6 +32,7 @@ from desktop.ui.window_undo import WindowUndo
 if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.clinical.case import Case
     from desktop.ui.deeds import Deeds
+    from desktop.ui.forms.unused import Unused
     from desktop.ui.panels.case_page import CasePage
     from desktop.ui.panels.settings.page import SettingsPage
 
@@ -49,6 +51,7 @@ class MainWindow(QMainWindow):
         self.case_actions = CaseActions(self)
         self.actions_by_name = build_menus(self, menus(self), read_only=desk.board.read_only)
         self.actions_by_name["risk"].setChecked(True)
+        self._closing = Closing(self)
         self._saved = ("", "")
         self._build()
         self._window_undo = WindowUndo(self, self.undoing)
@@ -159,6 +162,12 @@ class MainWindow(QMainWindow):
             self.toast.hide()
             self._show_page(self.page)
             self.page.focus_first()
+
+    def show_unused(self, text: Unused) -> None:
+        """Go to the field that holds text which could not be used."""
+        if not self.at_case() or self.page.case is None or self.page.case.id != text.case_id:
+            self.open_case(text.case_id)
+        self.page.focus_part(text.section, text.fact, text.part)
 
     def back(self) -> None:
         """From a child or the settings to the list, from the bin to the cases; what is being typed is saved first."""
@@ -355,8 +364,10 @@ class MainWindow(QMainWindow):
         return where
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is being typed and wait for work under way."""
-        self.commit()
+        """Save what is being typed and wait for work under way; the window stays while that would lose something."""
+        if not self._closing.may_close():
+            event.ignore()
+            return
         self.refreshing.stop()
         self.tasks.wait()
         super().closeEvent(event)

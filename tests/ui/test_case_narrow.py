@@ -143,3 +143,6 @@ def test_what_is_wrong_stands_beneath_its_field(large: MainWindow, qtbot: QtBot,
     qtbot.waitUntil(lambda: row.message.y() >= row.date.y() + row.date.height())
     assert row.message.x() >= row.value.x()
     assert row.icon.y() >= row.date.y() + row.date.height()
+    # and both are in sight, though the keyboard is elsewhere
+    for part in (row.value, row.message):
+        qtbot.waitUntil(lambda part=part: part.visibleRegion().boundingRect() == part.rect())

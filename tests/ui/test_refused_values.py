@@ -148,7 +148,7 @@ def test_a_refused_date_and_laboratory_are_marked_and_do_not_touch_the_value(
     window.back()
     window.open_case(alpha.id)
     row = row_of(window, BIOLOGY, "mycn")
-    assert row.place.text() == ""
+    assert (row.place.text(), row.place.isModified()) == ("Zztest Lab", True)
     assert FIELDS["mycn"].origin(get_case(desk.board, alpha.id)) == (None, "")
 
 

@@ -13,6 +13,7 @@ from desktop.clinical.editing import FIELDS
 from desktop.services.library import Library
 from desktop.ui.forms.fact_row import DATE, NAME, NAME_WIDTH, PLACE, ROWS, USED, VALUE, FactRow
 from desktop.ui.forms.form_view import FormView, used_by
+from desktop.ui.forms.unused import PARTS
 from desktop.ui.forms.worked_row import WorkedRow
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
@@ -25,17 +26,19 @@ Group = tuple[str, tuple[str, ...]]
 Drafts = dict[tuple[str, str], str]
 """Typed text that cannot be used yet, by fact and part of its row."""
 
-_DRAFTED = ("value", "date")
-
 _HEADS = ((NAME, "Fact"), (VALUE, "Value, or why there is none"), (DATE, "Date"), (PLACE, "Laboratory"),
           (USED, "Used by"))  # fmt: skip
 _WIDTHS = ((NAME, NAME_WIDTH), (VALUE, 200), (DATE, 112), (PLACE, 132), (USED, 64))
 
 
 class FactForm(QWidget):
-    """``edited`` carries the field and how to make the new case; ``entered`` and ``helped`` the name of a fact."""
+    """``edited`` carries the field and how to make the new case; ``entered`` and ``helped`` the name of a fact.
+
+    ``refused`` carries the row in which something cannot be used, with what is said beneath it.
+    """
 
     edited = Signal(object, object)
+    refused = Signal(object)
     entered = Signal(str)
     helped = Signal(str)
 
@@ -49,6 +52,7 @@ class FactForm(QWidget):
             uses = used_by(labels, rules, name)
             self.rows[name] = FactRow(look, labels, FIELDS[name], today, uses, self)
             self.rows[name].edited.connect(self.edited)
+            self.rows[name].refused.connect(partial(self._refused, name))
             self.rows[name].value.has_help = name in library.help.fields
             self.rows[name].value.entered.connect(partial(self.entered.emit, name))
             self.rows[name].value.helped.connect(partial(self.helped.emit, name))
@@ -88,7 +92,12 @@ class FactForm(QWidget):
 
     def drafts(self) -> Drafts:
         """What is typed and could not be taken over, by fact and part."""
-        parts = ((name, part, getattr(row, part).draft()) for name, row in self.rows.items() for part in _DRAFTED)
+        parts = ((name, part, getattr(row, part).draft()) for name, row in self.rows.items() for part in PARTS)
+        return {(name, part): text for name, part, text in parts if text is not None}
+
+    def unused(self) -> Drafts:
+        """What stands in a field and is not in the record, by fact and part; also an answer that was picked."""
+        parts = ((name, part, row.unused(part)) for name, row in self.rows.items() for part in PARTS)
         return {(name, part): text for name, part, text in parts if text is not None}
 
     def type_again(self, drafts: Drafts) -> None:
@@ -105,6 +114,9 @@ class FactForm(QWidget):
         """Take over what is still being typed."""
         for row in self.rows.values():
             row.commit()
+
+    def _refused(self, name: str) -> None:
+        self.refused.emit(self.rows[name])
 
     def _place(self, grid: QGridLayout, narrow: bool) -> None:
         grid.setContentsMargins(0, 0, 0, 0)

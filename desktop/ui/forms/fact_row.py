@@ -36,9 +36,13 @@ def shows_origin(field: Field, case: Case) -> bool:
 
 
 class FactRow(QObject):
-    """Puts its widgets into a form's grid. ``edited`` carries the field and the edit; ``uses`` says who asks for it."""
+    """Puts its widgets into a form's grid. ``edited`` carries the field and the edit; ``uses`` says who asks for it.
+
+    ``refused``: something in it cannot be used, and the reason now stands beneath it.
+    """
 
     edited = Signal(object, object)
+    refused = Signal()
 
     def __init__(
         self, look: Look, labels: Labels, field: Field, today: Callable[[], date], uses: str, parent: QWidget
@@ -63,6 +67,7 @@ class FactRow(QObject):
         self.date.committed.connect(self._date_committed)
         self.date.refused.connect(lambda sentence: self._say("date", sentence))
         self.place.committed.connect(self._place_committed)
+        self.place.refused.connect(lambda sentence: self._say("place", sentence))
         self._now: Answer[object] = self.value.answer
         self._handed = "value"
         self._show_message("", "error", "")
@@ -125,6 +130,17 @@ class FactRow(QObject):
         self.date.forget()
         self.place.forget()
 
+    def unused(self, part: str) -> str | None:
+        """What stands in one part and is not in the record."""
+        return self._parts()[part].unused()
+
+    def focus_part(self, part: str) -> None:
+        """Put the keyboard into one part."""
+        self._parts()[part].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _parts(self) -> dict[str, SilenceField | DateEdit | CommitEdit]:
+        return {"value": self.value, "date": self.date, "place": self.place}
+
     def commit(self) -> None:
         """Take over what is still being typed."""
         for part in (self.value, self.date, self.place):
@@ -135,8 +151,7 @@ class FactRow(QObject):
         if self._handed == "date":
             self.date.refuse(sentence)
         elif self._handed == "place":
-            self.place.refuse()
-            self._say("place", sentence)
+            self.place.refuse(sentence)
         else:
             self.value.refuse(sentence, self._now)
 
@@ -149,8 +164,10 @@ class FactRow(QObject):
         self._wrong.pop(part, None)
         if sentence:
             self._wrong[part] = sentence
-        words = " ".join(self._wrong.values())
+        words = " ".join(dict.fromkeys(self._wrong.values()))
         self._show_message(f"{words} Kept as typed, not used until mended." if words else "", "error", "wrong")
+        if sentence:
+            self.refused.emit()
 
     def _show_message(self, words: str, tone: str, icon: str) -> None:
         self.message.set_tone(tone)
@@ -169,5 +186,4 @@ class FactRow(QObject):
 
     def _place_committed(self, where: str) -> None:
         self._handed = "place"
-        self._say("place", "")
         self.edited.emit(self.field, lambda case: self.field.write_origin(case, self.field.origin(case)[0], where))

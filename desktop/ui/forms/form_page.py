@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.forms.fact_form import FactForm
+from desktop.ui.forms.fact_row import FactRow
 from desktop.ui.status_bar import STATE_ICONS
 from desktop.ui.theme import Look
 from desktop.ui.tokens import PAGE_PADDING, STRONG
@@ -40,11 +41,17 @@ class FormPage(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(Line())
-        column.addWidget(Scroll(holder, name), 1)
+        self._area = Scroll(holder, name)
+        column.addWidget(self._area, 1)
+        form.refused.connect(self._bring)
 
     def add_button(self, button: QWidget) -> None:
         """A deed on the whole section, at the right end of its head."""
         self._head.addWidget(button)
+
+    def _bring(self, row: FactRow) -> None:
+        """What cannot be used is in sight together with the reason, which has just come beneath it."""
+        self._area.bring(row.value, row.message)
 
     def show_remark(self, words: str) -> None:
         """Where the facts of this page come from."""

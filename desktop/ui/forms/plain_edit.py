@@ -23,6 +23,14 @@ NOT_SAVED = "This was typed earlier and not saved; look at the case and press En
 class _KeepingEdit(QLineEdit):
     """Esc takes over what was typed, as leaving the field does; the window gets it only where that worked."""
 
+    def draft(self) -> str | None:
+        """What is typed and was not taken over; None if there is no such text."""
+        return self.text() if self.isModified() else None
+
+    def unused(self) -> str | None:
+        """What stands in the field and is not in the record."""
+        return self.draft()
+
     def event(self, event: QEvent) -> bool:
         """Claim Esc while what is typed cannot be taken over."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._keeps(event):
@@ -41,9 +49,13 @@ class _KeepingEdit(QLineEdit):
 
 
 class CommitEdit(_KeepingEdit):
-    """Text that is handed on as ``committed`` when the field is left or Enter pressed, and only if it changed."""
+    """Text that is handed on as ``committed`` when the field is left or Enter pressed, and only if it changed.
+
+    ``refused`` carries the sentence that says why it was not saved, empty once that is mended.
+    """
 
     committed = Signal(str)
+    refused = Signal(str)
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__()
@@ -60,10 +72,16 @@ class CommitEdit(_KeepingEdit):
                 # of a long name the start is shown, not the end
                 self.setCursorPosition(0)
 
-    def refuse(self) -> None:
+    def refuse(self, sentence: str) -> None:
         """Keep what is typed: it was not saved."""
         self.setModified(True)
         self._waited = self.text()
+        self.refused.emit(sentence)
+
+    def type_again(self, text: str) -> None:
+        """Put back what waited for its case. Nothing is saved: the case may have changed meanwhile."""
+        self.setText(text)
+        self.refuse(NOT_SAVED)
 
     def forget(self) -> None:
         """Let go of what was typed and not committed."""
@@ -75,6 +93,7 @@ class CommitEdit(_KeepingEdit):
         if self.isModified() and (self.text() != self._waited or self.hasFocus()):
             self._waited = None
             self.setModified(False)
+            self.refused.emit("")
             self.committed.emit(self.text().strip())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -117,10 +136,6 @@ class DateEdit(_KeepingEdit):
         self._waited = None
         self.setModified(False)
         self._mark("")
-
-    def draft(self) -> str | None:
-        """What is typed and is no date; None if there is no such text."""
-        return self.text() if self.isModified() else None
 
     def type_again(self, text: str) -> None:
         """Put a draft back and say what is wrong with it. Nothing is saved: the case may have changed meanwhile."""

@@ -134,6 +134,10 @@ class SilenceField(QFrame):
             return None if picked else text
         return text if self._edit.isModified() else None
 
+    def unused(self) -> str | None:
+        """What stands in the field and is not in the record, also an answer that was picked and refused."""
+        return self._edit.text() if self._error or self._edit.isModified() else None
+
     def type_again(self, text: str) -> None:
         """Put a draft back and say what is wrong with it. Nothing is saved: the case may have changed meanwhile."""
         self._edit.setText(text)

@@ -28,6 +28,7 @@ from desktop.ui.forms.fact_form import Drafts, FactForm
 from desktop.ui.forms.fact_row import FactRow
 from desktop.ui.forms.form_page import FormPage
 from desktop.ui.forms.form_view import FormView, form_view
+from desktop.ui.forms.unused import Unused
 from desktop.ui.messages import Messages
 from desktop.ui.panels.case_frame import CaseFrame
 from desktop.ui.panels.case_sections import FORMS, counts, remark, response_remark
@@ -267,6 +268,25 @@ class CasePage(QWidget):
         for page in self._form_pages.values():
             page.say_state(words, tone)
         self.state.emit(f"{words}: {reason}" if reason else words, tone)
+
+    def unused(self) -> list[Unused]:
+        """What stands in fields and could not be used, of the child that is shown first; closing would lose it."""
+        held = [
+            ((self.case.id, section), form.unused())
+            for section, form in self.forms.items()
+            if self.case is not None and section in self._fresh
+        ]
+        waiting = sorted(self.drafts.items(), key=lambda one: self.case is None or one[0][0] != self.case.id)
+        return [
+            Unused(case_id, section, fact, part, text)
+            for (case_id, section), drafts in (*held, *waiting)
+            for (fact, part), text in drafts.items()
+        ]
+
+    def focus_part(self, section: int, fact: str, part: str) -> None:
+        """Put the keyboard into one part of a fact's row."""
+        self.go(section)
+        self.form(section).rows[fact].focus_part(part)
 
     def put_drafts_away(self) -> None:
         """Text that could not be taken over waits for its case; nothing of one child is shown with another."""

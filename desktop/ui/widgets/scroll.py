@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from desktop.ui.widgets.text import settle
 
 BORDER = 2
 """The ring of the focus is part of the area; what stands inside begins this much further in."""
@@ -14,6 +17,7 @@ class Scroll(QScrollArea):
 
     def __init__(self, content: QWidget, name: str) -> None:
         super().__init__()
+        self._awaited: tuple[QWidget, ...] = ()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(name)
@@ -25,6 +29,24 @@ class Scroll(QScrollArea):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_changed)
+
+    def bring(self, *parts: QWidget) -> None:
+        """Bring these into sight, once it is shown itself; where there is not room for all, the last, or the focus."""
+        content, focus = self.widget(), QApplication.focusWidget()
+        self._awaited = () if self.isVisible() else parts
+        if self._awaited or content is None:
+            return
+        settle(content)
+        for part in parts:
+            self.ensureWidgetVisible(part, 16, 12)
+        if focus is not None and content.isAncestorOf(focus) and not any(one.isAncestorOf(focus) for one in parts):
+            self.ensureWidgetVisible(focus, 16, 24)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was to be brought into sight is, as soon as everything has its place."""
+        super().showEvent(event)
+        if self._awaited:
+            QTimer.singleShot(0, self, lambda: self.bring(*self._awaited))
 
     def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         content = self.widget()

@@ -10,6 +10,7 @@ from desktop.clinical.answers import known
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.vocabulary import Mycn
 from desktop.services.cases import save_case
+from desktop.ui.dialogs.lose_typed import LoseTypedDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.case_page import BIOLOGY, PRESENTATION
 from tests.gallery.scene import scenes
@@ -82,4 +83,19 @@ def _edited(studio: Studio) -> MainWindow:
     return window
 
 
-SCENES = scenes("told", edited, undone, not_saved, field_help, order_and_columns, save_view, rules_have_changed)
+def closing_with_unusable_text(studio: Studio) -> QWidget:
+    sentence = "Age at diagnosis holds text that could not be used: “abc”, and so do 2 more fields."
+    return studio.show(LoseTypedDialog(studio.look, sentence, studio.host()))
+
+
+SCENES = scenes(
+    "told",
+    closing_with_unusable_text,
+    edited,
+    undone,
+    not_saved,
+    field_help,
+    order_and_columns,
+    save_view,
+    rules_have_changed,
+)

@@ -1,0 +1,70 @@
+"""Closing the window: what is typed is saved first, and what could not be is asked about before it is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.clinical.errors import UserError
+
+if TYPE_CHECKING:
+    from desktop.ui.forms.unused import Unused
+    from desktop.ui.main_window import MainWindow
+
+
+class Closing(QObject):
+    """Asks at most once at a time; whoever stays is taken to the field that holds the text."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._anyway = self._asked = False
+
+    def may_close(self) -> bool:
+        """Whether nothing would be lost, or a person has said that it may be."""
+        if self._anyway:
+            return True
+        try:
+            self._window.commit()
+        except Exception as error:
+            self._window.messages.report(error)
+        page = self._window.__dict__.get("page")
+        if page is None or not page.unused():
+            return True
+        if not self._asked:
+            self._ask()
+        return False
+
+    def _ask(self) -> None:
+        from desktop.ui.dialogs.lose_typed import LoseTypedDialog
+        from desktop.ui.forms.unused import unused_words
+
+        window, texts = self._window, self._window.page.unused()
+        sentence = unused_words(window.desk.library.labels, texts, self._case_words(texts[0]))
+        dialog = LoseTypedDialog(window.look, sentence, window)
+        dialog.accepted.connect(self._close)
+        dialog.rejected.connect(self._stay)
+        self._asked = True
+        dialog.open()
+
+    def _case_words(self, text: Unused) -> str:
+        """Which case it is, unless that is the one in front of the person."""
+        window = self._window
+        if window.at_case() and window.page.case is not None and window.page.case.id == text.case_id:
+            return ""
+        from desktop.services.cases import get_case  # the list is painted before it is loaded
+
+        try:
+            return f"case {get_case(window.desk.board, text.case_id).number}"
+        except UserError:
+            return "another case"
+
+    def _close(self) -> None:
+        self._anyway = True
+        self._window.close()
+
+    def _stay(self) -> None:
+        self._asked = False
+        for text in self._window.page.unused()[:1]:
+            self._window.show_unused(text)

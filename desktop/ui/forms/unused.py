@@ -1,0 +1,40 @@
+"""Text that stands in a field and could not be used: which field holds it, and the sentence that names it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from desktop.clinical.labels import Labels
+from desktop.ui.words import counted
+
+PARTS = {"value": "", "date": ": date", "place": ": laboratory or place"}
+"""The parts of a fact's row that can be typed in, and what is added to the fact's name for each."""
+
+_LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """One such text, and where it waits."""
+
+    case_id: UUID
+    section: int
+    fact: str
+    part: str
+    text: str
+
+
+def unused_words(labels: Labels, texts: Sequence[Unused], case: str) -> str:
+    """The first by its field and its words, the case where it is not the one that is shown; the others are counted."""
+    first, rest = texts[0], len(texts) - 1
+    name = labels.name(first.fact) + PARTS[first.part]
+    where = f"{name} of {case}" if case else name
+    more = f", and so {'does' if rest == 1 else 'do'} {counted(rest, 'more field')}" if rest else ""
+    return f"{where[:1].upper()}{where[1:]} holds text that could not be used: “{_short(first.text)}”{more}."
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…"
