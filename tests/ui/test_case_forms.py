@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from window_helpers import CTRL, a_child, open_dialog, type_over
 
@@ -23,7 +23,7 @@ from desktop.services.library import Library
 from desktop.services.uses import feeds, schemes_using, used_only_by
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
-from desktop.ui.panels.case_page import BIOLOGY, OVERVIEW, PRESENTATION, STAGING
+from desktop.ui.panels.case_page import BIOLOGY, OVERVIEW, PRESENTATION, RESPONSE, STAGING
 from desktop.ui.widgets.text import Text
 
 Key = Qt.Key
@@ -49,13 +49,45 @@ def test_who_asks_for_a_fact_is_read_from_the_rules(window: MainWindow, alpha: C
     window.open_case(alpha.id)
     forms = {**window.page.form(BIOLOGY).rows, **window.page.form(STAGING).rows, **window.page.form(PRESENTATION).rows}
     told = {name: row.uses.text() for name, row in forms.items()}
-    assert told["mycn"] == told["age_days"] == "5 of 5"
+    assert told["mycn"] == "5 of 5"
+    # there are no heads over the facts about the child
+    assert told["age_days"] == "Used by 5 of 5"
     assert (told["dna_index"], told["loss_11q"], told["loss_1p"]) == ("4 of 5", "3 of 5", "2 of 5")
     assert (told["resection"], told["inss"]) == ("2 of 5", "COG v1")
     assert (told["category"], told["mki"]) == ("INRG 2009", "INPC")
     assert told["idrfs"] == told["metastases"] == "INRGSS"
     assert told["alk"] == "none"
     assert told["family_name"] == ""
+
+
+def test_no_head_stands_over_an_empty_column(qtbot: QtBot, window: MainWindow, alpha: Case) -> None:
+    window.open_case(alpha.id)
+    window.page.go(RESPONSE)
+    form = window.page.form(RESPONSE)
+
+    def heads() -> list[str]:
+        return [text for text in ("Date", "Laboratory", "Used by", "Fact") if _is_seen(form, text)]
+
+    assert heads() == ["Fact"]
+    type_over(qtbot, form.rows["response_primary"].value, "SD")
+    # no rule of a scheme asks for a response
+    assert heads() == ["Date", "Laboratory", "Fact"]
+    assert all(not row.uses.text() for row in form.rows.values())
+
+
+def test_words_that_do_not_fit_are_marked_as_cut(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+    several = frozenset({"IDRF09_AIRWAY", "IDRF15_RENAL_PEDICLE"})
+    case = stored(desk, a_child("Bravo", "TEST-0002"), idrfs=several)
+    window.open_case(case.id)
+    window.page.go(STAGING)
+    field = window.page.form(STAGING).rows["idrfs"].value
+    qtbot.waitUntil(lambda: _is_seen(field, "… 2 in all"))
+    window.resize(3200, 768)
+    qtbot.waitUntil(lambda: not _is_seen(field, "… 2 in all"))
+
+
+def _is_seen(inside: QWidget, words: str) -> bool:
+    return any(one.text() == words and one.isVisibleTo(inside) for one in inside.findChildren(Text))
 
 
 def test_what_follows_is_shown_with_what_it_follows_from(window: MainWindow, desk: Desk, alpha: Case) -> None:

@@ -90,7 +90,7 @@ def _marrow(page: CasePage) -> tuple[Said, ...]:
 
 def _treatment_facts(page: CasePage) -> tuple[Said, ...]:
     return (
-        *_optional(page, "" if page.answer("symptomatic").is_known else "Symptoms", "symptomatic"),
+        *_optional(page, "Symptoms", "symptomatic"),
         *_optional(page, "Resection", "resection"),
         page.stated("INSS", "inss"),
     )
@@ -98,9 +98,7 @@ def _treatment_facts(page: CasePage) -> tuple[Said, ...]:
 
 def _optional(page: CasePage, title: str, fact: str) -> tuple[Said, ...]:
     """A fact that is asked of some children only: printed unless nobody has asked."""
-    if page.answer(fact) == NOT_ASKED:
-        return ()
-    return (page.stated(title, fact) if title else (page.told(fact),),)
+    return () if page.answer(fact) == NOT_ASKED else (page.stated(title, fact),)
 
 
 def pathology(page: CasePage) -> TextBlock:

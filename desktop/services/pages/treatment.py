@@ -86,8 +86,9 @@ def _gates(events: Sequence[PlannedEvent]) -> Iterable[Phrase]:
     """The conditions that wait for a person now."""
     waiting = [one for one in events if one.gate_state is GateState.OPEN and not one.overtaken]
     if waiting:
-        told = [f"{one.gate_label}: {', '.join(gate.title for gate in one.open_conditions)}" for one in waiting]
-        yield (head("Gates not confirmed"), plain(f" {'; '.join(told)}."))
+        told = [f"{one.gate_label}: {'; '.join(gate.title for gate in one.open_conditions)}" for one in waiting]
+        # the titles of conditions have commas of their own
+        yield (head("Gates not confirmed"), plain(f" {'. '.join(told)}."))
 
 
 def _operation(page: CasePage, surgery: Surgery) -> Phrase:

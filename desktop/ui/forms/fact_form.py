@@ -48,17 +48,20 @@ class FactForm(QWidget):
         labels, rules = library.labels, library.rules
         self.rows: dict[str, FactRow] = {}
         self.worked: dict[str, WorkedRow] = {}
-        for name in (name for _, names in groups for name in names):
-            uses = used_by(labels, rules, name)
-            self.rows[name] = FactRow(look, labels, FIELDS[name], today, uses, self)
+        uses = {name: used_by(labels, rules, name) for _, names in groups for name in names}
+        self._with_results = any(FIELDS[name].results for name in uses)
+        # a column of nothing but "none" says nothing
+        self._with_uses = any(one not in {"", "none"} for one in uses.values())
+        for name in uses:
+            used = self._used(uses[name])
+            self.rows[name] = FactRow(look, labels, FIELDS[name], today, used, self)
             self.rows[name].edited.connect(self.edited)
             self.rows[name].refused.connect(partial(self._refused, name))
             self.rows[name].value.has_help = name in library.help.fields
             self.rows[name].value.entered.connect(partial(self.entered.emit, name))
             self.rows[name].value.helped.connect(partial(self.helped.emit, name))
             if name in labels.words["worked_out"]:
-                self.worked[name] = WorkedRow(look, labels, name, uses, self)
-        self._with_results = any(FIELDS[name].results for name in self.rows)
+                self.worked[name] = WorkedRow(look, labels, name, used, self)
         self._section_heads = {head: Section(look, head) for head, _ in groups if head}
         self._heads = [Text(look, words, step="label", weight=STRONG, tone="text2") for _, words in _HEADS]
         self._grid: QGridLayout | None = None
@@ -89,6 +92,7 @@ class FactForm(QWidget):
             row.show_case(view)
         for worked in self.worked.values():
             worked.show_case(view)
+        self._show_heads()
 
     def drafts(self) -> Drafts:
         """What is typed and could not be taken over, by fact and part."""
@@ -118,6 +122,12 @@ class FactForm(QWidget):
     def _refused(self, name: str) -> None:
         self.refused.emit(self.rows[name])
 
+    def _used(self, words: str) -> str:
+        """Who uses a fact, as the head of the column begins it; a form without heads says it in the row."""
+        if not words or not self._with_uses:
+            return ""
+        return words if self._with_results else f"Used by {words}"
+
     def _place(self, grid: QGridLayout, narrow: bool) -> None:
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
@@ -126,7 +136,7 @@ class FactForm(QWidget):
             grid.setColumnMinimumWidth(column, 0 if narrow and column in {DATE, PLACE} else self._look.px(width))
         grid.setColumnStretch(VALUE, 3)
         grid.setColumnStretch(PLACE, 0 if narrow else 1)
-        self._place_heads(grid, narrow)
+        self._place_heads(grid)
         row = 1
         for place, (head, names) in enumerate(self._groups):
             if head:
@@ -141,12 +151,19 @@ class FactForm(QWidget):
                     self.worked[name].put(grid, row, narrow=narrow)
                     row += ROWS
 
-    def _place_heads(self, grid: QGridLayout, narrow: bool) -> None:
+    def _place_heads(self, grid: QGridLayout) -> None:
         for (column, _), text in zip(_HEADS, self._heads, strict=True):
             grid.addWidget(text, 0, column, Qt.AlignmentFlag.AlignVCenter)
-            text.setVisible(self._with_results and not (narrow and column in {DATE, PLACE}))
+        self._show_heads()
         if self._with_results:
             grid.setRowMinimumHeight(0, self._look.px(24))
+
+    def _show_heads(self) -> None:
+        """No head stands over an empty column: date and laboratory come with the first row that has them."""
+        dated = not self._narrow and any(not row.date.isHidden() for row in self.rows.values())
+        wanted = {DATE: dated, PLACE: dated, USED: self._with_uses}
+        for (column, _), text in zip(_HEADS, self._heads, strict=True):
+            text.setVisible(self._with_results and wanted.get(column, True))
 
 
 def _take_all(grid: QGridLayout) -> None:

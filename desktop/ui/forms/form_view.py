@@ -57,7 +57,10 @@ def worked_out_response(library: Library, case: Case) -> tuple[WorkedOut, ...]:
         return ()
     inputs = ("response_primary", "response_metastases", "response_marrow")
     known = tuple(one for one in inputs if FIELDS[one].read(case).is_known)
-    differs = f"{found.why} The entered grade counts."
+    why = found.why
+    for code, words in library.labels.words["evidence"].items():
+        why = why.replace(f"; {code}]", f"; {words}]")
+    differs = f"{why} The entered grade counts."
     return (WorkedOut(fact="response_overall", possible=(found.computed.overall,), inputs=known, differs=differs),)
 
 

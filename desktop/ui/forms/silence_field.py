@@ -20,6 +20,7 @@ from desktop.clinical.errors import UserError
 from desktop.clinical.labels import Labels
 from desktop.clinical.vocabulary import Silence
 from desktop.ui.dialogs.choices import ChoicesDialog
+from desktop.ui.forms.cut_mark import CutMark
 from desktop.ui.forms.date_hint import DateHint
 from desktop.ui.forms.long_text import LongTextEdit
 from desktop.ui.forms.plain_edit import NOT_SAVED
@@ -63,10 +64,14 @@ class SilenceField(QFrame):
             DateHint(look, self._edit, today, beneath=self)
         self._chevron = Icon(look, "open_list", "text3", 14)
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 3, 8, 3)
+        # as far from the edge as in a plain editor
+        row.setContentsMargins(look.px(9) + 1, 3, look.px(8), 3)
         row.setSpacing(6)
         row.addWidget(self._icon)
         row.addWidget(self._edit, 1)
+        self._cut = CutMark(look, self._edit, row.spacing()) if isinstance(self._edit, QLineEdit) else None
+        if self._cut is not None:
+            row.addWidget(self._cut)
         row.addWidget(self._chevron)
         self._chevron.setVisible(field.kind in _LISTED or not field.plain)
         self.setFocusProxy(self._edit)
@@ -242,6 +247,8 @@ class SilenceField(QFrame):
             self._icon.show_icon(SILENCE_ICONS[reason])
         self._edit.setProperty("silent", reason is not None)
         self._edit.setToolTip(words if self.field.kind is Kind.CODES else "")
+        if self._cut is not None:
+            self._cut.count(len(self._answer.value) if isinstance(self._answer.value, frozenset) else 1)
         restyle(self._edit)
         self.update()
 

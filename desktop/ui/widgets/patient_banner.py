@@ -99,7 +99,7 @@ class PatientBanner(QFrame):
         identifiers.sort(key=lambda one: one[0] != "mrn")
         for pair, place in zip(self._pairs, (0, 1), strict=False):
             system, value = identifiers[place] if place < len(identifiers) else ("", "")
-            pair.show_pair("Hospital no." if system == "mrn" else system, value)
+            pair.show_pair("Hospital no." if system == "mrn" else capital(system), value)
         self._pairs[2].show_pair("Phase", phase)
         self._pairs[3].show_pair(*after)
         self.setAccessibleName(f"{self._name.text()}. {self._facts.text()}")

@@ -41,19 +41,27 @@ def paint_risk(
     scale = rect.height() / HEIGHT
     for index, (group, height) in enumerate(RISK_BARS):
         left = rect.left() + index * (RISK_BAR + RISK_GAP) * scale
-        if group in groups:
+        if group == "high" and "not_high" in groups:
+            _paint_not_high(painter, look, QRectF(left, rect.top(), RISK_BAR * scale, height * scale), "high" in groups)
+        elif group in groups:
             painter.setBrush(look.colour(f"risk_{group}"))
             bar = QRectF(left, rect.bottom() - height * scale, RISK_BAR * scale, height * scale)
             painter.drawRoundedRect(bar, scale, scale)
-        elif group == "high" and "not_high" in groups:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(look.colour("edge"), 1.0))
-            painter.drawRect(
-                QRectF(left + 0.5, rect.bottom() - height * scale, RISK_BAR * scale - 1, height * scale - 0.5)
-            )
         else:
             painter.setBrush(look.colour("edge"))
             painter.drawRect(QRectF(left, rect.bottom() - RISK_STUB * scale, RISK_BAR * scale, RISK_STUB * scale))
+    painter.restore()
+
+
+def _paint_not_high(painter: QPainter, look: Look, bar: QRectF, high_too: bool) -> None:
+    """The last bar open: certainly not high. With its lower half filled: high can be reached as well."""
+    painter.save()
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(look.colour("edge"), 1.0))
+    painter.drawRect(bar.adjusted(0.5, 0, -0.5, -0.5))
+    if high_too:
+        half = bar.adjusted(0, bar.height() / 2, 0, 0)
+        painter.fillRect(half, look.colour("risk_high"))
     painter.restore()
 
 
