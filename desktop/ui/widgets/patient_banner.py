@@ -57,7 +57,8 @@ class PatientBanner(QFrame):
         self._number.setFont(look.font("body", STRONG))
         self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._number.setFixedSize(look.px(36), look.px(36))
-        self._name = FewLines(look, step="name", weight=STRONG)
+        # of a child's name nothing is left out, not even of the longest in large text
+        self._name = FewLines(look, lines=4, step="name", weight=STRONG)
         self._facts = Text(look, step="label", tone="text2", wrap=True)
         who = QVBoxLayout()
         who.setSpacing(2)
