@@ -51,7 +51,7 @@ def test_who_asks_for_a_fact_is_read_from_the_rules(window: MainWindow, alpha: C
     told = {name: row.uses.text() for name, row in forms.items()}
     assert told["mycn"] == "5 of 5"
     # there are no heads over the facts about the child
-    assert told["age_days"] == "Used by 5 of 5"
+    assert told["age_days"] == "Used by\n5 of 5"
     assert (told["dna_index"], told["loss_11q"], told["loss_1p"]) == ("4 of 5", "3 of 5", "2 of 5")
     assert (told["resection"], told["inss"]) == ("2 of 5", "COG v1")
     assert (told["category"], told["mki"]) == ("INRG 2009", "INPC")

@@ -126,7 +126,7 @@ class FactForm(QWidget):
         """Who uses a fact, as the head of the column begins it; a form without heads says it in the row."""
         if not words or not self._with_uses:
             return ""
-        return words if self._with_results else f"Used by {words}"
+        return words if self._with_results else f"Used by\n{words}"
 
     def _place(self, grid: QGridLayout, narrow: bool) -> None:
         grid.setContentsMargins(0, 0, 0, 0)
