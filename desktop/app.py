@@ -111,6 +111,7 @@ def build_library() -> Library:
     return Library(
         rules=_rules,
         rule_texts=lambda: _texts("risk"),
+        case_texts=lambda: _texts("risk/cases"),
         criteria=_criteria,
         scores=_scores,
         templates=_templates,

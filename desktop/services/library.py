@@ -37,6 +37,7 @@ class Library:
         *,
         rules: Callable[[], RulePack],
         rule_texts: Callable[[], Mapping[str, str]],
+        case_texts: Callable[[], Mapping[str, str]],
         criteria: Callable[[], ResponsePack],
         scores: Callable[[], ScorePack],
         templates: Callable[[], Mapping[str, Template]],
@@ -58,7 +59,7 @@ class Library:
         self._worked_cases = worked_cases
         self._prognosis = prognosis
         self._criteria, self._scores = criteria, scores
-        self._rule_texts = rule_texts
+        self._rule_texts, self._case_texts = rule_texts, case_texts
         self._base: Library | None = None
 
     def with_rules(self, rules: Callable[[], RulePack]) -> Library:
@@ -99,6 +100,11 @@ class Library:
     def rule_texts(self) -> Mapping[str, str]:
         """The rule files that ship, by name, as they stand."""
         return self._rule_texts()
+
+    @cached_property
+    def case_texts(self) -> Mapping[str, str]:
+        """The worked cases of the rule files that ship, by file."""
+        return self._case_texts()
 
     @cached_property
     def criteria(self) -> ResponsePack:

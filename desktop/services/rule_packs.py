@@ -23,6 +23,9 @@ if TYPE_CHECKING:  # a list is shown before these are loaded
 SHIPPED = "came with the program"
 """Where a pack came from, if it is the program's own."""
 
+_NAMED = 3
+"""So many tables are named in the bar."""
+
 FIRST = "first rules of the board"
 
 
@@ -47,7 +50,7 @@ def adopt_first(board: Board, library: Library) -> None:
     shipped = library.shipped
     with board.database.work(board.person.id) as work:
         work.rules.adopt(
-            shipped.rules.checksum, shipped.rule_texts, {}, tables_of(shipped.rules),
+            shipped.rules.checksum, shipped.rule_texts, shipped.case_texts, tables_of(shipped.rules),
             origin=SHIPPED, reason=FIRST, changed=0,
         )  # fmt: skip
 
@@ -64,6 +67,25 @@ def brings_others(board: Board, library: Library) -> bool:
 
     found = _adopted(board)
     return found is not None and found[0] != checksum_of(library.shipped.rule_texts)
+
+
+def offer_words(board: Board, library: Library) -> str:
+    """For the window's bar: which tables the program brings in another version; empty if in none, or for reading."""
+    if board.read_only or not brings_others(board, library):
+        return ""
+    here = {one.id: one for one in adoptions(board)[0].tables}
+    told = []
+    for one in tables_of(library.shipped.rules):
+        was = here.pop(one.id, None)
+        if was is None:
+            told.append(f"{one.title} {one.version} is new")
+        elif was.version != one.version:
+            told.append(f"{one.title} {was.version} here, {one.version} in the program")
+        elif was.checksum != one.checksum:
+            told.append(f"{one.title} {one.version} has another text in the program")
+    told += [f"{one.title} is not in the program" for one in here.values()]
+    more = f"; and {len(told) - _NAMED} more" if len(told) > _NAMED else ""
+    return f"{'; '.join(told[:_NAMED])}{more}. The board's own rules hold until somebody accepts the others."
 
 
 def tables_of(rules: RulePack) -> tuple[AdoptedTable, ...]:
@@ -109,5 +131,5 @@ def _rules_of(board: Board, shipped: Library) -> RulePack:
         raise RulesUnreadableError(
             f"This program cannot read the rules that the board works with ({str(error).rstrip('.')}); no group is "
             "worked out by other rules. Open the board with the newer program, or look at the rules of this one in "
-            "Settings, Rules."
+            "Settings, Rule tables."
         ) from error

@@ -18,7 +18,8 @@ class Desk:
     """Built by the application and passed to every page; the clock is passed in so that a test can stop it.
 
     ``today`` is the local day, ``now`` the local time for "Saved 10:42". ``keep`` stores changed preferences.
-    Only the person's own settings change in it: ``preferences``, and ``board`` when its person took another name.
+    Little changes in it: ``preferences``, ``board`` when its person took another name, and ``library`` when the board
+    adopted other rules.
     """
 
     board: Board

@@ -21,6 +21,7 @@ from desktop.ui.notices import Notices, about_board
 from desktop.ui.panels.case_list import CaseList
 from desktop.ui.panels.rail import CASES, SETTINGS, Rail
 from desktop.ui.refreshing import Refreshing, left_words, moved_words
+from desktop.ui.rules_room import RulesRoom
 from desktop.ui.status_bar import StatusBar
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
@@ -48,7 +49,7 @@ class MainWindow(QMainWindow):
         self.undoing = Undoing(desk, tasks, messages, self)
         self.refreshing = Refreshing(desk, tasks, self)
         self.notices = Notices(look, self)
-        self.case_actions = CaseActions(self)
+        self.case_actions, self.rules_room = CaseActions(self), RulesRoom(self)
         self.actions_by_name = build_menus(self, menus(self), read_only=desk.board.read_only)
         self.actions_by_name["risk"].setChecked(True)
         self._closing = Closing(self)
@@ -83,7 +84,7 @@ class MainWindow(QMainWindow):
             return
         self.commit()
         case = self.page.case if self.at_case() and self.page.case is not None else None
-        part = self.settings.section if self._at_settings() else None
+        part = self.settings.section if self.at_settings() else None
         section = self.page.pages.currentIndex() if case is not None else 0
         old = self.__dict__.get("page")
         if old is not None:
@@ -150,6 +151,7 @@ class MainWindow(QMainWindow):
 
         page = SettingsPage(self.look, self.desk, self.tasks, self.use_appearance)
         page.state.connect(self.say_state)
+        page.rule_tables.wanted.connect(self.rules_room.look_at)
         self.pages.addWidget(page)
         return page
 
@@ -172,7 +174,7 @@ class MainWindow(QMainWindow):
     def back(self) -> None:
         """From a child or the settings to the list, from the bin to the cases; what is being typed is saved first."""
         self.commit()
-        if self._at_settings():
+        if self.at_settings():
             self._show_list(None)
         elif self.at_case():
             self._show_list(self.page.case.id if self.page.case else None)
@@ -207,7 +209,7 @@ class MainWindow(QMainWindow):
         """Take over what is still being typed on the page that is shown."""
         if self.at_case():
             self.page.commit()
-        elif self._at_settings():
+        elif self.at_settings():
             self.settings.commit()
 
     def _go_place(self, name: str) -> None:
@@ -225,7 +227,8 @@ class MainWindow(QMainWindow):
         """Whether a child is shown."""
         return self.pages.currentWidget() is self.__dict__.get("page")
 
-    def _at_settings(self) -> bool:
+    def at_settings(self) -> bool:
+        """Whether the settings are shown."""
         return self.pages.currentWidget() is self.__dict__.get("settings")
 
     def _content(self) -> QWidget:
@@ -341,7 +344,7 @@ class MainWindow(QMainWindow):
     def _show_page(self, page: QWidget) -> None:
         """Show list, case or settings; only what can be done there can be chosen."""
         self.pages.setCurrentWidget(page)
-        self.rail.show_place(SETTINGS if self._at_settings() else CASES)
+        self.rail.show_place(SETTINGS if self.at_settings() else CASES)
         self.enable_actions()
 
     def enable_actions(self) -> None:
@@ -352,7 +355,7 @@ class MainWindow(QMainWindow):
 
     def _where(self) -> set[str]:
         """What actions can be used here, as the menus say it of themselves."""
-        if self._at_settings():
+        if self.at_settings():
             return {"always", "away"}
         case = self.page.case if self.at_case() else None
         binned = case.deleted is not None if case else self._in_bin()

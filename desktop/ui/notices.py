@@ -92,6 +92,11 @@ class Notices(QObject):
         """How many are shown."""
         return self._place.count()
 
+    def take_away(self, told: Told) -> None:
+        """It does not hold any more."""
+        if told in self.told:
+            self._close(told)
+
     def _act(self, told: Told, call: Callable[[], object]) -> None:
         self._close(told)
         call()

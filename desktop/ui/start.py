@@ -17,7 +17,7 @@ from desktop.clinical.errors import UserError
 from desktop.services.boards import Board, is_demonstration, open_demonstration
 from desktop.services.library import Library
 from desktop.services.recent import last_board, recent_boards, remember
-from desktop.services.rule_packs import adopt_first, board_library
+from desktop.services.rule_packs import adopt_first, board_library, offer_words
 from desktop.ui.desk import Desk
 from desktop.ui.first_paint import FirstPaint
 from desktop.ui.icons import window_icon
@@ -157,6 +157,8 @@ def settle(stage: Stage, desk: Desk, window: MainWindow) -> None:
 
     def load() -> None:
         adopt_first(desk.board, desk.library)
+        words = offer_words(desk.board, desk.library)
+        stage.tasks.later(lambda: window.rules_room.offer(words))
         desk.library.load()
         desk.board.database.warm()
         import_module("desktop.ui.deeds")

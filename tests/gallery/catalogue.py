@@ -11,6 +11,7 @@ from tests.gallery.scenes import (
     dialogs,
     narrow,
     proof,
+    rules,
     settings,
     timeline_marks,
     told,
@@ -25,6 +26,7 @@ SCENES: tuple[Scene, ...] = (
     *told.SCENES,
     *dialogs.SCENES,
     *proof.SCENES,
+    *rules.SCENES,
     *settings.SCENES,
     *before_a_board.SCENES,
 )

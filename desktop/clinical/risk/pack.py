@@ -175,6 +175,11 @@ class RulePack:
         """The fact that staging computes."""
         return self._stager.answer
 
+    @property
+    def lists(self) -> frozenset[str]:
+        """The ids of the lists."""
+        return frozenset(self._lists)
+
     def items(self, list_id: str) -> tuple[Item, ...]:
         """The items of a list, for example the risk factors on imaging. Raises KeyError."""
         return self._lists[list_id].items

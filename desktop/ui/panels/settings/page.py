@@ -13,6 +13,7 @@ from desktop.ui.panels.settings.board import BoardPart
 from desktop.ui.panels.settings.centre import CentrePart
 from desktop.ui.panels.settings.own import AppearancePart, PagePart, PersonPart, TreatmentPart
 from desktop.ui.panels.settings.parts import Part
+from desktop.ui.panels.settings.rule_tables import RuleTablesPart
 from desktop.ui.panels.settings.rules import RulesPart
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
@@ -20,7 +21,7 @@ from desktop.ui.tokens import BAR_HEIGHT, PAGE_PADDING, SECTIONS_WIDTH, STRONG
 from desktop.ui.widgets.text import Text
 from desktop.ui.words import clock_words
 
-PERSON, BOARD, PAGE, APPEARANCE, TREATMENT, CENTRE, RULES = range(7)
+PERSON, BOARD, PAGE, APPEARANCE, TREATMENT, CENTRE, RULES, RULE_TABLES = range(8)
 _WIDTH = 640
 
 
@@ -39,10 +40,10 @@ class SettingsPage(QWidget):
             TreatmentPart(look, desk),
             CentrePart(look, desk),
         )
-        self.rules = RulesPart(look, desk)
+        self.rules, self.rule_tables = RulesPart(look, desk), RuleTablesPart(look, desk)
         self.parts: tuple[Part, ...] = (
             self.person, self.board, self.paper, self.appearance, self.treatment, self.centre,
-            self.rules,
+            self.rules, self.rule_tables,
         )  # fmt: skip
         self.sections = SectionList(look, [one.name for one in self.parts])
         self.sections.setAccessibleName("Parts of the settings")

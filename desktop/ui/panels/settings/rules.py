@@ -38,7 +38,13 @@ class RulesPart(Part):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(0, 1)
-        for scheme in desk.library.rules.schemes:
+        try:
+            schemes = desk.library.rules.schemes
+        except UserError as error:
+            # the way to other rules is another part of the same settings, which must open
+            schemes = ()
+            self.fact("Variants", str(error))
+        for scheme in schemes:
             if scheme.variants:
                 self._scheme(scheme)
         self.body.addLayout(self._grid)

@@ -1,0 +1,99 @@
+"""Rules from elsewhere: a folder or a ZIP of TOML files, read whole and checked before anybody looks at them.
+
+Nothing is unpacked: a ZIP is read in memory, file by file, within limits.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from zipfile import BadZipFile, ZipFile
+
+from desktop.clinical.errors import RuleFileError, UserError
+from desktop.clinical.proving import read_case_file
+from desktop.clinical.risk import RulePack
+from desktop.services.rule_changes import ProposedRules
+
+MOST_FILES, LARGEST = 200, 1024 * 1024
+"""No table of rules comes near: the largest that ships has some ten kilobytes."""
+
+_ENDING = ".toml"
+
+
+def read_rules(path: Path) -> ProposedRules:
+    """The rules in a folder or a ZIP, with the worked cases among them.
+
+    Raises UserError that names the file, the row and the key; nothing was changed then.
+    """
+    try:
+        found = list(_folder(path) if path.is_dir() else _archive(path))
+    except (OSError, BadZipFile, NotImplementedError, RuntimeError) as error:
+        raise UserError(f"{path.name} cannot be read as a folder or ZIP of rules; nothing was changed.") from error
+    if not found:
+        raise UserError(f"There is no rule file (NAME.toml) in {path.name}; nothing was changed.")
+    texts, cases = _parted(found)
+    for name, text in cases.items():
+        read_case_file(name, text)
+    return ProposedRules(rules=RulePack.load(texts), texts=texts, cases=cases, origin=f"from {path.name}")
+
+
+def _folder(path: Path) -> Iterator[tuple[str, bytes]]:
+    """The files of a folder and of the folders in it; a link leads elsewhere and is refused."""
+    for place in sorted(path.rglob(f"*{_ENDING}")):
+        name = place.relative_to(path).as_posix()
+        if place.is_symlink() or not place.resolve().is_relative_to(path.resolve()):
+            raise UserError(f"{name} leads out of the folder {path.name}; nothing was changed.")
+        _refuse_large(name, place.stat().st_size)
+        yield name, place.read_bytes()
+
+
+def _archive(path: Path) -> Iterator[tuple[str, bytes]]:
+    with ZipFile(path) as archive:
+        for entry in archive.infolist():
+            name = entry.filename
+            if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts or "\\" in name or ":" in name:
+                raise UserError(f"{path.name} has a file that leads out of it ({name}); nothing was changed.")
+            if entry.is_dir() or not name.endswith(_ENDING):
+                continue
+            _refuse_large(name, entry.file_size)
+            with archive.open(entry) as file:
+                content = file.read(LARGEST + 1)
+            # what an archive says of its sizes need not be true
+            _refuse_large(name, len(content))
+            yield name, content
+
+
+def _refuse_large(name: str, size: int) -> None:
+    if size > LARGEST:
+        raise UserError(f"{name} is larger than {LARGEST // 1024:,} KB, which no rule file is; nothing was changed.")
+
+
+def _parted(found: list[tuple[str, bytes]]) -> tuple[dict[str, str], dict[str, str]]:
+    """Rules and worked cases apart, by the names that the program's own files have."""
+    if len(found) > MOST_FILES:
+        raise UserError(f"There are {len(found):,} rule files, more than {MOST_FILES}; nothing was changed.")
+    texts: dict[str, str] = {}
+    cases: dict[str, str] = {}
+    for name, content in found:
+        text = _text(name, content)
+        place, key = (cases, "risk/cases") if _kind(name, text) == "cases" else (texts, "risk")
+        stored = f"{key}/{PurePosixPath(name).name}"
+        if stored in place:
+            raise RuleFileError(f"{name}: another file has this name; give each its own.")
+        place[stored] = text
+    return texts, cases
+
+
+def _text(name: str, content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise RuleFileError(f"{name}: this file is not UTF-8 text; save it as UTF-8.") from error
+
+
+def _kind(name: str, text: str) -> object:
+    try:
+        return tomllib.loads(text).get("kind")
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise RuleFileError(f"{name}: this file is not TOML ({error}); mend it.") from error
