@@ -17,6 +17,7 @@ from desktop.clinical.person import Person
 from desktop.clinical.results import (
     AlkResult,
     CourseAtSource,
+    MarkerResult,
     MycnResult,
     Pathology,
     PloidyResult,
@@ -153,6 +154,7 @@ PARTS = (
     Entity("ploidy_results", PloidyResult, "ploidy", _PART),
     Entity("segmental_results", SegmentalResult, "segmental", _PART),
     Entity("alk_results", AlkResult, "alk", _PART),
+    Entity("marker_results", MarkerResult, "markers", _PART),
     Entity("surgeries", Surgery, "surgery", _PART),
     Entity("responses", ResponseAssessment, "responses", _PART),
     Entity("courses_at_source", CourseAtSource, "course", _PART),

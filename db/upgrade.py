@@ -16,7 +16,7 @@ from db.folder import BoardFolder
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 """Every schema there has been, oldest first. Kept here so that opening a board need not load the migrations."""
 
 HEAD = REVISIONS[-1]

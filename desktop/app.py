@@ -22,7 +22,9 @@ from desktop.services.library import Library
 from resources.fonts import find_fonts
 
 if TYPE_CHECKING:  # loaded with the part of the library that needs them
+    from desktop.clinical.biomarkers import MarkerRules
     from desktop.clinical.centre import ServiceList
+    from desktop.clinical.derived import DerivedRules
     from desktop.clinical.field_help import Help
     from desktop.clinical.prognosis import Prognosis
     from desktop.clinical.proving import CaseFile
@@ -122,6 +124,8 @@ def build_library() -> Library:
         demonstration=lambda: resources.read_text("demonstration/children.toml"),
         icon=resources.read_bytes("icons/crestboard.svg"),
         services=_services,
+        derived=_derived,
+        markers=_markers,
         worked_cases=_worked_cases,
         prognosis=_prognosis,
     )
@@ -163,6 +167,18 @@ def _services() -> ServiceList:
     from desktop.clinical.centre import ServiceList
 
     return ServiceList.parse(resources.read_text("centre/services.toml"))
+
+
+def _derived() -> DerivedRules:
+    from desktop.clinical.derived import DerivedRules
+
+    return DerivedRules.parse("biology/derived.toml", resources.read_text("biology/derived.toml"))
+
+
+def _markers() -> MarkerRules:
+    from desktop.clinical.biomarkers import MarkerRules
+
+    return MarkerRules.load(_texts("biomarkers"))
 
 
 def _help() -> Help:

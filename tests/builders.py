@@ -12,6 +12,7 @@ from desktop.clinical.dates import PartialDate
 from desktop.clinical.results import (
     AlkResult,
     CourseAtSource,
+    MarkerResult,
     MycnResult,
     Pathology,
     PloidyResult,
@@ -27,8 +28,11 @@ from desktop.clinical.vocabulary import (
     Category,
     Grade,
     Histology,
+    InpcVersion,
     Inrgss,
     Inss,
+    Marker,
+    MarkerUnit,
     MarrowResponse,
     MetastaticSite,
     Mki,
@@ -106,6 +110,7 @@ def full_case(mrn: str = "ZZ-4711") -> Case:
                 grade=known(Grade.POORLY_DIFFERENTIATED),
                 mki=known(Mki.HIGH),
                 histology=known(Histology.UNFAVOURABLE),
+                inpc_version=known(InpcVersion.REVISED),
             ),
         ),
         mycn=(
@@ -130,6 +135,7 @@ def full_case(mrn: str = "ZZ-4711") -> Case:
         ),
         segmental=(_segmental(mrn),),
         alk=(AlkResult(id=key(f"{mrn}/alk"), provenance=provenance(), alk=known(Alk.MUTATION)),),
+        markers=_series(mrn),
         surgery=(
             Surgery(id=key(f"{mrn}/surgery"), provenance=provenance("2026-11"), extent=known(SurgicalExtent.BIOPSY)),
         ),
@@ -201,6 +207,34 @@ def _segmental(mrn: str) -> SegmentalResult:
         gain_1q=known(False),
         gain_2p=known(False),
         gain_17q=known(True),
+    )
+
+
+def _series(mrn: str) -> tuple[MarkerResult, ...]:
+    """A measurement with its laboratory's limit, one without, and one that is on its way."""
+    return (
+        MarkerResult(
+            id=key(f"{mrn}/vma"),
+            provenance=provenance("2026-11-02"),
+            marker=Marker.VMA,
+            unit=MarkerUnit.UMOL_MMOL,
+            value=known(Decimal("38.60")),
+            upper_limit=known(Decimal("11.0")),
+        ),
+        MarkerResult(
+            id=key(f"{mrn}/hva"),
+            provenance=provenance("2026-11-02"),
+            marker=Marker.HVA,
+            unit=MarkerUnit.MG_G,
+            value=known(Decimal("24")),
+            upper_limit=silent(Silence.UNKNOWN_AT_SOURCE),
+        ),
+        MarkerResult(
+            id=key(f"{mrn}/ferritin"),
+            marker=Marker.FERRITIN,
+            unit=MarkerUnit.NG_ML,
+            value=silent(Silence.REQUESTED, PartialDate(2026, 11, 18), "Demo Lab"),
+        ),
     )
 
 

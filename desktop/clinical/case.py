@@ -11,6 +11,7 @@ from desktop.clinical.dates import PartialDate, completed_days
 from desktop.clinical.results import (
     AlkResult,
     CourseAtSource,
+    MarkerResult,
     MycnResult,
     Pathology,
     PloidyResult,
@@ -98,6 +99,7 @@ class Case:
     ploidy: tuple[PloidyResult, ...] = ()
     segmental: tuple[SegmentalResult, ...] = ()
     alk: tuple[AlkResult, ...] = ()
+    markers: tuple[MarkerResult, ...] = ()
     surgery: tuple[Surgery, ...] = ()
     responses: tuple[ResponseAssessment, ...] = ()
     course: tuple[CourseAtSource, ...] = ()

@@ -89,6 +89,16 @@ def completed_days(born: PartialDate, when: PartialDate) -> int | None:
     return (when.full - born.full).days
 
 
+def completed_years(born: PartialDate, when: PartialDate) -> int | None:
+    """Age in completed years by the calendar, or None unless both dates are full or the age is the same either way."""
+    least, most = (_years(one, other) for one, other in ((born.latest, when.earliest), (born.earliest, when.latest)))
+    return least if least == most else None
+
+
+def _years(born: date, when: date) -> int:
+    return when.year - born.year - ((when.month, when.day) < (born.month, born.day))
+
+
 def age_words(born: date, when: date) -> str:
     """Age in years, months and days by the calendar, for example ``1 y 2 m 12 d``; never used by a rule."""
     months = (when.year - born.year) * 12 + when.month - born.month

@@ -18,14 +18,23 @@ _SIDES = ("from", "over", "below", "up_to")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
-    """A range of a number and how it reads: ``least`` and ``most`` belong to it as far as they are ``included``."""
+    """A range of a number and how it reads: ``least`` and ``most`` belong to it as far as they are ``included``.
+
+    ``also`` are calls that this reading does not stand against.
+    """
 
     least: Decimal | None
     most: Decimal | None
     included: tuple[bool, bool]
     value: str
+    also: tuple[str, ...]
     text: str
     cited: Cited
+
+    @property
+    def calls(self) -> frozenset[str]:
+        """The calls that fit the number."""
+        return frozenset((self.value, *self.also))
 
     def holds(self, number: Decimal) -> bool:
         """Whether a number lies in it."""
@@ -80,10 +89,10 @@ class DerivedRules:
 
     def against(self, call: str | None, numbers: Mapping[str, Decimal]) -> tuple[str, ...]:
         """The measured numbers of one result whose bands disagree with its call, or with each other without one."""
-        read = {name: self.tests[name].band(value).value for name, value in numbers.items() if name in self.tests}
+        fits = {name: self.tests[name].band(value).calls for name, value in numbers.items() if name in self.tests}
         if call is not None:
-            return tuple(name for name, value in read.items() if value != call)
-        return tuple(read) if len({*read.values()}) > 1 else ()
+            return tuple(name for name, calls in fits.items() if call not in calls)
+        return tuple(fits) if fits and not frozenset.intersection(*fits.values()) else ()
 
     @classmethod
     def parse(cls, name: str, text: str) -> DerivedRules:
@@ -117,7 +126,7 @@ def _probes(bands: tuple[Band, ...]) -> Iterator[Decimal]:
 
 
 def _band(entry: Table, sources: Sources) -> Band:
-    entry.only(*_SIDES, "value", "text", "source", "status")
+    entry.only(*_SIDES, "value", "also", "text", "source", "status")
     edges = {side: _edge(entry, side) for side in _SIDES if side in entry.values}
     if {"from", "over"} <= {*edges} or {"below", "up_to"} <= {*edges}:
         raise entry.refuse("an end of a band is given once")
@@ -126,6 +135,7 @@ def _band(entry: Table, sources: Sources) -> Band:
         most=edges.get("below", edges.get("up_to")),
         included=("from" in edges, "up_to" in edges),
         value=entry.text("value"),
+        also=entry.names("also"),
         text=entry.text("text"),
         cited=sources.cite(entry),
     )

@@ -35,6 +35,7 @@ from desktop.clinical.vocabulary import (
     Category,
     Grade,
     Histology,
+    InpcVersion,
     Inrgss,
     Inss,
     MarrowResponse,
@@ -151,6 +152,9 @@ RESULT_TYPES: Mapping[str, type[Result]] = MappingProxyType(
 )
 """The case's lists of results by attribute, and what one row of each is."""
 
+SERIES = ("markers",)
+"""The case's lists whose rows all count, each edited as a whole and on its own: no one of them is the current one."""
+
 
 RESPONSE_FACTS = (
     "response_criteria", "response_primary", "response_metastases", "response_marrow", "response_overall",
@@ -236,6 +240,7 @@ _ALL = (
     _field("grade", Kind.CODE, Grade, "pathology"),
     _field("mki", Kind.CODE, Mki, "pathology"),
     _field("histology", Kind.CODE, Histology, "pathology"),
+    _field("inpc_version", Kind.CODE, InpcVersion, "pathology"),
     _field("mycn", Kind.CODE, Mycn, "mycn"),
     _field("ratio", Kind.MEASURE, (), "mycn"),
     _field("copies", Kind.MEASURE, (), "mycn"),

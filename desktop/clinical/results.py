@@ -14,8 +14,11 @@ from desktop.clinical.vocabulary import (
     Category,
     Grade,
     Histology,
+    InpcVersion,
     Inrgss,
     Inss,
+    Marker,
+    MarkerUnit,
     MarrowResponse,
     MetastaticSite,
     Mki,
@@ -88,12 +91,16 @@ class Staging(Result):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pathology(Result):
-    """One specimen's diagnosis. ``histology`` is the INPC class as the pathologist reported it, never computed."""
+    """One specimen's diagnosis. ``histology`` is the INPC class as the pathologist reported it, never computed.
+
+    ``inpc_version`` is the edition that the pathologist classed by.
+    """
 
     category: Answer[Category] = NOT_ASKED
     grade: Answer[Grade] = NOT_ASKED
     mki: Answer[Mki] = NOT_ASKED
     histology: Answer[Histology] = NOT_ASKED
+    inpc_version: Answer[InpcVersion] = NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +139,19 @@ class AlkResult(Result):
     """ALK in the tumour: reported, not used by any risk table."""
 
     alk: Answer[Alk] = NOT_ASKED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkerResult(Result):
+    """One measurement of a laboratory marker, one of a series.
+
+    ``value`` and ``upper_limit``, the laboratory's own of that report, are in ``unit``, as they were reported.
+    """
+
+    marker: Marker
+    unit: MarkerUnit
+    value: Answer[Decimal] = NOT_ASKED
+    upper_limit: Answer[Decimal] = NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

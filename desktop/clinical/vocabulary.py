@@ -105,6 +105,13 @@ class Histology(StrEnum):
     UNFAVOURABLE = "unfavourable"
 
 
+class InpcVersion(StrEnum):
+    """Which edition of the INPC a pathologist classed by; they differ in nodular ganglioneuroblastoma."""
+
+    FIRST = "1999"
+    REVISED = "2003"
+
+
 class Mycn(StrEnum):
     """The laboratory's call on the MYCN gene. Gain is a separate result and is not amplification."""
 
@@ -134,6 +141,31 @@ class Alk(StrEnum):
     NONE = "none"
     MUTATION = "mutation"
     AMPLIFICATION = "amplification"
+
+
+class Marker(StrEnum):
+    """What a laboratory measured in urine or blood, again and again."""
+
+    VMA = "vma"
+    HVA = "hva"
+    LDH = "ldh"
+    FERRITIN = "ferritin"
+    NSE = "nse"
+
+
+class MarkerUnit(StrEnum):
+    """The unit that a laboratory reported in; urine per creatinine, but for a day's collection."""
+
+    MG_G = "mg_g"
+    UG_MG = "ug_mg"
+    MG_MG = "mg_mg"
+    UMOL_MMOL = "umol_mmol"
+    MMOL_MOL = "mmol_mol"
+    MG_MMOL = "mg_mmol"
+    MG_24H = "mg_24h"
+    U_L = "u_l"
+    NG_ML = "ng_ml"
+    UG_L = "ug_l"
 
 
 class Resection(StrEnum):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from desktop.clinical.case import Case, Deletion
-from desktop.clinical.editing import RESULT_TYPES
+from desktop.clinical.editing import RESULT_TYPES, SERIES
 from desktop.clinical.errors import UserError
 from desktop.clinical.results import Provenance, Result
 from desktop.services.boards import Board
@@ -135,7 +135,7 @@ def _signed(before: Case | None, after: Case, stamp: _Stamp) -> Case:
     if not any(one.id not in known and not one.provenance.entered_by for one in _results(after)):
         return after
     changed: dict[str, Any] = {}
-    for name in RESULT_TYPES:
+    for name in (*RESULT_TYPES, *SERIES):
         ones: tuple[Result, ...] = getattr(after, name)
         if ones:
             changed[name] = tuple(
@@ -145,7 +145,7 @@ def _signed(before: Case | None, after: Case, stamp: _Stamp) -> Case:
 
 
 def _results(case: Case) -> list[Result]:
-    return [one for name in RESULT_TYPES for one in getattr(case, name)]
+    return [one for name in (*RESULT_TYPES, *SERIES) for one in getattr(case, name)]
 
 
 def _now() -> datetime:

@@ -16,13 +16,13 @@ from random import Random
 from typing import Any, cast
 from uuid import UUID
 
-from desktop.clinical.answers import Answer, known, silent
+from desktop.clinical.answers import NOT_ASKED, Answer, known, silent
 from desktop.clinical.case import Case, Identifier, PlanEvent, TreatmentPlan
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS, RESULT_TYPES, Kind
 from desktop.clinical.errors import UserError
-from desktop.clinical.results import Provenance
-from desktop.clinical.vocabulary import CaseStatus, Sex, Silence
+from desktop.clinical.results import MarkerResult, Provenance
+from desktop.clinical.vocabulary import CaseStatus, Marker, MarkerUnit, Sex, Silence
 from desktop.services.boards import Board, create_board
 from desktop.services.cases import store
 from desktop.services.library import Library
@@ -71,7 +71,7 @@ class _Child:
     def case(self, library: Library) -> Case:
         case = self._with_board(self._with_facts(self._identity()))
         dated: dict[str, Any] = {name: self._dated(name, getattr(case, name)) for name in RESULT_TYPES}
-        case = replace(case, **dated)
+        case = replace(case, **dated, markers=tuple(self._marker(one) for one in self._told.get("markers", ())))
         return self._with_plan(library, case)
 
     def _identity(self) -> Case:
@@ -139,6 +139,28 @@ class _Child:
         """Where an assessment of this day comes from: entered on the day after."""
         entered = datetime.combine(self._day(performed + 1), time(9), UTC)
         return Provenance(performed_on=PartialDate.of(self._day(performed)), entered_by=PERSON, entered_at=entered)
+
+    def _marker(self, told: Mapping[str, Any]) -> MarkerResult:
+        """A laboratory result on a day of the story, or its silence; its limit as far as the report prints one."""
+        day = PartialDate.of(self._day(told["day"]))
+        value: Answer[Decimal] = known(Decimal(told["value"])) if "value" in told else self._awaited(told, day)
+        limit: Answer[Decimal] = known(Decimal(told["limit"])) if "limit" in told else NOT_ASKED
+        origin = Provenance(
+            performed_on=day if value.is_known else None,
+            laboratory=told.get("where", self._laboratories[0]) if value.is_known else "",
+            entered_by=PERSON,
+            entered_at=datetime.combine(self._day(told["day"]), time(15), UTC),
+        )
+        return MarkerResult(
+            provenance=origin,
+            marker=Marker(told["marker"]),
+            unit=MarkerUnit(told["unit"]),
+            value=value,
+            upper_limit=limit,
+        )
+
+    def _awaited(self, told: Mapping[str, Any], day: PartialDate) -> Answer[Decimal]:
+        return silent(Silence(told["silence"]), day, told.get("where", ""))
 
     def _with_plan(self, library: Library, case: Case) -> Case:
         told = self._told.get("plan")

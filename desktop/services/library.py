@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from desktop.clinical.biomarkers import MarkerRules
     from desktop.clinical.centre import ServiceList
+    from desktop.clinical.derived import DerivedRules
     from desktop.clinical.field_help import Help
     from desktop.clinical.labels import Labels
     from desktop.clinical.prognosis import Prognosis
@@ -48,13 +50,15 @@ class Library:
         demonstration: Callable[[], str],
         icon: bytes,
         services: Callable[[], ServiceList],
+        derived: Callable[[], DerivedRules],
+        markers: Callable[[], MarkerRules],
         worked_cases: Callable[[], tuple[CaseFile, ...]],
         prognosis: Callable[[], Prognosis],
     ) -> None:
         self.labels, self.icon = labels, icon
         self._rules, self._templates, self._profiles = rules, templates, profiles
         self._fonts, self._demonstration, self._services = fonts, demonstration, services
-        self._help = help
+        self._help, self._derived, self._markers = help, derived, markers
         self._chosen: Callable[[], Mapping[str, Sequence[str]]] = dict
         self._worked_cases = worked_cases
         self._prognosis = prognosis
@@ -156,6 +160,16 @@ class Library:
         """The prognostic factors that a summary names."""
         return self._prognosis()
 
+    @cached_property
+    def derived(self) -> DerivedRules:
+        """What measured numbers and tested regions say beside a laboratory's call."""
+        return self._derived()
+
+    @cached_property
+    def markers(self) -> MarkerRules:
+        """Laboratory markers: units, published limits, bins of outcome studies."""
+        return self._markers()
+
     def load(self) -> None:
         """Parse and check everything that a window needs sooner or later; meant for another thread than its own."""
-        _ = self.rules, self.templates, self.help, self.profiles
+        _ = self.rules, self.templates, self.help, self.profiles, self.derived, self.markers

@@ -12,7 +12,7 @@ from desktop.reports.content import Phrase, SummaryContent, plain, silence
 from desktop.services.assessing import CaseAssessment, assess_case
 from desktop.services.centre import absent_here
 from desktop.services.library import Library
-from desktop.services.pages import biology, disease, gaps, identity, response, risk, treatment
+from desktop.services.pages import biology, disease, gaps, identity, markers, response, risk, treatment
 from desktop.services.pages.case_page import CasePage
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def content_of(
             disease.stage(page),
             biology.biology(page),
             risk.risk(page),
+            *markers.markers(page),
             treatment.treatment(page),
             response.response(page),
             *disease.course(page),

@@ -20,12 +20,22 @@ AGE_FACTS = ("born", "diagnosed", "age_days")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkedOut:
-    """A fact that follows from others: what it can be, from which facts, and what is said if another was entered."""
+    """A fact that follows from others: what it can be, from which facts, and what is said if another was entered.
+
+    ``kind`` names the words of its values where they are another fact's. ``by`` is what it was worked out by,
+    ``basis`` what is said in place of the inputs. ``remark`` is all there is to be said of differences, where that is
+    more than entered against worked out; ``beside`` what is said after it.
+    """
 
     fact: str
     possible: tuple[object, ...]
     inputs: tuple[str, ...]
-    differs: str
+    differs: str = ""
+    kind: str = ""
+    by: str = ""
+    basis: str = ""
+    remark: str | None = None
+    beside: str = ""
 
     @property
     def value(self) -> object:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from desktop.ui.sections import TREATMENT
+from desktop.ui.sections import MARKERS, TREATMENT
 
 if TYPE_CHECKING:
     from desktop.clinical.case import Case
+    from desktop.clinical.results import MarkerResult
     from desktop.clinical.timeline import PlannedEvent
     from desktop.ui.main_window import MainWindow
 
@@ -57,6 +58,22 @@ class CaseActions:
         """A treatment plan for the open case."""
         if self._window.page.case is not None:
             self._window.deeds.plan(self._window.page.case)
+
+    def add_marker(self) -> None:
+        """A laboratory result for the open case."""
+        self._window.page.go(MARKERS)
+        if self._window.page.case is not None:
+            self._window.deeds.marker(self._window.page.case)
+
+    def change_marker(self, result: MarkerResult) -> None:
+        """Ask for a result of the open case anew."""
+        if self._window.page.case is not None:
+            self._window.deeds.marker(self._window.page.case, result)
+
+    def remove_marker(self, result: MarkerResult) -> None:
+        """Take a result of the open case away; undo brings it back."""
+        if self._window.page.case is not None:
+            self._window.deeds.remove_marker(self._window.page.case, result)
 
     def ask_record(self) -> None:
         """The date of the event under the bar."""

@@ -12,14 +12,17 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.clinical.case import Case
 from desktop.clinical.errors import UserError
+from desktop.clinical.results import MarkerResult
 from desktop.clinical.timeline import PlannedEvent
 from desktop.services.cases import delete_case, new_case, restore_case
 from desktop.services.doubts import new_impossible
 from desktop.services.importing import ImportReport
+from desktop.services.markers import put_marker, remove_marker
 from desktop.services.planning import record_event, start_plan
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.delete_case import DeleteDialog
 from desktop.ui.dialogs.import_list import ImportDialog
+from desktop.ui.dialogs.marker import MarkerDialog
 from desktop.ui.dialogs.new_case import NewCaseDialog
 from desktop.ui.dialogs.plan import RecordDialog, Recording, StartPlanDialog
 from desktop.ui.messages import Messages
@@ -144,6 +147,31 @@ class Deeds(QObject):
             )
         )
         dialog.open()
+
+    def marker(self, case: Case, known_result: MarkerResult | None = None) -> None:
+        """Enter a laboratory result, or change one."""
+        dialog = MarkerDialog(self._look, self._desk.library, self._desk.today, self._window, known_result)
+        dialog.given.connect(lambda result: self._put_marker(dialog, case, result))
+        dialog.open()
+
+    def _put_marker(self, dialog: MarkerDialog, case: Case, result: MarkerResult) -> None:
+        """What cannot be stored stays as typed, with the reason beneath it."""
+        desk = self._desk
+        try:
+            stored = put_marker(desk.board, desk.library, case, result, desk.today())
+        except UserError as error:
+            dialog.say_wrong(str(error))
+            self._not_saved(error)
+            return
+        dialog.accept()
+        self._saved()
+        self.stored.emit(stored)
+        self.told.emit(f"Saved the {desk.library.markers.marker(result.marker).name} result")
+
+    def remove_marker(self, case: Case, result: MarkerResult) -> None:
+        """Take a laboratory result away; undo brings it back."""
+        name = self._desk.library.markers.marker(result.marker).name
+        self._store(partial(remove_marker, case=case, key=result.id), f"Removed the {name} result")
 
     def _store(self, use_case: Callable[..., Case], words: str) -> None:
         case = self._run(use_case)

@@ -139,6 +139,9 @@ class MainWindow(QMainWindow):
         page.told.connect(self.confirm)
         page.start_plan.connect(self.case_actions.start_plan)
         page.record_event.connect(self.case_actions.record)
+        page.add_marker.connect(self.case_actions.add_marker)
+        page.change_marker.connect(self.case_actions.change_marker)
+        page.remove_marker.connect(self.case_actions.remove_marker)
         self.deeds.stored.connect(page.take)
         self.pages.addWidget(page)
         return page

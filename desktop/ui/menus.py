@@ -54,6 +54,7 @@ def _case(window: MainWindow) -> tuple[Entry | None, ...]:
         None,
         Entry("question", "Edit the &question", ("F2",), case.edit_question, "edit", writes=True),
         Entry("plan", "&Start a treatment plan…", ("Ctrl+T",), case.start_plan, "edit", writes=True),
+        Entry("marker", "Enter a &marker result…", ("Ctrl+M",), case.add_marker, "edit", writes=True),
         Entry("record", "&Record a date…", ("Ctrl+D",), case.ask_record, "edit", writes=True),
         None,
         Entry("delete", "Move to the b&in…", ("Ctrl+Delete",), case.delete, "standing", writes=True),

@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-SECTIONS = ("Overview", "Presentation", "Staging", "Pathology, biology", "Treatment", "Response")
-OVERVIEW, PRESENTATION, STAGING, BIOLOGY, TREATMENT, RESPONSE = range(len(SECTIONS))
+SECTIONS = ("Overview", "Presentation", "Staging", "Pathology, biology", "Biomarkers", "Treatment", "Response")
+OVERVIEW, PRESENTATION, STAGING, BIOLOGY, MARKERS, TREATMENT, RESPONSE = range(len(SECTIONS))

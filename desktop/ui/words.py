@@ -13,7 +13,9 @@ _SEVERITY = ("very_low", "low", "intermediate", "high")
 
 
 def capital(words: str) -> str:
-    """The words with a capital first letter; the others as they are."""
+    """The words with a capital first letter; the others as they are, and a unit (``mg/g``) wholly."""
+    if "/" in words.partition(" ")[0]:
+        return words
     return words[:1].upper() + words[1:]
 
 

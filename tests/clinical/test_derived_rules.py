@@ -49,7 +49,14 @@ def test_nine_signals_over_two_references_are_two_answers() -> None:
     assert SHIPPED.against(None, numbers) == ("ratio", "copies")
     assert SHIPPED.against("amplified", numbers) == ("copies",)
     assert SHIPPED.against("not_amplified", numbers) == ("ratio",)
-    assert SHIPPED.against("gain", numbers) == ("ratio", "copies")
+    assert SHIPPED.against("gain", numbers) == ("ratio",)
+
+
+def test_gain_is_no_contradiction_to_not_amplified_and_copies_cannot_tell_it() -> None:
+    numbers = {"ratio": Decimal(2), "copies": Decimal(5)}
+    for call in (None, "gain", "not_amplified"):
+        assert SHIPPED.against(call, numbers) == ()
+    assert SHIPPED.against("amplified", numbers) == ("ratio", "copies")
 
 
 def test_numbers_that_agree_say_nothing() -> None:

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from uuid import NAMESPACE_URL, uuid5
 
 from desktop.clinical.answers import known, silent
 from desktop.clinical.case import Case, Identifier
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
-from desktop.clinical.vocabulary import Mycn, Sex, Silence
+from desktop.clinical.vocabulary import (
+    Category,
+    Grade,
+    Histology,
+    InpcVersion,
+    Mki,
+    Mycn,
+    Presence,
+    Sex,
+    Silence,
+)
 from tests.builders import full_case
 
 LONG = "María de los Ángeles Guadalupe"
@@ -17,11 +28,12 @@ NOTHING = "Nobody"
 EVERYTHING = "Alpha-Øyvind"
 IN_THE_BIN = "Twice"
 ALL_SILENT = "Silent"
+BESIDE = "Beside"
 
 
 def extra_children() -> tuple[Case, ...]:
     """All of them, with keys that are the same in every run."""
-    return (_long(), _nothing(), replace(full_case(), demonstration=True), _silent(), _binned())
+    return (_long(), _nothing(), replace(full_case(), demonstration=True), _silent(), _beside(), _binned())
 
 
 def _case(given: str, mrn: str) -> Case:
@@ -68,6 +80,29 @@ def _silent() -> Case:
     case = FIELDS["mycn"].write(case, known(Mycn.GAIN))
     for name, reason in reasons.items():
         case = FIELDS[name].write(case, silent(reason, PartialDate(2026, 11, 9), "Demo Genetics"))
+    return _with_keys(case)
+
+
+def _beside() -> Case:
+    """Numbers, regions and an edition that say otherwise than what was called."""
+    case = replace(
+        _case(BESIDE, "TEST-0904"), born=known(PartialDate(2025, 8, 21)), diagnosed=known(PartialDate(2026, 11, 2))
+    )
+    facts = {
+        "category": Category.GNB_NODULAR,
+        "grade": Grade.DIFFERENTIATING,
+        "mki": Mki.LOW,
+        "histology": Histology.UNFAVOURABLE,
+        "inpc_version": InpcVersion.FIRST,
+        "mycn": Mycn.NOT_AMPLIFIED,
+        "ratio": Decimal("4.5"),
+        "copies": Decimal(9),
+        "sca": Presence.ABSENT,
+        "loss_1p": False,
+        "loss_11q": False,
+    }
+    for name, value in facts.items():
+        case = FIELDS[name].write(case, known(value))
     return _with_keys(case)
 
 

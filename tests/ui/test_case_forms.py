@@ -103,7 +103,7 @@ def test_what_follows_is_shown_with_what_it_follows_from(window: MainWindow, des
     window.page.go(BIOLOGY)
     assert worked["histology"].value.text() == "Favourable"
     assert worked["histology"].value.isReadOnly()
-    assert worked["histology"].source.text() == "worked out from category, grade, MKI and age"
+    assert worked["histology"].source.text() == "worked out from category, grade, MKI and age, by INPC-2003"
     assert worked["ploidy"].value.text() == "Hyperdiploid"
     assert worked["ploidy"].source.text() == "worked out from DNA index"
     assert not worked["histology"].message.isVisible()

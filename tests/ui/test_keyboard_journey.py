@@ -152,7 +152,7 @@ def test_a_new_child_from_an_empty_list_to_the_printed_page(
     stage_it(keyboard)
     keyboard.press(Key.Key_4, CTRL)
     read_pathology_and_biology(keyboard)
-    keyboard.press(Key.Key_5, CTRL)
+    keyboard.press(Key.Key_6, CTRL)
     begin_treatment(keyboard)
     save_the_page(keyboard)
     qtbot.waitUntil(lambda: window.status.work.text() == "Page saved as page.pdf", timeout=20_000)

@@ -19,7 +19,8 @@ from desktop.services.library import Library
 from desktop.services.recent import last_board
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
-from desktop.ui.panels.case_page import RESPONSE, SECTIONS, TREATMENT
+from desktop.ui.panels.case_page import SECTIONS
+from desktop.ui.panels.case_sections import FORMS
 from desktop.ui.start import Stage, run_window
 from desktop.ui.tokens import PAGE_PADDING
 from desktop.ui.widgets.button import Button
@@ -101,7 +102,7 @@ def test_nothing_can_be_changed_on_a_board_open_for_reading(
         assert not {"new", "import", "delete", "plan", "restore"} & set(window.actions_by_name)
         assert not window.list.new_button.isVisible()
         window.open_case(alpha.id)
-        for section in (*range(1, TREATMENT), RESPONSE):
+        for section in FORMS:
             assert all(row.value.read_only for row in window.page.form(section).rows.values())
         assert window.status.state.text() == "Read only"
         told = [text.text() for text in window.findChildren(Text)]

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from desktop.clinical.biomarkers.entries import Bin, Cut, Limit, Note, Scale
 
+_TEN, _FINEST = Decimal(10), Decimal("1e-9")
 _SHOWN, _WHOLE = Context(prec=3, rounding=ROUND_HALF_EVEN), 1000
 
 
@@ -67,5 +68,11 @@ def shown(value: Decimal) -> str:
 
 
 def times_words(times: Decimal) -> str:
-    """A multiple of a limit: ``2.4 ×``, or ``1 ×``."""
-    return f"{shown(times)} ×"
+    """A multiple of a limit: ``2.13 ×``. Only what is exactly on the limit is told as ``1 ×``."""
+    least = Decimal("0.01") if times < _TEN else Decimal("0.1")
+    told = times.quantize(least) if times < 1000 else times.to_integral_value()
+    while told == 1 != times and least > _FINEST:
+        least = least.scaleb(-1)
+        told = times.quantize(least)
+    text = format(told, "f")
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text} ×"

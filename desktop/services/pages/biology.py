@@ -6,12 +6,13 @@ a worse set of groups than another value would? Nothing here knows what a marker
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from desktop.clinical.biology import OTHER_REGIONS, StripCell, biology_strip
 from desktop.clinical.results import MycnResult, PloidyResult
 from desktop.clinical.vocabulary import Silence
-from desktop.reports.content import Bearing, BiologyBlock, BiologyCell, plain, silence
+from desktop.reports.content import Bearing, BiologyBlock, BiologyCell, Phrase, head, plain, silence
+from desktop.services.derived import differences, regions_recorded
 from desktop.services.pages.case_page import CasePage, capital, origin_words
 
 GROUPS = ("very_low", "low", "intermediate", "not_high", "high")
@@ -31,8 +32,15 @@ def biology(page: CasePage) -> BiologyBlock:
         label="Biology",
         beside=("dashed: no value",),
         cells=tuple(_cell(page, one) for one in biology_strip(page.case)),
-        differences=page.differences(*_CONTRADICTED),
+        differences=(*page.differences(*_CONTRADICTED), *_beside(page)),
     )
+
+
+def _beside(page: CasePage) -> Iterator[Phrase]:
+    """Where a number, the regions or another edition says otherwise than the call that counts."""
+    for fact, sentence in differences(page.library, page.case, page.assessed.facts):
+        if sentence not in page.assessment.warnings:
+            yield (head(f"≠ {_NAMES.get(fact) or page.labels.name(fact)}"), plain(f" {sentence}"))
 
 
 def _cell(page: CasePage, cell: StripCell) -> BiologyCell:
@@ -77,13 +85,19 @@ def _measured(page: CasePage, cell: StripCell) -> list[str]:
     if isinstance(result, MycnResult) and cell.answer.is_known:
         ratio = f"ratio {result.ratio.value}" if result.ratio.is_known else ""
         return [ratio, f"{result.copies.value} copies" if result.copies.is_known else ""]
-    return _regions(page) if cell.name == "sca" else []
+    if cell.name == "histology" and cell.answer.is_known:
+        edition = page.answer("inpc_version")
+        return [page.labels.answer("inpc_version", edition)] if edition.is_known else []
+    return _regions(page, called=cell.answer.is_known) if cell.name == "sca" else []
 
 
-def _regions(page: CasePage) -> list[str]:
-    """The regions that have no cell of their own, as far as they are known."""
+def _regions(page: CasePage, *, called: bool) -> list[str]:
+    """The regions that have no cell of their own, as far as they are known; how many of all, if that is not all."""
     told = [(region, page.answer(region)) for region in OTHER_REGIONS]
-    return [f"{page.labels.name(name)} {page.labels.answer(name, one)}" for name, one in told if one.is_known]
+    known = [f"{page.labels.name(name)} {page.labels.answer(name, one)}" for name, one in told if one.is_known]
+    recorded, of = regions_recorded(page.library, page.case, "sca")
+    partly = recorded < of and (recorded or called)
+    return [*known, f"{recorded} of {of} regions"] if partly else known
 
 
 def _elsewhere(page: CasePage, cell: StripCell) -> str:

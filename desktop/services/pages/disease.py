@@ -104,7 +104,8 @@ def _optional(page: CasePage, title: str, fact: str) -> tuple[Said, ...]:
 def pathology(page: CasePage) -> TextBlock:
     """The reports with their specimens; who shows the slides is not in the record yet."""
     reports = tuple(_report(page, one) for one in page.case.pathology)
-    told = page.gathered(*reports, "To show") if reports else page.gathered("Reports")
+    markers = () if page.case.markers else ("VMA, HVA, LDH, ferritin",)
+    told = page.gathered(*reports, "To show", *markers) if reports else page.gathered("Reports", *markers)
     return TextBlock(label="Pathology", paragraphs=(told,))
 
 

@@ -12,6 +12,7 @@ from desktop.clinical.labels import Labels
 from desktop.clinical.risk import RulePack
 from desktop.clinical.risk.case_facts import staging_facts_of
 from desktop.services.assessing import CaseAssessment
+from desktop.services.derived import beside_the_call, with_editions
 from desktop.services.doubts import doubts
 from desktop.services.importing.fields import PREFIXES
 from desktop.services.library import Library
@@ -40,7 +41,12 @@ def form_view(library: Library, case: Case, rules: CaseAssessment, today: date, 
         told = [plain_words(one).removeprefix("≠ ") for one in page.differences(name)] if field.results else []
         if told:
             remarks[name] = " ".join((*told, remarks.get(name, ""))).strip()
-    found = (*worked_out(library.rules, rules.facts, staging_facts_of(case)), *worked_out_response(library, case))
+    found = worked_out(library.rules, rules.facts, staging_facts_of(case))
+    found = (
+        *with_editions(library, case, rules.facts, found),
+        *beside_the_call(library, case),
+        *worked_out_response(library, case),
+    )
     return FormView(
         case=case,
         forks=facts_that_decide(library.rules, rules.assessments[0].deciding),

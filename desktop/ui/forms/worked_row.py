@@ -54,11 +54,17 @@ class WorkedRow(QObject):
         if found is None:
             self._say("")
             return
-        self.value.setText(capital(" or ".join(self._labels.value(self._fact, one) for one in found.possible)))
+        kind = found.kind or self._fact
+        self.value.setText(capital(" or ".join(self._labels.value(kind, one) for one in found.possible)))
+        self.source.setText(found.basis or self._from(found))
+        told = self._difference(view, found) if found.remark is None else found.remark
+        self._say(" ".join(filter(None, (told, found.beside))))
+
+    def _from(self, found: WorkedOut) -> str:
         short = self._labels.words["short"]
         names = [short.get(one) or form_name(self._labels, one) for one in found.inputs]
-        self.source.setText(f"worked out from {joined([_inside(one) for one in names])}")
-        self._say(self._difference(view, found))
+        by = f", by {found.by}" if found.by else ""
+        return f"worked out from {joined([_inside(one) for one in names])}{by}"
 
     def _difference(self, view: FormView, found: WorkedOut) -> str:
         entered = FIELDS[self._fact].read(view.case)

@@ -29,6 +29,7 @@ from desktop.ui.forms.fact_row import FactRow
 from desktop.ui.forms.form_page import FormPage
 from desktop.ui.forms.form_view import FormView, form_view
 from desktop.ui.forms.unused import Unused
+from desktop.ui.markers.page import MarkersPage
 from desktop.ui.messages import Messages
 from desktop.ui.panels.case_frame import CaseFrame
 from desktop.ui.panels.case_sections import FORMS, counts, remark, response_remark
@@ -37,7 +38,7 @@ from desktop.ui.panels.risk_panel import RiskPanel
 from desktop.ui.panels.section_list import SectionList
 from desktop.ui.panels.teaching import Teaching
 from desktop.ui.panels.treatment_page import TreatmentPage
-from desktop.ui.sections import BIOLOGY, OVERVIEW, PRESENTATION, RESPONSE, SECTIONS, STAGING, TREATMENT
+from desktop.ui.sections import BIOLOGY, MARKERS, OVERVIEW, PRESENTATION, RESPONSE, SECTIONS, STAGING, TREATMENT
 from desktop.ui.theme import Look
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.notice import Notice
@@ -49,7 +50,17 @@ from desktop.ui.words import clock_words, short_day, weekday
 if TYPE_CHECKING:
     from desktop.clinical.timeline import PlannedEvent
 
-__all__ = ["BIOLOGY", "OVERVIEW", "PRESENTATION", "RESPONSE", "SECTIONS", "STAGING", "TREATMENT", "CasePage"]
+__all__ = [
+    "BIOLOGY",
+    "MARKERS",
+    "OVERVIEW",
+    "PRESENTATION",
+    "RESPONSE",
+    "SECTIONS",
+    "STAGING",
+    "TREATMENT",
+    "CasePage",
+]
 
 
 class CasePage(QWidget):
@@ -66,6 +77,9 @@ class CasePage(QWidget):
     start_plan = Signal()
     record_event = Signal(object)
     restore = Signal(object)
+    add_marker = Signal()
+    change_marker = Signal(object)
+    remove_marker = Signal(object)
 
     def __init__(self, look: Look, desk: Desk, messages: Messages, print_page: Callable[[], None]) -> None:
         super().__init__()
@@ -82,6 +96,10 @@ class CasePage(QWidget):
         self.forms: dict[int, FactForm] = {}
         self._form_pages: dict[int, FormPage] = {}
         self._places: dict[int, QVBoxLayout] = {}
+        self.markers = MarkersPage(look, desk.library)
+        self.markers.add.connect(self.add_marker)
+        self.markers.change.connect(self.change_marker)
+        self.markers.remove.connect(self.remove_marker)
         self.treatment = TreatmentPage(look, desk.library)
         self.treatment.start.connect(self.start_plan)
         self.treatment.record.connect(self.record_event)
@@ -316,6 +334,8 @@ class CasePage(QWidget):
             )
             self.overview.show_content(content, today)
             self.overview.question.edits.setVisible(not self._read_only(self.case))
+        elif section == MARKERS:
+            self.markers.show_case(self.case, self._read_only(self.case))
         else:
             self.treatment.show_case(self.case, self.plan, today, self._read_only(self.case))
         self._fresh.add(section)
@@ -370,7 +390,7 @@ class CasePage(QWidget):
         pages.addWidget(Scroll(self.overview, SECTIONS[OVERVIEW]))
         for section in range(PRESENTATION, len(SECTIONS)):
             if section not in FORMS:
-                pages.addWidget(self.treatment)
+                pages.addWidget(self.markers if section == MARKERS else self.treatment)
                 continue
             place = QWidget()
             self._places[section] = QVBoxLayout(place)

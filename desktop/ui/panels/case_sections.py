@@ -24,7 +24,7 @@ _STAGING: tuple[Group, ...] = (
     ("", ("symptomatic", "resection")),
 )
 _BIOLOGY: tuple[Group, ...] = (
-    ("", ("category", "grade", "mki", "histology")),
+    ("", ("category", "grade", "mki", "histology", "inpc_version")),
     ("", ("mycn", "ratio", "copies")),
     ("", ("dna_index", "ploidy")),
     ("", ("loss_1p", "loss_11q", "sca", "loss_3p", "loss_4p", "gain_1q", "gain_2p", "gain_17q")),

@@ -38,6 +38,7 @@ _RANKS = (("decides", "caution"), ("matters", "text2"), ("cannot_change", "text2
 """The marks of: decides, matters, cannot change."""
 
 _SINCE, _STAGE, _DIAGNOSIS = ("Since last time",), ("Stage",), ("Diagnosis", "Pathology")
+_MARKERS = ("Biomarkers",)
 _FAMILY, _IMAGING = ("Child and family",), ("Response", "Imaging")
 """Which of the page's blocks share a section; a block that is named nowhere has one of its own, further down."""
 
@@ -147,6 +148,7 @@ class Overview(QWidget):
         self._biology.body.addWidget(self.strip)
         self._biology.body.addWidget(self._differences)
         self._since, self._stage, self._diagnosis = (Told(look, labels) for _ in range(3))
+        self._markers = Told(look, labels)
         self._treatment, self._response, self._family = (Told(look, labels) for _ in range(3))
         self._bar = PhaseBar(look)
         self._treatment.body.insertWidget(0, self._bar)
@@ -164,6 +166,7 @@ class Overview(QWidget):
         for section, labels in (
             (self._since, _SINCE),
             (self._stage, _STAGE),
+            (self._markers, _MARKERS),
             (self._diagnosis, _DIAGNOSIS),
             (self._family, _FAMILY),
         ):
@@ -223,7 +226,7 @@ class Overview(QWidget):
         left, right = QVBoxLayout(), QVBoxLayout()
         sections: Sequence[QWidget]
         for column, sections in (
-            (left, (self._stage, self._treatment)),
+            (left, (self._stage, self._markers, self._treatment)),
             (right, (self._diagnosis, self._response, self._quiet, self._family, self._missing)),
         ):
             column.setSpacing(12)

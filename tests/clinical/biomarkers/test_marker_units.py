@@ -80,6 +80,10 @@ def test_computed_numbers_are_told_with_three_figures_or_whole(number: str, told
     assert shown(Decimal(number)) == told
 
 
-def test_a_multiple_in_words() -> None:
-    assert times_words(Decimal("2.4449")) == "2.44 ×"
-    assert times_words(Decimal("1.000")) == "1 ×"
+@pytest.mark.parametrize(
+    ("times", "told"),
+    [("2.4449", "2.44 ×"), ("1.000", "1 ×"), ("0.9996", "0.9996 ×"), ("1.00004", "1.00004 ×"), ("0.5708", "0.57 ×"),
+     ("14.294", "14.3 ×"), ("1500.4", "1500 ×"), ("3.40", "3.4 ×")],
+)  # fmt: skip
+def test_a_multiple_in_words(times: str, told: str) -> None:
+    assert times_words(Decimal(times)) == told

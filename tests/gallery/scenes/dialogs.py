@@ -12,6 +12,7 @@ from desktop.services.plans import plan_case
 from desktop.ui.dialogs.choices import ChoicesDialog
 from desktop.ui.dialogs.delete_case import DeleteDialog
 from desktop.ui.dialogs.import_list import ImportDialog
+from desktop.ui.dialogs.marker import MarkerDialog
 from desktop.ui.dialogs.new_case import NewCaseDialog
 from desktop.ui.dialogs.plan import RecordDialog, Recording, StartPlanDialog
 from desktop.ui.dialogs.print_page import PrintDialog
@@ -54,6 +55,15 @@ def delete_with_reason(studio: Studio) -> QWidget:
     dialog = DeleteDialog(studio.look, 12, studio.host())
     dialog.reason.setText("Entered twice")
     return studio.show(dialog)
+
+
+def enter_marker(studio: Studio) -> QWidget:
+    return studio.show(MarkerDialog(studio.look, studio.library, lambda: TODAY, studio.host()))
+
+
+def change_marker(studio: Studio) -> QWidget:
+    one = studio.child("Bravo").markers[0]
+    return studio.show(MarkerDialog(studio.look, studio.library, lambda: TODAY, studio.host(), one))
 
 
 def start_plan(studio: Studio) -> QWidget:
@@ -184,7 +194,8 @@ def _in_front(studio: Studio, window: MainWindow) -> QWidget:
 
 SCENES = scenes(
     "dialog", new_case, new_case_refused, import_good, import_with_bad_rows, import_refused, delete_without_reason,
-    delete_with_reason, start_plan, record_date, record_a_gate, choose_sites, keys, about, rows_and_sources,
+    delete_with_reason, enter_marker, change_marker, start_plan, record_date, record_a_gate, choose_sites, keys,
+    about, rows_and_sources,
     why_unsettled, why_settled, why_two_tests, why_sources_differ, why_not_covered, why_all_schemes,
     prognostic_factors,
     page_preview, page_preview_whole, page_preview_with_notes, page_preview_read_only,

@@ -1,0 +1,152 @@
+"""Entering one laboratory result as its report has it: marker, value with unit, own limit, date and laboratory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.clinical.answers import NOT_ASKED, Answer, known
+from desktop.clinical.editing import Field, Kind
+from desktop.clinical.labels import Labels
+from desktop.clinical.results import MarkerResult, Provenance
+from desktop.clinical.vocabulary import Marker, MarkerUnit
+from desktop.services.library import Library
+from desktop.ui.dialogs.frame import Frame, labelled
+from desktop.ui.forms.plain_edit import DateEdit
+from desktop.ui.forms.silence_field import SilenceField
+from desktop.ui.theme import Look
+from desktop.ui.widgets.one_of import OneOf
+from desktop.ui.widgets.section import empty
+
+_VALUE, _LIMIT, _UNIT = "value", "upper_limit", "unit"
+_NAMES = {_VALUE: "Result", _LIMIT: "Laboratory's own upper limit", _UNIT: "Unit"}
+
+
+class MarkerDialog(Frame):
+    """``given`` carries the whole result. ``known_result`` is the one to change; without it a new one is entered."""
+
+    given = Signal(object)
+
+    def __init__(
+        self,
+        look: Look,
+        library: Library,
+        today: Callable[[], date],
+        parent: QWidget,
+        known_result: MarkerResult | None = None,
+    ) -> None:
+        title = "Change a result" if known_result else "New result"
+        super().__init__(look, title, "As the laboratory's report has it; limit and result in the same unit.", parent)
+        self._rules, self._today, self._before = library.markers, today, known_result
+        self._labels = _with_units(library)
+        offered = [(one, self._rules.marker(one).name) for one in Marker]
+        first = known_result.marker if known_result else Marker.VMA
+        self.marker = OneOf(look, "Marker", offered, first)
+        self.value = SilenceField(look, self._labels, Field(name=_VALUE, kind=Kind.MEASURE), today)
+        self.limit = SilenceField(look, self._labels, Field(name=_LIMIT, kind=Kind.MEASURE), today)
+        self.day = DateEdit(look, "Date of the sample", today)
+        self.place = QLineEdit()
+        self.body.addLayout(labelled(look, "Marker", self.marker))
+        self.unit: SilenceField | None = None
+        self._unit_place = QVBoxLayout()
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addLayout(labelled(look, _NAMES[_VALUE], self.value), 1)
+        row.addLayout(self._unit_place, 1)
+        self.body.addLayout(row)
+        remark = "A limit that the report does not print stays not asked, or says why."
+        self.body.addLayout(labelled(look, _NAMES[_LIMIT], self.limit, remark))
+        where = QHBoxLayout()
+        where.setSpacing(12)
+        where.addLayout(labelled(look, "Date of the sample, or of the request", self.day), 1)
+        where.addLayout(labelled(look, "Laboratory", self.place), 1)
+        self.body.addLayout(where)
+        self.body.addStretch(1)
+        self._offer_units(first, known_result.unit if known_result else None)
+        self._fill(known_result)
+        self.marker.picked.connect(lambda marker: self._offer_units(marker, None))
+        for field in (self.value, self.limit, self.day):
+            field.refused.connect(self.say_wrong)
+        _, self.do = self.add_buttons("Save result")
+        self.do.clicked.connect(self._give)
+        if known_result:
+            self.value.setFocus()
+        else:
+            self.marker.focus_chosen()
+
+    def entered(self) -> MarkerResult:
+        """What is typed, as a result. A silence has the date and the laboratory; a value's provenance has them."""
+        value, limit = (cast("Answer[Decimal]", field.answer) for field in (self.value, self.limit))
+        on, where = self.day.date, self.place.text().strip()
+        before = self._before
+        origin = before.provenance if before else Provenance()
+        if value.is_known:
+            origin = replace(origin, performed_on=on, laboratory=where)
+        else:
+            origin = replace(origin, performed_on=None, laboratory="")
+            value = replace(value, on=on, where=where)
+        made = before or MarkerResult(marker=Marker.VMA, unit=MarkerUnit.MG_G)
+        return replace(
+            made,
+            provenance=origin,
+            marker=Marker(str(self.marker.chosen)),
+            unit=MarkerUnit(str(self.unit.answer.value if self.unit else made.unit)),
+            value=value,
+            upper_limit=limit,
+        )
+
+    def _offer_units(self, marker: object, chosen: MarkerUnit | None) -> None:
+        """The units of a marker; the one that was chosen stays where the marker has it."""
+        units = tuple(MarkerUnit(one) for one in self._rules.marker(str(marker)).units)
+        if chosen is None and self.unit is not None and self.unit.answer.value in units:
+            return
+        empty(self._unit_place)
+        field = Field(name=_UNIT, kind=Kind.CODE, options=units, plain=True)
+        unit = SilenceField(self.look, self._labels, field, self._today)
+        unit.set_answer(known(chosen if chosen in units else units[0]))
+        unit.refused.connect(self.say_wrong)
+        self._unit_place.addLayout(labelled(self.look, _NAMES[_UNIT], unit))
+        QWidget.setTabOrder(self.value, unit)
+        QWidget.setTabOrder(unit, self.limit)
+        self.unit = unit
+
+    def _fill(self, one: MarkerResult | None) -> None:
+        if one is None:
+            return
+        self.value.set_answer(one.value)
+        self.limit.set_answer(one.upper_limit)
+        self.day.show_date(one.provenance.performed_on or one.value.on)
+        self.place.setText(one.provenance.laboratory or one.value.where)
+
+    def _give(self) -> None:
+        self.say_wrong("")
+        for field in (self.value, self.unit, self.limit):
+            if field is None:
+                continue
+            field.commit()
+            if field.has_error:
+                field.setFocus()
+                return
+        self.day.commit()
+        if self.day.isModified():
+            self.day.setFocus()
+            return
+        if self.value.answer == NOT_ASKED:
+            self.say_wrong("Type the result, or say with Alt+Down why there is none.")
+            self.value.setFocus()
+            return
+        self.given.emit(self.entered())
+
+
+def _with_units(library: Library) -> Labels:
+    """The words of the window with those of the units, which ship with the markers."""
+    units = {unit.code: unit.words for unit in library.markers.units.units.values()}
+    words = {**library.labels.words, _UNIT: units, "fact": {**library.labels.words["fact"], **_NAMES}}
+    return Labels(MappingProxyType(words))

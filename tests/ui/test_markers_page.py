@@ -1,0 +1,190 @@
+"""The section of biomarkers, driven by keys: entering, changing, removing, undoing, and reading."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from window_helpers import CTRL, open_dialog, type_over
+
+from desktop.clinical.answers import NOT_ASKED, known, silent
+from desktop.clinical.case import Case
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.results import MarkerResult, Provenance
+from desktop.clinical.vocabulary import Marker, MarkerUnit, Silence
+from desktop.services.cases import get_case, save_case
+from desktop.ui.desk import Desk
+from desktop.ui.dialogs.marker import MarkerDialog
+from desktop.ui.main_window import MainWindow
+from desktop.ui.markers.page import MarkersPage
+from desktop.ui.panels.case_page import MARKERS
+
+
+def hva(day: str, value: str) -> MarkerResult:
+    return MarkerResult(
+        provenance=Provenance(performed_on=PartialDate.parse(day), laboratory="Demo Lab"),
+        marker=Marker.HVA,
+        unit=MarkerUnit.UMOL_MMOL,
+        value=known(Decimal(value)),
+        upper_limit=known(Decimal(15)),
+    )
+
+
+@pytest.fixture
+def page(window: MainWindow, desk: Desk, alpha: Case) -> MarkersPage:
+    """Two results of HVA in the list."""
+    ones = (hva("2026-11-03", "60"), hva("2026-11-17", "30"))
+    save_case(desk.board, desk.library, alpha, replace(alpha, markers=ones), "Results")
+    window.open_case(alpha.id)
+    window.go_section(MARKERS)
+    return window.page.markers
+
+
+def marker_dialog(qtbot: QtBot) -> MarkerDialog:
+    dialog = open_dialog(qtbot)
+    assert isinstance(dialog, MarkerDialog)
+    return dialog
+
+
+def stored(desk: Desk, case: Case) -> tuple[MarkerResult, ...]:
+    return get_case(desk.board, case.id).markers
+
+
+def test_a_result_is_entered_from_the_empty_section(qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case) -> None:
+    window.open_case(alpha.id)
+    qtbot.keyClick(window, Qt.Key.Key_M, CTRL)
+    dialog = marker_dialog(qtbot)
+    assert window.page.pages.currentIndex() == MARKERS
+    dialog.marker.buttons[1].click()
+    assert dialog.unit is not None
+    assert dialog.unit._edit.text() == "mg/g creatinine"
+    type_over(qtbot, dialog.unit, "µmol")
+    type_over(qtbot, dialog.value, "38,6")
+    type_over(qtbot, dialog.limit, "15")
+    dialog.place.setText("Demo Lab")
+    # Enter in a plain field of a dialog does what its button does
+    type_over(qtbot, dialog.day, "2/11/26")
+    (one,) = stored(desk, alpha)
+    assert (one.marker, one.unit, one.value.value) == (Marker.HVA, MarkerUnit.UMOL_MMOL, Decimal("38.6"))
+    assert (one.upper_limit.value, one.provenance.laboratory) == (Decimal(15), "Demo Lab")
+    page = window.page.markers
+    assert [page.model.index(0, place).data() for place in range(6)] == [
+        "HVA", "02 Nov 2026", "38.6 µmol/mmol creatinine", "15", "2.57 ×", "Demo Lab",
+    ]  # fmt: skip
+    assert page.table.selected is not None
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert stored(desk, alpha) == ()
+    assert page.model.rowCount() == 0
+
+
+def test_a_marker_keeps_only_units_of_its_own(qtbot: QtBot, window: MainWindow, alpha: Case) -> None:
+    window.open_case(alpha.id)
+    qtbot.keyClick(window, Qt.Key.Key_M, CTRL)
+    dialog = marker_dialog(qtbot)
+    assert dialog.unit is not None
+    type_over(qtbot, dialog.unit, "µmol")
+    dialog.marker.buttons[1].click()
+    assert dialog.entered().unit is MarkerUnit.UMOL_MMOL, "VMA and HVA are reported alike"
+    dialog.marker.buttons[2].click()
+    assert dialog.entered().unit is MarkerUnit.U_L
+    assert [one.unit for one in (dialog.entered(),)] == [MarkerUnit.U_L]
+    dialog.value.choose(known(Decimal(1)))
+    dialog.do.click()
+
+
+@pytest.mark.parametrize(
+    ("value", "day", "told"),
+    [
+        ("", "2/11/26", "Type the result, or say"),
+        ("many", "2/11/26", "not a number"),
+        ("12", "24/11/26", "in the future"),
+        ("12", "1/1/20", "before the birth"),
+        ("12", "soon", ""),
+    ],
+)
+def test_what_cannot_be_saved_stays_as_typed(
+    qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case, value: str, day: str, told: str
+) -> None:
+    window.open_case(alpha.id)
+    qtbot.keyClick(window, Qt.Key.Key_M, CTRL)
+    dialog = marker_dialog(qtbot)
+    if value:
+        type_over(qtbot, dialog.value, value)
+    type_over(qtbot, dialog.day, day)
+    dialog.do.click()
+    assert dialog.isVisible()
+    assert told in dialog.wrong.text()
+    assert dialog.wrong.text()
+    assert stored(desk, alpha) == ()
+    dialog._throw_away()
+
+
+def test_a_silence_is_kept_with_day_and_place(qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case) -> None:
+    window.open_case(alpha.id)
+    qtbot.keyClick(window, Qt.Key.Key_M, CTRL)
+    dialog = marker_dialog(qtbot)
+    dialog.value.choose(silent(Silence.REQUESTED))
+    dialog.place.setText("Demo Lab")
+    type_over(qtbot, dialog.day, "18/11/26")
+    (one,) = stored(desk, alpha)
+    assert one.value == silent(Silence.REQUESTED, PartialDate(2026, 11, 18), "Demo Lab")
+    assert (one.provenance.performed_on, one.provenance.laboratory) == (None, "")
+
+
+def test_enter_changes_the_result_under_the_bar(qtbot: QtBot, page: MarkersPage, desk: Desk, alpha: Case) -> None:
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    dialog = marker_dialog(qtbot)
+    assert dialog.value._edit.text() == "60"
+    type_over(qtbot, dialog.value, "61")
+    dialog.do.click()
+    assert [one.value.value for one in stored(desk, alpha)] == [Decimal(61), Decimal(30)]
+    assert page.table.selected is not None
+    assert page.table.selected.result.value.value == Decimal(61)
+
+
+def test_delete_removes_it_and_undo_brings_it_back(
+    qtbot: QtBot, window: MainWindow, page: MarkersPage, desk: Desk, alpha: Case
+) -> None:
+    before = stored(desk, alpha)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert [one.value.value for one in stored(desk, alpha)] == [Decimal(60)]
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert stored(desk, alpha) == before
+
+
+def test_the_trend_says_in_words_what_it_draws(page: MarkersPage) -> None:
+    (card,) = page.trends._cards
+    told = card._spark.accessibleName()
+    assert told == "HVA over time. 03 Nov 2026: 4 times the limit; 17 Nov 2026: 2 times the limit"
+    assert not card._spark.grab().isNull()
+
+
+def test_the_table_says_what_an_empty_cell_means(page: MarkersPage, desk: Desk, alpha: Case) -> None:
+    bare = replace(hva("2026-11-20", "12"), upper_limit=NOT_ASKED, provenance=Provenance())
+    page.show_case(replace(alpha, markers=(bare,)), read_only=False)
+    spoken = [
+        page.model.index(0, place).data(Qt.ItemDataRole.AccessibleTextRole) for place in range(page.model.columnCount())
+    ]
+    assert spoken[1] == "Date: no date"
+    assert spoken[3:] == ["Own upper limit: Not asked yet", "Times limit: not judged", "Laboratory: not recorded"]
+    assert QAccessible.queryAccessibleInterface(page.table) is not None
+
+
+def test_open_for_reading_nothing_can_be_changed(qtbot: QtBot, page: MarkersPage, alpha: Case, desk: Desk) -> None:
+    case = get_case(desk.board, alpha.id)
+    page.show_case(case, read_only=True)
+    asked: list[object] = []
+    page.change.connect(asked.append)
+    page.remove.connect(asked.append)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert asked == []
+    assert QApplication.activeModalWidget() is None
