@@ -146,7 +146,8 @@ def test_what_nobody_asked_is_said_and_never_empty(board: Board, library: Librar
     gathered = (
         *("Primary, category, grade, MKI, signs", "Sites, IDRF, marrow, MIBG, INSS", "Doses given"),
         *("Primary, soft tissue and bone, bone marrow, overall (INRC 2017)", "Last study, measurements, MIBG score"),
-        *("Reports", "Performance, organ function, hearing, infection, nutrition", "Not available here, trials"),
+        "Reports, VMA, HVA, LDH, ferritin",
+        *("Performance, organ function, hearing, infection, nutrition", "Not available here, trials"),
         "Wish, what they know, language, home, school, safeguarding",
     )
     for titles in gathered:

@@ -47,7 +47,8 @@ def cut_texts(window: MainWindow) -> list[str]:
             longest = max(text.fontMetrics().horizontalAdvance(word) for word in text.text().split() or [""])
             fits = text.height() >= text.heightForWidth(text.width()) and text.width() >= longest
         else:
-            fits = text.width() >= text.fontMetrics().horizontalAdvance(text.text())
+            widest = max(text.fontMetrics().horizontalAdvance(line) for line in text.text().splitlines())
+            fits = text.width() >= widest
         if not fits:
             found.append(text.text())
     return found

@@ -9,7 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.clinical.answers import NOT_ASKED, Answer, known
@@ -54,6 +54,8 @@ class MarkerDialog(Frame):
         self.day = DateEdit(look, "Date of the sample", today)
         self.place = QLineEdit()
         self.body.addLayout(labelled(look, "Marker", self.marker))
+        # the keyboard goes to its buttons, not to the frame around them
+        self.marker.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.unit: SilenceField | None = None
         self._unit_place = QVBoxLayout()
         row = QHBoxLayout()
