@@ -10,11 +10,13 @@ from desktop.clinical.errors import RuleFileError
 from desktop.clinical.risk.reading import HEAD, Sources, head
 from desktop.clinical.risk.rows import Cited, RuleFile
 from desktop.clinical.toml_tables import Table
+from desktop.clinical.vocabulary import Marker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Factor:
-    """One factor. ``group``: its value is what the schemes give; ``absent``: why the record has no value for it.
+    """One factor. ``markers``: its value is the latest result of each of these laboratory markers; ``group``: what the
+    schemes give; ``absent``: why the record has no value for it.
 
     ``cited.status`` says how sure it is that ``facts`` are what the source means.
     """
@@ -22,6 +24,7 @@ class Factor:
     id: str
     words: str
     facts: tuple[str, ...]
+    markers: tuple[Marker, ...]
     group: bool
     absent: str
     remark: str
@@ -49,17 +52,22 @@ class Prognosis:
 
 
 def _factor(entry: Table, sources: Sources, facts: Collection[str]) -> Factor:
-    entry.only("id", "words", "facts", "group", "absent", "remark", "source", "status")
+    entry.only("id", "words", "facts", "markers", "group", "absent", "remark", "source", "status")
     named, group, absent = entry.names("facts"), entry.values.get("group") is True, entry.words("absent")
     unknown = [one for one in named if one not in facts]
     if unknown:
         raise entry.refuse(f'"{unknown[0]}" is no fact of the record; correct "facts"')
-    if bool(named) + group + bool(absent) != 1:
-        raise entry.refuse('exactly one of "facts", "group" and "absent" says where the value comes from')
+    try:
+        markers = tuple(Marker(one) for one in entry.names("markers"))
+    except ValueError as error:
+        raise entry.refuse(f'"markers" must hold any of {", ".join(Marker)}') from error
+    if bool(named) + bool(markers) + group + bool(absent) != 1:
+        raise entry.refuse('exactly one of "facts", "markers", "group" and "absent" says where the value comes from')
     return Factor(
         id=entry.text("id"),
         words=entry.text("words"),
         facts=named,
+        markers=markers,
         group=group,
         absent=absent,
         remark=entry.words("remark"),

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from desktop.clinical.answers import NOT_ASKED
 from desktop.clinical.case import Case
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.prognosis import Factor
 from desktop.clinical.risk import RuleStatus
+from desktop.clinical.vocabulary import Marker
 from desktop.services.assessing import CaseAssessment
 from desktop.services.library import Library
+from desktop.services.markers import marker_lines, value_words
 from desktop.services.uses import schemes_using, used_only_by
 
 _AGE = "age_days"
@@ -38,8 +41,10 @@ def prognostic_factors(library: Library, case: Case, assessed: CaseAssessment) -
 
 def _reading(library: Library, case: Case, assessed: CaseAssessment, one: Factor) -> FactorReading:
     told = [(name, *_fact(library, case, assessed, name)) for name in one.facts]
+    told = [(library.labels.name(name), words, known) for name, words, known in told]
+    told += [_marker(library, case, marker) for marker in one.markers]
     values = [words for _, words, known in told if known]
-    said = [*values, *_silences(library, [(name, words) for name, words, known in told if not known])]
+    said = [*values, *_silences([(name, words) for name, words, known in told if not known])]
     group = _group(library, assessed) if one.group else ""
     status = library.labels.words.get("evidence", {}).get(one.cited.status.value, one.cited.status.value)
     return FactorReading(
@@ -86,11 +91,22 @@ def _group(library: Library, assessed: CaseAssessment) -> str:
     return "; ".join(told)
 
 
-def _silences(library: Library, told: Sequence[tuple[str, str]]) -> list[str]:
+def _marker(library: Library, case: Case, marker: Marker) -> tuple[str, str, bool]:
+    """The name of a laboratory marker, its latest value or else why there is none, and whether it has a value."""
+    lines = [one for one in marker_lines(library, case) if one.result.marker is marker]
+    line = next((one for one in lines if one.reading is not None), None)
+    name = library.markers.marker(marker).name
+    if line is None:
+        return name, library.labels.silence(lines[0].result.value if lines else NOT_ASKED), False
+    performed = line.result.provenance.performed_on
+    return name, f"{name} {value_words(library, line)}{f', {performed.words()}' if performed else ''}", True
+
+
+def _silences(told: Sequence[tuple[str, str]]) -> list[str]:
     """The facts without a value, those with the same silence together: never left out beside a value."""
     by_words: dict[str, list[str]] = {}
     for name, words in told:
-        by_words.setdefault(words, []).append(library.labels.name(name))
+        by_words.setdefault(words, []).append(name)
     return [f"{', '.join(names)}: {words}" for words, names in by_words.items()]
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
 import resources
 from desktop.app import build_library
 from desktop.clinical.answers import Answer, known
 from desktop.clinical.case import Case
+from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.errors import RuleFileError
 from desktop.clinical.prognosis import Prognosis
-from desktop.clinical.results import AlkResult, MycnResult
-from desktop.clinical.vocabulary import Mycn, PrimarySite, Silence
+from desktop.clinical.results import AlkResult, MarkerResult, MycnResult, Provenance
+from desktop.clinical.vocabulary import Marker, MarkerUnit, Mycn, PrimarySite, Silence
 from desktop.services.assessing import assess_case
 from desktop.services.library import Library
 from desktop.services.prognosis import FactorReading, prognostic_factors
@@ -57,6 +61,21 @@ def test_values_and_typed_silences(library: Library) -> None:
     assert not only_asked.known
 
 
+def test_laboratory_markers_have_their_latest_value_or_their_silence(library: Library) -> None:
+    def ldh(value: int, day: date) -> MarkerResult:
+        origin = Provenance(performed_on=PartialDate.of(day))
+        return MarkerResult(marker=Marker.LDH, unit=MarkerUnit.U_L, value=known(Decimal(value)), provenance=origin)
+
+    awaited = MarkerResult(marker=Marker.LDH, unit=MarkerUnit.U_L, value=Answer(silence=Silence.REQUESTED))
+    case = Case(markers=(ldh(1310, date(2026, 10, 30)), ldh(640, date(2026, 11, 20)), awaited))
+    found = readings(library, case)["NB-PRO-09"]
+    assert found.value == "LDH 640 U/L, 20 Nov 2026; Ferritin: not asked yet"
+    assert found.known
+    none = readings(library, Case())["NB-PRO-09"]
+    assert (none.value, none.known) == ("LDH, Ferritin: not asked yet", False)
+    assert readings(library, Case(markers=(awaited,)))["NB-PRO-09"].value.startswith("LDH: requested")
+
+
 def test_what_no_scheme_uses_is_said_to_be_so(library: Library) -> None:
     found = readings(library, Case())
     unused = {one.id for one in found.values() if one.used == "no scheme uses it"}
@@ -76,6 +95,7 @@ def test_our_own_reading_is_marked_as_such(library: Library) -> None:
     [
         ('facts = ["mki"]', 'facts = ["shoe_size"]', "shoe_size"),
         ("group = true\n", "", "exactly one"),
+        ('markers = ["ldh"', 'markers = ["shoes"', "markers"),
         ('kind = "prognosis"', "kind = ", "cannot be read"),
     ],
 )
