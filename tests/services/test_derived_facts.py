@@ -81,7 +81,7 @@ def test_absent_from_1p_and_11q_alone_is_remarked_and_counted_on_the_page() -> N
     assert found.remark is not None
     assert found.remark.startswith("Called absent with 1p, 11q recorded and 3p, 4p, 1q, 2p, 17q not")
     (cell,) = [one for one in page_says(case).cells if one.name == "Any SCA"]
-    assert "2 of 7 regions recorded" in cell.detail
+    assert "2 of 7 known" in cell.detail
     assert page_says(case).differences == ()
 
 

@@ -97,7 +97,7 @@ def _regions(page: CasePage, *, called: bool) -> list[str]:
     known = [f"{page.labels.name(name)} {page.labels.answer(name, one)}" for name, one in told if one.is_known]
     recorded, of = regions_recorded(page.library, page.case, "sca")
     partly = recorded < of and (recorded or called)
-    return [*known, f"{recorded} of {of} regions recorded"] if partly else known
+    return [*known, f"{recorded} of {of} known"] if partly else known
 
 
 def _elsewhere(page: CasePage, cell: StripCell) -> str:
