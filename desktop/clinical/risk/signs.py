@@ -51,10 +51,21 @@ class Contains:
 
 @dataclass(frozen=True, slots=True)
 class Follows:
-    """The values that an unknown sign can have, as far as another fact tells."""
+    """The values that an unknown sign can have, as far as another fact tells.
+
+    ``unless_above``: numbers that, known to be above a limit, contradict the list, so that nothing follows from it.
+    """
 
     when: Contains
     then: tuple[str, ...]
+    unless_above: Mapping[str, int]
+
+    def holds(self, facts: Mapping[str, FactValue]) -> bool:
+        """Whether the facts let it follow."""
+        known = ((facts.get(fact), limit) for fact, limit in self.unless_above.items())
+        return self.when.holds(facts) and not any(
+            value is not None and Decimal(str(value)) > limit for value, limit in known
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +89,7 @@ class Sign:
             return next(((one.name,) for one in self.values if one.shows(value)), self.names)
         left = self.names
         for one in self.follows:
-            if one.when.holds(facts):
+            if one.holds(facts):
                 left = tuple(name for name in left if name in one.then)
         return left
 
@@ -101,7 +112,7 @@ def read_sign(entry: Table, domains: Domains) -> Sign:
     values = tuple(_value(one) for one in entry.tables("values", "name"))
     if len(values) < 2:
         raise entry.refuse('"values" needs at least two values')
-    follows = tuple(_follows(one, values) for one in entry.tables("follows", "fact"))
+    follows = tuple(_follows(one, values, domains) for one in entry.tables("follows", "fact"))
     return Sign(entry.text("id"), entry.text("fact"), values, follows)
 
 
@@ -117,12 +128,16 @@ def _value(entry: Table) -> SignValue:
     )
 
 
-def _follows(entry: Table, values: tuple[SignValue, ...]) -> Follows:
-    entry.only("fact", "has", "lacks", "then")
+def _follows(entry: Table, values: tuple[SignValue, ...], domains: Domains) -> Follows:
+    entry.only("fact", "has", "lacks", "then", "unless_above")
     then = entry.names("then")
     if not {*then} <= {value.name for value in values}:
         raise entry.refuse('"then" must name values of this sign')
-    return Follows(_contains(entry), then)
+    above = Table.of(f"{entry.where}, unless_above", entry.values.get("unless_above", {}))
+    for fact in above.values:
+        if fact not in domains.keys or domains.keys[fact].kind != "number":
+            raise above.refuse(f'"{fact}" is no fact that is a number')
+    return Follows(_contains(entry), then, {fact: above.whole(fact, 0) for fact in above.values})
 
 
 def _contains(entry: Table) -> Contains:

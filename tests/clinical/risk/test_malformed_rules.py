@@ -53,6 +53,8 @@ FAULTS = [
     (STAGE, 'then = ["M"]', 'then = ["4"]', '"4"'),
     (STAGE, 'fact = "idrfs"\nvalues', 'fact = "idrf"\nvalues', '"idrf" is no fact'),
     (STAGE, 'lacks = ["bone_marrow"]\nthen', "then", "either"),
+    (STAGE, "unless_above = { marrow_percent = 0 }", "unless_above = { marrow_mibg = 0 }", "no fact that is a number"),
+    (STAGE, "unless_above = { marrow_percent = 0 }", "unless_above = { marrow_percent = -1 }", "whole number"),
     (LIST, "counts = true", 'counts = "yes"', "counts"),
 ]
 

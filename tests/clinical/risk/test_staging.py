@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -58,6 +59,9 @@ def test_stages(rules: RulePack, stage: str, facts: dict[str, Any]) -> None:
         ("M MS", {**INFANT, "metastases": ("bone_marrow",), "marrow_mibg": False}, "marrow_percent"),
         ("M MS", {**INFANT, "metastases": ("bone_marrow",), "marrow_percent": 4}, "marrow_mibg"),
         ("M MS", {**INFANT, "marrow_percent": 4, "marrow_mibg": False}, "metastases"),
+        # tumour cells in the marrow contradict the list, so it does not say that MIBG is negative there
+        ("M MS", {**INFANT, "metastases": (), "marrow_percent": 4}, "marrow_mibg"),
+        ("M MS", {**INFANT, "metastases": ("liver",), "marrow_percent": Decimal("0.1")}, "marrow_mibg"),
         ("L2 M MS", {"age_days": 10, "idrfs": ("IDRF17_ILIAC",)}, "metastases"),
     ],
 )
