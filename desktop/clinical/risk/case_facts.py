@@ -114,7 +114,7 @@ def _risk_facts(case: Case) -> Iterator[_Found]:
 def _groups(case: Case) -> tuple[tuple[Sequence[Result], tuple[str, ...]], ...]:
     """Facts that belong together: one specimen or one test answers them, and several are never blended."""
     return (
-        (_before_treatment(case, case.pathology), _PATHOLOGY),
+        (_untreated(case, case.pathology), _PATHOLOGY),
         (case.ploidy, _PLOIDY),
         (case.segmental, _REGIONS),
     )
@@ -154,8 +154,17 @@ def _left_out(case: Case, found: set[str]) -> Iterator[str]:
         if missing:
             yield (
                 f"{', '.join(missing)}: known only from another result than the one that counts, "
-                "and not mixed with it; mark the result to use."
+                "and not mixed with it; enter them together if they are of one specimen or test."
             )
+
+
+def _untreated(case: Case, results: Sequence[Result]) -> Sequence[Result]:
+    """Results from before treatment, and those that a person marked as the ones to use.
+
+    The class of a specimen that was treated is not known, even where there is no other (fact base, section 3.3).
+    """
+    begun = _begun(case)
+    return [one for one in results if one.chosen_because or not _is_later(one, begun)]
 
 
 def _before_treatment(case: Case, results: Sequence[Result]) -> Sequence[Result]:
@@ -163,23 +172,26 @@ def _before_treatment(case: Case, results: Sequence[Result]) -> Sequence[Result]
 
     Later ones are used only where a person marked them, or where there are no others.
     """
-    begun = _begun(case)
-    if begun is None:
-        return results
-    earlier = [one for one in results if one.chosen_because or not _is_later(one, begun)]
-    return earlier or results
+    return _untreated(case, results) or results
 
 
 def _after_treatment(case: Case) -> Iterator[str]:
     begun = _begun(case)
     if begun is None:
         return
-    for words, results in (("staging", case.stagings), ("pathology", case.pathology)):
+    told_of: tuple[tuple[str, Sequence[Result], Sequence[Result]], ...] = (
+        ("staging", case.stagings, _before_treatment(case, case.stagings)),
+        ("pathology", case.pathology, _untreated(case, case.pathology)),
+    )
+    for words, results, counted in told_of:
         later = [one for one in standing(results) if _is_later(one, begun)]
         if later:
-            used = all(one in _before_treatment(case, results) for one in later)
+            used = all(one in counted for one in later)
             told = "used all the same" if used else "not used for the group"
-            yield f"{words}: a result dates from after treatment began and is {told}; mark the result to use."
+            yield (
+                f"{words}: a result dates from after treatment began and is {told}; "
+                "check its day and the start of treatment."
+            )
 
 
 def _begun(case: Case) -> date | None:

@@ -13,7 +13,7 @@ from desktop.clinical.dates import PartialDate
 from desktop.clinical.results import MycnResult, Pathology, PloidyResult, Provenance, SegmentalResult, Staging
 from desktop.clinical.risk import RulePack
 from desktop.clinical.risk.case_facts import facts_of
-from desktop.clinical.vocabulary import Grade, Histology, Inrgss, Mki, Mycn, Ploidy, Presence, Resection
+from desktop.clinical.vocabulary import Category, Grade, Histology, Inrgss, Mki, Mycn, Ploidy, Presence, Resection
 
 
 def on(day: str) -> Provenance:
@@ -78,8 +78,26 @@ def test_a_specimen_from_after_treatment_began_is_not_used(rules: RulePack) -> N
     assert any("after treatment began and is not used" in warning for warning in found.warnings)
     marked = replace(later, chosen_because="the biopsy was mislabelled")
     assert facts_of(replace(case, pathology=(biopsy, marked)), rules).facts["histology"] == "favourable"
-    alone = facts_of(replace(case, pathology=(later,)), rules)
-    assert any("after treatment began and is used all the same" in warning for warning in alone.warnings)
+
+
+def test_a_treated_specimen_gives_no_class_even_where_there_is_no_other(rules: RulePack) -> None:
+    """Fact base, section 3.3: a post-chemotherapy specimen alone leaves INPC unknown (CAP, SEER)."""
+    matured = Pathology(
+        category=known(Category.GN_MATURING), histology=known(Histology.FAVOURABLE), provenance=on("2026-06")
+    )
+    plan = TreatmentPlan(template="any", template_version="1", start=date(2026, 1, 10))
+    found = facts_of(replace(TODDLER, pathology=(matured,), plans=(plan,)), rules)
+    assert not {"category", "grade", "mki", "histology"} & {*found.facts}
+    assert any("after treatment began and is not used for the group" in warning for warning in found.warnings)
+    # it was favourable and took the child to group A of INRG; unknown, both groups of COG stay open
+    assert rules.assess(found.facts).groups == ("intermediate", "high")
+    graded = replace(matured, category=known(Category.NEUROBLASTOMA), grade=known(Grade.DIFFERENTIATING))
+    unread = facts_of(replace(TODDLER, pathology=(graded,), plans=(plan,)), rules)
+    assert rules.histology(unread.facts).histology is None
+    staged = replace(TODDLER.stagings[0], provenance=on("2026-06-02"))
+    told = facts_of(replace(TODDLER, stagings=(staged,), plans=(plan,)), rules)
+    assert told.facts["inrgss"] == "M"
+    assert any("after treatment began and is used all the same" in warning for warning in told.warnings)
 
 
 def test_a_later_operation_does_not_change_the_resection_that_counts(rules: RulePack) -> None:
