@@ -13,12 +13,13 @@ from builders import full_case
 
 from desktop.app import build_library
 from desktop.clinical.answers import known, silent
-from desktop.clinical.case import Case, Identifier
+from desktop.clinical.case import Case, Identifier, TreatmentPlan
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
-from desktop.clinical.results import MycnResult, PloidyResult, Provenance, SegmentalResult, Staging
-from desktop.clinical.vocabulary import Category, Inrgss, Inss, Mycn, Ploidy, Presence, Sex, Silence
+from desktop.clinical.results import MycnResult, Pathology, PloidyResult, Provenance, SegmentalResult, Staging
+from desktop.clinical.vocabulary import Category, Histology, Inrgss, Inss, Mycn, Ploidy, Presence, Sex, Silence
 from desktop.reports.content import Bearing, BiologyBlock, BiologyCell, MissingBlock, RiskBlock, TextBlock, Tone
+from desktop.services.assessing import assess_case
 from desktop.services.boards import Board
 from desktop.services.demo import demonstration_cases
 from desktop.services.library import Library
@@ -216,6 +217,37 @@ def test_two_bad_findings_are_both_called_bad(library: Library) -> None:
     cells = _cells(library, case)
     assert cells["Ploidy"].bearing is Bearing.RAISES
     assert cells["Any SCA"].bearing is Bearing.RAISES
+
+
+def test_one_region_bears_on_the_group_as_the_overall_call_does(library: Library) -> None:
+    """M at 400 days, else all favourable: a 17q gain alone makes it high, and the cell must not say otherwise."""
+    child = replace(_toddler(), segmental=(SegmentalResult(gain_17q=known(True)),))
+    cell = _cells(library, child)["Any SCA"]
+    assert assess_case(library, child).assessments[0].groups == ("high",)
+    assert (cell.value.text, cell.bearing, cell.foot) == ("Present", Bearing.RAISES, "unfavourable")
+    regions = ("loss_1p", "loss_3p", "loss_4p", "loss_11q", "gain_1q", "gain_2p", "gain_17q")
+    clear = replace(_toddler(), segmental=(SegmentalResult(**dict.fromkeys(regions, known(False))),))
+    cell = _cells(library, clear)["Any SCA"]
+    assert (cell.value.text, cell.bearing, cell.foot) == ("Absent", Bearing.LOWERS, "favourable")
+
+
+def test_a_treated_specimen_is_shown_and_said_not_to_be_used(library: Library) -> None:
+    plan = TreatmentPlan(template="cog-high-risk", template_version="1", start=date(2026, 1, 10))
+    treated = Pathology(
+        histology=known(Histology.FAVOURABLE), provenance=Provenance(performed_on=PartialDate.parse("2026-06-02"))
+    )
+    cell = _cells(library, replace(_toddler(), pathology=(treated,), plans=(plan,)))["Histology"]
+    assert (cell.value.text, cell.bearing, cell.foot) == ("Favourable", Bearing.NONE, "not used")
+
+
+def _toddler() -> Case:
+    return Case(
+        age_days=known(400),
+        stagings=(Staging(inrgss=known(Inrgss.M)),),
+        pathology=(Pathology(histology=known(Histology.FAVOURABLE)),),
+        mycn=(MycnResult(mycn=known(Mycn.NOT_AMPLIFIED)),),
+        ploidy=(PloidyResult(ploidy=known(Ploidy.HYPERDIPLOID)),),
+    )
 
 
 def test_the_reachable_set_is_printed_and_what_settles_it(library: Library) -> None:

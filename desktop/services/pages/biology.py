@@ -21,7 +21,8 @@ GROUPS = ("very_low", "low", "intermediate", "not_high", "high")
 _NAMES = {"histology": "Histology", "loss_1p": "1p", "loss_11q": "11q", "sca": "Any SCA"}
 _REGIONS = ("loss_1p", "loss_11q", *OTHER_REGIONS)
 _FORGOTTEN = ("mycn", "histology", "grade", "mki", "ploidy", "dna_index", "sca", *_REGIONS)
-_OWN = {"ploidy": ("dna_index", "ploidy")}
+# what a cell shows may rest on these facts: a class on its number, the overall call on its regions
+_OWN = {"ploidy": ("dna_index", "ploidy"), "sca": ("sca", *_REGIONS)}
 _PART_OF = {"loss_1p": ("loss_1p", "sca"), "loss_11q": ("loss_11q", "sca")}
 _CONTRADICTED = ("histology", "mycn", "dna_index", "ploidy", *_REGIONS, "sca", "alk")
 
@@ -136,11 +137,14 @@ def _bearing(page: CasePage, name: str) -> tuple[Bearing, str]:
         return Bearing.NONE, "no row uses it"
     facts = page.assessed.facts.facts
     own = {fact: facts[fact] for fact in _OWN.get(name, (name,)) if fact in facts}
+    if not own:
+        # recorded and left out of the facts: the rules did not see it, so nothing is said of what it does
+        return Bearing.NONE, "not used"
     base = {fact: value for fact, value in facts.items() if fact not in _FORGOTTEN}
     assess = page.library.rules.assess
     reached = assess({**base, **own}, page.assessment.scheme).groups
     sets = [assess({**base, name: one}, page.assessment.scheme).groups for one in page.library.rules.values(name)]
-    if not own or all(one == reached for one in sets):
+    if all(one == reached for one in sets):
         return Bearing.NONE, "group the same"
     here, others = _severity(reached), [_severity(one) for one in sets]
     if all(one == here for one in others):
@@ -150,7 +154,8 @@ def _bearing(page: CasePage, name: str) -> tuple[Bearing, str]:
     if here > min(others):
         return Bearing.LOWERS, "in between"
     # a value that the rules read as another one (MYCN gain) is not called favourable
-    alone = others.count(here) == 1 and ("dna_index" in own or own.get(name) in page.library.rules.values(name))
+    followed = name not in own or "dna_index" in own
+    alone = others.count(here) == 1 and (followed or own[name] in page.library.rules.values(name))
     return Bearing.LOWERS, "favourable" if alone else "does not raise it"
 
 
