@@ -60,19 +60,37 @@ def _read(document: object, checks: Mapping[str, _Check]) -> dict[str, FactValue
     facts: dict[str, FactValue] = {}
     for key, value in document.items():
         if key not in checks:
-            raise UserError(f"Facts: {_shown(key)} is not a known key; use {', '.join(checks)}.")
+            raise UserError(f"Facts: {shown(key)} is not a known key; use {', '.join(checks)}.")
         if value is None:
             continue
         try:
             facts[key] = checks[key](value)
         except ValueError as error:
-            raise UserError(f"Facts, {key}: {_shown(value)} is not a known value; use {error}.") from None
+            raise UserError(f"Facts, {key}: {shown(value)} is not a known value; use {error}.") from None
     return facts
 
 
-def _shown(value: object) -> str:
-    text = f'"{value}"' if isinstance(value, str) else repr(value)
+def shown(value: object) -> str:
+    """A refused value as its document has it (null, true, 400.5), short enough for one line."""
+    text = _as_written(value, depth=2)
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "..."
+
+
+def _as_written(value: object, depth: int) -> str:
+    if isinstance(value, str):
+        return f'"{value}"'
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list | tuple):
+        inside = ", ".join(_as_written(one, depth - 1) for one in value[:_SHOWN]) if depth else "..."
+        return f"[{inside}]"
+    if isinstance(value, dict):
+        pairs = list(value.items())[:_SHOWN]
+        inside = ", ".join(f'"{key}": {_as_written(one, depth - 1)}' for key, one in pairs) if depth else "..."
+        return f"{{{inside}}}"
+    return str(value)
 
 
 def _code(kind: type[StrEnum]) -> _Check:
@@ -87,13 +105,12 @@ def _code(kind: type[StrEnum]) -> _Check:
 
 
 def _codes(kind: type[StrEnum]) -> _Check:
-    one_code = _code(kind)
+    codes = [one.value for one in kind]
 
     def check(value: object) -> FactValue:
-        try:
-            return tuple(str(one_code(one)) for one in _texts(value))
-        except ValueError as error:
-            raise ValueError(f"a list of any of {error}; an empty list means looked for and none") from None
+        if not isinstance(value, list | tuple) or not all(isinstance(one, str) and one in codes for one in value):
+            raise ValueError(f"a list of any of {', '.join(codes)}; an empty list means looked for and none")
+        return tuple(str(one) for one in value)
 
     return check
 

@@ -6,9 +6,10 @@ import getpass
 import json
 import sys
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import NoReturn, TextIO
 
@@ -18,6 +19,7 @@ from desktop.services.library import Library
 from desktop.services.recent import last_board
 
 FACTS_LIMIT = 50 * 1024 * 1024
+_DIGITS, _SHOWN = 60, 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,16 +86,61 @@ def _first_line(path: Path) -> str:
         raise UserError(f"The passphrase file {path} cannot be read; nothing was changed.") from error
 
 
+class _UnfitError(ValueError):
+    """JSON that says something twice, or a number that nothing measures."""
+
+
 def read_document(path: Path) -> object:
-    """One JSON document from a file; numbers keep their digits. Raises UserError if it is not JSON."""
+    """One JSON document from a file; numbers keep their digits. Raises UserError if it is not JSON.
+
+    A key that stands twice in one object is refused: which of its two values counts is not for a program to choose.
+    """
     try:
         if path.stat().st_size > FACTS_LIMIT:
             raise UserError(f"The file {path} is larger than {FACTS_LIMIT // 2**20} MB; nothing was read.")
-        return json.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal, parse_constant=_no_number)
+        return json.loads(
+            path.read_text(encoding="utf-8-sig"),
+            parse_float=_measured,
+            parse_int=_whole,
+            parse_constant=_no_number,
+            object_pairs_hook=_each_once,
+        )
     except OSError as error:
         raise UserError(f"The file {path} cannot be opened ({error.strerror}); check its name.") from error
+    except _UnfitError as error:
+        raise UserError(f"The file {path} {error}") from error
     except (ValueError, RecursionError) as error:
         raise UserError(f"The file {path} is not a JSON document; check it with a JSON editor.") from error
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
+        raise _UnfitError(f'gives "{twice[:_SHOWN]}" twice in one object; keep the one that is right.')
+    return found
+
+
+def _measured(text: str) -> Decimal:
+    """A number with its digits. An exponent that nothing measures would take for ever to compute with."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise _out_of_range(text) from None
+    if number and (number.adjusted() > _DIGITS or int(number.as_tuple().exponent) < -_DIGITS):
+        raise _out_of_range(text)
+    return number
+
+
+def _whole(text: str) -> int:
+    if len(text) > _DIGITS:
+        raise _out_of_range(text)
+    return int(text)
+
+
+def _out_of_range(text: str) -> _UnfitError:
+    told = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
+    return _UnfitError(f"has the number {told}, which is out of any range; correct it.")
 
 
 def _no_number(text: str) -> NoReturn:

@@ -111,3 +111,24 @@ def test_a_long_value_is_cut() -> None:
     with pytest.raises(UserError) as refused:
         read_facts({"mycn": "x" * 5000})
     assert len(str(refused.value)) < 200
+
+
+@pytest.mark.parametrize(
+    ("read", "facts", "sentence"),
+    [
+        (read_facts, {"age_days": Decimal("400.5")}, "Facts, age_days: 400.5 is not a known value; use whole days"),
+        (read_facts, {"age_days": True}, "Facts, age_days: true is not"),
+        (read_facts, {"inrgss": [None, Decimal("1.5")]}, "Facts, inrgss: [null, 1.5] is not"),
+        (read_facts, {"inrgss": {"L1": {"deep": [1]}}}, 'Facts, inrgss: {"L1": {"deep": [...]}} is not'),
+        (
+            read_staging_facts,
+            {"metastases": [None]},
+            ("Facts, metastases: [null] is not a known value; use a list of any of skin, liver, bone_marrow, bone, "
+            "distant_lymph_nodes, lung, cns, other; an empty list means looked for and none."),
+        ),
+    ],
+)
+def test_a_refused_value_is_told_as_its_document_has_it(read: Any, facts: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(UserError) as refused:
+        read(facts)
+    assert str(refused.value).startswith(sentence)

@@ -98,6 +98,31 @@ def test_wrong_facts_are_refused_in_one_line(run: Run, tmp_path: Path, facts: st
     assert "Traceback" not in result.err
 
 
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ('{"age_days": 400, "inrgss": "M", "age_days": 4000}', '"age_days" twice'),
+        ('[{"mycn": "amplified"}, {"mycn": "amplified", "mycn": null}]', '"mycn" twice'),
+        # numbers that would take for ever to compute with
+        ('{"age_days": 1e9999999}', "the number 1e9999999, which is out of any range"),
+        ('{"dna_index": 1e-9999999}', "the number 1e-9999999, which"),
+        ('{"age_days": 1e99999999999999999999999}', "out of any range"),
+        ('{"age_days": ' + "9" * 5000 + "}", "9..., which is out of any range"),
+    ],
+)
+def test_a_fact_given_twice_or_without_bounds_is_refused(run: Run, tmp_path: Path, facts: str, words: str) -> None:
+    (tmp_path / "facts.json").write_text(facts)
+    outcome = run("assess", "--facts", tmp_path / "facts.json", "--json")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert words in outcome.err
+    assert outcome.err.count("\n") == 1
+
+
+def test_a_number_keeps_its_digits(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "facts.json").write_text('{"dna_index": 1.00000000000000000000001, "inrgss": "M", "age_days": 4e2}')
+    assert run("assess", "--facts", tmp_path / "facts.json", "--json").code == 0
+
+
 def test_histology_of_a_computed_class(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "facts.json"
     facts = {"age_days": 200, "category": "neuroblastoma", "grade": "poorly_differentiated", "mki": "high"}

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.clinical.errors import UserError
+from desktop.clinical.facts import shown
 from desktop.clinical.response.conditions import Measured
 from desktop.clinical.response.criteria import Component, CriteriaFile, Measure
-
-_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +131,3 @@ def _range(most: Decimal | int | None) -> str:
 
 def _list(values: Iterable[str]) -> str:
     return ", ".join(values)
-
-
-def shown(value: object) -> str:
-    """A refused value, short enough for one line."""
-    text = f'"{value}"' if isinstance(value, str) else str(value) if isinstance(value, Decimal) else repr(value)
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "..."

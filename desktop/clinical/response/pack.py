@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from desktop.clinical.errors import RuleFileError, UserError
+from desktop.clinical.facts import shown
 from desktop.clinical.response.answer import Response
 from desktop.clinical.response.conditions import Findings
 from desktop.clinical.response.criteria import Cell, CriteriaFile
-from desktop.clinical.response.facts import PartFacts, ResponseFacts, read_graded, read_kept, shown
+from desktop.clinical.response.facts import PartFacts, ResponseFacts, read_graded, read_kept
 from desktop.clinical.response.grading import PartGrade, cited, grade_component
 from desktop.clinical.response.reading import read_criteria
 from desktop.clinical.risk.rows import RuleFile

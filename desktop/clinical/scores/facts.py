@@ -9,11 +9,11 @@ from enum import StrEnum
 from typing import TypeVar
 
 from desktop.clinical.errors import UserError
+from desktop.clinical.facts import shown
 from desktop.clinical.scores.method import Method
 from desktop.clinical.vocabulary import Mycn, ScanTime
 
 _OTHER_KEYS = ("baseline", "timepoint", "mycn")
-_SHOWN = 40
 
 Code = TypeVar("Code", bound=StrEnum)
 
@@ -35,7 +35,7 @@ def read_score_facts(document: object, methods: Mapping[str, Method]) -> ScoreFa
         raise UserError("Facts: this must be one JSON object of keys and values; null or no key means unknown.")
     for key in document:
         if key not in methods and key not in _OTHER_KEYS:
-            raise UserError(f"Facts: {_shown(key)} is not a known key; use {', '.join((*methods, *_OTHER_KEYS))}.")
+            raise UserError(f"Facts: {shown(key)} is not a known key; use {', '.join((*methods, *_OTHER_KEYS))}.")
     given = [key for key in methods if document.get(key) is not None]
     if len(given) != 1:
         raise UserError(f"Facts: there must be one of {', '.join(methods)}; the methods cannot be mixed or converted.")
@@ -56,11 +56,11 @@ def _baseline(value: object, method: Method, methods: Mapping[str, Method]) -> t
     for key in value:
         if key in methods and key != method.id:
             raise UserError(
-                f"Facts, baseline: {_shown(key)} is another method than {method.id}; "
+                f"Facts, baseline: {shown(key)} is another method than {method.id}; "
                 "the methods cannot be mixed or converted."
             )
         if key != method.id:
-            raise UserError(f"Facts, baseline: {_shown(key)} is not a known key; use {method.id}.")
+            raise UserError(f"Facts, baseline: {shown(key)} is not a known key; use {method.id}.")
     given = value.get(method.id)
     return None if given is None else _values(f"baseline, {method.id}", given, method)
 
@@ -68,7 +68,7 @@ def _baseline(value: object, method: Method, methods: Mapping[str, Method]) -> t
 def _values(where: str, value: object, method: Method) -> tuple[int, ...]:
     count = len(method.segments)
     if not isinstance(value, list | tuple):
-        raise UserError(f"Facts, {where}: {_shown(value)} is not a known value; use a list of {count} whole numbers.")
+        raise UserError(f"Facts, {where}: {shown(value)} is not a known value; use a list of {count} whole numbers.")
     if len(value) != count:
         raise UserError(
             f"Facts, {where}: there are {len(value)} values; {method.id} has {count} segments, give one value for each."
@@ -82,9 +82,7 @@ def _values(where: str, value: object, method: Method) -> tuple[int, ...]:
 def _value(where: str, value: object, highest: int) -> int:
     fits = isinstance(value, int | float | Decimal) and not isinstance(value, bool) and 0 <= value <= highest
     if not fits or value != int(value):  # type: ignore[call-overload]
-        raise UserError(
-            f"Facts, {where}: {_shown(value)} is not a known value; use a whole number from 0 to {highest}."
-        )
+        raise UserError(f"Facts, {where}: {shown(value)} is not a known value; use a whole number from 0 to {highest}.")
     return int(value)  # type: ignore[call-overload, no-any-return]
 
 
@@ -92,10 +90,5 @@ def _code(key: str, value: object, kind: type[Code]) -> Code | None:
     if value is None:
         return None
     if not isinstance(value, str) or value not in [*kind]:
-        raise UserError(f"Facts, {key}: {_shown(value)} is not a known value; use {', '.join(kind)}.")
+        raise UserError(f"Facts, {key}: {shown(value)} is not a known value; use {', '.join(kind)}.")
     return kind(value)
-
-
-def _shown(value: object) -> str:
-    text = f'"{value}"' if isinstance(value, str) else str(value) if isinstance(value, Decimal) else repr(value)
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "..."
