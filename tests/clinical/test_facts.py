@@ -123,8 +123,10 @@ def test_a_long_value_is_cut() -> None:
         (
             read_staging_facts,
             {"metastases": [None]},
-            ("Facts, metastases: [null] is not a known value; use a list of any of skin, liver, bone_marrow, bone, "
-            "distant_lymph_nodes, lung, cns, other; an empty list means looked for and none."),
+            (
+                "Facts, metastases: [null] is not a known value; use a list of any of skin, liver, bone_marrow, bone, "
+                "distant_lymph_nodes, lung, cns, other; an empty list means looked for and none."
+            ),
         ),
     ],
 )

@@ -13,7 +13,7 @@ from desktop.clinical.risk.domains import Assumed, Domains, Measured, Total, rea
 from desktop.clinical.risk.histology import Classifier, HistologyReading
 from desktop.clinical.risk.lists import Item, ItemList, read_list
 from desktop.clinical.risk.reading import open_file
-from desktop.clinical.risk.relation import Relation, read_relation
+from desktop.clinical.risk.relation import NOT_THERE, Relation, read_relation
 from desktop.clinical.risk.rows import RuleFile, Value
 from desktop.clinical.risk.scheme import Scheme
 from desktop.clinical.risk.scheme_file import read_scheme
@@ -129,8 +129,11 @@ class RulePack:
         return self._domains.keys[column].values
 
     def possible(self, facts: Mapping[str, FactValue | None], column: str, scheme_id: str) -> tuple[Value, ...]:
-        """The values that an open column of a scheme can still have; for the age the first day of each band."""
-        return self.scheme(scheme_id).possible(facts, column)
+        """The values that an open column of a scheme can still be given; for the age the first day of each band.
+
+        That a fact does not exist for a tumour is no value that anybody can give.
+        """
+        return tuple(one for one in self.scheme(scheme_id).possible(facts, column) if one != NOT_THERE)
 
     @property
     def days(self) -> str:

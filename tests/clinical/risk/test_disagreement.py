@@ -72,3 +72,21 @@ def test_only_settled_groups_that_differ_are_explained(rules: RulePack) -> None:
         for pair in combinations([one.id for one in rules.schemes], 2)
         if "inrg-2009" in pair and "siopen-hr" not in pair
     }, "INRG has very low, the others low"
+
+
+@pytest.mark.parametrize(
+    "category", ["ganglioneuroma_maturing", "ganglioneuroma_mature", "ganglioneuroblastoma_intermixed"]
+)
+@pytest.mark.parametrize("grade", ["undifferentiated", "poorly_differentiated", "differentiating"])
+def test_a_grade_entered_for_a_tumour_that_has_none_stops_nothing(rules: RulePack, category: str, grade: str) -> None:
+    """INRG and SIOPEN differ; no scheme is asked about a tumour 'without a grade', which is no value of a grade."""
+    facts: dict[str, Any] = {
+        "age_days": 3000,
+        "inrgss": "L2",
+        "category": category,
+        "grade": grade,
+        "mycn": "amplified",
+    }
+    told = disagreements(rules, facts, tuple(rules.assess(facts, one.id) for one in rules.schemes))
+    assert [one.schemes for one in told] == [("inrg-2009", "siopen-hr")]
+    assert told[0].fact == "mycn"
