@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from desktop.clinical.biology import OTHER_REGIONS, StripCell, biology_strip
-from desktop.clinical.results import MycnResult, PloidyResult
+from desktop.clinical.results import MycnResult, Pathology, PloidyResult
 from desktop.clinical.vocabulary import Silence
 from desktop.reports.content import Bearing, BiologyBlock, BiologyCell, Phrase, head, plain, silence
 from desktop.services.derived import differences, regions_recorded
@@ -32,7 +32,7 @@ def biology(page: CasePage) -> BiologyBlock:
     return BiologyBlock(
         label="Biology",
         beside=("dashed: no value",),
-        cells=tuple(_cell(page, one) for one in biology_strip(page.case)),
+        cells=tuple(_cell(page, _counting(page, one)) for one in biology_strip(page.case)),
         differences=(*page.differences(*_CONTRADICTED), *_beside(page)),
     )
 
@@ -42,6 +42,16 @@ def _beside(page: CasePage) -> Iterator[Phrase]:
     for fact, sentence in differences(page.library, page.case, page.assessed.facts):
         if sentence not in page.assessment.warnings:
             yield (head(f"≠ {_NAMES.get(fact) or page.labels.name(fact)}"), plain(f" {sentence}"))
+
+
+def _counting(page: CasePage, cell: StripCell) -> StripCell:
+    """The cell with the result that the group rests on, where that is not the latest."""
+    used = page.used(cell.fact)
+    if used is None or cell.result is None or used is cell.result:
+        return cell
+    latest = cell.result if getattr(used, cell.fact) != cell.answer else None
+    against = tuple(one for one in (latest, *cell.contradicted_by) if one is not None and one is not used)
+    return StripCell(cell.name, cell.fact, getattr(used, cell.fact), used, against)
 
 
 def _cell(page: CasePage, cell: StripCell) -> BiologyCell:
@@ -86,8 +96,8 @@ def _measured(page: CasePage, cell: StripCell) -> list[str]:
     if isinstance(result, MycnResult) and cell.answer.is_known:
         ratio = f"ratio {result.ratio.value}" if result.ratio.is_known else ""
         return [ratio, f"{result.copies.value} copies" if result.copies.is_known else ""]
-    if cell.name == "histology" and cell.answer.is_known:
-        edition = page.answer("inpc_version")
+    if isinstance(result, Pathology) and cell.answer.is_known:
+        edition = result.inpc_version
         return [page.labels.answer("inpc_version", edition)] if edition.is_known else []
     return _regions(page, called=cell.answer.is_known) if cell.name == "sca" else []
 

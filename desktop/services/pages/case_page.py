@@ -62,8 +62,20 @@ class CasePage:
         return meets is not None and meets.full == self.today
 
     def answer(self, fact: str) -> Answer[object]:
-        """The answer of a fact of the record that counts."""
-        return FIELDS[fact].read(self.case)
+        """The answer of a fact of the record that counts: the one that the group rests on, where it rests on one."""
+        used = self.used(fact)
+        return getattr(used, fact) if used is not None else FIELDS[fact].read(self.case)
+
+    def used(self, fact: str) -> Result | None:
+        """The result whose answer the rules took, which need not be the latest: treatment may lie between."""
+        source, results = self.assessed.facts.sources.get(fact), FIELDS[fact].results
+        found = (one for one in getattr(self.case, results or "", ()) if one.id == source)
+        return next((one for one in found if getattr(one, fact).is_known), None)
+
+    def left_out(self, fact: str) -> bool:
+        """Whether a fact that rules ask for is recorded, and in no result that counts."""
+        asked = fact in self.library.rules.columns
+        return asked and FIELDS[fact].read(self.case).is_known and self.used(fact) is None
 
     def short_name(self, fact: str) -> str:
         """The name of a fact for a narrow column."""
@@ -84,7 +96,8 @@ class CasePage:
         told, answer = self.told(fact), self.answer(fact)
         if answer == NOT_ASKED:
             return title
-        return (head(title), plain(" "), plain(f"{told.text}{unit}") if answer.is_known else told)
+        unused = " (not used)" if self.left_out(fact) else ""
+        return (head(title), plain(" "), plain(f"{told.text}{unit}{unused}") if answer.is_known else told)
 
     def gathered(self, *said: Said) -> Paragraph:
         """What is known or on its way, each with its head; then, quietly and in one statement, what nobody asked."""

@@ -48,6 +48,8 @@ def stage(page: CasePage) -> TextBlock:
 def _inrgss(page: CasePage) -> Phrase:
     answer, reading = page.answer("inrgss"), page.assessed.stage
     parts = " or ".join(reading.possible)
+    if page.left_out("inrgss"):
+        return (head("INRGSS"), plain(f" {answer.value} (not used; its parts say {parts})"))
     if answer.is_known:
         differs = f" (its parts say {parts})" if str(answer.value) not in reading.possible else ""
         return (strong(f"INRGSS {answer.value}"), plain(differs))
