@@ -39,6 +39,15 @@ class Labels:
         """What people call a fact, for example ``DNA index`` for ``dna_index``."""
         return self.words["fact"][fact]
 
+    def told(self, sentence: str) -> str:
+        """A sentence about the facts of a case that begins with their codes, with their names in place of the codes."""
+        codes, colon, rest = sentence.partition(": ")
+        facts = codes.split(", ")
+        if not colon or not {*facts} <= {*self.words["fact"]}:
+            return sentence
+        names = [self.words["form"].get(one) or self.name(one) for one in facts]
+        return f"{', '.join(names)}: {rest}"
+
     def answer(self, kind: str, answer: Answer[object]) -> str:
         """A value in words, or its typed silence with date and place."""
         if answer.silence is not None:

@@ -158,3 +158,23 @@ def test_the_text_says_all_of_it_and_names_nobody(library: Library, child: Case)
     )
     assert "C2-01, Low: INRGSS stage: L1 asked, M seen" in told
     assert "Zztest" not in told and "Alpha" not in told
+
+
+def test_what_is_said_of_results_names_facts_as_people_do(library: Library) -> None:
+    """Two stagings and two specimens that disagree: no code of a fact stands in the text of the trace."""
+    no = known(False)
+    stagings = (
+        Staging(inrgss=known(Inrgss.L2), marrow_percent=known(Decimal(0)), metastases=known(frozenset())),
+        Staging(inrgss=known(Inrgss.M), marrow_percent=known(Decimal(5))),
+    )
+    pathology = (Pathology(mki=known(Mki.LOW)), Pathology(grade=known(Grade.DIFFERENTIATING)))
+    panels = (SegmentalResult(loss_1p=no, loss_3p=no), SegmentalResult(gain_17q=no))
+    case = Case(age_days=known(400), stagings=stagings, pathology=pathology, segmental=panels)
+    assessed = assess_case(library, case)
+    trace = trace_case(library, case, assessed)[0]
+    assert any(one.startswith("INRGSS stage: results contradict each other") for one in trace.warnings)
+    assert any(one.startswith("Marrow (%): results contradict each other") for one in trace.warnings)
+    assert any(one.startswith("1p, 3p: known only from another result") for one in trace.warnings)
+    assert "_" not in trace_text(library.labels, trace)
+    assert library.labels.told("mki: of a code") == "MKI: of a code"
+    assert library.labels.told("Stage 4S: no code") == "Stage 4S: no code"

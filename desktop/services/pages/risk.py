@@ -223,4 +223,4 @@ def _sentences(page: CasePage) -> Iterable[Phrase]:
     if page.assessment.conflict:
         yield (strong("Sources conflict †:"), plain(f" {page.assessment.conflict}"))
     for warning in (*page.assessment.warnings, *page.assessed.facts.left_out):
-        yield (head("Note"), plain(f" {warning}"))
+        yield (head("Note"), plain(f" {page.labels.told(warning)}"))

@@ -70,4 +70,5 @@ def _warnings(seen: Seen) -> Iterator[str]:
     with_rows = {row.warning for row in seen.scheme.rows}
     case = seen.case
     about = (*case.facts.warnings, *case.facts.notes, *case.stage.warnings, *case.histology.warnings)
-    yield from dict.fromkeys(one for one in (*seen.one.warnings, *about) if one not in with_rows)
+    told = (one for one in (*seen.one.warnings, *about) if one not in with_rows)
+    yield from dict.fromkeys(map(seen.labels.told, told))

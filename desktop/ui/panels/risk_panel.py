@@ -155,4 +155,4 @@ class RiskPanel(QFrame):
     def _warnings(self, one: Assessment, case: CaseAssessment) -> None:
         about = (*case.facts.warnings, *case.facts.notes, *case.stage.warnings, *case.histology.warnings)
         for sentence in dict.fromkeys((*one.warnings, *about)):
-            self._column.addLayout(remark(self._look, "caution", "caution", sentence))
+            self._column.addLayout(remark(self._look, "caution", "caution", self.labels.told(sentence)))
