@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -129,7 +130,9 @@ def _row_of(line: CaseLine, version: int, words: str) -> Values:
     return tuple([row[name] for name in _COLUMNS])
 
 
-def _list(codes: Sequence[str]) -> str:
+@lru_cache(maxsize=1024)
+def _list(codes: tuple[str, ...]) -> str:
+    """Codes of rules, of which the lines of a list have the same few over and over."""
     return _encode(codes)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from db.columns import Values
@@ -29,8 +29,8 @@ def rows_of(case: Case, stored: CaseRows | None = None) -> CaseRows:
     rows = CaseRows(CASE.encode(case))
     key = str(case.id)
     for entity in PARTS:
-        if entity is not PLAN_EVENT:
-            ones = getattr(case, entity.attribute)
+        ones = () if entity is PLAN_EVENT else getattr(case, entity.attribute)
+        if ones:
             _refuse_loose_ends(ones)
             rows.parts[entity.table] = _placed(entity, ones, (key,), stored)
     for plan in case.plans:
@@ -48,6 +48,8 @@ def _refuse_loose_ends(ones: Sequence[Any]) -> None:
 def _placed(entity: Entity, ones: Sequence[Any], links: Values, stored: CaseRows | None) -> Rows:
     """Rows in order, each position above the one before; a stored one is kept, so that a removal moves no others."""
     known = {} if stored is None else stored.parts[entity.table]
+    if not known:
+        return _keyed(entity, [entity.encode(one, (*links, place)) for place, one in enumerate(ones)])
     place, rows = -1, Rows()
     at = len(links)
     for one in ones:
@@ -56,6 +58,10 @@ def _placed(entity: Entity, ones: Sequence[Any], links: Values, stored: CaseRows
         place = kept if kept > place else place + 1
         rows[key] = entity.encode(one, (*links, place))
     return rows
+
+
+def _keyed(entity: Entity, rows: Iterable[Values]) -> Rows:
+    return {row[entity.key]: row for row in rows}
 
 
 def case_of(rows: CaseRows) -> Case:
@@ -73,8 +79,7 @@ def case_of(rows: CaseRows) -> Case:
     return case
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One row that differs: None before (new) or None after (removed)."""
 
     entity: Entity
@@ -93,7 +98,9 @@ def changes_between(before: CaseRows | None, after: CaseRows) -> Iterator[Change
     for entity in PARTS:
         old = {} if before is None else before.parts[entity.table]
         new = after.parts[entity.table]
-        yield from _differences(entity, case_id, old, new)
+        # most children have few kinds of results
+        if old or new:
+            yield from _differences(entity, case_id, old, new)
 
 
 def _differences(

@@ -84,11 +84,16 @@ def leaf_of(path: str, hint: Any) -> Leaf:
 
 def _scalar_leaf(path: str, name: str, scalar: _Scalar, *, optional: bool) -> Leaf:
     enc, dec = scalar.encode, scalar.decode
-    if optional:
-        encode: Callable[[Any], Values] = lambda value: (None if value is None else enc(value),)  # noqa: E731
-        decode: Callable[[Any], Any] = lambda stored: None if stored is None else dec(stored)  # noqa: E731
+    encode: Callable[[Any], Values]
+    if enc is _same:
+        encode = lambda value: (value,)  # noqa: E731
+    elif optional:
+        encode = lambda value: (None if value is None else enc(value),)  # noqa: E731
     else:
-        encode, decode = (lambda value: (enc(value),)), dec
+        encode = lambda value: (enc(value),)  # noqa: E731
+    decode = dec
+    if optional:
+        decode = lambda stored: None if stored is None else dec(stored)  # noqa: E731
     column = ColumnSpec(name, scalar.type, optional, scalar.codes)
     back = scalar.restore or _same
     nothing = None if optional else scalar.nothing
@@ -100,9 +105,10 @@ def _answer_leaf(path: str, name: str, scalar: _Scalar) -> Leaf:
     not_asked = (None, Silence.NOT_ASKED.value)
 
     def encode(answer: Answer[Any]) -> Values:
-        if answer.silence is None:
-            return enc(answer.value), None
-        return not_asked if answer is NOT_ASKED else (None, silence_text(answer))
+        # most facts of most rows
+        if answer is NOT_ASKED:
+            return not_asked
+        return (enc(answer.value), None) if answer.silence is None else (None, silence_text(answer))
 
     def decode(value: Any, silence: str | None) -> Answer[Any]:
         return Answer(dec(value)) if silence is None else answer_of(silence)

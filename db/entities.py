@@ -29,6 +29,33 @@ from desktop.clinical.results import (
 )
 
 
+class _Repeated:
+    """Puts a group of fields into columns, and remembers the last: what is entered together comes from one place."""
+
+    def __init__(self, kind: type[Any], prefix: str) -> None:
+        self.leaves = _leaves(kind, prefix)
+        self._last: tuple[Any, Values] = (None, ())
+
+    def encode(self, value: Any) -> Values:
+        """The columns of all fields of the group."""
+        last, row = self._last
+        if last is not value:
+            row = tuple(chain.from_iterable(leaf.encode(getattr(value, leaf.name)) for leaf in self.leaves))
+            self._last = (value, row)
+        return row
+
+
+def _encoders(kind: type[Any]) -> dict[str, Callable[[Any], Values]]:
+    """For each field of a value that has columns in its row: what puts it there."""
+    found: dict[str, Callable[[Any], Values]] = {}
+    for name, hint in get_type_hints(kind).items():
+        if hint is Provenance:
+            found[name] = _Repeated(hint, f"{name}.").encode
+        elif get_origin(hint) is not tuple:
+            found[name] = leaf_of(name, hint).encode
+    return found
+
+
 def _leaves(kind: type[Any], prefix: str = "") -> list[Leaf]:
     """The fields of a value that are its own columns: tuples are other tables, provenance is taken apart."""
     found: list[Leaf] = []
@@ -69,6 +96,7 @@ class Entity:
     columns: tuple[str, ...] = field(init=False)
     key: int = field(init=False)
     _read: Callable[[Any], Values] = field(init=False, repr=False)
+    _encoders: tuple[Callable[[Any], Values], ...] = field(init=False, repr=False)
     _parts: tuple[tuple[Leaf, int, int], ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -77,13 +105,15 @@ class Entity:
         object.__setattr__(self, "leaves", leaves)
         object.__setattr__(self, "columns", (*self.links, *names))
         object.__setattr__(self, "key", self.columns.index("id"))
-        object.__setattr__(self, "_read", attrgetter(*(leaf.path for leaf in leaves)))
+        encoders = _encoders(self.kind)
+        object.__setattr__(self, "_read", attrgetter(*encoders))
+        object.__setattr__(self, "_encoders", tuple(encoders.values()))
         object.__setattr__(self, "_parts", tuple(_slices(leaves, len(self.links))))
 
     def encode(self, value: Any, links: Values = ()) -> Values:
         """The row of a value."""
-        read = self._read(value)
-        return (*links, *chain.from_iterable([leaf.encode(one) for leaf, one in zip(self.leaves, read, strict=True)]))
+        read = zip(self._encoders, self._read(value), strict=True)
+        return (*links, *chain.from_iterable([encode(one) for encode, one in read]))
 
     def decode(self, row: Values, **children: Any) -> Any:
         """The value of a row; ``children`` are its tuples of other entities."""

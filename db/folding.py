@@ -21,10 +21,7 @@ def search_text(*texts: str) -> str:
     """What a line is searched in: its words, and words with inner punctuation joined too (``o brien obrien``)."""
     found = [fold(text) for text in texts]
     for text in texts:
-        for word in _plain(text).split():
-            joined = _SIGNS.sub("", word)
-            if joined != word:
-                found.append(joined)
+        found += [_SIGNS.sub("", word) for word in _plain(text).split() if not word.isalnum()]
     return " ".join(word for word in found if word)
 
 

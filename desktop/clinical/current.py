@@ -6,8 +6,7 @@ Results that contradict each other are never merged; a sentence says which is us
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from desktop.clinical.answers import NOT_ASKED, Answer
 from desktop.clinical.results import Result
@@ -16,8 +15,7 @@ R = TypeVar("R", bound=Result)
 V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
-class Current(Generic[R, V]):
+class Current(NamedTuple, Generic[R, V]):
     """The answer that counts, the result it stands in (None if there is none), and those that say otherwise."""
 
     answer: Answer[V]

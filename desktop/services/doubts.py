@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.clinical.case import Case
+from desktop.clinical.dates import PartialDate
 from desktop.services.importing.plausibility import Values
 from desktop.services.library import Library
 
@@ -22,7 +23,7 @@ class Doubt:
 def doubts(library: Library, case: Case, today: date) -> tuple[Doubt, ...]:
     """All findings about a case; ``today`` is the day that no date may be after."""
     rules = next((profile.rules for profile in library.profiles if profile.rules), ())
-    values = Values(case, today)
+    values = Values(case, PartialDate.of(today))
     return tuple(Doubt(rule.fact, rule.reason, rule.verdict == "reject") for rule in rules if rule.finds(values))
 
 

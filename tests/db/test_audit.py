@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 from dataclasses import replace
 from typing import Any
@@ -9,9 +10,11 @@ from uuid import uuid4
 
 import pytest
 from builders import PASSPHRASE, full_case, small_case
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import select
 
-from db.chain import COLUMNS, digest_of, read_head, write_head
+from db.chain import COLUMNS, START, Head, digest_of, link, read_head, write_head
 from db.engine import connect
 from db.entities import PARTS
 from db.tables import TABLES
@@ -170,3 +173,17 @@ def test_many_results_that_say_the_same_are_told_as_each_would_be_alone(board: B
                 told += 1
     # an identifier and a staging each, and the results of MYCN
     assert told == 12 + 12 + 18
+
+
+FIELD = st.none() | st.text(max_size=20)
+
+
+@given(
+    st.integers(0, 2**62), st.lists(st.text(max_size=20), min_size=4, max_size=4), FIELD, FIELD, st.text(max_size=30)
+)
+def test_the_code_of_an_entry_is_over_its_json_and_never_changes(
+    seq: int, texts: list[str], entity_id: str | None, case_id: str | None, changes: str
+) -> None:
+    row = link(b"k" * 32, Head(seq), *texts, entity_id, case_id, changes)
+    said = json.dumps([START, *row[:7], row[8]], ensure_ascii=False, separators=(",", ":"))
+    assert row[9] == hmac.new(b"k" * 32, said.encode(), "sha256").hexdigest()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from desktop.clinical.answers import Answer
@@ -61,8 +62,7 @@ class CaseFacts:
         return self.warnings[len(self.contradictions) :]
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """One fact that counts, with its result and what contradicts it."""
 
     name: str
@@ -126,15 +126,26 @@ def _staging_parts(case: Case) -> list[_Found]:
 
 def _facts_of_one(results: Sequence[Result], names: tuple[str, ...]) -> Iterator[_Found]:
     """The facts of the one result that counts among those that answer any of them."""
+    if len(results) == 1:
+        yield from _facts_alone(results[0], names)
+        return
     chosen = current(results, lambda one: _told(one, names)).result
     if chosen is None:
         return
     others = [one for one in standing(results) if one is not chosen]
     for name in names:
-        value = _answer(chosen, name).value
+        value = _value(chosen, name)
         if value is not None:
-            against = [one for one in others if _answer(one, name).value not in (None, value)]
+            against = [one for one in others if _value(one, name) not in (None, value)]
             yield _Found(name, value, chosen.id, _contradiction(name, chosen, against))
+
+
+def _facts_alone(result: Result, names: Sequence[str]) -> Iterator[_Found]:
+    """The usual: one result says it, or is silent, and nothing can stand against it."""
+    for name in names:
+        value = _value(result, name)
+        if value is not None:
+            yield _Found(name, value, result.id, None)
 
 
 def _told(result: Result, names: tuple[str, ...]) -> Answer[object]:
@@ -204,7 +215,10 @@ def _is_later(result: Result, begun: date | None) -> bool:
 
 
 def _facts(results: Sequence[Result], names: Sequence[str]) -> Iterator[_Found]:
-    for name in names:
+    if len(results) == 1:
+        yield from _facts_alone(results[0], names)
+        return
+    for name in names if results else ():
         one = _fact(results, name)
         if one is not None:
             yield one
@@ -226,14 +240,18 @@ def _contradiction(name: str, used: Result, others: Sequence[Result]) -> Contrad
 
 
 def _answer(result: Result, name: str) -> Answer[FactValue]:
-    """An answer as rules take it: codes as plain text, sets as sorted lists."""
-    answer: Answer[object] = getattr(result, name)
-    value = answer.value
+    """An answer as rules take it."""
+    value = _value(result, name)
+    silence: Answer[FactValue] = getattr(result, name)
+    return silence if value is None else Answer(value=value)
+
+
+def _value(result: Result, name: str) -> FactValue | None:
+    """A value as rules take it: codes as plain text, sets as sorted lists; None for a silence."""
+    value: FactValue | frozenset[object] | None = getattr(result, name).value
     if isinstance(value, frozenset):
-        return Answer(value=tuple(sorted(str(one) for one in value)))
-    if isinstance(value, str):
-        return Answer(value=str(value))
-    return answer  # type: ignore[return-value]
+        return tuple(sorted(str(one) for one in value))
+    return str(value) if isinstance(value, str) else value
 
 
 def _age_fact(case: Case) -> dict[str, FactValue]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 
 from desktop.clinical.errors import RuleFileError, UserError
@@ -14,8 +15,11 @@ from desktop.clinical.risk.domains import Domains
 from desktop.clinical.risk.known import Known, known_facts
 from desktop.clinical.risk.relation import Relation, holds
 from desktop.clinical.risk.rows import Days, NotCovered, Note, Reading, Row, RuleFile, Value, Variant
-from desktop.clinical.risk.settling import settling
+from desktop.clinical.risk.settling import Settling, settling
 from desktop.clinical.risk.table import DecisionTable, check_table, compile_table
+
+_KEPT = 4096
+"""So many answers are kept; nothing in them tells of a child."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,16 @@ class SchemeFile:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """What a set of possible states comes to: groups, rows, the sentence of a conflict, and what would settle it."""
+
+    groups: tuple[str, ...]
+    rows: tuple[Row, ...]
+    conflict: str | None
+    settling: Settling
+
+
 class Scheme:
     """A scheme ready to assess children. Raises RuleFileError if a possible child meets no row, or more than one."""
 
@@ -58,6 +72,7 @@ class Scheme:
         cuts = {day for row in table.rows for one in _intervals(row) for day in one.cuts}
         self._completions = Completions(domains, relation, table.columns, self._given(), cuts)
         self._table = self._compile()
+        self._reached = lru_cache(maxsize=_KEPT)(self._reach)
 
     @property
     def id(self) -> str:
@@ -149,23 +164,30 @@ class Scheme:
         return self._answer(known, self._completions.left(known))
 
     def _answer(self, known: Known, left: Left) -> Assessment:
-        parts = self._table.split(left.states)
-        groups = self._in_order(parts)
-        met = self._table.met(left.states)
-        conflicts = [sentence for sentence, mask in self._table.conflicts if left.states & mask]
-        found = settling(self._completions.space, [states for _, states in parts], left.unknown)
+        reached = self._reached(left.states, left.unknown)
         return Assessment(
             scheme=self.id,
             version=self.version,
-            groups=groups,
-            settled=len(groups) == 1 and not conflicts,
-            rows=tuple([row.id for row in met]),
+            groups=reached.groups,
+            settled=len(reached.groups) == 1 and reached.conflict is None,
+            rows=tuple([row.id for row in reached.rows]),
+            conflict=reached.conflict,
+            deciding=reached.settling.deciding,
+            cannot_change=tuple([name for name in left.unknown if name not in reached.settling.deciding]),
+            settling_sets=reached.settling.smallest,
+            warnings=(*known.warnings, *self._warnings(known, left, reached.rows)),
+            citations=tuple([self._citations[row.id] for row in reached.rows]),
+        )
+
+    def _reach(self, states: int, unknown: tuple[str, ...]) -> _Reached:
+        """What the possible states come to. It rests on nothing else: many children of a list share an answer."""
+        parts = self._table.split(states)
+        conflicts = [sentence for sentence, mask in self._table.conflicts if states & mask]
+        return _Reached(
+            groups=self._in_order(parts),
+            rows=tuple(self._table.met(states)),
             conflict=_one_sentence(conflicts),
-            deciding=found.deciding,
-            cannot_change=tuple([name for name in left.unknown if name not in found.deciding]),
-            settling_sets=found.smallest,
-            warnings=(*known.warnings, *self._warnings(known, left, met)),
-            citations=tuple([self._citations[row.id] for row in met]),
+            settling=settling(self._completions.space, [outcome for _, outcome in parts], unknown),
         )
 
     def _in_order(self, parts: Sequence[tuple[tuple[str, ...], int]]) -> tuple[str, ...]:
@@ -175,7 +197,7 @@ class Scheme:
         reached = {group for groups, _ in parts for group in groups}
         return tuple(group for group in self._domains.groups if group in reached)
 
-    def _warnings(self, known: Known, left: Left, met: list[Row]) -> Iterator[str]:
+    def _warnings(self, known: Known, left: Left, met: Sequence[Row]) -> Iterator[str]:
         if left.contradiction:
             yield self._relation.contradiction
         for day in self._relation.readings:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from desktop.clinical.case import Case
+from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
 from desktop.services.importing.fields import IDENTIFIER
-from desktop.services.importing.merging import Merged, merge
+from desktop.services.importing.joining import Origin
+from desktop.services.importing.merging import Merged, Merging
 from desktop.services.importing.outcome import FROM_BIN, IN_BIN, Fate, Line, Rejection, Remark
-from desktop.services.importing.plausibility import Rule, Values
+from desktop.services.importing.plausibility import Rule, RuleBook, Values
 from desktop.services.importing.profiles import Profile
 from desktop.services.importing.rows import Fault, Row
 from desktop.services.importing.sheets import fold
@@ -36,12 +38,17 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Under what the rows are read: profile, versions of treatment templates by id, the day, invented or real."""
+    """Under what the rows are read: profile, versions of treatment templates by id, the day, invented or real.
+
+    ``entered_by`` and ``entered_at`` sign the results; a dry run signs nothing.
+    """
 
     profile: Profile
     templates: Mapping[str, str]
     today: date
     demonstration: bool = False
+    entered_by: str = ""
+    entered_at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -68,25 +75,54 @@ def decide(rows: Sequence[Row], known: Known, setting: Setting, step: Callable[[
     decision = Decision()
     doubles = _doubles(rows, known)
     look_alikes = _look_alikes(rows, known)
+    judge = _Judge(setting)
     for done, row in enumerate(rows, start=1):
-        _decide_row(row, known, setting, doubles.get(row.number, ()), decision)
+        _decide_row(row, known, judge, doubles.get(row.number, ()), decision)
         decision.warnings += [_remark(row, fault) for fault in look_alikes.get(row.number, ())]
         if step is not None:
             step(done)
     return decision
 
 
-def _decide_row(row: Row, known: Known, setting: Setting, doubles: Sequence[Fault], decision: Decision) -> None:
+class _Judge:
+    """Joins rows with children and finds what cannot be, under one setting; what rows share is worked out once."""
+
+    def __init__(self, setting: Setting) -> None:
+        origin = Origin(setting.profile.origin, setting.entered_by, setting.entered_at)
+        self._merging = Merging(origin, setting.templates, demonstration=setting.demonstration)
+        self._rules = RuleBook(setting.profile.rules)
+        self._today = PartialDate.of(setting.today)
+
+    def judged(self, stored: Case | None, row: Row) -> tuple[Merged, list[tuple[Rule, Fault]]]:
+        """The row joined with the stored child, and the rules that find it."""
+        merged = self._merging.merge(stored, row)
+        alone = merged if stored is None else self._merging.merge(None, row)
+        return merged, self._found(row, alone, merged)
+
+    def _found(self, row: Row, alone: Merged, merged: Merged) -> list[tuple[Rule, Fault]]:
+        """Rules that find the row as it stands, or the child that it makes together with what the board has."""
+        told = {name: one for name, one in row.facts.items() if one.answer.is_known}
+        by_itself = Values(alone.case, self._today)
+        together = by_itself if merged is alone else Values(merged.case, self._today)
+        found = []
+        facts = frozenset(told)
+        for rule in self._rules.of_no_others(facts) if together is by_itself else self._rules.about(facts):
+            by_the_row = rule.finds(by_itself)
+            if by_the_row or (together is not by_itself and rule.finds(together)):
+                about = next(told[name] for name in (rule.fact, *sorted(rule.rests_on)) if name in told)
+                reason = rule.reason if by_the_row else f"{rule.reason} (Together with what the board has.)"
+                found.append((rule, Fault(about.column, about.raw, reason)))
+        return found
+
+
+def _decide_row(row: Row, known: Known, judge: _Judge, doubles: Sequence[Fault], decision: Decision) -> None:
     faults = [*row.faults, *doubles, *_in_two_or_in_bin(row, known)]
     if faults:
         _reject(row, faults, decision)
         return
     stored = next((known.cases[known.names[name]] for name in row.identifiers if name in known.names), None)
-    origin = setting.profile.origin
     anew = stored is not None and stored.id in known.undone
-    merged = merge(None if anew else stored, row, origin, setting.templates, setting.demonstration)
-    alone = merged if stored is None or anew else merge(None, row, origin, setting.templates)
-    found = _implausible(row, alone, merged, setting)
+    merged, found = judge.judged(None if anew else stored, row)
     faults = [*merged.faults, *(fault for rule, fault in found if rule.verdict == "reject")]
     if faults:
         _reject(row, faults, decision)
@@ -130,14 +166,14 @@ def _in_place_of(binned: Case, case: Case) -> Case:
 
 
 def _line(row: Row, fate: Fate, changes: str = "") -> Line:
-    told = {one.field.name: one.raw for one in row.told if one.answer.is_known}
-    name = ", ".join(filter(None, (told.get("family_name"), told.get("given_name"))))
+    told = [row.facts[name] for name in ("family_name", "given_name") if name in row.facts]
+    name = ", ".join([one.raw for one in told if one.answer.is_known])
     return Line(row.number, fate, ", ".join(value for _, value in row.identifiers), name, changes)
 
 
 def _changes(row: Row, before: Case, after: Case) -> str:
     """The cells whose fact is another one afterwards; where no fact is, what stands around it changed."""
-    facts = [(FIELDS[one.field.name], one) for one in row.told if one.field.name in FIELDS]
+    facts = [(FIELDS[name], one) for name, one in row.facts.items() if name in FIELDS]
     told = [f"{one.column}: {one.raw}" for fact, one in facts if fact.read(before) != fact.read(after)]
     if before.identifiers != after.identifiers:
         known = {(one.system, one.value) for one in before.identifiers}
@@ -189,23 +225,6 @@ def _in_two_or_in_bin(row: Row, known: Known) -> list[Fault]:
 def _at_identifier(row: Row, name: Name, reason: str) -> Fault:
     told = [one for one in row.told if one.field.name == IDENTIFIER and (one.system, one.answer.value) == name]
     return Fault(told[0].column, told[0].raw, reason)
-
-
-def _implausible(row: Row, alone: Merged, merged: Merged, setting: Setting) -> list[tuple[Rule, Fault]]:
-    """Rules that find the row as it stands, or the child that it makes together with what the board has."""
-    told = {one.field.name: one for one in row.told if one.answer.is_known}
-    by_itself = Values(alone.case, setting.today)
-    together = by_itself if merged is alone else Values(merged.case, setting.today)
-    found = []
-    for rule in setting.profile.rules:
-        if rule.rests_on.isdisjoint(told):
-            continue
-        by_the_row = rule.finds(by_itself)
-        if by_the_row or (together is not by_itself and rule.finds(together)):
-            about = next(told[name] for name in (rule.fact, *sorted(rule.rests_on)) if name in told)
-            reason = rule.reason if by_the_row else f"{rule.reason} (Together with what the board has.)"
-            found.append((rule, Fault(about.column, about.raw, reason)))
-    return found
 
 
 def _remark(row: Row, fault: Fault) -> Remark:

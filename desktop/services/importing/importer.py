@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,7 +71,8 @@ def import_file(
             steps.end()
     else:
         with _nothing_collected(), board.database.work(board.person.id) as work:
-            decision = decide(reading.rows, _known(work, reading.rows), setting, steps.at(1))
+            signed = replace(setting, entered_by=work.person_name, entered_at=_now())
+            decision = decide(reading.rows, _known(work, reading.rows), signed, steps.at(1))
             _store(work, library, decision, chosen, steps.at(2))
             # the last chance to stop: after this it is written
             steps.end()
@@ -90,6 +92,10 @@ def _nothing_collected() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
 
 
 def _known(work: Work, rows: Sequence[Row]) -> Known:

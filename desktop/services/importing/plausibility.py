@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -32,18 +32,19 @@ _ORDER: Mapping[str, Callable[[PartialDate, PartialDate], bool]] = {
 """Certainly after, certainly before: also if month or day are not known. Of several dates, any."""
 
 
-class Values:
-    """The facts of a case that count now, and those worked out from them; each looked up when a rule asks."""
+class Values(dict[str, Any]):
+    """The facts of a case that count now, and those worked out from them; each looked up when a rule first asks.
 
-    def __init__(self, case: Case, today: date) -> None:
+    A fact that is not known is None. A set that is empty is known: looked for, none found.
+    """
+
+    def __init__(self, case: Case, today: PartialDate) -> None:
+        super().__init__(today=today)
         self._case = case
-        self._found: dict[str, object] = {"today": PartialDate.of(today)}
 
-    def get(self, name: str) -> object:
-        """A known fact, or None. A set that is empty is known: looked for, none found."""
-        if name not in self._found:
-            self._found[name] = _fact(self._case, name)
-        return self._found[name]
+    def __missing__(self, name: str) -> object:
+        found = self[name] = _fact(self._case, name)
+        return found
 
 
 def _fact(case: Case, name: str) -> object:
@@ -58,6 +59,8 @@ def _fact(case: Case, name: str) -> object:
         own: object = getattr(case, field.attribute).value
         return own
     results = getattr(case, field.part)
+    if not results:
+        return None
     if field.provenance:
         dates = (getattr(one.provenance, field.attribute) for one in standing(results))
         return frozenset(one for one in dates if one is not None) or None
@@ -84,28 +87,40 @@ class Condition:
     facts: tuple[str, ...]
     test: str
     limit: Any
+    _meets: Callable[[Any, Values], bool] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_meets", _comparison(self.test, self.limit))
 
     def met(self, values: Values) -> bool:
         """Whether a known fact meets it."""
         for name in self.facts:
-            value = values.get(name)
+            value = values[name]
             if value is not None and self._meets(value, values):
                 return True
         return False
 
-    def _meets(self, value: Any, values: Values) -> bool:
-        if self.test == "is":
-            return bool(_members(value) & set(self.limit))
-        if self.test == "other_than":
-            return bool(_members(value) - set(self.limit))
-        if self.test == "none_found":
-            return bool(value == frozenset())
-        if self.test == "before_year":
-            return bool(value.latest.year < self.limit)
-        if self.test in _ORDER:
-            other = values.get(self.limit)
-            return isinstance(other, PartialDate) and any(_ORDER[self.test](one, other) for one in _dates(value))
-        return bool(_NUMERIC[self.test](value, self.limit))
+
+def _comparison(test: str, limit: Any) -> Callable[[Any, Values], bool]:
+    """What a condition asks of a known value, made once: an import asks it of every row."""
+    if test in _NUMERIC:
+        compare = _NUMERIC[test]
+        return lambda value, _: bool(compare(value, limit))
+    if test in _ORDER:
+        order = _ORDER[test]
+        return lambda value, values: _in_order(order, value, values[limit])
+    if test == "before_year":
+        return lambda value, _: bool(value.latest.year < limit)
+    if test == "none_found":
+        return lambda value, _: bool(value == frozenset())
+    wanted = frozenset(limit)
+    if test == "is":
+        return lambda value, _: not wanted.isdisjoint(_members(value))
+    return lambda value, _: not wanted.issuperset(_members(value))
+
+
+def _in_order(order: Callable[[PartialDate, PartialDate], bool], value: Any, other: object) -> bool:
+    return isinstance(other, PartialDate) and any(order(one, other) for one in _dates(value))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +139,10 @@ class Rule:
     status: str
     rests_on: frozenset[str]
 
+    def can_find(self, facts: frozenset[str]) -> bool:
+        """Whether each of its conditions looks at one of these facts."""
+        return all(not _base_facts((condition,)).isdisjoint(facts) for condition in self.when)
+
     def finds(self, values: Values) -> bool:
         """Whether all its conditions are met."""
         for condition in self.when:  # noqa: SIM110 - asked for each rule of each row
@@ -137,10 +156,31 @@ def _dates(value: Any) -> Iterable[PartialDate]:
     return value if isinstance(value, frozenset) else (value,)
 
 
-def _members(value: object) -> set[object]:
-    """A set's members, or the value itself; codes as plain text, so that they compare with the file's words."""
-    ones = value if isinstance(value, frozenset) else {value}
-    return {one if isinstance(one, bool) else str(one) for one in ones}
+def _members(value: object) -> Iterable[object]:
+    """A set's members, or the value itself; codes are text, so that they compare with the file's words."""
+    ones = value if isinstance(value, frozenset) else (value,)
+    return [one if isinstance(one, bool | str) else str(one) for one in ones]
+
+
+class RuleBook:
+    """The rules of an import, by the facts that a row gives: most rows of a sheet give the same ones."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = tuple(rules)
+        self._about: dict[frozenset[str], tuple[Rule, ...]] = {}
+        self._by_themselves: dict[frozenset[str], tuple[Rule, ...]] = {}
+
+    def about(self, facts: frozenset[str]) -> tuple[Rule, ...]:
+        """The rules that look at any of these facts, in the order of the file."""
+        if facts not in self._about:
+            self._about[facts] = tuple(one for one in self._rules if not one.rests_on.isdisjoint(facts))
+        return self._about[facts]
+
+    def of_no_others(self, facts: frozenset[str]) -> tuple[Rule, ...]:
+        """Those of them that can find a child of whom nothing but these facts is known."""
+        if facts not in self._by_themselves:
+            self._by_themselves[facts] = tuple(one for one in self.about(facts) if one.can_find(facts))
+        return self._by_themselves[facts]
 
 
 def parse_rules(name: str, body: Mapping[str, Any]) -> tuple[Rule, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,9 +16,12 @@ from desktop.services.importing.sheets import Cell, Sheet, SheetRow, cell_text
 _SHOWN = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Told:
-    """What one cell says about one fact. ``explicit``: in words or figures, not by being empty."""
+    """What one cell says about one fact. ``explicit``: in words or figures, not by being empty.
+
+    Cells of a column that say the same share one, which is equal to itself alone.
+    """
 
     field: Field
     column: str
@@ -55,21 +58,19 @@ class Placed:
 class Row:
     """One child's row: what it tells, and what is wrong with it.
 
-    ``identifiers`` are system and value of every identifier that the row gives.
+    ``identifiers`` are system and value of every identifier that the row gives; ``facts`` the rest by name.
     """
 
     number: int
     told: tuple[Told, ...]
     faults: tuple[Fault, ...]
     identifiers: tuple[tuple[str, str], ...] = field(init=False)
+    facts: Mapping[str, Told] = field(init=False)
 
     def __post_init__(self) -> None:
         given = tuple([(one.system, str(one.answer.value)) for one in self.told if one.field.name == IDENTIFIER])
         object.__setattr__(self, "identifiers", given)
-
-    def about(self, name: str) -> Told | None:
-        """What the row tells about a fact, or None."""
-        return next((one for one in self.told if one.field.name == name), None)
+        object.__setattr__(self, "facts", {one.field.name: one for one in self.told if one.field.name != IDENTIFIER})
 
 
 Seen = dict[tuple[type, Cell], Told | None]

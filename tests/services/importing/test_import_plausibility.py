@@ -4,9 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from import_helpers import Outcome
+from import_helpers import TEMPLATES, Outcome
 
 from desktop.clinical.case import Case
+from desktop.clinical.dates import PartialDate
+from desktop.services.importing.joining import Origin
+from desktop.services.importing.merging import Merging
+from desktop.services.importing.plausibility import RuleBook, Values
 from desktop.services.importing.profiles import Profile
 from desktop.services.importing.sheets import Cell
 
@@ -182,3 +186,16 @@ def test_a_wrong_result_is_not_hidden_by_another_one(take: Take) -> None:
     stored = take({"mrn": "ZZ-1", "dna_index": "1.2"}).case
     by_hand = replace(stored, ploidy=(replace(stored.ploidy[0], provenance=Provenance()),))
     assert "above 0" in take({"mrn": "ZZ-1", "dna_index": "0"}, stored=[by_hand]).reason
+
+
+@pytest.mark.parametrize("row", [row for row, *_ in (*IMPOSSIBLE, *RARE)])
+def test_no_rule_is_passed_over_that_would_find_a_child_of_whom_nothing_else_is_known(
+    take: Take, profiles: tuple[Profile, ...], row: dict[str, Cell]
+) -> None:
+    outcome = take({"mrn": "ZZ-1", **row})
+    merged = Merging(Origin("test"), TEMPLATES).merge(None, outcome.reading.rows[0])
+    values, book = Values(merged.case, PartialDate(2026, 11, 23)), RuleBook(profiles[0].rules)
+    told = frozenset(name for name, one in outcome.reading.rows[0].facts.items() if one.answer.is_known)
+    finding = [rule for rule in profiles[0].rules if rule.finds(values)]
+    assert finding
+    assert [rule for rule in book.of_no_others(told) if rule.finds(values)] == finding
