@@ -109,7 +109,8 @@ class _Judge:
         for rule in self._rules.of_no_others(facts) if together is by_itself else self._rules.about(facts):
             by_the_row = rule.finds(by_itself)
             if by_the_row or (together is not by_itself and rule.finds(together)):
-                about = next(told[name] for name in (rule.fact, *sorted(rule.rests_on)) if name in told)
+                places = rule.told_at(by_itself if by_the_row else together)
+                about = next(told[name] for name in places if name in told)
                 reason = rule.reason if by_the_row else f"{rule.reason} (Together with what the board has.)"
                 found.append((rule, Fault(about.column, about.raw, reason)))
         return found
@@ -175,6 +176,8 @@ def _changes(row: Row, before: Case, after: Case) -> str:
     """The cells whose fact is another one afterwards; where no fact is, what stands around it changed."""
     facts = [(FIELDS[name], one) for name, one in row.facts.items() if name in FIELDS]
     told = [f"{one.column}: {one.raw}" for fact, one in facts if fact.read(before) != fact.read(after)]
+    series = {one.marker for one in after.markers if one not in before.markers}
+    told += [f"{one.column}: {one.raw}" for name, one in row.facts.items() if name in series]
     if before.identifiers != after.identifiers:
         known = {(one.system, one.value) for one in before.identifiers}
         told += [f"new identifier {value}" for system, value in row.identifiers if (system, value) not in known]

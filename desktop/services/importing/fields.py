@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 from desktop.clinical import editing
 from desktop.clinical.editing import RESULT_TYPES
+from desktop.clinical.vocabulary import Marker, MarkerUnit
 
 
 class Kind(StrEnum):
@@ -29,7 +31,8 @@ class Field:
     """One fact: its kind, and where it stands.
 
     ``part`` is the case's tuple of results (empty: the case itself); ``vocabulary`` the codes a coded fact can have
-    (None: free codes). ``plain`` marks text that has no silence, such as a name.
+    (None: free codes). ``plain`` marks what has no silence, such as a name. ``series`` is the laboratory marker, where
+    the part holds the results of several, and all of them count.
     """
 
     name: str
@@ -38,10 +41,13 @@ class Field:
     vocabulary: type[StrEnum] | None = None
     plain: bool = False
     provenance: bool = False
+    series: str = ""
 
     @property
     def attribute(self) -> str:
         """The attribute of the case, of the result, or of the result's provenance."""
+        if self.series:
+            return self.name.removeprefix(f"{self.series}_") if self.name != self.series else "value"
         return self.name.removeprefix(f"{PREFIXES.get(self.part, '')}_") if self.provenance else self.name
 
 
@@ -82,12 +88,25 @@ def _origins() -> list[Field]:
     ]
 
 
+def _of_marker(marker: Marker) -> list[Field]:
+    """One result of a marker: its value, the unit, the laboratory's own limit, the day of the sample, the place."""
+    series: dict[str, Any] = {"part": "markers", "series": marker.value}
+    return [
+        Field(marker, Kind.NUMBER, **series),
+        Field(f"{marker}_unit", Kind.CODE, vocabulary=MarkerUnit, plain=True, **series),
+        Field(f"{marker}_upper_limit", Kind.NUMBER, **series),
+        Field(f"{marker}_performed_on", Kind.DATE, plain=True, provenance=True, **series),
+        Field(f"{marker}_laboratory", Kind.TEXT, plain=True, provenance=True, **series),
+    ]
+
+
 _ALL = [
     *(_as_column(fact) for fact in editing.FIELDS.values() if fact.name != "mrn"),
     Field("high_risk_rules", Kind.TEXT, "course", plain=True),
     Field("plan_template", Kind.TEXT, PLAN, plain=True),
     Field("plan_start", Kind.DATE, PLAN, plain=True),
     *_origins(),
+    *(one for marker in Marker for one in _of_marker(marker)),
 ]
 
 FIELDS: Mapping[str, Field] = MappingProxyType({one.name: one for one in _ALL})

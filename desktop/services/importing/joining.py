@@ -15,8 +15,8 @@ from uuid import uuid4
 from desktop.clinical.answers import NOT_ASKED, Answer
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import RESULT_TYPES
-from desktop.clinical.results import Provenance, Result
-from desktop.services.importing.fields import PREFIXES
+from desktop.clinical.results import MarkerResult, Provenance, Result
+from desktop.clinical.vocabulary import Marker
 from desktop.services.importing.rows import Fault, Told
 
 
@@ -69,9 +69,12 @@ class Joining:
             return results
         if not results:
             return (new.made(),)
-        near = _near(results, told, part)
+        near = _near(results, told)
         if any(told_into(one, told) == one for one in near):
             return results
+        if told[0].field.series:
+            # of a series another day is another result, and so is a day beside none
+            near = [one for one in near if one.provenance.performed_on == _day(told)]
         same = [one for one in near if one.provenance.report_reference == self._origin.name]
         if near:
             _note_difference(same[-1:] or near, told, remarks, corrected=bool(same))
@@ -81,11 +84,12 @@ class Joining:
         """The result that these cells tell of, or None if they say nothing about any fact."""
         if told not in self._known:
             says = any(one.answer != NOT_ASKED for one in told if not one.field.plain)
-            self._known[told] = _New(RESULT_TYPES[part], self._facts(part, told)) if says else None
+            self._known[told] = self._told_of(part, told) if says else None
         return self._known[told]
 
-    def _facts(self, part: str, told: Sequence[Told]) -> dict[str, Any]:
-        return told_over(RESULT_TYPES[part](provenance=self._blank), told)
+    def _told_of(self, part: str, told: Sequence[Told]) -> _New:
+        kind, key = (MarkerResult, _key(told)) if told[0].field.series else (RESULT_TYPES[part], {})
+        return _New(kind, key | told_over(kind(**key, provenance=self._blank), told))
 
     def _corrected(self, before: Result, told: Sequence[Told]) -> Result:
         blank = replace(
@@ -94,12 +98,23 @@ class Joining:
         return told_into(blank, told)
 
 
-def _near(results: Sequence[Result], told: Sequence[Told], part: str) -> list[Result]:
+def _near(results: Sequence[Result], told: Sequence[Told]) -> list[Result]:
     """The results that stand and that the row can mean: those of its day, or of which one of the two has no day."""
     replaced = {one.supersedes for one in results}
-    standing = [one for one in results if one.id not in replaced]
-    day = next((one.answer.value for one in told if one.field.name == f"{PREFIXES[part]}_performed_on"), None)
+    series, day = told[0].field.series, _day(told)
+    standing = [one for one in results if one.id not in replaced and getattr(one, "marker", "") == series]
     return [one for one in standing if day in (None, one.provenance.performed_on) or not one.provenance.performed_on]
+
+
+def _day(told: Sequence[Told]) -> Any:
+    """The day on which the row says that the result was performed."""
+    return next((one.answer.value for one in told if one.field.attribute == "performed_on"), None)
+
+
+def _key(told: Sequence[Told]) -> dict[str, Any]:
+    """What no result of a series is without. The unit is there: ``series`` refuses a row that lacks it."""
+    unit = next(one.answer.value for one in told if one.field.attribute == "unit")
+    return {"marker": Marker(told[0].field.series), "unit": unit}
 
 
 def told_into(result: Result, told: Sequence[Told]) -> Result:

@@ -13,10 +13,10 @@ from typing import Any
 from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case, Identifier, TreatmentPlan
 from desktop.clinical.dates import PartialDate
-from desktop.clinical.editing import RESULT_TYPES
 from desktop.services.importing.fields import IDENTIFIER, PLAN
 from desktop.services.importing.joining import Joining, Origin, joined_answer
 from desktop.services.importing.rows import Fault, Row, Told
+from desktop.services.importing.series import has_value, without_unit
 from desktop.services.importing.sheets import fold
 
 _NOBODY = Case()
@@ -53,8 +53,10 @@ class Merging:
         remarks: list[Fault] = []
         # all that the row changes goes into the case at once: a case has many fields, and each new one copies them all
         changed = _facts(case, row, remarks) | _identifiers(case, row)
-        for part, told in _by_part(row).items():
-            changed[part] = self._joining.joined(getattr(case, part), told, part, remarks)
+        by_part = _by_part(row)
+        faults += without_unit(by_part.values())
+        for (part, _), told in by_part.items() if not faults else ():
+            changed[part] = self._joining.joined(changed.get(part, getattr(case, part)), told, part, remarks)
         plans, plan_faults = _plans(case, row, self._templates, remarks)
         changed |= plans
         if stored is None:
@@ -64,13 +66,13 @@ class Merging:
         return Merged(case, tuple(remarks) if stored else (), (*faults, *plan_faults))
 
 
-def _by_part(row: Row) -> dict[str, list[Told]]:
-    """What the row tells of each kind of result, in the order in which the row tells it."""
-    told: dict[str, list[Told]] = {}
+def _by_part(row: Row) -> dict[tuple[str, str], list[Told]]:
+    """What the row tells of each kind of result, and of each marker of a series, in the order of the row."""
+    told: dict[tuple[str, str], list[Told]] = {}
     for one in row.told:
-        if one.field.part in RESULT_TYPES:
-            told.setdefault(one.field.part, []).append(one)
-    return told
+        if one.field.part and one.field.part != PLAN:
+            told.setdefault((one.field.part, one.field.series), []).append(one)
+    return {key: ones for key, ones in told.items() if not key[1] or has_value(ones)}
 
 
 def _other_child(stored: Case, row: Row) -> tuple[Fault, ...]:

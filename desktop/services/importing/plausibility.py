@@ -61,11 +61,19 @@ def _fact(case: Case, name: str) -> object:
     results = getattr(case, field.part)
     if not results:
         return None
+    if field.series:
+        # all results of a marker count, and none is the current one
+        results = [one for one in results if one.marker == field.series]
     if field.provenance:
-        dates = (getattr(one.provenance, field.attribute) for one in standing(results))
-        return frozenset(one for one in dates if one is not None) or None
+        return _known(getattr(one.provenance, field.attribute) for one in standing(results))
+    if field.series:
+        return _known(getattr(one, field.attribute).value for one in standing(results))
     value: object = current(results, lambda one: getattr(one, field.attribute)).answer.value
     return value
+
+
+def _known(values: Iterable[object]) -> frozenset[object] | None:
+    return frozenset(one for one in values if one is not None) or None
 
 
 def _days(plan: TreatmentPlan) -> tuple[date, ...]:
@@ -92,20 +100,20 @@ class Condition:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_meets", _comparison(self.test, self.limit))
 
-    def met(self, values: Values) -> bool:
-        """Whether a known fact meets it."""
+    def met_by(self, values: Values) -> str | None:
+        """The first known fact that meets it, or None."""
         for name in self.facts:
             value = values[name]
             if value is not None and self._meets(value, values):
-                return True
-        return False
+                return name
+        return None
 
 
 def _comparison(test: str, limit: Any) -> Callable[[Any, Values], bool]:
     """What a condition asks of a known value, made once: an import asks it of every row."""
     if test in _NUMERIC:
         compare = _NUMERIC[test]
-        return lambda value, _: bool(compare(value, limit))
+        return lambda value, _: any(compare(one, limit) for one in _each(value))
     if test in _ORDER:
         order = _ORDER[test]
         return lambda value, values: _in_order(order, value, values[limit])
@@ -120,7 +128,7 @@ def _comparison(test: str, limit: Any) -> Callable[[Any, Values], bool]:
 
 
 def _in_order(order: Callable[[PartialDate, PartialDate], bool], value: Any, other: object) -> bool:
-    return isinstance(other, PartialDate) and any(order(one, other) for one in _dates(value))
+    return isinstance(other, PartialDate) and any(order(one, other) for one in _each(value))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,13 +154,19 @@ class Rule:
     def finds(self, values: Values) -> bool:
         """Whether all its conditions are met."""
         for condition in self.when:  # noqa: SIM110 - asked for each rule of each row
-            if not condition.met(values):
+            if condition.met_by(values) is None:
                 return False
         return True
 
+    def told_at(self, values: Values) -> tuple[str, ...]:
+        """The facts at which a finding is told, the best first: its own, or of several alike the one that meets it."""
+        alike = next((one for one in self.when if self.fact in one.facts), None)
+        met = alike.met_by(values) if alike else None
+        return (met or self.fact, self.fact, *sorted(self.rests_on))
 
-def _dates(value: Any) -> Iterable[PartialDate]:
-    """The dates of all results that stand, or the one date of the case itself."""
+
+def _each(value: Any) -> Iterable[Any]:
+    """The dates or numbers of all results that stand, or the one of the case itself."""
     return value if isinstance(value, frozenset) else (value,)
 
 

@@ -68,6 +68,22 @@ IMPOSSIBLE = [
     ({"marrow_percent": "-1"}, "marrow_percent", "0 to 100"),
     ({"ratio": "-0.5"}, "ratio", "negative"),
     ({"copies": "-2"}, "copies", "negative"),
+    ({"VMA": "20", "VMA unit": "mg/g", "LDH": "-1", "LDH unit": "U/L"}, "LDH", "cannot be negative"),
+    ({"VMA": "20", "VMA unit": "mg/g", "vma_upper_limit": "0"}, "vma_upper_limit", "above 0"),
+    ({"NSE": "20", "NSE unit": "ng/mL", "nse_performed_on": "2026-11-24"}, "nse_performed_on", "in the future"),
+    (
+        {
+            "born": "2025",
+            "VMA": "20",
+            "VMA unit": "mg/g",
+            "vma_performed_on": "2026-01-02",
+            "NSE": "20",
+            "NSE unit": "ng/mL",
+            "nse_performed_on": "2024-12-31",
+        },
+        "nse_performed_on",
+        "before the birth",
+    ),
     ({"born": "1870"}, "born", "cannot be meant"),
 ]
 

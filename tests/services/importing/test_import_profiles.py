@@ -7,14 +7,15 @@ import pytest
 
 import resources
 from desktop.clinical.answers import Answer
+from desktop.clinical.biomarkers import MarkerRules
 from desktop.clinical.case import Case
 from desktop.clinical.editing import RESULT_TYPES
 from desktop.clinical.errors import RuleFileError, UserError
 from desktop.clinical.labels import Labels
-from desktop.clinical.vocabulary import Silence
+from desktop.clinical.vocabulary import Marker, Silence
 from desktop.services.importing.fields import FIELDS, IDENTIFIER
 from desktop.services.importing.profiles import Profile, choose, load_profiles
-from desktop.services.importing.sheets import Sheet
+from desktop.services.importing.sheets import Sheet, fold
 
 MINIMAL = """
 id = "mine"
@@ -61,9 +62,20 @@ def test_every_fact_of_the_case_can_be_imported(profiles: tuple[Profile, ...]) -
 
 def test_every_code_has_a_word_and_is_one(profiles: tuple[Profile, ...]) -> None:
     for column in by_id(profiles, "crestboard").columns:
-        if column.field.vocabulary is not None:
+        if column.field.vocabulary is not None and not column.field.series:
             assert set(column.words.values()) - {None} == set(column.field.vocabulary), column.field.name
             assert {code.value.casefold() for code in column.field.vocabulary} <= set(column.words), column.field.name
+
+
+def test_every_marker_has_its_columns_and_just_the_units_that_it_is_reported_in(profiles: tuple[Profile, ...]) -> None:
+    rules = MarkerRules.load({name: resources.read_text(name) for name in resources.names("biomarkers", ".toml")})
+    columns = {column.field.name: column for column in by_id(profiles, "crestboard").columns if column.field.series}
+    assert set(columns) == {name for name, field in FIELDS.items() if field.series}
+    for marker in Marker:
+        words = columns[f"{marker}_unit"].words
+        assert {str(unit) for unit in words.values()} == set(rules.marker(marker).units)
+        for unit in rules.marker(marker).units:
+            assert words[fold(unit)] == words[fold(rules.units.units[unit].words)] == unit
 
 
 def test_every_risk_factor_has_a_word(profiles: tuple[Profile, ...]) -> None:
@@ -78,7 +90,7 @@ def test_kinds_fit_the_types_of_the_case() -> None:
         **{k: v for kind in RESULT_TYPES.values() for k, v in get_type_hints(kind).items()},
     }
     for name, field in FIELDS.items():
-        if field.vocabulary is not None and get_origin(hints[name]) is Answer:
+        if field.vocabulary is not None and not field.series and get_origin(hints[name]) is Answer:
             (inner,) = get_args(hints[name])
             assert field.vocabulary in (inner, *get_args(inner)), name
 
