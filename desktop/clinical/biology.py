@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case
@@ -17,8 +16,7 @@ _R = TypeVar("_R", bound=Result)
 OTHER_REGIONS = ("loss_3p", "loss_4p", "gain_1q", "gain_2p", "gain_17q")
 
 
-@dataclass(frozen=True, slots=True)
-class StripCell:
+class StripCell(NamedTuple):
     """One fact of the strip: its name, the answer that counts, where it stands, and what contradicts it.
 
     ``fact`` names the answer's words (``dna_index`` where a number was measured); ``name`` is the cell's own name.

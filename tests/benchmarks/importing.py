@@ -27,7 +27,8 @@ TABLES = ("cases", "identifiers", "stagings", "pathology", "mycn_results", "ploi
 
 
 def importing(boards: Boards) -> Iterator[Figure]:
-    """Each into an empty board of its own."""
+    """Each into an empty board of its own, with rules and profiles that are read already, as in a window."""
+    boards.library.load()
     rows = [*_rows(boards.rows)]
     text, book = _csv(boards.folder / "list.csv", rows), _xlsx(boards.folder / "list.xlsx", rows)
     with boards.empty(boards.folder / "csv.crestboard") as board:
