@@ -19,6 +19,8 @@ _FLOATED = re.compile(r"(-?[0-9]+)\.0")
 _LIST = re.compile(r"[;,|\n+]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _LONGEST = {Kind.IDENTIFIER: 100, Kind.TEXT: 20_000}
+_EXACT = 10**15
+"""From here on a spreadsheet changes the last digits of a number."""
 _WITH_DETAILS = (Silence.REQUESTED, Silence.SAMPLE_FAILED)
 
 __all__ = ["CellError", "read_cell"]
@@ -49,6 +51,8 @@ def _value(cell: Cell, text: str, column: Column, profile: Profile) -> object:
         return read_date(cell, profile.dates)
     if isinstance(cell, date):
         raise CellError("became a date in the spreadsheet; format the column as text and type it again")
+    if kind is Kind.IDENTIFIER and isinstance(cell, int | float) and abs(cell) >= _EXACT:
+        raise CellError("has more digits than a spreadsheet keeps; format the column as text and type it again")
     if kind in (Kind.TEXT, Kind.IDENTIFIER):
         return _text(text, kind)
     if kind is Kind.COUNT:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.clinical.errors import RuleFileError, UserError
@@ -125,7 +125,18 @@ def choose(
     if len(chosen) > 1:
         titles = ", ".join(dict.fromkeys(sheet.name for sheet, _ in chosen))
         raise UserError(f"Several sheets of {file} fit equally well ({titles}); keep one of them in the file.")
-    return chosen[0]
+    sheet, profile = chosen[0]
+    others = dict.fromkeys(one.name for fit, one, _ in fitting if fit != NO_FIT and one is not sheet and one.rows)
+    return _with_note(sheet, others), profile
+
+
+def _with_note(sheet: Sheet, others: Iterable[str]) -> Sheet:
+    """Children on another sheet must not be missed in silence."""
+    titles = ", ".join(others)
+    if not titles:
+        return sheet
+    note = f"Read was the sheet {sheet.name}; these look like lists of children too and were not read: {titles}."
+    return replace(sheet, notes=(*sheet.notes, note))
 
 
 NO_FIT = (-1, -1)

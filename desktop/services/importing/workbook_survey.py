@@ -10,22 +10,32 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Sequence
 from xml.parsers import expat
 
 from desktop.services.importing.sheets import Limits, UnreadableFileError
 
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_RANGE = re.compile(rf"{_PLACE.pattern}:{_PLACE.pattern}")
+_IN_CELLS = frozenset({"row", "c", "v", "f", "is", "t", "r"})
 _ROW = re.compile(r"[1-9][0-9]{0,6}")
 _COUNT = re.compile(r"[0-9]{1,9}")
 _COUNTS = ("count", "uniqueCount")
 _PIECE = 1 << 20
 _SMALL = 20_000_000
+_NAMED = 10
+
+_FAILED = "Cells whose own formula failed in the workbook were read as empty: {}. Mend them there."
+_UNCOUNTED = "Cells whose formula was never worked out were read as empty: {}. Open and save the workbook once."
+_JOINED = "Of cells joined into one only the first has the value, the others were read as empty: {}. Part them there."
+_TOLD = (_FAILED, _UNCOUNTED, _JOINED)
+"""What the reader takes for empty although a person sees something there: it must not pass unseen."""
 
 
 def look_over(data: bytes, name: str, limits: Limits) -> tuple[str, ...]:
     """Refuse with UnreadableFileError what is no sound workbook of a list's size.
 
-    Returns the places of cells whose own formula failed, because the reader takes them for empty ones.
+    Returns what the reader takes for empty cells, sentence by sentence.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -44,7 +54,12 @@ def look_over(data: bytes, name: str, limits: Limits) -> tuple[str, ...]:
             f"The sheets of the workbook {name} span {cells} cells, more than the {limits.cells} that are read; keep "
             "only the list, and nothing far to its right or below."
         )
-    return tuple(place for one in extents for place in one.failed)
+    places = {told: [place for one in extents for place in one.told[told]] for told in _TOLD}
+    return tuple(told.format(_shown(found)) for told, found in places.items() if found)
+
+
+def _shown(places: Sequence[str]) -> str:
+    return ", ".join(places[:_NAMED]) + (" ..." if len(places) > _NAMED else "")
 
 
 def damaged(name: str) -> UnreadableFileError:
@@ -70,14 +85,15 @@ def _refuse_bombs(parts: list[zipfile.ZipInfo], packed: int, name: str, limits: 
 
 def _survey(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, limits: Limits) -> _Extent:
     """Walk through one part; returns how far its cells reach. Raises for what is not well-formed or lies far out."""
-    extent = _Extent(part.file_size)
     parser = expat.ParserCreate()
+    extent = _Extent(part.file_size, parser)
     parser.StartElementHandler = extent.begin
     parser.StartDoctypeDeclHandler = _refuse_doctype
     with archive.open(part) as stream:
         while piece := stream.read(_PIECE):
             parser.Parse(piece)
         parser.Parse(b"", True)
+    extent.end_of_cell()
     if extent.rows - 1 > limits.rows or extent.columns > limits.columns:
         raise UnreadableFileError(
             f"The workbook {name} has a sheet of {extent.rows} rows and {extent.columns} columns, more than the "
@@ -93,31 +109,65 @@ def _refuse_doctype(*_: object) -> None:
 class _Extent:
     """How far the filled cells of a sheet reach. Cells that are only formatted hold nothing and may lie anywhere."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, parser: expat.XMLParserType) -> None:
         self.rows = 0
         self.columns = 0
-        self.failed: list[str] = []
-        self._size = size
+        self.told: dict[str, list[str]] = {told: [] for told in _TOLD}
+        self._size, self._parser = size, parser
         self._row = 0
         self._column = 0
+        self._place = ""
+        self._may_be_empty = False
+        self._uncounted = False
 
     def begin(self, tag: str, attributes: dict[str, str]) -> None:
         """One element begins. Raises ValueError for a place or a count that no spreadsheet program writes."""
         kind = tag.rpartition(":")[2]
         if kind in ("v", "is", "f", "t"):
             self.rows, self.columns = max(self.rows, self._row), max(self.columns, self._column)
-        elif kind == "c" and "r" in attributes:
-            self._column, self._row = _place(attributes["r"])
-        elif kind == "c":
-            self._column += 1
-        elif kind == "row":
-            self._row = _number(_ROW, attributes["r"]) if "r" in attributes else self._row + 1
-            self._column = 0
+            self._look_into(kind)
+        elif kind in ("c", "row"):
+            self._move(kind, attributes)
+        elif kind not in _IN_CELLS:
+            self.end_of_cell()
+            self._place = ""
+            if kind == "mergeCell" and _RANGE.fullmatch(attributes.get("ref", "")):
+                self.told[_JOINED].append(attributes["ref"])
         if kind == "c" and attributes.get("t") == "e":
-            self.failed.append(attributes.get("r", f"row {self._row}"))
+            self.told[_FAILED].append(self._place)
         for key in _COUNTS:
             if key in attributes and _number(_COUNT, attributes[key]) > self._size:
                 raise ValueError("a list announces more entries than it has room for")
+
+    def end_of_cell(self) -> None:
+        """What began with a formula and had no value when the next cell began was never worked out."""
+        if self._uncounted:
+            self.told[_UNCOUNTED].append(self._place)
+            self._hear_value("")
+
+    def _move(self, kind: str, attributes: dict[str, str]) -> None:
+        self.end_of_cell()
+        if kind == "row":
+            self._row = _number(_ROW, attributes["r"]) if "r" in attributes else self._row + 1
+            self._column = 0
+        elif "r" in attributes:
+            self._column, self._row = _place(attributes["r"])
+        else:
+            self._column += 1
+        self._place = attributes.get("r", f"row {self._row}")
+        # an empty text is what many formulas come to
+        self._may_be_empty = attributes.get("t") == "str"
+
+    def _look_into(self, kind: str) -> None:
+        """A formula begins, or the value that it came to: an empty one is none."""
+        if kind == "f":
+            self._uncounted = bool(self._place) and not self._may_be_empty
+        elif kind == "v" and self._uncounted:
+            self._parser.CharacterDataHandler = self._hear_value
+
+    def _hear_value(self, _: str) -> None:
+        self._uncounted = False
+        self._parser.CharacterDataHandler = None
 
 
 def _place(text: str) -> tuple[int, int]:

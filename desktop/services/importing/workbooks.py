@@ -9,12 +9,10 @@ from datetime import date, datetime, time, timedelta
 from desktop.services.importing.sheets import Cell, Limits, Sheet, sheet_of
 from desktop.services.importing.workbook_survey import damaged, look_over
 
-_SHOWN = 10
-
 
 def read_workbook_sheets(data: bytes, name: str, limits: Limits) -> tuple[Sheet, ...]:
     """Every visible sheet that is not blank, in the workbook's order. Raises UnreadableFileError."""
-    failed = look_over(data, name, limits)
+    notes = look_over(data, name, limits)
     # imported here: the window starts without it
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -28,16 +26,8 @@ def read_workbook_sheets(data: bytes, name: str, limits: Limits) -> tuple[Sheet,
             tables = [(title, book.get_sheet_by_name(title).to_python(skip_empty_area=False)) for title in shown]
     except (CalamineError, OSError, ValueError):
         raise damaged(name) from None
-    sheets = [_sheet(title, rows, _failures(failed)) for title, rows in tables]
+    sheets = [_sheet(title, rows, notes) for title, rows in tables]
     return tuple(one for one in sheets if one is not None)
-
-
-def _failures(failed: Sequence[str]) -> tuple[str, ...]:
-    """A note on cells that show an error such as #N/A: they are read as empty, and that must not pass unseen."""
-    if not failed:
-        return ()
-    shown = ", ".join(failed[:_SHOWN]) + (" ..." if len(failed) > _SHOWN else "")
-    return (f"Cells whose own formula failed in the workbook were read as empty: {shown}. Mend them there.",)
 
 
 def _sheet(title: str, rows: Sequence[Sequence[object]], notes: tuple[str, ...]) -> Sheet | None:

@@ -99,6 +99,7 @@ RARE = [
     ({"dna_index": "1", "ploidy": "hyperdiploid"}, "ploidy", "the class counts"),
     ({"sca": "absent", "11q loss": "loss"}, "sca", "a region is changed"),
     ({"diagnosed": "1969-12"}, "diagnosed", "before 1970"),
+    ({"born": "1904-01-01"}, "born", "an empty date"),
     ({"days_to_event": "22001"}, "days_to_event", "above 22000 days"),
 ]
 

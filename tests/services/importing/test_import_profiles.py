@@ -15,7 +15,7 @@ from desktop.clinical.labels import Labels
 from desktop.clinical.vocabulary import Marker, Silence
 from desktop.services.importing.fields import FIELDS, IDENTIFIER
 from desktop.services.importing.profiles import Profile, choose, load_profiles
-from desktop.services.importing.sheets import Sheet, fold
+from desktop.services.importing.sheets import Sheet, SheetRow, fold
 
 MINIMAL = """
 id = "mine"
@@ -131,6 +131,16 @@ def test_of_several_sheets_the_one_that_fits_is_read(profiles: tuple[Profile, ..
         choose((pages[0], sheet("Colour", name="Other")), profiles, "list.xlsx")
     with pytest.raises(UserError, match=r"Several sheets of list.xlsx fit equally well \(List, Copy\)"):
         choose((pages[1], sheet("Patient ID", "Sex", name="Copy")), profiles, "list.xlsx")
+
+
+def test_children_on_a_sheet_that_was_not_read_are_told(profiles: tuple[Profile, ...]) -> None:
+    rows = (SheetRow(2, ("ZZ-1", "F", "gain")),)
+    older, newer = Sheet("2025", ("mrn", "Sex"), rows), Sheet("2026", ("mrn", "Sex", "MYCN"), rows)
+    chosen, _ = choose((older, newer), profiles, "list.xlsx")
+    assert chosen.name == "2026"
+    assert chosen.notes == ("Read was the sheet 2026; these look like lists of children too and were not read: 2025.",)
+    blank = Sheet("Empty", ("mrn",), ())
+    assert choose((newer, blank), profiles, "list.xlsx")[0].notes == ()
 
 
 def test_an_unknown_profile_is_named_with_those_that_are(profiles: tuple[Profile, ...]) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -145,6 +146,97 @@ def other_archive() -> bytes:
     return content.getvalue()
 
 
+def with_sheet(cells: str, after: str = "") -> bytes:
+    """A workbook whose sheet has these rows below its headings, and this after them, as other programs write it."""
+    source = workbook({"Cases": [["mrn", "Days"]]})
+    content = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(source)) as old, zipfile.ZipFile(content, "w") as new:
+        for part in old.infolist():
+            text = old.read(part)
+            if part.filename == "xl/worksheets/sheet1.xml":
+                text = text.replace(b"</sheetData>", f"{cells}</sheetData>{after}".encode())
+            new.writestr(part.filename, text)
+    return content.getvalue()
+
+
+ROW = '<row r="2"><c r="A2"><v>7</v></c>{}</row>'
+
+
+@pytest.mark.parametrize("value", ["", "<v/>", "<v></v>"])
+def test_a_formula_that_was_never_worked_out_is_told(value: str) -> None:
+    (sheet,) = read_bytes(with_sheet(ROW.format(f'<c r="B2"><f>1+1</f>{value}</c>')), "list.xlsx")
+    (note,) = sheet.notes
+    assert "never worked out were read as empty: B2. Open and save" in note
+    # whether it is the last cell or not
+    (sheet,) = read_bytes(with_sheet(ROW.format(f'<c r="B2"><f>1+1</f>{value}</c><c r="C2"/>')), "list.xlsx")
+    assert sheet.notes == (note,)
+
+
+@pytest.mark.parametrize(
+    ("cell", "after"),
+    [
+        ('<c r="B2"><f>1+1</f><v>2</v></c>', ""),
+        ('<c r="B2" t="str"><f>""</f><v></v></c>', ""),
+        ('<c r="B2"/>', '<extLst><ext><f xmlns="x">Cases!A1</f></ext></extLst>'),
+    ],
+)
+def test_a_formula_with_its_value_is_read_in_silence(cell: str, after: str) -> None:
+    (sheet,) = read_bytes(with_sheet(ROW.format(cell), after), "list.xlsx")
+    assert sheet.notes == ()
+
+
+def test_joined_cells_are_told_because_a_value_for_several_children_reaches_one() -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Cases")
+        sheet.write_row(0, 0, ["mrn", "INRGSS stage"])
+        sheet.write_column(1, 0, ["ZZ-1", "ZZ-2", "ZZ-3"])
+        sheet.merge_range(1, 1, 3, 1, "M")
+    (read,) = read_bytes(content.getvalue(), "list.xlsx")
+    assert [row.cells[1] for row in read.rows] == ["M", "", ""]
+    assert "only the first has the value, the others were read as empty: B2:B4." in read.notes[0]
+
+
+@pytest.mark.parametrize("counted_from", [1900, 1904])
+def test_days_are_the_same_in_both_ways_of_counting_them(counted_from: int) -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True, "date_1904": counted_from == 1904}) as book:
+        sheet = book.add_worksheet("Cases")
+        sheet.write_row(0, 0, ["mrn", "born"])
+        sheet.write_datetime(1, 1, date(2025, 4, 3), book.add_format({"num_format": "yyyy-mm-dd"}))
+    (read,) = read_bytes(content.getvalue(), "list.xlsx")
+    assert read.rows[0].cells[1] == date(2025, 4, 3)
+
+
+PLACES = st.tuples(st.integers(0, 20), st.integers(0, 20), st.integers(1, 3), st.integers(0, 3))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(PLACES, max_size=4), st.sets(st.integers(1, 15), max_size=5), st.integers(0, 60))
+def test_whatever_is_joined_worked_out_or_only_formatted_the_children_are_all_there(
+    joined: list[tuple[int, int, int, int]], counted: set[int], blanks: int
+) -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        sheet, shade = book.add_worksheet("Cases"), book.add_format({"bold": True})
+        for row, column, more_rows, more_columns in joined:
+            with suppress(xlsxwriter.exceptions.OverlappingRange):
+                sheet.merge_range(row + 1, column + 2, row + more_rows + 1, column + more_columns + 2, "M")
+        for column in range(blanks):
+            sheet.write_blank(0, column + 30, None, shade)
+            sheet.write_string(1, column + 30, "  ")
+        sheet.write_row(0, 0, ["mrn", "Days"])
+        for row in range(1, 16):
+            sheet.write(row, 0, f"ZZ-{row}")
+            if row in counted:
+                sheet.write_formula(row, 1, f"={row}+0", None, row)
+    (read,) = read_bytes(content.getvalue(), "list.xlsx")
+    found = {str(row.cells[0]): row.cells[1] for row in read.rows if row.cells[0]}
+    assert set(found) == {f"ZZ-{row}" for row in range(1, 16)}
+    assert {int(name[3:]) for name, days in found.items() if days == int(name[3:])} == counted
+    assert bool(read.notes) == bool(joined)
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
@@ -160,6 +252,7 @@ def other_archive() -> bytes:
         (other_archive(), "no XLSX workbook"),
         (bomb(), "would unpack to"),
         (far_cell("XFD1048576"), "1048576 rows and 16384 columns"),
+        (b"mrn," + b",".join(b"c%d" % one for one in range(100_000)) + b"\nZZ-1\n", "more than 1000 columns in row 1"),
         (workbook({"Cases": [["ID"], ["1"]]})[:-200], "damaged"),
     ],
 )

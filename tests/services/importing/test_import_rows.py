@@ -240,3 +240,11 @@ def test_cells_of_a_workbook_as_excel_writes_them(profiles: tuple[Profile, ...])
     assert outcome.cases[0].mycn[0].mycn == known(Mycn.GAIN)
     assert outcome.cases[1].age_days == NOT_ASKED
     assert any("read as empty: C3" in note for note in outcome.sheet.notes)
+
+
+@pytest.mark.parametrize("number", [12345678901234567890, 1e16, -1e15])
+def test_an_identifier_that_lost_its_last_digits_to_the_spreadsheet_is_refused(
+    take: Callable[..., Outcome], number: float
+) -> None:
+    assert "has more digits than a spreadsheet keeps" in take({"mrn": number}).reason
+    assert take({"mrn": 123456789012345.0}).case.mrn == "123456789012345"
