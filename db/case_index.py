@@ -68,6 +68,14 @@ class CaseIndex:
         wanted = select(cases.c.id).select_from(joined).where(outdated).order_by(cases.c.number)
         return [UUID(found) for found in self._connection.scalars(wanted)]
 
+    def rules_used(self) -> set[str]:
+        """Checksums of all rules that any line was worked out by."""
+        return {*self._connection.scalars(select(_T.rules).distinct())}
+
+    def lines(self, ids: Sequence[UUID]) -> dict[UUID, CaseLine]:
+        """The stored lines of some cases, in the bin or not; a case without one is left out."""
+        return {one.case_id: one for one in case_list.lines(self._driver, ids)}
+
     @property
     def _driver(self) -> Any:
         return self._connection.connection.driver_connection

@@ -33,13 +33,18 @@ def search(connection: Any, query: CaseQuery) -> CaseLines:
     where, values = _conditions(query)
     limit = _ALL if query.limit is None else query.limit
     page = f"SELECT * FROM case_index WHERE {where} ORDER BY {_order(query)} LIMIT ? OFFSET ?"  # noqa: S608 - our names
-    cursor = connection.execute(page, (*values, limit, query.offset))
-    names = [one[0] for one in cursor.description]
-    lines = tuple(_line_of(dict(zip(names, row, strict=True))) for row in cursor)
+    lines = _lines_of(connection.execute(page, (*values, limit, query.offset)))
     if (lines or not query.offset) and (limit == _ALL or len(lines) < limit):
         # the page ends where the list does
         return CaseLines(lines, query.offset + len(lines))
     return CaseLines(lines, _count(connection, where, values))
+
+
+def lines(connection: Any, ids: Sequence[UUID]) -> tuple[CaseLine, ...]:
+    """The lines of some cases, in no order."""
+    keys = json.dumps([str(one) for one in ids])
+    wanted = "SELECT * FROM case_index WHERE case_id IN (SELECT value FROM json_each(?))"
+    return _lines_of(connection.execute(wanted, (keys,)))
 
 
 def place(connection: Any, query: CaseQuery, case_id: UUID) -> int | None:
@@ -126,6 +131,11 @@ def _sorted_by(field: str) -> tuple[str, ...]:
             return "step = 0", "step", "phase", "phase_done"
     column = f"json_array_length({field})" if field in _COUNTED else field
     return f"coalesce({field}, '') = ''", column
+
+
+def _lines_of(cursor: Any) -> tuple[CaseLine, ...]:
+    names = [one[0] for one in cursor.description]
+    return tuple(_line_of(dict(zip(names, row, strict=True))) for row in cursor)
 
 
 def _line_of(row: dict[str, Any]) -> CaseLine:

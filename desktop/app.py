@@ -22,17 +22,14 @@ from desktop.services.library import Library
 from resources.fonts import find_fonts
 
 if TYPE_CHECKING:  # loaded with the part of the library that needs them
-    from desktop.clinical.biomarkers import MarkerRules
     from desktop.clinical.centre import ServiceList
-    from desktop.clinical.derived import DerivedRules
     from desktop.clinical.field_help import Help
     from desktop.clinical.prognosis import Prognosis
-    from desktop.clinical.proving import CaseFile
-    from desktop.clinical.response import ResponsePack
-    from desktop.clinical.risk import RulePack
-    from desktop.clinical.scores import ScorePack
     from desktop.clinical.timeline import Template
     from desktop.services.importing.profiles import Profile
+
+_RULES = ("risk", "response", "scores", "biology", "biomarkers")
+"""The folders of rule tables; what a board adopts, it adopts of all of them."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -95,9 +92,7 @@ def _versions(library: Library) -> list[str]:
     from db.upgrade import HEAD
     from desktop.services.rule_packs import tables_of
 
-    packs = [f"{one.id} {one.version} ({one.checksum[:8]})" for one in tables_of(library.rules)]
-    others = (*library.criteria.files, *library.scores.files)
-    packs += [f"{one.id} {one.version} ({one.checksum[:8]})" for one in others]
+    packs = [f"{one.id} {one.version} ({one.checksum[:8]})" for one in tables_of(library.tables)]
     return [f"crestboard {__version__}", f"schema {HEAD}", *packs]
 
 
@@ -111,11 +106,8 @@ def user_home() -> Path:
 def build_library() -> Library:
     """Everything that ships as data; rules, templates and profiles are parsed when they are first asked for."""
     return Library(
-        rules=_rules,
-        rule_texts=lambda: _texts("risk"),
-        case_texts=lambda: _texts("risk/cases"),
-        criteria=_criteria,
-        scores=_scores,
+        rule_texts=lambda: _rule_texts(""),
+        case_texts=lambda: _rule_texts("/cases"),
         templates=_templates,
         labels=Labels.parse(resources.read_text("labels/en.toml")),
         help=_help,
@@ -124,36 +116,13 @@ def build_library() -> Library:
         demonstration=lambda: resources.read_text("demonstration/children.toml"),
         icon=resources.read_bytes("icons/crestboard.svg"),
         services=_services,
-        derived=_derived,
-        markers=_markers,
-        worked_cases=_worked_cases,
         prognosis=_prognosis,
     )
 
 
-def _rules() -> RulePack:
-    from desktop.clinical.risk import RulePack
-
-    return RulePack.load(_texts("risk"))
-
-
-def _worked_cases() -> tuple[CaseFile, ...]:
-    from desktop.clinical.proving import read_case_file
-
-    folders = ("risk/cases", "response/cases", "scores/cases")
-    return tuple(read_case_file(name, text) for folder in folders for name, text in _texts(folder).items())
-
-
-def _criteria() -> ResponsePack:
-    from desktop.clinical.response import ResponsePack
-
-    return ResponsePack.load(_texts("response"))
-
-
-def _scores() -> ScorePack:
-    from desktop.clinical.scores import ScorePack
-
-    return ScorePack.load(_texts("scores"))
+def _rule_texts(below: str) -> dict[str, str]:
+    """The files of rules, or the worked cases beside them, from every folder that has some."""
+    return {name: text for folder in _RULES for name, text in _texts(f"{folder}{below}").items()}
 
 
 def _templates() -> dict[str, Template]:
@@ -167,18 +136,6 @@ def _services() -> ServiceList:
     from desktop.clinical.centre import ServiceList
 
     return ServiceList.parse(resources.read_text("centre/services.toml"))
-
-
-def _derived() -> DerivedRules:
-    from desktop.clinical.derived import DerivedRules
-
-    return DerivedRules.parse("biology/derived.toml", resources.read_text("biology/derived.toml"))
-
-
-def _markers() -> MarkerRules:
-    from desktop.clinical.biomarkers import MarkerRules
-
-    return MarkerRules.load(_texts("biomarkers"))
 
 
 def _help() -> Help:

@@ -63,9 +63,11 @@ class Context:
 
     def library_of(self, board: Board) -> Library:
         """The shelf for an open board: with the rules that its team adopted."""
-        from desktop.services.rule_packs import adopt_first, board_library
+        from desktop.services.rule_packs import adopt_first, answered_by_others, board_library
 
         adopt_first(board, self.library())
+        if not board.read_only and answered_by_others(board, self.library()):
+            self.tell("The list was worked out by earlier rules; see what changes in the window before you rely on it.")
         return board_library(board, self.library())
 
 

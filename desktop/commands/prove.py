@@ -33,7 +33,7 @@ def _lines(proof: Proof) -> list[str]:
     if proof.failed:
         wrong = ", ".join(dict.fromkeys(failure.table for failure in proof.failures))
         told += f" Do not rely on {wrong} until a proof of it passes."
-    return [*lines, "", told]
+    return [*lines, "", "These are the rules of this program; the rules of a board are proved in its window.", told]
 
 
 def _failure(failure: Failure) -> list[str]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.clinical.proving import CaseFile
     from desktop.clinical.response import ResponsePack
     from desktop.clinical.risk import RulePack
+    from desktop.clinical.rule_set import RuleSet
     from desktop.clinical.scores import ScorePack
     from desktop.clinical.timeline import Template
     from desktop.services.importing.profiles import Profile
@@ -37,11 +38,8 @@ class Library:
     def __init__(
         self,
         *,
-        rules: Callable[[], RulePack],
         rule_texts: Callable[[], Mapping[str, str]],
         case_texts: Callable[[], Mapping[str, str]],
-        criteria: Callable[[], ResponsePack],
-        scores: Callable[[], ScorePack],
         templates: Callable[[], Mapping[str, Template]],
         labels: Labels,
         help: Callable[[], Help],  # noqa: A002 - named as the part it gives
@@ -50,28 +48,30 @@ class Library:
         demonstration: Callable[[], str],
         icon: bytes,
         services: Callable[[], ServiceList],
-        derived: Callable[[], DerivedRules],
-        markers: Callable[[], MarkerRules],
-        worked_cases: Callable[[], tuple[CaseFile, ...]],
         prognosis: Callable[[], Prognosis],
     ) -> None:
         self.labels, self.icon = labels, icon
-        self._rules, self._templates, self._profiles = rules, templates, profiles
+        self._templates, self._profiles = templates, profiles
         self._fonts, self._demonstration, self._services = fonts, demonstration, services
-        self._help, self._derived, self._markers = help, derived, markers
+        self._help = help
         self._chosen: Callable[[], Mapping[str, Sequence[str]]] = dict
-        self._worked_cases = worked_cases
         self._prognosis = prognosis
-        self._criteria, self._scores = criteria, scores
         self._rule_texts, self._case_texts = rule_texts, case_texts
+        self._tables: Callable[[], RuleSet] | None = None
         self._base: Library | None = None
 
-    def with_rules(self, rules: Callable[[], RulePack]) -> Library:
-        """The same shelf with other rules, for a board whose team works with its own; nothing is parsed for it."""
+    def with_tables(
+        self, tables: Callable[[], RuleSet], case_texts: Callable[[], Mapping[str, str]] | None = None
+    ) -> Library:
+        """The same shelf with other rules and their worked cases, for a board whose team works with its own.
+
+        Nothing is parsed for it.
+        """
         other = copy(self.shipped)
-        for name in ("rules", "_standard"):
+        for name in ("rules", "tables", "rule_texts", "case_texts", "worked_cases"):
             other.__dict__.pop(name, None)
-        other._rules, other._base = rules, self.shipped
+        other._tables, other._base = tables, self.shipped
+        other._case_texts = case_texts or (lambda: self.shipped.case_texts)
         return other
 
     @property
@@ -85,15 +85,18 @@ class Library:
 
         With the variants that the board works by; what only another release of the program has is left out.
         """
-        standard, chosen = self._standard, self._chosen()
+        standard, chosen = self.tables.rules, self._chosen()
         known = {one.id: {each.id for each in one.variants} for one in standard.schemes}
         return standard.with_variants(
             {name: [one for one in ids if one in known[name]] for name, ids in chosen.items() if name in known}
         )
 
     @cached_property
-    def _standard(self) -> RulePack:
-        return self._rules()
+    def tables(self) -> RuleSet:
+        """Every table of rules: those that the board has adopted, or that ship where there are none."""
+        from desktop.clinical.rule_set import RuleSet
+
+        return RuleSet(self._rule_texts()) if self._tables is None else self._tables()
 
     def follow(self, chosen: Callable[[], Mapping[str, Sequence[str]]]) -> None:
         """Go on with the variants of schemes that a board works by; asked when the rules are next needed."""
@@ -102,23 +105,23 @@ class Library:
 
     @cached_property
     def rule_texts(self) -> Mapping[str, str]:
-        """The rule files that ship, by name, as they stand."""
-        return self._rule_texts()
+        """The files of the rules, by name, as they stand."""
+        return self._rule_texts() if self._tables is None else self.tables.texts
 
     @cached_property
     def case_texts(self) -> Mapping[str, str]:
-        """The worked cases of the rule files that ship, by file."""
+        """The worked cases of the rules, by file, as they stand."""
         return self._case_texts()
 
-    @cached_property
+    @property
     def criteria(self) -> ResponsePack:
         """Response criteria: those that grade, and those that old records carry."""
-        return self._criteria()
+        return self.tables.criteria
 
-    @cached_property
+    @property
     def scores(self) -> ScorePack:
         """The ways of scoring a scan."""
-        return self._scores()
+        return self.tables.scores
 
     @cached_property
     def templates(self) -> Mapping[str, Template]:
@@ -153,22 +156,24 @@ class Library:
     @cached_property
     def worked_cases(self) -> tuple[CaseFile, ...]:
         """The worked cases that prove the rules."""
-        return self._worked_cases()
+        from desktop.clinical.proving import read_case_file
+
+        return tuple(read_case_file(name, text) for name, text in self.case_texts.items())
 
     @cached_property
     def prognosis(self) -> Prognosis:
         """The prognostic factors that a summary names."""
         return self._prognosis()
 
-    @cached_property
+    @property
     def derived(self) -> DerivedRules:
         """What measured numbers and tested regions say beside a laboratory's call."""
-        return self._derived()
+        return self.tables.derived
 
-    @cached_property
+    @property
     def markers(self) -> MarkerRules:
         """Laboratory markers: units, published limits, bins of outcome studies."""
-        return self._markers()
+        return self.tables.markers
 
     def load(self) -> None:
         """Parse and check everything that a window needs sooner or later; meant for another thread than its own."""

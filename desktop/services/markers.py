@@ -31,6 +31,9 @@ _SIDES = {Side.BELOW: "<", Side.UP_TO: "up to"}
 _BEYOND = {Side.OVER: "Above", Side.FROM: "From", Side.AT: "Beyond"}
 _YES = {True: "yes", False: "no", None: "exactly there"}
 
+TO_READ = "To read it"
+"""The head over what disturbs a result, and how it is to be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class MarkerLine:
@@ -128,7 +131,7 @@ def explain(library: Library, line: MarkerLine) -> tuple[tuple[str, tuple[str, .
         studies += [_cut(library, cut, beyond) for cut, beyond in reading.cuts]
         told.append(("Outcome studies", tuple(studies)))
     notes = (note for note in library.markers.notes if line.result.marker in note.markers)
-    told.append(("To read it", tuple(f"{note.text} {_cited(library, note.cited)}" for note in notes)))
+    told.append((TO_READ, tuple(f"{note.text} {_cited(library, note.cited)}" for note in notes)))
     return tuple((head, sentences) for head, sentences in told if sentences)
 
 

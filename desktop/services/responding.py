@@ -51,7 +51,7 @@ def response_of(library: Library, case: Case) -> CaseResponse | None:
         return None
     others = [one for one in standing(case.responses) if one is not graded and _says_anything(one)]
     ordered = sorted(others, key=lambda one: str(one.provenance.performed_on or ""), reverse=True)
-    return CaseResponse(graded=graded, computed=_computed(library.criteria, graded), earlier=tuple(ordered))
+    return CaseResponse(graded=graded, computed=computed_response(library.criteria, graded), earlier=tuple(ordered))
 
 
 def with_new_response(case: Case, today: date) -> Case:
@@ -67,7 +67,7 @@ def _says_anything(one: ResponseAssessment) -> bool:
     return latest((one,), RESPONSE_FACTS) is not None
 
 
-def _computed(pack: ResponsePack, graded: ResponseAssessment) -> Response | None:
+def computed_response(pack: ResponsePack, graded: ResponseAssessment) -> Response | None:
     """What the parts make; nothing under criteria that are only kept, or that are not named, or without any part."""
     if graded.response_criteria.value != pack.graded.file.id:
         return None

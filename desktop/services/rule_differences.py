@@ -10,6 +10,7 @@ from desktop.clinical.dates import day_words
 from desktop.clinical.labels import Labels
 from desktop.clinical.risk import Row, RulePack, Scheme
 from desktop.clinical.risk.rows import Conditions, Days
+from desktop.clinical.rule_set import RuleSet
 from desktop.services.rule_packs import tables_of
 
 
@@ -23,7 +24,7 @@ class TableDifference:
 
 
 def differences(
-    labels: Labels, before: tuple[AdoptedTable, ...], old: RulePack | None, new: RulePack
+    labels: Labels, before: tuple[AdoptedTable, ...], old: RulePack | None, new: RuleSet
 ) -> list[TableDifference]:
     """Every table that differs. ``old`` is None where this program cannot read the rules that were adopted."""
     earlier, later = {one.id: one for one in before}, {one.id: one for one in tables_of(new)}
@@ -37,8 +38,8 @@ def differences(
                 TableDifference(key, was.title, (f"Not in these rules any more; it was version {was.version}.",))
             )
         elif was is not None and now is not None and was.checksum != now.checksum:
-            rows = row_differences(labels, scheme_of(old, key), scheme_of(new, key))
-            lost = _lost_variants(scheme_of(old, key), scheme_of(new, key))
+            rows = row_differences(labels, scheme_of(old, key), scheme_of(new.rules, key))
+            lost = _lost_variants(scheme_of(old, key), scheme_of(new.rules, key))
             found.append(TableDifference(key, now.title, (*_heads(was, now), *lost, *rows.values())))
     return found
 

@@ -1,7 +1,7 @@
 """The rules that a board works with: those its team adopted, whatever this program ships.
 
-A board keeps the texts of its rules, so that every laptop assesses by the same ones, also with a newer program. What
-a program brings is looked at and accepted by a person; until then the board's own rules hold.
+A board keeps the texts of all its rule tables, so that every laptop assesses by the same ones, also with a newer
+program. What a program brings is looked at and accepted by a person; until then the board's own rules hold.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from db.errors import DamagedError
+from desktop.clinical.dates import day_words
 from desktop.clinical.errors import RuleFileError, UserError
 from desktop.services.boards import Board
 from desktop.services.library import Library
@@ -18,7 +19,7 @@ from desktop.services.variants import chosen_variants
 
 if TYPE_CHECKING:  # a list is shown before these are loaded
     from db.rule_packs import AdoptedTable, Adoption
-    from desktop.clinical.risk import RulePack
+    from desktop.clinical.rule_set import RuleSet
 
 SHIPPED = "came with the program"
 """Where a pack came from, if it is the program's own."""
@@ -38,21 +39,37 @@ def board_library(board: Board, library: Library) -> Library:
 
     Variants of schemes that the board works by are laid over them.
     """
-    found = library.with_rules(partial(_rules_of, board, library.shipped))
+    shipped = library.shipped
+    found = library.with_tables(partial(_tables_of_board, board, shipped), partial(_cases_of_board, board, shipped))
     found.follow(lambda: chosen_variants(board))
     return found
 
 
 def adopt_first(board: Board, library: Library) -> None:
-    """Have a board that has adopted none adopt the rules of this program; a board open for reading is left alone."""
-    if board.read_only or _adopted(board) is not None:
+    """Have a board that has adopted none adopt the rules of this program.
+
+    A board open for reading is left alone, and so is one whose stored answers were worked out by other rules: a person
+    looks first at what these would change.
+    """
+    if board.read_only or _adopted(board) is not None or answered_by_others(board, library):
         return
     shipped = library.shipped
     with board.database.work(board.person.id) as work:
         work.rules.adopt(
-            shipped.rules.checksum, shipped.rule_texts, shipped.case_texts, tables_of(shipped.rules),
+            shipped.tables.checksum, shipped.rule_texts, shipped.case_texts, tables_of(shipped.tables),
             origin=SHIPPED, reason=FIRST, changed=0,
         )  # fmt: skip
+
+
+def answered_by_others(board: Board, library: Library) -> bool:
+    """Whether a board that has adopted no rules has answers on its list that other rules than this program's gave."""
+    if _adopted(board) is not None:
+        return False
+    with board.database.read() as work:
+        found = work.index.rules_used()
+    tables = library.shipped.tables
+    # boards made before packs held every table name the risk tables alone
+    return bool(found - {tables.checksum, tables.part_checksum("risk")})
 
 
 def adoptions(board: Board) -> list[Adoption]:
@@ -63,19 +80,24 @@ def adoptions(board: Board) -> list[Adoption]:
 
 def brings_others(board: Board, library: Library) -> bool:
     """Whether this program ships other rules than the board has adopted. Nothing is parsed."""
-    from desktop.clinical.risk import checksum_of
-
     found = _adopted(board)
-    return found is not None and found[0] != checksum_of(library.shipped.rule_texts)
+    return found is not None and found[0] != library.shipped.tables.checksum
 
 
 def offer_words(board: Board, library: Library) -> str:
     """For the window's bar: which tables the program brings in another version; empty if in none, or for reading."""
-    if board.read_only or not brings_others(board, library):
+    if board.read_only:
+        return ""
+    if answered_by_others(board, library):
+        return (
+            "The answers on the list were worked out by earlier rules, which this board did not keep. "
+            "They stay on the list until somebody has looked at what changes and accepts it."
+        )
+    if not brings_others(board, library):
         return ""
     here = {one.id: one for one in adoptions(board)[0].tables}
     told = []
-    for one in tables_of(library.shipped.rules):
+    for one in tables_of(library.shipped.tables):
         was = here.pop(one.id, None)
         if was is None:
             told.append(f"{one.title} {one.version} is new")
@@ -88,12 +110,19 @@ def offer_words(board: Board, library: Library) -> str:
     return f"{'; '.join(told[:_NAMED])}{more}. The board's own rules hold until somebody accepts the others."
 
 
-def tables_of(rules: RulePack) -> tuple[AdoptedTable, ...]:
-    """What a pack is made of: the schemes in their order, then what they rest on."""
+def pack_words(board: Board) -> str:
+    """Which rules a proof asks, for whoever relies on it: the board's, since when, from where, and their checksum."""
+    found = next(iter(adoptions(board)), None)
+    if found is None:
+        return "the rules of this program, because the board has adopted none yet"
+    day = day_words(found.adopted_at.astimezone().date())
+    return f"the board's rules, adopted {day} ({found.origin}; checksum {found.checksum[:12]})"
+
+
+def tables_of(tables: RuleSet) -> tuple[AdoptedTable, ...]:
+    """What a pack is made of: the schemes in their order, what they rest on, then the other tables."""
     from db.rule_packs import AdoptedTable
 
-    schemes = [scheme.id for scheme in rules.schemes]
-    places = {one: place for place, one in enumerate(schemes)}
     return tuple(
         AdoptedTable(
             id=one.id,
@@ -103,8 +132,23 @@ def tables_of(rules: RulePack) -> tuple[AdoptedTable, ...]:
             checksum=one.checksum,
             sources=one.sources,
         )
-        for one in sorted(rules.files, key=lambda one: (places.get(one.id, len(schemes)), one.id))
+        for one in tables.files
     )
+
+
+def earlier_tables(library: Library, texts: Mapping[str, str]) -> RuleSet:
+    """Rules that a board keeps; of a part that did not belong to packs then, the program's own hold."""
+    from desktop.clinical.rule_set import RuleSet
+
+    return RuleSet(texts, library.shipped.tables)
+
+
+def cases_with_beneath(library: Library, tables: RuleSet, cases: Mapping[str, str]) -> dict[str, str]:
+    """The worked cases of a pack, and those of the program for the parts that are not in it."""
+    from desktop.clinical.rule_set import part_of
+
+    beneath = {name: text for name, text in library.shipped.case_texts.items() if part_of(name) not in tables.held}
+    return {**beneath, **cases}
 
 
 def _adopted(board: Board) -> tuple[str, Mapping[str, str]] | None:
@@ -114,22 +158,33 @@ def _adopted(board: Board) -> tuple[str, Mapping[str, str]] | None:
         return adopted_texts(connection)
 
 
-def _rules_of(board: Board, shipped: Library) -> RulePack:
-    from desktop.clinical.risk import RulePack, checksum_of
+def _tables_of_board(board: Board, shipped: Library) -> RuleSet:
+    from desktop.clinical.risk import checksum_of
 
     found = _adopted(board)
     if found is None:
-        return shipped.rules
+        return shipped.tables
     checksum, texts = found
     if checksum_of(texts) != checksum:
         raise DamagedError("The rules stored on this board are not those that were adopted; put back a backup.")
-    if checksum == checksum_of(shipped.rule_texts):
-        return shipped.rules
+    if checksum == shipped.tables.checksum:
+        return shipped.tables
+    tables = earlier_tables(shipped, texts)
     try:
-        return RulePack.load(texts)
+        _ = tables.files
     except RuleFileError as error:
         raise RulesUnreadableError(
             f"This program cannot read the rules that the board works with ({str(error).rstrip('.')}); no group is "
             "worked out by other rules. Open the board with the newer program, or look at the rules of this one in "
             "Settings, Rule tables."
         ) from error
+    return tables
+
+
+def _cases_of_board(board: Board, shipped: Library) -> Mapping[str, str]:
+    found = _adopted(board)
+    if found is None or found[0] == shipped.tables.checksum:
+        return shipped.case_texts
+    with board.database.read() as work:
+        texts, cases = work.rules.texts(found[0])
+    return cases_with_beneath(shipped, earlier_tables(shipped, texts), cases)

@@ -12,7 +12,8 @@ from zipfile import BadZipFile, ZipFile
 
 from desktop.clinical.errors import RuleFileError, UserError
 from desktop.clinical.proving import read_case_file
-from desktop.clinical.risk import RulePack
+from desktop.clinical.proving.case_file import KIND as CASES
+from desktop.clinical.rule_set import PART_OF, RuleSet
 from desktop.services.rule_changes import ProposedRules
 
 MOST_FILES, LARGEST = 200, 1024 * 1024
@@ -35,7 +36,7 @@ def read_rules(path: Path) -> ProposedRules:
     texts, cases = _parted(found)
     for name, text in cases.items():
         read_case_file(name, text)
-    return ProposedRules(rules=RulePack.load(texts), texts=texts, cases=cases, origin=f"from {path.name}")
+    return ProposedRules(tables=RuleSet.whole(texts), cases=cases, origin=f"from {path.name}")
 
 
 def _folder(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -75,9 +76,14 @@ def _parted(found: list[tuple[str, bytes]]) -> tuple[dict[str, str], dict[str, s
         raise UserError(f"There are {len(found):,} rule files, more than {MOST_FILES}; nothing was changed.")
     texts: dict[str, str] = {}
     cases: dict[str, str] = {}
-    for name, content in found:
-        text = _text(name, content)
-        place, key = (cases, "risk/cases") if _kind(name, text) == "cases" else (texts, "risk")
+    read = [(name, _text(name, content)) for name, content in found]
+    documents = {name: _document(name, text) for name, text in read}
+    parts = {str(one.get("id")): PART_OF[str(one["kind"])] for one in documents.values() if one.get("kind") in PART_OF}
+    for name, text in read:
+        kind, table = documents[name].get("kind"), str(documents[name].get("table"))
+        if kind != CASES and kind not in PART_OF:
+            raise RuleFileError(f'{name}: "kind" must be one of {", ".join((*PART_OF, CASES))}.')
+        place, key = (cases, f"{parts.get(table, 'risk')}/cases") if kind == CASES else (texts, PART_OF[str(kind)])
         stored = f"{key}/{PurePosixPath(name).name}"
         if stored in place:
             raise RuleFileError(f"{name}: another file has this name; give each its own.")
@@ -92,8 +98,8 @@ def _text(name: str, content: bytes) -> str:
         raise RuleFileError(f"{name}: this file is not UTF-8 text; save it as UTF-8.") from error
 
 
-def _kind(name: str, text: str) -> object:
+def _document(name: str, text: str) -> dict[str, object]:
     try:
-        return tomllib.loads(text).get("kind")
+        return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise RuleFileError(f"{name}: this file is not TOML ({error}); mend it.") from error

@@ -106,7 +106,7 @@ def verdict_words(proof: Proof) -> tuple[str, str]:
         without = f" Nothing is proved of {joined(bare)}: no worked case ships for it." if bare else ""
         return (
             f"All {counted(asked, 'worked case')} passed.",
-            f"The rules on this computer answer as was worked out by hand from the sources.{without}",
+            f"The rules answer as was worked out by hand from the sources.{without}",
         )
     wrong = joined([one.table.title for one in proof.tables if one.failed])
     advice = (
@@ -114,6 +114,12 @@ def verdict_words(proof: Proof) -> tuple[str, str]:
         "Tell whoever looks after Crestboard which cases failed; they stand below."
     )
     return f"{proof.failed:,} of {counted(asked, 'worked case')} failed.", advice
+
+
+def strays_words(strays: Sequence[tuple[str, int]]) -> str:
+    """Worked cases that nobody could ask, by the table that is not there."""
+    told = joined([f"{counted(count, 'worked case')} of {table}" for table, count in strays])
+    return f"Not asked, because these rules do not have the table: {told}."
 
 
 def result_words(one: TableProof) -> str:

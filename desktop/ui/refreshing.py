@@ -34,7 +34,11 @@ class Refreshing(QObject):
     def _work(self) -> int:
         # it loads what the first list does not wait for
         from desktop.services.cases import refresh_lines
+        from desktop.services.rule_packs import answered_by_others
 
+        # until a person has seen what changes, the list keeps the answers that earlier rules gave
+        if answered_by_others(self._desk.board, self._desk.library):
+            return 0
         return refresh_lines(self._desk.board, self._desk.library, self._step)
 
     def _step(self, done: int, total: int) -> None:

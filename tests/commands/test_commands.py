@@ -190,7 +190,7 @@ def test_commands_on_a_board_use_its_rules_and_facts_those_that_ship(
     assert run("import", spreadsheet, *told).code == 0
     library = build_library()
     texts = {name: text.replace('version = "1.', 'version = "7.', 1) for name, text in library.rule_texts.items()}
-    tables, phrase = tables_of(library.rules), "nine violet otters sing"
+    tables, phrase = tables_of(library.tables), "nine violet otters sing"
     with open_board(hospital, passphrase=phrase) as board, board.database.work(board.person.id) as work:
         work.rules.adopt(checksum_of(texts), texts, {}, tables, origin="here", reason="a trial", changed=0)
     (answer,) = run("assess", "1", "--scheme", "cog-v2", "--json", *told).json

@@ -12,8 +12,9 @@ from builders import PASSPHRASE
 from desktop.app import build_library
 from desktop.clinical.errors import UserError
 from desktop.clinical.listing import CaseQuery
-from desktop.clinical.risk import RulePack, checksum_of
+from desktop.clinical.risk import checksum_of
 from desktop.clinical.risk.case_facts import facts_of
+from desktop.clinical.rule_set import RuleSet
 from desktop.services.boards import Board, open_board
 from desktop.services.cases import delete_case, list_cases, store
 from desktop.services.demo import demonstration_cases
@@ -62,7 +63,7 @@ def milder(library: Library) -> ProposedRules:
     group, _, end = after.partition('"')
     other = "low" if group != "low" else "high"
     texts = {**library.rule_texts, TABLE: f'{head}{row}{before}{then}{other}"{end}'}
-    return ProposedRules(rules=RulePack.load(texts), texts=texts, cases={}, origin="a trial")
+    return ProposedRules(tables=RuleSet(texts), cases={}, origin="a trial")
 
 
 def look(board: Board, library: Library, proposed: ProposedRules) -> RuleChanges:
@@ -78,7 +79,7 @@ def test_exactly_the_children_whose_answer_differs_are_shown(
     wanted = set()
     for case in cases:
         before = library.rules.assess(facts_of(case, library.rules).facts, "cog-v2")
-        after = milder.rules.assess(facts_of(case, milder.rules).facts, "cog-v2")
+        after = milder.tables.rules.assess(facts_of(case, milder.tables.rules).facts, "cog-v2")
         if (before.groups, before.settled) != (after.groups, after.settled):
             wanted.add(case.number)
     assert wanted
@@ -101,12 +102,12 @@ def test_accepting_changes_the_list_the_history_and_nothing_else(
     own = board_library(full, library)
     accept(full, own, changes, "agreed by the team")
     now, before = adoptions(full)
-    assert (now.checksum, now.reason, now.changed) == (milder.rules.checksum, "agreed by the team", changes.regrouped)
+    assert (now.checksum, now.reason, now.changed) == (milder.checksum, "agreed by the team", changes.regrouped)
     assert before.checksum == library.rules.checksum
     again = board_library(full, library)
-    assert again.rules.checksum == milder.rules.checksum
+    assert again.rules.checksum == milder.checksum
     lines = list_cases(full, CaseQuery()).lines
-    assert {line.rules for line in lines} == {milder.rules.checksum}
+    assert {line.rules for line in lines} == {milder.checksum}
     by_number = {one.number: one for one in changes.changed}
     for line in lines:
         if line.number in by_number:
@@ -119,8 +120,8 @@ def test_accepting_changes_the_list_the_history_and_nothing_else(
     assert entry.changes["checksum"] == [before.checksum, now.checksum]
     assert entry.changes["reason"] == [None, "agreed by the team"]
     # the way back: the earlier rules are still on the board
-    back = earlier_rules(full, before.checksum, "rules of this board before")
-    assert back.texts == dict(library.rule_texts)
+    back = earlier_rules(full, library, before.checksum, "rules of this board before")
+    assert back.tables.texts == dict(library.rule_texts)
     accept(full, again, look_at(full, again, back), "")
     assert board_library(full, library).rules is library.rules
     assert {line.rules for line in list_cases(full, CaseQuery()).lines} == {library.rules.checksum}
@@ -158,18 +159,30 @@ def test_it_is_refused_when_the_board_was_changed_meanwhile_or_is_only_read(
     assert len(adoptions(full)) == 1
 
 
-def test_failing_worked_cases_are_shown_and_ask_for_a_reason(
+def test_rules_that_fail_their_own_worked_cases_are_shown_and_refused(
     full: Board, library: Library, milder: ProposedRules
 ) -> None:
     assert look(full, library, shipped_rules(library)).failures == ()
     changes = look(full, library, replace(milder, cases=library.case_texts))
-    assert changes.failures
     assert "cog-v2" in {one.table for one in changes.failures}
-    own = board_library(full, library)
-    with pytest.raises(UserError, match="only with a reason"):
-        accept(full, own, changes, " ")
-    accept(full, own, changes, "the centre's own row")
-    assert adoptions(full)[0].reason == "the centre's own row"
+    with pytest.raises(UserError, match="fail worked cases that came with them"):
+        accept(full, board_library(full, library), changes, "the centre's own row")
+    assert len(adoptions(full)) == 1
+
+
+def test_worked_cases_of_a_table_that_is_not_there_are_counted_by_its_name(
+    full: Board, library: Library, milder: ProposedRules
+) -> None:
+    stray = library.case_texts["risk/cases/nccn-2026.toml"].replace('table = "nccn-2026"', 'table = "nccn-2031"', 1)
+    cases = {
+        "risk/cases/nccn-2031.toml": stray,
+        "scores/cases/curie.toml": library.case_texts["scores/cases/curie.toml"],
+    }
+    changes = look(full, library, replace(milder, cases=cases))
+    ((table, count),) = changes.proof.strays
+    assert (table, count) == ("nccn-2031", stray.count("[[case]]"))
+    assert changes.proved == cases["scores/cases/curie.toml"].count("[[case]]")
+    assert changes.failures == ()
 
 
 def test_the_list_for_a_spreadsheet_has_numbers_and_no_names(
@@ -198,7 +211,7 @@ def test_a_folder_and_a_zip_are_read_as_the_same_rules(tmp_path: Path, library: 
             archive.write(path, path.relative_to(tmp_path))
     for place in (folder, tmp_path / "rules.zip"):
         found = read_rules(place)
-        assert found.rules.checksum == library.rules.checksum
+        assert found.checksum == library.rules.checksum
         assert set(found.cases) == set(library.case_texts)
         assert found.origin == f"from {place.name}"
 
@@ -248,7 +261,7 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path, library: Library) -
 
 def test_sound_rules_that_the_program_cannot_serve_are_refused(full: Board, library: Library) -> None:
     texts = {name: text for name, text in library.rule_texts.items() if name != TABLE}
-    lacking = ProposedRules(rules=RulePack.load(texts), texts=texts, cases={}, origin="a trial")
+    lacking = ProposedRules(tables=RuleSet(texts), cases={}, origin="a trial")
     with pytest.raises(UserError, match='"cog-v2" is not a known scheme'):
         look(full, library, lacking)
 
@@ -274,10 +287,10 @@ def test_variants_that_the_board_works_by_are_laid_over_both(full: Board, librar
     name = "risk/cog-v1.toml"
     other = library.rule_texts[name].replace('version = "1.', 'version = "7.', 1)
     texts = {**library.rule_texts, name: other}
-    newer = ProposedRules(rules=RulePack.load(texts), texts=texts, cases={}, origin="a trial")
+    newer = ProposedRules(tables=RuleSet(texts), cases={}, origin="a trial")
     assert look_at(full, own, newer).changed == ()
     without = other.replace(f'id = "{variant.id}"', 'id = "another"')
     texts = {**library.rule_texts, name: without}
-    lost = ProposedRules(rules=RulePack.load(texts), texts=texts, cases={}, origin="a trial")
+    lost = ProposedRules(tables=RuleSet(texts), cases={}, origin="a trial")
     (table,) = look_at(full, own, lost).tables
     assert any(variant.title in told and "is not in it" in told for told in table.words)

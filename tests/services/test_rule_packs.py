@@ -11,7 +11,8 @@ from db.errors import DamagedError
 from db.rule_packs import adopted_texts
 from desktop.app import build_library
 from desktop.clinical.listing import CaseQuery
-from desktop.clinical.risk import RulePack, checksum_of
+from desktop.clinical.risk import checksum_of
+from desktop.clinical.rule_set import RuleSet
 from desktop.services.boards import Board, open_board
 from desktop.services.cases import list_cases, new_case, refresh_lines
 from desktop.services.demo import demonstration_cases
@@ -44,7 +45,7 @@ def other_texts(library: Library, before: str = 'version = "1.', after: str = 'v
 def adopt(board: Board, texts: dict[str, str], library: Library) -> None:
     """As a board that another program made: its texts are on it, whether this program can read them or not."""
     with board.database.work(board.person.id) as work:
-        tables = tables_of(library.shipped.rules)
+        tables = tables_of(library.shipped.tables)
         work.rules.adopt(checksum_of(texts), texts, {}, tables, origin="elsewhere", reason="a trial", changed=0)
 
 
@@ -56,7 +57,7 @@ def test_a_board_without_rules_adopts_those_of_the_program_once(board: Board, li
     (only,) = adoptions(board)
     assert (only.checksum, only.origin, only.reason) == (library.rules.checksum, SHIPPED, FIRST)
     assert only.adopted_by == board.person.name
-    assert only.tables == tables_of(library.rules)
+    assert only.tables == tables_of(library.tables)
     assert not brings_others(board, library)
     with board.database.read() as work:
         (entry,) = work.audit.entries(limit=1)
@@ -65,8 +66,8 @@ def test_a_board_without_rules_adopts_those_of_the_program_once(board: Board, li
 
 
 def test_every_table_has_a_checksum_that_follows_its_text_and_no_other(library: Library) -> None:
-    before = {one.id: one for one in tables_of(library.rules)}
-    after = {one.id: one for one in tables_of(RulePack.load(other_texts(library)))}
+    before = {one.id: one for one in tables_of(library.tables)}
+    after = {one.id: one for one in tables_of(RuleSet(other_texts(library)))}
     changed = {name for name in before if before[name].checksum != after[name].checksum}
     assert changed == {"cog-v2"}
     assert all(len(one.checksum) == 64 and one.sources and one.valid_from.year > 1980 for one in before.values())

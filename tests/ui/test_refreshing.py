@@ -16,7 +16,9 @@ from desktop.services.boards import Board
 from desktop.services.cases import new_case, refresh_lines
 from desktop.services.library import Library
 from desktop.services.listing import list_cases
+from desktop.services.rule_packs import adopt_first, adoptions, answered_by_others, offer_words
 from desktop.ui.desk import Desk
+from desktop.ui.dialogs.adopt_rules import AdoptRulesDialog
 from desktop.ui.main_window import MainWindow
 
 CHILDREN = 7
@@ -27,6 +29,7 @@ def outdated(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """Seven children whose lines were worked out by earlier rules; three of them are done at a time."""
     for number in range(CHILDREN):
         new_case(desk.board, desk.library, a_child(f"Alpha{number}", f"TEST-{number:04d}"))
+    adopt_first(desk.board, desk.library)
     make_old(desk.board)
     monkeypatch.setattr(desktop.services.cases, "_PART", 3)
     return desk
@@ -103,3 +106,24 @@ def test_nothing_is_said_where_nothing_is_out_of_date(qtbot: QtBot, desk: Desk, 
     qtbot.wait(0)
     assert window.work.isHidden()
     assert ended == []
+
+
+def test_a_board_that_kept_no_rules_is_left_until_somebody_has_seen_what_changes(
+    qtbot: QtBot, desk: Desk, window: MainWindow
+) -> None:
+    new_case(desk.board, desk.library, a_child("Alpha", "TEST-0001"))
+    make_old(desk.board)
+    window.refreshing.start()
+    window.tasks.wait()
+    assert old(desk.board) == 1
+    window.rules_room.offer(offer_words(desk.board, desk.library))
+    assert window.notices.count() == 1
+    window.rules_room.look_at_shipped()
+    (dialog,) = [one for one in window.findChildren(AdoptRulesDialog) if one.isVisible()]
+    qtbot.waitUntil(lambda: dialog.changes is not None, timeout=60_000)
+    with qtbot.waitSignal(dialog.adopted, timeout=60_000):
+        qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+    assert window.notices.count() == 0
+    assert not answered_by_others(desk.board, desk.library)
+    assert len(adoptions(desk.board)) == 1
+    assert old(desk.board) == 0

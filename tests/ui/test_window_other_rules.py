@@ -10,12 +10,14 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.clinical.case import Case
-from desktop.clinical.risk import RulePack, checksum_of
+from desktop.clinical.risk import checksum_of
+from desktop.clinical.rule_set import RuleSet
 from desktop.services.library import Library
 from desktop.services.rule_changes import ProposedRules, shipped_rules
 from desktop.services.rule_packs import adopt_first, adoptions, board_library, offer_words
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.adopt_rules import AdoptRulesDialog
+from desktop.ui.dialogs.prove import ProveDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.settings.page import RULE_TABLES
 from desktop.ui.panels.settings.rule_tables import in_groups
@@ -36,7 +38,7 @@ def others(library: Library) -> ProposedRules:
     """A newer table in which every row that gave high gives intermediate: nobody's medicine."""
     text = library.rule_texts[TABLE].replace('then = ["high"]', 'then = ["intermediate"]')
     texts = {**library.rule_texts, TABLE: text.replace('version = "1.', 'version = "7.', 1)}
-    return ProposedRules(rules=RulePack.load(texts), texts=texts, cases={}, origin="from rules.zip")
+    return ProposedRules(tables=RuleSet(texts), cases={}, origin="from rules.zip")
 
 
 def looked_at(qtbot: QtBot, window: MainWindow) -> AdoptRulesDialog:
@@ -76,7 +78,7 @@ def test_rules_are_looked_at_accepted_and_left_again(
     with qtbot.waitSignal(dialog.adopted, timeout=60_000):
         qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
     assert adoptions(desk.board)[0].reason == "Zztest, a trial"
-    assert desk.library.rules.checksum == others.rules.checksum
+    assert desk.library.rules.checksum == others.checksum
     assert window.settings.section == RULE_TABLES
     (back,) = [one for one in window.settings.rule_tables.buttons if one.text() == "Look at these rules again"]
     window.open_case(alpha.id)
@@ -147,3 +149,36 @@ def test_settings_open_on_rules_that_this_program_cannot_read(window: MainWindow
     window.show_settings(RULE_TABLES)
     assert window.settings.rule_tables.buttons[0].isVisible()
     assert "This program cannot read the rules" in words(window.settings.rules)
+
+
+def test_rules_that_fail_their_cases_cannot_be_accepted_and_cases_without_a_table_are_named(
+    qtbot: QtBot, window: MainWindow, desk: Desk, others: ProposedRules
+) -> None:
+    text = desk.library.case_texts["risk/cases/cog-v2.toml"]
+    stray = text.replace('table = "cog-v2"', 'table = "cog-v9"', 1)
+    cases = {"risk/cases/cog-v2.toml": text, "risk/cases/cog-v9.toml": stray}
+    window.rules_room.look_at(lambda: replace(others, cases=cases))
+    dialog = looked_at(qtbot, window)
+    told = words(dialog)
+    assert "These rules fail worked cases, so they cannot be adopted." in told
+    assert (
+        f"Not asked, because these rules do not have the table: {stray.count('[[case]]')} worked cases of cog-v9"
+        in told
+    )
+    assert not dialog.do.isEnabled()
+    assert not dialog.reason.isVisible()
+
+
+def test_help_proves_the_rules_that_the_board_works_with(
+    qtbot: QtBot, window: MainWindow, desk: Desk, others: ProposedRules
+) -> None:
+    window.rules_room.look_at(lambda: others)
+    dialog = looked_at(qtbot, window)
+    with qtbot.waitSignal(dialog.adopted, timeout=60_000):
+        dialog.do.click()
+    proving = ProveDialog(window.look, window.desk, window.tasks, window.messages, window)
+    proving.open()
+    qtbot.waitUntil(lambda: proving.proof is not None, timeout=60_000)
+    assert f"from rules.zip; checksum {others.checksum[:12]}" in words(proving)
+    # no cases came with them: nothing is proved of any table
+    assert "Nothing was proved." in words(proving)

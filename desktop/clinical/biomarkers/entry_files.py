@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from desktop.clinical.biomarkers.entries import Bin, Cut, Limit, Marker, Scale, Side
-from desktop.clinical.biomarkers.units import Units, number
+from desktop.clinical.biomarkers.units import Measure, Units, number
 from desktop.clinical.risk.reading import Sources
 from desktop.clinical.toml_tables import Table
 
@@ -19,8 +19,11 @@ def read_marker(entry: Table, sources: Sources, units: Units) -> Marker:
     named, shown = entry.names("units"), entry.names("shown_in")
     if not named or not {*named} <= {*units.units} or not {*shown} <= {*named}:
         raise entry.refuse('"units" must name units, and "shown_in" some of them')
+    code = entry.text("code")
+    if code not in units.molar and any(units.units[one].top is Measure.AMOUNT for one in named):
+        raise entry.refuse(f'a unit of amount needs a [[molar]] of "{code}" in the file of units')
     return Marker(
-        code=entry.text("code"),
+        code=code,
         name=entry.text("name"),
         words=entry.text("words"),
         units=named,

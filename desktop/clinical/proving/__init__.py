@@ -5,6 +5,7 @@ a table can be asked. Nothing here knows a disease; what is expected is data.
 """
 
 from desktop.clinical.proving.answers import Answers, rule_answers
+from desktop.clinical.proving.beside import beside_answer, marker_answer
 from desktop.clinical.proving.case_file import CaseFile, WorkedCase, read_case_file
 from desktop.clinical.proving.proof import Failure, Progress, Proof, Shipped, TableProof, prove
 
@@ -17,6 +18,8 @@ __all__ = [
     "Shipped",
     "TableProof",
     "WorkedCase",
+    "beside_answer",
+    "marker_answer",
     "prove",
     "read_case_file",
     "rule_answers",

@@ -66,9 +66,13 @@ class TableProof:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What came of all worked cases, table by table."""
+    """What came of all worked cases, table by table.
+
+    ``strays``: tables that are not there, each with how many cases of it were therefore not asked.
+    """
 
     tables: tuple[TableProof, ...] = field(default=())
+    strays: tuple[tuple[str, int], ...] = ()
 
     @property
     def passed(self) -> int:

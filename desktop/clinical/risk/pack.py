@@ -53,9 +53,10 @@ class RulePack:
         self._lists = lists
 
     @classmethod
-    def load(cls, texts: Texts) -> RulePack:
+    def load(cls, texts: Texts, checksum: str = "") -> RulePack:
         """Parse file names and texts, for example ``{"risk/cog-v2.toml": ...}``.
 
+        ``checksum`` is that of more texts than these, where they belong to a larger whole.
         Raises RuleFileError that names file, row and key; a table must give every possible child exactly one row.
         """
         kinds = _by_kind(texts)
@@ -70,9 +71,8 @@ class RulePack:
         files = [domains.file, relation.file, stage.file]
         files += [one.file for one in editions]
         files += [one.file for one in lists.values()] + [one.file for one in tables]
-        return cls(
-            domains, relation, Stager(stage, domains, lists), schemes, lists, files, checksum_of(texts), editions
-        )
+        stager, known = Stager(stage, domains, lists), checksum or checksum_of(texts)
+        return cls(domains, relation, stager, schemes, lists, files, known, editions)
 
     def with_variants(self, chosen: Mapping[str, Sequence[str]]) -> RulePack:
         """The pack with variants of some schemes, by their ids; a scheme's version names those laid over it.

@@ -17,6 +17,7 @@ from desktop.ui.dialogs.frame import Frame, labelled
 from desktop.ui.messages import Messages
 from desktop.ui.models.proof_model import ProofModel
 from desktop.ui.models.rule_rows import CASES, CHILDREN, HEADS, TABLES, WIDTHS, rows_of
+from desktop.ui.proof_words import strays_words
 from desktop.ui.tasks import CancelledError, Tasks
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG, TABLE_HEAD
@@ -59,7 +60,6 @@ class AdoptRulesDialog(Frame):
         self.cancel, self.do = self.add_buttons("Work with these rules", cancel="Leave as it is")
         self.do.setEnabled(False)
         self.do.clicked.connect(self._accept)
-        self.reason.textChanged.connect(lambda _text: self._allow())
         self._look()
 
     def reject(self) -> None:
@@ -141,10 +141,12 @@ class AdoptRulesDialog(Frame):
             self._tell("caution", "", changes.unreadable)
         if changes.failures:
             told = f"{len(changes.failures):,} of {counted(changes.proved, 'worked case')} are answered otherwise than"
-            words = f"{told} worked out by hand. Adopt them only if you can say why."
-            self._tell("error", "These rules fail worked cases.", words)
+            words = f"{told} worked out by hand. Mend the rules or the cases, and look at them again."
+            self._tell("error", "These rules fail worked cases, so they cannot be adopted.", words)
+        if changes.proof.strays:
+            self._tell("caution", "", strays_words(changes.proof.strays))
         self._show_rows(changes)
-        self._reason.setVisible(not self._desk.board.read_only and changes.earlier != changes.proposed.rules.checksum)
+        self._reason.setVisible(self._acceptable())
         self._allow()
         settle(self)
         (self.tables[self._shown()] if changes.changed or changes.failures else self.cancel).setFocus()
@@ -166,10 +168,13 @@ class AdoptRulesDialog(Frame):
 
     def _allow(self) -> None:
         """Whether it can be accepted now."""
+        self.do.setEnabled(self._acceptable())
+
+    def _acceptable(self) -> bool:
         changes = self.changes
-        same = changes is None or changes.earlier == changes.proposed.rules.checksum
-        missing = changes is not None and changes.needs_reason and not self.reason.text().strip()
-        self.do.setEnabled(not same and not missing and not self._desk.board.read_only)
+        if changes is None or changes.failures or self._desk.board.read_only:
+            return False
+        return changes.earlier != changes.proposed.checksum
 
     def _failed(self, error: BaseException) -> None:
         self.progress.hide()
@@ -247,7 +252,7 @@ class AdoptRulesDialog(Frame):
 
 def verdict(changes: RuleChanges) -> tuple[str, str, str]:
     """What would change, in a notice: how many children get another answer, other grounds, or nothing new."""
-    if changes.earlier == changes.proposed.rules.checksum:
+    if changes.earlier == changes.proposed.checksum:
         return "note", "The board works with these rules already.", ""
     regrouped, others = changes.regrouped, len(changes.changed) - changes.regrouped
     same = changes.cases - len(changes.changed)
@@ -256,6 +261,8 @@ def verdict(changes: RuleChanges) -> tuple[str, str, str]:
         words = f"{words} All {changes.proved:,} worked cases of these rules pass."
     elif not changes.proved:
         words = f"{words} No worked cases came with these rules: nothing proves them."
+    if not changes.earlier:
+        words = f"{words} The board kept no rules: its list alone says what was answered before."
     if regrouped:
         return "caution", f"{counted(regrouped, 'child', 'children')} would get another answer.", words
     return "note", "No child would get another answer.", words

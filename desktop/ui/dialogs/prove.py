@@ -1,4 +1,4 @@
-"""Proving the rules from the window: the worked cases that ship, asked of the rules on this computer, here and now."""
+"""Proving the rules from the window: worked cases, asked here and now of the rules that the board works with."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QProgressBar, QTableView, QVBoxLayout, QWidget
 from desktop.clinical.errors import UserError
 from desktop.clinical.proving import Proof, TableProof
 from desktop.services.proving import prove_rules
+from desktop.services.rule_packs import pack_words
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.frame import Frame
 from desktop.ui.messages import Messages
 from desktop.ui.models.proof_model import CASE_HEADS, TABLE_HEADS, ProofModel, case_rows, table_rows
-from desktop.ui.proof_words import verdict_words
+from desktop.ui.proof_words import strays_words, verdict_words
 from desktop.ui.tasks import CancelledError, Tasks
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG, TABLE_HEAD
@@ -27,8 +28,8 @@ from desktop.ui.widgets.text import Text, settle
 from desktop.ui.words import clock_words, counted
 
 _TOLD = (
-    "Children on paper, worked out by hand from the sources, are asked of the rules on this computer. "
-    "Nothing of the board is read or changed."
+    "Children on paper, worked out by hand from the sources, are asked of the rules that this board works with. "
+    "No child of the board is read or changed."
 )
 _TABLE_WIDTHS = (430, 170, 80, 70, 70, 70)
 _CASE_WIDTHS = (96, 290, 290, 220, 140)
@@ -47,6 +48,7 @@ class ProveDialog(Frame):
         self._stop = Event()
         self._working = False
         self.proof: Proof | None = None
+        self._pack = pack_words(desk.board)
         self._tables: tuple[TableProof, ...] = ()
         self._build()
         self.cancel, self.do = self.add_buttons("Prove again", cancel="Close")
@@ -108,7 +110,10 @@ class ProveDialog(Frame):
         self.proof = proof
         statement, words = verdict_words(proof)
         sound = proof.passed and not proof.failed
-        self._rest("note" if sound else "error", statement, f"{words} Asked {clock_words(self._desk.now())}.")
+        asked = f"Asked {clock_words(self._desk.now())} of {self._pack}."
+        self._rest("note" if sound else "error", statement, f"{words} {asked}")
+        if proof.strays:
+            self._tell("caution", "", strays_words(proof.strays))
         self._tables = proof.tables
         self.tables.show_rows(table_rows(proof.tables))
         self.table.setMinimumHeight(self.look.px(TABLE_HEAD + TABLE_ROW * min(len(proof.tables), _TABLES_SEEN)) + 6)
@@ -136,11 +141,14 @@ class ProveDialog(Frame):
         self._working = False
         self.progress.hide()
         empty(self._told)
+        self._tell(part, statement, words)
+        self.do.set_words("Prove again")
+        self.do.set_shortcut("F5")
+
+    def _tell(self, part: str, statement: str, words: str) -> None:
         notice = Notice(self.look, part, statement, words)
         self._told.addWidget(notice)
         notice.show()
-        self.do.set_words("Prove again")
-        self.do.set_shortcut("F5")
 
     def _show_cases(self, *_: object) -> None:
         """The cases of the table under the bar."""

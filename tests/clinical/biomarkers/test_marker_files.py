@@ -24,6 +24,7 @@ from desktop.clinical.errors import RuleFileError
         ("urine", '"mg_24h"]', '"mg_day"]', '"units" must name units'),
         ("urine", 'markers = ["hva"]', 'markers = ["vanilla"]', "must name markers"),
         ("units", 'of = "creatinine"', 'of = "creatine"', "need a \\[\\[molar\\]\\]"),
+        ("units", 'of = "hva"', 'of = "hvb"', 'a \\[\\[molar\\]\\] of "hva"'),
         ("units", 'top = "mass"\n', "", "together or not at all"),
         ("units", "size = 1000", "size = 0", "must be above 0"),
         ("units", 'kind = "units"', 'kind = "markers"', "exactly one file of units"),

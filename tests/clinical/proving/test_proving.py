@@ -11,7 +11,7 @@ from desktop.clinical.proving import Answers, CaseFile, Proof, Shipped, prove, r
 from desktop.clinical.proving.comparing import differences
 from desktop.clinical.risk import RulePack
 from desktop.services.library import Library
-from desktop.services.proving import prove_rules, shipped_tables, table_answers
+from desktop.services.proving import asked_tables, prove_rules, table_answers
 
 LEAST = 25
 """Every scheme has at least so many worked cases."""
@@ -70,7 +70,7 @@ def test_a_broken_table_fails_with_what_was_expected_and_what_came(library: Libr
     before, row, after = texts["risk/cog-v2.toml"].partition('id = "C2-16"')
     texts["risk/cog-v2.toml"] = before + row + after.replace('then = ["intermediate"]', 'then = ["low"]', 1)
     answers = {**table_answers(library), **rule_answers(RulePack.load(texts))}
-    proof = prove(shipped_tables(library), library.worked_cases, answers)
+    proof = prove(asked_tables(library), library.worked_cases, answers)
     failure = next(one for one in proof.failures if one.case.id == "MS-364-good-symptomatic")
     assert failure.document() == {
         "case": "MS-364-good-symptomatic",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from desktop.clinical.errors import RuleFileError
-from desktop.clinical.risk import RulePack
+from desktop.clinical.rule_set import RuleSet
 from desktop.services.boards import Board
 from desktop.services.rule_changes import ProposedRules, shipped_rules
 from desktop.ui.dialogs.adopt_rules import AdoptRulesDialog
@@ -36,6 +36,17 @@ def brought(studio: Studio) -> QWidget:
 
 def others(studio: Studio) -> QWidget:
     return _look(studio, lambda: _others(studio, {}))
+
+
+def besides(studio: Studio) -> QWidget:
+    """What changes beside the groups: a response, and a result of the laboratory."""
+    texts = dict(studio.library.rule_texts)
+    for name, before, after in (
+        ("response/inrc-2017.toml", 'then = { CR = "PR", MD = "PR"', 'then = { CR = "PR", MD = "MR"'),
+        ("biomarkers/blood.toml", 'to = 1399, grade = "middle"', 'to = 1399, grade = "worst"'),
+    ):
+        texts[name] = texts[name].replace(before, after).replace('version = "1.', 'version = "7.', 1)
+    return _look(studio, lambda: ProposedRules(tables=RuleSet(texts), cases={}, origin="from rules.zip"))
 
 
 def failing(studio: Studio) -> QWidget:
@@ -78,7 +89,7 @@ def _others(studio: Studio, cases: dict[str, str]) -> ProposedRules:
     head, row, rest = studio.library.rule_texts[_TABLE].partition('id = "C2-11"')
     text = head + row + rest.replace('then = ["', 'then = ["very_low"] #', 1)
     texts = {**studio.library.rule_texts, _TABLE: text.replace('version = "1.', 'version = "7.', 1)}
-    return ProposedRules(rules=RulePack.load(texts), texts=texts, cases=cases, origin="from rules.zip")
+    return ProposedRules(tables=RuleSet(texts), cases=cases, origin="from rules.zip")
 
 
-SCENES = scenes("rules", settings, brought, others, failing, tables, same, refused, read_only)
+SCENES = scenes("rules", settings, brought, others, besides, failing, tables, same, refused, read_only)

@@ -115,7 +115,9 @@ class RuleTablesPart(Part):
             self.body.addWidget(self._text(_adopted_words(one)))
             if one.checksum not in seen:
                 seen.add(one.checksum)
-                load = partial(earlier_rules, self.desk.board, one.checksum, "rules of this board before")
+                load = partial(
+                    earlier_rules, self.desk.board, self.desk.library, one.checksum, "rules of this board before"
+                )
                 button = self._button("Look at these rules again", load)
                 button.setAccessibleDescription(_adopted_words(one))
                 self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
