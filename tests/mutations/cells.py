@@ -15,10 +15,10 @@ from decimal import Decimal
 from typing import Any
 
 NO_CELLS = {
-    "also", "answer", "ask", "codes", "columns", "compartment", "conflict", "contradiction", "disagreement", "entered",
-    "fact", "flag", "id", "inputs", "key", "kind", "label", "lists", "measure", "name", "near_warning", "note", "notes",
-    "of", "place", "read_as", "rule", "sentence", "short", "sign", "source", "sources", "status", "text", "title",
-    "told", "use", "valid_from", "version",
+    "also", "answer", "ask", "codes", "columns", "compartment", "conflict", "contradiction", "differs",
+    "disagreement", "entered", "fact", "flag", "id", "inputs", "key", "kind", "label", "lists", "measure", "name",
+    "near_warning", "note", "notes", "of", "outcome", "partly", "place", "population", "read_as", "rule", "sentence",
+    "short", "sign", "source", "sources", "status", "text", "title", "told", "use", "valid_from", "version", "words",
 }  # fmt: skip
 """Keys that name or explain; nothing is computed from their text."""
 
@@ -70,8 +70,13 @@ def _cells(value: Any, path: Path) -> Iterator[tuple[Path, str, Any]]:
                 if key not in STAYS:
                     yield (*here, place), key, entry
                 yield from _cells(entry, (*here, place))
-        elif key not in NO_CELLS and not isinstance(one, date):
+        elif (key not in NO_CELLS or _codes_beside(path, key)) and not isinstance(one, date):
             yield here, key, one
+
+
+def _codes_beside(path: Path, key: str) -> bool:
+    """In a band, what a reading does not stand against: codes there, a sentence elsewhere."""
+    return key == "also" and "band" in path
 
 
 def _changes(
@@ -141,6 +146,8 @@ def _holds(document: Document, path: Path) -> str:
         return fact
     if path[0] == "matrix":
         return "grade"
+    if _codes_beside(path, key):
+        return "value"
     if key in ("all", "any", "none"):
         # which tests there are is no list of codes: only what is asked can be left out
         return ""

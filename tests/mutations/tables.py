@@ -10,9 +10,11 @@ from functools import cached_property
 
 import resources
 from desktop.app import build_library
+from desktop.clinical.biomarkers import MarkerRules
+from desktop.clinical.derived import DerivedRules
 from desktop.clinical.errors import RuleFileError
 from desktop.clinical.facts import read_facts, read_staging_facts
-from desktop.clinical.proving import Answers, CaseFile, WorkedCase
+from desktop.clinical.proving import Answers, CaseFile, WorkedCase, beside_answer, marker_answer
 from desktop.clinical.proving.proof import try_case
 from desktop.clinical.response import ResponsePack
 from desktop.clinical.risk import RulePack
@@ -29,19 +31,24 @@ from desktop.clinical.vocabulary import MetastaticSite
 from tests.mutations.cells import Document, Mutant, mutants
 from tests.mutations.toml_text import toml_text
 
-FOLDERS = ("risk", "response", "scores")
+FOLDERS = ("risk", "response", "scores", "biology", "biomarkers")
 RISK = ("facts", "histology", "histology_edition", "stage", "list", "scheme")
 REFUSED = "refused on loading"
 Case = tuple[CaseFile, WorkedCase]
+_RISK_PARTS = ("domains", "relation", "editions", "stager", "schemes")
+_OTHER_PARTS = ("criteria", "scores", "derived", "markers")
 SHARED = {
-    "facts": (),
-    "histology": ("domains", "stager", "editions"),
-    "histology_edition": ("domains", "relation", "stager", "schemes"),
-    "stage": ("domains", "relation", "editions", "schemes"),
-    "list": ("domains", "relation", "editions", "schemes"),
-    "scheme": ("domains", "relation", "editions", "stager"),
-    "criteria": ("domains", "relation", "editions", "stager", "schemes", "scores"),
-    "score": ("domains", "relation", "editions", "stager", "schemes", "criteria"),
+    "facts": _OTHER_PARTS,
+    "histology": ("domains", "stager", "editions", *_OTHER_PARTS),
+    "histology_edition": ("domains", "relation", "stager", "schemes", *_OTHER_PARTS),
+    "stage": ("domains", "relation", "editions", "schemes", *_OTHER_PARTS),
+    "list": ("domains", "relation", "editions", "schemes", *_OTHER_PARTS),
+    "scheme": ("domains", "relation", "editions", "stager", *_OTHER_PARTS),
+    "criteria": (*_RISK_PARTS, "scores", "derived", "markers"),
+    "score": (*_RISK_PARTS, "criteria", "derived", "markers"),
+    "derived": (*_RISK_PARTS, "criteria", "scores", "markers"),
+    "units": (*_RISK_PARTS, "criteria", "scores", "derived"),
+    "markers": (*_RISK_PARTS, "criteria", "scores", "derived"),
 }
 """What a change in a file of each kind leaves as it is."""
 
@@ -101,6 +108,15 @@ class Tables:
     def scores(self) -> ScorePack:
         return ScorePack.load(self._written("score"))
 
+    @cached_property
+    def derived(self) -> DerivedRules:
+        ((name, text),) = self._written("derived").items()
+        return DerivedRules.parse(name, text)
+
+    @cached_property
+    def markers(self) -> MarkerRules:
+        return MarkerRules.load(self._written("units", "markers"))
+
     def build(self, name: str) -> None:
         """Build the table of one file alone; raises RuleFileError if it is refused."""
         kind, table = self._kinds[name]
@@ -109,6 +125,7 @@ class Tables:
         else:
             part = {"facts": "domains", "histology": "relation", "histology_edition": "editions"}
             part |= {"criteria": "criteria", "score": "scores"}
+            part |= {"derived": "derived", "units": "markers", "markers": "markers"}
             getattr(self, part.get(kind, "stager"))
 
     def build_all(self) -> None:
@@ -123,6 +140,8 @@ class Tables:
             "stage": lambda _table, facts: self.stager.read(read_staging_facts(facts)).document(),
             "respond": lambda table, facts: self.criteria.respond(self.criteria.read(facts, table)).document(),
             "score": lambda _table, facts: self.scores.score(self.scores.read(facts)).document(),
+            "beside": lambda _table, facts: beside_answer(self.derived, facts),
+            "marker": lambda _table, facts: marker_answer(self.markers, facts),
             "histology": lambda table, facts: self._edition(table).read(read_facts(facts)).document(),
         }
 
@@ -186,6 +205,12 @@ class Shelf:
         if self.documents[name]["kind"] in ("criteria", "score"):
             grades = [one["code"] for one in self.documents[name].get("grade", []) if "code" in one]
             return mutants(self.documents[name], {"grade": grades, "grades": grades} if grades else {})
+        if self.documents[name]["kind"] in ("derived", "units", "markers"):
+            units = [one["code"] for other in self.documents.values() for one in other.get("unit", [])]
+            regions = [
+                part for one in self.documents.values() for panel in one.get("panel", []) for part in panel["parts"]
+            ]
+            return mutants(self.documents[name], {"unit": units, "units": units, "parts": regions})
         keys = self.tables.domains.keys.values()
         codes: dict[str, list[object]] = {key.name: [*key.values] for key in keys if key.values}
         codes["metastases"] = [one.value for one in MetastaticSite]
