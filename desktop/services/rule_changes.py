@@ -104,7 +104,7 @@ def look_at(board: Board, library: Library, proposed: ProposedRules, progress: P
         proposed=proposed,
         earlier=adopted.checksum if adopted is not None else "",
         seen=seen,
-        tables=tuple(differences(library.labels, before, compare.rules_before, proposed.tables)),
+        tables=tuple(differences(library.labels, before, compare.before, new)),
         cases=len(ids),
         changed=tuple(sorted(changed, key=lambda one: (not one.regrouped, one.number))),
         proof=proof,

@@ -89,6 +89,11 @@ class Comparison:
         self._parts = parts_that_differ(self._old.tables, new.tables) if self._old is not None else frozenset()
 
     @property
+    def before(self) -> Library | None:
+        """The shelf before, if its rules can be read."""
+        return self._old
+
+    @property
     def rules_before(self) -> RulePack | None:
         """The risk tables before, if they can be read."""
         return self._old.rules if self._old is not None else None

@@ -10,7 +10,8 @@ from desktop.clinical.dates import day_words
 from desktop.clinical.labels import Labels
 from desktop.clinical.risk import Row, RulePack, Scheme
 from desktop.clinical.risk.rows import Conditions, Days
-from desktop.clinical.rule_set import RuleSet
+from desktop.services.library import Library
+from desktop.services.rule_cells import cell_differences
 from desktop.services.rule_packs import tables_of
 
 
@@ -24,10 +25,11 @@ class TableDifference:
 
 
 def differences(
-    labels: Labels, before: tuple[AdoptedTable, ...], old: RulePack | None, new: RuleSet
+    labels: Labels, before: tuple[AdoptedTable, ...], old: Library | None, new: Library
 ) -> list[TableDifference]:
     """Every table that differs. ``old`` is None where this program cannot read the rules that were adopted."""
-    earlier, later = {one.id: one for one in before}, {one.id: one for one in tables_of(new)}
+    earlier, later = {one.id: one for one in before}, {one.id: one for one in tables_of(new.tables)}
+    rules, tables = (old.rules, old.tables) if old is not None else (None, None)
     found = []
     for key in dict.fromkeys((*later, *earlier)):
         was, now = earlier.get(key), later.get(key)
@@ -38,9 +40,11 @@ def differences(
                 TableDifference(key, was.title, (f"Not in these rules any more; it was version {was.version}.",))
             )
         elif was is not None and now is not None and was.checksum != now.checksum:
-            rows = row_differences(labels, scheme_of(old, key), scheme_of(new.rules, key))
-            lost = _lost_variants(scheme_of(old, key), scheme_of(new.rules, key))
-            found.append(TableDifference(key, now.title, (*_heads(was, now), *lost, *rows.values())))
+            schemes = scheme_of(rules, key), scheme_of(new.rules, key)
+            rows = row_differences(labels, *schemes).values() if any(schemes) else ()
+            cells = () if any(schemes) else cell_differences(tables, new.tables, key)
+            words = (*_heads(was, now), *_lost_variants(*schemes), *rows, *cells)
+            found.append(TableDifference(key, now.title, words))
     return found
 
 

@@ -91,7 +91,7 @@ def offer_words(board: Board, library: Library) -> str:
     if answered_by_others(board, library):
         return (
             "The answers on the list were worked out by earlier rules, which this board did not keep. "
-            "They stay on the list until somebody has looked at what changes and accepts it."
+            "They stay there until somebody has seen what changes and accepts it; a child's page has the new answer."
         )
     if not brings_others(board, library):
         return ""

@@ -22,6 +22,7 @@ from desktop.services.demo import demonstration_cases
 from desktop.services.library import Library
 from desktop.services.proving import prove_rules
 from desktop.services.responding import response_of
+from desktop.services.rule_cells import cell_differences
 from desktop.services.rule_changes import (
     ProposedRules,
     RuleChanges,
@@ -144,6 +145,8 @@ def test_results_of_the_laboratory_that_would_be_told_otherwise_are_shown(full: 
     before = '{ from = 900, to = 1399, grade = "middle"'
     changes = look(full, library, BLOOD, before, before.replace("middle", "worst"))
     assert {one.title.partition(",")[0] for one in told(changes)} == {"LDH 1310 U/L"}
+    (table,) = changes.tables
+    assert table.words[1:] == ("scale, ldh-all, bins, 900, grade: now worst, before middle.",)
     assert all(one.regrouped and "worst bin" in one.after and "middle bin" in one.before for one in told(changes))
     # where the laboratory printed no limit of its own, a printed one counts
     changes = look(full, library, URINE, "limit = 42", "limit = 12")
@@ -240,3 +243,41 @@ def test_a_proof_asks_the_rules_that_the_board_adopted_and_says_which(full: Boar
     assert {one.table for one in proof.failures} == {"INRC-2017"}
     assert prove_rules(library).failed == 0, "what ships is as it was"
     assert f"(from rules.zip; checksum {checksum_of(texts)[:12]})" in pack_words(full)
+
+
+def test_every_cell_that_differs_is_told_in_words(library: Library) -> None:
+    def told(name: str, table: str, *pairs: tuple[str, str]) -> tuple[str, ...]:
+        text = library.rule_texts[name]
+        for before, after in pairs:
+            assert before in text
+            text = text.replace(before, after, 1)
+        return cell_differences(library.tables, RuleSet({**library.rule_texts, name: text}), table)
+
+    assert told(URINE, "urine", ("limit = 27", "limit = 28")) == (
+        "limit, vma from 0 below 1, limit: now 28, before 27.",
+    )
+    assert told(DERIVED, "derived", ("over = 4", "over = 3"), ("up_to = 4", "up_to = 3")) == (
+        "test, ratio, band, amplified, over: now 3, before 4.",
+        "test, ratio, band, gain, up to: now 3, before 4.",
+    )
+    (row,) = told(INRC, "INRC-2017", ('{ CR = "CR", MD = "PR?G2"', '{ CR = "CR", MD = "PR"'))
+    assert row == "matrix, CR, CR, then, MD: now PR, before PR?G2."
+    gone = told(BLOOD, "blood", ('id = "nse-200"', 'id = "nse-300"'))
+    assert gone[0].startswith("cut, nse-300 is new: id nse-300; marker nse; over 200; ")
+    assert gone[1].startswith("cut, nse-200 is gone: ")
+    assert told(BLOOD, "blood", ("# ---- LDH", "# ---- ldh")) == ()
+    assert cell_differences(None, library.tables, "blood") == ()
+
+
+def test_looking_can_be_stopped_while_cases_are_asked_and_while_children_are(full: Board, library: Library) -> None:
+    own, shipped = board_library(full, library), shipped_rules(library)
+    for wanted in (0, CHILDREN // 2):
+
+        def stop(done: int, total: int, at: int = wanted) -> None:
+            assert total == CHILDREN
+            if done >= at:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            look_at(full, own, shipped, stop)
+    assert len(adoptions(full)) == 1

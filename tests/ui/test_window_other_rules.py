@@ -182,3 +182,15 @@ def test_help_proves_the_rules_that_the_board_works_with(
     assert f"from rules.zip; checksum {others.checksum[:12]}" in words(proving)
     # no cases came with them: nothing is proved of any table
     assert "Nothing was proved." in words(proving)
+
+
+def test_escape_stops_the_look_and_changes_nothing(
+    qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case, others: ProposedRules
+) -> None:
+    window.rules_room.look_at(lambda: others)
+    (dialog,) = [one for one in window.findChildren(AdoptRulesDialog) if one.isVisible()]
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    window.tasks.wait()
+    assert dialog._stop.is_set()
+    assert len(adoptions(desk.board)) == 1
