@@ -110,10 +110,11 @@ class StartPlanDialog(Frame):
 class Recording:
     """What a date is recorded for: the event, what was recorded before, and how to see what it would move.
 
-    ``before`` are the events that it hangs on.
+    ``first`` is its day in the first plan, ``before`` are the events that it hangs on.
     """
 
     event: PlannedEvent
+    first: date
     reason: str
     before: Sequence[PlannedEvent]
     preview: Callable[[date | None], Sequence[Shift]]
@@ -122,10 +123,14 @@ class Recording:
     def of(cls, library: Library, case: Case, event: PlannedEvent) -> Recording:
         """For an event of the current plan of a case."""
         chosen = current_plan(case)
-        reasons = {one.event: one.reason for one in chosen.events} if chosen else {}
-        anchors = {one.event for one in template_of(library, chosen).event(event.id).after} if chosen else set()
+        if chosen is None:
+            raise UserError("This child has no treatment plan yet; start one before recording dates.")
+        template = template_of(library, chosen)
+        reasons = {one.event: one.reason for one in chosen.events}
+        anchors = {one.event for one in template.event(event.id).after}
         before = tuple(one for one in plan_case(library, case) if one.id in anchors)
-        return cls(event, reasons.get(event.id, ""), before, partial(what_moves, library, case, event.id))
+        first = first_plan(template, chosen.start)[event.id].on
+        return cls(event, first, reasons.get(event.id, ""), before, partial(what_moves, library, case, event.id))
 
 
 class RecordDialog(Frame):
@@ -138,7 +143,7 @@ class RecordDialog(Frame):
         super().__init__(
             look,
             f"When did “{event.title}” take place?",
-            f"Planned for {day_words(event.planned)}. What follows moves with the date recorded here.",
+            f"{planned_words(asked)} What follows moves with the date recorded here.",
             parent,
         )
         if event.open_conditions:
@@ -198,6 +203,14 @@ class RecordDialog(Frame):
             return
         self.recorded.emit(day, self.reason.text().strip())
         self.accept()
+
+
+def planned_words(asked: Recording) -> str:
+    """The day of the first plan, and the one it moved to since."""
+    first = f"First planned for {day_words(asked.first)}"
+    if asked.event.planned == asked.first:
+        return f"{first}."
+    return f"{first}, then moved to {day_words(asked.event.planned)}."
 
 
 def day_in(editor: DateEdit, today: date) -> date | None:
