@@ -51,6 +51,12 @@ class MarkerLine:
         return performed.full if performed else None
 
     @property
+    def measured(self) -> tuple[str, str, str, str]:
+        """What must be the same before two results may be joined: unit, laboratory, method and kind of sample."""
+        origin = self.result.provenance
+        return self.result.unit, origin.laboratory, origin.method, origin.specimen
+
+    @property
     def times(self) -> Decimal | None:
         """How many times the laboratory's own limit; None without a value or a limit."""
         return self.reading.own.times if self.reading and self.reading.own else None

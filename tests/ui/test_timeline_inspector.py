@@ -41,17 +41,19 @@ def words(inspector: EventInspector) -> list[tuple[str, str]]:
 def test_dates_from_the_first_plan_to_what_happened(shown: ShownPlan) -> None:
     assert told(shown, "C3") == {
         "Status": "Done",
-        "First plan": "18 Sep 2026",
+        "First planned": "18 Sep 2026",
+        "Actual": "25 Sep 2026",
+        "Slip": "+7 d against the first plan",
         "Window": "none with a source",
-        "Took place": "25 Sep 2026",
         "Runs": "25 Sep 2026 to 15 Oct 2026",
-        "Moved": "+7 d against the first plan",
         "In template": "cisplatin d1-4, etoposide d1-3",
     }
-    assert told(shown, "C1")["Moved"] == "no"
-    assert told(shown, "PBSC_HARVEST")["Status"] == "A later course took place; nothing is recorded here"
-    assert told(shown, "PBSC_HARVEST")["Took place"] == "not recorded", "a silence is never a negative"
-    assert told(shown, "HDC1")["Planned"] == "01 Jan 2027"
+    assert told(shown, "C1")["Slip"] == "none"
+    assert told(shown, "PBSC_HARVEST")["Status"] == "Not recorded: a later course took place"
+    assert told(shown, "PBSC_HARVEST")["Actual"] == "not recorded", "a silence is never a negative"
+    assert told(shown, "HDC1")["First planned"] == "18 Dec 2026"
+    assert told(shown, "HDC1")["Now planned"] == "01 Jan 2027"
+    assert told(shown, "C5")["Status"] == "Now: begun, with days to come", "the word of the drawing and of the table"
 
 
 def test_a_date_outside_its_window_is_said(library: Library) -> None:
@@ -105,7 +107,7 @@ def test_the_panel_says_what_is_open_and_marks_what_is_not_verified(
     assert ("Unverified", caution) in told
     assert any(one.startswith("A person confirms a gate") for one, _ in told)
     before = told.index(("Conditions of the gate", stage.look.colours.text2))
-    assert before < [one for one, _ in told].index("First plan"), "a gate begins with its conditions"
+    assert before < [one for one, _ in told].index("First planned"), "a gate begins with its conditions"
     inspector.show_event(shown, Stop("C1", Lane.NOW, 0.0, ()))
     assert not any("gate" in one.lower() for one, _ in words(inspector))
 

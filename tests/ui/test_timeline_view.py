@@ -20,7 +20,7 @@ from desktop.services.cases import save_case
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.plan import RecordDialog
 from desktop.ui.main_window import MainWindow
-from desktop.ui.models.plan_model import COLUMNS
+from desktop.ui.models.plan_rows import HEADS
 from desktop.ui.panels.case_page import OVERVIEW, TREATMENT
 from desktop.ui.panels.treatment_page import TreatmentPage
 
@@ -118,7 +118,7 @@ def test_arrows_walk_in_time_and_between_the_lanes(qtbot: QtBot, page: Treatment
     view = page.view
     view.setFocus()
     qtbot.keyClick(view, Key.Key_Right)
-    due = next_due([row.event for row in page.model.rows])
+    due = next_due(page.model.events)
     assert due is not None
     assert chosen(page) is not None
     assert chosen(page) == (due.id, view.selected.lane if view.selected else None), "what comes next is selected first"
@@ -132,7 +132,7 @@ def test_arrows_walk_in_time_and_between_the_lanes(qtbot: QtBot, page: Treatment
         ("PBSC_HARVEST", Lane.GATES), ("PBSC_HARVEST", Lane.PROCEDURES), ("CVL", Lane.PROCEDURES),
     ]  # fmt: skip
     assert page.table.selected is not None
-    assert page.table.selected.id == "CVL"
+    assert page.table.selected.key == "CVL"
 
 
 def test_a_click_selects_and_a_click_beside_lets_go(qtbot: QtBot, page: TreatmentPage) -> None:
@@ -188,7 +188,7 @@ def test_enter_records_the_date_of_the_selected_event(qtbot: QtBot, page: Treatm
 
 def test_the_table_is_the_twin_of_the_drawing(qtbot: QtBot, window: MainWindow, page: TreatmentPage) -> None:
     drawn = {one.event for one in page.view.stops.all}
-    assert drawn == {row.event.id for row in page.model.rows}
+    assert drawn == {row.key for row in page.model.rows}
     assert window.page.plan
     qtbot.keyClick(window, Key.Key_F8)
     assert page.table.isVisible()
@@ -196,14 +196,15 @@ def test_the_table_is_the_twin_of_the_drawing(qtbot: QtBot, window: MainWindow, 
     page.table.select("C3")
     assert chosen(page) == ("C3", Lane.NOW)
     row = page.model.row_of("C3")
-    told = {one.head: page.model.index(row, place).data() for place, one in enumerate(COLUMNS)}
-    assert told["Moved"] == "+7 d"
+    told = {head: page.model.index(row, place).data() for place, head in enumerate(HEADS)}
+    assert (told["First planned"], told["Now planned"], told["Actual"]) == ("18 Sep 2026", "", "25 Sep 2026")
+    assert told["Slip"] == "+7 d"
     assert (told["Status"], told["Gate"], told["Source"]) == ("Done", "not recorded", "Verified")
-    spoken = page.model.index(page.model.row_of("RT"), 2).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "Took place: not recorded"
+    spoken = page.model.index(page.model.row_of("RT"), 3).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Actual: not recorded"
     qtbot.keyClick(page.table, Key.Key_Down)
     assert page.view.selected is not None
-    assert page.view.selected.event == page.model.rows[row + 1].event.id
+    assert page.view.selected.event == page.model.rows[row + 1].key
     qtbot.keyClick(window, Key.Key_F8)
     assert page.view.hasFocus()
     assert "F8" in page.view.accessibleDescription()
@@ -213,11 +214,11 @@ def test_only_names_of_events_are_shortened_at_1366(window: MainWindow, page: Tr
     window.resize(1366, 768)
     page.switch()
     metrics = QFontMetrics(window.look.font("label"))
-    for place, column in enumerate(COLUMNS[1:], 1):
+    for place, head in enumerate(HEADS[1:], 1):
         room = page.table.columnWidth(place) - 16
         for row in range(page.model.rowCount()):
             words = str(page.model.index(row, place).data())
-            assert metrics.elidedText(words, Qt.TextElideMode.ElideRight, room) == words, (column.head, words)
+            assert metrics.elidedText(words, Qt.TextElideMode.ElideRight, room) == words, (head, words)
     assert page.table.horizontalScrollBar().maximum() == 0
 
 
@@ -227,4 +228,4 @@ def test_the_selection_stays_where_it_was_after_a_change(window: MainWindow, pag
     window.page.take(with_plan(desk, window.page.case, {**DAYS, "SURGERY_PRIMARY": 120}))
     assert chosen(page) == ("HDC1", Lane.GATES)
     assert page.table.selected is not None
-    assert page.table.selected.id == "HDC1"
+    assert page.table.selected.key == "HDC1"

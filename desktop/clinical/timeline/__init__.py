@@ -5,7 +5,7 @@
 """
 
 from desktop.clinical.timeline.facts import TimelineFacts, read_timeline_facts
-from desktop.clinical.timeline.planned import EventStatus, GateState, PlannedEvent
+from desktop.clinical.timeline.planned import EventStatus, GateState, PlannedEvent, Standing
 from desktop.clinical.timeline.planning import plan
 from desktop.clinical.timeline.progress import (
     Slip,
@@ -27,6 +27,7 @@ __all__ = [
     "GateState",
     "PlannedEvent",
     "Slip",
+    "Standing",
     "Template",
     "TimelineFacts",
     "causes",

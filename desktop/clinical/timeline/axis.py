@@ -6,13 +6,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from desktop.clinical.timeline.drawing import Tick
 from desktop.clinical.timeline.rows import add_months
 
 Measure = Callable[[str], float]
 """The width of a text in the drawer's unit."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The first day of a month. ``year`` is set at the first tick and each January; ``label`` may be empty."""
+
+    x: float
+    label: str
+    year: str = ""
 
 
 @dataclass(frozen=True, slots=True)

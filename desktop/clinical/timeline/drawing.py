@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from desktop.clinical.timeline.planned import EventStatus, GateState
+from desktop.clinical.timeline.axis import Axis, Tick
+from desktop.clinical.timeline.planned import GateState, Standing
+
+DIAGNOSIS = "diagnosis"
+"""The key of the day of the diagnosis, which belongs to the child and is no event of any plan."""
 
 
 class Lane(StrEnum):
@@ -21,15 +25,8 @@ class Lane(StrEnum):
     PROCEDURES = "procedures"
     GATES = "gates"
     EVALUATIONS = "evaluations"
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """The first day of a month. ``year`` is set at the first tick and each January; ``label`` may be empty."""
-
-    x: float
-    label: str
-    year: str = ""
+    MARKERS = "markers"
+    DIAGNOSED = "diagnosed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ class Bar:
     same as at the course before, or has no room. ``label_fits``: the label has room inside the bar.
     ``beneath`` is what to write under the bar (the slip, and the name where it has no room inside), centred on
     ``beneath_x`` in row ``beneath_row`` so that no two overlap; empty where there is nothing or no room.
-    ``open_end``: the course runs on beyond the axis. ``current``: it is going on now.
+    ``open_end``: the course runs on beyond the axis. ``standing`` is the event's; the first plan is all planned.
     """
 
     event: str
@@ -59,9 +56,8 @@ class Bar:
     left: float
     right: float
     label: str
-    status: EventStatus
+    standing: Standing
     label_fits: bool = True
-    current: bool = False
     open_end: bool = False
     moved: int = 0
     moved_label: str = ""
@@ -74,9 +70,10 @@ class Bar:
 class Mark:
     """A procedure, an evaluation or a gate, centred on ``x``.
 
-    ``label`` and ``detail`` are two lines of text, centred on ``label_x`` in row ``row`` (0 is next to the mark) so
-    that no two texts of a lane overlap; ``row`` is None where no room was left and nothing should be written.
-    ``gate`` is the state of a gate, with ``open_conditions`` and ``all_conditions``; None for other marks.
+    ``label`` and ``detail`` are two lines of text, centred on ``label_x`` so that the texts of a lane stand in the
+    order of their marks and none overlaps. Without ``detail_alone`` the second line is written once for a run of
+    neighbours (see ``SharedDetail``). ``gate`` is the state of a gate, with ``open_conditions`` and
+    ``all_conditions``; None for other marks.
     """
 
     event: str
@@ -85,11 +82,35 @@ class Mark:
     label: str
     detail: str
     label_x: float
-    row: int | None
-    status: EventStatus
+    standing: Standing
+    detail_alone: bool = True
     gate: GateState | None = None
     open_conditions: int = 0
     all_conditions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SharedDetail:
+    """A second line of text that holds for all marks whose names stand between ``left`` and ``right``."""
+
+    lane: Lane
+    words: str
+    left: float
+    right: float
+
+    @property
+    def x(self) -> float:
+        """Where it is centred."""
+        return (self.left + self.right) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class MarkLane:
+    """The marks of one lane, the details that several share, and the width that all its texts need."""
+
+    marks: tuple[Mark, ...]
+    shared: tuple[SharedDetail, ...]
+    needed: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +125,10 @@ class SlipLine:
 
 @dataclass(frozen=True, slots=True)
 class PlanLayout:
-    """Everything to draw. ``today`` is its place, None without a date or off the axis."""
+    """Everything to draw. ``today`` is its place, None without a date or off the axis.
+
+    ``needed`` is the width below which the texts of some lane have no room side by side.
+    """
 
     width: float
     axis_start: date
@@ -113,6 +137,13 @@ class PlanLayout:
     bands: tuple[Band, ...]
     bars: tuple[Bar, ...]
     marks: tuple[Mark, ...]
+    shared: tuple[SharedDetail, ...]
     slip_lines: tuple[SlipLine, ...]
     today: float | None
     days_behind: int
+    needed: float
+
+    @property
+    def axis(self) -> Axis:
+        """The axis itself, for what is drawn on it besides the plan."""
+        return Axis(self.axis_start, self.axis_end, self.width)

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from desktop.clinical.timeline.axis import Axis, Measure, inside, keep_apart, month_ticks, short_day
-from desktop.clinical.timeline.drawing import Band, Bar, Lane, Mark, PlanLayout, SlipLine
-from desktop.clinical.timeline.planned import EventStatus, GateState, PlannedEvent
+from desktop.clinical.timeline.axis import Axis, Measure, keep_apart, month_ticks
+from desktop.clinical.timeline.drawing import Band, Bar, Lane, PlanLayout, SlipLine
+from desktop.clinical.timeline.marking import LANES, mark_lane
+from desktop.clinical.timeline.planned import EventStatus, PlannedEvent, Standing
 from desktop.clinical.timeline.progress import days_behind, first_plan
 from desktop.clinical.timeline.rows import EventKind
 from desktop.clinical.timeline.template import Template
@@ -16,6 +17,7 @@ from desktop.clinical.timeline.template import Template
 _LONGEST_BAR = timedelta(days=56)
 """A course that runs for months is cut here, unless today lies further on: it would push all others together."""
 _BEYOND_TODAY = timedelta(days=14)
+_BEFORE = timedelta(days=62)
 _SLACK = 0.45
 """How far a text may be moved from its mark, in parts of its own width: it still stands under the mark."""
 _ROWS_BENEATH = 2
@@ -28,7 +30,6 @@ class _Sheet:
     axis: Axis
     measure: Measure
     gap: float
-    rows: int
     today: date | None
     first: Mapping[str, PlannedEvent]
 
@@ -47,17 +48,19 @@ def lay_out(
     measure: Measure,
     today: date | None = None,
     gap: float = 4.0,
-    label_rows: int = 2,
+    also: Sequence[date] = (),
 ) -> PlanLayout:
     """Place a plan on an axis of the given width.
 
     ``events`` is what ``plan`` gave for this template and start. ``measure`` gives the width of a text in the unit
-    of ``width``; ``gap`` is the least room between texts of one lane, ``label_rows`` how many rows of text a lane
-    of marks has. Raises ValueError if there is no event.
+    of ``width``; ``gap`` is the least room between texts of one lane. ``also`` are days besides the plan's own
+    (the diagnosis, a sample): shortly before the plan they are taken onto the axis. Raises
+    ValueError if there is no event.
     """
     first = first_plan(template, start)
-    axis = Axis.around(_days(first, events, today), width)
-    sheet = _Sheet(axis, measure, gap, label_rows, today, first)
+    axis = Axis.around(_with_near(_days(first, events, today), also), width)
+    sheet = _Sheet(axis, measure, gap, today, first)
+    lanes = [mark_lane(axis, lane, events, measure, gap) for lane in LANES]
     return PlanLayout(
         width=width,
         axis_start=axis.start,
@@ -65,10 +68,12 @@ def lay_out(
         ticks=month_ticks(axis, measure, gap),
         bands=_bands(sheet, template, events),
         bars=(*_first_bars(sheet), *_bars_now(sheet, events)),
-        marks=tuple(mark for lane in _LANES for mark in _marks(sheet, lane, events)),
+        marks=tuple(mark for lane in lanes for mark in lane.marks),
+        shared=tuple(detail for lane in lanes for detail in lane.shared),
         slip_lines=_slip_lines(sheet, events),
         today=axis.middle(today) if today is not None and axis.holds(today) else None,
         days_behind=days_behind(template, start, events),
+        needed=max(lane.needed for lane in lanes),
     )
 
 
@@ -79,6 +84,12 @@ def _days(first: Mapping[str, PlannedEvent], events: Sequence[PlannedEvent], tod
     if today is not None and min(days) <= today <= final:
         days.append(min(today + _BEYOND_TODAY, final))
     return days
+
+
+def _with_near(days: list[date], also: Sequence[date]) -> list[date]:
+    """Days shortly before the plan join it; one long before would push the plan together."""
+    first = min(days)
+    return [*days, *(one for one in also if first - _BEFORE <= one < first)]
 
 
 def _begins(event: PlannedEvent) -> date:
@@ -102,7 +113,7 @@ def _bands(sheet: _Sheet, template: Template, events: Sequence[PlannedEvent]) ->
     return tuple(bands)
 
 
-def _bar(sheet: _Sheet, lane: Lane, event: PlannedEvent, *, current: bool = False, moved: int = 0) -> Bar:
+def _bar(sheet: _Sheet, lane: Lane, event: PlannedEvent, standing: Standing, moved: int = 0) -> Bar:
     left, right = sheet.axis.x(_begins(event)), sheet.axis.end_x(_ends(event))
     return Bar(
         event=event.id,
@@ -110,25 +121,21 @@ def _bar(sheet: _Sheet, lane: Lane, event: PlannedEvent, *, current: bool = Fals
         left=left,
         right=right,
         label=event.short,
-        status=event.status,
-        label_fits=sheet.measure(event.short) + sheet.gap <= right - left,
-        current=current,
+        standing=standing,
+        label_fits=sheet.measure(event.short) + sheet.gap / 2 <= right - left,
         open_end=not sheet.axis.holds(_ends(event)),
         moved=moved,
     )
 
 
 def _first_bars(sheet: _Sheet) -> list[Bar]:
-    return [_bar(sheet, Lane.FIRST, one) for one in sheet.courses]
+    return [_bar(sheet, Lane.FIRST, one, Standing.PLANNED) for one in sheet.courses]
 
 
 def _bars_now(sheet: _Sheet, events: Sequence[PlannedEvent]) -> list[Bar]:
     """Each course as it counts today, with its slip."""
     courses = [one for one in events if one.kind is EventKind.COURSE]
-    bars = [
-        _bar(sheet, Lane.NOW, one, current=_is_current(sheet, one), moved=(one.on - sheet.first[one.id].on).days)
-        for one in courses
-    ]
+    bars = [_bar(sheet, Lane.NOW, one, one.standing, (one.on - sheet.first[one.id].on).days) for one in courses]
     return _with_words_beneath(sheet, _with_slips_told(sheet, bars))
 
 
@@ -158,10 +165,6 @@ def _with_words_beneath(sheet: _Sheet, bars: Sequence[Bar]) -> list[Bar]:
     ]
 
 
-def _is_current(sheet: _Sheet, event: PlannedEvent) -> bool:
-    return event.actual is not None and sheet.today is not None and _begins(event) <= sheet.today <= _ends(event)
-
-
 def _slip_lines(sheet: _Sheet, events: Sequence[PlannedEvent]) -> tuple[SlipLine, ...]:
     now = {one.id: one for one in events}
     lines = []
@@ -170,51 +173,3 @@ def _slip_lines(sheet: _Sheet, events: Sequence[PlannedEvent]) -> tuple[SlipLine
         if days:
             lines.append(SlipLine(first.id, sheet.axis.middle(first.on), sheet.axis.middle(now[first.id].on), days))
     return tuple(lines)
-
-
-_LANES = (Lane.PROCEDURES, Lane.GATES, Lane.EVALUATIONS)
-_KINDS = {Lane.PROCEDURES: EventKind.PROCEDURE, Lane.EVALUATIONS: EventKind.EVALUATION}
-
-
-def _marks(sheet: _Sheet, lane: Lane, events: Sequence[PlannedEvent]) -> list[Mark]:
-    """The marks of one lane from left to right, their texts kept apart."""
-    chosen = [one for one in events if (one.gate_state if lane is Lane.GATES else one.kind is _KINDS[lane])]
-    chosen.sort(key=lambda one: _place(lane, one))
-    texts = [(_label(lane, one), _detail(lane, one)) for one in chosen]
-    sizes = [max(sheet.measure(label), sheet.measure(detail)) for label, detail in texts]
-    wanted = [(sheet.axis.middle(_place(lane, one)), size) for one, size in zip(chosen, sizes, strict=True)]
-    places = keep_apart(wanted, sheet.axis.width, sheet.gap, sheet.rows, _SLACK)
-    return [
-        Mark(
-            one.id,
-            lane,
-            x,
-            label,
-            detail,
-            place[1] if place else inside(x, size, sheet.axis.width),
-            place[0] if place else None,
-            one.status,
-            one.gate_state if lane is Lane.GATES else None,
-            len(one.open_conditions) if lane is Lane.GATES else 0,
-            len(one.conditions) if lane is Lane.GATES else 0,
-        )
-        for one, (label, detail), (x, size), place in zip(chosen, texts, wanted, places, strict=True)
-    ]
-
-
-def _place(lane: Lane, event: PlannedEvent) -> date:
-    # a gate is decided before the course begins, and conditioning begins before day 0
-    return _begins(event) if lane is Lane.GATES else event.on
-
-
-def _label(lane: Lane, event: PlannedEvent) -> str:
-    return event.gate_label if lane is Lane.GATES and event.gate_label else event.short
-
-
-def _detail(lane: Lane, event: PlannedEvent) -> str:
-    if lane is not Lane.GATES:
-        return short_day(event.on)
-    if event.gate_state is GateState.OPEN:
-        return f"{len(event.open_conditions)} of {len(event.conditions)} open"
-    words = {GateState.CONFIRMED: "confirmed", GateState.UNRECORDED: "not recorded", GateState.NOT_YET: "not yet"}
-    return words[event.gate_state or GateState.NOT_YET]

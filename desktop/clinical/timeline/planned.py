@@ -23,6 +23,33 @@ class EventStatus(StrEnum):
     STOPPED = "stopped"
 
 
+class Standing(StrEnum):
+    """Where an event stands in the words that drawing, table, panel and page all use; worked out once, here.
+
+    ``now``: a course that has begun and has days to come. ``unrecorded``: a later course took place, nothing is
+    recorded here. The others are those of the status.
+    """
+
+    PLANNED = "planned"
+    DUE = "due"
+    NOW = "now"
+    DONE = "done"
+    LATE = "late"
+    UNRECORDED = "not recorded"
+    SKIPPED = "left out"
+    STOPPED = "stopped"
+
+
+_STANDING = {
+    EventStatus.PLANNED: Standing.PLANNED,
+    EventStatus.DUE: Standing.DUE,
+    EventStatus.DONE: Standing.DONE,
+    EventStatus.LATE: Standing.LATE,
+    EventStatus.SKIPPED: Standing.SKIPPED,
+    EventStatus.STOPPED: Standing.STOPPED,
+}
+
+
 class GateState(StrEnum):
     """Where a gate stands.
 
@@ -46,7 +73,8 @@ class PlannedEvent:
     ``begins`` and ``ends`` are the days that a bar covers (a transplant begins before its day 0).
     ``conditions`` and ``confirmed`` (their ids) are the gate in parts. ``ready``: all that it hangs on has happened.
     ``brief`` is the title for a list's cell, ``step`` the place among the steps that all protocols share.
-    ``overtaken``: nothing is recorded here, but a later course of the plan is.
+    ``overtaken``: nothing is recorded here, but a later course of the plan is. ``going_on``: the course has begun,
+    today is one of its days and no later course has begun.
     """
 
     id: str
@@ -71,6 +99,15 @@ class PlannedEvent:
     confirmed: frozenset[str] = frozenset()
     ready: bool = False
     overtaken: bool = False
+    going_on: bool = False
+
+    @property
+    def standing(self) -> Standing:
+        """Where the event stands, in the one word for it."""
+        if self.going_on:
+            return Standing.NOW
+        decided = self.status in {EventStatus.SKIPPED, EventStatus.STOPPED}
+        return Standing.UNRECORDED if self.overtaken and not decided else _STANDING[self.status]
 
     @property
     def on(self) -> date:

@@ -8,7 +8,7 @@ what it hangs on. Actual dates are never moved.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from desktop.clinical.errors import UserError
@@ -43,10 +43,11 @@ def plan(
     for event in template.order:
         course.planned[event.id] = course.plan_one(event)
     overtaken = _overtaken(template, actual)
-    return tuple(
+    laid_out = tuple(
         _planned_event(course, event, confirmed.get(event.id, frozenset()), today, stopped, event.id in overtaken)
         for event in template.events
     )
+    return laid_out if today is None or stopped else _with_what_goes_on(laid_out, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,18 @@ def _planned_event(
         ready=course.ready(event),
         overtaken=overtaken,
     )
+
+
+def _with_what_goes_on(events: tuple[PlannedEvent, ...], today: date) -> tuple[PlannedEvent, ...]:
+    """The course begun last goes on while today is one of its days; the next one ends it, whatever days were left."""
+    begun = [one for one in events if one.kind is EventKind.COURSE and one.actual and _begins(one) <= today]
+    last = max((_begins(one) for one in begun), default=None)
+    on = {one.id for one in begun if _begins(one) == last and today <= (one.ends or one.on)}
+    return tuple(replace(one, going_on=True) if one.id in on else one for one in events)
+
+
+def _begins(event: PlannedEvent) -> date:
+    return event.begins or event.on
 
 
 def _status(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from desktop.clinical.timeline.axis import inside
 from desktop.clinical.timeline.drawing import Bar, Lane, Mark, PlanLayout
 from desktop.clinical.timeline.layout import lay_out
-from desktop.clinical.timeline.planned import EventStatus
+from desktop.clinical.timeline.planned import Standing
 from desktop.reports.blocks.layout import Desk
 from desktop.reports.content import Timeline
 from desktop.reports.document import Sheet
@@ -62,7 +62,7 @@ class Drawing:
         with sheet.tags.mark("Figure", alternate=self.timeline.description, box=box):
             self._draw_bands(sheet, x, top)
             for bar in self.plan.bars:
-                _draw_bar(sheet, bar, x, top)
+                _draw_bar(sheet, bar, self.plan.today, x, top)
             for line in self.plan.slip_lines:
                 sheet.stroke(
                     (x + line.first_x, top - _FIRST - _FIRST_HEIGHT), (x + line.now_x, top - _NOW), 0.6
@@ -98,18 +98,22 @@ class Drawing:
         return [(upper, lower) for upper, lower in pairs if lower > upper]
 
 
-def _draw_bar(sheet: Sheet, bar: Bar, x: float, top: float) -> None:
+def _draw_bar(sheet: Sheet, bar: Bar, today: float | None, x: float, top: float) -> None:
+    """As first planned hollow; now solid for the days that are over, dashed for those to come."""
     width = max(bar.right - bar.left - 1.2, 3)
     if bar.lane is Lane.FIRST:
         sheet.box(x + bar.left, top - _FIRST - _FIRST_HEIGHT, width, _FIRST_HEIGHT, 0.6)
         return
-    done = bar.status is EventStatus.DONE
+    done = bar.standing is Standing.DONE
     sheet.box(x + bar.left, top - _NOW - _NOW_HEIGHT, width, _NOW_HEIGHT, 0.8, dashed=not done, filled=done)
+    if bar.standing is Standing.NOW and today is not None:
+        over = min(max(today - bar.left, 0), width)
+        sheet.box(x + bar.left, top - _NOW - _NOW_HEIGHT, over, _NOW_HEIGHT, 0.8, filled=True)
 
 
 def _draw_mark(sheet: Sheet, mark: Mark, x: float, top: float) -> None:
     """A procedure: a small diamond, solid once done, beside its label."""
-    done = mark.status is EventStatus.DONE
+    done = mark.standing is Standing.DONE
     sheet.diamond(x + mark.x, top - _MARKS + 3, _HALF, filled=done)
 
 

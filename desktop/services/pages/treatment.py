@@ -12,12 +12,14 @@ from desktop.clinical.timeline import (
     FactStatus,
     GateState,
     PlannedEvent,
+    Slip,
     Template,
     days_behind,
     next_due,
     phase_now,
     slips,
 )
+from desktop.clinical.timeline.planned import Standing
 from desktop.reports.content import Paragraph, Phrase, Timeline, TreatmentBlock, head, plain
 from desktop.services.pages.case_page import CasePage, origin_words
 from desktop.services.plans import current_plan, lay_out, template_of
@@ -44,7 +46,7 @@ def treatment(page: CasePage) -> TreatmentBlock:
             events=events,
             today=page.today,
             today_word="board" if page.on_board_day else "today",
-            description=_description(template, chosen, events),
+            description=_description(page, template, chosen, events),
         ),
         paragraphs=(_standing(template, events), (*_moved(template, chosen, events), *_gates(events), *given)),
         keeps=(2, 2),
@@ -97,16 +99,23 @@ def _operation(page: CasePage, surgery: Surgery) -> Phrase:
     return (head("Operation"), plain(" "), told, plain(f" ({where})" if where else ""))
 
 
-def _description(template: Template, chosen: TreatmentPlan, events: Sequence[PlannedEvent]) -> str:
-    """The drawing in words, event by event."""
-    moved = {one.event: one.days for one in slips(template, chosen.start, events)}
-    told = [f"{one.title}: {_when(one)}{_late(moved[one.id])}" for one in events]
-    return f"Timeline of {template.title}. {'. '.join(told)}."
+def _description(page: CasePage, template: Template, chosen: TreatmentPlan, events: Sequence[PlannedEvent]) -> str:
+    """The drawing in words: the diagnosis, which is no event of the plan, then event by event."""
+    diagnosed = page.case.diagnosed.value
+    before = f" Diagnosed {diagnosed.words()}." if diagnosed else ""
+    first = {one.event: one for one in slips(template, chosen.start, events)}
+    told = [f"{one.title}: {_when(one)}{_late(first[one.id])}" for one in events]
+    return f"Timeline of {template.title}.{before} {'. '.join(told)}."
 
 
 def _when(event: PlannedEvent) -> str:
-    return f"done {day_words(event.on)}" if event.actual else f"planned {day_words(event.on)}"
+    if event.standing is Standing.NOW:
+        return f"begun {day_words(event.on)}, going on"
+    return f"done {day_words(event.on)}" if event.actual else f"now planned {day_words(event.on)}"
 
 
-def _late(days: int) -> str:
-    return f", {abs(days)} days {'later' if days > 0 else 'earlier'} than first planned" if days else ""
+def _late(slip: Slip) -> str:
+    if not slip.days:
+        return ""
+    how = "later" if slip.days > 0 else "earlier"
+    return f", {abs(slip.days)} days {how} than first planned, {day_words(slip.first)}"

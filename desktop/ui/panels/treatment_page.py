@@ -7,26 +7,25 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.case import Case
-from desktop.clinical.dates import day_words
-from desktop.clinical.timeline import FactStatus, PlannedEvent, Template, days_behind, next_due
+from desktop.clinical.timeline import PlannedEvent, Template, next_due, slips
 from desktop.clinical.timeline.drawing import Lane
 from desktop.services.library import Library
+from desktop.services.markers import marker_lines
 from desktop.services.plans import current_plan, template_of
 from desktop.ui.models.plan_model import PlanModel
+from desktop.ui.models.plan_rows import Row, diagnosis_row, event_row, sample_row
+from desktop.ui.panels.treatment_head import TreatmentHead
 from desktop.ui.theme import Look
 from desktop.ui.timeline import EventInspector, EventTable, Shown, ShownPlan, Stop, TimelineView
-from desktop.ui.timeline.told import spoken
-from desktop.ui.tokens import PAGE_PADDING, STRONG
-from desktop.ui.widgets.button import Button
+from desktop.ui.timeline.others import others
+from desktop.ui.timeline.told import spoken_stop
 from desktop.ui.widgets.empty_state import EmptyState, Step
-from desktop.ui.widgets.text import Line, Text
-from desktop.ui.words import capital
+from desktop.ui.widgets.text import Line
 
-_DRAWING, _TABLE = 0, 1
-_LOWEST, _BESIDE = 300, 620
+_LOWEST, _LOW = 300, 400
 
 
 class TreatmentPage(QWidget):
@@ -43,23 +42,17 @@ class TreatmentPage(QWidget):
         super().__init__()
         self._look, self._library = look, library
         self._read_only = False
-        self._title = Text(look, step="lead", weight=STRONG, wrap=True)
-        self._about = Text(look, step="label", tone="text2", wrap=True)
-        self._told = Text(look, step="label", tone="text2")
-        self._doubt = Text(look, step="label", tone="caution", wrap=True)
-        self._record = Button(look, "Record…", icon="record", shortcut="Ctrl+D")
-        self._start = Button(look, "New plan…", icon="add", shortcut="Ctrl+T")
-        self._switch = Button(look, "Table", icon="as_table", shortcut="F8")
+        self._low = False
+        self.head = TreatmentHead(look)
         self._plan: ShownPlan | None = None
+        self._selected: Stop | None = None
         self._beside = False
         self.inspector = EventInspector(look)
         self.aside = _scrolled("Selected event, with its sources")
         self.view = TimelineView(look)
         self.model = PlanModel()
         self.table = EventTable(look, self.model)
-        self._twins = QStackedWidget()
-        self._twins.addWidget(self.view)
-        self._twins.addWidget(self.table)
+        self._twins = _one_of(self.view, self.table)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._plan_page())
         self._empty = EmptyState(
@@ -77,50 +70,60 @@ class TreatmentPage(QWidget):
         self._wire()
 
     def _wire(self) -> None:
-        self._record.clicked.connect(self.ask_record)
-        self._start.clicked.connect(self.start)
-        self._switch.clicked.connect(self.switch)
+        self.head.record.clicked.connect(self.ask_record)
+        self.head.start.clicked.connect(self.start)
+        self.head.switch.clicked.connect(self.switch)
         self.view.chosen.connect(self._drawing_chose)
         self.table.chosen.connect(self._table_chose)
         for twin in (self.view, self.table):
-            twin.opened.connect(self.ask_record)
+            twin.opened.connect(self._open)
 
     # what is shown
 
     def show_case(self, case: Case, plan: Sequence[PlannedEvent], today: date, read_only: bool) -> None:
         """Show the current plan of a case."""
         self._read_only = read_only
-        for button in (self._record, self._start):
+        for button in (self.head.record, self.head.start):
             button.setVisible(not read_only)
         chosen = current_plan(case)
         if chosen is None:
             self._plan = None
             self.view.select(None)
-            self.model.show_events(None, None, ())
+            self.model.show_rows(())
             self._pages.setCurrentWidget(self._empty_read_only if read_only else self._empty)
             return
         template = template_of(self._library, chosen)
-        self._show_head(template, chosen.start, plan)
+        lines = marker_lines(self._library, case)
+        self.head.show_plan(case, template, chosen.start, plan)
         reasons = {one.event: one.reason for one in chosen.events}
-        self._plan = ShownPlan(template, chosen.start, tuple(plan), reasons)
-        self.view.show_plan(Shown(case.id, template, chosen.start, tuple(plan), today))
-        kept = self.view.selected
-        self.model.show_events(template, chosen.start, plan)
+        besides = others(self._library, case.diagnosed, lines)
+        self._plan = ShownPlan(template, chosen.start, tuple(plan), reasons, besides)
+        self.view.show_plan(Shown(case.id, template, chosen.start, tuple(plan), today, case.diagnosed.value, lines))
+        kept = self._kept()
+        self.model.show_rows(self._rows(case, template, chosen.start, plan))
         self.table.select(kept.event if kept else None)
         self._inspect(kept)
         self._pages.setCurrentIndex(0)
 
-    def _show_head(self, template: Template, start: date, plan: Sequence[PlannedEvent]) -> None:
-        behind = days_behind(template, start, plan)
-        state = f"{abs(behind)} d {'behind' if behind > 0 else 'ahead of'} the first plan" if behind else "as planned"
-        name, _, about = template.title.partition(": ")
-        self._title.setText(name)
-        self._about.setText(capital(about))
-        self._about.setVisible(bool(about))
-        self._told.setText(f"Began {day_words(start)}. Now {state}.")
-        doubtful = template.status is not FactStatus.VERIFIED
-        self._doubt.setText(f"Template {template.status}: planning dates only, never a rule." if doubtful else "")
-        self._doubt.setVisible(doubtful)
+    def _kept(self) -> Stop | None:
+        """What was selected before, if it is still there."""
+        others = self._plan.others if self._plan else {}
+        undrawn = self._selected is not None and self._selected.event in others and self.view.selected is None
+        if not undrawn:
+            self._selected = self.view.selected
+        return self._selected
+
+    def _rows(self, case: Case, template: Template, start: date, plan: Sequence[PlannedEvent]) -> list[Row]:
+        """The diagnosis, the events in the order of their dates, then the laboratory markers."""
+        first = {one.event: one.first for one in slips(template, start, plan)}
+        order = {one.id: place for place, one in enumerate(template.events)}
+        events = sorted(plan, key=lambda one: (one.on, order[one.id]))
+        samples = (sample_row(self._library, one) for one in marker_lines(self._library, case))
+        return [
+            diagnosis_row(self._library, case.diagnosed),
+            *(event_row(one, first[one.id]) for one in events),
+            *samples,
+        ]
 
     # selection
 
@@ -128,36 +131,43 @@ class TreatmentPage(QWidget):
         """From the drawing to the table or back, with the keyboard and the selection."""
         if self._pages.currentIndex() != 0:
             return
-        table = self._twins.currentIndex() == _DRAWING
-        self._twins.setCurrentIndex(_TABLE if table else _DRAWING)
-        self._switch.set_words("Drawing" if table else "Table")
+        table = self.table.isHidden()
+        self.table.setVisible(table)
+        self.view.setVisible(not table)
+        self.head.switch.set_words("Drawing" if table else "Table")
         if self.view.selected is not None:
             self._bring_into_sight(self.view.selected)
-        if self.view.selected is None and (due := next_due([one.event for one in self.model.rows])):
+        if self.view.selected is None and (due := next_due(self.model.events)):
             self.view.select(due.id)
         (self.table if table else self.view).setFocus()
+
+    def _open(self) -> None:
+        """Enter or a double click records a date, and that only on an event of the plan."""
+        stop = self._selected
+        if stop is None or any(one.id == stop.event for one in self.model.events):
+            self.ask_record()
 
     def ask_record(self) -> None:
         """Ask for the date of the selected event, else of what comes next."""
         stop = self.view.selected
-        events = [one.event for one in self.model.rows]
+        events = self.model.events
         event = next((one for one in events if stop and one.id == stop.event), None) or next_due(events)
         if event is not None and not self._read_only:
             self.record.emit(event)
 
     def _drawing_chose(self, stop: Stop | None) -> None:
+        self._selected = stop
         self.table.select(stop.event if stop else None)
         self._inspect(stop)
         if stop is not None:
             self._bring_into_sight(stop)
-        event = self._plan.event(stop.event) if self._plan and stop else None
-        if event is not None and stop is not None and self.view.hasFocus():
-            words = spoken(event, gate=stop.lane is Lane.GATES)
+        if self._plan is not None and stop is not None and self.view.hasFocus():
+            words = spoken_stop(self._plan, stop)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, words))
 
     def _bring_into_sight(self, stop: Stop) -> None:
         """Where the page is higher than the window, scroll to the mark or the row that was selected."""
-        if self._twins.currentIndex() == _DRAWING:
+        if self.table.isHidden():
             twin, place = self.view.viewport(), self.view.mapFromScene(stop.places[0]).boundingRect()
         else:
             twin, place = self.table.viewport(), self.table.visualRect(self.table.currentIndex())
@@ -166,7 +176,7 @@ class TreatmentPage(QWidget):
 
     def beside(self) -> QWidget | None:
         """What tells of the selected event in the side panel; None while nothing is selected or it is too narrow."""
-        shown = self._plan is not None and self.view.selected is not None
+        shown = self._plan is not None and self._selected is not None
         return self.aside if shown and self._beside else None
 
     def set_beside(self, beside: bool) -> None:
@@ -178,7 +188,7 @@ class TreatmentPage(QWidget):
             _put(self.inspector, self.aside)
         else:
             self._column.addWidget(self.aside.takeWidget())
-        self._inspect(self.view.selected)
+        self._inspect(self._selected)
 
     def _inspect(self, stop: Stop | None) -> None:
         shown = self._plan is not None and stop is not None
@@ -190,12 +200,22 @@ class TreatmentPage(QWidget):
         self._column.setStretchFactor(self.inspector, 1 if beneath else 0)
         self.inspecting.emit(self.beside())
 
-    def _table_chose(self, event: PlannedEvent | None) -> None:
+    def _table_chose(self, row: Row | None) -> None:
         now = self.view.selected
-        if event is None:
+        if row is not None and self.view.stops.find(row.key) is None:
+            self._select_undrawn(Stop(row.key, row.lane or Lane.NOW, 0.0, ()))
+        elif row is None:
             self.view.select(None)
-        elif now is None or now.event != event.id:
-            self.view.select(event.id)
+        elif now is None or now.event != row.key:
+            self.view.select(row.key)
+
+    def _select_undrawn(self, stop: Stop) -> None:
+        """What has no mark in the drawing (an awaited result) is told of all the same."""
+        self.view.blockSignals(True)
+        self.view.select(None)
+        self.view.blockSignals(False)
+        self._selected = stop
+        self._inspect(stop)
 
     # parts
 
@@ -205,7 +225,8 @@ class TreatmentPage(QWidget):
         self._column = QVBoxLayout(page)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addLayout(self._head())
+        self._column.addWidget(self.head)
+        self._column.addWidget(self.head.words)
         self._column.addWidget(Line())
         self._column.addWidget(self._twins, 1)
         self._column.addWidget(self.inspector)
@@ -214,34 +235,29 @@ class TreatmentPage(QWidget):
         _put(page, self._area)
         return self._area
 
-    def _head(self) -> QVBoxLayout:
-        """Title and buttons side by side, or one above the other where there is no room; the words beneath."""
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        for button in (self._record, self._start, self._switch):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._top.setSpacing(10)
-        self._top.addWidget(self._title, 1)
-        self._top.addLayout(buttons)
-        state = QHBoxLayout()
-        state.setSpacing(12)
-        state.addWidget(self._told)
-        state.addWidget(self._doubt, 1)
-        head = QVBoxLayout()
-        head.setContentsMargins(PAGE_PADDING, 10, PAGE_PADDING, 8)
-        head.setSpacing(2)
-        head.addLayout(self._top)
-        head.addWidget(self._about)
-        head.addLayout(state)
-        return head
-
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Without room beside the title the buttons stand beneath it."""
+        """In a low window phases, today and courses must be in sight at once: the other words go beneath them."""
         super().resizeEvent(event)
-        beside = self.width() >= self._look.px(_BESIDE)
-        self._top.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        low = self.height() < self._look.px(_LOW)
+        if low != self._low:
+            self._low = low
+            self.head.set_low(low)
+            self._column.removeWidget(self.head.words)
+            place = self._column.indexOf(self._twins)
+            self._column.insertWidget(place + 1 if low else place - 1, self.head.words)
+        room = self.height() - self.head.sizeHint().height()
+        self.table.setMinimumHeight(min(self._look.px(_LOWEST), room) if low else self._look.px(_LOWEST))
+
+
+def _one_of(shown: QWidget, hidden: QWidget) -> QWidget:
+    """Two widgets in one place; the hidden one asks for no room, as a page of a stack would."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    for one in (shown, hidden):
+        column.addWidget(one)
+    hidden.hide()
+    return holder
 
 
 def _scrolled(name: str = "") -> QScrollArea:

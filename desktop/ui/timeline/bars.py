@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
-from desktop.clinical.timeline import EventStatus
+from desktop.clinical.timeline import Standing
 from desktop.clinical.timeline.drawing import Bar, Lane
 from desktop.ui.timeline.lanes import FIRST_BAR, LINE, NOW_BAR, Sheet
 from desktop.ui.timeline.stops import Stop
 from desktop.ui.timeline.strokes import Layer, Strokes
 from desktop.ui.tokens import MEDIUM, STRONG
 
-_FIRST_TOP, _NOW_TOP, _NARROWEST = 18, 4, 6.0
+_FIRST_TOP, _NOW_TOP, _NARROWEST = 8, 4, 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +24,23 @@ class Dress:
     edge: str
     words: str
     dashed: bool = False
+    struck: bool = False
 
 
-def dress_of(status: EventStatus, *, current: bool = False) -> Dress:
-    """How the state of an event looks."""
-    if current:
-        return Dress("accent", "accent", "on_accent")
-    if status is EventStatus.DONE:
-        return Dress("done", "done", "surface")
-    if status is EventStatus.LATE:
-        return Dress("surface", "caution", "caution")
-    if status in {EventStatus.SKIPPED, EventStatus.STOPPED}:
-        return Dress("surface", "edge", "text2", dashed=True)
-    return Dress("surface", "edge", "text")
+_DRESS = {
+    Standing.NOW: Dress("accent", "accent", "on_accent"),
+    Standing.DONE: Dress("done", "done", "surface"),
+    Standing.LATE: Dress("surface", "caution", "caution"),
+    Standing.UNRECORDED: Dress("surface", "edge", "text2", dashed=True),
+    Standing.SKIPPED: Dress("surface", "edge", "text2", dashed=True, struck=True),
+    Standing.STOPPED: Dress("surface", "edge", "text2", dashed=True, struck=True),
+}
+_PLANNED = Dress("surface", "edge", "text")
+
+
+def dress_of(standing: Standing) -> Dress:
+    """How an event looks where it stands."""
+    return _DRESS.get(standing, _PLANNED)
 
 
 def draw_bars(strokes: Strokes, sheet: Sheet) -> list[Stop]:
@@ -59,11 +63,11 @@ def _rect(sheet: Sheet, bar: Bar) -> QRectF:
 
 
 def _draw(strokes: Strokes, sheet: Sheet, bar: Bar, first: QRectF) -> Stop:
-    rect, dress = _rect(sheet, bar), dress_of(bar.status, current=bar.current)
+    rect, dress = _rect(sheet, bar), dress_of(bar.standing)
     strokes.rounded(rect, dress.fill, dress.edge, dashed=dress.dashed)
     if bar.label_fits:
         strokes.text(bar.label, rect.center().x(), rect.center().y(), tone=dress.words, weight=STRONG, centred=True)
-    if dress.dashed:
+    if dress.struck:
         strokes.line(rect.bottomLeft(), rect.topRight(), "text2", Layer.NOW)
     places = [rect]
     if bar.beneath:

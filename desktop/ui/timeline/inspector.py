@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QGraphicsScene, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -9,10 +11,11 @@ from PySide6.QtWidgets import QGraphicsScene, QGridLayout, QHBoxLayout, QLabel, 
 from desktop.clinical.timeline import FactStatus, GateState, PlannedEvent
 from desktop.clinical.timeline.drawing import Lane
 from desktop.clinical.timeline.rows import Condition, EventKind
-from desktop.ui.models.plan_model import gate_words
+from desktop.ui.models.plan_rows import gate_words
 from desktop.ui.theme import Look
 from desktop.ui.timeline.bars import dress_of
 from desktop.ui.timeline.marks import draw_event, draw_gate
+from desktop.ui.timeline.others import Fact
 from desktop.ui.timeline.stops import Stop
 from desktop.ui.timeline.strokes import Strokes
 from desktop.ui.timeline.told import (
@@ -22,6 +25,7 @@ from desktop.ui.timeline.told import (
     gate_title,
     kind_words,
     sources,
+    trust_words,
     why_it_moved,
 )
 from desktop.ui.tokens import MEDIUM, STRONG
@@ -33,7 +37,7 @@ _LABELS, _MARK = 76, 20
 
 
 class EventInspector(QWidget):
-    """Shows one event; it never edits anything."""
+    """Shows one event, a laboratory result or the diagnosis; it never edits anything."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -56,13 +60,20 @@ class EventInspector(QWidget):
         if self._shown is None:
             return
         plan, stop = self._shown
-        event = plan.event(stop.event)
+        event, other = plan.event(stop.event), plan.others.get(stop.event)
         empty(self._column)
-        if event is None:
-            return
+        if other is not None:
+            self._column.addWidget(Text(self._look, other.title, step="lead", weight=STRONG, wrap=True))
+            self._column.addWidget(Text(self._look, other.kind, step="label", tone="text2", wrap=True))
+            self._column.addWidget(self._facts(other.facts))
+            self._column.addStretch(1)
+        if event is not None:
+            self._show(plan, event, stop)
+
+    def _show(self, plan: ShownPlan, event: PlannedEvent, stop: Stop) -> None:
         self._title(plan, event, stop)
         gate = stop.lane is Lane.GATES
-        parts = [self._facts(plan, event), *([self._conditions(event)] if event.conditions else [])]
+        parts = [self._facts(facts(plan, event)), *([self._conditions(event)] if event.conditions else [])]
         for part in reversed(parts) if gate else parts:
             self._column.addWidget(part)
         if why_it_moved(plan, event):
@@ -81,7 +92,7 @@ class EventInspector(QWidget):
         self._column.addLayout(row)
         self._column.addWidget(Text(self._look, kind_words(plan, event), step="label", tone="text2", wrap=True))
 
-    def _facts(self, plan: ShownPlan, event: PlannedEvent) -> QWidget:
+    def _facts(self, told: Iterable[Fact]) -> QWidget:
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -90,7 +101,7 @@ class EventInspector(QWidget):
         grid.setColumnMinimumWidth(0, self._look.px(_LABELS))
         grid.setColumnStretch(1, 1)
         top = Qt.AlignmentFlag.AlignTop
-        for number, fact in enumerate(facts(plan, event)):
+        for number, fact in enumerate(told):
             grid.addWidget(Text(self._look, fact.label, step="label", tone="text2"), number, 0, top)
             grid.addWidget(Text(self._look, fact.words, step="label", tone=fact.tone, wrap=True), number, 1)
         return holder
@@ -139,7 +150,7 @@ class EventInspector(QWidget):
             told.setSpacing(0)
             told.addWidget(Text(self._look, basis.words, step="label", tone="text2", wrap=True))
             tone = "text3" if basis.status is FactStatus.VERIFIED else "caution"
-            told.addWidget(Text(self._look, capital(str(basis.status)), step="label", tone=tone))
+            told.addWidget(Text(self._look, trust_words(basis.status), step="label", tone=tone, wrap=True))
             row = QHBoxLayout()
             row.setSpacing(8)
             row.addWidget(Icon(self._look, "source", "text3", 14), 0, Qt.AlignmentFlag.AlignTop)
@@ -158,10 +169,10 @@ def mark_picture(look: Look, event: PlannedEvent, lane: Lane, ratio: float) -> Q
         draw_gate(strokes, place.adjusted(-1, -1, 1, 1), event.gate_state or GateState.NOT_YET,
                   len(event.open_conditions))  # fmt: skip
     elif event.kind is EventKind.COURSE:
-        dress = dress_of(event.status)
+        dress = dress_of(event.standing)
         strokes.rounded(place.adjusted(0, 2, 0, -2), dress.fill, dress.edge, dashed=dress.dashed)
     else:
-        draw_event(strokes, place, event.status, round_=event.kind is EventKind.EVALUATION)
+        draw_event(strokes, place, event.standing, round_=event.kind is EventKind.EVALUATION)
     picture = QPixmap(round(side * ratio), round(side * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)

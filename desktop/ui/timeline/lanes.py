@@ -1,11 +1,11 @@
-"""Where each lane lies: as high as its rows of text and no higher."""
+"""Where each lane lies: as high as its text and no higher; the laboratory markers take what room is left."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from desktop.clinical.timeline.drawing import Lane, PlanLayout
+from desktop.clinical.timeline.drawing import Lane, Mark, PlanLayout
 from desktop.ui.theme import Look
 
 NAMES: Mapping[Lane, str] = {
@@ -14,14 +14,28 @@ NAMES: Mapping[Lane, str] = {
     Lane.PROCEDURES: "Procedures",
     Lane.GATES: "Gates",
     Lane.EVALUATIONS: "Evaluations",
+    Lane.MARKERS: "Biomarkers",
 }
 LABELS, LEFT, RIGHT = 76, 16, 16
-AXIS, HEAD_TOP, HEAD = 28, 4, 24
+AXIS, HEAD_TOP, HEAD, HEAD_ROW = 28, 4, 24, 16
 FIRST_BAR, NOW_BAR, MARK = 8, 24, 14
-LINE, ROW = 12, 26
-"""One line of a label, and one row of them: a name with its detail."""
-_FIRST, _NOW, _MARKS = 38, 34, 30
-_TODAY, _LEGEND = 28, 28
+LINE, LEADER = 14, 8
+"""One line of a label, and what a line from a mark to its label needs."""
+LEGEND_ROW, DAY_ROW = 26, 24
+NEAR = 6
+"""A text this near to the middle of its mark needs no line to it."""
+_FIRST, _NOW, _MARKS = 28, 34, 28
+_MARKERS, _MARKERS_EMPTY, _MARKERS_MOST = 104, 36, 220
+_LEGEND = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """How many rows of words the legend, the heads of the phases and the days at the foot have."""
+
+    legend: int
+    heads: int
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +44,12 @@ class Sheet:
 
     look: Look
     plan: PlanLayout
+    rows: Rows
     tops: Mapping[Lane, float]
     foot: float
     """The lower end of the lanes."""
     bottom: float
-    """The lower end of the bands, where today's label stands."""
+    """The lower end of the bands, where the labels of today and of the diagnosis stand."""
     lowest: float
     """The height it needs at least."""
 
@@ -60,24 +75,51 @@ class Sheet:
         """The lanes with their names and upper ends."""
         return ((lane, NAMES[lane], top) for lane, top in self.tops.items())
 
+    def has_leaders(self, lane: Lane) -> bool:
+        """Whether the texts of a lane stand at the end of lines from their marks."""
+        return _has_leaders(self.look, self.plan, lane)
 
-def sheet_of(look: Look, plan: PlanLayout, room: float, legend_lines: int) -> Sheet:
-    """Stack the lanes; ``room`` is the height there is, and the bands run down through all of it."""
-    top = float(look.px(AXIS + HEAD_TOP + HEAD))
-    tops = {}
-    for lane in NAMES:
+
+def sheet_of(look: Look, plan: PlanLayout, room: float, rows: Rows, *, measured: bool) -> Sheet:
+    """Stack the lanes; ``room`` is the height there is, and the bands run down through all of it.
+
+    ``measured``: there are results of laboratory markers to draw.
+    """
+    heights = {lane: float(look.px(_height(look, lane, plan, measured))) for lane in NAMES}
+    head = float(look.px(AXIS + HEAD_TOP + head_height(rows.heads)))
+    legend = look.px(_LEGEND + (rows.legend - 1) * LEGEND_ROW)
+    below = look.px(DAY_ROW * rows.days + 4) + legend
+    lowest = head + sum(heights.values()) + below
+    if measured:
+        heights[Lane.MARKERS] += min(max(room - lowest, 0.0), look.px(_MARKERS_MOST - _MARKERS))
+    top, tops = head, {}
+    for lane, height in heights.items():
         tops[lane] = top
-        top += look.px(_height(lane, plan))
-    legend = look.px(_LEGEND + (legend_lines - 1) * ROW)
-    lowest = top + look.px(_TODAY) + legend
-    return Sheet(look, plan, tops, top, max(lowest, room) - legend, lowest)
+        top += height
+    return Sheet(look, plan, rows, tops, top, max(lowest, room) - legend, lowest)
 
 
-def _height(lane: Lane, plan: PlanLayout) -> int:
+def head_height(rows: int) -> int:
+    """The height of the heads of the phases, whose titles may stand in several rows."""
+    return HEAD + (rows - 1) * HEAD_ROW
+
+
+def _height(look: Look, lane: Lane, plan: PlanLayout, measured: bool) -> int:
     if lane is Lane.FIRST:
         return _FIRST
     if lane is Lane.NOW:
         beneath = [one.beneath_row + 1 for one in plan.bars if one.beneath]
         return _NOW + LINE * max(beneath, default=0) + (4 if beneath else 0)
-    rows = [mark.row + 1 for mark in plan.marks if mark.lane is lane and mark.row is not None]
-    return _MARKS + ROW * max(rows, default=0)
+    if lane is Lane.MARKERS:
+        return _MARKERS if measured else _MARKERS_EMPTY
+    texts = 2 * LINE + (LEADER if _has_leaders(look, plan, lane) else 0)
+    return _MARKS + (texts if any(one.lane is lane for one in plan.marks) else 0)
+
+
+def _has_leaders(look: Look, plan: PlanLayout, lane: Lane) -> bool:
+    return any(is_led(look, one) for one in plan.marks if one.lane is lane)
+
+
+def is_led(look: Look, mark: Mark) -> bool:
+    """Whether a text stands so far from its mark that a line must join them."""
+    return abs(mark.label_x - mark.x) > look.px(NEAR)

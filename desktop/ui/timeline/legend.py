@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
-from desktop.clinical.timeline import EventStatus, GateState
+from desktop.clinical.timeline import GateState, Standing
 from desktop.clinical.timeline.drawing import Lane, PlanLayout
 from desktop.ui.timeline.bars import dress_of
-from desktop.ui.timeline.lanes import LEFT, ROW, Sheet
+from desktop.ui.timeline.lanes import LEFT, LEGEND_ROW, Sheet
 from desktop.ui.timeline.marks import draw_event, draw_gate, square
 from desktop.ui.timeline.strokes import Strokes
 from desktop.ui.tokens import MEDIUM
 
 _GAP, _BETWEEN = 7, 20
+_TOLD = (Standing.DONE, Standing.NOW, Standing.PLANNED, Standing.LATE, Standing.UNRECORDED, Standing.SKIPPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,9 @@ def entries(strokes: Strokes, plan: PlanLayout) -> tuple[Entry, ...]:
     """What the drawing holds, in a fixed order."""
     px = strokes.look.px
     now = [one for one in plan.bars if one.lane is Lane.NOW]
-    states = {one.status for one in now} | {one.status for one in plan.marks if one.lane is not Lane.GATES}
+    states = {one.standing for one in now} | {one.standing for one in plan.marks if one.lane is not Lane.GATES}
     gates = {one.gate for one in plan.marks if one.gate}
-    told = [_bar("now", px(18), EventStatus.DONE, current=True)] if any(one.current for one in now) else []
-    kinds = (("done", EventStatus.DONE), ("planned", EventStatus.PLANNED), ("late", EventStatus.LATE),
-             ("left out", EventStatus.SKIPPED))  # fmt: skip
-    told = [_bar(words, px(18), status) for words, status in kinds[:1] if status in states] + told
-    told += [_bar(words, px(18), status) for words, status in kinds[1:] if status in states]
+    told = [_bar(px(18), one) for one in _TOLD if one in states]
     if any(one.moved_label for one in now):
         told.append(Entry("moved against the first plan", strokes.width("+7 d", weight=MEDIUM), _slip))
     kept = ((GateState.OPEN, "gate waits for a person"), (GateState.CONFIRMED, "gate confirmed"))
@@ -68,16 +65,16 @@ def draw_legend(strokes: Strokes, sheet: Sheet, rows: Sequence[Sequence[Entry]])
     px = sheet.px
     strokes.rule(0, sheet.bottom, sheet.right + px(LEFT))
     for number, row in enumerate(rows):
-        x, y = px(LEFT), sheet.bottom + px(15 + number * ROW)
+        x, y = px(LEFT), sheet.bottom + px(15 + number * LEGEND_ROW)
         for entry in row:
             entry.draw(strokes, QRectF(x, y - px(5), entry.width, px(10)))
             word = strokes.text(entry.words, x + entry.width + px(_GAP), y, tone="text2")
             x = word.right() + px(_BETWEEN)
 
 
-def _bar(words: str, width: float, status: EventStatus, *, current: bool = False) -> Entry:
-    dress = dress_of(status, current=current)
-    return Entry(words, width, lambda to, place: to.rounded(place, dress.fill, dress.edge, dashed=dress.dashed))
+def _bar(width: float, standing: Standing) -> Entry:
+    dress = dress_of(standing)
+    return Entry(standing, width, lambda to, place: to.rounded(place, dress.fill, dress.edge, dashed=dress.dashed))
 
 
 def _gate(words: str, width: float, state: GateState) -> Entry:
@@ -90,4 +87,4 @@ def _slip(strokes: Strokes, place: QRectF) -> None:
 
 def _evaluation(strokes: Strokes, place: QRectF) -> None:
     middle = QPointF(place.center().x(), place.center().y())
-    draw_event(strokes, square(middle, place.height()), EventStatus.DONE, round_=True)
+    draw_event(strokes, square(middle, place.height()), Standing.DONE, round_=True)

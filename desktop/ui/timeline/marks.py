@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF
 
-from desktop.clinical.timeline import EventStatus, GateState
-from desktop.clinical.timeline.drawing import Lane, Mark
+from desktop.clinical.timeline import GateState, Standing
+from desktop.clinical.timeline.drawing import Lane, Mark, SharedDetail
 from desktop.ui.timeline.bars import dress_of
-from desktop.ui.timeline.lanes import LINE, MARK, ROW, Sheet
+from desktop.ui.timeline.lanes import LEADER, LINE, MARK, Sheet
 from desktop.ui.timeline.stops import Stop
 from desktop.ui.timeline.strokes import Layer, Strokes
 from desktop.ui.tokens import MEDIUM, STRONG
 
-_MIDDLE, _WORDS, _GATE = 17, 33, 20
+_MIDDLE, _WORDS, _GATE = 16, 34, 20
 
 
 def draw_marks(strokes: Strokes, sheet: Sheet) -> list[Stop]:
     """All marks, as stops."""
+    for shared in sheet.plan.shared:
+        _draw_shared(strokes, sheet, shared)
     return [_draw(strokes, sheet, mark) for mark in sheet.plan.marks]
 
 
@@ -26,11 +28,12 @@ def _draw(strokes: Strokes, sheet: Sheet, mark: Mark) -> Stop:
     if mark.lane is Lane.GATES:
         draw_gate(strokes, place, mark.gate or GateState.NOT_YET, mark.open_conditions)
     else:
-        draw_event(strokes, place, mark.status, round_=mark.lane is Lane.EVALUATIONS)
-    places = [place]
-    if mark.row is not None:
-        places.append(_words(strokes, sheet, mark))
-    return Stop(mark.event, mark.lane, centre.x(), tuple(places), clickable=tuple(places))
+        draw_event(strokes, place, mark.standing, round_=mark.lane is Lane.EVALUATIONS)
+    words = _words(strokes, sheet, mark)
+    if sheet.has_leaders(mark.lane):
+        start, end = QPointF(centre.x(), place.bottom() + 1), QPointF(sheet.x(mark.label_x), words.top())
+        strokes.line(start, end, "edge", Layer.PLAN)
+    return Stop(mark.event, mark.lane, centre.x(), (place, words), clickable=(place, words))
 
 
 def square(centre: QPointF, side: float) -> QRectF:
@@ -38,16 +41,16 @@ def square(centre: QPointF, side: float) -> QRectF:
     return QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
 
 
-def draw_event(strokes: Strokes, place: QRectF, status: EventStatus, *, round_: bool) -> None:
+def draw_event(strokes: Strokes, place: QRectF, standing: Standing, *, round_: bool) -> None:
     """A procedure as a rounded square, ticked when done; an evaluation as a circle, filled when done."""
-    dress = dress_of(status)
+    dress = dress_of(standing)
     if round_:
         strokes.circle(place, dress.fill, dress.edge, dashed=dress.dashed)
     else:
         strokes.rounded(place, dress.fill, dress.edge, dashed=dress.dashed)
-        if status is EventStatus.DONE:
+        if standing is Standing.DONE:
             strokes.tick(place.center())
-    if dress.dashed:
+    if dress.struck:
         strokes.line(place.bottomLeft(), place.topRight(), "text2", Layer.NOW)
 
 
@@ -65,9 +68,23 @@ def draw_gate(strokes: Strokes, place: QRectF, state: GateState, open_conditions
 
 
 def _words(strokes: Strokes, sheet: Sheet, mark: Mark) -> QRectF:
-    x = sheet.x(mark.label_x)
-    y = sheet.tops[mark.lane] + sheet.px(_WORDS + (mark.row or 0) * ROW)
-    waits = mark.gate is GateState.OPEN if mark.gate else mark.status is EventStatus.LATE
+    x, y = sheet.x(mark.label_x), _first_line(sheet, mark.lane)
+    waits = mark.gate is GateState.OPEN if mark.gate else mark.standing is Standing.LATE
     name = strokes.text(mark.label, x, y, weight=MEDIUM, centred=True)
+    if not mark.detail_alone:
+        return name
     tone = "caution" if waits else "text2"
     return name.united(strokes.text(mark.detail, x, y + sheet.px(LINE), tone=tone, centred=True))
+
+
+def _first_line(sheet: Sheet, lane: Lane) -> float:
+    return sheet.tops[lane] + sheet.px(_WORDS + (LEADER if sheet.has_leaders(lane) else 0))
+
+
+def _draw_shared(strokes: Strokes, sheet: Sheet, shared: SharedDetail) -> None:
+    """What holds of several neighbours, once, beneath a line as long as their names."""
+    y = _first_line(sheet, shared.lane) + sheet.px(LINE)
+    word = strokes.text(shared.words, sheet.x(shared.x), y, tone="text2", centred=True)
+    for left, right in ((sheet.x(shared.left), word.left() - 4), (word.right() + 4, sheet.x(shared.right))):
+        if right > left:
+            strokes.line(QPointF(left, y), QPointF(right, y), "edge", Layer.PLAN)

@@ -8,7 +8,7 @@ from datetime import date
 from desktop.clinical.dates import day_words
 from desktop.clinical.timeline import PlannedEvent
 from desktop.services.planning import Shift
-from desktop.ui.models.plan_model import moved_words
+from desktop.ui.models.plan_rows import moved_words
 from desktop.ui.words import counted, joined
 
 _NAMED = 3

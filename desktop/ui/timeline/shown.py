@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from desktop.clinical.dates import PartialDate
 from desktop.clinical.timeline import PlannedEvent, Template
 from desktop.clinical.timeline.axis import Measure
 from desktop.clinical.timeline.drawing import PlanLayout
 from desktop.clinical.timeline.layout import lay_out
-
-_LABEL_ROWS, _GAP = 3, 6.0
+from desktop.services.markers import MarkerLine
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A child's plan on a day."""
+    """A child's plan on a day, with the day of the diagnosis and the results of laboratory markers."""
 
     case: UUID
     template: Template
     start: date
     events: tuple[PlannedEvent, ...]
     today: date
+    diagnosed: PartialDate | None = None
+    markers: tuple[MarkerLine, ...] = ()
 
-    def placed(self, width: float, measure: Measure) -> PlanLayout:
-        """Everything in its place on an axis of that width."""
+    def placed(self, width: float, measure: Measure, gap: float) -> PlanLayout:
+        """Everything in its place on an axis of that width, words ``gap`` apart."""
         return lay_out(
             self.template,
             self.start,
@@ -33,6 +36,11 @@ class Shown:
             width=width,
             measure=measure,
             today=self.today,
-            gap=_GAP,
-            label_rows=_LABEL_ROWS,
+            gap=gap,
+            also=tuple(self._other_days()),
         )
+
+    def _other_days(self) -> Iterator[date]:
+        if self.diagnosed is not None and self.diagnosed.full:
+            yield self.diagnosed.full
+        yield from (one.day for one in self.markers if one.day is not None and one.reading is not None)

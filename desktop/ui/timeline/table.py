@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView
 
-from desktop.clinical.timeline import PlannedEvent
-from desktop.ui.models.plan_model import TONE_ROLE, WIDTHS, PlanModel
+from desktop.ui.models.plan_model import TONE_ROLE, PlanModel
+from desktop.ui.models.plan_rows import WIDTHS, Row
 from desktop.ui.theme import Look
 from desktop.ui.widgets.row_delegate import Index, RowDelegate, dress_table
 
@@ -15,7 +15,7 @@ _ROW = 28
 
 
 class EventTable(QTableView):
-    """``chosen`` carries the event of the row or None; ``opened`` says Enter or a double click."""
+    """``chosen`` carries the row or None; ``opened`` says Enter or a double click."""
 
     chosen = Signal(object)
     opened = Signal()
@@ -25,15 +25,15 @@ class EventTable(QTableView):
         self._look, self._model = look, model
         self.setModel(model)
         self.setItemDelegate(_Delegate(look, self, _ROW))
-        self.setAccessibleName("Events of the plan")
+        self.setAccessibleName("Events of the plan, and laboratory markers")
         self.setAccessibleDescription("Enter records a date. F8 shows the same events as a drawing.")
         dress_table(look, self, WIDTHS, _ROW)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
 
-    def select(self, event_id: str | None) -> None:
-        """Put the bar on an event; None takes it away."""
-        row = self._model.row_of(event_id) if event_id else -1
+    def select(self, key: str | None) -> None:
+        """Put the bar on a row by its key; None takes it away."""
+        row = self._model.row_of(key) if key else -1
         if row == self.currentIndex().row():
             return
         if row < 0:
@@ -44,12 +44,12 @@ class EventTable(QTableView):
         self.scrollTo(self._model.index(row, 0))
 
     @property
-    def selected(self) -> PlannedEvent | None:
-        """The event under the bar."""
-        return self._model.event_at(self.currentIndex().row())
+    def selected(self) -> Row | None:
+        """The row under the bar."""
+        return self._model.at(self.currentIndex().row())
 
     def _current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
-        self.chosen.emit(self._model.event_at(current.row()))
+        self.chosen.emit(self._model.at(current.row()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The events' names take what room the other columns leave, and never less than they need."""

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from desktop.clinical.dates import day_words
-from desktop.clinical.timeline import EventStatus, FactStatus, PlannedEvent, Template, causes, first_plan
+from desktop.clinical.timeline import FactStatus, PlannedEvent, Slip, Standing, Template, causes, first_plan, slips
+from desktop.clinical.timeline.drawing import Lane
 from desktop.clinical.timeline.rows import START, Anchor, EventKind
-from desktop.ui.models.plan_model import gate_words, moved_words
+from desktop.ui.models.plan_rows import gate_words, moved_words, now_planned_words
+from desktop.ui.timeline.others import Fact, Other
+from desktop.ui.timeline.stops import Stop
 from desktop.ui.words import capital
 
-_STATUS: Mapping[EventStatus, str] = {
-    EventStatus.PLANNED: "Planned",
-    EventStatus.DUE: "Due now",
-    EventStatus.DONE: "Done",
-    EventStatus.LATE: "Late: its day is over, nothing is recorded",
-    EventStatus.SKIPPED: "Left out by a person",
-    EventStatus.STOPPED: "Treatment was stopped",
+_MORE: Mapping[Standing, str] = {
+    Standing.DUE: "its day or window is here",
+    Standing.NOW: "begun, with days to come",
+    Standing.LATE: "its day is over, nothing is recorded",
+    Standing.UNRECORDED: "a later course took place",
+    Standing.SKIPPED: "by a person",
+}
+_TRUST: Mapping[FactStatus, str] = {
+    FactStatus.VERIFIED: "Verified: what was read of it says so",
+    FactStatus.UNVERIFIED: "Unverified: no source that was read says so",
+    FactStatus.INVESTIGATIONAL: "Investigational: under study",
 }
 _NO_REASON = "no reason recorded"
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A label, its words, and the tone they are written in."""
-
-    label: str
-    words: str
-    tone: str = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +49,16 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class ShownPlan:
-    """A plan as the inspector needs it. ``reasons`` are those recorded with the dates, by event id."""
+    """A plan as the inspector needs it. ``reasons`` are those recorded with the dates, by event id.
+
+    ``others`` is what the timeline shows besides the plan's events, by the keys of its marks.
+    """
 
     template: Template
     start: date
     events: tuple[PlannedEvent, ...]
     reasons: Mapping[str, str]
+    others: Mapping[str, Other] = field(default_factory=dict)
 
     def event(self, event_id: str) -> PlannedEvent | None:
         """An event of the plan."""
@@ -69,12 +71,42 @@ def gate_title(event: PlannedEvent) -> str:
     return f"Gate before {title[:1].lower() + title[1:] if title[1:2].islower() else title}"
 
 
-def spoken(event: PlannedEvent, *, gate: bool) -> str:
+def spoken(event: PlannedEvent, *, gate: bool, slip: Slip | None = None) -> str:
     """What is read out when an event is selected: ``Induction cycle 3, done 22 Sep 2026, gate not recorded``."""
-    state = f"{event.status} {day_words(event.on)}"
+    state = f"{_spoken_state(event)} {day_words(event.on)}"
+    if slip is not None and slip.days:
+        state += f", first planned {day_words(slip.first)}, {moved_words(slip.days)}"
     if gate:
         return f"{gate_title(event)}, {gate_words(event)}, {state}"
     return f"{event.title}, {state}" + (f", gate {gate_words(event)}" if event.conditions else "")
+
+
+def spoken_stop(plan: ShownPlan, stop: Stop) -> str:
+    """What is read out when a mark is selected."""
+    other, event = plan.others.get(stop.event), plan.event(stop.event)
+    if other is not None:
+        return other.spoken
+    slip = next((one for one in slips(plan.template, plan.start, plan.events) if one.event == stop.event), None)
+    return spoken(event, gate=stop.lane is Lane.GATES, slip=slip) if event is not None else ""
+
+
+def _spoken_state(event: PlannedEvent) -> str:
+    if event.actual:
+        return "now, begun" if event.standing is Standing.NOW else "done"
+    planned = "now planned"
+    return planned if event.standing is Standing.PLANNED else f"{event.standing}, {planned}"
+
+
+def standing_words(event: PlannedEvent) -> str:
+    """``Late: its day is over, nothing is recorded``; the first word is that of the drawing and of the table."""
+    more = _MORE.get(event.standing)
+    word = capital(event.standing)
+    return f"{word}: {more}" if more else word
+
+
+def trust_words(status: FactStatus) -> str:
+    """What the status of a fact means, exactly."""
+    return _TRUST[status]
 
 
 def kind_words(plan: ShownPlan, event: PlannedEvent) -> str:
@@ -86,17 +118,16 @@ def facts(plan: ShownPlan, event: PlannedEvent) -> Iterator[Fact]:
     """The dates of an event, from the first plan to what really happened."""
     first = first_plan(plan.template, plan.start)[event.id]
     moved = (event.on - first.on).days
-    late = event.status is EventStatus.LATE
-    told = "A later course took place; nothing is recorded here" if event.overtaken else _STATUS[event.status]
-    yield Fact("Status", told, "caution" if late else "text")
-    yield Fact("First plan", day_words(first.on))
-    if not event.actual or event.planned != first.on:
-        yield Fact("Planned", day_words(event.planned))
+    now = now_planned_words(event)
+    yield Fact("Status", standing_words(event), "caution" if event.standing is Standing.LATE else "text")
+    yield Fact("First planned", day_words(first.on))
+    if now:
+        yield Fact("Now planned", now)
+    yield Fact("Actual", day_words(event.actual)) if event.actual else Fact("Actual", "not recorded", "text2")
+    yield Fact("Slip", f"{moved_words(moved)} against the first plan") if moved else Fact("Slip", "none", "text2")
     yield _window(event)
-    yield Fact("Took place", day_words(event.actual)) if event.actual else Fact("Took place", "not recorded", "text2")
     if event.kind is EventKind.COURSE and event.begins and event.ends:
         yield Fact("Runs", f"{day_words(event.begins)} to {day_words(event.ends)}")
-    yield Fact("Moved", f"{moved_words(moved)} against the first plan") if moved else Fact("Moved", "no", "text2")
     drugs = plan.template.event(event.id).drugs
     if drugs:
         yield Fact("In template", drugs, "text2")

@@ -13,10 +13,13 @@ from desktop.clinical.timeline import next_due
 from desktop.clinical.timeline.drawing import Lane, PlanLayout
 from desktop.ui.theme import Look
 from desktop.ui.timeline.bars import draw_bars
-from desktop.ui.timeline.ground import draw_axis, draw_bands, draw_lanes, draw_today
-from desktop.ui.timeline.lanes import LABELS, LEFT, RIGHT, sheet_of
+from desktop.ui.timeline.days import draw_days, place_days
+from desktop.ui.timeline.ground import draw_axis, draw_bands, draw_lanes
+from desktop.ui.timeline.heads import place_titles
+from desktop.ui.timeline.lanes import LABELS, LEFT, RIGHT, Rows, sheet_of
 from desktop.ui.timeline.legend import draw_legend, entries, lines
 from desktop.ui.timeline.marks import draw_marks
+from desktop.ui.timeline.samples import draw_samples, on_axis
 from desktop.ui.timeline.shown import Shown
 from desktop.ui.timeline.stops import Stop, Stops, moves
 from desktop.ui.timeline.strokes import Layer, Strokes
@@ -24,6 +27,7 @@ from desktop.ui.tokens import STRONG
 
 _NARROWEST = 560
 """Below this width the view scrolls sideways rather than squeeze its words; the page round it scrolls up and down."""
+_EDGE, _GAP = 2, 6
 
 
 class TimelineView(QGraphicsView):
@@ -99,15 +103,20 @@ class TimelineView(QGraphicsView):
         look = self._look
         whole = max(room.width(), look.px(_NARROWEST))
         strokes = Strokes(look, self._scene, self.devicePixelRatioF())
-        width = float(whole - look.px(LEFT + LABELS + RIGHT))
-        plan = shown.placed(width, lambda words: strokes.width(words, weight=STRONG))
+        around = look.px(LEFT + LABELS + RIGHT)
+        plan = _placed(strokes, shown, whole - around)
+        whole = round(plan.width) + around
         legend = lines(strokes, entries(strokes, plan), whole - look.px(LEFT + RIGHT))
-        sheet = sheet_of(look, plan, room.height(), len(legend))
-        draw_bands(strokes, sheet)
+        titles = place_titles(strokes, plan.bands, look.px(LEFT + LABELS), whole - _EDGE)
+        days = place_days(strokes, plan, shown.today, shown.diagnosed)
+        measured = bool(on_axis(shown.markers, plan.axis))
+        rows = Rows(len(legend), *(1 + max((one.row for one in ones), default=0) for ones in (titles, days)))
+        sheet = sheet_of(look, plan, room.height(), rows, measured=measured)
+        draw_bands(strokes, sheet, titles)
         draw_axis(strokes, sheet)
         draw_lanes(strokes, sheet)
-        self.stops = Stops([*draw_bars(strokes, sheet), *draw_marks(strokes, sheet)])
-        draw_today(strokes, sheet, shown.today)
+        stops = [*draw_bars(strokes, sheet), *draw_marks(strokes, sheet), *draw_samples(strokes, sheet, shown.markers)]
+        self.stops = Stops([*stops, *draw_days(strokes, sheet, days)])
         draw_legend(strokes, sheet, legend)
         self.layout_now = plan
         self._scene.setSceneRect(QRectF(0, 0, whole, max(sheet.lowest, room.height())))
@@ -194,9 +203,20 @@ class TimelineView(QGraphicsView):
         self._draw_selection()
 
 
+def _placed(strokes: Strokes, shown: Shown, width: float) -> PlanLayout:
+    """The plan on an axis of that width, or of the width that its words need side by side."""
+
+    def measure(words: str) -> float:
+        return strokes.width(words, weight=STRONG)
+
+    plan = shown.placed(width, measure, strokes.look.px(_GAP))
+    return plan if plan.needed <= width else shown.placed(plan.needed, measure, strokes.look.px(_GAP))
+
+
 def _rings(stop: Stop) -> list[QRectF]:
     """One ring where the words stand right beneath the mark; else one round each, so that no other is enclosed."""
     mark, *words = (place.adjusted(-4, -3, 4, 3) for place in stop.places)
-    if words and words[0].top() <= mark.bottom() + mark.height() / 2:
+    beneath = words and words[0].left() < mark.center().x() < words[0].right()
+    if beneath and words[0].top() <= mark.bottom() + mark.height() / 2:
         return [mark.united(words[0])]
     return [mark, *words]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import resources
-from desktop.clinical.timeline import GateState, Template, plan
+from desktop.clinical.timeline import GateState, Standing, Template, plan
 from desktop.clinical.timeline.axis import keep_apart
 from desktop.clinical.timeline.drawing import Lane, PlanLayout
 from desktop.clinical.timeline.layout import lay_out
@@ -21,10 +21,10 @@ def measure(text: str) -> float:
     return 6.0 * len(text)
 
 
-def drawn(days: dict[str, int], today: date | None = None, width: float = 720.0, label_rows: int = 2) -> PlanLayout:
+def drawn(days: dict[str, int], today: date | None = None, width: float = 720.0) -> PlanLayout:
     actual = {one: START + timedelta(days=number) for one, number in days.items()}
     events = plan(TEMPLATE, START, actual, today)
-    return lay_out(TEMPLATE, START, events, width=width, measure=measure, today=today, label_rows=label_rows)
+    return lay_out(TEMPLATE, START, events, width=width, measure=measure, today=today)
 
 
 def test_first_plan_and_now_lie_on_one_axis_of_whole_months() -> None:
@@ -38,8 +38,8 @@ def test_first_plan_and_now_lie_on_one_axis_of_whole_months() -> None:
     assert now["C1"].right == pytest.approx(26 * day)
     assert now["C3"].left - first["C3"].left == pytest.approx(7 * day)
     assert now["HDC1"].right - now["HDC1"].left == pytest.approx(8 * day), "d-7 to d0"
-    assert now["C3"].current
-    assert not now["C2"].current
+    assert now["C3"].standing is Standing.NOW
+    assert now["C2"].standing is Standing.DONE
     assert layout.today == pytest.approx(59.5 * day)
 
 
@@ -61,7 +61,7 @@ def test_a_treatment_of_months_runs_beyond_the_axis_until_it_is_reached() -> Non
     later = drawn({"DFMO": 399}, date(2027, 1, 10))
     assert later.axis_end == date(2027, 1, 31)
     assert later.today is not None
-    assert later.bars[-1].current
+    assert later.bars[-1].standing is Standing.NOW
 
 
 def test_gates_carry_their_state_and_their_open_conditions() -> None:
@@ -115,19 +115,50 @@ def edges(texts: list[tuple[float, str, str]]) -> list[tuple[float, float]]:
     st.dictionaries(st.sampled_from([one.id for one in TEMPLATE.events]), st.integers(-30, 900)),
     st.floats(60, 2000),
     st.none() | st.dates(date(2024, 1, 1), date(2029, 1, 1)),
-    st.integers(1, 3),
 )
-def test_texts_never_overlap_and_all_stays_on_the_axis(
-    days: dict[str, int], width: float, today: date | None, rows: int
-) -> None:
-    layout = drawn(days, today, width, rows)
-    for row in range(3):
-        lanes = [[(one.beneath_x, one.beneath, "") for one in layout.bars if one.beneath and one.beneath_row == row]]
-        for lane in (Lane.PROCEDURES, Lane.GATES, Lane.EVALUATIONS):
-            marks = [one for one in layout.marks if one.lane is lane and one.row == row]
-            lanes.append([(one.label_x, one.label, one.detail) for one in marks])
-        for texts in lanes:
+def test_texts_never_overlap_and_all_stays_on_the_axis(days: dict[str, int], width: float, today: date | None) -> None:
+    layout = drawn(days, today, width)
+    for row in range(2):
+        texts = [(one.beneath_x, one.beneath, "") for one in layout.bars if one.beneath and one.beneath_row == row]
+        assert all(second[0] >= first[1] - 1e-6 for first, second in pairwise(edges(texts)))
+    for lane in (Lane.PROCEDURES, Lane.GATES, Lane.EVALUATIONS):
+        marks = [one for one in layout.marks if one.lane is lane]
+        names = [(one.label_x, one.label, "") for one in marks]
+        details = [(one.label_x, one.detail, "") for one in marks if one.detail_alone]
+        details += [(one.x, one.words, "") for one in layout.shared if one.lane is lane]
+        for texts in (names, details):
             assert all(second[0] >= first[1] - 1e-6 for first, second in pairwise(edges(texts)))
+        assert [one.x for one in marks] == sorted(one.x for one in marks)
+        assert [one.label_x for one in marks] == sorted(one.label_x for one in marks), "in the order of their marks"
+        if layout.needed <= width:
+            ends = [end for pair in edges(names + details) for end in pair]
+            assert all(-1e-6 <= end <= width + 1e-6 for end in ends)
     places = [one.left for one in (*layout.bars, *layout.bands)] + [one.right for one in (*layout.bars, *layout.bands)]
     assert all(-1e-6 <= x <= width + 1e-6 for x in places + [one.x for one in (*layout.marks, *layout.ticks)])
     assert len(layout.marks) == len({(one.event, one.lane) for one in layout.marks}) == 3 + 9 + 8
+
+
+def test_neighbours_with_the_same_state_share_its_words_and_keep_their_order() -> None:
+    layout = drawn({"C1": 0, "C2": 21, "C3": 42, "C4": 63, "C5": 84})
+    gates = [one for one in layout.marks if one.lane is Lane.GATES]
+    assert [one.label for one in gates][:5] == ["Cycle 2", "Harvest", "Cycle 3", "Cycle 4", "Cycle 5"]
+    shared = [one for one in layout.shared if one.lane is Lane.GATES]
+    under = {one.label for one in gates if shared[-1].left <= one.label_x <= shared[-1].right}
+    assert shared[-1].words == "not recorded"
+    assert {"Cycle 4", "Cycle 5"} <= under
+    assert all(one.detail == "not recorded" for one in gates if one.label in under), "never over another state"
+
+
+def test_a_gate_that_waits_says_so_itself() -> None:
+    layout = drawn({"C1": 0, "C2": 21, "C3": 42, "C4": 63})
+    waits = next(one for one in layout.marks if one.gate is GateState.OPEN)
+    assert waits.detail_alone
+
+
+def test_the_day_of_the_diagnosis_joins_the_axis_only_where_it_is_near() -> None:
+    events = plan(TEMPLATE, START, {})
+    near, far = START - timedelta(days=9), START - timedelta(days=400)
+    begins = [
+        lay_out(TEMPLATE, START, events, width=720.0, measure=measure, also=[day]).axis_start for day in (near, far)
+    ]
+    assert begins == [date(2024, 12, 1), date(2025, 1, 1)]

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QVBoxLayout, QWidget
 
-from desktop.clinical.timeline import EventStatus, GateState
+from desktop.clinical.timeline import GateState, Standing
 from desktop.ui.timeline.bars import dress_of
 from desktop.ui.timeline.marks import draw_event, draw_gate, square
 from desktop.ui.timeline.strokes import Layer, Strokes
@@ -45,16 +45,17 @@ def timeline(studio: Studio) -> QWidget:
 
 
 def _rows() -> tuple[tuple[str, tuple[tuple[str, Draw], ...]], ...]:
-    done, planned, skipped = EventStatus.DONE, EventStatus.PLANNED, EventStatus.SKIPPED
+    done, planned, skipped = Standing.DONE, Standing.PLANNED, Standing.SKIPPED
     return (
         (
             "Course",
             (
                 ("done", _course("3", done)),
-                ("now", _course("4", planned, current=True)),
+                ("now", _course("4", Standing.NOW)),
                 ("planned", _course("5", planned)),
-                ("late", _course("6", EventStatus.LATE)),
-                ("not given", _course("7", skipped)),
+                ("late", _course("6", Standing.LATE)),
+                ("not recorded", _course("7", Standing.UNRECORDED)),
+                ("not given", _course("8", skipped)),
             ),
         ),
         ("Procedure", (("done", _event(done)), ("planned", _event(planned)), ("left out", _event(skipped)))),
@@ -71,22 +72,22 @@ def _rows() -> tuple[tuple[str, tuple[tuple[str, Draw], ...]], ...]:
     )
 
 
-def _course(number: str, status: EventStatus, *, current: bool = False) -> Draw:
-    dress = dress_of(status, current=current)
+def _course(number: str, standing: Standing) -> Draw:
+    dress = dress_of(standing)
 
     def draw(strokes: Strokes, at: QPointF) -> None:
         px = strokes.look.px
         place = QRectF(at.x() - px(18), at.y() - px(12), px(36), px(24))
         strokes.rounded(place, dress.fill, dress.edge, dashed=dress.dashed)
         strokes.text(number, at.x(), at.y(), tone=dress.words, weight=STRONG, centred=True)
-        if dress.dashed:
+        if dress.struck:
             strokes.line(place.bottomLeft(), place.topRight(), "text2", Layer.NOW)
 
     return draw
 
 
-def _event(status: EventStatus, *, round_: bool = False) -> Draw:
-    return lambda strokes, at: draw_event(strokes, square(at, strokes.look.px(14)), status, round_=round_)
+def _event(standing: Standing, *, round_: bool = False) -> Draw:
+    return lambda strokes, at: draw_event(strokes, square(at, strokes.look.px(14)), standing, round_=round_)
 
 
 def _gate(state: GateState) -> Draw:

@@ -1,0 +1,130 @@
+"""The rows of the table twin: an event of the plan, the day of the diagnosis, or a result of a laboratory marker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.clinical.answers import Answer
+from desktop.clinical.dates import PartialDate, day_words
+from desktop.clinical.timeline import FactStatus, GateState, PlannedEvent, Standing
+from desktop.clinical.timeline.drawing import DIAGNOSIS, Lane
+from desktop.services.library import Library
+from desktop.services.markers import MarkerLine, times_told, value_words
+from desktop.ui.words import capital
+
+GATE_WORDS: Mapping[GateState, str] = {
+    GateState.NOT_YET: "not yet",
+    GateState.CONFIRMED: "confirmed",
+    GateState.UNRECORDED: "not recorded",
+}
+"""A gate's state in words; an open one is told by its count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell, what an empty one means when it is read out, its tone, and more on it as a tip.
+
+    ``spoken`` is read out where the cell is a shorter form of it.
+    """
+
+    words: str
+    empty: str = ""
+    tone: str = ""
+    tip: str = ""
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row, under the key of its mark in the drawing. ``event`` is None for what is no event of the plan."""
+
+    key: str
+    lane: Lane | None
+    cells: tuple[Cell, ...]
+    event: PlannedEvent | None = None
+
+
+HEADS = ("Event", "First planned", "Now planned", "Actual", "Slip", "Status", "Gate", "Source")
+WIDTHS = (206, 94, 94, 92, 50, 94, 92, 76)
+
+
+def event_row(event: PlannedEvent, first: date) -> Row:
+    """An event with its three dates kept apart: as first planned, as planned now, and what really happened."""
+    late, open_ = event.standing is Standing.LATE, event.gate_state is GateState.OPEN
+    doubtful = event.fact_status is not FactStatus.VERIFIED
+    cells = (
+        Cell(event.title),
+        Cell(day_words(first)),
+        _now_planned(event),
+        Cell(day_words(event.actual) if event.actual else "", "not recorded"),
+        Cell(moved_words((event.on - first).days), "none"),
+        Cell(capital(event.standing), tone="caution" if late else ""),
+        Cell(gate_words(event), "no gate", "caution" if open_ else "", event.gate or ""),
+        Cell(capital(str(event.fact_status)), tone="caution" if doubtful else "", tip=event.source),
+    )
+    return Row(event.id, None, cells, event)
+
+
+def diagnosis_row(library: Library, diagnosed: Answer[PartialDate]) -> Row:
+    """The day of the diagnosis as the case has it; no plan ever moves it."""
+    day = diagnosed.value
+    told = Cell(day.words()) if day else Cell("", library.labels.silence(diagnosed))
+    return Row(DIAGNOSIS, Lane.DIAGNOSED, _unplanned("Diagnosis", told, "Recorded" if day else "No date", "Case"))
+
+
+def sample_row(library: Library, line: MarkerLine) -> Row:
+    """A result with its multiple of its own limit, or its silence."""
+    day = line.result.provenance.performed_on
+    value = value_words(library, line)
+    times = times_told(line)
+    status = f"{times} limit" if times else "No own limit" if line.reading else "No value"
+    told = Cell(day.words() if day else "", "no date")
+    return Row(str(line.result.id), Lane.MARKERS, _unplanned(f"{line.name} {value}", told, status, "Case"))
+
+
+def _unplanned(name: str, actual: Cell, status: str, source: str) -> tuple[Cell, ...]:
+    never = Cell("", "not part of the plan")
+    return (Cell(name), never, never, actual, Cell("", "none"), Cell(status), Cell("", "no gate"), Cell(source))
+
+
+def _now_planned(event: PlannedEvent) -> Cell:
+    """The day that holds, with its window where a source gives one; in the colour of caution outside of it."""
+    words, window = now_planned_words(event), window_words(event)
+    if not words or not window:
+        return Cell(words, "not planned any more")
+    told = f"{words}, {'outside its window' if event.outside_window else 'window'} {window}"
+    return Cell(words, tone="caution" if event.outside_window else "", tip=told, spoken=told)
+
+
+def now_planned_words(event: PlannedEvent) -> str:
+    """The day that holds while the event is still to come; nothing once it took place or somebody took it out."""
+    return "" if event.actual or event.standing in {Standing.SKIPPED, Standing.STOPPED} else day_words(event.planned)
+
+
+def window_words(event: PlannedEvent) -> str:
+    """The window of an event: ``to 21 Dec``, ``21 Dec to 04 Jan``; years only where they are not the event's own."""
+    told = [_near(day, event.planned) for day in (event.earliest, event.latest) if day]
+    if len(told) == 2:
+        return f"on {told[0]}" if event.earliest == event.latest else f"{told[0]} to {told[1]}"
+    return f"{'from' if event.earliest else 'to'} {told[0]}" if told else ""
+
+
+def gate_words(event: PlannedEvent) -> str:
+    """Where the gate before an event stands; empty without a gate."""
+    if event.gate_state is None:
+        return ""
+    if event.gate_state is GateState.OPEN:
+        return f"{len(event.open_conditions)} of {len(event.conditions)} open"
+    return GATE_WORDS[event.gate_state]
+
+
+def moved_words(days: int) -> str:
+    """``+7 d``; empty for nothing."""
+    return f"{days:+d} d".replace("-", "−") if days else ""
+
+
+def _near(day: date, other: date) -> str:
+    words = day_words(day)
+    return words[:-5] if day.year == other.year else words
