@@ -178,3 +178,19 @@ def test_what_the_fact_file_leaves_unverified_is_unverified_here() -> None:
     assert doubtful == {"EV_C2", "EV_C4", "EV_PRE_RT", *(f"DIN{number}" for number in range(1, 7))}
     verified_dates = {one.id for one in template.events if one.fact_status is FactStatus.VERIFIED}
     assert verified_dates == {"CVL", "C1", "C2", "C3", "C4", "C5", "RT"}
+
+
+def test_a_source_never_says_verified_and_not_opened_of_the_same_text() -> None:
+    """What was read is named first; a paper that was not opened is said to carry nothing."""
+    template = Template.parse(resources.read_text("protocols/cog-high-risk.toml"))
+    for words in template.sources.values():
+        if "not opened" in words:
+            assert "read in full" in words
+            assert "nothing here rests on" in words
+
+
+def test_no_event_of_a_template_calls_its_own_date_the_diagnosis() -> None:
+    template = Template.parse(resources.read_text("protocols/cog-high-risk.toml"))
+    for event in template.events:
+        for words in (event.title, event.short, event.brief, event.gate_label):
+            assert "diagnos" not in words.lower(), event.id

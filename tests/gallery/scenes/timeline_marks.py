@@ -17,7 +17,7 @@ from tests.gallery.scene import scenes
 from tests.gallery.studio import Studio
 
 Draw = Callable[[Strokes, QPointF], object]
-_ACROSS, _DOWN = 110, 64
+_ACROSS, _DOWN = 92, 64
 
 
 def timeline(studio: Studio) -> QWidget:
@@ -36,7 +36,7 @@ def timeline(studio: Studio) -> QWidget:
         y = px(30 + row * _DOWN)
         strokes.text(name, px(8), y, weight=STRONG)
         for column, (words, draw) in enumerate(marks):
-            x = px(130 + column * _ACROSS)
+            x = px(120 + column * _ACROSS)
             draw(strokes, QPointF(x, y))
             strokes.text(words, x, y + px(24), tone="text2", centred=True)
     view.setSceneRect(0, 0, px(660), px(270))
