@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -52,6 +53,7 @@ from desktop.clinical.vocabulary import (
 
 PASSPHRASE = "nine violet otters sing"
 COORDINATOR = "Zztest Coordinator"
+_SCANS, _URINE = "CT, MIBG scan, marrow", "LC-MS/MS, spot urine"
 
 
 def key(name: str) -> UUID:
@@ -59,26 +61,26 @@ def key(name: str) -> UUID:
     return uuid5(NAMESPACE_URL, f"crestboard-test/{name}")
 
 
-def provenance(performed: str = "2026-11-04", laboratory: str = "Demo Lab") -> Provenance:
+def provenance(performed: str = "2026-09-16", laboratory: str = "Demo Lab", method: str = "FISH") -> Provenance:
     """A result's origin with every field filled."""
     return Provenance(
         performed_on=PartialDate.parse(performed),
-        reported_on=PartialDate.parse("2026-11"),
+        reported_on=PartialDate.parse("2026-09"),
         laboratory=laboratory,
-        method="FISH",
+        method=method,
         specimen="primary, core biopsy",
         report_reference="DL-26-0042",
         entered_by=COORDINATOR,
-        entered_at=datetime(2026, 11, 9, 8, 30, tzinfo=UTC),
+        entered_at=datetime(2026, 10, 5, 8, 30, tzinfo=UTC),
         checked_by="Zztest Second",
-        checked_at=datetime(2026, 11, 10, 16, 5, tzinfo=UTC),
+        checked_at=datetime(2026, 10, 6, 16, 5, tzinfo=UTC),
     )
 
 
 def full_case(mrn: str = "ZZ-4711") -> Case:
     """A child with high-risk disease in whom every field of the record is filled, two silences among them."""
     first = MycnResult(
-        id=key(f"{mrn}/mycn/1"), provenance=provenance(), mycn=silent(Silence.SAMPLE_FAILED, PartialDate(2026, 11, 5))
+        id=key(f"{mrn}/mycn/1"), provenance=provenance(), mycn=silent(Silence.SAMPLE_FAILED, PartialDate(2026, 9, 17))
     )
     return Case(
         id=key(mrn),
@@ -90,9 +92,9 @@ def full_case(mrn: str = "ZZ-4711") -> Case:
             Identifier(id=key(f"{mrn}/2"), system="registry", value=f"R/{mrn}"),
         ),
         sex=known(Sex.FEMALE),
-        born=known(PartialDate(2024, 3, 9)),
+        born=known(PartialDate(2024, 1, 20)),
         antenatal=silent(Silence.NOT_APPLICABLE),
-        diagnosed=known(PartialDate(2026, 11, 3)),
+        diagnosed=known(PartialDate(2026, 9, 15)),
         age_days=known(969),
         primary_site=known(PrimarySite.ADRENAL),
         board_on=known(PartialDate(2026, 11, 26)),
@@ -105,7 +107,7 @@ def full_case(mrn: str = "ZZ-4711") -> Case:
         pathology=(
             Pathology(
                 id=key(f"{mrn}/pathology"),
-                provenance=provenance(),
+                provenance=provenance(method="microscopy"),
                 category=known(Category.NEUROBLASTOMA),
                 grade=known(Grade.POORLY_DIFFERENTIATED),
                 mki=known(Mki.HIGH),
@@ -117,7 +119,7 @@ def full_case(mrn: str = "ZZ-4711") -> Case:
             first,
             MycnResult(
                 id=key(f"{mrn}/mycn/2"),
-                provenance=provenance("2026-11-06", "Demo Reference Lab"),
+                provenance=provenance("2026-09-18", "Demo Reference Lab"),
                 supersedes=first.id,
                 chosen_because="Second sample, sufficient cells.",
                 mycn=known(Mycn.AMPLIFIED),
@@ -128,21 +130,30 @@ def full_case(mrn: str = "ZZ-4711") -> Case:
         ploidy=(
             PloidyResult(
                 id=key(f"{mrn}/ploidy"),
-                provenance=provenance(),
+                provenance=provenance(method="flow cytometry"),
                 dna_index=known(Decimal("1.02")),
                 ploidy=known(Ploidy.HYPERDIPLOID),
             ),
         ),
         segmental=(_segmental(mrn),),
-        alk=(AlkResult(id=key(f"{mrn}/alk"), provenance=provenance(), alk=known(Alk.MUTATION)),),
+        alk=(AlkResult(id=key(f"{mrn}/alk"), provenance=provenance(method="sequencing"), alk=known(Alk.MUTATION)),),
         markers=_series(mrn),
         surgery=(
-            Surgery(id=key(f"{mrn}/surgery"), provenance=provenance("2026-11"), extent=known(SurgicalExtent.BIOPSY)),
+            Surgery(
+                id=key(f"{mrn}/surgery"),
+                provenance=provenance("2026-09", method="operation"),
+                extent=known(SurgicalExtent.BIOPSY),
+            ),
         ),
         responses=(
             ResponseAssessment(
                 id=key(f"{mrn}/response"),
-                provenance=provenance("2026-11-20", "Demo Board"),
+                provenance=replace(
+                    provenance("2026-11-09", "Demo Board", _SCANS),
+                    reported_on=PartialDate(2026, 11),
+                    entered_at=datetime(2026, 11, 11, 8, 30, tzinfo=UTC),
+                    checked_at=datetime(2026, 11, 12, 16, 5, tzinfo=UTC),
+                ),
                 response_criteria=known(ResponseCriteria.INRC_2017),
                 response_primary=known(SiteResponse.PR),
                 response_metastases=known(SiteResponse.SD),
@@ -156,10 +167,13 @@ def full_case(mrn: str = "ZZ-4711") -> Case:
                 id=key(f"{mrn}/plan"),
                 template="cog-high-risk",
                 template_version="1.0.0",
-                start=date(2026, 11, 16),
+                start=date(2026, 9, 28),
                 events=(
-                    PlanEvent(id=key(f"{mrn}/C1"), event="C1", actual=date(2026, 11, 16)),
-                    PlanEvent(id=key(f"{mrn}/C2"), event="C2", actual=date(2026, 12, 9), reason="Low platelets."),
+                    PlanEvent(id=key(f"{mrn}/C1"), event="C1", actual=date(2026, 9, 28)),
+                    PlanEvent(id=key(f"{mrn}/C2"), event="C2", actual=date(2026, 10, 21), reason="Low platelets."),
+                    PlanEvent(id=key(f"{mrn}/EV_C2"), event="EV_C2", actual=date(2026, 11, 9)),
+                    PlanEvent(id=key(f"{mrn}/PBSC"), event="PBSC_HARVEST", actual=date(2026, 11, 10)),
+                    PlanEvent(id=key(f"{mrn}/C3"), event="C3", actual=date(2026, 11, 11)),
                 ),
             ),
         ),
@@ -182,7 +196,7 @@ def small_case(number: int = 1) -> Case:
 def _staging(mrn: str) -> Staging:
     return Staging(
         id=key(f"{mrn}/staging"),
-        provenance=provenance("2026-11-03"),
+        provenance=provenance("2026-09-15", method=_SCANS),
         inrgss=known(Inrgss.M),
         inss=known(Inss.IV),
         idrfs=known(frozenset({"IDRF09_AIRWAY", "IDRF15_RENAL_PEDICLE"})),
@@ -198,12 +212,12 @@ def _staging(mrn: str) -> Staging:
 def _segmental(mrn: str) -> SegmentalResult:
     return SegmentalResult(
         id=key(f"{mrn}/segmental"),
-        provenance=provenance(),
+        provenance=provenance(method="SNP array"),
         sca=known(Presence.PRESENT),
         loss_1p=known(True),
         loss_3p=known(False),
         loss_4p=known(False),
-        loss_11q=silent(Silence.REQUESTED, PartialDate(2026, 11, 18), "Demo Lab | genetics"),
+        loss_11q=silent(Silence.REQUESTED, PartialDate(2026, 10, 1), "Demo Lab | genetics"),
         gain_1q=known(False),
         gain_2p=known(False),
         gain_17q=known(True),
@@ -215,7 +229,7 @@ def _series(mrn: str) -> tuple[MarkerResult, ...]:
     return (
         MarkerResult(
             id=key(f"{mrn}/vma"),
-            provenance=provenance("2026-11-02"),
+            provenance=provenance("2026-09-15", method=_URINE),
             marker=Marker.VMA,
             unit=MarkerUnit.UMOL_MMOL,
             value=known(Decimal("38.60")),
@@ -223,7 +237,7 @@ def _series(mrn: str) -> tuple[MarkerResult, ...]:
         ),
         MarkerResult(
             id=key(f"{mrn}/hva"),
-            provenance=provenance("2026-11-02"),
+            provenance=provenance("2026-09-15", method=_URINE),
             marker=Marker.HVA,
             unit=MarkerUnit.MG_G,
             value=known(Decimal("24")),
@@ -233,7 +247,7 @@ def _series(mrn: str) -> tuple[MarkerResult, ...]:
             id=key(f"{mrn}/ferritin"),
             marker=Marker.FERRITIN,
             unit=MarkerUnit.NG_ML,
-            value=silent(Silence.REQUESTED, PartialDate(2026, 11, 18), "Demo Lab"),
+            value=silent(Silence.REQUESTED, PartialDate(2026, 10, 1), "Demo Lab"),
         ),
     )
 
@@ -241,7 +255,7 @@ def _series(mrn: str) -> tuple[MarkerResult, ...]:
 def _course(mrn: str) -> CourseAtSource:
     return CourseAtSource(
         id=key(f"{mrn}/course"),
-        provenance=provenance("2026"),
+        provenance=provenance("2026", method=""),
         high_risk=known(True),
         high_risk_rules="NB2004",
         outcome_class=known(OutcomeClass.NEITHER),

@@ -57,16 +57,17 @@ def demonstration_cases(library: Library, count: int, seed: int) -> Iterator[Cas
 
 
 class _Child:
-    """Turns one description into a case; ``dice`` move dates by some days and pick laboratories."""
+    """Turns one description into a case; ``dice`` move dates by some days."""
 
     def __init__(self, book: Mapping[str, Any], told: Mapping[str, Any], index: int, described: int, dice: Random):
         self._told = told
         self._family = book["family"]
         self._index = index
         self._round = index // described
-        self._dice = dice
-        self._laboratories = book["laboratories"]
+        self._origins = book["results"]
+        self._marker_origins = book["markers"]
         self._today = book["anchor"] - timedelta(days=dice.randrange(0, 6) + 30 * self._round)
+        self._specimen = told.get("diagnosed", 0) + dice.randrange(1, 4)
 
     def case(self, library: Library) -> Case:
         case = self._with_board(self._with_facts(self._identity()))
@@ -112,45 +113,48 @@ class _Child:
         return silent(Silence(reason), on, where)
 
     def _dated(self, name: str, results: tuple[Any, ...]) -> tuple[Any, ...]:
-        """Each result performed some days after diagnosis, at one of the laboratories that do not exist.
+        """Each result from the laboratory that does such tests, by its method, some days after the specimen.
 
-        A response has a day of its own, and it is assessed where the child is.
+        A response has a day of its own, and it is assessed where the child is. A result that has come to nothing yet
+        comes from nowhere: its silences say when and where.
         """
-        since = self._told.get("diagnosed")
-        if since is None:
+        if self._told.get("diagnosed") is None:
             return results
         if name == "responses":
             return tuple(replace(one, provenance=self._entered(self._told["responded"])) for one in results)
-        return tuple(
-            replace(
-                one,
-                provenance=replace(
-                    one.provenance,
-                    performed_on=PartialDate.of(self._day(since + self._dice.randrange(1, 6))),
-                    laboratory=self._dice.choice(self._laboratories),
-                    entered_by=PERSON,
-                    entered_at=datetime.combine(self._day(since + 6), time(9), UTC),
-                ),
-            )
-            for one in results
+        return tuple(replace(one, provenance=self._origin(name, one)) for one in results)
+
+    def _origin(self, name: str, result: object) -> Provenance:
+        usual = self._origins[name]
+        performed = self._specimen + usual["result"]
+        reported = performed + usual["report"]
+        if not any(one.is_known for one in _answers(result)):
+            told = [one.on.earliest for one in _answers(result) if one.on is not None]
+            return self._entered_on(max(told, default=self._day(performed)))
+        return replace(
+            self._entered_on(self._day(reported + 1)),
+            performed_on=PartialDate.of(self._day(performed)),
+            reported_on=PartialDate.of(self._day(reported)),
+            laboratory=usual["laboratory"],
+            method=self._told.get("methods", {}).get(name, usual["method"]),
         )
 
     def _entered(self, performed: int) -> Provenance:
         """Where an assessment of this day comes from: entered on the day after."""
-        entered = datetime.combine(self._day(performed + 1), time(9), UTC)
-        return Provenance(performed_on=PartialDate.of(self._day(performed)), entered_by=PERSON, entered_at=entered)
+        return replace(self._entered_on(self._day(performed + 1)), performed_on=PartialDate.of(self._day(performed)))
+
+    def _entered_on(self, day: date) -> Provenance:
+        return Provenance(entered_by=PERSON, entered_at=datetime.combine(day, time(9), UTC))
 
     def _marker(self, told: Mapping[str, Any]) -> MarkerResult:
         """A laboratory result on a day of the story, or its silence; its limit as far as the report prints one."""
         day = PartialDate.of(self._day(told["day"]))
         value: Answer[Decimal] = known(Decimal(told["value"])) if "value" in told else self._awaited(told, day)
         limit: Answer[Decimal] = known(Decimal(told["limit"])) if "limit" in told else NOT_ASKED
-        origin = Provenance(
-            performed_on=day if value.is_known else None,
-            laboratory=told.get("where", self._laboratories[0]) if value.is_known else "",
-            entered_by=PERSON,
-            entered_at=datetime.combine(self._day(told["day"]), time(15), UTC),
-        )
+        usual = self._marker_origins[told["marker"]]
+        origin = Provenance(entered_by=PERSON, entered_at=datetime.combine(self._day(told["day"]), time(15), UTC))
+        if value.is_known:
+            origin = replace(origin, performed_on=day, laboratory=usual["laboratory"], method=usual["method"])
         return MarkerResult(
             provenance=origin,
             marker=Marker(told["marker"]),
@@ -181,6 +185,11 @@ class _Child:
 
     def _day(self, offset: int) -> date:
         return cast("date", self._today + timedelta(days=offset))
+
+
+def _answers(result: object) -> tuple[Answer[object], ...]:
+    held = (getattr(result, one.name) for one in fields(cast("Any", result)))
+    return tuple(one for one in held if isinstance(one, Answer))
 
 
 def _typed(name: str, value: object) -> object:

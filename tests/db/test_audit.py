@@ -137,8 +137,8 @@ def test_a_new_case_is_one_entry_for_each_thing_said(board: Board) -> None:
         entries = work.audit.entries(full_case().id)
         assert [entry.seq for entry in entries] == sorted((entry.seq for entry in entries), reverse=True)
     entities = [entry.entity for entry in entries]
-    assert (len(entities), entities.count("mycn_results"), entities.count("cases")) == (19, 2, 1)
-    assert entries[-1].changes["born"] == [None, "2024-03-09"]
+    assert (len(entities), entities.count("mycn_results"), entities.count("cases")) == (22, 2, 1)
+    assert entries[-1].changes["born"] == [None, "2024-01-20"]
     assert "id" not in entries[-1].changes
 
 

@@ -93,7 +93,7 @@ def test_only_the_changed_result_is_audited_and_the_version_counts(board: Board)
     assert (latest.entity, latest.entity_id, latest.action) == ("segmental_results", region.id, "Change")
     assert latest.person == board.person.id
     assert latest.changes == {
-        "loss_11q": [{"silence": "requested", "on": "2026-11-18", "where": "Demo Lab | genetics"}, True]
+        "loss_11q": [{"silence": "requested", "on": "2026-10-01", "where": "Demo Lab | genetics"}, True]
     }
     assert saved.version == 2
 
@@ -124,21 +124,22 @@ def test_results_come_go_and_change_places(board: Board) -> None:
 def test_events_of_a_plan_are_rows_of_their_own(board: Board) -> None:
     (stored,) = add(board, full_case())
     plan = stored.plans[0]
-    event = PlanEvent(event="C3", actual=date(2026, 12, 30))
-    moved = replace(plan.events[1], actual=date(2026, 12, 11))
-    saved = save(board, stored, replace(stored, plans=(replace(plan, events=(plan.events[0], moved, event)),)))
+    event = PlanEvent(event="C4", actual=date(2026, 12, 4))
+    first, second, *later = plan.events
+    moved = replace(second, actual=date(2026, 10, 23))
+    saved = save(board, stored, replace(stored, plans=(replace(plan, events=(first, moved, *later, event)),)))
     assert load(board, stored) == saved
     assert newest(board, stored, 2) == [
         (
             "plan_events",
             {
-                "event": [None, "C3"],
-                "actual": [None, "2026-12-30"],
+                "event": [None, "C4"],
+                "actual": [None, "2026-12-04"],
                 "plan_id": [None, str(plan.id)],
-                "position": [None, 2],
+                "position": [None, 5],
             },
         ),
-        ("plan_events", {"actual": ["2026-12-09", "2026-12-11"]}),
+        ("plan_events", {"actual": ["2026-10-21", "2026-10-23"]}),
     ]
 
 

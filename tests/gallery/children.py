@@ -11,6 +11,7 @@ from desktop.clinical.case import Case, Identifier
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.vocabulary import (
+    CaseStatus,
     Category,
     Grade,
     Histology,
@@ -33,7 +34,7 @@ BESIDE = "Beside"
 
 def extra_children() -> tuple[Case, ...]:
     """All of them, with keys that are the same in every run."""
-    return (_long(), _nothing(), replace(full_case(), demonstration=True), _silent(), _beside(), _binned())
+    return (_long(), _nothing(), _everything(), _silent(), _beside(), _binned())
 
 
 def _case(given: str, mrn: str) -> Case:
@@ -62,6 +63,10 @@ def _long() -> Case:
 
 def _nothing() -> Case:
     return _case(NOTHING, "TEST-0901")
+
+
+def _everything() -> Case:
+    return replace(full_case(), demonstration=True, status=CaseStatus.ACTIVE)
 
 
 def _silent() -> Case:

@@ -1,29 +1,22 @@
-"""Worked cases that fail, for pictures and tests of a failed proof."""
+"""Rules that answer worked cases wrongly, for pictures and tests of a failed proof."""
 
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import replace
 
-from desktop.clinical.proving import CaseFile
+from desktop.clinical.risk import RulePack
 from desktop.services.library import Library
+
+_TABLE, _ROW = "risk/cog-v2.toml", 'id = "C2-19"'
 
 
 def library_with_faults(library: Library) -> Library:
-    """A library whose worked cases expect what its rules do not answer, in one table."""
-    faulty = copy(library)
-    faulty.__dict__["worked_cases"] = tuple(
-        _faulty(one) if one.table == "cog-v2" else one for one in library.worked_cases
-    )
+    """A library with one row of one table that gives intermediate where the sources have high.
+
+    The worked cases are those that ship, so what each says of its child and what it expects agree.
+    """
+    head, row, rest = library.rule_texts[_TABLE].partition(_ROW)
+    wrong = head + row + rest.replace('then = ["high"]', 'then = ["intermediate"]', 1)
+    faulty = copy(library.shipped)
+    faulty.__dict__["rules"] = RulePack.load({**library.rule_texts, _TABLE: wrong})
     return faulty
-
-
-def _faulty(file: CaseFile) -> CaseFile:
-    """Every case that is settled as high, as if it had been worked out as intermediate."""
-    cases = [
-        replace(case, expect={**case.expect, "groups": ["intermediate"]})
-        if case.expect.get("groups") == ["high"] and case.id.startswith("MS-")
-        else case
-        for case in file.cases
-    ]
-    return replace(file, cases=tuple(cases))

@@ -20,6 +20,7 @@ from desktop.clinical.listing import CaseQuery
 from desktop.services.boards import Board, open_board
 from desktop.services.cases import delete_case, get_case, new_case
 from desktop.services.demo import make_demonstration
+from desktop.services.importing import ImportReport, import_file
 from desktop.services.library import Library
 from desktop.services.listing import list_cases
 from desktop.ui.desk import Desk
@@ -33,6 +34,7 @@ W = TypeVar("W", bound=QWidget)
 NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 SIZE = (1366, 768)
+LISTS = Path(__file__).parent / "lists"
 HOLDER = Holder("Zztest Coordinator", "ward laptop 2", 4711, "2026-11-23T09:12:00+00:00")
 
 
@@ -40,7 +42,8 @@ HOLDER = Holder("Zztest Coordinator", "ward laptop 2", 4711, "2026-11-23T09:12:0
 class Boards:
     """``full`` is the demonstration board as everybody gets it; ``odd`` has the children that strain a layout, one of
     them in the bin; ``reading`` is ``full`` opened while another holds it; ``empty`` has nobody on it; on
-    ``changing`` a scene may write, after putting back what it will change.
+    ``changing`` a scene may write, after putting back what it will change. Onto ``brought`` a list was just
+    imported, ``report`` says how.
     """
 
     full: Board
@@ -48,10 +51,12 @@ class Boards:
     reading: Board
     empty: Board
     changing: Board
+    brought: Board
+    report: ImportReport
 
     def close(self) -> None:
         """Close all of them."""
-        for board in (self.reading, self.full, self.odd, self.empty, self.changing):
+        for board in (self.reading, self.full, self.odd, self.empty, self.changing, self.brought):
             board.close()
 
 
@@ -68,8 +73,10 @@ def make_boards(folder: Path, library: Library) -> Boards:
         only = list_cases(empty, CaseQuery(sort="name")).lines[0]
         delete_case(empty, library, only.case_id, "Entered twice")
         changing = make_demonstration(folder / "changing.crestboard", library, cases=24, seed=1)
+        brought = make_demonstration(folder / "brought.crestboard", library, cases=24, seed=1)
+        report = import_file(brought, library, LISTS / "cases-brought.csv", today=TODAY)
     reading = replace(open_board(full.folder, write=False), holder=HOLDER)
-    return Boards(full, odd, reading, empty, changing)
+    return Boards(full, odd, reading, empty, changing, brought, report)
 
 
 class Studio:

@@ -36,8 +36,8 @@ def waiting(case: Case, *facts: str) -> Case:
 
 def test_a_plan_gives_phase_courses_step_and_what_comes_next(library: Library) -> None:
     line = line_of(library, replace(full_case(), status=CaseStatus.ACTIVE))
-    assert (line.phase, line.phase_done, line.phase_count, line.step) == ("Induction", 2, 5, 3)
-    assert (line.next_due, line.next_due_on) == ("Evaluation", date(2026, 12, 28))
+    assert (line.phase, line.phase_done, line.phase_count, line.step) == ("Induction", 3, 5, 3)
+    assert (line.next_due, line.next_due_on) == ("Cycle 4", date(2026, 12, 2))
     assert line.board_on == PartialDate(2026, 11, 26)
 
 
@@ -51,7 +51,7 @@ def test_without_a_plan_no_step_is_claimed_and_the_awaited_result_comes_next(lib
 def test_follow_up_is_the_last_step_whatever_the_plan_says(library: Library) -> None:
     line = line_of(library, full_case())
     assert (line.phase, line.step, line.phase_count) == ("Follow-up", STEPS, 0)
-    assert line.next_due == "Evaluation", "an open date is not hidden"
+    assert line.next_due == "Cycle 4", "an open date is not hidden"
     closed = line_of(library, replace(small_case(), status=CaseStatus.CLOSED))
     assert (closed.phase, closed.step) == ("Closed", 0)
 

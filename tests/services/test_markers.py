@@ -173,7 +173,7 @@ def test_what_is_on_its_way_says_how_it_will_be_read() -> None:
     case = full_case()
     places = [one.name for one in marker_lines(LIBRARY, case)]
     told = says(case, places.index("Ferritin"))
-    assert told["Result"] == ("Ferritin requested 18 Nov 2026, Demo Lab",)
+    assert told["Result"] == ("Ferritin requested 01 Oct 2026, Demo Lab",)
     assert "Own limit" not in told
 
 

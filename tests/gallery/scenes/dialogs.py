@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtWidgets import QWidget
 
 from desktop.clinical.vocabulary import MetastaticSite
@@ -20,9 +18,7 @@ from desktop.ui.dialogs.why import WhyDialog
 from desktop.ui.main_window import MainWindow
 from tests.gallery.children import LONG
 from tests.gallery.scene import scenes
-from tests.gallery.studio import TODAY, Studio
-
-_LISTS = Path(__file__).parents[1] / "lists"
+from tests.gallery.studio import LISTS, TODAY, Studio
 
 
 def new_case(studio: Studio) -> QWidget:
@@ -181,7 +177,7 @@ def _preview(studio: Studio, given: str, board: Board, paper: str = "a4") -> Pri
 
 def _importing(studio: Studio, name: str) -> QWidget:
     stage, desk = studio.stage, studio.desk(studio.boards.full)
-    dialog = ImportDialog(studio.look, desk, stage.tasks, stage.messages, _LISTS / name, studio.host())
+    dialog = ImportDialog(studio.look, desk, stage.tasks, stage.messages, LISTS / name, studio.host())
     return studio.show(dialog)
 
 

@@ -25,7 +25,8 @@ def _dialog(studio: Studio, library: Library | None = None, *, start: bool = Tru
 def running(studio: Studio) -> QWidget:
     dialog = _dialog(studio, start=False)
     dialog.say_running()
-    dialog.show_progress(240, 820)
+    total = sum(len(one.cases) for one in studio.library.worked_cases)
+    dialog.show_progress(total // 4, total)
     return dialog
 
 

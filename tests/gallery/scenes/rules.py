@@ -85,10 +85,10 @@ def _cases(studio: Studio) -> str:
 
 
 def _others(studio: Studio, cases: dict[str, str]) -> ProposedRules:
-    """A newer table in which one row gives another group: nobody's medicine."""
+    """The next version of a table, in which one row gives another group of the scheme: nobody's medicine."""
     head, row, rest = studio.library.rule_texts[_TABLE].partition('id = "C2-11"')
-    text = head + row + rest.replace('then = ["', 'then = ["very_low"] #', 1)
-    texts = {**studio.library.rule_texts, _TABLE: text.replace('version = "1.', 'version = "7.', 1)}
+    text = head + row + rest.replace('then = ["', 'then = ["low"] #', 1)
+    texts = {**studio.library.rule_texts, _TABLE: text.replace('version = "1.0', 'version = "1.1', 1)}
     return ProposedRules(tables=RuleSet(texts), cases=cases, origin="from rules.zip")
 
 

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from desktop.clinical.answers import known
 from desktop.clinical.editing import FIELDS
+from desktop.clinical.listing import CaseQuery
 from desktop.clinical.vocabulary import Mycn
 from desktop.services.cases import save_case
+from desktop.services.listing import list_cases
 from desktop.ui.dialogs.lose_typed import LoseTypedDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.case_page import BIOLOGY, PRESENTATION
@@ -68,7 +70,7 @@ def save_view(studio: Studio) -> QWidget:
 def rules_have_changed(studio: Studio) -> QWidget:
     """Cases are assessed anew beside the work."""
     window = studio.window()
-    window.refreshing.moved.emit(1_240, 2_000)
+    window.refreshing.moved.emit(10, list_cases(studio.boards.full, CaseQuery()).total)
     return window
 
 
