@@ -107,7 +107,7 @@ def full_case(mrn: str = "ZZ-4711") -> Case:
         pathology=(
             Pathology(
                 id=key(f"{mrn}/pathology"),
-                provenance=provenance(method="microscopy"),
+                provenance=provenance(laboratory="Demo Pathology", method="microscopy"),
                 category=known(Category.NEUROBLASTOMA),
                 grade=known(Grade.POORLY_DIFFERENTIATED),
                 mki=known(Mki.HIGH),
@@ -136,12 +136,18 @@ def full_case(mrn: str = "ZZ-4711") -> Case:
             ),
         ),
         segmental=(_segmental(mrn),),
-        alk=(AlkResult(id=key(f"{mrn}/alk"), provenance=provenance(method="sequencing"), alk=known(Alk.MUTATION)),),
+        alk=(
+            AlkResult(
+                id=key(f"{mrn}/alk"),
+                provenance=provenance(laboratory="Demo Genetics", method="sequencing"),
+                alk=known(Alk.MUTATION),
+            ),
+        ),
         markers=_series(mrn),
         surgery=(
             Surgery(
                 id=key(f"{mrn}/surgery"),
-                provenance=provenance("2026-09", method="operation"),
+                provenance=provenance("2026-09", "Demo Surgery", "operation"),
                 extent=known(SurgicalExtent.BIOPSY),
             ),
         ),
@@ -196,7 +202,7 @@ def small_case(number: int = 1) -> Case:
 def _staging(mrn: str) -> Staging:
     return Staging(
         id=key(f"{mrn}/staging"),
-        provenance=provenance("2026-09-15", method=_SCANS),
+        provenance=provenance("2026-09-15", "Demo Oncology", _SCANS),
         inrgss=known(Inrgss.M),
         inss=known(Inss.IV),
         idrfs=known(frozenset({"IDRF09_AIRWAY", "IDRF15_RENAL_PEDICLE"})),
@@ -212,7 +218,7 @@ def _staging(mrn: str) -> Staging:
 def _segmental(mrn: str) -> SegmentalResult:
     return SegmentalResult(
         id=key(f"{mrn}/segmental"),
-        provenance=provenance(method="SNP array"),
+        provenance=provenance(laboratory="Demo Genetics", method="SNP array"),
         sca=known(Presence.PRESENT),
         loss_1p=known(True),
         loss_3p=known(False),

@@ -52,8 +52,8 @@ def _long() -> Case:
         born=known(PartialDate(2021, 9)),
         diagnosed=known(PartialDate(2026, 11, 2)),
         question=known(
-            "¿Debe resecarse el tumor primario antes o después del cuarto ciclo de quimioterapia, dado que los "
-            "factores de riesgo definidos por imagen no han cambiado y la familia prefiere no viajar en diciembre?"
+            "¿Debe resecarse el tumor primario antes de la quimioterapia o después del cuarto ciclo, dado que hay "
+            "factores de riesgo definidos por imagen y la familia prefiere no viajar en diciembre?"
         ),
         language=known("Spanish, interpreter for Guaraní needed"),
     )
@@ -70,21 +70,21 @@ def _everything() -> Case:
 
 
 def _silent() -> Case:
-    """Each reason of silence once, where the biology strip shows it."""
+    """Each reason of silence once, where the biology strip shows it; a laboratory where one has said so."""
     case = replace(
         _case(ALL_SILENT, "TEST-0902"), born=known(PartialDate(2025, 8, 21)), diagnosed=known(PartialDate(2026, 11, 2))
     )
     reasons = {
-        "histology": Silence.NOT_APPLICABLE,
-        "ploidy": Silence.SAMPLE_FAILED,
-        "loss_1p": Silence.INCONCLUSIVE,
-        "loss_11q": Silence.NOT_AVAILABLE,
-        "sca": Silence.DECLINED,
-        "alk": Silence.UNKNOWN_AT_SOURCE,
+        "histology": (Silence.NOT_APPLICABLE, "Demo Pathology"),
+        "ploidy": (Silence.SAMPLE_FAILED, "Demo Lab"),
+        "loss_1p": (Silence.INCONCLUSIVE, "Demo Genetics"),
+        "loss_11q": (Silence.NOT_AVAILABLE, "Demo Genetics"),
+        "sca": (Silence.DECLINED, ""),
+        "alk": (Silence.UNKNOWN_AT_SOURCE, "Demo Genetics"),
     }
     case = FIELDS["mycn"].write(case, known(Mycn.GAIN))
-    for name, reason in reasons.items():
-        case = FIELDS[name].write(case, silent(reason, PartialDate(2026, 11, 9), "Demo Genetics"))
+    for name, (reason, where) in reasons.items():
+        case = FIELDS[name].write(case, silent(reason, PartialDate(2026, 11, 9), where))
     return _with_keys(case)
 
 

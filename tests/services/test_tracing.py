@@ -9,11 +9,11 @@ from itertools import combinations
 import pytest
 
 from desktop.app import build_library
-from desktop.clinical.answers import known
+from desktop.clinical.answers import known, silent
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.results import MycnResult, Pathology, PloidyResult, Provenance, SegmentalResult, Staging
-from desktop.clinical.vocabulary import Category, Grade, Histology, Inrgss, Mki, Mycn, Ploidy
+from desktop.clinical.vocabulary import Category, Grade, Histology, Inrgss, Mki, Mycn, Ploidy, Silence
 from desktop.services.assessing import assess_case
 from desktop.services.demo import demonstration_cases
 from desktop.services.library import Library
@@ -52,6 +52,17 @@ def test_each_fact_names_where_it_comes_from(library: Library, child: Case) -> N
     assert (facts["sca"].kind, facts["sca"].value) == (FactKind.OPEN, "absent or present")
     assert facts["sca"].origin == "not asked yet"
     assert facts["category"].kind is FactKind.ASSUMED
+
+
+def test_a_class_without_its_number_says_what_became_of_the_number(library: Library, child: Case) -> None:
+    """The sample for the DNA index failed: the ploidy class is not "not asked yet"."""
+    failed = silent(Silence.SAMPLE_FAILED, PartialDate(2026, 11, 11), "Demo Lab")
+    case = replace(child, ploidy=(PloidyResult(dna_index=failed),))
+    facts = {one.name: one for one in traces(library, case)["cog-v2"].facts}
+    assert (facts["ploidy"].kind, facts["ploidy"].origin) == (FactKind.OPEN, "sample failed 11 Nov 2026, Demo Lab")
+    both = replace(child, ploidy=(PloidyResult(dna_index=failed, ploidy=silent(Silence.DECLINED)),))
+    facts = {one.name: one for one in traces(library, both)["cog-v2"].facts}
+    assert facts["ploidy"].origin == "declined", "what is said of the class itself goes first"
 
 
 def test_a_worked_out_class_names_its_row(library: Library, child: Case) -> None:

@@ -52,12 +52,14 @@ def _trace(case: Case, seen: Seen, name: str) -> FactTrace:
 
 
 def silence_of(case: Case, seen: Seen, name: str) -> str:
-    """Why an open fact has no value: its typed silence with date and place."""
+    """Why an open fact has no value: its typed silence with date and place, or that of the number it follows from."""
     if name == AGE:
         return "no date of birth and diagnosis that give an age"
-    if name not in FIELDS:
-        return seen.labels.silence(NOT_ASKED)
-    return seen.labels.silence(FIELDS[name].read(case)) if not FIELDS[name].read(case).is_known else "not used"
+    numbers = (one.number for one in seen.rules.measured if one.key == name)
+    answers = [FIELDS[one].read(case) for one in (name, *numbers) if one in FIELDS]
+    if answers and answers[0].is_known:
+        return "not used"
+    return seen.labels.silence(next((one for one in answers if not one.is_known and one != NOT_ASKED), NOT_ASKED))
 
 
 def _recorded(seen: Seen, name: str) -> str:

@@ -68,22 +68,22 @@ def start_plan(studio: Studio) -> QWidget:
 
 
 def record_date(studio: Studio) -> QWidget:
-    """A cycle that comes a week late: what would move, and what it would break."""
-    dialog = _recording(studio, "HDC1")
+    """A cycle that came some days late: what would move, and what it would break."""
+    dialog = _recording(studio, "Foxtrot", "C3")
     dialog.day.setText("t-1")
     dialog.reason.setText("platelets low")
     return studio.show(dialog)
 
 
 def record_a_gate(studio: Studio) -> QWidget:
-    dialog = _recording(studio, "C3")
-    dialog.day.setText("Sep 2026")
+    dialog = _recording(studio, "Alpha", "C2")
+    dialog.day.setText("Nov 2026")
     dialog.say_wrong("A whole day is needed here, for example 3/4/26.")
     return studio.show(dialog)
 
 
-def _recording(studio: Studio, event_id: str) -> RecordDialog:
-    case = studio.child("Bravo")
+def _recording(studio: Studio, given: str, event_id: str) -> RecordDialog:
+    case = studio.child(given)
     event = next(one for one in plan_case(studio.library, case, TODAY) if one.id == event_id)
     return RecordDialog(studio.look, Recording.of(studio.library, case, event), lambda: TODAY, studio.host())
 
