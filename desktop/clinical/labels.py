@@ -70,3 +70,9 @@ class Labels:
         if kind in self.words and not isinstance(value, Decimal):
             return self.word(kind, value)
         return str(value)
+
+
+def within(name: str) -> str:
+    """A name inside a sentence: it begins small, unless it is an abbreviation or has a figure in its first word."""
+    kept = name[:2].isupper() or any(letter.isdigit() for letter in name.partition(" ")[0])
+    return name if kept else name[:1].lower() + name[1:]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.clinical.case import Case
 from desktop.clinical.risk import Assessment, HistologyReading, RulePack, StageReading
 from desktop.clinical.risk.case_facts import CaseFacts, facts_of, staging_facts_of
 from desktop.clinical.risk.disagreement import Disagreement, disagreements
+from desktop.services.asking import Asking, asking, not_applicable
 from desktop.services.library import Library
 
 
@@ -18,6 +19,7 @@ class CaseAssessment:
 
     ``can_narrow`` names, for each scheme, the unknown facts that belong to no settling set and whose answer could
     still take groups away (an undifferentiated grade makes the histology unfavourable): never call them irrelevant.
+    ``asking`` has for each scheme the deciding facts that can be asked for: not those that do not apply to the child.
     ``disagreements`` has each pair of schemes whose settled groups differ, with the fact that lies behind it.
     """
 
@@ -26,6 +28,8 @@ class CaseAssessment:
     stage: StageReading
     histology: HistologyReading
     can_narrow: Mapping[str, tuple[str, ...]]
+    asking: Mapping[str, Asking]
+    not_applicable: frozenset[str]
     disagreements: tuple[Disagreement, ...] = ()
 
     def between(self, scheme: str, other: str) -> Disagreement | None:
@@ -35,7 +39,8 @@ class CaseAssessment:
     def cannot_matter(self, scheme: str) -> tuple[str, ...]:
         """The unknown facts that can take no group away under a scheme, whatever their answer."""
         told = next(one for one in self.assessments if one.scheme == scheme)
-        return tuple(name for name in told.cannot_change if name not in self.can_narrow[scheme])
+        excluded = self.not_applicable | {*self.can_narrow[scheme]}
+        return tuple(name for name in told.cannot_change if name not in excluded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +61,15 @@ def assess_case(library: Library, case: Case) -> CaseAssessment:
     rules = library.rules
     facts = facts_of(case, rules)
     assessments = tuple(rules.assess(facts.facts, scheme.id) for scheme in rules.schemes)
+    to_ask = {one.scheme: asking(rules, case, facts, one) for one in assessments}
+    absent = not_applicable(case, {name for one in assessments for name in (*one.deciding, *one.cannot_change)})
+    weak = {one.scheme: _left_over(one, to_ask[one.scheme], absent) for one in assessments}
     return CaseAssessment(
         assessments=assessments,
         facts=facts,
-        can_narrow={one.scheme: _can_narrow(rules, facts, one) for one in assessments},
+        can_narrow={one.scheme: _can_narrow(rules, facts, one, weak[one.scheme]) for one in assessments},
+        asking=to_ask,
+        not_applicable=absent,
         stage=rules.stage(staging_facts_of(case)),
         histology=rules.histology(facts.facts),
         disagreements=disagreements(rules, facts.facts, assessments),
@@ -80,11 +90,14 @@ def branches_of(rules: RulePack, facts: CaseFacts, scheme: str, column: str) -> 
     return tuple(found)
 
 
-def _can_narrow(rules: RulePack, facts: CaseFacts, assessment: Assessment) -> tuple[str, ...]:
+def _left_over(one: Assessment, to_ask: Asking, absent: frozenset[str]) -> list[str]:
+    """The open facts of a scheme that can be asked for and settle nothing."""
+    return [name for name in (*to_ask.others, *one.cannot_change) if name not in absent]
+
+
+def _can_narrow(rules: RulePack, facts: CaseFacts, one: Assessment, columns: Sequence[str]) -> tuple[str, ...]:
     return tuple(
         column
-        for column in assessment.cannot_change
-        if any(
-            set(one.groups) != set(assessment.groups) for one in branches_of(rules, facts, assessment.scheme, column)
-        )
+        for column in columns
+        if any(set(branch.groups) != set(one.groups) for branch in branches_of(rules, facts, one.scheme, column))
     )

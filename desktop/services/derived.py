@@ -14,6 +14,7 @@ from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case
 from desktop.clinical.derived import Band, NumberTest, Panel
 from desktop.clinical.editing import FIELDS
+from desktop.clinical.labels import within
 from desktop.clinical.risk.case_facts import CaseFacts
 from desktop.services.library import Library
 from desktop.services.uses import WorkedOut
@@ -88,7 +89,7 @@ def _class_differs(library: Library, case: Case, facts: CaseFacts) -> Iterator[t
     if entered is not None and known:
         reading = rules.histology(without)
         if entered not in reading.possible:
-            names = ", ".join(_inside(library.labels.words["form"].get(one, one)) for one in known)
+            names = ", ".join(within(library.labels.words["form"].get(one, one)) for one in known)
             reported = _capital(library.labels.value(relation.answer, entered))
             gives = f"{reading.version} gives {_or(library, relation.answer, reading.possible)}"
             sentence = f"{reported} was reported and counts; {gives} from {names} and age. {editions}"
@@ -158,10 +159,6 @@ def _partly(
     if str(call.value) == panel.absent and untested:
         return panel.partly.format(tested=tested, open=untested)
     return ""
-
-
-def _inside(name: str) -> str:
-    return name if name[1:2].isupper() else name.lower()
 
 
 def _capital(words: str) -> str:

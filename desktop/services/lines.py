@@ -13,11 +13,11 @@ from desktop.clinical.case import Case
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.listing import LISTED_SCHEME, CaseLine
 from desktop.clinical.results import Result
-from desktop.clinical.risk import Assessment
 from desktop.clinical.risk.case_facts import CaseFacts, facts_of
 from desktop.clinical.steps import STEPS
 from desktop.clinical.timeline import next_due, phase_now, step_now
 from desktop.clinical.vocabulary import CaseStatus, Silence
+from desktop.services.asking import asking
 from desktop.services.library import Library
 from desktop.services.plans import current_plan, lay_out, template_of
 
@@ -26,6 +26,7 @@ def line_of(library: Library, case: Case) -> CaseLine:
     """The list's view of one child under the listed scheme."""
     facts = facts_of(case, library.rules)
     assessment = library.rules.assess(facts.facts, LISTED_SCHEME)
+    to_ask = asking(library.rules, case, facts, assessment)
     awaited = waiting_facts(case)
     return CaseLine(
         case_id=case.id,
@@ -39,10 +40,11 @@ def line_of(library: Library, case: Case) -> CaseLine:
         scheme=LISTED_SCHEME,
         groups=tuple(assessment.groups),
         settled=assessment.settled,
-        conflict=assessment.conflict is not None,
+        # with nothing to ask for the list says that sources differ: not where a fact that does not apply is open
+        conflict=assessment.conflict is not None and not to_ask.has_no_way,
         not_covered=assessment.not_covered is not None,
-        deciding=tuple(assessment.deciding),
-        missing=missing_facts(case, assessment),
+        deciding=to_ask.deciding,
+        missing=missing_facts(case, to_ask.deciding),
         waiting=awaited,
         board_on=case.board_on.value,
         status=case.status.value,
@@ -60,14 +62,14 @@ def stage_words(facts: CaseFacts) -> str:
     return f"INSS {facts.facts['inss']}" if "inss" in facts.facts else ""
 
 
-def missing_facts(case: Case, assessment: Assessment) -> tuple[str, ...]:
+def missing_facts(case: Case, deciding: Sequence[str]) -> tuple[str, ...]:
     """Names of the facts without a value: those that decide first, then the open cells of the biology strip."""
     open_cells = [
         cell.name
         for cell in biology_strip(case)
-        if cell.answer.silence not in (None, Silence.NOT_APPLICABLE) and cell.name not in assessment.deciding
+        if cell.answer.silence not in (None, Silence.NOT_APPLICABLE) and cell.name not in deciding
     ]
-    return (*assessment.deciding, *open_cells)
+    return (*deciding, *open_cells)
 
 
 def waiting_facts(case: Case) -> tuple[str, ...]:

@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 
 from desktop.app import build_library
-from desktop.clinical.answers import known
+from desktop.clinical.answers import NOT_ASKED, known, silent
 from desktop.clinical.case import Case
 from desktop.clinical.facts import FactValue
-from desktop.clinical.results import MycnResult, Pathology, Staging
+from desktop.clinical.results import MycnResult, Pathology, PloidyResult, SegmentalResult, Staging
 from desktop.clinical.risk import Assessment, RulePack
-from desktop.clinical.vocabulary import Grade, Inrgss, Mycn
+from desktop.clinical.vocabulary import Grade, Histology, Inrgss, Mycn, Presence, Silence
 from desktop.services.assessing import Branch, assess_case, branches
 from desktop.services.library import Library
 
@@ -51,6 +51,39 @@ def test_a_fact_that_can_narrow_is_never_called_irrelevant(library: Library, thr
     after = assess_case(library, replace(three_years_old, pathology=undifferentiated))
     assert after.assessments[0].groups == ("high",)
     assert after.can_narrow["cog-v2"] == ()
+
+
+def test_what_does_not_apply_cannot_be_asked_for(library: Library, three_years_old: Case) -> None:
+    """The rules still range over it, as over every silence; only nobody is sent to ask."""
+    absent = (Pathology(histology=silent(Silence.NOT_APPLICABLE)),)
+    assessed = assess_case(library, replace(three_years_old, pathology=absent))
+    assert assessed.assessments[0].deciding == ("histology",)
+    to_ask = assessed.asking["cog-v2"]
+    assert (to_ask.deciding, to_ask.sets, to_ask.kept_open) == ((), (), ("histology",))
+    assert to_ask.has_no_way
+    assert "histology" not in (*assessed.can_narrow["cog-v2"], *assessed.cannot_matter("cog-v2"))
+    assert assessed.can_narrow["cog-v2"] == ("grade",), "an undifferentiated grade makes it unfavourable"
+
+
+def test_where_one_way_is_closed_another_is_asked_for(library: Library) -> None:
+    """What is left settles the group without the fact that does not apply, or it does not decide."""
+    for sca in (known(Presence.PRESENT), NOT_ASKED):
+        child = Case(
+            age_days=known(438),
+            stagings=(Staging(inrgss=known(Inrgss.M)),),
+            mycn=(MycnResult(mycn=known(Mycn.NOT_AMPLIFIED)),),
+            pathology=(Pathology(histology=known(Histology.FAVOURABLE)),),
+            segmental=(SegmentalResult(sca=sca),),
+            ploidy=(PloidyResult(ploidy=silent(Silence.NOT_APPLICABLE)),),
+        )
+        assessed = assess_case(library, child)
+        to_ask = assessed.asking["cog-v2"]
+        assert "ploidy" not in to_ask.deciding
+        if assessed.assessments[0].settled:
+            continue
+        assert to_ask.kept_open == ("ploidy",)
+        assert to_ask.sets == ()
+        assert "sca" in assessed.can_narrow["cog-v2"], "it can still make the group high"
 
 
 def test_impossible_answers_are_no_branches(library: Library, three_years_old: Case) -> None:

@@ -188,8 +188,34 @@ def test_an_open_fact_says_whether_it_decides(library: Library) -> None:
     assert (cells["ALK"].foot, cells["ALK"].decides) == ("no row uses it", False)
     older = replace(infant, age_days=known(900))
     feet = {name: cell.foot for name, cell in _cells(library, older).items() if name != "ALK"}
-    only_v1 = dict.fromkeys(("MYCN", "Histology"), "COG v1 only")
+    only_v1 = dict.fromkeys(("MYCN", "Histology"), "decides COG v1")
     assert feet == dict.fromkeys(feet, "cannot change") | only_v1, "the INSS stage is open, and the older table asks it"
+    assert not any(cell.decides for cell in _cells(library, older).values()), "the risk panel names none of them"
+
+
+def test_strip_and_missing_mark_what_decides_by_the_same_rule(library: Library) -> None:
+    calls = {"Histology": "INPC histology"} | dict.fromkeys(("1p", "11q", "Any SCA"), "Segmental changes (SCA)")
+    marked_somewhere = 0
+    for case in demonstration_cases(library, 24, 1):
+        decides = _missing(library, case)["Decides"]
+        marked = [calls.get(cell.name, cell.name) for cell in _cells(library, case).values() if cell.decides]
+        assert all(name in decides for name in marked), (case.number, decides)
+        marked_somewhere += bool(marked)
+    assert marked_somewhere > 3
+
+
+def test_what_does_not_apply_is_never_said_to_decide(library: Library) -> None:
+    """Three years, L2: only the histology would settle it, and there is none for this child."""
+    slide = Pathology(histology=silent(Silence.NOT_APPLICABLE), grade=silent(Silence.NOT_APPLICABLE))
+    case = _registry_child(age_days=known(1100), stagings=(Staging(inrgss=known(Inrgss.L2)),), pathology=(slide,))
+    missing = _block(library, case, MissingBlock)
+    assert isinstance(missing, MissingBlock)
+    assert missing.lines[0].items == ()
+    assert missing.lines[0].sentence[0].text == "no test settles it: histology is not applicable"
+    assert "none: histology is not applicable." in "".join(words.text for words in _risk(library, case).statements[2])
+    assert _risk(library, case).ledger[0].note == "histology is not applicable"
+    cell = _cells(library, case)["Histology"]
+    assert (cell.foot, cell.decides) == ("keeps it open", False)
 
 
 def test_a_known_fact_says_what_it_does_at_this_age_and_stage(library: Library) -> None:

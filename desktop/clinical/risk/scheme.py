@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
@@ -15,7 +15,7 @@ from desktop.clinical.risk.domains import Domains
 from desktop.clinical.risk.known import Known, known_facts
 from desktop.clinical.risk.relation import Relation, holds
 from desktop.clinical.risk.rows import Days, NotCovered, Note, Reading, Row, RuleFile, Value, Variant
-from desktop.clinical.risk.settling import Settling, settling
+from desktop.clinical.risk.settling import Settling, settling, settling_without
 from desktop.clinical.risk.table import DecisionTable, check_table, compile_table
 
 _KEPT = 4096
@@ -162,6 +162,12 @@ class Scheme:
         if sentence is not None:
             return Assessment(scheme=self.id, version=self.version, not_covered=sentence)
         return self._answer(known, self._completions.left(known))
+
+    def settling_without(self, facts: Mapping[str, FactValue | None], never: Collection[str]) -> Settling:
+        """What would settle it where these open facts can never be known, because they do not apply to the child."""
+        left = self._completions.left(known_facts(self._domains, facts))
+        parts = [states for _, states in self._table.split(left.states)]
+        return settling_without(self._completions.space, parts, left.unknown, never)
 
     def _answer(self, known: Known, left: Left) -> Assessment:
         reached = self._reached(left.states, left.unknown)

@@ -6,7 +6,7 @@ Put the other way round: with everything else forgotten, the completions of diff
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -38,6 +38,17 @@ def settling(space: Space, outcomes: Sequence[int], unknown: Sequence[str]) -> S
         smallest=tuple(one for one in in_order if len(one) == least),
         deciding=tuple(name for name in unknown if any(name in one for one in minimal)),
     )
+
+
+def settling_without(space: Space, outcomes: Sequence[int], unknown: Sequence[str], never: Collection[str]) -> Settling:
+    """The same where some of the facts can never be known; nothing, where the outcome stays open without them."""
+    left = list(outcomes)
+    for name in unknown:
+        if name in never:
+            left = [space.forget(states, name) for states in left]
+    if not _apart(left):
+        return NOTHING_OPEN
+    return settling(space, left, [name for name in unknown if name not in never])
 
 
 def _minimal(

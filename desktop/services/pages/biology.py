@@ -120,20 +120,21 @@ def _elsewhere(page: CasePage, cell: StripCell) -> str:
 
 
 def _open(page: CasePage, cell: StripCell) -> tuple[str, bool]:
-    """What an open fact can still do, and whether it decides."""
-    columns = _PART_OF.get(cell.name, (cell.name,))
-    deciding = [one.scheme for one in page.assessed.assessments if any(name in one.deciding for name in columns)]
-    if page.assessment.scheme in deciding:
-        return "decides", True
-    if deciding:
-        named = page.labels.scheme(deciding[0])
-        return (f"{named} only" if len(deciding) == 1 else f"{len(deciding)} others only"), True
+    """What an open fact can still do, and whether it decides: the group of the leading scheme, as all else says it."""
+    columns, lead = _PART_OF.get(cell.name, (cell.name,)), page.assessment.scheme
     if cell.answer.silence is Silence.NOT_APPLICABLE:
-        return "", False
+        return ("keeps it open" if cell.name in page.assessed.asking[lead].kept_open else ""), False
+    deciding = [name for name, one in page.assessed.asking.items() if any(fact in one.deciding for fact in columns)]
+    if lead in deciding:
+        whole = cell.name in page.assessed.asking[lead].deciding
+        return ("decides" if whole else f"decides ({page.short_name(columns[-1])})"), True
+    if any(fact in (*page.assessed.can_narrow[lead], *page.assessed.asking[lead].kept_open) for fact in columns):
+        return "may narrow it", False
+    if deciding:
+        named = page.labels.scheme(deciding[0]) if len(deciding) == 1 else f"{len(deciding)} others"
+        return f"decides {named}", False
     if page.assessment.not_covered or not _used(page, columns):
         return "no row uses it", False
-    if any(name in page.assessed.can_narrow[page.assessment.scheme] for name in columns):
-        return "may narrow it", True
     return "cannot change", False
 
 

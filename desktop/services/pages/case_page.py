@@ -10,7 +10,7 @@ from desktop.clinical.answers import NOT_ASKED, Answer
 from desktop.clinical.case import Case
 from desktop.clinical.current import is_after
 from desktop.clinical.editing import FIELDS
-from desktop.clinical.labels import Labels
+from desktop.clinical.labels import Labels, within
 from desktop.clinical.listing import LISTED_SCHEME
 from desktop.clinical.results import Result
 from desktop.clinical.risk import Assessment, Scheme
@@ -105,7 +105,7 @@ class CasePage:
         told = tuple(one for one in said if not isinstance(one, str))
         if not titles:
             return told
-        named = ", ".join([titles[0], *(_uncapital(one) for one in titles[1:])])
+        named = ", ".join([titles[0], *(within(one) for one in titles[1:])])
         return (*told, (plain(f"{named}: "), self.not_asked))
 
     def differences(self, *facts: str) -> tuple[Phrase, ...]:
@@ -144,11 +144,6 @@ def origin_words(result: Result) -> str:
     provenance = result.provenance
     day = provenance.performed_on.words() if provenance.performed_on else ""
     return ", ".join(part for part in (day, provenance.laboratory) if part)
-
-
-def _uncapital(title: str) -> str:
-    """A title inside a sentence; abbreviations stay as they are."""
-    return title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
 
 
 def capital(text: str) -> str:

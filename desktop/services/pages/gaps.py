@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from desktop.clinical.answers import NOT_ASKED, Answer
+from desktop.clinical.answers import NOT_ASKED
 from desktop.clinical.biology import biology_strip
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.vocabulary import Silence
@@ -19,7 +19,9 @@ from desktop.reports.content import (
     silence,
     strong,
 )
+from desktop.services.asking import answer_of
 from desktop.services.pages.case_page import CasePage, Said
+from desktop.services.pages.risk import kept_open_words
 
 _MATTERS = ("inrgss", "idrfs", "metastases", "marrow_percent", "marrow_mibg", "wishes", "family_knows", "language")
 _PARTS_OF = {"sca": ("loss_1p", "loss_11q")}
@@ -69,10 +71,11 @@ def resources(page: CasePage) -> TextBlock:
 
 def missing(page: CasePage) -> MissingBlock:
     """What decides the leading scheme; what matters otherwise; what cannot change the group."""
-    deciding = page.assessment.deciding
-    elsewhere = [name for one in page.assessed.assessments for name in one.deciding]
     scheme = page.assessment.scheme
-    helps = page.assessed.can_narrow[scheme]
+    deciding = page.assessed.asking[scheme].deciding
+    elsewhere = [name for one in page.assessed.asking.values() for name in one.deciding]
+    parts = [part for one in page.assessed.asking[scheme].kept_open for part in _PARTS_OF.get(one, ())]
+    helps = (*page.assessed.can_narrow[scheme], *parts)
     matters = _open(page, dict.fromkeys((*elsewhere, *helps, *_MATTERS)), without=deciding)
     strip = [cell.name for cell in biology_strip(page.case) if not cell.answer.is_known]
     named = (*deciding, *matters, *(part for one in (*deciding, *matters) for part in _PARTS_OF.get(one, ())))
@@ -89,19 +92,15 @@ def missing(page: CasePage) -> MissingBlock:
 
 def _open(page: CasePage, facts: Iterable[str], without: Sequence[str]) -> list[str]:
     """The facts that have no value and could have one."""
-    silent = [one for one in facts if one not in without and not _answer(page, one).is_known]
-    return [one for one in silent if _answer(page, one).silence is not Silence.NOT_APPLICABLE]
-
-
-def _answer(page: CasePage, fact: str) -> Answer[object]:
-    """As the biology strip has it (a DNA index stands for ploidy), else as the record has it."""
-    strip = {cell.name: cell.answer for cell in biology_strip(page.case)}
-    return strip.get(fact) or page.answer(fact)
+    silent = [one for one in facts if one not in without and not answer_of(page.case, one).is_known]
+    return [one for one in silent if answer_of(page.case, one).silence is not Silence.NOT_APPLICABLE]
 
 
 def _nothing(page: CasePage) -> str:
     if page.assessment.not_covered is not None:
         return "nothing: the scheme has no row for this child"
+    if page.assessed.asking[page.assessment.scheme].has_no_way:
+        return f"no test settles it: {kept_open_words(page, page.assessment.scheme)}"
     return "nothing: the risk group is settled" if page.assessment.settled else "no test settles it: sources conflict"
 
 
@@ -109,11 +108,11 @@ def _line(
     page: CasePage, title: str, facts: Sequence[str], nothing: str, *, bold: bool = False, keep: int = 0
 ) -> MissingLine:
     # those with a silence of their own first; what nobody asked follows together
-    ordered = sorted(facts, key=lambda fact: _answer(page, fact) == NOT_ASKED)
+    ordered = sorted(facts, key=lambda fact: answer_of(page.case, fact) == NOT_ASKED)
     items = tuple(_item(page, fact, bold=bold) for fact in ordered)
     return MissingLine(title, items, () if items else (plain(nothing),), keep)
 
 
 def _item(page: CasePage, fact: str, *, bold: bool) -> Phrase:
     name = page.labels.name(fact)
-    return (strong(name) if bold else plain(name), plain(",\u00a0"), page.words(fact, _answer(page, fact)))
+    return (strong(name) if bold else plain(name), plain(",\u00a0"), page.words(fact, answer_of(page.case, fact)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from desktop.clinical.labels import within
 from desktop.clinical.risk import Assessment, Scheme
 from desktop.reports.content import (
     GroupBox,
@@ -137,13 +138,22 @@ def _deciding(page: CasePage) -> Phrase:
     assessment = page.assessment
     if assessment.settled:
         return (plain(" none left: nothing unknown can change it."),)
-    if not assessment.settling_sets:
+    to_ask = page.assessed.asking[assessment.scheme]
+    if to_ask.has_no_way:
+        return (plain(f" none: {kept_open_words(page, assessment.scheme)}."),)
+    if not to_ask.sets:
         return (plain(" none: the sources conflict, and no test settles it."),)
-    first, *others = assessment.settling_sets
+    first, *others = to_ask.sets
     verb = "alone settles it" if len(first) == 1 else "together settle it"
     more = f", or one of {len(others)} other sets" if others else ""
     names = listed([page.labels.name(one) for one in first], "and")
     return (plain(" "), strong(f"{names} {verb}"), plain(f"{more}{_answers(page, first)}."))
+
+
+def kept_open_words(page: CasePage, scheme: str) -> str:
+    """What would decide and cannot be asked for: ``histology is not applicable``."""
+    names = [within(page.short_name(one)) for one in page.assessed.asking[scheme].kept_open]
+    return f"{listed(names, 'and')} {'is' if len(names) == 1 else 'are'} not applicable"
 
 
 def _answers(page: CasePage, settling: Sequence[str]) -> str:
@@ -210,7 +220,10 @@ def _note(page: CasePage, assessment: Assessment) -> str:
         return "no row for this child"
     if assessment.settled:
         return _counted(assessment.rows, 2)
-    names = [page.short_name(one) for one in assessment.deciding]
+    to_ask = page.assessed.asking[assessment.scheme]
+    if to_ask.has_no_way:
+        return kept_open_words(page, assessment.scheme)
+    names = [page.short_name(one) for one in to_ask.deciding]
     return _counted(names, _OPEN_TOLD if len(names) > _OPEN_TOLD + 1 else len(names)) or "sources conflict"
 
 

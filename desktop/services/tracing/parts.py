@@ -26,11 +26,15 @@ class Standing(StrEnum):
 
 
 class Weight(StrEnum):
-    """How much an open fact weighs: it is in a settling set, it can take groups away, or it can do neither."""
+    """How much an open fact weighs: it is in a settling set, it can take groups away, or it can do neither.
+
+    One that does not apply to the child is asked of nobody.
+    """
 
     DECIDES = "Decides"
     MATTERS = "Matters"
     CANNOT_MATTER = "Cannot matter"
+    NOT_APPLICABLE = "Cannot be asked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

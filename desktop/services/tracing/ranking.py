@@ -21,6 +21,8 @@ from desktop.services.tracing.seen import Seen
 _ONE_RESULT = ("pathology", "ploidy", "segmental")
 """Results that answer all their facts together; what else is asked, is asked one by one."""
 
+_ASKED = (Weight.DECIDES, Weight.MATTERS)
+
 
 def open_facts(case: Case, seen: Seen) -> tuple[OpenFact, ...]:
     """The open facts of a scheme: those that decide, smallest settling sets first, then those that matter."""
@@ -30,8 +32,8 @@ def open_facts(case: Case, seen: Seen) -> tuple[OpenFact, ...]:
             title=seen.labels.name(name),
             silence=silence_of(case, seen, name),
             weight=weight,
-            alone=(name,) in seen.one.settling_sets,
-            branches=() if weight is Weight.CANNOT_MATTER else _branches(seen, name),
+            alone=(name,) in seen.case.asking[seen.one.scheme].sets,
+            branches=_branches(seen, name) if weight in _ASKED else (),
         )
         for name, weight in _weighed(seen.case, seen.one)
     )
@@ -43,19 +45,24 @@ def _branches(seen: Seen, name: str) -> tuple[Branch, ...]:
 
 def _weighed(case: CaseAssessment, one: Assessment) -> Iterator[tuple[str, Weight]]:
     """Every open fact with its weight; those of the smallest settling sets first."""
-    soonest = dict.fromkeys(name for names in one.settling_sets for name in names)
-    for name in dict.fromkeys((*soonest, *one.deciding)):
+    to_ask = case.asking[one.scheme]
+    soonest = dict.fromkeys(name for names in to_ask.sets for name in names)
+    for name in dict.fromkeys((*soonest, *to_ask.deciding)):
         yield name, Weight.DECIDES
     for name in case.can_narrow[one.scheme]:
         yield name, Weight.MATTERS
     for name in case.cannot_matter(one.scheme):
         yield name, Weight.CANNOT_MATTER
+    for name in (*one.deciding, *one.cannot_change):
+        if name in case.not_applicable:
+            yield name, Weight.NOT_APPLICABLE
 
 
 def ranked_tests(library: Library, assessed: CaseAssessment) -> tuple[SettlingTest, ...]:
     """The tests that can still change anything: those that settle most schemes first, whatever they show."""
     open_now = [one for one in assessed.assessments if one.not_covered is None]
-    names = dict.fromkeys(name for one in open_now for name in (*one.deciding, *assessed.can_narrow[one.scheme]))
+    told = [(assessed.asking[one.scheme].deciding, assessed.can_narrow[one.scheme]) for one in open_now]
+    names = dict.fromkeys(name for deciding, narrowing in told for name in (*deciding, *narrowing))
     found = [_test(library, assessed, facts) for facts in _tests(names)]
     return tuple(sorted(found, key=lambda one: (-len(one.settles), -len(one.decides), -len(one.narrows))))
 
@@ -75,7 +82,7 @@ def _test(library: Library, assessed: CaseAssessment, facts: tuple[str, ...]) ->
     for one in assessed.assessments:
         if one.not_covered is not None:
             continue
-        mine = [name for name in facts if name in one.deciding]
+        mine = [name for name in facts if name in assessed.asking[one.scheme].deciding]
         if mine and _settled_by(rules, known, one.scheme, facts):
             settles.append(one.scheme)
         elif mine:

@@ -40,7 +40,7 @@ def trace_scheme(library: Library, case: Case, assessed: CaseAssessment, one: As
         ruled_out=tuple(_row(seen, row) for row in rows if row.id not in one.rows),
         warnings=tuple(_warnings(seen)),
         open=open_facts(case, seen) if covered else (),
-        sets=tuple(tuple(seen.labels.name(name) for name in names) for names in one.settling_sets),
+        sets=tuple(tuple(seen.labels.name(name) for name in names) for names in assessed.asking[one.scheme].sets),
     )
 
 

@@ -30,7 +30,12 @@ from desktop.ui.words import counted, joined
 
 _TOP = Qt.AlignmentFlag.AlignTop
 _STANDING = {Standing.MET: "done", Standing.OPEN: "matters", Standing.NOT_MET: "clear"}
-_WEIGHT = {Weight.DECIDES: "decides", Weight.MATTERS: "matters", Weight.CANNOT_MATTER: "cannot_change"}
+_WEIGHT = {
+    Weight.DECIDES: "decides",
+    Weight.MATTERS: "matters",
+    Weight.CANNOT_MATTER: "cannot_change",
+    Weight.NOT_APPLICABLE: "cannot_change",
+}
 
 
 class WhyParts:

@@ -49,7 +49,8 @@ def form_view(library: Library, case: Case, rules: CaseAssessment, today: date, 
     )
     return FormView(
         case=case,
-        forks=facts_that_decide(library.rules, rules.assessments[0].deciding),
+        forks=facts_that_decide(library.rules, rules.asking[rules.assessments[0].scheme].deciding)
+        - rules.not_applicable,
         remarks=remarks,
         follows={one.fact: one for one in found},
         read_only=read_only,

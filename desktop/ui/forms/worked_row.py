@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from desktop.clinical.editing import FIELDS
-from desktop.clinical.labels import Labels
+from desktop.clinical.labels import Labels, within
 from desktop.services.uses import WorkedOut
 from desktop.ui.forms.fact_row import DATE, NAME, NAME_WIDTH, PLACE, USED, VALUE
 from desktop.ui.forms.form_view import FormView, form_name
@@ -64,20 +64,16 @@ class WorkedRow(QObject):
         short = self._labels.words["short"]
         names = [short.get(one) or form_name(self._labels, one) for one in found.inputs]
         by = f", by {found.by}" if found.by else ""
-        return f"worked out from {joined([_inside(one) for one in names])}{by}"
+        return f"worked out from {joined([within(one) for one in names])}{by}"
 
     def _difference(self, view: FormView, found: WorkedOut) -> str:
         entered = FIELDS[self._fact].read(view.case)
         if not entered.is_known or str(entered.value) in {str(one) for one in found.possible}:
             return ""
         told = self._labels.answer(self._fact, entered)
-        return f"Entered is {told}, worked out is {_inside(self.value.text())}. {found.differs}"
+        return f"Entered is {told}, worked out is {within(self.value.text())}. {found.differs}"
 
     def _say(self, words: str) -> None:
         self.message.setText(words)
         for part in (self.icon, self.message):
             part.setVisible(bool(words))
-
-
-def _inside(name: str) -> str:
-    return name if name[:2].isupper() else name[:1].lower() + name[1:]

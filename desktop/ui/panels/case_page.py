@@ -154,9 +154,9 @@ class CasePage(QWidget):
         self._fresh.clear()
         self._show_banner(case)
         first, facts, pack = self.rules.assessments[0], self.rules.facts, desk.library.rules
-        self.sections.show_counts(counts(first.deciding))
+        self.sections.show_counts(counts(self.rules.asking[first.scheme].deciding))
         self.risk.show_assessment(self.rules, lambda scheme, column: branches_of(pack, facts, scheme, column))
-        self.frame.compact.show_assessment(first)
+        self.frame.compact.show_assessment(self.rules)
         self._show_notice(case)
         self._fill(self.pages.currentIndex())
         self.teaching.use(case, self.rules)

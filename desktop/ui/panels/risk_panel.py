@@ -8,12 +8,13 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.clinical.labels import within
 from desktop.clinical.risk import Assessment
 from desktop.services.assessing import CaseAssessment
 from desktop.services.library import Library
 from desktop.ui.models.case_list_model import short_fact
 from desktop.ui.panels.risk_parts import Branches, RiskCompact, glyph_of, ledger, remark, rows_and_sources, settles
-from desktop.ui.panels.risk_words import group_words, inside, scheme_words
+from desktop.ui.panels.risk_words import group_words, kept_open_words, scheme_words
 from desktop.ui.theme import Look
 from desktop.ui.tokens import MEDIUM, SIDE_WIDTH, STRONG
 from desktop.ui.widgets.button import Button
@@ -92,14 +93,17 @@ class RiskPanel(QFrame):
         self._shown = case
         empty(self._column)
         first = case.assessments[0]
-        self.compact.show_assessment(first)
+        self.compact.show_assessment(case)
         self._group(first)
         if first.not_covered:
             self._column.addWidget(Text(self._look, first.not_covered, tone="text2", wrap=True))
         if first.conflict:
             self._column.addLayout(remark(self._look, "sources_differ", "caution", first.conflict))
-        if first.settling_sets:
-            self._column.addWidget(settles(self._look, self.labels, first, branches))
+        if case.asking[first.scheme].sets:
+            self._column.addWidget(settles(self._look, self.labels, case, first, branches))
+        if case.asking[first.scheme].has_no_way:
+            told = kept_open_words(self.labels, case, first)
+            self._column.addLayout(remark(self._look, "cannot_change", "text2", told))
         self._unchanged(first, case)
         self._column.addWidget(ledger(self._look, self.labels, case))
         if first.rows:
@@ -149,7 +153,7 @@ class RiskPanel(QFrame):
             ("Cannot change it", case.cannot_matter(one.scheme)),
         ):
             if names:
-                told = ", ".join(inside(short_fact(self.labels, name)) for name in names)
+                told = ", ".join(within(short_fact(self.labels, name)) for name in names)
                 self._column.addWidget(Text(self._look, f"{head}: {told}", step="label", tone="text2", wrap=True))
 
     def _warnings(self, one: Assessment, case: CaseAssessment) -> None:

@@ -65,32 +65,34 @@ class RiskCompact(QFrame):
         column.addLayout(head)
         column.addLayout(row)
 
-    def show_assessment(self, one: Assessment) -> None:
+    def show_assessment(self, case: CaseAssessment) -> None:
         """Show what the leading scheme says."""
+        one = case.assessments[0]
         words = group_words(self._labels, one)
         self._glyph.show_groups(one.groups, words, conflict=one.only_sources_differ, uncovered=bool(one.not_covered))
         self._group.setText(words)
-        self._deciding.setText(deciding_words(self._labels, one))
+        self._deciding.setText(deciding_words(self._labels, case, one))
 
 
-def settles(look: Look, labels: Labels, one: Assessment, branches: Branches) -> QWidget:
+def settles(look: Look, labels: Labels, case: CaseAssessment, one: Assessment, branches: Branches) -> QWidget:
     """The smallest sets of results that settle the group; for a single one what each answer would give."""
     card = QFrame()
     card.setProperty("part", "card")
     column = QVBoxLayout(card)
     column.setContentsMargins(11, 10, 11, 10)
     column.setSpacing(6)
-    size = len(one.settling_sets[0])
+    sets = case.asking[one.scheme].sets
+    size = len(sets[0])
     head = QHBoxLayout()
     head.setSpacing(8)
     head.addWidget(Icon(look, "decides", "caution"), 0, _TOP)
     head.addWidget(Text(look, _TOGETHER.get(size, f"{size} results settle it"), weight=STRONG, wrap=True), 1)
     column.addLayout(head)
-    for names in one.settling_sets[:_MOST_SETS]:
+    for names in sets[:_MOST_SETS]:
         column.addWidget(Text(look, joined([labels.name(name) for name in names]), wrap=True))
         if size == 1:
             column.addLayout(branch_lines(look, labels, names[0], branches(one.scheme, names[0])))
-    more = len(one.settling_sets) - _MOST_SETS
+    more = len(sets) - _MOST_SETS
     if more > 0:
         column.addWidget(Text(look, f"or {more} other sets of {size}", step="label", tone="text2"))
     return card

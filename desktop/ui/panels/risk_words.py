@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.clinical.facts import FactValue
-from desktop.clinical.labels import Labels
+from desktop.clinical.labels import Labels, within
 from desktop.clinical.risk import Assessment, RulePack
 from desktop.services.assessing import CaseAssessment
 from desktop.ui.models.case_list_model import short_fact
@@ -35,13 +35,23 @@ def scheme_words(labels: Labels, rules: RulePack, one: Assessment) -> str:
     return f"{title}, rules {one.version}. {state_words(one)}".strip()
 
 
-def deciding_words(labels: Labels, one: Assessment) -> str:
+def deciding_words(labels: Labels, case: CaseAssessment, one: Assessment) -> str:
     """``SCA decides. Not settled.``"""
     if one.not_covered:
         return "No row for this child."
-    names = joined([short_fact(labels, name) for name in one.deciding])
-    verb = "decides" if len(one.deciding) == 1 else "decide"
-    return f"{names} {verb}. {state_words(one)}" if names else state_words(one)
+    deciding = case.asking[one.scheme].deciding
+    names = joined([short_fact(labels, name) for name in deciding])
+    verb = "decides" if len(deciding) == 1 else "decide"
+    kept_open = kept_open_words(labels, case, one)
+    return " ".join(part for part in (f"{names} {verb}." if names else "", state_words(one), kept_open) if part)
+
+
+def kept_open_words(labels: Labels, case: CaseAssessment, one: Assessment) -> str:
+    """Why nothing settles it: what would is not applicable; empty where that is not the reason."""
+    to_ask = case.asking[one.scheme]
+    names = joined([within(short_fact(labels, name)) for name in to_ask.kept_open])
+    verb = "is" if len(to_ask.kept_open) == 1 else "are"
+    return f"No result settles it: {names} {verb} not applicable." if to_ask.has_no_way else ""
 
 
 def scheme_note(one: Assessment) -> str:
@@ -76,11 +86,6 @@ def _fact(labels: Labels, name: str, facts: Mapping[str, FactValue]) -> str:
         return days_words(int(str(value)))
     kind = name if name in labels.words else "yes_no" if isinstance(value, bool) else ""
     return f"{short_fact(labels, name)} {labels.value(kind, value)}"
-
-
-def inside(name: str) -> str:
-    """A fact's name within a sentence: acronyms stay as they are."""
-    return name if name[:2].isupper() or any(letter.isdigit() for letter in name) else name[:1].lower() + name[1:]
 
 
 def evidence_words(labels: Labels, status: str) -> str:
