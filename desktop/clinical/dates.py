@@ -82,6 +82,11 @@ def day_words(day: date) -> str:
     return PartialDate.of(day).words()
 
 
+def counted_days(days: int) -> str:
+    """A number of days as every page and list says it: ``1 day``, ``438 days``, ``2,217 days``."""
+    return f"{days:,} {'day' if days == 1 else 'days'}"
+
+
 def completed_days(born: PartialDate, when: PartialDate) -> int | None:
     """Age in completed days, or None unless both dates are full. Negative before birth."""
     if born.full is None or when.full is None:

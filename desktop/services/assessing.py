@@ -20,7 +20,7 @@ class CaseAssessment:
     ``can_narrow`` names, for each scheme, the unknown facts that belong to no settling set and whose answer could
     still take groups away (an undifferentiated grade makes the histology unfavourable): never call them irrelevant.
     ``asking`` has for each scheme the deciding facts that can be asked for: not those that do not apply to the child.
-    ``disagreements`` has each pair of schemes whose settled groups differ, with the fact that lies behind it.
+    ``disagreements`` has each pair of schemes that differ whatever is still open, with the fact that lies behind it.
     """
 
     assessments: tuple[Assessment, ...]
@@ -31,10 +31,6 @@ class CaseAssessment:
     asking: Mapping[str, Asking]
     not_applicable: frozenset[str]
     disagreements: tuple[Disagreement, ...] = ()
-
-    def between(self, scheme: str, other: str) -> Disagreement | None:
-        """Why two schemes differ on this child; None where they do not, or where either is not settled."""
-        return next((one for one in self.disagreements if {*one.schemes} == {scheme, other}), None)
 
     def cannot_matter(self, scheme: str) -> tuple[str, ...]:
         """The unknown facts that can take no group away under a scheme, whatever their answer."""

@@ -1,44 +1,125 @@
-"""Why two schemes put one child into different groups, in words."""
+"""Why the schemes put one child into different groups, in words: every pair that disagrees, and nothing said twice."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop.clinical.dates import counted_days
 from desktop.clinical.facts import FactValue
-from desktop.clinical.labels import Labels
+from desktop.clinical.labels import Labels, within
 from desktop.clinical.risk.disagreement import Disagreement
 from desktop.services.assessing import CaseAssessment
 
 
-def differing_words(labels: Labels, case: CaseAssessment, one: Disagreement) -> str:
-    """For example ``COG v2 goes by resection (complete), INRG 2009 does not; incomplete would make it high too``."""
-    if one.fact is None:
-        return labels.word("differing", "none")
-    silent = next(scheme for scheme in one.schemes if scheme != one.asks)
-    how = "alone" if one.alone else "row"
-    if one.other is not None:
-        how = "alone_with" if one.alone else "limits"
-    return labels.word("differing", how).format(
-        asks=labels.scheme(one.asks),
-        other=labels.scheme(silent),
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One reason, the schemes on its one side, and those on the other."""
+
+    one: Disagreement
+    asks: tuple[str, ...]
+    others: tuple[str, ...]
+
+    @property
+    def reason(self) -> Hashable:
+        """What is the same in pairs that are told in one sentence."""
+        return self.one.open, self.one.fact, self.one.value, self.one.other, self.one.alone
+
+
+_Key = Callable[[_Told], Hashable]
+
+
+def differing_sentences(labels: Labels, case: CaseAssessment) -> tuple[str, ...]:
+    """For example ``COG v2 looks at resection (complete), INRG 2009 does not: with “incomplete” they would agree.``
+
+    Pairs that differ for one reason share a sentence.
+    """
+    # a scheme that stands against several others is named once, after them
+    often = Counter(name for one in case.disagreements if not one.asks for name in one.schemes)
+    told = [_pair(one, often) for one in case.disagreements]
+    told = [
+        _Told(same[0].one, same[0].asks, tuple(name for one in same for name in one.others))
+        for same in _together(told, lambda one: (one.reason, one.asks))
+    ]
+    told = [
+        _Told(same[0].one, tuple(name for one in same for name in one.asks), same[0].others)
+        for same in _together(told, lambda one: (one.reason, one.others))
+    ]
+    return tuple(_sentence(labels, one) for one in told)
+
+
+def facts_behind(labels: Labels, case: CaseAssessment, scheme: str) -> tuple[list[str], list[str]]:
+    """The facts over which the others differ from one scheme, and those over which they differ among themselves."""
+    told = [(scheme in one.schemes, _fact(labels, one.fact)) for one in case.disagreements if one.fact is not None]
+    with_it, without = ([fact for hers, fact in dict.fromkeys(told) if hers is wanted] for wanted in (True, False))
+    return with_it, without
+
+
+def _pair(one: Disagreement, often: Mapping[str, int]) -> _Told:
+    asks = one.asks or min(one.schemes, key=lambda scheme: often[scheme])
+    return _Told(one, (asks,), tuple(scheme for scheme in one.schemes if scheme != asks))
+
+
+def _together(told: Iterable[_Told], key: _Key) -> list[list[_Told]]:
+    found: dict[Hashable, list[_Told]] = {}
+    for one in told:
+        found.setdefault(key(one), []).append(one)
+    return list(found.values())
+
+
+def _sentence(labels: Labels, told: _Told) -> str:
+    one = told.one
+    words = labels.word("differing", _kind(one)).format(
+        asks=_named(labels, told.asks),
+        other=_named(labels, told.others),
         fact=_fact(labels, one.fact),
         value=_value(labels, one.fact, one.value),
-        changed=_value(labels, one.fact, one.other),
-        group=" or ".join(labels.word("group", group) for group in _groups(case, silent)),
+        changed=_changed(labels, one),
+        does=_verb(labels, "does", told.others),
+        **{verb: _verb(labels, verb, told.asks) for verb in ("look", "weigh", "differ", "share")},
     )
+    return f"{words[:1].upper()}{words[1:]}."
 
 
-def _groups(case: CaseAssessment, scheme: str) -> tuple[str, ...]:
-    return next(one.groups for one in case.assessments if one.scheme == scheme)
+def _fact(labels: Labels, fact: str | None) -> str:
+    return within(labels.words["short"].get(fact) or labels.name(fact)) if fact is not None else ""
 
 
-def _fact(labels: Labels, fact: str) -> str:
-    name = labels.words["short"].get(fact) or labels.name(fact)
-    return name if name[:2].isupper() or any(letter.isdigit() for letter in name) else name[:1].lower() + name[1:]
+def _verb(labels: Labels, verb: str, schemes: Sequence[str]) -> str:
+    one, several = labels.word("differing_verb", verb).split(", ")
+    return one if len(schemes) == 1 else several
 
 
-def _value(labels: Labels, fact: str, value: FactValue | None) -> str:
-    if value is None:
+def _kind(one: Disagreement) -> str:
+    if one.open or one.fact is None:
+        return "open" if one.open else "none"
+    if one.other is None:
+        return "alone" if one.alone else "row"
+    return "alone_with" if one.alone else "limits"
+
+
+def _changed(labels: Labels, one: Disagreement) -> str:
+    """``at 546 days``, ``with “incomplete”``: what the fact would have to be."""
+    if one.other is None:
         return ""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return f"{value} days"
+    how = "at_age" if _is_count(one.other) else "with"
+    return labels.word("differing", how).format(value=_value(labels, one.fact, one.other))
+
+
+def _named(labels: Labels, schemes: Sequence[str]) -> str:
+    names = [labels.scheme(one) for one in schemes]
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def _is_count(value: FactValue | None) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _value(labels: Labels, fact: str | None, value: FactValue | None) -> str:
+    if value is None or fact is None:
+        return ""
+    if _is_count(value):
+        return counted_days(int(str(value)))
     kind = fact if fact in labels.words else "yes_no" if isinstance(value, bool) else ""
     return labels.value(kind, value)

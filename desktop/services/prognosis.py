@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from desktop.clinical.answers import NOT_ASKED
 from desktop.clinical.case import Case
+from desktop.clinical.dates import counted_days
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.prognosis import Factor
 from desktop.clinical.risk import RuleStatus
@@ -64,7 +65,11 @@ def _fact(library: Library, case: Case, assessed: CaseAssessment, name: str) -> 
     labels = library.labels
     if name == _AGE:
         days = assessed.facts.facts.get(_AGE)
-        return (f"{days} days", True) if days is not None else ("no date of birth and diagnosis that give it", False)
+        return (
+            (counted_days(int(str(days))), True)
+            if days is not None
+            else ("no date of birth and diagnosis that give it", False)
+        )
     answer = FIELDS[name].read(case)
     if answer.is_known:
         kind = name if name in labels.words else "yes_no" if isinstance(answer.value, bool) else ""

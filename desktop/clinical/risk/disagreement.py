@@ -24,7 +24,7 @@ class Disagreement:
 
     ``asks`` is the scheme that goes by ``fact``, ``value`` what the fact is. With ``other`` instead, that scheme would
     say what the other scheme says now; None where no value does. ``alone``: the other scheme does not ask for the
-    fact at all; else it asks with other limits.
+    fact at all; else it asks with other limits. ``open``: one of the two is not settled, and yet they share no group.
     """
 
     schemes: tuple[str, str]
@@ -33,16 +33,21 @@ class Disagreement:
     value: FactValue | None = None
     other: FactValue | None = None
     alone: bool = False
+    open: bool = False
 
 
 def disagreements(
     pack: RulePack, facts: Mapping[str, FactValue], assessments: tuple[Assessment, ...]
 ) -> tuple[Disagreement, ...]:
-    """One for each pair of schemes whose settled groups differ, in the order of the pack."""
-    settled = [one for one in assessments if one.settled]
-    pairs = [pair for pair in combinations(settled, 2) if not pack.alike(pair[0].groups, pair[1].groups)]
-    asked = _Asked(pack, facts) if pairs else None
-    return tuple(asked.explain(*pair) for pair in pairs if asked is not None)
+    """One for each pair of schemes that differ whatever is still open, in the order of the pack."""
+    asked, found = _Asked(pack, facts), []
+    for one, other in combinations([told for told in assessments if told.not_covered is None], 2):
+        if one.settled and other.settled:
+            if not pack.alike(one.groups, other.groups):
+                found.append(asked.explain(one, other))
+        elif pack.apart(one.groups, other.groups):
+            found.append(Disagreement(schemes=(one.scheme, other.scheme), open=True))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

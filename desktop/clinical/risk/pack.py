@@ -142,11 +142,20 @@ class RulePack:
 
     def alike(self, one: Iterable[str], other: Iterable[str]) -> bool:
         """Whether two sets of groups say the same, as far as both tell groups apart."""
+        left, right = self._told_apart(one, other)
+        return left == right
+
+    def apart(self, one: Iterable[str], other: Iterable[str]) -> bool:
+        """Whether two sets of groups have none in common, as far as both tell groups apart."""
+        left, right = self._told_apart(one, other)
+        return not left & right
+
+    def _told_apart(self, one: Iterable[str], other: Iterable[str]) -> tuple[set[str], set[str]]:
         left, right = set(one), set(other)
         for group, stands_for in self._domains.coarse.items():
             if group in left | right:
                 left, right = ({group if each in stands_for else each for each in side} for side in (left, right))
-        return left == right
+        return left, right
 
     @property
     def columns(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.clinical.answers import NOT_ASKED
-from desktop.clinical.dates import age_words
+from desktop.clinical.dates import age_words, counted_days
 from desktop.clinical.vocabulary import CaseStatus
 from desktop.reports.content import Banner, Paragraph, Phrase, QuestionBlock, plain, silence, strong
 from desktop.services.pages.case_page import CasePage
@@ -84,10 +84,10 @@ def _at_diagnosis(page: CasePage) -> Phrase:
         return (plain("Age at diagnosis "), page.told("age_days"))
     born = case.born.value.full if case.born.value else None
     diagnosed = case.diagnosed.value.full if case.diagnosed.value else None
-    count = f"{days} day" if days == 1 else f"{days} days"
+    count = counted_days(days)
     words = f"{age_words(born, diagnosed)} ({count})" if born and diagnosed and diagnosed >= born else count
     entered = case.age_days.value
-    differs = f" (entered as {entered})" if entered is not None and entered != days else ""
+    differs = f" (entered as {entered:,})" if entered is not None and entered != days else ""
     return (plain("Age at diagnosis "), strong(words), plain(differs))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from desktop.clinical.dates import counted_days
 from desktop.clinical.labels import within
 from desktop.clinical.risk import Assessment, Scheme
 from desktop.reports.content import (
@@ -18,7 +19,7 @@ from desktop.reports.content import (
     strong,
 )
 from desktop.services.assessing import branches_of
-from desktop.services.differing import differing_words
+from desktop.services.differing import differing_sentences, facts_behind
 from desktop.services.pages.biology import GROUPS
 from desktop.services.pages.case_page import CasePage, capital
 
@@ -108,7 +109,7 @@ def _facts_used(page: CasePage) -> str:
     rows = [page.scheme.row(one) for one in page.assessment.rows]
     asked = {fact for row in rows for part in (row.when, row.any_of) for fact in part}
     facts = page.assessed.facts.facts
-    told = [f"{facts['age_days']} days"] if "age_days" in facts else ["age not known"]
+    told = [counted_days(int(str(facts["age_days"])))] if "age_days" in facts else ["age not known"]
     used = [name for name in page.scheme.columns if name in facts and name in asked]
     told += [f"{page.labels.name(name)} {page.labels.value(name, facts[name])}" for name in used]
     return f"{'; '.join(told)}."
@@ -191,18 +192,21 @@ def _verdict(page: CasePage) -> Phrase:
     if differing:
         verb = "differs" if len(differing) == 1 else "differ"
         told = strong(f"{listed(differing, 'and')} {verb} from {page.labels.scheme(lead.scheme)}")
-        return (told, plain(f"{_because(page, lead, others)}."))
+        return (told, plain(_because(page, lead)))
     count = _NUMBERS[len(covering)] if len(covering) < len(_NUMBERS) else str(len(covering))
     named = f"All {count}" if len(covering) == len(page.assessed.assessments) else f"The {count} with a row"
     settled = all(one.settled for one in covering)
     return (strong(f"{named} agree." if settled else f"{named} leave the same groups."),)
 
 
-def _because(page: CasePage, lead: Assessment, others: Sequence[Assessment]) -> str:
-    """The fact behind the difference, where one scheme differs and is settled."""
-    found = [page.assessed.between(lead.scheme, one.scheme) for one in others]
-    told = [differing_words(page.labels, page.assessed, one) for one in found if one is not None]
-    return f": {told[0]}" if len(told) == 1 else ""
+def _because(page: CasePage, lead: Assessment) -> str:
+    """The reason in a sentence; several as the facts behind them."""
+    reasons = differing_sentences(page.labels, page.assessed)
+    if len(reasons) == 1:
+        return f": {reasons[0]}"
+    from_it, among = facts_behind(page.labels, page.assessed, lead.scheme)
+    told = f" over {listed(from_it, 'and')}" if from_it else ""
+    return f"{told}, and among themselves over {listed(among, 'and')}." if among else f"{told}."
 
 
 def _say_the_same(page: CasePage, one: Assessment, other: Assessment) -> bool:

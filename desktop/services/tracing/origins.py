@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from desktop.clinical.answers import NOT_ASKED
 from desktop.clinical.case import Case
+from desktop.clinical.dates import counted_days
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.results import Result
 from desktop.clinical.risk.domains import Assumed, Measured, Total
@@ -137,7 +138,7 @@ def _follows(case: Case, seen: Seen, name: str) -> tuple[FactKind, str]:
 
 def _input(seen: Seen, name: str) -> str:
     value = seen.case.facts.facts[name]
-    return f"{value} days" if name == AGE else seen.value(name, value)
+    return counted_days(int(str(value))) if name == AGE else seen.value(name, value)
 
 
 def _total(case: Case, seen: Seen, total: Total, name: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from desktop.clinical.dates import counted_days
 from desktop.clinical.labels import Labels
 from desktop.clinical.risk import Assessment, RulePack, Scheme
 from desktop.clinical.risk.relation import NOT_THERE
@@ -75,7 +76,7 @@ class Seen:
     def ages(self, days: Sequence[Value]) -> str:
         """One age, or the stretches that bands of age make up."""
         if AGE in self.case.facts.facts:
-            return f"{days[0]:,} days"
+            return counted_days(int(days[0]))
         first = self.scheme.first_days
         told: list[Days] = []
         for day in map(int, days):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QVBoxLa
 from desktop.clinical.labels import Labels
 from desktop.clinical.risk import Assessment
 from desktop.services.assessing import Branch, CaseAssessment
-from desktop.services.differing import differing_words
+from desktop.services.differing import differing_sentences
 from desktop.services.library import Library
 from desktop.services.tracing import answer_words
 from desktop.ui.panels.risk_words import deciding_words, evidence_words, group_words, rests_on, scheme_note, standing
@@ -20,7 +20,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.risk_glyph import RiskGlyph
 from desktop.ui.widgets.section import Section
 from desktop.ui.widgets.text import Icon, Line, Text
-from desktop.ui.words import capital, joined, risk_words
+from desktop.ui.words import joined, risk_words
 
 Branches = Callable[[str, str], tuple[Branch, ...]]
 """What each answer to an open column (scheme, column) would leave."""
@@ -138,11 +138,10 @@ def ledger(look: Look, labels: Labels, case: CaseAssessment) -> QWidget:
         row.addWidget(Text(look, standing(labels, one), step="label", weight=weight, wrap=True), 1)
         row.addWidget(Text(look, scheme_note(one), step="note", tone="text3"))
         section.body.addLayout(row)
-        differs = case.between(case.assessments[0].scheme, one.scheme)
-        if differs is not None:
-            told = capital(differing_words(labels, case, differs))
-            section.body.addWidget(Text(look, f"{told}.", step="note", tone="text2", wrap=True))
         section.body.addWidget(Line())
+    for sentence in differing_sentences(labels, case):
+        section.body.addSpacing(4)
+        section.body.addWidget(Text(look, sentence, step="label", tone="text2", wrap=True))
     return section
 
 
