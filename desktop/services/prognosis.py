@@ -13,6 +13,7 @@ from desktop.clinical.editing import FIELDS
 from desktop.clinical.prognosis import Factor
 from desktop.clinical.risk import RuleStatus
 from desktop.clinical.vocabulary import Marker
+from desktop.services.ages import age_silence
 from desktop.services.assessing import CaseAssessment
 from desktop.services.library import Library
 from desktop.services.markers import marker_lines, value_words
@@ -65,11 +66,7 @@ def _fact(library: Library, case: Case, assessed: CaseAssessment, name: str) -> 
     labels = library.labels
     if name == _AGE:
         days = assessed.facts.facts.get(_AGE)
-        return (
-            (counted_days(int(str(days))), True)
-            if days is not None
-            else ("no date of birth and diagnosis that give it", False)
-        )
+        return (counted_days(int(str(days))), True) if days is not None else (age_silence(labels, case), False)
     answer = FIELDS[name].read(case)
     if answer.is_known:
         kind = name if name in labels.words else "yes_no" if isinstance(answer.value, bool) else ""

@@ -23,8 +23,8 @@ class WorkedOut:
     """A fact that follows from others: what it can be, from which facts, and what is said if another was entered.
 
     ``kind`` names the words of its values where they are another fact's. ``by`` is what it was worked out by,
-    ``basis`` what is said in place of the inputs. ``remark`` is all there is to be said of differences, where that is
-    more than entered against worked out; ``beside`` what is said after it.
+    ``basis`` what is said in place of the inputs, ``words`` in place of the values. ``remark`` is all there is to be
+    said of differences, where that is more than entered against worked out; ``beside`` what is said after it.
     """
 
     fact: str
@@ -36,6 +36,7 @@ class WorkedOut:
     basis: str = ""
     remark: str | None = None
     beside: str = ""
+    words: str = ""
 
     @property
     def value(self) -> object:

@@ -109,6 +109,27 @@ def test_what_follows_is_shown_with_what_it_follows_from(window: MainWindow, des
     assert not worked["histology"].message.isVisible()
 
 
+def test_an_age_that_the_dates_give_is_worked_out_and_not_asked_for(
+    qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case
+) -> None:
+    window.open_case(alpha.id)
+    window.go_section(PRESENTATION)
+    form = window.page.form(PRESENTATION)
+    row, worked = form.rows["age_days"], form.worked["age_days"]
+    assert worked.value.text() == "438 days (1 y 2 m 12 d)"
+    assert worked.source.text() == "worked out from date of birth and date of diagnosis"
+    assert all(part.isHidden() for part in (row.value, row.label.parentWidget(), row.uses))
+    type_over(qtbot, form.rows["born"].value, "2025")
+    assert worked.value.text() == "Between 306 and 670 days"
+    assert worked.source.text() == "day of birth not known; the rules take the age as unknown"
+    assert not row.value.isHidden(), "days from a source may be entered"
+    type_over(qtbot, row.value, "438")
+    assert worked.value.isHidden()
+    type_over(qtbot, form.rows["born"].value, "20/8/25")
+    assert worked.message.text() == "Entered is 438, worked out is 439 days (1 y 2 m 13 d). The dates count."
+    assert not row.value.isHidden()
+
+
 def test_entered_and_worked_out_that_differ_both_stand_with_the_reason(window: MainWindow, desk: Desk) -> None:
     facts = {"dna_index": Decimal("1.32"), "ploidy": Ploidy.DIPLOID, "category": Category.NEUROBLASTOMA}
     more = {"grade": "undifferentiated", "histology": Histology.FAVOURABLE}

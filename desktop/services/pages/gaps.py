@@ -19,6 +19,7 @@ from desktop.reports.content import (
     silence,
     strong,
 )
+from desktop.services.ages import age_silence
 from desktop.services.asking import answer_of
 from desktop.services.pages.case_page import CasePage, Said
 from desktop.services.pages.risk import kept_open_words
@@ -115,4 +116,6 @@ def _line(
 
 def _item(page: CasePage, fact: str, *, bold: bool) -> Phrase:
     name = page.labels.name(fact)
-    return (strong(name) if bold else plain(name), plain(",\u00a0"), page.words(fact, answer_of(page.case, fact)))
+    age = fact == "age_days"
+    told = silence(age_silence(page.labels, page.case)) if age else page.words(fact, answer_of(page.case, fact))
+    return (strong(name) if bold else plain(name), plain(",\u00a0"), told)

@@ -6,6 +6,7 @@ from desktop.clinical.answers import NOT_ASKED
 from desktop.clinical.dates import age_words, counted_days
 from desktop.clinical.vocabulary import CaseStatus
 from desktop.reports.content import Banner, Paragraph, Phrase, QuestionBlock, plain, silence, strong
+from desktop.services.ages import age_silence
 from desktop.services.pages.case_page import CasePage
 
 DEMONSTRATION = "does not exist – demonstration"
@@ -81,7 +82,7 @@ def _at_diagnosis(page: CasePage) -> Phrase:
     """Days are what the rules read; years and months only from full dates."""
     case, days = page.case, page.case.age_at_diagnosis
     if days is None:
-        return (plain("Age at diagnosis "), page.told("age_days"))
+        return (plain("Age at diagnosis "), silence(age_silence(page.labels, case)))
     born = case.born.value.full if case.born.value else None
     diagnosed = case.diagnosed.value.full if case.diagnosed.value else None
     count = counted_days(days)

@@ -11,6 +11,7 @@ from desktop.clinical.dates import counted_days
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.results import Result
 from desktop.clinical.risk.domains import Assumed, Measured, Total
+from desktop.services.ages import age_silence
 from desktop.services.tracing.parts import FactKind, FactTrace
 from desktop.services.tracing.seen import AGE, Seen
 
@@ -55,7 +56,7 @@ def _trace(case: Case, seen: Seen, name: str) -> FactTrace:
 def silence_of(case: Case, seen: Seen, name: str) -> str:
     """Why an open fact has no value: its typed silence with date and place, or that of the number it follows from."""
     if name == AGE:
-        return "no date of birth and diagnosis that give an age"
+        return age_silence(seen.labels, case)
     numbers = (one.number for one in seen.rules.measured if one.key == name)
     answers = [FIELDS[one].read(case) for one in (name, *numbers) if one in FIELDS]
     if answers and answers[0].is_known:

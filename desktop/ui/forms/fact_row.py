@@ -17,6 +17,7 @@ from desktop.clinical.vocabulary import Silence
 from desktop.ui.forms.form_view import FormView, form_name
 from desktop.ui.forms.plain_edit import CommitEdit, DateEdit
 from desktop.ui.forms.silence_field import SilenceField
+from desktop.ui.forms.unused import PARTS
 from desktop.ui.theme import Look
 from desktop.ui.widgets.text import Icon, Text
 
@@ -70,6 +71,8 @@ class FactRow(QObject):
         self.place.refused.connect(lambda sentence: self._say("place", sentence))
         self._now: Answer[object] = self.value.answer
         self._handed = "value"
+        self._at: tuple[QGridLayout, int] | None = None
+        self._aside = False
         self._show_message("", "error", "")
 
     def put(self, grid: QGridLayout, row: int, *, narrow: bool) -> None:
@@ -87,7 +90,8 @@ class FactRow(QObject):
         beneath.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
         beneath.addWidget(self.message, 1)
         long, top, middle = self.field.kind is Kind.LONG_TEXT, Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
-        grid.setRowMinimumHeight(row, self._look.px(32))
+        self._at = (grid, row)
+        self._make_room()
         grid.addWidget(self._holder, row, NAME, top if long else middle)
         grid.addWidget(self.value, row, VALUE, 1, PLACE - VALUE + 1 if long or narrow else 1)
         if narrow:
@@ -105,6 +109,7 @@ class FactRow(QObject):
     def show_case(self, view: FormView) -> None:
         """Show the fact as it stands; a fork marks one that decides."""
         case, read_only = view.case, view.read_only
+        self._set_aside(view)
         reading = self.field.reading(case)
         self._now = reading.answer
         self.value.set_read_only(read_only)
@@ -122,6 +127,19 @@ class FactRow(QObject):
         self.fork.show_icon("decides" if forks else "", "caution", "decides the risk group" if forks else "")
         self.fork.setVisible(forks)
         self._show_remark(view.remarks.get(self.field.name, ""))
+
+    def _set_aside(self, view: FormView) -> None:
+        """A fact that others give is not shown as one that is asked for, unless something stands in its field."""
+        held = any(self.unused(part) is not None for part in PARTS)
+        self._aside = self.field.name in view.set_aside and not held
+        for part in (self._holder, self.value, self.uses):
+            part.setVisible(not self._aside)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        if self._at is not None:
+            grid, row = self._at
+            grid.setRowMinimumHeight(row, 0 if self._aside else self._look.px(32))
 
     def forget(self) -> None:
         """Let go of what was typed and not saved."""

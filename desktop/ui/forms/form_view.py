@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from desktop.clinical.answers import NOT_ASKED
 from desktop.clinical.case import Case
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.labels import Labels
 from desktop.clinical.risk import RulePack
 from desktop.clinical.risk.case_facts import staging_facts_of
+from desktop.services.ages import age_follows, worked_out_age
 from desktop.services.assessing import CaseAssessment
 from desktop.services.derived import beside_the_call, with_editions
 from desktop.services.doubts import doubts
@@ -24,13 +26,17 @@ from desktop.ui.statements import plain_words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormView:
-    """One case for all its forms. ``forks`` are the facts that decide; ``remarks`` amber sentences by fact."""
+    """One case for all its forms. ``forks`` are the facts that decide; ``remarks`` amber sentences by fact.
+
+    ``set_aside`` are facts that nobody has to enter, because others give them: only what is worked out is shown.
+    """
 
     case: Case
     forks: frozenset[str]
     remarks: Mapping[str, str]
     follows: Mapping[str, WorkedOut]
     read_only: bool
+    set_aside: frozenset[str] = frozenset()
 
 
 def form_view(library: Library, case: Case, rules: CaseAssessment, today: date, *, read_only: bool) -> FormView:
@@ -46,6 +52,7 @@ def form_view(library: Library, case: Case, rules: CaseAssessment, today: date, 
         *with_editions(library, case, rules.facts, found),
         *beside_the_call(library, case),
         *worked_out_response(library, case),
+        *worked_out_age(case),
     )
     return FormView(
         case=case,
@@ -54,6 +61,7 @@ def form_view(library: Library, case: Case, rules: CaseAssessment, today: date, 
         remarks=remarks,
         follows={one.fact: one for one in found},
         read_only=read_only,
+        set_aside=frozenset({"age_days"} if age_follows(case) and case.age_days == NOT_ASKED else ()),
     )
 
 

@@ -55,7 +55,8 @@ class WorkedRow(QObject):
             self._say("")
             return
         kind = found.kind or self._fact
-        self.value.setText(capital(" or ".join(self._labels.value(kind, one) for one in found.possible)))
+        values = " or ".join(self._labels.value(kind, one) for one in found.possible)
+        self.value.setText(capital(found.words or values))
         self.source.setText(found.basis or self._from(found))
         told = self._difference(view, found) if found.remark is None else found.remark
         self._say(" ".join(filter(None, (told, found.beside))))
