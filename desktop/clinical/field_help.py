@@ -23,11 +23,14 @@ class FieldHelp:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """All entries by fact, and what a silence means while it lasts."""
+    """All entries by fact, and what a silence means while it lasts: of a group that is open, that is settled, and
+    where no group depends on the fact at all.
+    """
 
     fields: Mapping[str, FieldHelp]
     until_open: str
     until_settled: str
+    until_unused: str
 
     @classmethod
     def parse(cls, text: str) -> Help:
@@ -42,7 +45,7 @@ class Help:
         spelled = {key: known.text(key) for key in known.values}
         entries = [_field(one, spelled) for one in file.tables("field", "fact")]
         until = Table.of("The words for a silence", document.get("until"))
-        return cls({one.fact: one for one in entries}, until.text("open"), until.text("settled"))
+        return cls({one.fact: one for one in entries}, until.text("open"), until.text("settled"), until.text("unused"))
 
 
 def _field(entry: Table, sources: Mapping[str, str]) -> FieldHelp:

@@ -21,6 +21,9 @@ from desktop.services.uses import schemes_using, used_only_by
 
 _AGE = "age_days"
 
+NO_GROUP = "No group is made from this list."
+"""Said beneath it, wherever it is shown."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactorReading:
@@ -35,10 +38,24 @@ class FactorReading:
     source: str
     doubtful: bool
 
+    @property
+    def told(self) -> str:
+        """What is said beneath the factor; one that no second source confirms names its own."""
+        return f"{self.remark} {self.source}." if self.doubtful else self.remark
+
 
 def prognostic_factors(library: Library, case: Case, assessed: CaseAssessment) -> tuple[FactorReading, ...]:
     """All factors in the order of their source, whether a scheme uses them or not."""
     return tuple(_reading(library, case, assessed, one) for one in library.prognosis.factors)
+
+
+def factors_text(found: Sequence[FactorReading]) -> str:
+    """The list as plain text, one factor a line and its remark beneath; it has no name and no number of the child."""
+    lines = ["Prognostic factors, by NCI's summary for patients"]
+    for one in found:
+        lines.append(f"{one.words}: {one.value} ({one.used})")
+        lines += [f"    {one.told}"] if one.told else []
+    return "\n".join((*lines, NO_GROUP)) + "\n"
 
 
 def _reading(library: Library, case: Case, assessed: CaseAssessment, one: Factor) -> FactorReading:

@@ -24,6 +24,7 @@ from desktop.services.uses import feeds, schemes_using, used_only_by
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.case_page import BIOLOGY, OVERVIEW, PRESENTATION, RESPONSE, STAGING
+from desktop.ui.panels.case_sections import FORMS
 from desktop.ui.widgets.text import Text
 
 Key = Qt.Key
@@ -40,6 +41,7 @@ def test_every_fact_that_a_rule_or_the_strip_uses_can_be_asked_about(library: Li
     used = {name for name in FIELDS if schemes_using(rules, name) or used_only_by(rules, name) or feeds(rules, name)}
     used |= {cell.name for cell in biology_strip(Case())}
     assert used > {"mycn", "mki", "loss_1p", "idrfs", "dna_index", "born", "alk"}
+    used |= {name for _, names in FORMS[RESPONSE] for name in names}
     assert used <= set(library.help.fields)
     assert set(library.help.fields) <= set(FIELDS)
     assert all(one.sources for one in library.help.fields.values())
@@ -187,6 +189,18 @@ def test_an_answer_for_which_the_scheme_has_no_row_is_told_and_not_left_out(
 
 def desk_words(window: MainWindow) -> Help:
     return window.desk.library.help
+
+
+def test_help_about_a_fact_that_no_group_depends_on_says_so(qtbot: QtBot, window: MainWindow, alpha: Case) -> None:
+    window.open_case(alpha.id)
+    for section, fact in ((RESPONSE, "response_marrow"), (BIOLOGY, "alk")):
+        window.page.go(section)
+        field = window.page.form(section).rows[fact].value
+        field.setFocus()
+        qtbot.keyClick(field.focusProxy(), Key.Key_F1)
+        told = " | ".join(text.text() for text in window.page.teaching.panel.findChildren(Text))
+        assert "“Not asked yet” is not negative. No risk group depends on it." in told
+        assert desk_words(window).until_open.format(silence="Not asked yet") not in told
 
 
 def test_the_same_key_closes_help_and_so_does_another_section(qtbot: QtBot, window: MainWindow, alpha: Case) -> None:

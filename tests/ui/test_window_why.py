@@ -45,7 +45,7 @@ def test_the_arrows_go_from_scheme_to_scheme(qtbot: QtBot, dialog: WhyDialog) ->
     qtbot.keyClick(dialog.tabs.tabs[-1], Key.Key_Left)
     assert "Which test settles most" in told(dialog)
     assert "settles COG v2 and NCCN 2026" in told(dialog)
-    assert not dialog.copy.isVisible()
+    assert dialog.copy.isVisible()
     qtbot.keyClick(dialog.tabs.tabs[-2], Key.Key_Left)
     assert "SIOPEN high risk" in told(dialog)
 
@@ -55,6 +55,20 @@ def test_what_is_shown_is_copied_as_text(qtbot: QtBot, dialog: WhyDialog) -> Non
     copied = QGuiApplication.clipboard().text()
     assert copied.startswith("COG version 2, rules 1.0.0: Intermediate or high. Not settled.")
     assert "Zztest" not in copied
+    assert dialog.copy.text() == "Copied"
+
+
+@pytest.mark.parametrize(("tab", "head"), [("all", "Which test settles most"), ("factors", "Prognostic factors")])
+def test_every_tab_is_copied_in_its_order(qtbot: QtBot, dialog: WhyDialog, tab: str, head: str) -> None:
+    dialog.tabs.picked.emit(tab)
+    qtbot.keyClick(dialog, Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith(head)
+    assert "Zztest" not in copied
+    flat = " ".join(copied.split())
+    words = [line for line in told(dialog).splitlines()[3:] if line in flat]
+    assert len(words) > 3
+    assert [flat.index(line) for line in words[1:4]] == sorted(flat.index(line) for line in words[1:4])
     assert dialog.copy.text() == "Copied"
 
 

@@ -107,7 +107,7 @@ def pathology(page: CasePage) -> TextBlock:
     """The reports with their specimens; who shows the slides is not in the record yet."""
     reports = tuple(_report(page, one) for one in page.case.pathology)
     markers = () if page.case.markers else ("VMA, HVA, LDH, ferritin",)
-    told = page.gathered(*reports, "To show", *markers) if reports else page.gathered("Reports", *markers)
+    told = page.gathered(*reports, "Slides to show", *markers) if reports else page.gathered("Reports", *markers)
     return TextBlock(label="Pathology", paragraphs=(told,))
 
 

@@ -104,5 +104,6 @@ def _body(page: CasePage) -> Phrase:
 def question(page: CasePage) -> QuestionBlock:
     """The question for the board, and who asks it."""
     told, by = page.told("question"), page.told("asked_by")
-    name = plain("Who asks: " if page.case.asked_by == NOT_ASKED else "Asked by ")
-    return QuestionBlock(label="Question", question=told, asked=((name, by),))
+    if page.case.asked_by == NOT_ASKED:
+        by = silence("nobody named yet")
+    return QuestionBlock(label="Question", question=told, asked=((plain("Asked by "), by),))

@@ -12,10 +12,18 @@ from desktop.services.tracing.parts import (
     Weight,
 )
 from desktop.services.tracing.ranking import ranked_tests
-from desktop.services.tracing.text import against_words, answer_words, trace_text
+from desktop.services.tracing.text import (
+    NOTHING_OPEN,
+    against_words,
+    answer_words,
+    settling_text,
+    settling_words,
+    trace_text,
+)
 from desktop.services.tracing.trace import trace_case, trace_scheme
 
 __all__ = [
+    "NOTHING_OPEN",
     "Condition",
     "FactKind",
     "FactTrace",
@@ -28,6 +36,8 @@ __all__ = [
     "against_words",
     "answer_words",
     "ranked_tests",
+    "settling_text",
+    "settling_words",
     "trace_case",
     "trace_scheme",
     "trace_text",

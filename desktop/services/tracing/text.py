@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from desktop.clinical.labels import Labels
 from desktop.clinical.risk.relation import NOT_THERE
 from desktop.services.assessing import Branch
-from desktop.services.tracing.parts import OpenFact, RowTrace, Standing, Trace, Weight
+from desktop.services.tracing.parts import OpenFact, RowTrace, SettlingTest, Standing, Trace, Weight
 from desktop.services.tracing.seen import AGE, either
+
+NOTHING_OPEN = "Nothing is open that could change the answer of any scheme."
 
 
 def trace_text(labels: Labels, trace: Trace) -> str:
     """All of a trace, one statement a line."""
     return "\n".join(_lines(labels, trace)) + "\n"
+
+
+def settling_text(labels: Labels, found: Sequence[SettlingTest]) -> str:
+    """Over all schemes: the tests that settle most first, each with what it does, in the words of the screen."""
+    lines = [f"{one.title}: {'; '.join(settling_words(labels, one))}" for one in found]
+    return "\n".join(("Which test settles most, whatever it shows", *(lines or [NOTHING_OPEN]))) + "\n"
+
+
+def settling_words(labels: Labels, one: SettlingTest) -> Iterator[str]:
+    """What one test does to the schemes: settles them, decides with other results, may narrow them."""
+    for words, schemes in (
+        ("settles {}", one.settles),
+        ("decides together with other results: {}", one.decides),
+        ("may narrow {}", one.narrows),
+    ):
+        if schemes:
+            named = [labels.scheme(scheme) for scheme in schemes]
+            yield words.format(f"{', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else named[0])
 
 
 def _lines(labels: Labels, trace: Trace) -> Iterator[str]:

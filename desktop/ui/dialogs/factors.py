@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desktop.services.prognosis import FactorReading
+from desktop.services.prognosis import NO_GROUP, FactorReading
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.section import Section
@@ -33,10 +33,9 @@ def factors(look: Look, found: Sequence[FactorReading]) -> QWidget:
             value.set_font(look.font("label", weight))
         grid.addWidget(value, row, 1, _TOP)
         grid.addWidget(Text(look, one.used, step="label", tone="text2", wrap=True), row, 2, _TOP)
-        told = f"{one.remark} {one.source}." if one.doubtful else one.remark
-        if told:
+        if one.told:
             tone = "caution" if one.doubtful else "text3"
-            grid.addWidget(Text(look, told, step="note", tone=tone, wrap=True), row + 1, 0, 1, 3)
+            grid.addWidget(Text(look, one.told, step="note", tone=tone, wrap=True), row + 1, 0, 1, 3)
     section.body.addLayout(grid)
-    section.body.addWidget(Text(look, "No group is made from this list.", step="note", tone="text3"))
+    section.body.addWidget(Text(look, NO_GROUP, step="note", tone="text3"))
     return section

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.clinical.case import Case
 from desktop.services.assessing import CaseAssessment
 from desktop.services.library import Library
-from desktop.services.prognosis import prognostic_factors
-from desktop.services.tracing import Trace, ranked_tests, trace_scheme, trace_text
+from desktop.services.prognosis import factors_text, prognostic_factors
+from desktop.services.tracing import ranked_tests, settling_text, trace_scheme, trace_text
 from desktop.ui.dialogs.factors import factors
 from desktop.ui.dialogs.frame import Frame
 from desktop.ui.dialogs.why_parts import WhyParts
@@ -31,7 +31,7 @@ class WhyDialog(Frame):
         self.ask_size(980, 690)
         self._library, self._case, self._assessed = library, case, assessed
         self._parts = WhyParts(look, library.labels)
-        self._trace: Trace | None = None
+        self._text = ""
         self.body.setSpacing(14)
         self.tabs = Tabs(look)
         self.tabs.setAccessibleName("Schemes")
@@ -54,26 +54,28 @@ class WhyDialog(Frame):
         self.tabs.show_tabs((*names, TabSpec(_ALL, "All schemes"), TabSpec(_FACTORS, "Prognostic factors")), key)
         empty(self.body)
         one = next((one for one in self._assessed.assessments if one.scheme == key), None)
-        self.copy.setVisible(one is not None)
         self.copy.set_words("Copy as text")
-        self._trace = None
         if key == _FACTORS:
-            self._add(factors(self.look, prognostic_factors(self._library, self._case, self._assessed)))
+            found = prognostic_factors(self._library, self._case, self._assessed)
+            self._text = factors_text(found)
+            self._add(factors(self.look, found))
         elif one is None:
-            self._add(self._parts.tests(ranked_tests(self._library, self._assessed)))
+            ranked = ranked_tests(self._library, self._assessed)
+            self._text = settling_text(self._library.labels, ranked)
+            self._add(self._parts.tests(ranked))
         else:
-            self._trace = trace_scheme(self._library, self._case, self._assessed, one)
-            for part in self._parts.all_of(self._trace, one):
+            trace = trace_scheme(self._library, self._case, self._assessed, one)
+            self._text = trace_text(self._library.labels, trace)
+            for part in self._parts.all_of(trace, one):
                 self._add(part)
         self.body.addStretch(1)
         settle(self)
         self.area.verticalScrollBar().setValue(0)
 
     def copy_text(self) -> None:
-        """The trace that is shown as plain text; it has no name and no number of the child."""
-        if self._trace is not None:
-            QGuiApplication.clipboard().setText(trace_text(self._library.labels, self._trace))
-            self.copy.set_words("Copied")
+        """What is shown as plain text, in its order; it has no name and no number of the child."""
+        QGuiApplication.clipboard().setText(self._text)
+        self.copy.set_words("Copied")
 
     def _add(self, part: QWidget) -> None:
         """What is put into a dialog that is shown already would wait for the next turn of the event loop."""

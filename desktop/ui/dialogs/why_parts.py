@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.clinical.labels import Labels
 from desktop.clinical.risk import Assessment
 from desktop.services.tracing import (
+    NOTHING_OPEN,
     Condition,
     FactKind,
     FactTrace,
@@ -20,13 +21,14 @@ from desktop.services.tracing import (
     Trace,
     Weight,
     against_words,
+    settling_words,
 )
 from desktop.ui.panels.risk_parts import branch_lines, glyph_of, remark
 from desktop.ui.theme import Look
 from desktop.ui.tokens import MEDIUM, STRONG
 from desktop.ui.widgets.section import Section
 from desktop.ui.widgets.text import Icon, Text
-from desktop.ui.words import counted, joined
+from desktop.ui.words import counted
 
 _TOP = Qt.AlignmentFlag.AlignTop
 _STANDING = {Standing.MET: "done", Standing.OPEN: "matters", Standing.NOT_MET: "clear"}
@@ -63,8 +65,7 @@ class WhyParts:
         """Over all schemes: the tests that settle most first."""
         lines = [self._test(one) for one in found]
         if not lines:
-            words = "Nothing is open that could change the answer of any scheme."
-            lines = [self._text(words)]
+            lines = [self._text(NOTHING_OPEN)]
         return self._section("Which test settles most", "whatever it shows", lines)
 
     def _answer(self, trace: Trace, one: Assessment) -> QWidget:
@@ -179,14 +180,8 @@ class WhyParts:
         told = QVBoxLayout()
         told.setSpacing(1)
         told.addWidget(Text(self._look, one.title, weight=STRONG if one.settles else MEDIUM, wrap=True))
-        for words, schemes in (
-            ("settles {}", one.settles),
-            ("decides together with other results: {}", one.decides),
-            ("may narrow {}", one.narrows),
-        ):
-            if schemes:
-                named = joined([self._labels.scheme(scheme) for scheme in schemes])
-                told.addWidget(self._quiet(words.format(named)))
+        for words in settling_words(self._labels, one):
+            told.addWidget(self._quiet(words))
         row.addLayout(told, 1)
         return box
 

@@ -8,13 +8,14 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.clinical.labels import Labels
+from desktop.clinical.labels import Labels, within
 from desktop.clinical.vocabulary import Silence
 from desktop.reports.content import (
     BiologyBlock,
     Block,
     MissingBlock,
     MissingLine,
+    Phrase,
     QuestionBlock,
     ResponseBlock,
     SummaryContent,
@@ -250,11 +251,15 @@ class Overview(QWidget):
 def _missing_words(line: MissingLine, *, whole: bool) -> str:
     """The facts of one rank; ``whole`` with their silences, else only their names, which come first."""
     if not line.items:
-        return plain_words(line.sentence)
+        return capital(plain_words(line.sentence))
     if not whole:
-        return ", ".join(item[0].text for item in line.items)
+        return capital(", ".join(within(item[0].text) for item in line.items))
     told = [
-        f"{silent.text}: {', '.join(item[0].text for item in items)}" if silent else plain_words(items[0])
+        f"{silent.text}: {', '.join(within(item[0].text) for item in items)}" if silent else _inside(items[0])
         for silent, items in alike(line.items)
     ]
-    return "; ".join(told)
+    return capital("; ".join(told))
+
+
+def _inside(item: Phrase) -> str:
+    return within(plain_words(item))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from math import lcm
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
@@ -78,7 +79,7 @@ class StripCell(QWidget):
 
 
 class BiologyStrip(QWidget):
-    """Seven equal cells, always in the same order; in a narrow window in two rows."""
+    """Seven cells, always in the same order; in a narrow window in two rows, both of the whole width."""
 
     def __init__(self, look: Look, labels: Labels) -> None:
         super().__init__()
@@ -102,11 +103,17 @@ class BiologyStrip(QWidget):
         if count == self._abreast:
             return
         self._abreast = count
-        for place, cell in enumerate(self.cells):
+        for cell in self.cells:
             self._grid.removeWidget(cell)
-            self._grid.addWidget(cell, place // count, place % count)
-        for column in range(_ABREAST):
-            self._grid.setColumnStretch(column, 1 if column < count else 0)
+        # the last row has fewer cells, and they take its whole width: an empty place would look like a lost fact
+        rows = [self.cells[first : first + count] for first in range(0, _ABREAST, count)]
+        columns = lcm(*(len(row) for row in rows))
+        for number, row in enumerate(rows):
+            span = columns // len(row)
+            for place, cell in enumerate(row):
+                self._grid.addWidget(cell, number, place * span, 1, span)
+        for column in range(max(columns, self._grid.columnCount())):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """One frame, a hairline between cells, the ground of silences."""
