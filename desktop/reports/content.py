@@ -163,7 +163,10 @@ class Bearing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BiologyCell:
-    """One cell of the strip: name, value or silence, its small print, and the words of its bearing at the foot."""
+    """One cell of the strip: name, value or silence, its small print, and the words of its bearing at the foot.
+
+    ``facts`` are the facts of the record that it shows.
+    """
 
     name: str
     value: Words
@@ -171,6 +174,7 @@ class BiologyCell:
     bearing: Bearing
     foot: str
     decides: bool = False
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,6 +71,11 @@ def used_only_by(rules: RulePack, fact: str) -> str:
     return rules.stage_answer.upper() if fact in rules.stage_facts else ""
 
 
+def is_used(rules: RulePack, fact: str) -> bool:
+    """Whether any rule goes by the fact, or by what follows from it."""
+    return bool(schemes_using(rules, fact) or used_only_by(rules, fact) or feeds(rules, fact))
+
+
 def facts_that_decide(rules: RulePack, deciding: Collection[str]) -> frozenset[str]:
     """The deciding facts, and those that answer one of them: a measured number, the parts of an overall call."""
     found = set(deciding)

@@ -340,6 +340,8 @@ class MainWindow(QMainWindow):
         return self.actions_by_name["bin"].isChecked()
 
     def _show_list(self, case_id: UUID | None) -> None:
+        page = self.__dict__.get("page")
+        self.list.model.show_edited(page.held_facts() if page is not None else {})
         self._show_page(self.list)
         self.list.refresh(case_id)
         self.list.focus_list()

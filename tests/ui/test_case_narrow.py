@@ -9,7 +9,7 @@ from builders import full_case
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from window_helpers import CTRL
+from window_helpers import CTRL, type_over
 
 from desktop.clinical.case import Case
 from desktop.services.cases import new_case
@@ -147,3 +147,30 @@ def test_what_is_wrong_stands_beneath_its_field(large: MainWindow, qtbot: QtBot,
     # and both are in sight, though the keyboard is elsewhere
     for part in (row.value, row.message):
         qtbot.waitUntil(lambda part=part: part.visibleRegion().boundingRect() == part.rect())
+
+
+def test_the_reason_of_a_refused_value_is_whole_although_the_page_above_grew(
+    qtbot: QtBot, large: MainWindow, alpha: Case
+) -> None:
+    large.open_case(alpha.id)
+    large.go_section(BIOLOGY)
+    QApplication.processEvents()
+    row = large.page.form(BIOLOGY).rows["mycn"]
+    type_over(qtbot, row.value, "amplyfied")
+    area = large.page.forms.area(BIOLOGY).viewport()
+    bottom = row.message.mapTo(area, row.message.rect().bottomLeft()).y()
+    assert large.page.frame.compact.held.isVisibleTo(large)
+    assert row.message.height() >= row.message.heightForWidth(row.message.width())
+    assert bottom <= area.height(), "its last line stood beneath the edge"
+
+
+def test_the_last_row_of_the_strip_has_no_empty_place(large: MainWindow, alpha: Case) -> None:
+    large.open_case(alpha.id)
+    strip = large.page.overview.strip
+    QApplication.processEvents()
+    rows = {cell.y() for cell in strip.cells}
+    assert len(rows) == 2
+    for top in rows:
+        row = [cell.geometry() for cell in strip.cells if cell.y() == top]
+        assert row[0].left() <= 1
+        assert row[-1].right() >= strip.width() - 2

@@ -17,6 +17,7 @@ from desktop.services.cases import get_case, new_case, save_case
 from desktop.ui.desk import Desk
 from desktop.ui.forms.fact_row import FactRow
 from desktop.ui.main_window import MainWindow
+from desktop.ui.models.case_columns import COLUMNS
 from desktop.ui.panels import case_page
 from desktop.ui.panels.case_page import BIOLOGY, OVERVIEW, PRESENTATION, STAGING
 
@@ -213,3 +214,36 @@ def test_what_was_done_to_one_child_is_not_told_over_the_page_of_another(
     assert window.toast.isVisible()
     window.open_case(other.id)
     assert not window.toast.isVisible()
+
+
+def test_while_a_value_is_refused_all_say_that_they_stand_on_the_saved_one(
+    qtbot: QtBot, window: MainWindow, alpha: Case
+) -> None:
+    window.open_case(alpha.id)
+    page, told = window.page, "From the last saved value; MYCN is being edited."
+    notes = (page.risk.held, page.risk.compact.held, page.frame.compact.held)
+    row = row_of(window, BIOLOGY, "mycn")
+    type_over(qtbot, row.value, "amplyfied")
+    assert [(note.words.text(), note.isHidden()) for note in notes] == [(told, False)] * 3
+    window.go_section(OVERVIEW)
+    histology, mycn, *_ = page.overview.strip.cells
+    assert mycn.accessibleName().endswith("Last saved value; being edited")
+    assert "being edited" not in histology.accessibleName()
+    # the name of the child is no fact that a rule uses
+    row_of(window, PRESENTATION, "sex")
+    type_over(qtbot, page.form(PRESENTATION).rows["sex"].value, "neither")
+    assert notes[0].words.text() == told
+    window.back()
+    risk, missing = (next(at for at, one in enumerate(COLUMNS) if one.name == name) for name in ("risk", "missing"))
+    model = window.list.model
+    assert str(model.index(0, risk).data(Qt.ItemDataRole.ToolTipRole)).endswith(told)
+    assert model.reading.edited == {alpha.id: ["mycn"]}
+    assert str(model.index(0, missing).data()).startswith("SCA decides")
+    # it waits for its case, and is told of again there
+    window.open_case(alpha.id)
+    assert notes[0].words.text() == told
+    row = row_of(window, BIOLOGY, "mycn")
+    type_over(qtbot, row.value, "amplified")
+    assert all(note.isHidden() for note in notes)
+    window.back()
+    assert model.reading.edited == {}

@@ -65,6 +65,7 @@ def _cell(page: CasePage, cell: StripCell) -> BiologyCell:
             detail=_detail(page, cell),
             bearing=bearing,
             foot=foot,
+            facts=_facts(cell),
         )
     foot, decides = _open(page, cell)
     return BiologyCell(
@@ -74,7 +75,12 @@ def _cell(page: CasePage, cell: StripCell) -> BiologyCell:
         bearing=Bearing.OPEN,
         foot=foot,
         decides=decides,
+        facts=_facts(cell),
     )
+
+
+def _facts(cell: StripCell) -> tuple[str, ...]:
+    return ("sca", *OTHER_REGIONS) if cell.name == "sca" else _OWN.get(cell.name, (cell.name,))
 
 
 def _detail(page: CasePage, cell: StripCell) -> str:

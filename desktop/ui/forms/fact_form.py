@@ -34,11 +34,13 @@ _WIDTHS = ((NAME, NAME_WIDTH), (VALUE, 200), (DATE, 112), (PLACE, 132), (USED, 6
 class FactForm(QWidget):
     """``edited`` carries the field and how to make the new case; ``entered`` and ``helped`` the name of a fact.
 
-    ``refused`` carries the row in which something cannot be used, with what is said beneath it.
+    ``refused`` carries the row in which something cannot be used, with what is said beneath it; ``marked``: a row
+    holds such text now, or no more.
     """
 
     edited = Signal(object, object)
     refused = Signal(object)
+    marked = Signal()
     entered = Signal(str)
     helped = Signal(str)
 
@@ -57,6 +59,7 @@ class FactForm(QWidget):
             self.rows[name] = FactRow(look, labels, FIELDS[name], today, used, self)
             self.rows[name].edited.connect(self.edited)
             self.rows[name].refused.connect(partial(self._refused, name))
+            self.rows[name].marked.connect(self.marked)
             self.rows[name].value.has_help = name in library.help.fields
             self.rows[name].value.entered.connect(partial(self.entered.emit, name))
             self.rows[name].value.helped.connect(partial(self.helped.emit, name))
@@ -103,6 +106,10 @@ class FactForm(QWidget):
         """What stands in a field and is not in the record, by fact and part; also an answer that was picked."""
         parts = ((name, part, row.unused(part)) for name, row in self.rows.items() for part in PARTS)
         return {(name, part): text for name, part, text in parts if text is not None}
+
+    def refused_facts(self) -> list[str]:
+        """The facts whose row holds something that cannot be used."""
+        return [name for name, row in self.rows.items() if row.is_refused]
 
     def type_again(self, drafts: Drafts) -> None:
         """Put drafts back, each with what is wrong with it."""

@@ -39,11 +39,12 @@ def shows_origin(field: Field, case: Case) -> bool:
 class FactRow(QObject):
     """Puts its widgets into a form's grid. ``edited`` carries the field and the edit; ``uses`` says who asks for it.
 
-    ``refused``: something in it cannot be used, and the reason now stands beneath it.
+    ``refused``: something in it cannot be used, and the reason now stands beneath it. ``marked``: it came or went.
     """
 
     edited = Signal(object, object)
     refused = Signal()
+    marked = Signal()
 
     def __init__(
         self, look: Look, labels: Labels, field: Field, today: Callable[[], date], uses: str, parent: QWidget
@@ -184,8 +185,15 @@ class FactRow(QObject):
             self._wrong[part] = sentence
         words = " ".join(dict.fromkeys(self._wrong.values()))
         self._show_message(f"{words} Kept as typed, not used until mended." if words else "", "error", "wrong")
+        # what stands above the form may grow by a line first; only then is the reason brought into sight
+        self.marked.emit()
         if sentence:
             self.refused.emit()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether something stands in it that cannot be used."""
+        return bool(self._wrong)
 
     def _show_message(self, words: str, tone: str, icon: str) -> None:
         self.message.set_tone(tone)

@@ -41,8 +41,8 @@ class FormPage(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(Line())
-        self._area = Scroll(holder, name)
-        column.addWidget(self._area, 1)
+        self.area = Scroll(holder, name)
+        column.addWidget(self.area, 1)
         form.refused.connect(self._bring)
 
     def add_button(self, button: QWidget) -> None:
@@ -51,7 +51,7 @@ class FormPage(QWidget):
 
     def _bring(self, row: FactRow) -> None:
         """What cannot be used is in sight together with the reason, which has just come beneath it."""
-        self._area.bring(row.value, row.message)
+        self.area.bring(row.value, row.message)
 
     def show_remark(self, words: str) -> None:
         """Where the facts of this page come from."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
-from desktop.clinical.labels import Labels
+from desktop.clinical.labels import Labels, within
 from desktop.clinical.listing import CaseLine
 from desktop.clinical.steps import STEPS
 from desktop.ui.words import capital, days_words, joined, risk_words, short_age, short_date, short_day
@@ -14,10 +15,12 @@ from desktop.ui.words import capital, days_words, joined, risk_words, short_age,
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the words of a cell depend on besides the line: the labels, and what day it is."""
+    """What the words of a cell depend on besides the line: the labels, what day it is, and what is being edited."""
 
     labels: Labels
     today: Callable[[], date]
+    edited: Mapping[UUID, Sequence[str]] = field(default_factory=dict)
+    """For each child the facts that are being edited, and whose field holds text that could not be used."""
 
 
 Words = Callable[[Reading, CaseLine], str]
@@ -63,6 +66,15 @@ def short_fact(labels: Labels, fact: str) -> str:
     return short.get(fact) or labels.name(fact)
 
 
+def edited_words(labels: Labels, facts: Sequence[str]) -> str:
+    """``From the last saved value; MYCN is being edited.`` Empty where nothing is."""
+    if not facts:
+        return ""
+    names = joined([within(short_fact(labels, one)) for one in facts])
+    value, verb = ("value", "is") if len(facts) == 1 else ("values", "are")
+    return f"From the last saved {value}; {names} {verb} being edited."
+
+
 def due_words(line: CaseLine, today: date) -> tuple[str, bool]:
     """When the next event is due, and whether it is late: ``30 Nov``, ``late 6 d``."""
     if line.next_due_on is None:
@@ -77,7 +89,9 @@ def meeting_words(line: CaseLine, today: date) -> str:
 
 
 def _risk(reading: Reading, line: CaseLine) -> str:
-    return risk_words(reading.labels, line.groups, conflict=line.only_sources_differ, not_covered=line.not_covered)
+    told = risk_words(reading.labels, line.groups, conflict=line.only_sources_differ, not_covered=line.not_covered)
+    edited = edited_words(reading.labels, reading.edited.get(line.case_id, ()))
+    return f"{told}. {edited}" if edited else told
 
 
 def _phase_spoken(reading: Reading, line: CaseLine) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
@@ -44,6 +45,10 @@ class CaseListModel(QAbstractTableModel):
         self._pages = {0: first.lines}
         self.total = first.total
         self.endResetModel()
+
+    def show_edited(self, edited: Mapping[UUID, Sequence[str]]) -> None:
+        """Mark the children of whom a fact is being edited: their line stands on the last saved value."""
+        self.reading = replace(self.reading, edited=edited)
 
     def reload(self) -> None:
         """Ask the same again, after something was saved."""

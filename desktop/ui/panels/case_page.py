@@ -18,21 +18,21 @@ from desktop.services.cases import get_case, save_case
 from desktop.services.centre import absent_here
 from desktop.services.doubts import new_impossible
 from desktop.services.plans import current_plan, plan_case, template_of
-from desktop.services.responding import response_of, with_new_response
+from desktop.services.responding import with_new_response
 from desktop.services.summaries import content_of
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.row_source import RowSourceDialog
 from desktop.ui.dialogs.why import WhyDialog
 from desktop.ui.edit_words import edit_words, step_name
 from desktop.ui.forms.fact_form import Drafts, FactForm
-from desktop.ui.forms.fact_row import FactRow
-from desktop.ui.forms.form_page import FormPage
 from desktop.ui.forms.form_view import FormView, form_view
 from desktop.ui.forms.unused import Unused
 from desktop.ui.markers.page import MarkersPage
 from desktop.ui.messages import Messages
+from desktop.ui.models.case_columns import edited_words
+from desktop.ui.panels.case_forms import CaseForms
 from desktop.ui.panels.case_frame import CaseFrame
-from desktop.ui.panels.case_sections import FORMS, counts, remark, response_remark
+from desktop.ui.panels.case_sections import FORMS, counts
 from desktop.ui.panels.overview import Overview
 from desktop.ui.panels.risk_panel import RiskPanel
 from desktop.ui.panels.section_list import SectionList
@@ -45,6 +45,7 @@ from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.patient_banner import PatientBanner
 from desktop.ui.widgets.scroll import Scroll
 from desktop.ui.widgets.section import empty
+from desktop.ui.widgets.text import settle
 from desktop.ui.words import clock_words, short_day, weekday
 
 if TYPE_CHECKING:
@@ -61,6 +62,9 @@ __all__ = [
     "TREATMENT",
     "CasePage",
 ]
+
+
+_FAULT = "A fault of the program kept this from being saved; press Enter here to try again."
 
 
 class CasePage(QWidget):
@@ -93,9 +97,9 @@ class CasePage(QWidget):
         self.banner.add_button(printer)
         self.sections = SectionList(look, SECTIONS)
         self.overview = Overview(look, desk.library.labels)
-        self.forms: dict[int, FactForm] = {}
-        self._form_pages: dict[int, FormPage] = {}
-        self._places: dict[int, QVBoxLayout] = {}
+        self.forms = CaseForms(look, desk, self._form_view)
+        self.forms.edited.connect(self.edit)
+        self.forms.held.connect(self._show_held)
         self.markers = MarkersPage(look, desk.library)
         self.markers.add.connect(self.add_marker)
         self.markers.change.connect(self.change_marker)
@@ -111,10 +115,13 @@ class CasePage(QWidget):
         self.frame = CaseFrame(look, self.banner, self.sections, self.pages, self.risk)
         self.frame.narrowed.connect(self._narrowed)
         self.teaching = Teaching(look, desk.library, self.frame)
-        self.drafts: dict[tuple[UUID, int], Drafts] = {}
+        self.forms.helped.connect(self.teaching.toggle)
+        self.forms.entered.connect(self.teaching.follow)
+        self.forms.built.connect(self._after_content)
         self._fresh: set[int] = set()
         self._new_response = Button(look, "New assessment", icon="add")
         self._new_response.clicked.connect(self.new_response)
+        self.forms.add_button(RESPONSE, self._new_response)
         self._view: FormView | None = None
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -148,6 +155,7 @@ class CasePage(QWidget):
         if fresh:
             self.put_drafts_away()
         self.case = case
+        self.forms.use(case)
         self.rules = assess_case(desk.library, case)
         self.plan = plan_case(desk.library, case, today)
         self._view = None
@@ -159,6 +167,7 @@ class CasePage(QWidget):
         self.frame.compact.show_assessment(self.rules)
         self._show_notice(case)
         self._fill(self.pages.currentIndex())
+        self._show_held()
         self.teaching.use(case, self.rules)
 
     def go(self, section: int) -> None:
@@ -192,8 +201,7 @@ class CasePage(QWidget):
 
     def commit(self) -> None:
         """Take over what is still being typed; called before the page is left."""
-        for form in self.forms.values():
-            form.commit()
+        self.forms.commit()
 
     # saving
 
@@ -206,7 +214,7 @@ class CasePage(QWidget):
         wrong = new_impossible(desk.library, before, after, desk.today())
         if wrong:
             self._say_state("Not saved", "error", f"{name}: {wrong}")
-            self._row(field).refuse(wrong)
+            self.forms.row(field).refuse(wrong)
             return
         self._say_state("Saving…", "text2")
         step = step_name(desk.library.labels, field, before, after)
@@ -214,12 +222,12 @@ class CasePage(QWidget):
             stored = save_case(desk.board, desk.library, before, after, step)
         except UserError as error:
             self._say_state("Not saved", "error", str(error))
-            self._row(field).refuse(str(error))
+            self.forms.row(field).refuse(str(error))
             self._messages.report(error)
             return
         except BaseException:
             self._say_state("Not saved", "error")
-            self._row(field).refuse("A fault of the program kept this from being saved; press Enter here to try again.")
+            self.forms.row(field).refuse(_FAULT)
             raise
         self.take(stored)
         self.told.emit(edit_words(desk.library.labels, field, before, stored))
@@ -232,33 +240,11 @@ class CasePage(QWidget):
 
     def form(self, section: int) -> FactForm:
         """The form of a section, built when it is first wanted, and filled."""
-        if section not in self.forms:
-            form = FactForm(self._look, self._desk.library, FORMS[section], self._desk.today)
-            form.edited.connect(self.edit)
-            form.helped.connect(self.teaching.toggle)
-            form.entered.connect(self.teaching.follow)
-            form.set_narrow(self.frame.is_folded)
-            self.forms[section] = form
-            self._form_pages[section] = FormPage(self._look, SECTIONS[section], form)
-            self._places[section].addWidget(self._form_pages[section])
-            if section == RESPONSE:
-                self._form_pages[section].add_button(self._new_response)
-            self.risk.come_after(list(form.rows.values())[-1].place)
-        if self.case is not None and section not in self._fresh:
-            self._fresh.add(section)
-            view = self._form_view(self.case)
-            self.forms[section].show_case(view)
-            self._form_pages[section].show_remark(self._remark(self.case, section))
-            if section == RESPONSE:
-                self._new_response.setVisible(not view.read_only)
-            if not view.read_only:
-                self.forms[section].type_again(self.drafts.pop((self.case.id, section), {}))
-        return self.forms[section]
+        return self.forms.form(section)
 
-    def _remark(self, case: Case, section: int) -> str:
-        if section != RESPONSE:
-            return remark(case, section)
-        return response_remark(self._desk.library.labels, response_of(self._desk.library, case))
+    def _after_content(self, form: FactForm) -> None:
+        """The keyboard goes through a new form before it comes to the risk panel."""
+        self.risk.come_after(list(form.rows.values())[-1].place)
 
     def new_response(self) -> None:
         """Begin an assessment of today; the grades of the one before stay with it."""
@@ -278,41 +264,48 @@ class CasePage(QWidget):
         """Whether nothing of it can be changed here: the board is only read, or the case is in the bin."""
         return self._desk.board.read_only or case.deleted is not None
 
-    def _row(self, field: Field) -> FactRow:
-        return next(form.rows[field.name] for form in self.forms.values() if field.name in form.rows)
-
     def _say_state(self, words: str, tone: str, reason: str = "") -> None:
         """The save state in the head of the group; the window's foot also gives the reason."""
-        for page in self._form_pages.values():
-            page.say_state(words, tone)
+        self.forms.say_state(words, tone)
         self.state.emit(f"{words}: {reason}" if reason else words, tone)
+
+    # what stands in fields and is not saved
+
+    @property
+    def drafts(self) -> dict[tuple[UUID, int], Drafts]:
+        """Text that waits for its case, by case and section."""
+        return self.forms.drafts
+
+    @drafts.setter
+    def drafts(self, drafts: dict[tuple[UUID, int], Drafts]) -> None:
+        self.forms.drafts = drafts
 
     def unused(self) -> list[Unused]:
         """What stands in fields and could not be used, of the child that is shown first; closing would lose it."""
-        held = [
-            ((self.case.id, section), form.unused())
-            for section, form in self.forms.items()
-            if self.case is not None and section in self._fresh
-        ]
-        waiting = sorted(self.drafts.items(), key=lambda one: self.case is None or one[0][0] != self.case.id)
-        return [
-            Unused(case_id, section, fact, part, text)
-            for (case_id, section), drafts in (*held, *waiting)
-            for (fact, part), text in drafts.items()
-        ]
+        return self.forms.unused()
+
+    def put_drafts_away(self) -> None:
+        """Text that could not be taken over waits for its case; nothing of one child is shown with another."""
+        self.forms.put_drafts_away()
 
     def focus_part(self, section: int, fact: str, part: str) -> None:
         """Put the keyboard into one part of a fact's row."""
         self.go(section)
         self.form(section).rows[fact].focus_part(part)
 
-    def put_drafts_away(self) -> None:
-        """Text that could not be taken over waits for its case; nothing of one child is shown with another."""
-        for section, form in self.forms.items():
-            drafts = form.drafts()
-            if self.case is not None and drafts:
-                self.drafts[self.case.id, section] = drafts
-            form.forget()
+    def held_facts(self) -> dict[UUID, list[str]]:
+        """For each child the facts whose field holds refused text, so that an older value is in use."""
+        return self.forms.held_facts()
+
+    def _show_held(self) -> None:
+        """Group and strip say that they stand on the last saved value while a field holds refused text."""
+        facts = self.held_facts().get(self.case.id, []) if self.case is not None else []
+        words = edited_words(self._desk.library.labels, facts)
+        self.overview.strip.show_held(facts)
+        if words != self.risk.held.words.text():
+            self.risk.show_held(words)
+            self.frame.compact.held.say(words)
+            settle(self.frame)
 
     # parts
 
@@ -381,8 +374,7 @@ class CasePage(QWidget):
 
     def _narrowed(self, narrow: bool) -> None:
         self.overview.set_columns(1 if narrow else 2)
-        for form in self.forms.values():
-            form.set_narrow(narrow)
+        self.forms.set_narrow(narrow)
         self.treatment.set_beside(not self.frame.is_compact)
 
     def _stack(self) -> QStackedWidget:
@@ -392,10 +384,7 @@ class CasePage(QWidget):
             if section not in FORMS:
                 pages.addWidget(self.markers if section == MARKERS else self.treatment)
                 continue
-            place = QWidget()
-            self._places[section] = QVBoxLayout(place)
-            self._places[section].setContentsMargins(0, 0, 0, 0)
-            pages.addWidget(place)
+            pages.addWidget(self.forms.place(section))
         return pages
 
 

@@ -13,7 +13,7 @@ from desktop.clinical.field_help import FieldHelp
 from desktop.clinical.labels import Labels
 from desktop.services.assessing import Branch, CaseAssessment
 from desktop.services.library import Library
-from desktop.services.uses import feeds, schemes_using, used_only_by, what_if
+from desktop.services.uses import is_used, what_if
 from desktop.ui.forms.form_view import form_name
 from desktop.ui.panels.risk_parts import branch_lines
 from desktop.ui.theme import Look
@@ -44,7 +44,7 @@ class FieldHelpPanel(QWidget):
         first, pack = rules.assessments[0], library.rules
         column = next((one.key for one in pack.measured if one.number == fact), fact)
         until = library.help.until_settled if first.settled else library.help.until_open
-        if not (schemes_using(pack, fact) or used_only_by(pack, fact) or feeds(pack, fact)):
+        if not is_used(pack, fact):
             until = library.help.until_unused
         found = what_if(pack, rules.facts, first.scheme, fact)
         self._show(library.help.fields[fact], FIELDS[fact].read(case), until, column, found)

@@ -13,6 +13,7 @@ from desktop.clinical.risk import Assessment
 from desktop.services.assessing import CaseAssessment
 from desktop.services.library import Library
 from desktop.ui.models.case_list_model import short_fact
+from desktop.ui.panels.held_note import HeldNote
 from desktop.ui.panels.risk_parts import Branches, RiskCompact, glyph_of, ledger, remark, rows_and_sources, settles
 from desktop.ui.panels.risk_words import group_words, kept_open_words, scheme_words
 from desktop.ui.theme import Look
@@ -51,7 +52,9 @@ class RiskPanel(QFrame):
         self.compact = RiskCompact(look, self.labels)
         self.compact.more.clicked.connect(self.whole)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._page((self._head(), self.area)))
+        self.held = HeldNote(look)
+        self.held.setContentsMargins(16, 2, 16, 4)
+        self._pages.addWidget(self._page((self._head(), self.held, self.area)))
         self._aside = self._page((self.compact, Line()))
         self._pages.addWidget(self._aside)
         outer = QVBoxLayout(self)
@@ -85,6 +88,11 @@ class RiskPanel(QFrame):
         """Beside the content it has its own width; in a narrow window it takes the content's place."""
         self.setMinimumWidth(0 if whole else self._look.px(SIDE_WIDTH))
         self.setMaximumWidth(16_777_215 if whole else self._look.px(SIDE_WIDTH))
+
+    def show_held(self, words: str) -> None:
+        """That the group stands on the last saved value, in both forms of the panel; empty: it stands on what is."""
+        self.held.say(words)
+        self.compact.held.say(words)
 
     def show_assessment(self, case: CaseAssessment, branches: Branches) -> None:
         """Show what the rules say now; the same as before is left alone."""

@@ -13,6 +13,7 @@ from desktop.services.assessing import Branch, CaseAssessment
 from desktop.services.differing import differing_sentences
 from desktop.services.library import Library
 from desktop.services.tracing import answer_words
+from desktop.ui.panels.held_note import HeldNote
 from desktop.ui.panels.risk_words import deciding_words, evidence_words, group_words, rests_on, scheme_note, standing
 from desktop.ui.theme import Look
 from desktop.ui.tokens import MEDIUM, REGULAR, STRONG
@@ -55,6 +56,8 @@ class RiskCompact(QFrame):
         told.setSpacing(2)
         told.addWidget(self._group)
         told.addWidget(self._deciding)
+        self.held = HeldNote(look)
+        told.addWidget(self.held)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._glyph, 0, _TOP)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from math import lcm
 
@@ -20,6 +20,7 @@ from desktop.ui.widgets.text import Icon, Text
 from desktop.ui.words import capital
 
 _ABREAST = 7
+_HELD = "Last saved value; being edited"
 
 
 class StripCell(QWidget):
@@ -34,6 +35,7 @@ class StripCell(QWidget):
         self._value = Text(look, weight=STRONG, wrap=True)
         self._note = Text(look, step="note", tone="text3", wrap=True)
         self.silent = False
+        self._told, self._whole, self._facts = "", [""], frozenset[str]()
         top = Qt.AlignmentFlag.AlignTop
         head = QHBoxLayout()
         head.setSpacing(4)
@@ -67,8 +69,17 @@ class StripCell(QWidget):
         self._fork.show_icon("decides" if cell.decides else "", "caution", cell.foot if cell.decides else "")
         self._fork.setVisible(cell.decides)
         # the year that it is goes without saying where there is so little room
-        self._note.setText(told.replace(f" {today.year}", ""))
-        whole = ". ".join(part for part in (f"{cell.name}: {cell.value.text}", cell.detail, cell.foot) if part)
+        self._told = told.replace(f" {today.year}", "")
+        self._whole = [part for part in (f"{cell.name}: {cell.value.text}", cell.detail, cell.foot) if part]
+        self._facts = frozenset(cell.facts)
+        self.show_held(frozenset())
+
+    def show_held(self, facts: Collection[str]) -> None:
+        """Say that the value is the last saved one, while a field of these facts holds text that cannot be used."""
+        held = not self._facts.isdisjoint(facts)
+        self._note.setText(_HELD if held else self._told)
+        self._note.set_tone("caution" if held else "text3")
+        whole = ". ".join([*self._whole, _HELD] if held else self._whole)
         self.setToolTip(whole)
         self.setAccessibleName(whole)
 
@@ -85,6 +96,7 @@ class BiologyStrip(QWidget):
         super().__init__()
         self._look = look
         self._abreast = 0
+        self._held: tuple[str, ...] = ()
         self.cells = [StripCell(look, labels) for _ in range(_ABREAST)]
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(1, 1, 1, 1)
@@ -96,7 +108,14 @@ class BiologyStrip(QWidget):
         """Show the page's block."""
         for widget, cell in zip(self.cells, block.cells, strict=True):
             widget.show_cell(cell, today)
+        self.show_held(self._held)
         self.update()
+
+    def show_held(self, facts: Collection[str]) -> None:
+        """Mark the cells whose facts are being edited and hold text that cannot be used."""
+        self._held = tuple(facts)
+        for cell in self.cells:
+            cell.show_held(facts)
 
     def set_abreast(self, count: int) -> None:
         """How many cells stand beside each other."""

@@ -15,6 +15,7 @@ from desktop.ui.models.case_columns import (
     NOTHING_DUE,
     QUIET,
     due_words,
+    edited_words,
     missing_names,
     phase_words,
 )
@@ -150,6 +151,8 @@ class CaseDelegate(QStyledItemDelegate):
         weight = STRONG if line.settled else REGULAR
         tone = "text2" if line.not_covered else "text"
         room = rect.adjusted(round((WIDTH + 10) * scale), 0, 0, 0)
+        if line.case_id in self._model.reading.edited:
+            room = self._icon(painter, room, "caution", "caution")
         self._write(painter, room, words, weight=weight, tone=tone)
 
     def _phase(self, painter: QPainter, rect: QRect, line: CaseLine) -> None:
@@ -174,8 +177,12 @@ class CaseDelegate(QStyledItemDelegate):
         self._write(painter, rect.adjusted(0, 0, -used - self._look.px(6), 0), line.next_due)
 
     def _missing(self, painter: QPainter, rect: QRect, line: CaseLine) -> None:
+        edited = self._model.reading.edited.get(line.case_id)
         deciding, verb, others = missing_names(self._model.labels, line)
-        if line.only_sources_differ:
+        if edited:
+            rect = self._icon(painter, rect, "caution", "caution")
+            self._write(painter, rect, edited_words(self._model.labels, edited), step="label", tone="caution")
+        elif line.only_sources_differ:
             rect = self._icon(painter, rect, "sources_differ", "caution")
             self._write(painter, rect, "Sources differ", step="label", weight=MEDIUM)
         elif deciding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
@@ -36,6 +36,9 @@ class Scroll(QScrollArea):
         self._awaited = () if self.isVisible() else parts
         if self._awaited or content is None:
             return
+        settle(content)
+        # the content takes its new height now: a sentence that has just come would be brought into sight by half
+        QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
         settle(content)
         for part in parts:
             self.ensureWidgetVisible(part, 16, 12)

@@ -1,0 +1,164 @@
+"""The forms of one child: built when first wanted, filled when gone to, and what stands in them and is not saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.clinical.case import Case
+from desktop.clinical.editing import Field
+from desktop.services.responding import response_of
+from desktop.services.uses import is_used
+from desktop.ui.desk import Desk
+from desktop.ui.forms.fact_form import Drafts, FactForm
+from desktop.ui.forms.fact_row import FactRow
+from desktop.ui.forms.form_page import FormPage
+from desktop.ui.forms.form_view import FormView
+from desktop.ui.forms.unused import Unused
+from desktop.ui.panels.case_sections import FORMS, remark, response_remark
+from desktop.ui.sections import RESPONSE, SECTIONS
+from desktop.ui.theme import Look
+from desktop.ui.widgets.scroll import Scroll
+
+
+class CaseForms(QObject):
+    """``edited``, ``helped`` and ``entered`` are those of the forms; ``built`` carries a form that is new.
+
+    ``held``: other facts than before stand in fields as text that is not saved.
+    """
+
+    edited = Signal(object, object)
+    helped = Signal(str)
+    entered = Signal(str)
+    built = Signal(object)
+    held = Signal()
+
+    def __init__(self, look: Look, desk: Desk, view: Callable[[Case], FormView]) -> None:
+        super().__init__()
+        self._look, self._desk, self._view = look, desk, view
+        self.case: Case | None = None
+        self.drafts: dict[tuple[UUID, int], Drafts] = {}
+        self._forms: dict[int, FactForm] = {}
+        self._pages: dict[int, FormPage] = {}
+        self._places: dict[int, QVBoxLayout] = {}
+        self._buttons: dict[int, QWidget] = {}
+        self._fresh: set[int] = set()
+        self._narrow = False
+
+    def place(self, section: int) -> QWidget:
+        """Where a section's form will stand."""
+        place = QWidget()
+        self._places[section] = QVBoxLayout(place)
+        self._places[section].setContentsMargins(0, 0, 0, 0)
+        return place
+
+    def add_button(self, section: int, button: QWidget) -> None:
+        """A deed on the whole section, offered while the case can be changed."""
+        self._buttons[section] = button
+
+    def use(self, case: Case) -> None:
+        """This version of the case is shown from now on."""
+        self.case = case
+        self._fresh.clear()
+
+    def form(self, section: int) -> FactForm:
+        """The form of a section, built when it is first wanted, and filled."""
+        if section not in self._forms:
+            self._build(section)
+        if self.case is not None and section not in self._fresh:
+            self._fill(section, self.case)
+        return self._forms[section]
+
+    def _build(self, section: int) -> None:
+        form = FactForm(self._look, self._desk.library, FORMS[section], self._desk.today)
+        for told, tells in ((form.edited, self.edited), (form.helped, self.helped), (form.entered, self.entered)):
+            told.connect(tells)
+        form.marked.connect(self.held)
+        form.set_narrow(self._narrow)
+        self._forms[section] = form
+        self._pages[section] = FormPage(self._look, SECTIONS[section], form)
+        self._places[section].addWidget(self._pages[section])
+        if section in self._buttons:
+            self._pages[section].add_button(self._buttons[section])
+        self.built.emit(form)
+
+    def _fill(self, section: int, case: Case) -> None:
+        self._fresh.add(section)
+        view = self._view(case)
+        self._forms[section].show_case(view)
+        self._pages[section].show_remark(self._remark(case, section))
+        if section in self._buttons:
+            self._buttons[section].setVisible(not view.read_only)
+        if not view.read_only:
+            self._forms[section].type_again(self.drafts.pop((case.id, section), {}))
+
+    def _remark(self, case: Case, section: int) -> str:
+        if section != RESPONSE:
+            return remark(case, section)
+        return response_remark(self._desk.library.labels, response_of(self._desk.library, case))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Date and laboratory under the value where there is no room beside it."""
+        self._narrow = narrow
+        for form in self._forms.values():
+            form.set_narrow(narrow)
+
+    def say_state(self, words: str, tone: str) -> None:
+        """The save state in the head of each form."""
+        for page in self._pages.values():
+            page.say_state(words, tone)
+
+    def area(self, section: int) -> Scroll:
+        """What a section's form scrolls in."""
+        return self._pages[section].area
+
+    def row(self, field: Field) -> FactRow:
+        """The row of a fact."""
+        return next(form.rows[field.name] for form in self._forms.values() if field.name in form.rows)
+
+    # what stands in fields
+
+    def commit(self) -> None:
+        """Take over what is still being typed."""
+        for form in self._forms.values():
+            form.commit()
+
+    def put_drafts_away(self) -> None:
+        """Text that could not be taken over waits for its case; nothing of one child is shown with another."""
+        for section, form in self._forms.items():
+            drafts = form.drafts()
+            if self.case is not None and drafts:
+                self.drafts[self.case.id, section] = drafts
+            form.forget()
+
+    def unused(self) -> list[Unused]:
+        """What stands in fields and could not be used, of the child that is shown first; closing would lose it."""
+        held = [
+            ((self.case.id, section), form.unused())
+            for section, form in self._forms.items()
+            if self.case is not None and section in self._fresh
+        ]
+        waiting = sorted(self.drafts.items(), key=lambda one: self.case is None or one[0][0] != self.case.id)
+        return [
+            Unused(case_id, section, fact, part, text)
+            for (case_id, section), drafts in (*held, *waiting)
+            for (fact, part), text in drafts.items()
+        ]
+
+    def held_facts(self) -> dict[UUID, list[str]]:
+        """For each child the facts that rules use and whose field holds refused text: the record has an older value."""
+        found: dict[UUID, list[str]] = {}
+        for case_id, fact in self._held():
+            named = found.setdefault(case_id, [])
+            if fact not in named and is_used(self._desk.library.rules, fact):
+                named.append(fact)
+        return {case_id: named for case_id, named in found.items() if named}
+
+    def _held(self) -> Iterator[tuple[UUID, str]]:
+        for section, form in self._forms.items():
+            if self.case is not None and section in self._fresh:
+                yield from ((self.case.id, fact) for fact in form.refused_facts())
+        yield from ((case_id, fact) for (case_id, _), drafts in self.drafts.items() for fact, _ in drafts)
