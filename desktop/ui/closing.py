@@ -30,7 +30,7 @@ class Closing(QObject):
         except Exception as error:
             self._window.messages.report(error)
         page = self._window.__dict__.get("page")
-        if page is None or not page.unused():
+        if page is None or not page.forms.unused():
             return True
         if not self._asked:
             self._ask()
@@ -40,7 +40,7 @@ class Closing(QObject):
         from desktop.ui.dialogs.lose_typed import LoseTypedDialog
         from desktop.ui.forms.unused import unused_words
 
-        window, texts = self._window, self._window.page.unused()
+        window, texts = self._window, self._window.page.forms.unused()
         sentence = unused_words(window.desk.library.labels, texts, self._case_words(texts[0]))
         dialog = LoseTypedDialog(window.look, sentence, window)
         dialog.accepted.connect(self._close)
@@ -66,5 +66,5 @@ class Closing(QObject):
 
     def _stay(self) -> None:
         self._asked = False
-        for text in self._window.page.unused()[:1]:
+        for text in self._window.page.forms.unused()[:1]:
             self._window.show_unused(text)

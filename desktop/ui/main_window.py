@@ -88,11 +88,11 @@ class MainWindow(QMainWindow):
         section = self.page.pages.currentIndex() if case is not None else 0
         old = self.__dict__.get("page")
         if old is not None:
-            old.put_drafts_away()
+            old.forms.put_drafts_away()
         before = self.takeCentralWidget()
         self._build()
-        if old is not None and old.drafts:
-            self.page.drafts = old.drafts
+        if old is not None and old.forms.drafts:
+            self.page.forms.drafts = old.forms.drafts
         if before is not None:
             before.deleteLater()
         # what is put into a window that is shown already would wait for the next turn of the event loop
@@ -341,7 +341,7 @@ class MainWindow(QMainWindow):
 
     def _show_list(self, case_id: UUID | None) -> None:
         page = self.__dict__.get("page")
-        self.list.model.show_edited(page.held_facts() if page is not None else {})
+        self.list.model.show_edited(page.forms.held_facts() if page is not None else {})
         self._show_page(self.list)
         self.list.refresh(case_id)
         self.list.focus_list()

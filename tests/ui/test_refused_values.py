@@ -18,7 +18,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.forms.fact_row import FactRow
 from desktop.ui.main_window import MainWindow
 from desktop.ui.models.case_columns import COLUMNS
-from desktop.ui.panels import case_page
+from desktop.ui.panels import case_saving
 from desktop.ui.panels.case_page import BIOLOGY, OVERVIEW, PRESENTATION, STAGING
 
 
@@ -194,7 +194,7 @@ def test_a_fault_of_the_program_leaves_the_value_marked_as_not_saved(
         raise ZeroDivisionError
 
     with monkeypatch.context() as patched:
-        patched.setattr(case_page, "save_case", fail)
+        patched.setattr(case_saving, "save_case", fail)
         with pytest.raises(ZeroDivisionError):
             window.page.edit(FIELDS["mycn"], lambda case: FIELDS["mycn"].write(case, known(Mycn.AMPLIFIED)))
         assert row.value.has_error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -10,13 +11,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.clinical.case import Case
 from desktop.clinical.editing import Field
+from desktop.services.assessing import CaseAssessment
 from desktop.services.responding import response_of
 from desktop.services.uses import is_used
 from desktop.ui.desk import Desk
 from desktop.ui.forms.fact_form import Drafts, FactForm
 from desktop.ui.forms.fact_row import FactRow
 from desktop.ui.forms.form_page import FormPage
-from desktop.ui.forms.form_view import FormView
+from desktop.ui.forms.form_view import FormView, form_view
 from desktop.ui.forms.unused import Unused
 from desktop.ui.panels.case_sections import FORMS, remark, response_remark
 from desktop.ui.sections import RESPONSE, SECTIONS
@@ -36,10 +38,11 @@ class CaseForms(QObject):
     built = Signal(object)
     held = Signal()
 
-    def __init__(self, look: Look, desk: Desk, view: Callable[[Case], FormView]) -> None:
+    def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__()
-        self._look, self._desk, self._view = look, desk, view
+        self._look, self._desk = look, desk
         self.case: Case | None = None
+        self._make_view: Callable[[], FormView] | None = None
         self.drafts: dict[tuple[UUID, int], Drafts] = {}
         self._forms: dict[int, FactForm] = {}
         self._pages: dict[int, FormPage] = {}
@@ -59,17 +62,19 @@ class CaseForms(QObject):
         """A deed on the whole section, offered while the case can be changed."""
         self._buttons[section] = button
 
-    def use(self, case: Case) -> None:
-        """This version of the case is shown from now on."""
+    def use(self, case: Case, rules: CaseAssessment, *, read_only: bool) -> None:
+        """This version of the case is shown from now on; what all forms read is worked out once, and when wanted."""
+        library, today = self._desk.library, self._desk.today()
         self.case = case
+        self._make_view = cache(lambda: form_view(library, case, rules, today, read_only=read_only))
         self._fresh.clear()
 
     def form(self, section: int) -> FactForm:
         """The form of a section, built when it is first wanted, and filled."""
         if section not in self._forms:
             self._build(section)
-        if self.case is not None and section not in self._fresh:
-            self._fill(section, self.case)
+        if self.case is not None and self._make_view is not None and section not in self._fresh:
+            self._fill(section, self.case, self._make_view())
         return self._forms[section]
 
     def _build(self, section: int) -> None:
@@ -85,9 +90,8 @@ class CaseForms(QObject):
             self._pages[section].add_button(self._buttons[section])
         self.built.emit(form)
 
-    def _fill(self, section: int, case: Case) -> None:
+    def _fill(self, section: int, case: Case, view: FormView) -> None:
         self._fresh.add(section)
-        view = self._view(case)
         self._forms[section].show_case(view)
         self._pages[section].show_remark(self._remark(case, section))
         if section in self._buttons:

@@ -12,26 +12,24 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop.clinical.case import Case
 from desktop.clinical.editing import FIELDS, Field
 from desktop.clinical.errors import UserError
-from desktop.clinical.timeline import next_due, phase_now
 from desktop.services.assessing import CaseAssessment, assess_case, branches_of
-from desktop.services.cases import get_case, save_case
+from desktop.services.cases import get_case
 from desktop.services.centre import absent_here
-from desktop.services.doubts import new_impossible
-from desktop.services.plans import current_plan, plan_case, template_of
+from desktop.services.plans import plan_case
 from desktop.services.responding import with_new_response
 from desktop.services.summaries import content_of
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.row_source import RowSourceDialog
 from desktop.ui.dialogs.why import WhyDialog
-from desktop.ui.edit_words import edit_words, step_name
-from desktop.ui.forms.fact_form import Drafts, FactForm
-from desktop.ui.forms.form_view import FormView, form_view
-from desktop.ui.forms.unused import Unused
+from desktop.ui.edit_words import edit_words
+from desktop.ui.forms.fact_form import FactForm
 from desktop.ui.markers.page import MarkersPage
 from desktop.ui.messages import Messages
 from desktop.ui.models.case_columns import edited_words
+from desktop.ui.panels.case_above import bin_notice, phase_and_next
 from desktop.ui.panels.case_forms import CaseForms
 from desktop.ui.panels.case_frame import CaseFrame
+from desktop.ui.panels.case_saving import CaseSaving
 from desktop.ui.panels.case_sections import FORMS, counts
 from desktop.ui.panels.overview import Overview
 from desktop.ui.panels.risk_panel import RiskPanel
@@ -41,12 +39,11 @@ from desktop.ui.panels.treatment_page import TreatmentPage
 from desktop.ui.sections import BIOLOGY, MARKERS, OVERVIEW, PRESENTATION, RESPONSE, SECTIONS, STAGING, TREATMENT
 from desktop.ui.theme import Look
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.patient_banner import PatientBanner
 from desktop.ui.widgets.scroll import Scroll
 from desktop.ui.widgets.section import empty
 from desktop.ui.widgets.text import settle
-from desktop.ui.words import clock_words, short_day, weekday
+from desktop.ui.words import clock_words
 
 if TYPE_CHECKING:
     from desktop.clinical.timeline import PlannedEvent
@@ -62,9 +59,6 @@ __all__ = [
     "TREATMENT",
     "CasePage",
 ]
-
-
-_FAULT = "A fault of the program kept this from being saved; press Enter here to try again."
 
 
 class CasePage(QWidget):
@@ -97,9 +91,12 @@ class CasePage(QWidget):
         self.banner.add_button(printer)
         self.sections = SectionList(look, SECTIONS)
         self.overview = Overview(look, desk.library.labels)
-        self.forms = CaseForms(look, desk, self._form_view)
+        self.forms = CaseForms(look, desk)
         self.forms.edited.connect(self.edit)
         self.forms.held.connect(self._show_held)
+        self._saving = CaseSaving(desk, messages)
+        self._saving.state.connect(self._say_state)
+        self._saving.refused.connect(lambda field, sentence: self.forms.row(field).refuse(sentence))
         self.markers = MarkersPage(look, desk.library)
         self.markers.add.connect(self.add_marker)
         self.markers.change.connect(self.change_marker)
@@ -122,7 +119,6 @@ class CasePage(QWidget):
         self._new_response = Button(look, "New assessment", icon="add")
         self._new_response.clicked.connect(self.new_response)
         self.forms.add_button(RESPONSE, self._new_response)
-        self._view: FormView | None = None
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.frame)
@@ -153,14 +149,13 @@ class CasePage(QWidget):
         """Show this version of the case. ``fresh`` lets go of what was typed for another one."""
         desk, today = self._desk, self._desk.today()
         if fresh:
-            self.put_drafts_away()
+            self.forms.put_drafts_away()
         self.case = case
-        self.forms.use(case)
         self.rules = assess_case(desk.library, case)
+        self.forms.use(case, self.rules, read_only=self._read_only(case))
         self.plan = plan_case(desk.library, case, today)
-        self._view = None
         self._fresh.clear()
-        self._show_banner(case)
+        self.banner.show_case(case, today, *phase_and_next(desk.library, case, self.plan, today))
         first, facts, pack = self.rules.assessments[0], self.rules.facts, desk.library.rules
         self.sections.show_counts(counts(self.rules.asking[first.scheme].deciding))
         self.risk.show_assessment(self.rules, lambda scheme, column: branches_of(pack, facts, scheme, column))
@@ -207,30 +202,11 @@ class CasePage(QWidget):
 
     def edit(self, field: Field, change: Callable[[Case], Case]) -> None:
         """Save one changed fact and say so; what cannot be saved stays as typed, marked as not saved."""
-        if self.case is None:
-            return
-        desk, before, name = self._desk, self.case, self._desk.library.labels.name(field.name)
-        after = change(before)
-        wrong = new_impossible(desk.library, before, after, desk.today())
-        if wrong:
-            self._say_state("Not saved", "error", f"{name}: {wrong}")
-            self.forms.row(field).refuse(wrong)
-            return
-        self._say_state("Saving…", "text2")
-        step = step_name(desk.library.labels, field, before, after)
-        try:
-            stored = save_case(desk.board, desk.library, before, after, step)
-        except UserError as error:
-            self._say_state("Not saved", "error", str(error))
-            self.forms.row(field).refuse(str(error))
-            self._messages.report(error)
-            return
-        except BaseException:
-            self._say_state("Not saved", "error")
-            self.forms.row(field).refuse(_FAULT)
-            raise
-        self.take(stored)
-        self.told.emit(edit_words(desk.library.labels, field, before, stored))
+        before = self.case
+        stored = self._saving.save(before, field, change) if before is not None else None
+        if before is not None and stored is not None:
+            self.take(stored)
+            self.told.emit(edit_words(self._desk.library.labels, field, before, stored))
 
     def take(self, stored: Case) -> None:
         """Show what was just stored, and that it was."""
@@ -253,13 +229,6 @@ class CasePage(QWidget):
         self.edit(FIELDS["response_criteria"], lambda case: with_new_response(case, today))
         self.form(RESPONSE).rows["response_primary"].value.setFocus()
 
-    def _form_view(self, case: Case) -> FormView:
-        """What all forms of a case read, worked out once."""
-        if self._view is None:
-            rules = self.rules or assess_case(self._desk.library, case)
-            self._view = form_view(self._desk.library, case, rules, self._desk.today(), read_only=self._read_only(case))
-        return self._view
-
     def _read_only(self, case: Case) -> bool:
         """Whether nothing of it can be changed here: the board is only read, or the case is in the bin."""
         return self._desk.board.read_only or case.deleted is not None
@@ -271,35 +240,14 @@ class CasePage(QWidget):
 
     # what stands in fields and is not saved
 
-    @property
-    def drafts(self) -> dict[tuple[UUID, int], Drafts]:
-        """Text that waits for its case, by case and section."""
-        return self.forms.drafts
-
-    @drafts.setter
-    def drafts(self, drafts: dict[tuple[UUID, int], Drafts]) -> None:
-        self.forms.drafts = drafts
-
-    def unused(self) -> list[Unused]:
-        """What stands in fields and could not be used, of the child that is shown first; closing would lose it."""
-        return self.forms.unused()
-
-    def put_drafts_away(self) -> None:
-        """Text that could not be taken over waits for its case; nothing of one child is shown with another."""
-        self.forms.put_drafts_away()
-
     def focus_part(self, section: int, fact: str, part: str) -> None:
         """Put the keyboard into one part of a fact's row."""
         self.go(section)
         self.form(section).rows[fact].focus_part(part)
 
-    def held_facts(self) -> dict[UUID, list[str]]:
-        """For each child the facts whose field holds refused text, so that an older value is in use."""
-        return self.forms.held_facts()
-
     def _show_held(self) -> None:
         """Group and strip say that they stand on the last saved value while a field holds refused text."""
-        facts = self.held_facts().get(self.case.id, []) if self.case is not None else []
+        facts = self.forms.held_facts().get(self.case.id, []) if self.case is not None else []
         words = edited_words(self._desk.library.labels, facts)
         self.overview.strip.show_held(facts)
         if words != self.risk.held.words.text():
@@ -333,23 +281,11 @@ class CasePage(QWidget):
             self.treatment.show_case(self.case, self.plan, today, self._read_only(self.case))
         self._fresh.add(section)
 
-    def _show_banner(self, case: Case) -> None:
-        today, chosen = self._desk.today(), current_plan(case)
-        phase, after = "", ("Next board", _board_words(case))
-        if chosen is not None:
-            title, done, count = phase_now(template_of(self._desk.library, chosen), self.plan)
-            phase = f"{title} {done} of {count}"
-            event = next_due(self.plan)
-            if event and not after[1]:
-                after = ("Next due", f"{event.title}, {short_day(event.planned, today)}")
-        self.banner.show_case(case, today, phase, after)
-
     def _show_notice(self, case: Case) -> None:
         empty(self.frame.notices)
-        if case.deleted is not None:
-            notice = Notice(self._look, "caution", "This case is in the bin.", f"Reason: {case.deleted.reason}")
-            if not self._desk.board.read_only:
-                notice.add_action("Take back out of the bin", lambda: self.restore.emit(case.id))
+        restore = None if self._desk.board.read_only else lambda: self.restore.emit(case.id)
+        notice = bin_notice(self._look, case, restore)
+        if notice is not None:
             self.frame.notices.addWidget(notice)
         top = 8 if self.frame.notices.count() else 0
         margins = self.frame.notices.contentsMargins()
@@ -380,17 +316,7 @@ class CasePage(QWidget):
     def _stack(self) -> QStackedWidget:
         pages = QStackedWidget()
         pages.addWidget(Scroll(self.overview, SECTIONS[OVERVIEW]))
+        others = {MARKERS: self.markers, TREATMENT: self.treatment}
         for section in range(PRESENTATION, len(SECTIONS)):
-            if section not in FORMS:
-                pages.addWidget(self.markers if section == MARKERS else self.treatment)
-                continue
-            pages.addWidget(self.forms.place(section))
+            pages.addWidget(self.forms.place(section) if section in FORMS else others[section])
         return pages
-
-
-def _board_words(case: Case) -> str:
-    """The next board with its day of the week: ``Thu 26 Nov 2026``; empty without one."""
-    board = case.board_on.value
-    if board is None:
-        return ""
-    return f"{weekday(board.full)} {board.words()}" if board.full else board.words()

@@ -1,0 +1,51 @@
+"""What stands above every section of a case: the words of the banner, and that the case is in the bin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from desktop.clinical.case import Case
+from desktop.clinical.timeline import next_due, phase_now
+from desktop.services.library import Library
+from desktop.services.plans import current_plan, template_of
+from desktop.ui.theme import Look
+from desktop.ui.widgets.notice import Notice
+from desktop.ui.words import short_day, weekday
+
+if TYPE_CHECKING:
+    from desktop.clinical.timeline import PlannedEvent
+
+
+def phase_and_next(
+    library: Library, case: Case, plan: tuple[PlannedEvent, ...], today: date
+) -> tuple[str, tuple[str, str]]:
+    """The phase with its count, and what comes next under its head: the board meeting, else the next due event."""
+    phase, after = "", ("Next board", _board_words(case))
+    chosen = current_plan(case)
+    if chosen is not None:
+        title, done, count = phase_now(template_of(library, chosen), plan)
+        phase = f"{title} {done} of {count}"
+        event = next_due(plan)
+        if event and not after[1]:
+            after = ("Next due", f"{event.title}, {short_day(event.planned, today)}")
+    return phase, after
+
+
+def _board_words(case: Case) -> str:
+    """The next board with its day of the week: ``Thu 26 Nov 2026``; empty without one."""
+    board = case.board_on.value
+    if board is None:
+        return ""
+    return f"{weekday(board.full)} {board.words()}" if board.full else board.words()
+
+
+def bin_notice(look: Look, case: Case, restore: Callable[[], None] | None) -> Notice | None:
+    """That the case is in the bin, and why; ``restore`` takes it out again where that can be done here."""
+    if case.deleted is None:
+        return None
+    notice = Notice(look, "caution", "This case is in the bin.", f"Reason: {case.deleted.reason}")
+    if restore is not None:
+        notice.add_action("Take back out of the bin", restore)
+    return notice
