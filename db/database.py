@@ -17,7 +17,9 @@ from db.first_look import FirstLook, look
 from db.folder import BoardFolder
 from db.keys import audit_key
 from db.refusals import told_plainly
-from db.upgrade import SHIPPED, Migrations, bring_up, read_revision, refuse_other_schema
+from db.replacement import refuse_half_replaced
+from db.revision import read_revision
+from db.upgrade import SHIPPED, Migrations, bring_up, refuse_other_schema
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -59,6 +61,7 @@ class Database:
         place = BoardFolder.existing(folder)
         with told_plainly(place.path):
             if read_only:
+                refuse_half_replaced(place)
                 with closing(connect(place.database, key, read_only=True)) as connection:
                     refuse_other_schema(read_revision(connection), migrations)
             else:

@@ -55,5 +55,15 @@ class BoardFolder:
 
     @property
     def backups(self) -> Path:
-        """Encrypted copies made before an upgrade."""
+        """Verified backups, each one file."""
         return self.path / "backups"
+
+    @property
+    def paused(self) -> Path:
+        """There while automatic backups wait for somebody to confirm what was restored."""
+        return self.backups / "paused.json"
+
+    @property
+    def replacement(self) -> Path:
+        """There while another database, its keys and the end of its audit are to take the place of the present ones."""
+        return self.path / "replacement"

@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy.exc import DatabaseError
 
-from db.backup import integrity_faults
 from db.chain import read_head, verify
 from db.database import Database, driver_of
+from db.revision import read_revision
+from db.soundness import integrity_faults
 from db.tables import metadata
-from db.upgrade import HEAD, read_revision
+from db.upgrade import HEAD
 from desktop.clinical.errors import UserError
 
 

@@ -1,71 +1,49 @@
-"""The keys of a board: one random data key, wrapped once for each person by a key made from their passphrase.
+"""The key file of a board: one random data key, for each person in a slot of their own.
 
-Changing a passphrase rewrites one slot and not the database. A slot shows a person's name (a member of staff,
-never a child) and nothing else without the passphrase.
+Changing a passphrase rewrites one slot and not the database. A seal made with the data key shows whether the slots
+were changed by anybody who does not have it.
 """
 
 from __future__ import annotations
 
+import hmac
 import json
 import secrets
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from db.errors import NoBoardError, WrongKeyError
-from db.passphrases import prepared
 from db.private_files import write_private
 from db.recovery import KEY_BYTES
+from db.slots import NO_SECRET, STANDARD, Cost, Slot, read_slot, renewed, slot_document, unwrap, wrap
+
+__all__ = [
+    "NO_SECRET", "STANDARD", "Cost", "KeyFile", "Slot", "audit_key", "keys_bytes", "new_data_key", "parse_keys",
+    "read_keys", "unwrap", "wrap", "write_keys",
+]  # fmt: skip
 
 FORMAT = "crestboard-keys"
-VERSION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """How much work one guess of a passphrase is: memory in KiB, passes over it, lanes (Argon2id)."""
-
-    memory: int = 64 * 1024
-    iterations: int = 3
-    lanes: int = 4
-
-    @property
-    def sane(self) -> bool:
-        """Whether a key file may ask for this: a tampered one must not eat the machine's memory."""
-        return 8 * self.lanes <= self.memory <= 2**21 and 1 <= self.iterations <= 100 and 1 <= self.lanes <= 64
-
-
-STANDARD = Cost()
-NO_SECRET = Cost(memory=32, iterations=1, lanes=1)
-"""For boards whose passphrase is public (demonstrations), and for tests."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
-    """The data key wrapped for one person."""
-
-    person: UUID
-    name: str
-    cost: Cost
-    salt: bytes
-    nonce: bytes
-    wrapped: bytes
+VERSION = 2
+_READABLE = (1, VERSION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyFile:
-    """All slots of a board. ``demonstration`` says that the built-in passphrase opens it."""
+    """All slots of a board. ``demonstration`` says that the built-in passphrase opens it.
+
+    ``seal`` is a code over the slots made with the data key; empty in files of the first version.
+    """
 
     board: UUID
     demonstration: bool
     slots: tuple[Slot, ...]
+    seal: str = ""
 
     def slot_of(self, user: str | None) -> Slot:
         """The slot of a person by name, or the only one. Raises WrongKeyError where that is not clear."""
@@ -79,10 +57,36 @@ class KeyFile:
                 return slot
         raise WrongKeyError(f"This board has no person called {user}; it knows {names}.")
 
+    def of_person(self, person: UUID) -> Slot | None:
+        """One person's slot, or None if they have no passphrase on this board."""
+        return next((slot for slot in self.slots if slot.person == person), None)
+
     def with_slot(self, slot: Slot) -> KeyFile:
         """With one person's slot added or replaced."""
         others = tuple(one for one in self.slots if one.person != slot.person)
-        return KeyFile(board=self.board, demonstration=self.demonstration, slots=(*others, slot))
+        return replace(self, slots=(*others, slot))
+
+    def without(self, person: UUID) -> KeyFile:
+        """Without one person's slot."""
+        return replace(self, slots=tuple(one for one in self.slots if one.person != person))
+
+    def renewed(self, key: bytes, keep: Callable[[Slot], bool] = lambda slot: slot.renewable) -> KeyFile:
+        """With another data key in every slot that can take it; the others are left out. To be signed again."""
+        slots = tuple(renewed(slot, key, self.board) for slot in self.slots if keep(slot))
+        return replace(self, slots=slots, seal="")
+
+    def signed(self, key: bytes) -> KeyFile:
+        """With the seal of these slots."""
+        return replace(self, seal=self._code(key))
+
+    def changed_outside(self, key: bytes) -> bool:
+        """Whether somebody without the data key added, replaced or removed a slot; not known for the first version."""
+        return bool(self.seal) and not hmac.compare_digest(self.seal, self._code(key))
+
+    def _code(self, key: bytes) -> str:
+        told = {"board": str(self.board), "slots": [slot_document(slot) for slot in self.slots]}
+        message = json.dumps(told, sort_keys=True, separators=(",", ":")).encode()
+        return hmac.digest(_derived(key, b"crestboard key file 1"), message, "sha256").hex()
 
 
 def new_data_key() -> bytes:
@@ -90,90 +94,58 @@ def new_data_key() -> bytes:
     return secrets.token_bytes(KEY_BYTES)
 
 
-def wrap(key: bytes, passphrase: str, board: UUID, person: UUID, name: str, cost: Cost = STANDARD) -> Slot:
-    """Make a person's slot: the data key under a key made from the passphrase, bound to board and person."""
-    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    wrapped = AESGCM(_derive(passphrase, salt, cost)).encrypt(nonce, key, board.bytes + person.bytes)
-    return Slot(person=person, name=name, cost=cost, salt=salt, nonce=nonce, wrapped=wrapped)
-
-
-def unwrap(slot: Slot, passphrase: str, board: UUID) -> bytes:
-    """The data key. Raises WrongKeyError if the passphrase is not this person's."""
-    try:
-        return AESGCM(_derive(passphrase, slot.salt, slot.cost)).decrypt(
-            slot.nonce, slot.wrapped, board.bytes + slot.person.bytes
-        )
-    except InvalidTag:
-        raise WrongKeyError(
-            f"That is not the passphrase of {slot.name} on this board; try again, or use the recovery key."
-        ) from None
-
-
 def audit_key(key: bytes) -> bytes:
     """The key of the audit chain, derived from the data key and used for nothing else."""
-    return HKDF(SHA256(), 32, None, b"crestboard audit chain 1").derive(key)
+    return _derived(key, b"crestboard audit chain 1")
 
 
 def write_keys(path: Path, keys: KeyFile) -> None:
     """Write the key file whole, readable by its owner only."""
+    write_private(path, keys_bytes(keys))
+
+
+def keys_bytes(keys: KeyFile) -> bytes:
+    """The key file as it lies in a board's folder and in its backups."""
     document = {
         "format": FORMAT,
         "version": VERSION,
         "board": str(keys.board),
         "demonstration": keys.demonstration,
-        "slots": [_slot_document(slot) for slot in keys.slots],
+        "slots": [slot_document(slot) for slot in keys.slots],
+        "seal": keys.seal,
     }
-    write_private(path, json.dumps(document, indent=1, ensure_ascii=False).encode())
+    return json.dumps(document, indent=1, ensure_ascii=False).encode()
 
 
 def read_keys(path: Path) -> KeyFile:
     """Read the key file. Raises NoBoardError if it is missing or not one; the recovery key still opens the board."""
     try:
-        document = json.loads(path.read_bytes())
-        if (document["format"], document["version"]) != (FORMAT, VERSION):
-            raise ValueError("not a key file of this version")
-        keys = KeyFile(
-            board=UUID(document["board"]),
-            demonstration=document["demonstration"] is True,
-            slots=tuple(_read_slot(slot) for slot in document["slots"]),
-        )
+        return parse_keys(path.read_bytes(), path.name)
     except FileNotFoundError:
         raise NoBoardError(f"The key file {path.name} is missing; open the board with its recovery key.") from None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise NoBoardError(
-            f"The key file {path.name} cannot be read; put it back from a copy, or use the recovery key."
-        ) from error
-    return keys
+    except OSError as error:
+        raise _unreadable(path.name) from error
 
 
-def _derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:
-    maker = Argon2id(
-        salt=salt, length=32, iterations=cost.iterations, lanes=cost.lanes, memory_cost=cost.memory
-    )  # fmt: skip
-    return maker.derive(prepared(passphrase))
+def parse_keys(content: bytes, name: str) -> KeyFile:
+    """A key file from its bytes. Raises NoBoardError if they are none."""
+    try:
+        document: Any = json.loads(content)
+        if document["format"] != FORMAT or document["version"] not in _READABLE:
+            raise ValueError("not a key file of this version")
+        return KeyFile(
+            board=UUID(document["board"]),
+            demonstration=document["demonstration"] is True,
+            slots=tuple(read_slot(slot) for slot in document["slots"]),
+            seal=str(document.get("seal", "")),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise _unreadable(name) from error
 
 
-def _slot_document(slot: Slot) -> dict[str, Any]:
-    return {
-        "person": str(slot.person),
-        "name": slot.name,
-        "kdf": "argon2id",
-        **asdict(slot.cost),
-        "salt": slot.salt.hex(),
-        "nonce": slot.nonce.hex(),
-        "wrapped": slot.wrapped.hex(),
-    }
+def _unreadable(name: str) -> NoBoardError:
+    return NoBoardError(f"The key file {name} cannot be read; put it back from a copy, or use the recovery key.")
 
 
-def _read_slot(document: Any) -> Slot:
-    cost = Cost(int(document["memory"]), int(document["iterations"]), int(document["lanes"]))
-    if document["kdf"] != "argon2id" or not cost.sane:
-        raise ValueError("not a slot that this program makes")
-    return Slot(
-        person=UUID(document["person"]),
-        name=str(document["name"]),
-        cost=cost,
-        salt=bytes.fromhex(document["salt"]),
-        nonce=bytes.fromhex(document["nonce"]),
-        wrapped=bytes.fromhex(document["wrapped"]),
-    )
+def _derived(key: bytes, purpose: bytes) -> bytes:
+    return HKDF(SHA256(), KEY_BYTES, None, purpose).derive(key)

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
-from db.backup import make_backup, row_counts
+from db.backup_file import SUFFIX, write_backup
 from db.driver import connect
 from db.errors import SchemaError
 from db.folder import BoardFolder
+from db.private_files import private_umask
+from db.revision import read_revision
+from db.soundness import row_counts
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -52,8 +56,7 @@ def bring_up(folder: BoardFolder, key: bytes, migrations: Migrations = SHIPPED) 
         backup = None
         if revision is not None or row_counts(connection):
             refuse_unknown(revision, migrations)
-            backup = folder.backups / _name(migrations)
-            make_backup(connection, folder.database, key, backup)
+            backup = _kept(folder, key, _board_of(connection), migrations)
         before = row_counts(connection)
     _migrate(folder, key, migrations, before)
     return backup
@@ -76,15 +79,6 @@ def refuse_unknown(revision: str | None, migrations: Migrations) -> None:
             f"The board was written by a newer Crestboard (schema {revision}, this one knows {migrations.head}); "
             "nothing was changed, install the newer program."
         )
-
-
-def read_revision(connection: Any) -> str | None:
-    """The schema's revision through a driver connection, or None for a database without one."""
-    known = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
-    if connection.execute(known).fetchone() is None:
-        return None
-    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    return None if row is None else str(row[0])
 
 
 def _migrate(folder: BoardFolder, key: bytes, migrations: Migrations, before: dict[str, int]) -> None:
@@ -130,5 +124,18 @@ def _driver(connection: Connection) -> Any:
     return connection.connection.driver_connection
 
 
-def _name(migrations: Migrations) -> str:
-    return f"before-{migrations.head}-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.sqlite3"
+def _board_of(connection: Any) -> UUID:
+    row = connection.execute("SELECT id FROM boards").fetchone()
+    if row is None:
+        raise SchemaError("The database does not say which board it is; nothing was changed, put back a backup.")
+    return UUID(row[0])
+
+
+def _kept(folder: BoardFolder, key: bytes, board: UUID, migrations: Migrations) -> Path:
+    """A backup of the board as it was before the upgrade."""
+    made = datetime.now(UTC)
+    with private_umask():
+        folder.backups.mkdir(mode=0o700, exist_ok=True)
+    target = folder.backups / f"before-{migrations.head}-{made:%Y%m%dT%H%M%S%fZ}{SUFFIX}"
+    reason = f"before-upgrade-{migrations.head}"
+    return write_backup(folder.database, key, folder.keys, target, board=board, made=made, reason=reason).path

@@ -75,9 +75,9 @@ def _chosen(args: Namespace) -> int:
 
 
 def _commands() -> tuple[Command, ...]:
-    from desktop.commands import boards, cases, imports, prove, response, rules, summaries, timelines
+    from desktop.commands import backups, boards, cases, imports, prove, response, rules, summaries, timelines
 
-    modules = (boards, imports, cases, rules, response, timelines, summaries, prove)
+    modules = (boards, backups, imports, cases, rules, response, timelines, summaries, prove)
     return tuple(command for module in modules for command in module.COMMANDS)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import mkdtemp
@@ -17,18 +17,19 @@ from db.drives import refuse_network_drive
 from db.errors import HeldError, NoBoardError, WrongKeyError
 from db.first_look import BoardRow, FirstLook
 from db.folder import BoardFolder
-from db.keys import NO_SECRET, STANDARD, Cost, KeyFile, new_data_key, read_keys, unwrap, wrap, write_keys
+from db.keys import NO_SECRET, STANDARD, Cost, KeyFile, Slot, new_data_key, read_keys, unwrap, wrap, write_keys
 from db.lock import BoardLock, Holder, current_holder
 from db.passphrases import DEMONSTRATION, refuse_weak
 from db.private_files import create_private, private_umask
 from db.recovery import is_recovery_text, recovery_bytes, recovery_text
+from db.replacement import finish_replacing, sweep
 from desktop.clinical.errors import UserError
 from desktop.clinical.person import Person
 from desktop.clinical.vocabulary import Role
 
 __all__ = [
-    "Board", "Cost", "Holder", "NewBoard", "copies_folder", "create_board", "is_demonstration", "open_board",
-    "open_demonstration", "person_names", "require_board", "set_passphrase",
+    "Board", "Cost", "Holder", "NewBoard", "copies_folder", "create_board", "is_demonstration", "made_whole",
+    "open_board", "open_demonstration", "open_with_key", "person_names", "require_board", "set_passphrase",
 ]  # fmt: skip
 
 
@@ -91,8 +92,9 @@ def create_board(
     row = BoardRow(id=uuid4(), name=name.strip(), demonstration=demonstration, created_at=datetime.now(UTC))
     person = Person(name=person_name.strip(), role=Role.ADMINISTRATOR)
     slots = (wrap(key, passphrase, row.id, person.id, person.name, cost),)
-    with _made_whole(folder) as place:
-        _fill(place, key, row, person, KeyFile(board=row.id, demonstration=demonstration, slots=slots))
+    keys = KeyFile(board=row.id, demonstration=demonstration, slots=slots).signed(key)
+    with made_whole(folder) as place:
+        _fill(place, key, row, person, keys)
     return NewBoard(_open(BoardFolder.existing(folder), key, person.id, person.name, write=True), recovery_text(key))
 
 
@@ -107,6 +109,8 @@ def open_board(
     """
     place = BoardFolder.existing(folder)
     refuse_network_drive(place.path)
+    if write and place.replacement.is_dir():
+        _finish(place)
     if recovery_key is None and passphrase is not None and is_recovery_text(passphrase):
         recovery_key = passphrase
     if recovery_key is not None:
@@ -116,7 +120,13 @@ def open_board(
     if secret is None:
         raise WrongKeyError("This board opens with a passphrase or its recovery key; neither was given.")
     slot = keys.slot_of(user)
-    return _open(place, unwrap(slot, secret, keys.board), slot.person, slot.name, write=write)
+    key = unwrap(slot, secret, keys.board)
+    board = _open(place, key, slot.person, slot.name, write=write)
+    if keys.changed_outside(key):
+        return replace(board, notices=(*board.notices, KEYS_CHANGED))
+    if write and not slot.renewable:
+        _renew_slot(place, key, wrap(key, secret, keys.board, slot.person, slot.name, slot.cost))
+    return board
 
 
 def open_demonstration(folder: Path) -> Board:
@@ -138,7 +148,29 @@ def set_passphrase(board: Board, passphrase: str, cost: Cost = STANDARD) -> None
     keys = KeyFile(board=row.id, demonstration=row.demonstration, slots=())
     if place.keys.exists():
         keys = read_keys(place.keys)
-    write_keys(place.keys, keys.with_slot(slot))
+    write_keys(place.keys, keys.with_slot(slot).signed(board.database.key))
+
+
+KEYS_CHANGED = (
+    "The key file was changed by something other than this program: somebody may have been added or removed; "
+    "ask an administrator to look at who can open this board."
+)
+
+
+def _finish(place: BoardFolder) -> None:
+    """What a killed program had begun is finished before the keys are read: they may be among it."""
+    lock = BoardLock(place)
+    lock.take("the program itself")
+    try:
+        finish_replacing(place)
+    finally:
+        lock.release()
+
+
+def _renew_slot(place: BoardFolder, key: bytes, slot: Slot) -> None:
+    """A slot of the first version gets a key pair when its passphrase first opens it; where it cannot, all stays."""
+    with suppress(OSError):
+        write_keys(place.keys, read_keys(place.keys).with_slot(slot).signed(key))
 
 
 def copies_folder(board: Board) -> Path:
@@ -164,8 +196,13 @@ def person_names(folder: Path) -> list[str]:
     return [slot.name for slot in read_keys(BoardFolder.existing(folder).keys).slots]
 
 
+def open_with_key(folder: Path, key: bytes, person: UUID | None, user: str | None) -> Board:
+    """Open a board for writing with its data key, as a person by key, by name, or the only one."""
+    return _open(BoardFolder.existing(folder), key, person, user, write=True)
+
+
 @contextmanager
-def _made_whole(folder: Path) -> Generator[BoardFolder]:
+def made_whole(folder: Path) -> Generator[BoardFolder]:
     """A folder to fill beside the wanted one, moved there when filled: a failed creation leaves nothing."""
     folder = folder.absolute()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -207,6 +244,7 @@ def _open(place: BoardFolder, key: bytes, person: UUID | None, name: str | None,
     lock = BoardLock(place)
     if write:
         lock.take(name or "the recovery key")
+        sweep(place)
     try:
         database = Database.open(place.path, key, read_only=not write)
     except BaseException:

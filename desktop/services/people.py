@@ -38,4 +38,4 @@ def _rename_slot(board: Board, name: str) -> None:
     keys = read_keys(place.keys)
     for slot in keys.slots:
         if slot.person == board.person.id and slot.name != name:
-            write_keys(place.keys, keys.with_slot(replace(slot, name=name)))
+            write_keys(place.keys, keys.with_slot(replace(slot, name=name)).signed(board.database.key))

@@ -55,7 +55,7 @@ def test_the_key_file_comes_back_as_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda told: told.update(version=2),
+        lambda told: told.update(version=3),
         lambda told: told.pop("slots"),
         lambda told: told["slots"][0].update(memory=2**40),
         lambda told: told["slots"][0].update(memory=1),

@@ -11,7 +11,8 @@ import pytest
 from db.database import Database, driver_of
 from db.engine import connect
 from db.folder import BoardFolder
-from db.upgrade import HEAD, REVISIONS, SHIPPED, Migrations, bring_up, read_revision
+from db.revision import read_revision
+from db.upgrade import HEAD, REVISIONS, SHIPPED, Migrations, bring_up
 from desktop.clinical.listing import CaseQuery
 from desktop.services.boards import Board
 

@@ -15,8 +15,9 @@ from sqlcipher3 import dbapi2
 
 from db.database import driver_of
 from db.integrity import schema_problems
+from db.revision import read_revision
 from db.tables import metadata
-from db.upgrade import HEAD, REVISIONS, SHIPPED, read_revision
+from db.upgrade import HEAD, REVISIONS, SHIPPED
 from desktop.services.boards import Board
 
 

@@ -10,11 +10,13 @@ import pytest
 from builders import full_case
 from child import line_of, start
 
+from db.backup_file import read_backup, unpack_database
 from db.database import Database, driver_of
 from db.engine import connect
 from db.errors import DamagedError, SchemaError, StorageError
 from db.folder import BoardFolder
-from db.upgrade import HEAD, REVISIONS, SHIPPED, Migrations, read_revision
+from db.revision import read_revision
+from db.upgrade import HEAD, REVISIONS, SHIPPED, Migrations
 from desktop.clinical.errors import UserError
 from desktop.services.boards import Board
 
@@ -76,8 +78,11 @@ def test_an_older_schema_is_copied_then_upgraded(older: tuple[Path, bytes], tmp_
     (copy,) = BoardFolder(folder).backups.iterdir()
     assert copy.name.startswith(f"before-{LATER}-")
     assert copy.stat().st_mode & 0o777 == 0o600
-    assert b"Zztest" not in copy.read_bytes()
-    with closing(connect(copy, key)) as driver:
+    assert b"Alpha-\xc3\x98yvind" not in copy.read_bytes()
+    backup = read_backup(copy)
+    assert (backup.about.reason, backup.about.schema) == (f"before-upgrade-{LATER}", HEAD)
+    unpack_database(backup, key, tmp_path / "copy.sqlite3")
+    with closing(connect(tmp_path / "copy.sqlite3", key)) as driver:
         assert read_revision(driver) == HEAD
         assert driver.execute("SELECT count(*) FROM mycn_results").fetchone() == (2,)
 
@@ -154,7 +159,7 @@ def test_without_room_for_a_copy_nothing_is_upgraded(
     older: tuple[Path, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder, key = older
-    monkeypatch.setattr("db.backup.shutil.disk_usage", lambda _: shutil._ntuple_diskusage(9, 9, 9))
+    monkeypatch.setattr("db.soundness.shutil.disk_usage", lambda _: shutil._ntuple_diskusage(9, 9, 9))
     with pytest.raises(StorageError, match="free"):
         Database.open(folder, key, read_only=False, migrations=newer(tmp_path))
     assert revision_of(folder, key) == HEAD
@@ -164,7 +169,7 @@ def test_a_copy_that_is_not_sound_stops_the_upgrade(
     older: tuple[Path, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder, key = older
-    monkeypatch.setattr("db.backup.integrity_faults", lambda _: ["page 3"])
+    monkeypatch.setattr("db.soundness.integrity_faults", lambda _: ["page 3"])
     with pytest.raises(DamagedError, match="nothing was changed"):
         Database.open(folder, key, read_only=False, migrations=newer(tmp_path))
     assert revision_of(folder, key) == HEAD

@@ -1,0 +1,157 @@
+"""Backups of a board: made while it is open, listed with date and size, thinned out with time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from db.backup_file import SUFFIX, Backup, read_backup, write_backup
+from db.folder import BoardFolder
+from db.private_files import private_umask, write_private
+from desktop.clinical.errors import UserError
+from desktop.services.backup_rules import is_due, kept
+from desktop.services.boards import Board
+
+AUTOMATIC, ASKED, BEFORE_IMPORT, BEFORE_RESTORE = "automatic", "asked", "before-import", "before-restore"
+ENTITY = "backup"
+"""What the audit calls it."""
+
+Now = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The moment that a backup is dated by, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupLine:
+    """One file in the folder of backups. ``fault`` is a sentence where it cannot be read, and the rest then empty."""
+
+    path: Path
+    size: int
+    made: datetime | None = None
+    reason: str = ""
+    cases: int = 0
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """Automatic backups wait since ``since``: the board was restored from ``restored`` and nobody confirmed it yet."""
+
+    since: datetime
+    restored: str
+
+
+def backups_of(folder: Path) -> list[BackupLine]:
+    """Every backup of a board, latest first; those that cannot be read come last. No key is needed."""
+    lines = [_line(path) for path in sorted(BoardFolder(folder).backups.glob(f"*{SUFFIX}"))]
+    oldest = datetime.min.replace(tzinfo=UTC)
+    return sorted(lines, key=lambda line: (line.made or oldest, line.path.name), reverse=True)
+
+
+def make_backup(board: Board, reason: str = ASKED, target: Path | None = None, now: Now = utc_now) -> Backup:
+    """Write a verified backup, by default into the board's own folder, and say so in the audit first.
+
+    Raises UserError where the board is only read, the file exists or the disk refuses; then there is no file.
+    """
+    made = now()
+    place = BoardFolder(board.folder)
+    if target is None:
+        with private_umask():
+            place.backups.mkdir(mode=0o700, exist_ok=True)
+        target = place.backups / f"{made:%Y%m%dT%H%M%S%fZ}-{reason}{SUFFIX}"
+    if target.exists():
+        raise UserError(f"The file {target} exists already; choose another name for the backup.")
+    with board.database.work(board.person.id) as work:
+        # before the copy, so that the copy holds it and the board does not count as changed by its own backup
+        work.audit.add("Backup", ENTITY, changes={"file": [None, target.name], "reason": [None, reason]})
+        identity = work.board.id
+    try:
+        return write_backup(
+            place.database, board.database.key, place.keys, target, board=identity, made=made, reason=reason
+        )
+    except UserError:
+        with suppress(UserError), board.database.work(board.person.id) as work:
+            work.audit.add("Backup failed", ENTITY, changes={"file": [target.name, None]})
+        raise
+
+
+def make_automatic(board: Board, now: Now = utc_now) -> Backup | None:
+    """Make one if it is due and let go of those that are no longer kept; None where nothing was to be done.
+
+    Never on a board that is only read, nor while what was restored waits to be confirmed.
+    """
+    if board.read_only or paused(board.folder) is not None:
+        return None
+    readable = [line for line in backups_of(board.folder) if not line.fault]
+    last = max((line.made for line in readable if line.made is not None), default=None)
+    changed = not readable or _entries(readable[0].path) != board.database.last_entry()
+    if not is_due(last, now(), changed=changed):
+        return None
+    made = make_backup(board, AUTOMATIC, now=now)
+    _thin(board, now())
+    return made
+
+
+def paused(folder: Path) -> Paused | None:
+    """Whether automatic backups wait, and since when."""
+    path = BoardFolder(folder).paused
+    try:
+        told = json.loads(path.read_bytes())
+        return Paused(datetime.fromisoformat(told["since"]), str(told["restored"]))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError):
+        # it is there and means what it means, whatever it says
+        return Paused(datetime.fromtimestamp(path.stat().st_mtime, UTC), "")
+
+
+def pause(folder: Path, restored: str, now: Now = utc_now) -> None:
+    """Make no automatic backups until somebody confirms what was restored, so that none pushes out an older one."""
+    place = BoardFolder(folder)
+    with private_umask():
+        place.backups.mkdir(mode=0o700, exist_ok=True)
+    write_private(place.paused, json.dumps({"since": now().isoformat(), "restored": restored}).encode())
+
+
+def confirm_restored(board: Board) -> None:
+    """The restored board is the right one: backups are made again."""
+    with board.database.work(board.person.id) as work:
+        work.audit.add("Restored board confirmed", ENTITY)
+    BoardFolder(board.folder).paused.unlink(missing_ok=True)
+
+
+def _thin(board: Board, now: datetime) -> None:
+    """Only automatic ones go: what somebody asked for, or was kept before a change, is theirs to remove."""
+    lines = [line for line in backups_of(board.folder) if line.reason == AUTOMATIC and line.made is not None]
+    stay = kept([line.made for line in lines if line.made is not None], now)
+    gone = [line for line in lines if line.made not in stay]
+    for line in gone:
+        with suppress(OSError):
+            line.path.unlink()
+
+
+def _entries(path: Path) -> int:
+    return read_backup(path).about.entries
+
+
+def _line(path: Path) -> BackupLine:
+    try:
+        size = path.stat().st_size
+        found = read_backup(path)
+    except UserError as error:
+        return BackupLine(path=path, size=size, fault=str(error))
+    except OSError as error:
+        return BackupLine(path=path, size=0, fault=f"The file {path.name} cannot be opened ({error.strerror}).")
+    return BackupLine(path=path, size=size, made=found.about.made, reason=found.about.reason, cases=found.about.cases)
+
+
+def total_size(lines: Sequence[BackupLine]) -> int:
+    """How many bytes they take on the disk."""
+    return sum(line.size for line in lines)

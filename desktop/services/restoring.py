@@ -1,0 +1,172 @@
+"""Back to a backup: the present state is kept beside, and automatic backups wait until somebody confirms."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+from db.backup_file import SUFFIX, Backup, read_backup, unpack_database, write_backup
+from db.chain import read_head, write_head
+from db.drives import refuse_network_drive
+from db.errors import WrongKeyError
+from db.folder import BoardFolder
+from db.keys import KeyFile, read_keys, unwrap, write_keys
+from db.lock import BoardLock
+from db.passphrases import DEMONSTRATION
+from db.private_files import private_umask
+from db.recovery import is_recovery_text, recovery_bytes
+from db.replacement import finish_replacing, replacing
+from desktop.clinical.errors import UserError
+from desktop.services.backups import BEFORE_RESTORE, ENTITY, pause, paused
+from desktop.services.boards import Board, made_whole, open_with_key
+
+
+def restore_board(folder: Path, file: Path, *, passphrase: str | None = None, user: str | None = None) -> Board:
+    """Put a board back to what a backup holds, and open it. ``folder`` may be new: then the backup becomes a board.
+
+    ``passphrase`` is that of the time of the backup, or the recovery key of that time. The present state goes into
+    the board's backups first; where it cannot be read any more, its files as they are. People and passphrases are
+    again those of the backup. Raises UserError, one sentence; nothing is then changed.
+    """
+    backup = read_backup(file)
+    key, person = _key_of(backup, passphrase, user)
+    if not (folder / BoardFolder(folder).database.name).exists():
+        return _as_new(folder, backup, key, person, user)
+    place = BoardFolder(folder.absolute())
+    refuse_network_drive(place.path)
+    lock = BoardLock(place)
+    lock.take(user or "somebody restoring a backup")
+    try:
+        finish_replacing(place)
+        _refuse_other_board(place, backup)
+        before = read_head(place.audit_head)
+        _keep_present(place, backup, passphrase, user)
+        with _paused(place.path, file.name):
+            _replace(place, backup, key)
+    finally:
+        lock.release()
+    return _opened(open_with_key(place.path, key, person, user), backup, before.seq if before else None)
+
+
+def needs_no_passphrase(file: Path) -> bool:
+    """Whether a backup is of a demonstration board. Raises NoBoardError for a file that is no backup."""
+    keys = read_backup(file).keys
+    return keys is not None and keys.demonstration
+
+
+def _key_of(backup: Backup, passphrase: str | None, user: str | None) -> tuple[bytes, UUID | None]:
+    """The data key of the backup, and whose passphrase gave it. Raises WrongKeyError where none of them opens it."""
+    if passphrase is not None and is_recovery_text(passphrase):
+        return recovery_bytes(passphrase), None
+    if backup.keys is None:
+        raise WrongKeyError("This backup has no passphrases in it; open it with the recovery key of its time.")
+    secret = DEMONSTRATION if backup.keys.demonstration and passphrase is None else passphrase
+    if secret is None:
+        raise WrongKeyError("This backup opens with a passphrase of its time or its recovery key; neither was given.")
+    slot = backup.keys.slot_of(user)
+    return unwrap(slot, secret, backup.keys.board), slot.person
+
+
+def _as_new(folder: Path, backup: Backup, key: bytes, person: UUID | None, user: str | None) -> Board:
+    with made_whole(folder) as place:
+        _fill(place, backup, key)
+    return _opened(open_with_key(folder, key, person, user), backup, None)
+
+
+def _fill(place: BoardFolder, backup: Backup, key: bytes) -> None:
+    unpack_database(backup, key, place.database)
+    if backup.keys is not None:
+        write_keys(place.keys, backup.keys)
+    if backup.head is not None:
+        write_head(place.audit_head, backup.head)
+
+
+@contextmanager
+def _paused(folder: Path, restored: str) -> Generator[None]:
+    """Automatic backups wait from before the restore, so that a kill just after it cannot let one through."""
+    already = paused(folder) is not None
+    pause(folder, restored)
+    try:
+        yield
+    except BaseException:
+        if not already:
+            BoardFolder(folder).paused.unlink(missing_ok=True)
+        raise
+
+
+def _replace(place: BoardFolder, backup: Backup, key: bytes) -> None:
+    with replacing(place) as gathered:
+        _fill(gathered, backup, key)
+
+
+def _refuse_other_board(place: BoardFolder, backup: Backup) -> None:
+    present = _keys_or_none(place)
+    if present is not None and present.board != backup.about.board:
+        raise UserError(
+            f"The backup {backup.path.name} is of another board; nothing was changed, name a new folder for it."
+        )
+
+
+def _keep_present(place: BoardFolder, backup: Backup, passphrase: str | None, user: str | None) -> None:
+    """The state that is left goes into a backup of its own; what no longer opens is copied as it is."""
+    made = datetime.now(UTC)
+    with private_umask():
+        place.backups.mkdir(mode=0o700, exist_ok=True)
+    name = f"{made:%Y%m%dT%H%M%S%fZ}-{BEFORE_RESTORE}"
+    try:
+        key = _present_key(place, passphrase, user)
+        write_backup(
+            place.database, key, place.keys, place.backups / f"{name}{SUFFIX}",
+            board=backup.about.board, made=made, reason=BEFORE_RESTORE,
+        )  # fmt: skip
+    except Exception:  # whatever is wrong with it is why somebody restores; the files are kept for salvage
+        _copy_raw(place, place.backups / name)
+
+
+def _present_key(place: BoardFolder, passphrase: str | None, user: str | None) -> bytes:
+    if passphrase is not None and is_recovery_text(passphrase):
+        return recovery_bytes(passphrase)
+    keys = read_keys(place.keys)
+    secret = DEMONSTRATION if keys.demonstration and passphrase is None else passphrase or ""
+    return unwrap(keys.slot_of(user), secret, keys.board)
+
+
+def _copy_raw(place: BoardFolder, target: Path) -> None:
+    """Raises UserError where even that fails: then nothing is restored over it."""
+    try:
+        with private_umask():
+            target.mkdir(mode=0o700)
+            for path in sorted(place.path.iterdir()):
+                if path.is_file() and path.name not in {place.lock.name, place.holder.name}:
+                    shutil.copy2(path, target / path.name)
+    except OSError as error:
+        shutil.rmtree(target, ignore_errors=True)
+        raise UserError(
+            f"The present state cannot be kept beside ({error.strerror}); nothing was restored, free some space."
+        ) from error
+
+
+def _keys_or_none(place: BoardFolder) -> KeyFile | None:
+    try:
+        return read_keys(place.keys)
+    except UserError:
+        return None
+
+
+def _opened(board: Board, backup: Backup, left_at: int | None) -> Board:
+    """The restored board, which says in its audit where it comes from."""
+    with board.database.work(board.person.id) as work:
+        work.audit.add(
+            "Restored from a backup",
+            ENTITY,
+            changes={
+                "file": [None, backup.path.name],
+                "made": [None, backup.about.made.isoformat()],
+                "last entry": [left_at, backup.about.entries],
+            },
+        )
+    return board
