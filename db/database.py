@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Lock
+from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from db.driver import connect
 from db.errors import StorageError
 from db.first_look import FirstLook, look
 from db.folder import BoardFolder
-from db.keys import audit_key
+from db.keys import KeyFile, audit_key
 from db.refusals import told_plainly
 from db.replacement import refuse_half_replaced
 from db.revision import read_revision
@@ -47,6 +47,8 @@ class Database:
         self._building = Lock()
         self._glancer: Any = None
         self._glancing = Lock()
+        # writers wait here and not in the driver, so that a new key finds none half way
+        self._writing = RLock()
         # so that two threads cannot record the ends of the chain in the wrong order
         self._ending = Lock()
 
@@ -81,7 +83,12 @@ class Database:
     @contextmanager
     def work(self, person: UUID) -> Generator[Work]:
         """One writing transaction: stored whole on success, not at all on an error. Not to be nested."""
-        with told_plainly(self.folder.path), self._open(write=True) as connection, connection.begin() as transaction:
+        with (
+            self._writing,
+            told_plainly(self.folder.path),
+            self._open(write=True) as connection,
+            connection.begin() as transaction,
+        ):
             work = self._work(connection, person)
             yield work
             work.audit.flush()
@@ -129,14 +136,32 @@ class Database:
         with self.glance() as connection:
             return int(connection.execute("SELECT coalesce(max(seq), 0) FROM audit").fetchone()[0])
 
+    def renew_key(self, keys: KeyFile) -> None:
+        """Give the board a new data key for everybody in ``keys``; whoever holds this database goes on with it.
+
+        Waits for a write that is under way. Raises UserError where it cannot be done; all is then as it was.
+        """
+        with told_plainly(self.folder.path), self._writing, self._building, self._glancing:
+            if not self._key:
+                raise _closed()
+            self._let_go()
+            from db.rotation import renew_data_key  # it loads what opening a board does not need
+
+            self._key = renew_data_key(self.folder, self._key, keys)
+            self._chain_key = audit_key(self._key)
+
     def close(self) -> None:
         """Let go of the file and the key."""
         with self._building, self._glancing:
             self._key = self._chain_key = b""
-            if self._glancer is not None:
-                self._glancer.close()
-            if self._engine is not None:
-                self._engine.dispose()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._glancer is not None:
+            self._glancer.close()
+        if self._engine is not None:
+            self._engine.dispose()
+        self._glancer = self._engine = None
 
     def _open(self, *, write: bool) -> Connection:
         # a quarter of a second to load the first time, for which the first list does not wait

@@ -44,13 +44,14 @@ def look(connection: Any, head: Head | None) -> FirstLook:
 
 
 def _people(connection: Any) -> list[Person]:
-    found = connection.execute("SELECT id, name, role, version, created_at, changed_at FROM persons ORDER BY name")
+    wanted = "SELECT id, name, role, left_at, version, created_at, changed_at FROM persons ORDER BY name"
     return [
         Person(
-            id=UUID(one), name=name, role=Role(role), version=version, created_at=_time(made), changed_at=_time(last)
+            id=UUID(one), name=name, role=Role(role), left_at=_time(left),
+            version=version, created_at=_time(made), changed_at=_time(last),
         )
-        for one, name, role, version, made, last in found
-    ]
+        for one, name, role, left, version, made, last in connection.execute(wanted)
+    ]  # fmt: skip
 
 
 def _time(text: str | None) -> datetime | None:

@@ -49,6 +49,11 @@ class BoardFolder:
         return self.path / "holder.json"
 
     @property
+    def attempts(self) -> Path:
+        """Wrong passphrases since the last right one."""
+        return self.path / "attempts.json"
+
+    @property
     def audit_head(self) -> Path:
         """Number and code of the last audit entry."""
         return self.path / "audit-head.json"

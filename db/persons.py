@@ -70,5 +70,9 @@ class Persons:
         self._audit.add(action, PERSON.table, after.id, changes=PERSON.changes(PERSON.encode(stored), row))
         return saved
 
+    def leave(self, person: Person) -> Person:
+        """Mark a person as gone; their row stays, because what they wrote still says who."""
+        return self.save(person, replace(person, left_at=self._now()), "Person removed")
+
 
 _SELECT = select(*(persons.c[name] for name in PERSON.columns))

@@ -20,7 +20,7 @@ from db.soundness import row_counts
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 """Every schema there has been, oldest first. Kept here so that opening a board need not load the migrations."""
 
 HEAD = REVISIONS[-1]
@@ -125,10 +125,9 @@ def _driver(connection: Connection) -> Any:
 
 
 def _board_of(connection: Any) -> UUID:
+    """Which board it is; nought where the database does not say, for a copy is made all the same."""
     row = connection.execute("SELECT id FROM boards").fetchone()
-    if row is None:
-        raise SchemaError("The database does not say which board it is; nothing was changed, put back a backup.")
-    return UUID(row[0])
+    return UUID(int=0) if row is None else UUID(row[0])
 
 
 def _kept(folder: BoardFolder, key: bytes, board: UUID, migrations: Migrations) -> Path:

@@ -13,6 +13,7 @@ from desktop.clinical.vocabulary import Role
 class Person:
     """A user of the board, by the name that colleagues know. ``role`` is what the program offers them.
 
+    ``left_at`` is when they were removed; what they wrote keeps their name.
     A role is not a cryptographic boundary: whoever opens the board can read all of it.
     """
 
@@ -22,3 +23,4 @@ class Person:
     version: int = 0
     created_at: datetime | None = None
     changed_at: datetime | None = None
+    left_at: datetime | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -12,10 +12,11 @@ from tempfile import mkdtemp
 from types import TracebackType
 from uuid import UUID, uuid4
 
-from db.database import Database
+from db.attempts import count_attempt, refuse_haste
+from db.database import Database, utc_now
 from db.drives import refuse_network_drive
 from db.errors import HeldError, NoBoardError, WrongKeyError
-from db.first_look import BoardRow, FirstLook
+from db.first_look import BoardRow
 from db.folder import BoardFolder
 from db.keys import NO_SECRET, STANDARD, Cost, KeyFile, Slot, new_data_key, read_keys, unwrap, wrap, write_keys
 from db.lock import BoardLock, Holder, current_holder
@@ -26,6 +27,7 @@ from db.replacement import finish_replacing, sweep
 from desktop.clinical.errors import UserError
 from desktop.clinical.person import Person
 from desktop.clinical.vocabulary import Role
+from desktop.services.opening import KEYS_CHANGED, notices_on_opening, who_opened
 
 __all__ = [
     "Board", "Cost", "Holder", "NewBoard", "copies_folder", "create_board", "is_demonstration", "made_whole",
@@ -120,7 +122,7 @@ def open_board(
     if secret is None:
         raise WrongKeyError("This board opens with a passphrase or its recovery key; neither was given.")
     slot = keys.slot_of(user)
-    key = unwrap(slot, secret, keys.board)
+    key = _unlocked(place, keys, slot, secret)
     board = _open(place, key, slot.person, slot.name, write=write)
     if keys.changed_outside(key):
         return replace(board, notices=(*board.notices, KEYS_CHANGED))
@@ -151,10 +153,16 @@ def set_passphrase(board: Board, passphrase: str, cost: Cost = STANDARD) -> None
     write_keys(place.keys, keys.with_slot(slot).signed(board.database.key))
 
 
-KEYS_CHANGED = (
-    "The key file was changed by something other than this program: somebody may have been added or removed; "
-    "ask an administrator to look at who can open this board."
-)
+def _unlocked(place: BoardFolder, keys: KeyFile, slot: Slot, secret: str) -> bytes:
+    """The data key; a wrong passphrase is counted, and too many of them have to wait."""
+    if keys.demonstration:
+        return unwrap(slot, secret, keys.board)
+    refuse_haste(place.attempts, utc_now())
+    try:
+        return unwrap(slot, secret, keys.board)
+    except WrongKeyError:
+        count_attempt(place.attempts, slot.name, utc_now())
+        raise
 
 
 def _finish(place: BoardFolder) -> None:
@@ -253,7 +261,7 @@ def _open(place: BoardFolder, key: bytes, person: UUID | None, name: str | None,
         raise
     try:
         seen = database.first_look()
-        row, who = seen.board, _who(seen, person, name)
+        row, who = seen.board, who_opened(seen, person, name)
         if write:
             lock.rename(who.name)
         return Board(
@@ -264,7 +272,7 @@ def _open(place: BoardFolder, key: bytes, person: UUID | None, name: str | None,
             read_only=not write,
             database=database,
             holder=None if write else current_holder(place),
-            notices=_notices(database, seen, who, write=write),
+            notices=notices_on_opening(database, seen, who, write=write),
             _release=lock.release if write else lambda: None,
         )
     except BaseException:
@@ -272,28 +280,3 @@ def _open(place: BoardFolder, key: bytes, person: UUID | None, name: str | None,
         if write:
             lock.release()
         raise
-
-
-def _who(seen: FirstLook, person: UUID | None, name: str | None) -> Person:
-    """Who opened the board; with the recovery key it is the person named, or the only one."""
-    found: Sequence[Person] = seen.people
-    if person is not None:
-        found = [one for one in seen.people if one.id == person]
-    elif name is not None:
-        found = [one for one in seen.people if one.name.casefold() == name.casefold()]
-    if len(found) != 1:
-        names = ", ".join(one.name for one in seen.people)
-        raise WrongKeyError(f"Say who of this board you are with --user: {names}.")
-    return found[0]
-
-
-def _notices(database: Database, seen: FirstLook, person: Person, *, write: bool) -> tuple[str, ...]:
-    """Whether the history still ends where it should. What is found is itself recorded, or writing would hide it."""
-    if seen.faults and write:
-        with database.work(person.id) as work:
-            work.audit.add("Audit found broken on opening", BROKEN, changes={"found": [None, list(seen.faults)]})
-    return seen.faults
-
-
-BROKEN = "audit_chain"
-"""What an entry about the audit itself is about; ``check`` goes on telling of it."""

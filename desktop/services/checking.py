@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from db.integrity import audit_problems, file_problems, link_problems, schema_problems
-from desktop.services.boards import BROKEN, Board
+from desktop.services.boards import Board
+from desktop.services.opening import BROKEN
 
 
 @dataclass(frozen=True, slots=True)

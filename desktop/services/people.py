@@ -1,18 +1,62 @@
-"""The person at the keyboard: their name and role on this board. A change is audited like any other."""
+"""The people of a board: who they are, what they may do, and their passphrases. Every change is audited."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
 
 from db.folder import BoardFolder
-from db.keys import read_keys, write_keys
+from db.keys import STANDARD, Cost, KeyFile, read_keys, wrap, write_keys
+from db.passphrases import refuse_weak
+from db.recovery import recovery_text
 from desktop.clinical.errors import UserError
+from desktop.clinical.person import Person
+from desktop.clinical.rights import Right, require
 from desktop.clinical.vocabulary import Role
 from desktop.services.boards import Board
+from desktop.services.opening import KEYS_CHANGED
 
 
-def change_person(board: Board, name: str, role: Role) -> Board:
-    """Change one's own name or role; gives the board as it is now. Raises UserError for a name that is empty or taken.
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One person as a list shows them. ``opens``: has a passphrase; ``renewable``: it goes on with a new key."""
+
+    person: Person
+    opens: bool
+    renewable: bool
+
+
+def people_of(board: Board) -> list[PersonLine]:
+    """Everybody on the board in the order of their names; those who left come last."""
+    keys = _keys(board)
+    with board.database.read() as work:
+        found = work.persons.all()
+    lines = []
+    for person in sorted(found, key=lambda one: (one.left_at is not None, one.name.casefold())):
+        slot = keys.of_person(person.id)
+        lines.append(PersonLine(person, slot is not None, slot is not None and slot.renewable))
+    return lines
+
+
+def add_person(board: Board, name: str, role: Role, passphrase: str, cost: Cost = STANDARD) -> Person:
+    """Put a person on the board, with a first passphrase that they change themselves.
+
+    Raises UserError for a name that is empty or taken, a weak passphrase, or a role that may not do this.
+    """
+    require(board.person, Right.PEOPLE)
+    wanted = " ".join(name.split())
+    refuse_weak(passphrase, board.name, wanted)
+    with board.database.work(board.person.id) as work:
+        person = work.persons.add(Person(name=wanted, role=role))
+        identity = work.board.id
+    slot = wrap(board.database.key, passphrase, identity, person.id, person.name, cost)
+    _write(board, _keys(board).with_slot(slot))
+    return person
+
+
+def change_person(board: Board, name: str) -> Board:
+    """Change one's own name; gives the board as it is now. Raises UserError for a name that is empty or taken.
 
     What was entered before keeps the name it was entered under.
     """
@@ -24,18 +68,92 @@ def change_person(board: Board, name: str, role: Role) -> Board:
         taken = work.persons.by_name(wanted)
         if taken is not None and taken.id != now.id:
             raise UserError(f"There is already a {taken.name} on this board; choose a name that differs.")
-        changed = now if (now.name, now.role) == (wanted, role) else None
-        person = changed or work.persons.save(now, replace(now, name=wanted, role=role), "Change of own name or role")
+        same = now if now.name == wanted else None
+        person = same or work.persons.save(now, replace(now, name=wanted), "Change of own name")
     _rename_slot(board, wanted)
     return replace(board, person=person)
 
 
+def change_role(board: Board, person: UUID, role: Role) -> Board:
+    """Give a person another role; the board as it is now, for it may be one's own.
+
+    Raises UserError where it would leave the board without an administrator, or where one may not do this.
+    """
+    require(board.person, Right.PEOPLE)
+    with board.database.work(board.person.id) as work:
+        now = work.persons.get(person)
+        if now.role is Role.ADMINISTRATOR and role is not Role.ADMINISTRATOR:
+            _refuse_last(work.persons.all(), now)
+        changed = now if now.role is role else work.persons.save(now, replace(now, role=role), "Change of role")
+    return replace(board, person=changed) if changed.id == board.person.id else board
+
+
+def remove_person(board: Board, person: UUID) -> str:
+    """Take a person off the board and renew its key, which they knew; returns the new recovery key, shown once.
+
+    What they wrote keeps their name. Whoever else has no key pair yet (their passphrase did not open the board with
+    this version) needs a new passphrase from an administrator. Backups from before still open with the old key.
+    Raises UserError where one may not do this, for oneself, and where the key cannot be renewed.
+    """
+    require(board.person, Right.PEOPLE)
+    if person == board.person.id:
+        raise UserError("You cannot remove yourself; another administrator can.")
+    keys = _sound_keys(board)
+    with board.database.work(board.person.id) as work:
+        now = work.persons.get(person)
+        if now.left_at is not None:
+            raise UserError(f"{now.name} has left this board already; nothing was changed.")
+        work.persons.leave(now)
+    _write(board, keys.without(person))
+    return _renew(board, keys.without(person), "New key of the board after a person left")
+
+
+def renew_key(board: Board) -> str:
+    """Give the board a new data key for everybody on it; returns the new recovery key, shown once."""
+    require(board.person, Right.KEYS)
+    return _renew(board, _sound_keys(board), "New key of the board")
+
+
+def _renew(board: Board, keys: KeyFile, action: str) -> str:
+    if not any(slot.person == board.person.id and slot.renewable for slot in keys.slots):
+        raise UserError("Your own passphrase is of an older kind; open the board once with it, then renew the key.")
+    board.database.renew_key(keys)
+    left_out = [slot.name for slot in keys.slots if not slot.renewable]
+    with board.database.work(board.person.id) as work:
+        work.audit.add(action, "persons", changes={"without a passphrase now": [None, left_out]} if left_out else None)
+    return recovery_text(board.database.key)
+
+
+def _refuse_last(everybody: Sequence[Person], leaving: Person) -> None:
+    others = [one for one in everybody if one.role is Role.ADMINISTRATOR and one.left_at is None]
+    if all(one.id == leaving.id for one in others):
+        raise UserError(f"{leaving.name} is the only administrator; name another one first.")
+
+
+def _keys(board: Board) -> KeyFile:
+    place = BoardFolder.existing(board.folder)
+    if place.keys.exists():
+        return read_keys(place.keys)
+    with board.database.read() as work:
+        row = work.board
+    return KeyFile(board=row.id, demonstration=row.demonstration, slots=())
+
+
+def _sound_keys(board: Board) -> KeyFile:
+    """The key file, if nobody changed it from outside: a new key must not be given to a stranger."""
+    keys = _keys(board)
+    if keys.changed_outside(board.database.key):
+        raise UserError(KEYS_CHANGED)
+    return keys
+
+
+def _write(board: Board, keys: KeyFile) -> None:
+    write_keys(BoardFolder.existing(board.folder).keys, keys.signed(board.database.key))
+
+
 def _rename_slot(board: Board, name: str) -> None:
     """The key file shows who can open the board; the key in it does not hang on the name."""
-    place = BoardFolder.existing(board.folder)
-    if not place.keys.exists():
-        return
-    keys = read_keys(place.keys)
-    for slot in keys.slots:
-        if slot.person == board.person.id and slot.name != name:
-            write_keys(place.keys, keys.with_slot(replace(slot, name=name)).signed(board.database.key))
+    keys = _keys(board)
+    slot = keys.of_person(board.person.id)
+    if slot is not None and slot.name != name:
+        _write(board, keys.with_slot(replace(slot, name=name)))

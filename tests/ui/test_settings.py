@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from window_helpers import CTRL, type_over
 
 from desktop.clinical.case import Case
-from desktop.clinical.vocabulary import Role
 from desktop.services.boards import open_board, person_names
 from desktop.services.centre import get_centre
 from desktop.services.variants import chosen_variants
@@ -59,8 +58,6 @@ def test_the_own_name_is_stored_and_used(qtbot: QtBot, window: MainWindow, desk:
     assert desk.board.person.name == "Zztest Second"
     assert person_names(desk.board.folder) == ["Zztest Second"]
     assert window.status.state.text() == "Saved 10:42"
-    pick(window.settings.person.role.buttons, "Clinician")
-    assert desk.board.person.role is Role.CLINICIAN
 
 
 def test_a_name_cannot_be_empty_and_stays_as_typed(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from desktop.clinical.errors import UserError
 from desktop.clinical.timeline import FactStatus
-from desktop.clinical.vocabulary import Role
 from desktop.services.people import change_person
 from desktop.ui.desk import Desk
 from desktop.ui.forms.plain_edit import CommitEdit
@@ -40,17 +39,14 @@ class PersonPart(Part):
         self._wrong = wrong_text(look)
         told = "Printed at the foot of pages and kept with what you enter. Earlier entries keep the earlier name."
         self.setting("Your name", self.own_name, told, self._wrong)
-        roles = [(one, labels.word("role", one)) for one in Role]
-        self.role = OneOf(look, "Your role", roles, me.role)
-        told = "What colleagues know you as. Whoever can open the board can read all of it, whatever the role."
-        self.setting("Your role", self.role, told)
+        told = "An administrator can change it. Whoever can open the board can read all of it, whatever the role."
+        self.fact("Your role", labels.word("role", me.role), told)
         self.body.addStretch(1)
-        self.own_name.committed.connect(lambda name: self._store(name, self.desk.board.person.role))
-        self.role.picked.connect(lambda role: self._store(self.desk.board.person.name, role))
+        self.own_name.committed.connect(self._store)
 
-    def _store(self, name: str, role: Role) -> None:
+    def _store(self, name: str) -> None:
         try:
-            self.desk.board = change_person(self.desk.board, name, role)
+            self.desk.board = change_person(self.desk.board, name)
         except UserError as error:
             self.say_not_saved(self._wrong, str(error))
             return

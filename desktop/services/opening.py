@@ -1,0 +1,68 @@
+"""What is settled when a board opens: who is there, and what they should be told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from db.attempts import forget_attempts, read_attempts
+from db.database import Database
+from db.errors import WrongKeyError
+from db.first_look import FirstLook
+from desktop.clinical.person import Person
+
+KEYS_CHANGED = (
+    "The key file was changed by something other than this program: somebody may have been added or removed; "
+    "ask an administrator to look at who can open this board."
+)
+
+
+def who_opened(seen: FirstLook, person: UUID | None, name: str | None) -> Person:
+    """Who opened the board; with the recovery key it is the person named, or the only one. Who left is nobody."""
+    here = [one for one in seen.people if one.left_at is None]
+    found: Sequence[Person] = here
+    if person is not None:
+        found = [one for one in here if one.id == person]
+    elif name is not None:
+        found = [one for one in here if one.name.casefold() == name.casefold()]
+    if len(found) != 1:
+        names = ", ".join(one.name for one in here)
+        raise WrongKeyError(f"Say who of this board you are with --user: {names}.")
+    return found[0]
+
+
+def notices_on_opening(database: Database, seen: FirstLook, person: Person, *, write: bool) -> tuple[str, ...]:
+    """Sentences for whoever opens the board now: a history that does not end where it should, wrong passphrases."""
+    return (*_broken(database, seen, person, write=write), *_attempts(database, person, write=write))
+
+
+def _broken(database: Database, seen: FirstLook, person: Person, *, write: bool) -> tuple[str, ...]:
+    """Whether the history still ends where it should. What is found is itself recorded, or writing would hide it."""
+    if seen.faults and write:
+        with database.work(person.id) as work:
+            work.audit.add("Audit found broken on opening", BROKEN, changes={"found": [None, list(seen.faults)]})
+    return seen.faults
+
+
+def _attempts(database: Database, person: Person, *, write: bool) -> tuple[str, ...]:
+    """Wrong passphrases since the last opening: said to whoever opens now, and kept in the audit."""
+    place = database.folder
+    found = read_attempts(place.attempts)
+    if not found.count or found.first is None or found.last is None:
+        return ()
+    if write:
+        told: dict[str, list[object]] = {"count": [None, found.count], "first": [None, found.first.isoformat()]}
+        told |= {"last": [None, found.last.isoformat()], "names": [None, ", ".join(sorted(found.names))]}
+        with database.work(person.id) as work:
+            work.audit.add("Failed unlock", UNLOCKING, changes=told)
+        forget_attempts(place.attempts)
+    times = "was a wrong passphrase" if found.count == 1 else f"were {found.count} wrong passphrases"
+    moment, names = f"{found.last:%Y-%m-%d %H:%M}", ", ".join(sorted(found.names))
+    return (f"Since the board was last opened there {times}, last on {moment} UTC for {names}.",)
+
+
+UNLOCKING = "unlocking"
+"""What an entry about opening and locking is about."""
+
+BROKEN = "audit_chain"
+"""What an entry about the audit itself is about; ``check`` goes on telling of it."""

@@ -1,0 +1,213 @@
+"""Several people on one board: each with a passphrase and a role, and a new key when one leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from builders import COORDINATOR, PASSPHRASE, full_case, small_case
+
+from db.errors import WrongKeyError
+from db.folder import BoardFolder
+from db.keys import NO_SECRET, read_keys, write_keys
+from desktop.clinical.errors import UserError
+from desktop.clinical.person import Person
+from desktop.clinical.rights import NotAllowedError
+from desktop.clinical.vocabulary import Role
+from desktop.services.boards import Board, open_board, person_names
+from desktop.services.checking import check_board
+from desktop.services.people import add_person, change_role, people_of, remove_person, renew_key
+
+OTHER = "eleven quiet herons wade"
+
+
+def second(board: Board, role: Role = Role.CLINICIAN) -> Person:
+    return add_person(board, "Zztest  Second", role, OTHER, NO_SECRET)
+
+
+def as_second(board: Board) -> Board:
+    return open_board(board.folder, passphrase=OTHER, user="Zztest Second")
+
+
+def test_a_second_person_opens_the_board_and_signs_what_they_do(board: Board) -> None:
+    person = second(board)
+    assert [(line.person.name, line.opens) for line in people_of(board)] == [
+        (COORDINATOR, True), ("Zztest Second", True),
+    ]  # fmt: skip
+    board.close()
+    with as_second(board) as theirs:
+        assert (theirs.person.id, theirs.person.role, theirs.notices) == (person.id, Role.CLINICIAN, ())
+        with theirs.database.work(theirs.person.id) as work:
+            work.cases.add_many([small_case(1)], "New case")
+        with theirs.database.read() as work:
+            assert work.audit.entries(limit=1)[0].person == person.id
+        assert check_board(theirs).ok
+
+
+@pytest.mark.parametrize(
+    ("name", "passphrase"),
+    [("", OTHER), (COORDINATOR.upper(), OTHER), ("Zztest Second", "short"), ("Zztest Second", "Zztest Second 2026")],
+)
+def test_a_person_that_cannot_be_added_leaves_nothing(board: Board, name: str, passphrase: str) -> None:
+    with pytest.raises(UserError):
+        add_person(board, name, Role.VIEWER, passphrase, NO_SECRET)
+    assert len(people_of(board)) == 1
+    assert person_names(board.folder) == [COORDINATOR]
+
+
+def test_whoever_leaves_opens_nothing_any_more_and_what_they_wrote_keeps_their_name(board: Board) -> None:
+    person = second(board)
+    with board.database.work(person.id) as work:
+        work.cases.add_many([full_case()], "New case")
+    old = board.database.key
+    recovery = remove_person(board, person.id)
+    assert board.database.key != old
+    # the window goes on with the same board
+    with board.database.work(board.person.id) as work:
+        work.cases.add_many([small_case(1)], "New case")
+        assert work.persons.name_of(person.id) == "Zztest Second"
+    assert [(line.person.name, line.opens) for line in people_of(board)] == [
+        (COORDINATOR, True), ("Zztest Second", False),
+    ]  # fmt: skip
+    assert check_board(board).ok
+    board.close()
+    with pytest.raises(WrongKeyError):
+        as_second(board)
+    with open_board(board.folder, passphrase=PASSPHRASE) as again:
+        assert again.notices == ()
+    with pytest.raises(WrongKeyError, match=COORDINATOR):
+        open_board(board.folder, passphrase=recovery, user="Zztest Second")
+    with open_board(board.folder, passphrase=recovery) as again:
+        assert again.person.name == COORDINATOR
+
+
+def test_the_others_keep_their_passphrases_over_a_new_key(board: Board) -> None:
+    second(board)
+    renew_key(board)
+    assert check_board(board).ok
+    board.close()
+    with as_second(board) as theirs:
+        assert check_board(theirs).ok
+
+
+def test_a_write_under_way_is_neither_lost_nor_torn_by_a_new_key(board: Board) -> None:
+    """Threads write as fast as they can while the key is renewed; every acknowledged case is there."""
+    done: list[int] = []
+
+    def write(first: int) -> None:
+        for number in range(first, first + 20):
+            with board.database.work(board.person.id) as work:
+                work.cases.add_many([small_case(number)], "New case")
+            done.append(number)
+
+    threads = [Thread(target=write, args=(first,)) for first in (1, 101)]
+    for thread in threads:
+        thread.start()
+    for _ in range(3):
+        renew_key(board)
+    for thread in threads:
+        thread.join()
+    with board.database.read() as work:
+        assert len(work.cases.all_ids()) == len(done) == 40
+    assert check_board(board).ok
+
+
+def test_a_new_key_that_cannot_be_made_leaves_the_old(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+    second(board)
+    old = board.database.key
+    monkeypatch.setattr("db.soundness.integrity_faults", lambda _: ["page 3"])
+    with pytest.raises(UserError, match="nothing was changed"):
+        renew_key(board)
+    monkeypatch.undo()
+    assert board.database.key == old
+    assert check_board(board).ok
+    board.close()
+    with as_second(board):
+        pass
+
+
+def test_no_key_is_given_to_a_stranger(board: Board) -> None:
+    second(board)
+    path = BoardFolder(board.folder).keys
+    keys = read_keys(path)
+    write_keys(path, keys.with_slot(replace(keys.slot_of("Zztest Second"), public=b"p" * 32)))
+    with pytest.raises(UserError, match="changed by something other"):
+        renew_key(board)
+
+
+def test_the_board_keeps_an_administrator(board: Board) -> None:
+    person = second(board, Role.ADMINISTRATOR)
+    with pytest.raises(UserError, match="cannot remove yourself"):
+        remove_person(board, board.person.id)
+    changed = change_role(board, board.person.id, Role.COORDINATOR)
+    assert changed.person.role is Role.COORDINATOR
+    with pytest.raises(NotAllowedError):
+        change_role(changed, person.id, Role.VIEWER)
+    with pytest.raises(UserError, match="only administrator"):
+        change_role(replace(board, person=person), person.id, Role.VIEWER)
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.COORDINATOR, Role.CLINICIAN])
+@pytest.mark.parametrize(
+    "deed",
+    [
+        lambda board, person: add_person(board, "Zztest Third", Role.VIEWER, OTHER + " x", NO_SECRET),
+        lambda board, person: change_role(board, person.id, Role.ADMINISTRATOR),
+        lambda board, person: remove_person(board, person.id),
+        lambda board, _: renew_key(board),
+    ],
+    ids=["add", "role", "remove", "key"],
+)
+def test_only_an_administrator_deals_with_people(
+    board: Board, role: Role, deed: Callable[[Board, Person], object]
+) -> None:
+    person = second(board, role)
+    before = board.database.last_entry()
+    with pytest.raises(NotAllowedError, match="an administrator is needed"):
+        deed(replace(board, person=person), person)
+    assert board.database.last_entry() == before
+
+
+def test_wrong_passphrases_slow_down_are_told_and_audited(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+    from datetime import UTC, datetime, timedelta
+
+    moment = datetime(2026, 11, 29, 9, tzinfo=UTC)
+    monkeypatch.setattr("desktop.services.boards.utc_now", lambda: moment)
+    board.close()
+    for _ in range(3):
+        with pytest.raises(WrongKeyError, match="not the passphrase"):
+            open_board(board.folder, passphrase=OTHER)
+    with pytest.raises(WrongKeyError, match=r"3 wrong passphrases; wait 1 second and"):
+        open_board(board.folder, passphrase=PASSPHRASE)
+    moment += timedelta(seconds=1)
+    with pytest.raises(WrongKeyError, match="not the passphrase"):
+        open_board(board.folder, passphrase=OTHER)
+    with pytest.raises(WrongKeyError, match="wait 2 seconds"):
+        open_board(board.folder, passphrase=PASSPHRASE)
+    moment += timedelta(seconds=2)
+    with open_board(board.folder, passphrase=PASSPHRASE) as opened:
+        told = "Since the board was last opened there were 4 wrong passphrases, last on 2026-11-29 09:00 UTC for "
+        assert opened.notices == (f"{told}{COORDINATOR}.",)
+        with opened.database.read() as work:
+            entry = work.audit.entries(limit=1)[0]
+        assert (entry.action, entry.changes["count"]) == ("Failed unlock", [None, 4])
+    with open_board(board.folder, passphrase=PASSPHRASE) as opened:
+        assert opened.notices == ()
+
+
+def test_a_clock_set_back_locks_nobody_out(board: Board, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from datetime import UTC, datetime, timedelta
+
+    moment = datetime(2026, 11, 29, 9, tzinfo=UTC)
+    monkeypatch.setattr("desktop.services.boards.utc_now", lambda: moment)
+    board.close()
+    for _ in range(20):
+        moment += timedelta(minutes=2)
+        with pytest.raises(WrongKeyError, match="not the passphrase"):
+            open_board(board.folder, passphrase=OTHER)
+    moment -= timedelta(days=9)
+    with open_board(board.folder, passphrase=PASSPHRASE):
+        pass
