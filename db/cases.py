@@ -87,6 +87,11 @@ class Cases:
         """Keys of all cases in the order of their numbers, those in the bin too."""
         return [UUID(found) for found in self._connection.scalars(select(cases.c.id).order_by(cases.c.number))]
 
+    def part_ids(self) -> frozenset[UUID]:
+        """The keys of every result, plan and other part of every case."""
+        found = (self._connection.scalars(select(TABLES[entity.table].c.id)) for entity in PARTS)
+        return frozenset(UUID(key) for keys in found for key in keys)
+
     def load_many(self, ids: Iterable[UUID]) -> dict[UUID, Case]:
         """Cases by key, in the order asked for; keys that the board does not have are left out."""
         wanted = list(ids)

@@ -16,6 +16,7 @@ from db.errors import StorageError
 from db.first_look import FirstLook, look
 from db.folder import BoardFolder
 from db.keys import KeyFile, audit_key
+from db.page_salt import keep_salt
 from db.refusals import told_plainly
 from db.replacement import refuse_half_replaced
 from db.revision import read_revision
@@ -68,6 +69,7 @@ class Database:
                     refuse_other_schema(read_revision(connection), migrations)
             else:
                 bring_up(place, key, migrations)
+                keep_salt(place)
         return cls(place, key, now, read_only=read_only)
 
     @property

@@ -49,6 +49,11 @@ class BoardFolder:
         return self.path / "holder.json"
 
     @property
+    def salt(self) -> Path:
+        """A copy of the database's first bytes, without which none of its pages can be told sound."""
+        return self.path / "page-salt"
+
+    @property
     def attempts(self) -> Path:
         """Wrong passphrases since the last right one."""
         return self.path / "attempts.json"

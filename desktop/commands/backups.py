@@ -1,4 +1,4 @@
-"""Backups: ``backup`` and ``restore``."""
+"""Bad days: ``backup``, ``restore``, ``salvage``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop.commands.context import Context, passphrase
 from desktop.commands.parser import Command
+from desktop.services.boards import is_demonstration
 from desktop.services.recent import remember
 
 
@@ -39,7 +40,24 @@ def _restore(context: Context, args: Namespace) -> int:
     return 0
 
 
+def _salvage_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("target", metavar="NEW", type=Path, help="the folder of the new board")
+
+
+def _salvage(context: Context, args: Namespace) -> int:
+    from desktop.services.salvaging import salvage_board
+
+    folder = context.board_folder(args)
+    secret = None if is_demonstration(folder) else passphrase(args, "Passphrase: ")
+    made = salvage_board(folder, args.target, context.library(), passphrase=secret, user=args.user)
+    with made.board:
+        remember(context.home, args.target)
+    context.say(f"New board in {args.target}: {made.sentence}")
+    return 0
+
+
 COMMANDS = (
     Command("backup", "Write a verified, encrypted copy of the board.", _backup_arguments, _backup),
+    Command("salvage", "Put what a damaged board still holds into a new one.", _salvage_arguments, _salvage),
     Command("restore", "Go back to a backup; the present state is kept beside.", _restore_arguments, _restore),
 )

@@ -1,0 +1,27 @@
+"""The database's salt, kept beside it: it is no secret, but with it lost nothing can be salvaged."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from db.folder import BoardFolder
+from db.private_files import write_private
+
+_LENGTH = 16
+
+
+def keep_salt(folder: BoardFolder) -> None:
+    """Copy the salt of a database that was just opened, where the copy is not of it. A refusal changes nothing."""
+    with suppress(OSError):
+        with folder.database.open("rb") as database:
+            salt = database.read(_LENGTH)
+        if kept_salt(folder) != salt:
+            write_private(folder.salt, salt)
+
+
+def kept_salt(folder: BoardFolder) -> bytes:
+    """The copy; empty where there is none."""
+    try:
+        return folder.salt.read_bytes()
+    except OSError:
+        return b""
