@@ -23,7 +23,7 @@ from db.revision import read_revision
 from db.upgrade import SHIPPED, Migrations, bring_up, refuse_other_schema
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, Engine, Transaction
 
     from db.work import Work
 
@@ -95,7 +95,7 @@ class Database:
             yield work
             work.audit.flush()
             with self._ending:
-                transaction.commit()
+                self._commit(connection, transaction)
                 self._record(work.audit.head)
 
     @contextmanager
@@ -141,7 +141,8 @@ class Database:
     def renew_key(self, keys: KeyFile) -> None:
         """Give the board a new data key for everybody in ``keys``; whoever holds this database goes on with it.
 
-        Waits for a write that is under way. Raises UserError where it cannot be done; all is then as it was.
+        Waits for a write that is under way. Raises UserError where it cannot be done: all is then as it was, or the
+        board is closed, and the next opening finishes.
         """
         with told_plainly(self.folder.path), self._writing, self._building, self._glancing:
             if not self._key:
@@ -149,7 +150,13 @@ class Database:
             self._let_go()
             from db.rotation import renew_data_key  # it loads what opening a board does not need
 
-            self._key = renew_data_key(self.folder, self._key, keys)
+            try:
+                self._key = renew_data_key(self.folder, self._key, keys)
+            except BaseException:
+                if self.folder.replacement.is_dir():
+                    # the new files wait to be put in place: what was written into the old ones now would be lost
+                    self._key = self._chain_key = b""
+                raise
             self._chain_key = audit_key(self._key)
 
     def close(self) -> None:
@@ -181,6 +188,14 @@ class Database:
         from db.work import Work
 
         return Work.on(connection, self._chain_key, person, self._now)
+
+    def _commit(self, connection: Connection, transaction: Transaction) -> None:
+        try:
+            transaction.commit()
+        except BaseException:
+            # half committed, it must not go back to the others; closing it undoes what was not stored
+            connection.invalidate()
+            raise
 
     def _record(self, head: Head | None) -> None:
         if head is not None:

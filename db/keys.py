@@ -18,7 +18,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from db.errors import NoBoardError, WrongKeyError
+from db.errors import NoBoardError, StorageError, WrongKeyError
 from db.private_files import write_private
 from db.recovery import KEY_BYTES
 from db.slots import NO_SECRET, STANDARD, Cost, Slot, read_slot, renewed, slot_document, unwrap, wrap
@@ -100,8 +100,13 @@ def audit_key(key: bytes) -> bytes:
 
 
 def write_keys(path: Path, keys: KeyFile) -> None:
-    """Write the key file whole, readable by its owner only."""
-    write_private(path, keys_bytes(keys))
+    """Write the key file whole, readable by its owner only. Raises StorageError, and the earlier one stays."""
+    try:
+        write_private(path, keys_bytes(keys))
+    except OSError as error:
+        raise StorageError(
+            f"The key file cannot be written ({error.strerror}); nothing was changed, free some space and try again."
+        ) from error
 
 
 def keys_bytes(keys: KeyFile) -> bytes:

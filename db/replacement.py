@@ -32,7 +32,6 @@ def replacing(folder: BoardFolder) -> Generator[BoardFolder]:
                 sync_file(path)
             sync_folder(gathered)
             gathered.rename(folder.replacement)
-            sync_folder(folder.path)
         except BaseException:
             shutil.rmtree(gathered, ignore_errors=True)
             raise
@@ -49,6 +48,8 @@ def finish_replacing(folder: BoardFolder) -> bool:
     Raises StorageError where a file is in use or the disk refuses; then the next opening tries again.
     """
     gathered = BoardFolder(folder.replacement)
+    with suppress(OSError):
+        sync_folder(folder.path)
     if not gathered.path.is_dir():
         return False
     try:
@@ -60,14 +61,16 @@ def finish_replacing(folder: BoardFolder) -> bool:
             for tail in ("-wal", "-shm"):
                 folder.database.with_name(folder.database.name + tail).unlink(missing_ok=True)
             gathered.database.replace(folder.database)
-        sync_folder(folder.path)
-        shutil.rmtree(gathered.path)
-        sync_folder(folder.path)
     except OSError as error:
         raise StorageError(
             f"The board's new files cannot be put in place yet ({error.strerror}); close other windows on this board "
             "and open it again, nothing is lost."
         ) from error
+    # all is in place; an empty folder that stays is taken away by the next opening
+    with suppress(OSError):
+        sync_folder(folder.path)
+        shutil.rmtree(gathered.path)
+        sync_folder(folder.path)
     return True
 
 

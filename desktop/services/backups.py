@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db.backup_file import SUFFIX, Backup, read_backup, write_backup
+from db.errors import StorageError
 from db.folder import BoardFolder
 from db.private_files import private_umask, write_private
 from desktop.clinical.errors import UserError
@@ -63,8 +64,7 @@ def make_backup(board: Board, reason: str = ASKED, target: Path | None = None, n
     made = now()
     place = BoardFolder(board.folder)
     if target is None:
-        with private_umask():
-            place.backups.mkdir(mode=0o700, exist_ok=True)
+        _make_room(place)
         target = place.backups / f"{made:%Y%m%dT%H%M%S%fZ}-{reason}{SUFFIX}"
     if target.exists():
         raise UserError(f"The file {target} exists already; choose another name for the backup.")
@@ -115,9 +115,14 @@ def paused(folder: Path) -> Paused | None:
 def pause(folder: Path, restored: str, now: Now = utc_now) -> None:
     """Make no automatic backups until somebody confirms what was restored, so that none pushes out an older one."""
     place = BoardFolder(folder)
-    with private_umask():
-        place.backups.mkdir(mode=0o700, exist_ok=True)
-    write_private(place.paused, json.dumps({"since": now().isoformat(), "restored": restored}).encode())
+    told = json.dumps({"since": now().isoformat(), "restored": restored}).encode()
+    _make_room(place)
+    try:
+        write_private(place.paused, told)
+    except OSError as error:
+        raise StorageError(
+            f"The folder of backups cannot be written ({error.strerror}); nothing was changed, free some space."
+        ) from error
 
 
 def confirm_restored(board: Board) -> None:
@@ -125,6 +130,16 @@ def confirm_restored(board: Board) -> None:
     with board.database.work(board.person.id) as work:
         work.audit.add("Restored board confirmed", ENTITY)
     BoardFolder(board.folder).paused.unlink(missing_ok=True)
+
+
+def _make_room(place: BoardFolder) -> None:
+    try:
+        with private_umask():
+            place.backups.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            f"The folder of backups cannot be made ({error.strerror}); nothing was changed, free some space."
+        ) from error
 
 
 def _thin(board: Board, now: datetime) -> None:

@@ -31,7 +31,7 @@ from desktop.services.opening import KEYS_CHANGED, notices_on_opening, who_opene
 
 __all__ = [
     "Board", "Cost", "Holder", "NewBoard", "copies_folder", "create_board", "is_demonstration", "made_whole",
-    "open_board", "open_demonstration", "open_with_key", "person_names", "require_board", "set_passphrase",
+    "new_or_nothing", "open_board", "open_demonstration", "open_with_key", "person_names", "require_board",
 ]  # fmt: skip
 
 
@@ -97,7 +97,9 @@ def create_board(
     keys = KeyFile(board=row.id, demonstration=demonstration, slots=slots).signed(key)
     with made_whole(folder) as place:
         _fill(place, key, row, person, keys)
-    return NewBoard(_open(BoardFolder.existing(folder), key, person.id, person.name, write=True), recovery_text(key))
+    with new_or_nothing(folder):
+        opened = _open(BoardFolder.existing(folder), key, person.id, person.name, write=True)
+    return NewBoard(opened, recovery_text(key))
 
 
 def open_board(
@@ -137,20 +139,6 @@ def open_demonstration(folder: Path) -> Board:
         return open_board(folder)
     except HeldError:
         return open_board(folder, write=False)
-
-
-def set_passphrase(board: Board, passphrase: str, cost: Cost = STANDARD) -> None:
-    """Give the person who opened the board a new passphrase; also after opening with the recovery key."""
-    refuse_weak(passphrase, board.name, board.person.name)
-    place = BoardFolder.existing(board.folder)
-    with board.database.work(board.person.id) as work:
-        row = work.board
-        slot = wrap(board.database.key, passphrase, row.id, board.person.id, board.person.name, cost)
-        work.audit.add("New passphrase", "persons", board.person.id)
-    keys = KeyFile(board=row.id, demonstration=row.demonstration, slots=())
-    if place.keys.exists():
-        keys = read_keys(place.keys)
-    write_keys(place.keys, keys.with_slot(slot).signed(board.database.key))
 
 
 def _unlocked(place: BoardFolder, keys: KeyFile, slot: Slot, secret: str) -> bytes:
@@ -232,6 +220,16 @@ def made_whole(folder: Path) -> Generator[BoardFolder]:
         raise UserError(
             f"The board cannot be made in {folder} ({error.strerror}); nothing was created, choose another folder."
         ) from error
+
+
+@contextmanager
+def new_or_nothing(folder: Path) -> Generator[None]:
+    """A board just made that does not open is taken away again: nobody has seen its recovery key."""
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def _fill(place: BoardFolder, key: bytes, row: BoardRow, person: Person, keys: KeyFile) -> None:

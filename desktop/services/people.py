@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from db.folder import BoardFolder
-from db.keys import STANDARD, Cost, KeyFile, read_keys, wrap, write_keys
+from db.keys import STANDARD, Cost, KeyFile, wrap
 from db.passphrases import refuse_weak
 from db.recovery import recovery_text
 from desktop.clinical.errors import UserError
 from desktop.clinical.person import Person
 from desktop.clinical.rights import Right, require
 from desktop.clinical.vocabulary import Role
+from desktop.services.board_keys import keys_change, keys_of
 from desktop.services.boards import Board
 from desktop.services.opening import KEYS_CHANGED
 
@@ -29,7 +29,7 @@ class PersonLine:
 
 def people_of(board: Board) -> list[PersonLine]:
     """Everybody on the board in the order of their names; those who left come last."""
-    keys = _keys(board)
+    keys = keys_of(board)
     with board.database.read() as work:
         found = work.persons.all()
     lines = []
@@ -47,12 +47,11 @@ def add_person(board: Board, name: str, role: Role, passphrase: str, cost: Cost 
     require(board.person, Right.PEOPLE)
     wanted = " ".join(name.split())
     refuse_weak(passphrase, board.name, wanted)
-    with board.database.work(board.person.id) as work:
-        person = work.persons.add(Person(name=wanted, role=role))
-        identity = work.board.id
-    slot = wrap(board.database.key, passphrase, identity, person.id, person.name, cost)
-    _write(board, _keys(board).with_slot(slot))
-    return person
+    person, keys = Person(name=wanted, role=role), keys_of(board)
+    slot = wrap(board.database.key, passphrase, keys.board, person.id, person.name, cost)
+    with keys_change(board, keys.with_slot(slot)) as work:
+        added: Person = work.persons.add(person)
+    return added
 
 
 def change_person(board: Board, name: str) -> Board:
@@ -63,14 +62,16 @@ def change_person(board: Board, name: str) -> Board:
     wanted = " ".join(name.split())
     if not wanted:
         raise UserError("A person needs a name; nothing was changed.")
-    with board.database.work(board.person.id) as work:
+    keys = keys_of(board)
+    slot = keys.of_person(board.person.id)
+    after = keys if slot is None else keys.with_slot(replace(slot, name=wanted))
+    with keys_change(board, after) as work:
         now = work.persons.get(board.person.id)
         taken = work.persons.by_name(wanted)
         if taken is not None and taken.id != now.id:
             raise UserError(f"There is already a {taken.name} on this board; choose a name that differs.")
         same = now if now.name == wanted else None
         person = same or work.persons.save(now, replace(now, name=wanted), "Change of own name")
-    _rename_slot(board, wanted)
     return replace(board, person=person)
 
 
@@ -99,12 +100,11 @@ def remove_person(board: Board, person: UUID) -> str:
     if person == board.person.id:
         raise UserError("You cannot remove yourself; another administrator can.")
     keys = _sound_keys(board)
-    with board.database.work(board.person.id) as work:
+    with keys_change(board, keys.without(person)) as work:
         now = work.persons.get(person)
         if now.left_at is not None:
             raise UserError(f"{now.name} has left this board already; nothing was changed.")
         work.persons.leave(now)
-    _write(board, keys.without(person))
     return _renew(board, keys.without(person), "New key of the board after a person left")
 
 
@@ -130,30 +130,9 @@ def _refuse_last(everybody: Sequence[Person], leaving: Person) -> None:
         raise UserError(f"{leaving.name} is the only administrator; name another one first.")
 
 
-def _keys(board: Board) -> KeyFile:
-    place = BoardFolder.existing(board.folder)
-    if place.keys.exists():
-        return read_keys(place.keys)
-    with board.database.read() as work:
-        row = work.board
-    return KeyFile(board=row.id, demonstration=row.demonstration, slots=())
-
-
 def _sound_keys(board: Board) -> KeyFile:
     """The key file, if nobody changed it from outside: a new key must not be given to a stranger."""
-    keys = _keys(board)
+    keys = keys_of(board)
     if keys.changed_outside(board.database.key):
         raise UserError(KEYS_CHANGED)
     return keys
-
-
-def _write(board: Board, keys: KeyFile) -> None:
-    write_keys(BoardFolder.existing(board.folder).keys, keys.signed(board.database.key))
-
-
-def _rename_slot(board: Board, name: str) -> None:
-    """The key file shows who can open the board; the key in it does not hang on the name."""
-    keys = _keys(board)
-    slot = keys.of_person(board.person.id)
-    if slot is not None and slot.name != name:
-        _write(board, keys.with_slot(replace(slot, name=name)))

@@ -22,7 +22,7 @@ from db.recovery import is_recovery_text, recovery_bytes
 from db.replacement import finish_replacing, replacing
 from desktop.clinical.errors import UserError
 from desktop.services.backups import BEFORE_RESTORE, ENTITY, pause, paused
-from desktop.services.boards import Board, made_whole, open_with_key
+from desktop.services.boards import Board, made_whole, new_or_nothing, open_with_key
 
 
 def restore_board(folder: Path, file: Path, *, passphrase: str | None = None, user: str | None = None) -> Board:
@@ -74,7 +74,8 @@ def _key_of(backup: Backup, passphrase: str | None, user: str | None) -> tuple[b
 def _as_new(folder: Path, backup: Backup, key: bytes, person: UUID | None, user: str | None) -> Board:
     with made_whole(folder) as place:
         _fill(place, backup, key)
-    return _opened(open_with_key(folder, key, person, user), backup, None)
+    with new_or_nothing(folder):
+        return _opened(open_with_key(folder, key, person, user), backup, None)
 
 
 def _fill(place: BoardFolder, backup: Backup, key: bytes) -> None:
@@ -93,7 +94,7 @@ def _paused(folder: Path, restored: str) -> Generator[None]:
     try:
         yield
     except BaseException:
-        if not already:
+        if not already and not BoardFolder(folder).replacement.is_dir():
             BoardFolder(folder).paused.unlink(missing_ok=True)
         raise
 
@@ -114,10 +115,10 @@ def _refuse_other_board(place: BoardFolder, backup: Backup) -> None:
 def _keep_present(place: BoardFolder, backup: Backup, passphrase: str | None, user: str | None) -> None:
     """The state that is left goes into a backup of its own; what no longer opens is copied as it is."""
     made = datetime.now(UTC)
-    with private_umask():
-        place.backups.mkdir(mode=0o700, exist_ok=True)
     name = f"{made:%Y%m%dT%H%M%S%fZ}-{BEFORE_RESTORE}"
     try:
+        with private_umask():
+            place.backups.mkdir(mode=0o700, exist_ok=True)
         key = _present_key(place, passphrase, user)
         write_backup(
             place.database, key, place.keys, place.backups / f"{name}{SUFFIX}",
@@ -139,7 +140,7 @@ def _copy_raw(place: BoardFolder, target: Path) -> None:
     """Raises UserError where even that fails: then nothing is restored over it."""
     try:
         with private_umask():
-            target.mkdir(mode=0o700)
+            target.mkdir(mode=0o700, parents=True)
             for path in sorted(place.path.iterdir()):
                 if path.is_file() and path.name not in {place.lock.name, place.holder.name}:
                     shutil.copy2(path, target / path.name)
@@ -159,6 +160,15 @@ def _keys_or_none(place: BoardFolder) -> KeyFile | None:
 
 def _opened(board: Board, backup: Backup, left_at: int | None) -> Board:
     """The restored board, which says in its audit where it comes from."""
+    try:
+        _say_restored(board, backup, left_at)
+    except BaseException:
+        board.close()
+        raise
+    return board
+
+
+def _say_restored(board: Board, backup: Backup, left_at: int | None) -> None:
     with board.database.work(board.person.id) as work:
         work.audit.add(
             "Restored from a backup",
@@ -169,4 +179,3 @@ def _opened(board: Board, backup: Backup, left_at: int | None) -> Board:
                 "last entry": [left_at, backup.about.entries],
             },
         )
-    return board

@@ -16,7 +16,7 @@ from db.passphrases import DEMONSTRATION
 from db.recovery import is_recovery_text, recovery_bytes
 from db.salvage import Salvaged, salvage
 from db.work import Work
-from desktop.services.boards import Board, made_whole, open_with_key
+from desktop.services.boards import Board, made_whole, new_or_nothing, open_with_key
 from desktop.services.cases import put_lines
 from desktop.services.library import Library
 
@@ -65,12 +65,13 @@ def salvage_board(
     key = _key_of(keys, passphrase, user)
     with made_whole(target) as place:
         found = salvage(source, key, keys, place, folder.stem)
-    board = open_with_key(target, key, keys.slot_of(user).person if keys.slots else None, user)
-    try:
-        return _finished(board, found, library)
-    except BaseException:
-        board.close()
-        raise
+    with new_or_nothing(target):
+        board = open_with_key(target, key, keys.slot_of(user).person if keys.slots else None, user)
+        try:
+            return _finished(board, found, library)
+        except BaseException:
+            board.close()
+            raise
 
 
 def _finished(board: Board, found: Salvaged, library: Library) -> SalvagedBoard:

@@ -18,6 +18,7 @@ from db.recovery import recovery_text
 from desktop.clinical.errors import UserError
 from desktop.clinical.person import Person
 from desktop.clinical.vocabulary import Role
+from desktop.services.board_keys import set_passphrase
 from desktop.services.boards import (
     Board,
     create_board,
@@ -25,7 +26,6 @@ from desktop.services.boards import (
     open_board,
     open_demonstration,
     person_names,
-    set_passphrase,
 )
 from desktop.services.checking import check_board
 from desktop.services.recent import last_board, remember

@@ -16,7 +16,8 @@ from db.keys import NO_SECRET
 from db.recovery import recovery_text
 from desktop.clinical.errors import UserError
 from desktop.services.backups import BEFORE_RESTORE, backups_of, make_automatic, make_backup, paused
-from desktop.services.boards import Board, create_board, open_board, set_passphrase
+from desktop.services.board_keys import set_passphrase
+from desktop.services.boards import Board, create_board, open_board
 from desktop.services.checking import check_board
 from desktop.services.restoring import restore_board
 

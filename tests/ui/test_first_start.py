@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from db.keys import NO_SECRET
 from desktop.clinical.person import Person
-from desktop.services.boards import Board, open_board, person_names, set_passphrase
+from desktop.services.board_keys import set_passphrase
+from desktop.services.boards import Board, open_board, person_names
 from desktop.services.recent import recent_boards, remember
 from desktop.ui.dialogs.first_start import FirstStart
 from desktop.ui.forms.passphrase import strength

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.errors import UserError
+from desktop.services.board_keys import set_passphrase
 from desktop.services.boards import (
     Board,
     NewBoard,
@@ -20,7 +21,6 @@ from desktop.services.boards import (
     open_board,
     open_demonstration,
     person_names,
-    set_passphrase,
 )
 from desktop.ui.dialogs.after_recovery import AfterRecoveryPage
 from desktop.ui.dialogs.body import LAPTOP, Body

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.clinical.errors import UserError
-from desktop.services.boards import copies_folder, set_passphrase
+from desktop.services.board_keys import set_passphrase
+from desktop.services.boards import copies_folder
 from desktop.ui.desk import Desk
 from desktop.ui.forms.new_passphrase import NewPassphrase
 from desktop.ui.panels.settings.parts import Part, wrong_text
