@@ -10,9 +10,10 @@ from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from db.ballast import lay_in, let_go
 from db.chain import Head, read_head, write_head
 from db.driver import connect
-from db.errors import StorageError
+from db.errors import FullError, StorageError
 from db.first_look import FirstLook, look
 from db.folder import BoardFolder
 from db.keys import KeyFile, audit_key
@@ -70,6 +71,7 @@ class Database:
             else:
                 bring_up(place, key, migrations)
                 keep_salt(place)
+                lay_in(place)
         return cls(place, key, now, read_only=read_only)
 
     @property
@@ -86,6 +88,7 @@ class Database:
     def work(self, person: UUID) -> Generator[Work]:
         """One writing transaction: stored whole on success, not at all on an error. Not to be nested."""
         with (
+            self._relieved(),
             self._writing,
             told_plainly(self.folder.path),
             self._open(write=True) as connection,
@@ -188,6 +191,19 @@ class Database:
         from db.work import Work
 
         return Work.on(connection, self._chain_key, person, self._now)
+
+    @contextmanager
+    def _relieved(self) -> Generator[None]:
+        """On a full disk the reserve is let go of, so that the next try fits."""
+        try:
+            yield
+        except FullError as error:
+            if not let_go(self.folder):
+                raise
+            raise FullError(
+                "The disk is full and nothing was changed; a reserve was set free for this: try again now, then free "
+                "some space."
+            ) from error
 
     def _commit(self, connection: Connection, transaction: Transaction) -> None:
         try:

@@ -29,6 +29,10 @@ class StorageError(UserError):
     """The disk refused: full, read-only, or not answering."""
 
 
+class FullError(StorageError):
+    """The disk is full."""
+
+
 class StaleCase(UserError):  # noqa: N818 - the name that callers know
     """The case was changed meanwhile; the change was not stored."""
 

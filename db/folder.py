@@ -49,6 +49,11 @@ class BoardFolder:
         return self.path / "holder.json"
 
     @property
+    def ballast(self) -> Path:
+        """A reserve of space for the day when the disk is full."""
+        return self.path / "reserve"
+
+    @property
     def salt(self) -> Path:
         """A copy of the database's first bytes, without which none of its pages can be told sound."""
         return self.path / "page-salt"

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from db.errors import DamagedError, StorageError
+from db.errors import DamagedError, FullError, StorageError
 from desktop.clinical.errors import UserError
 
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 _SENTENCES = {
-    "SQLITE_FULL": "The disk with the board {board} is full; nothing was changed, free some space and try again.",
     "SQLITE_READONLY": "The board {board} cannot be written here; nothing was changed, check the folder's permissions.",
     "SQLITE_BUSY": "The board {board} is busy with another writer; nothing was changed, try again in a moment.",
     "SQLITE_CANTOPEN": "The database of the board {board} cannot be opened; check the folder's permissions.",
@@ -42,6 +41,10 @@ def refusal_for(error: BaseException | None, board: Path) -> UserError | None:
     if code.startswith(_DAMAGED):
         return DamagedError(
             f"The database of the board {board.name} is damaged or has other keys; put back a backup of the folder."
+        )
+    if code.startswith("SQLITE_FULL"):
+        return FullError(
+            f"The disk with the board {board.name} is full; nothing was changed, free some space and try again."
         )
     for start, sentence in _SENTENCES.items():
         if code.startswith(start):
