@@ -92,17 +92,17 @@ class Audit:
         wanted = select(audit).order_by(audit.c.seq.desc()).limit(limit)
         if case_id is not None:
             wanted = wanted.where(audit.c.case_id == str(case_id))
-        return [_entry(row) for row in self._connection.execute(wanted)]
+        return [entry_of(row) for row in self._connection.execute(wanted)]
 
     def between(self, first: int, last: int) -> list[AuditEntry]:
         """Entries by their numbers, both included, in the order of the chain."""
         wanted = select(audit).where(audit.c.seq.between(first, last)).order_by(audit.c.seq)
-        return [_entry(row) for row in self._connection.execute(wanted)]
+        return [entry_of(row) for row in self._connection.execute(wanted)]
 
     def later_by_others(self, last: int, person: UUID) -> list[AuditEntry]:
         """What other people wrote after an entry."""
         wanted = select(audit).where(audit.c.seq > last, audit.c.person_id != str(person)).order_by(audit.c.seq)
-        return [_entry(row) for row in self._connection.execute(wanted)]
+        return [entry_of(row) for row in self._connection.execute(wanted)]
 
     def binned_by(self, case_ids: Iterable[UUID]) -> dict[UUID, str]:
         """What each case was last put into the bin by, or taken out of it, as its entry says."""
@@ -177,7 +177,8 @@ def told_text(changes: Mapping[str, Sequence[object]]) -> str:
     return _encode(changes)
 
 
-def _entry(row: Sequence[object]) -> AuditEntry:
+def entry_of(row: Sequence[object]) -> AuditEntry:
+    """An entry from the first eight columns of its row."""
     seq, at, person, action, entity, entity_id, case_id, changes = row[:8]
     return AuditEntry(
         seq=int(str(seq)),

@@ -19,7 +19,7 @@ from db.case_writes import Writes
 from db.columns import Values
 from db.entities import CASE, ENTITIES, PARTS, Entity
 from db.errors import ChangedSince, DuplicateCase, StaleCase
-from db.opposite import opposite
+from db.opposite import makes_case, opposite
 from db.tables import TABLES, cases, identifiers
 from desktop.clinical.case import Case, Deletion
 from desktop.clinical.errors import UserError
@@ -87,6 +87,11 @@ class Cases:
         """Keys of all cases in the order of their numbers, those in the bin too."""
         return [UUID(found) for found in self._connection.scalars(select(cases.c.id).order_by(cases.c.number))]
 
+    def numbers(self) -> dict[UUID, int]:
+        """The number of every case by its key."""
+        rows = self._connection.execute(select(cases.c.id, cases.c.number))
+        return {UUID(key): number for key, number in rows}
+
     def part_ids(self) -> frozenset[UUID]:
         """The keys of every result, plan and other part of every case."""
         found = (self._connection.scalars(select(TABLES[entity.table].c.id)) for entity in PARTS)
@@ -146,6 +151,19 @@ class Cases:
                 done.append(self._taken_back(stored.get(key), by_case[key], binned, action, writes))
             self._execute(writes, done[start:])
         return done
+
+    def as_of(self, case_id: UUID, later: Sequence[AuditEntry]) -> Case | None:
+        """A case as it was before its entries in ``later`` (all that came after, in their order); None before it was.
+
+        Raises ChangedSince where the history does not lead to the present state: then it cannot be trusted.
+        """
+        stored = self._rows([case_id]).get(case_id)
+        if stored is None:
+            raise UserError("That case is not on this board any more; look at the list again.")
+        mine = [entry for entry in later if entry.entity in ENTITIES and entry.case_id == case_id]
+        if any(makes_case(entry) for entry in mine):
+            return None
+        return case_of(opposite(stored, mine, Deletion(at=self._now(), reason="")))
 
     def _taken_back(
         self, stored: CaseRows | None, entries: Sequence[AuditEntry], binned: Deletion, action: str, writes: Writes

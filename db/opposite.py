@@ -23,7 +23,7 @@ def opposite(stored: CaseRows, entries: Sequence[AuditEntry], binned: Deletion) 
 
     Raises ChangedSince if a fact, a row or the new case is not as the entries left it.
     """
-    if any(entry.entity == CASE.table and _is_new(CASE, entry.changes) for entry in entries):
+    if any(makes_case(entry) for entry in entries):
         _refuse_other_rows(stored, entries)
         told = {"deleted": {"at": binned.at.isoformat(), "reason": binned.reason}}
         return CaseRows(CASE.restored(stored.case, told, *_own_keys(stored)), stored.parts)
@@ -45,7 +45,7 @@ def touches(entry: AuditEntry, later: AuditEntry) -> bool:
 
     Anything about a case is about what made the case.
     """
-    if entry.entity == CASE.table and _is_new(CASE, entry.changes):
+    if makes_case(entry):
         return entry.case_id == later.case_id
     if (entry.entity, entry.entity_id) != (later.entity, later.entity_id):
         return False
@@ -71,6 +71,11 @@ def _with(entity: Entity, row: Values | None, changes: Changes, key: str, case_i
     if row is not None and _facts(entity.changes(whole, row)) != _facts(changes):
         raise ChangedSince
     return whole
+
+
+def makes_case(entry: AuditEntry) -> bool:
+    """Whether the entry is the one by which a case came to the board."""
+    return entry.entity == CASE.table and _is_new(CASE, entry.changes)
 
 
 def _is_new(entity: Entity, changes: Changes) -> bool:
