@@ -142,7 +142,7 @@ def _copy_raw(place: BoardFolder, target: Path) -> None:
         with private_umask():
             target.mkdir(mode=0o700, parents=True)
             for path in sorted(place.path.iterdir()):
-                if path.is_file() and path.name not in {place.lock.name, place.holder.name}:
+                if path.is_file() and path.name not in {place.lock.name, place.holder.name, place.ballast.name}:
                     shutil.copy2(path, target / path.name)
     except OSError as error:
         shutil.rmtree(target, ignore_errors=True)

@@ -61,7 +61,7 @@ def test_files_are_their_owners_only(board: Board) -> None:
     modes = {path.name: oct(path.stat().st_mode & 0o777) for path in board.folder.iterdir() if path.is_file()}
     assert set(modes.values()) == {"0o600"}
     assert {"board.sqlite3", "board.sqlite3-wal", "board.sqlite3-shm", "keys.json", "lock", "holder.json",
-            "audit-head.json"} == set(modes)  # fmt: skip
+            "audit-head.json", "page-salt", "reserve"} == set(modes)  # fmt: skip
 
 
 def test_an_error_of_the_database_names_no_child(board: Board) -> None:

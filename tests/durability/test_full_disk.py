@@ -28,7 +28,7 @@ from desktop.services.library import Library
 from desktop.services.printing import SAVED, hand_out, page_of
 
 MEGABYTES = 6
-POINTS = int(os.environ.get("CRESTBOARD_DISK_POINTS", "8"))
+POINTS = int(os.environ.get("CRESTBOARD_DISK_POINTS", "4"))
 """How many fillings of the disk: few in every run, 20 or more when asked for."""
 
 SPREAD = 480_000

@@ -23,7 +23,7 @@ from desktop.services.checking import check_board
 from desktop.services.library import Library
 from desktop.services.salvaging import SalvagedBoard, salvage_board
 
-ROUNDS = int(os.environ.get("CRESTBOARD_DAMAGE_ROUNDS", "12"))
+ROUNDS = int(os.environ.get("CRESTBOARD_DAMAGE_ROUNDS", "5"))
 """How many random corruptions: few in every run, 500 when asked for."""
 
 PAGE = 4096

@@ -91,7 +91,7 @@ def test_the_passphrase_is_that_of_the_time_of_the_backup(board: Board) -> None:
     # the present state could not be opened with that passphrase, so its files lie beside as they were
     raw = [path for path in BoardFolder(board.folder).backups.iterdir() if path.is_dir()]
     assert [sorted(one.name for one in path.iterdir()) for path in raw] == [
-        ["audit-head.json", "board.sqlite3", "keys.json"]
+        ["audit-head.json", "board.sqlite3", "keys.json", "page-salt"]
     ]
 
 
