@@ -76,15 +76,13 @@ class Audit:
         changes: Mapping[str, Sequence[object]] | None = None,
     ) -> None:  # fmt: skip
         """Add one entry; used by the repositories, and by services for events without a row (import, print)."""
-        self.add_told(action, entity, entity_id, case_id, told_text(changes or {}))
-
-    def add_told(
-        self, action: str, entity: str, entity_id: UUID | str | None, case_id: UUID | str | None, text: str
-    ) -> None:
-        """Add one entry whose changes were put into words by ``told_text``."""
         row_key = None if entity_id is None else str(entity_id)
         case_key = None if case_id is None else str(case_id)
-        self._pending.append((action, entity, row_key, case_key, text))
+        self.add_told(action, entity, row_key, case_key, told_text(changes or {}))
+
+    def add_told(self, action: str, entity: str, entity_id: str | None, case_id: str | None, text: str) -> None:
+        """Add one entry whose changes were put into words by ``told_text``."""
+        self._pending.append((action, entity, entity_id, case_id, text))
 
     def entries(self, case_id: UUID | None = None, limit: int | None = None) -> list[AuditEntry]:
         """Entries of one case, or all, latest first."""

@@ -36,7 +36,7 @@ class _Told:
 
     def text(self, change: Change) -> str:
         """The changes of one row as the audit keeps them."""
-        entity, before, after = change.entity, change.before, change.after
+        entity, _, _, before, after = change
         if entity is CASE or before is not None or after is None:
             return told_text(entity.changes(before, after))
         # a row without the two keys that differ in every one and that the audit has in columns of its own
@@ -202,9 +202,10 @@ class Cases:
         # the case's own row is written whenever any part is, for its version
         writes.put(CASE, None if before is None else before.case, after.case)
         for change in changes_between(before, after):
-            if change.entity is not CASE:
-                writes.put(change.entity, change.before, change.after)
-            self._audit.add_told(action, change.entity.table, change.key, change.case_id, self._told.text(change))
+            entity, key, case_id, old, new = change
+            if entity is not CASE:
+                writes.put(entity, old, new)
+            self._audit.add_told(action, entity.table, key, case_id, self._told.text(change))
 
     def _execute(self, writes: Writes, written: Sequence[Case]) -> None:
         """Write rows and entries. Raises DuplicateCase instead of the database's own words."""

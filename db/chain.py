@@ -12,6 +12,7 @@ import hmac
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from json.encoder import encode_basestring
 from pathlib import Path
 
@@ -63,8 +64,9 @@ def _code(seal: hmac.HMAC, before: str, body: tuple[str | int | None, ...]) -> s
     return code.hexdigest()
 
 
+@lru_cache(maxsize=128)
 def _json(value: str | int | None) -> str:
-    """One field as JSON; putting a list together of them is quicker than asking for the whole."""
+    """One field as JSON; time, person, deed and case are the same for one entry after the other."""
     if isinstance(value, str):
         return encode_basestring(value)
     return "null" if value is None else str(value)

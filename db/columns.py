@@ -27,6 +27,9 @@ from desktop.clinical.vocabulary import Silence
 
 Values = tuple[Any, ...]
 
+UNASKED: Values = (None, Silence.NOT_ASKED.value)
+"""The columns of a fact that nobody has asked about: most facts of most rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
@@ -102,12 +105,8 @@ def _scalar_leaf(path: str, name: str, scalar: _Scalar, *, optional: bool) -> Le
 
 def _answer_leaf(path: str, name: str, scalar: _Scalar) -> Leaf:
     enc, dec, show, back = scalar.encode, scalar.decode, scalar.plain or _same, scalar.restore or _same
-    not_asked = (None, Silence.NOT_ASKED.value)
 
     def encode(answer: Answer[Any]) -> Values:
-        # most facts of most rows
-        if answer is NOT_ASKED:
-            return not_asked
         return (enc(answer.value), None) if answer.silence is None else (None, silence_text(answer))
 
     def decode(value: Any, silence: str | None) -> Answer[Any]:
@@ -123,7 +122,7 @@ def _answer_leaf(path: str, name: str, scalar: _Scalar) -> Leaf:
         ColumnSpec(name, scalar.type, nullable=True, codes=scalar.codes),
         ColumnSpec(f"{name}_silence", Text, nullable=True),
     )
-    return Leaf(path, columns, encode, decode, plain, restore, not_asked)
+    return Leaf(path, columns, encode, decode, plain, restore, UNASKED)
 
 
 def _deletion_leaf(path: str) -> Leaf:

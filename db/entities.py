@@ -11,7 +11,8 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, get_origin, get_type_hints
 
-from db.columns import Leaf, Values, leaf_of
+from db.columns import UNASKED, Leaf, Values, leaf_of
+from desktop.clinical.answers import NOT_ASKED
 from desktop.clinical.case import Case, Identifier, PlanEvent, TreatmentPlan
 from desktop.clinical.person import Person
 from desktop.clinical.results import (
@@ -113,7 +114,8 @@ class Entity:
     def encode(self, value: Any, links: Values = ()) -> Values:
         """The row of a value."""
         read = zip(self._encoders, self._read(value), strict=True)
-        return (*links, *chain.from_iterable([encode(one) for encode, one in read]))
+        parts = [UNASKED if one is NOT_ASKED else encode(one) for encode, one in read]
+        return (*links, *chain.from_iterable(parts))
 
     def decode(self, row: Values, **children: Any) -> Any:
         """The value of a row; ``children`` are its tuples of other entities."""

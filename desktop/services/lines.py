@@ -75,19 +75,20 @@ def missing_facts(case: Case, deciding: Sequence[str]) -> tuple[str, ...]:
 def waiting_facts(case: Case) -> tuple[str, ...]:
     """Names of the facts that were requested and have no result yet, in the order of the record."""
     found: list[str] = []
-    for part, fields in _FIELDS_BY_PART:
+    for part, fields, names in _FIELDS_BY_PART:
         owners: Sequence[Case | Result] = (case,) if part is None else getattr(case, part)
         # most children have few results, and a fact of a result that is not there waits for nobody
         if len(owners) == 1:
-            found += [one.name for one in fields if getattr(owners[0], one.name).silence is Silence.REQUESTED]
+            found += [name for name in names if getattr(owners[0], name).silence is Silence.REQUESTED]
         elif owners:
             found += [one.name for one in fields if one.read(case).silence is Silence.REQUESTED]
     return tuple(found)
 
 
 _FIELDS_BY_PART = tuple(
-    (part, tuple(fields))
-    for part, fields in groupby((one for one in FIELDS.values() if not one.plain), key=attrgetter("results"))
+    (part, fields, tuple(one.name for one in fields))
+    for part, grouped in groupby((one for one in FIELDS.values() if not one.plain), key=attrgetter("results"))
+    for fields in (tuple(grouped),)
 )
 """The facts that can be silent, in the order of the record: those of the case itself, then of each kind of result."""
 

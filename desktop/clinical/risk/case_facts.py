@@ -249,6 +249,8 @@ def _answer(result: Result, name: str) -> Answer[FactValue]:
 def _value(result: Result, name: str) -> FactValue | None:
     """A value as rules take it: codes as plain text, sets as sorted lists; None for a silence."""
     value: FactValue | frozenset[object] | None = getattr(result, name).value
+    if value is None:
+        return None
     if isinstance(value, frozenset):
         return tuple(sorted(str(one) for one in value))
     return str(value) if isinstance(value, str) else value

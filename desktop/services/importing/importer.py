@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # the library holds the profiles of this package, so it canno
 Progress = Callable[[int, int], None]
 """Called with the steps done and all steps: each row is read, decided about and (unless nothing is written) stored."""
 
-PART = 250
+PART = 500
 """So many children are stored between two steps of progress, at which an import can be stopped."""
 
 

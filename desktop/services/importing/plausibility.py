@@ -100,6 +100,11 @@ class Condition:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_meets", _comparison(self.test, self.limit))
 
+    def can_be_met(self, facts: frozenset[str]) -> bool:
+        """Whether it can be by a child of whom nothing but these facts is known: a comparison of two needs both."""
+        looked_at = any(_rests_on(name, facts) for name in self.facts)
+        return looked_at and (self.test not in _ORDER or _rests_on(self.limit, facts))
+
     def met_by(self, values: Values) -> str | None:
         """The first known fact that meets it, or None."""
         for name in self.facts:
@@ -148,8 +153,8 @@ class Rule:
     rests_on: frozenset[str]
 
     def can_find(self, facts: frozenset[str]) -> bool:
-        """Whether each of its conditions looks at one of these facts."""
-        return all(not _base_facts((condition,)).isdisjoint(facts) for condition in self.when)
+        """Whether each of its conditions can be met by a child of whom nothing but these facts is known."""
+        return all(condition.can_be_met(facts) for condition in self.when)
 
     def finds(self, values: Values) -> bool:
         """Whether all its conditions are met."""
@@ -215,6 +220,12 @@ def _rule(name: str, entry: Mapping[str, Any]) -> Rule:
     if not when or entry["fact"] not in FIELDS:
         raise RuleFileError(f"{at}: {'it has no conditions' if not when else 'no such fact'}.")
     return Rule(**{key: str(value) for key, value in texts.items()}, when=when, rests_on=_base_facts(when))
+
+
+def _rests_on(name: str, facts: frozenset[str]) -> bool:
+    """Whether a fact can be known from these; some, like the day of the import, always are."""
+    base = DERIVED.get(name, (name,))
+    return not base or not facts.isdisjoint(base)
 
 
 def _base_facts(when: tuple[Condition, ...]) -> frozenset[str]:
