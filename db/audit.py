@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import Connection, case, func, select
 
 from db.case_writes import bulk_insert
-from db.chain import COLUMNS, Head, Link, link, sealing
+from db.chain import COLUMNS, Head, Link, link
 from db.errors import StorageError
 from db.tables import audit
 
@@ -149,9 +149,9 @@ class Audit:
         if self._person is None:
             raise StorageError("Nothing can be written while a board is only read; open it for writing.")
         head, rows = self.head or self.last(), list[Link]()
-        at, person, seal = self._moment(head), str(self._person), sealing(self._key)
+        at, person = self._moment(head), str(self._person)
         for action, entity, entity_id, case_id, changes in self._pending:
-            row = link(seal, head, at, person, action, entity, entity_id, case_id, changes)
+            row = link(self._key, head, at, person, action, entity, entity_id, case_id, changes)
             rows.append(row)
             head = Head(row[0], row[9])
         self._connection.exec_driver_sql(_INSERT, rows)

@@ -36,19 +36,14 @@ class Head:
     mac: str = START
 
 
-def sealing(key: bytes) -> hmac.HMAC:
-    """What codes are made from under a key; to begin anew with each entry takes longer than the code itself."""
-    return hmac.new(key, digestmod="sha256")
-
-
 def link(
-    seal: hmac.HMAC, head: Head, at: str, person: str, action: str, entity: str, entity_id: str | None,
+    key: bytes, head: Head, at: str, person: str, action: str, entity: str, entity_id: str | None,
     case_id: str | None, changes: str,
 ) -> Link:  # fmt: skip
     """The row that follows ``head``."""
     seq, digest = head.seq + 1, digest_of(changes)
     body = (seq, at, person, action, entity, entity_id, case_id)
-    return (*body, changes, digest, _code(seal, head.mac, (*body, digest)))
+    return (*body, changes, digest, _code(key, head.mac, (*body, digest)))
 
 
 def digest_of(changes: str) -> str:
@@ -56,12 +51,10 @@ def digest_of(changes: str) -> str:
     return hashlib.sha256(changes.encode()).hexdigest()
 
 
-def _code(seal: hmac.HMAC, before: str, body: tuple[str | int | None, ...]) -> str:
+def _code(key: bytes, before: str, body: tuple[str | int | None, ...]) -> str:
     # a JSON list keeps the fields apart, so that no text can slide from one into the next
     message = f"[{','.join(map(_json, (before, *body)))}]"
-    code = seal.copy()
-    code.update(message.encode())
-    return code.hexdigest()
+    return hmac.digest(key, message.encode(), "sha256").hex()
 
 
 @lru_cache(maxsize=128)
@@ -74,9 +67,9 @@ def _json(value: str | int | None) -> str:
 
 def verify(key: bytes, rows: Iterable[Link], head: Head | None) -> tuple[Head, tuple[str, ...]]:
     """Walk the chain; returns its real end and a sentence on the first fault and on the end."""
-    last, problems, at_head, seal = Head(), list[str](), None, sealing(key)
+    last, problems, at_head = Head(), list[str](), None
     for row in rows:
-        fault = _fault(seal, last, row)
+        fault = _fault(key, last, row)
         if fault and not problems:
             problems.append(fault)
         last = Head(row[0], row[9])
@@ -84,13 +77,13 @@ def verify(key: bytes, rows: Iterable[Link], head: Head | None) -> tuple[Head, t
     return last, (*problems, *head_faults(head, last, at_head))
 
 
-def _fault(seal: hmac.HMAC, last: Head, row: Link) -> str:
+def _fault(key: bytes, last: Head, row: Link) -> str:
     seq = row[0]
     if seq != last.seq + 1:
         return f"The audit has a gap: entry {last.seq + 1} is missing."
     if row[8] != digest_of(row[7]):
         return f"The audit was changed: what entry {seq} says is not what was written."
-    if not hmac.compare_digest(row[9], _code(seal, last.mac, (*row[:7], row[8]))):
+    if not hmac.compare_digest(row[9], _code(key, last.mac, (*row[:7], row[8]))):
         return f"The audit was changed: entry {seq} does not follow from the one before it."
     return ""
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from db.chain import COLUMNS, START, Head, digest_of, link, read_head, sealing, write_head
+from db.chain import COLUMNS, START, Head, digest_of, link, read_head, write_head
 from db.engine import connect
 from db.entities import PARTS
 from db.tables import TABLES
@@ -184,6 +184,6 @@ FIELD = st.none() | st.text(max_size=20)
 def test_the_code_of_an_entry_is_over_its_json_and_never_changes(
     seq: int, texts: list[str], entity_id: str | None, case_id: str | None, changes: str
 ) -> None:
-    row = link(sealing(b"k" * 32), Head(seq), *texts, entity_id, case_id, changes)
+    row = link(b"k" * 32, Head(seq), *texts, entity_id, case_id, changes)
     said = json.dumps([START, *row[:7], row[8]], ensure_ascii=False, separators=(",", ":"))
     assert row[9] == hmac.new(b"k" * 32, said.encode(), "sha256").hexdigest()
