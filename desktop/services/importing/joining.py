@@ -140,6 +140,8 @@ def told_over(result: Result, told: Sequence[Told]) -> dict[str, Any]:
 def joined_answer(before: Answer[Any], told: Told) -> Answer[Any]:
     """What holds after a cell was read. A less precise date does not replace the precise one that it agrees with."""
     now = told.answer
+    if before is NOT_ASKED:
+        return now
     if now.is_known:
         return before if before.value == now.value or _less_precise(before.value, now.value) else now
     if before.is_known or now == NOT_ASKED:

@@ -132,8 +132,9 @@ def _ignored(sheet: Sheet, mapped: tuple[Placed, ...]) -> tuple[str, ...]:
 
 def _row(row: SheetRow, mapped: tuple[Placed, ...], seen: Sequence[Seen], width: int, profile: Profile) -> Row:
     told, faults = [], []
+    filled = len(row.cells)
     for placed, known in zip(mapped, seen, strict=True):
-        cell = row.cells[placed.place] if placed.place < len(row.cells) else None
+        cell = row.cells[placed.place] if placed.place < filled else None
         # 1, 1.0 and yes are equal to a dictionary
         key = (type(cell), cell)
         try:
@@ -167,14 +168,18 @@ def _faults_of_shape(row: SheetRow, width: int) -> list[Fault]:
 
 def _no_identifier(told: list[Told], faults: list[Fault], mapped: tuple[Placed, ...]) -> list[Fault]:
     """A row whose identifier is missing; one that cannot be read has been told already."""
+    if any(one.field.name == IDENTIFIER for one in told):
+        return []
     headings = [one.heading for one in mapped if one.is_identifier]
-    if any(one.field.name == IDENTIFIER for one in told) or any(one.column in headings for one in faults):
+    if any(one.column in headings for one in faults):
         return []
     return [Fault(headings[0], "", "The row has no identifier; give the child one, or delete the row.")]
 
 
 def _constants(told: list[Told], profile: Profile) -> list[Told]:
     """Texts that belong to facts which the row gives."""
+    if not profile.constants:
+        return []
     given = {one.field.name for one in told if one.answer.is_known}
     return [
         Told(constant.field, "", "", Answer(value=constant.text), explicit=True)
