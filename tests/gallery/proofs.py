@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from copy import copy
-
-from desktop.clinical.risk import RulePack
+from desktop.clinical.rule_set import RuleSet
 from desktop.services.library import Library
 
 _TABLE, _ROW = "risk/cog-v2.toml", 'id = "C2-19"'
@@ -17,6 +15,4 @@ def library_with_faults(library: Library) -> Library:
     """
     head, row, rest = library.rule_texts[_TABLE].partition(_ROW)
     wrong = head + row + rest.replace('then = ["high"]', 'then = ["intermediate"]', 1)
-    faulty = copy(library.shipped)
-    faulty.__dict__["rules"] = RulePack.load({**library.rule_texts, _TABLE: wrong})
-    return faulty
+    return library.with_tables(lambda: RuleSet({**library.rule_texts, _TABLE: wrong}))
