@@ -24,7 +24,7 @@ def cell_differences(old: RuleSet | None, new: RuleSet, table: str) -> tuple[str
     was, now = _document(old, table) if old is not None else None, _document(new, table)
     if was is None or now is None:
         return ()
-    found = list(_different("", _body(was), _body(now)))
+    found = [f"{one[:1].upper()}{one[1:]}" for one in _different("", _body(was), _body(now))]
     more = (f"And {len(found) - _MOST} more cells.",) if len(found) > _MOST else ()
     return (*found[:_MOST], *more)
 
@@ -46,7 +46,8 @@ def _different(where: str, was: object, now: object) -> Iterator[str]:
         yield f"{where}: now {_told(now)}, before {_told(was)}."
         return
     for key in dict.fromkeys((*new, *old)):
-        place = f"{where}, {key}" if where else key
+        # the outcomes of a row stand under its own name
+        place = where if where and key == "then" else f"{where}, {key}" if where else key
         if key not in old:
             yield f"{place} is new: {_told(new[key])}."
         elif key not in new:

@@ -146,7 +146,7 @@ def test_results_of_the_laboratory_that_would_be_told_otherwise_are_shown(full: 
     changes = look(full, library, BLOOD, before, before.replace("middle", "worst"))
     assert {one.title.partition(",")[0] for one in told(changes)} == {"LDH 1310 U/L"}
     (table,) = changes.tables
-    assert table.words[1:] == ("scale, ldh-all, bins, 900, grade: now worst, before middle.",)
+    assert table.words[1:] == ("Scale, ldh-all, bins, 900, grade: now worst, before middle.",)
     assert all(one.regrouped and "worst bin" in one.after and "middle bin" in one.before for one in told(changes))
     # where the laboratory printed no limit of its own, a printed one counts
     changes = look(full, library, URINE, "limit = 42", "limit = 12")
@@ -254,17 +254,17 @@ def test_every_cell_that_differs_is_told_in_words(library: Library) -> None:
         return cell_differences(library.tables, RuleSet({**library.rule_texts, name: text}), table)
 
     assert told(URINE, "urine", ("limit = 27", "limit = 28")) == (
-        "limit, vma from 0 below 1, limit: now 28, before 27.",
+        "Limit, vma from 0 below 1, limit: now 28, before 27.",
     )
     assert told(DERIVED, "derived", ("over = 4", "over = 3"), ("up_to = 4", "up_to = 3")) == (
-        "test, ratio, band, amplified, over: now 3, before 4.",
-        "test, ratio, band, gain, up to: now 3, before 4.",
+        "Test, ratio, band, amplified, over: now 3, before 4.",
+        "Test, ratio, band, gain, up to: now 3, before 4.",
     )
     (row,) = told(INRC, "INRC-2017", ('{ CR = "CR", MD = "PR?G2"', '{ CR = "CR", MD = "PR"'))
-    assert row == "matrix, CR, CR, then, MD: now PR, before PR?G2."
+    assert row == "Matrix, CR, CR, MD: now PR, before PR?G2."
     gone = told(BLOOD, "blood", ('id = "nse-200"', 'id = "nse-300"'))
-    assert gone[0].startswith("cut, nse-300 is new: id nse-300; marker nse; over 200; ")
-    assert gone[1].startswith("cut, nse-200 is gone: ")
+    assert gone[0].startswith("Cut, nse-300 is new: id nse-300; marker nse; over 200; ")
+    assert gone[1].startswith("Cut, nse-200 is gone: ")
     assert told(BLOOD, "blood", ("# ---- LDH", "# ---- ldh")) == ()
     assert cell_differences(None, library.tables, "blood") == ()
 

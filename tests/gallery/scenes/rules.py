@@ -38,7 +38,7 @@ def others(studio: Studio) -> QWidget:
     return _look(studio, lambda: _others(studio, {}))
 
 
-def besides(studio: Studio) -> QWidget:
+def besides(studio: Studio) -> AdoptRulesDialog:
     """What changes beside the groups: a response, and a result of the laboratory."""
     texts = dict(studio.library.rule_texts)
     for name, before, after in (
@@ -47,6 +47,13 @@ def besides(studio: Studio) -> QWidget:
     ):
         texts[name] = texts[name].replace(before, after).replace('version = "1.', 'version = "7.', 1)
     return _look(studio, lambda: ProposedRules(tables=RuleSet(texts), cases={}, origin="from rules.zip"))
+
+
+def cells(studio: Studio) -> QWidget:
+    """What is different in tables that have no rows of groups."""
+    dialog = besides(studio)
+    dialog.show_page("tables")
+    return dialog
 
 
 def failing(studio: Studio) -> QWidget:
@@ -92,4 +99,4 @@ def _others(studio: Studio, cases: dict[str, str]) -> ProposedRules:
     return ProposedRules(tables=RuleSet(texts), cases=cases, origin="from rules.zip")
 
 
-SCENES = scenes("rules", settings, brought, others, besides, failing, tables, same, refused, read_only)
+SCENES = scenes("rules", settings, brought, others, besides, cells, failing, tables, same, refused, read_only)
