@@ -11,9 +11,9 @@ from desktop.app import build_library
 from desktop.clinical.answers import known
 from desktop.clinical.case import Case, TreatmentPlan
 from desktop.clinical.dates import PartialDate
-from desktop.clinical.results import MycnResult, Pathology, Provenance, Staging
-from desktop.clinical.vocabulary import Category, Histology, Inrgss, Mycn, Resection
-from desktop.reports.content import BiologyBlock, Phrase, TextBlock
+from desktop.clinical.results import MycnResult, Pathology, PloidyResult, Provenance, SegmentalResult, Staging
+from desktop.clinical.vocabulary import Category, Histology, Inrgss, Mycn, Ploidy, Presence, Resection
+from desktop.reports.content import BiologyBlock, MissingBlock, Phrase, TextBlock
 from desktop.services.assessing import assess_case
 from desktop.services.library import Library
 from desktop.services.pages.case_page import CasePage
@@ -88,3 +88,19 @@ def test_a_stage_from_under_treatment_is_told_beside_the_one_that_its_parts_gave
 
 def _said(phrase: Phrase) -> str:
     return "".join(words.text for words in phrase)
+
+
+def test_a_class_that_is_not_used_stands_among_what_is_missing(library: Library) -> None:
+    """The class of a treated specimen would decide: it is asked for, and not taken for an answer."""
+    case = Case(
+        age_days=known(400),
+        stagings=(Staging(inrgss=known(Inrgss.M)),),
+        pathology=(pathology(Histology.FAVOURABLE, "2026-06-02"),),
+        mycn=(MycnResult(mycn=known(Mycn.NOT_AMPLIFIED)),),
+        ploidy=(PloidyResult(ploidy=known(Ploidy.HYPERDIPLOID)),),
+        segmental=(SegmentalResult(sca=known(Presence.ABSENT)),),
+        plans=(PLAN,),
+    )
+    content = content_of(library, case, today=date(2026, 11, 23), prepared_by="Zztest Coordinator")
+    missing = next(block for block in content.blocks if isinstance(block, MissingBlock))
+    assert [_said(one) for one in missing.lines[0].items] == ["INPC histology,\u00a0favourable (not used)"]

@@ -92,9 +92,16 @@ def missing(page: CasePage) -> MissingBlock:
 
 
 def _open(page: CasePage, facts: Iterable[str], without: Sequence[str]) -> list[str]:
-    """The facts that have no value and could have one."""
-    silent = [one for one in facts if one not in without and not answer_of(page.case, one).is_known]
+    """The facts that have no value, or none that counts, and could have one."""
+    silent = [
+        one for one in facts if one not in without and (_unused(page, one) or not answer_of(page.case, one).is_known)
+    ]
     return [one for one in silent if answer_of(page.case, one).silence is not Silence.NOT_APPLICABLE]
+
+
+def _unused(page: CasePage, fact: str) -> bool:
+    """Whether a fact is recorded, does not count, and follows from nothing else either."""
+    return page.left_out(fact) and fact not in page.assessed.facts.facts
 
 
 def _nothing(page: CasePage) -> str:
@@ -118,4 +125,5 @@ def _item(page: CasePage, fact: str, *, bold: bool) -> Phrase:
     name = page.labels.name(fact)
     age = fact == "age_days"
     told = silence(age_silence(page.labels, page.case)) if age else page.words(fact, answer_of(page.case, fact))
-    return (strong(name) if bold else plain(name), plain(",\u00a0"), told)
+    unused = (plain(" (not used)"),) if _unused(page, fact) else ()
+    return (strong(name) if bold else plain(name), plain(",\u00a0"), told, *unused)
