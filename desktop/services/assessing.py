@@ -18,7 +18,8 @@ class CaseAssessment:
     """One assessment a scheme, in the rule pack's order, with the facts and readings they rest on.
 
     ``can_narrow`` names, for each scheme, the unknown facts that belong to no settling set and whose answer could
-    still take groups away (an undifferentiated grade makes the histology unfavourable): never call them irrelevant.
+    still take groups away, alone or together with others (an undifferentiated grade makes the histology unfavourable):
+    never call them irrelevant.
     ``asking`` has for each scheme the deciding facts that can be asked for: not those that do not apply to the child.
     ``disagreements`` has each pair of schemes that differ whatever is still open, with the fact that lies behind it.
     """
@@ -33,7 +34,7 @@ class CaseAssessment:
     disagreements: tuple[Disagreement, ...] = ()
 
     def cannot_matter(self, scheme: str) -> tuple[str, ...]:
-        """The unknown facts that can take no group away under a scheme, whatever their answer."""
+        """The unknown facts that can take no group away under a scheme, whatever the answer to them and to others."""
         told = next(one for one in self.assessments if one.scheme == scheme)
         excluded = self.not_applicable | {*self.can_narrow[scheme]}
         return tuple(name for name in told.cannot_change if name not in excluded)
@@ -63,7 +64,7 @@ def assess_case(library: Library, case: Case) -> CaseAssessment:
     return CaseAssessment(
         assessments=assessments,
         facts=facts,
-        can_narrow={one.scheme: _can_narrow(rules, facts, one, weak[one.scheme]) for one in assessments},
+        can_narrow={one.scheme: _can_narrow(rules, facts, one, weak[one.scheme], absent) for one in assessments},
         asking=to_ask,
         not_applicable=absent,
         stage=rules.stage(staging_facts_of(case)),
@@ -91,9 +92,13 @@ def _left_over(one: Assessment, to_ask: Asking, absent: frozenset[str]) -> list[
     return [name for name in (*to_ask.others, *one.cannot_change) if name not in absent]
 
 
-def _can_narrow(rules: RulePack, facts: CaseFacts, one: Assessment, columns: Sequence[str]) -> tuple[str, ...]:
+def _can_narrow(
+    rules: RulePack, facts: CaseFacts, one: Assessment, columns: Sequence[str], absent: frozenset[str]
+) -> tuple[str, ...]:
+    with_others = rules.scheme(one.scheme).can_narrow(facts.facts, columns, absent) if columns else ()
     return tuple(
         column
         for column in columns
-        if any(set(branch.groups) != set(one.groups) for branch in branches_of(rules, facts, one.scheme, column))
+        if column in with_others
+        or any(set(branch.groups) != set(one.groups) for branch in branches_of(rules, facts, one.scheme, column))
     )

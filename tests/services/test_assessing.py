@@ -86,6 +86,20 @@ def test_where_one_way_is_closed_another_is_asked_for(library: Library) -> None:
         assert "sca" in assessed.can_narrow["cog-v2"], "it can still make the group high"
 
 
+def test_a_fact_that_can_narrow_together_with_another_is_not_irrelevant_either(library: Library) -> None:
+    """364 days, stage not known: once it is MS, an undifferentiated grade leaves no favourable class, so not low."""
+    infant = Case(age_days=known(364))
+    found = assess_case(library, infant)
+    assert found.can_narrow["cog-v2"] == ("grade",)
+    assert found.cannot_matter("cog-v2") == ()
+    rules, staged = library.rules, {"age_days": 364, "inrgss": "MS"}
+    assert rules.assess(staged).groups == ("low", "intermediate", "high")
+    assert rules.assess({**staged, "grade": "undifferentiated"}).groups == ("intermediate", "high")
+    # resection counts in L1 alone
+    l2 = Case(age_days=known(1100), stagings=(Staging(inrgss=known(Inrgss.L2)),))
+    assert "resection" in assess_case(library, l2).cannot_matter("nccn-2026")
+
+
 def test_impossible_answers_are_no_branches(library: Library, three_years_old: Case) -> None:
     poorly = replace(three_years_old, pathology=(Pathology(grade=known(Grade.POORLY_DIFFERENTIATED)),))
     assert [one.value for one in branches(library, poorly, "cog-v2", "histology")] == ["unfavourable"]

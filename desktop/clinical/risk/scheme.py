@@ -15,7 +15,7 @@ from desktop.clinical.risk.domains import Domains
 from desktop.clinical.risk.known import Known, known_facts
 from desktop.clinical.risk.relation import Relation, holds
 from desktop.clinical.risk.rows import Days, NotCovered, Note, Reading, Row, RuleFile, Value, Variant
-from desktop.clinical.risk.settling import Settling, settling, settling_without
+from desktop.clinical.risk.settling import Settling, narrows, settling, settling_without
 from desktop.clinical.risk.table import DecisionTable, check_table, compile_table
 
 _KEPT = 4096
@@ -154,6 +154,24 @@ class Scheme:
         states = self._completions.left(known_facts(self._domains, facts)).states
         found = tuple(value for value, mask in space.masks[column].items() if states & mask)
         return tuple(self.first_days[int(band)] for band in found) if column == self._domains.days else found
+
+    def can_narrow(
+        self, facts: Mapping[str, FactValue | None], names: Iterable[str], never: Collection[str] = ()
+    ) -> tuple[str, ...]:
+        """Of some open columns, those whose answer could take a group away together with answers to others.
+
+        ``never`` are open facts that can never be known.
+        """
+        left = self._completions.left(known_facts(self._domains, facts))
+        reached: dict[str, int] = {}
+        for groups, states in self._table.split(left.states):
+            for group in groups:
+                reached[group] = reached.get(group, 0) | states
+        found, space = list(reached.values()), self._completions.space
+        for name in left.unknown:
+            found = [space.forget(states, name) for states in found] if name in never else found
+        asked = [name for name in left.unknown if name not in never]
+        return tuple(name for name in names if narrows(space, found, asked, name))
 
     def assess(self, facts: Mapping[str, FactValue | None]) -> Assessment:
         """What the facts leave open. Raises UserError for a key or value that does not exist."""

@@ -51,6 +51,27 @@ def settling_without(space: Space, outcomes: Sequence[int], unknown: Sequence[st
     return settling(space, left, [name for name in unknown if name not in never])
 
 
+def narrows(space: Space, groups: Sequence[int], unknown: Sequence[str], fact: str) -> bool:
+    """Whether an answer to a fact could take a group away once all other open facts but one are known.
+
+    ``groups`` are the possible states of each group. A fact that settles nothing can still tell of one that does: an
+    undifferentiated grade leaves only one class.
+    """
+    others = [name for name in unknown if name != fact]
+    before = [space.forget(states, fact) for states in groups]
+    for mask in space.masks[fact].values():
+        after = [space.forget(states & mask, fact) for states in groups]
+        for name in others:
+            left = [space.forget(states, name) for states in after]
+            reached = 0
+            for states in left:
+                reached |= states
+            lost = (space.forget(states, name) & ~now for states, now in zip(before, left, strict=True))
+            if any(states & reached for states in lost):
+                return True
+    return False
+
+
 def _minimal(
     space: Space, outcomes: Sequence[int], needed: Sequence[str], rest: Sequence[str]
 ) -> list[tuple[str, ...]]:
