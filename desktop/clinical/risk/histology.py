@@ -70,7 +70,7 @@ class Classifier:
         elif not left.contradiction:
             for row in relation.rows:
                 if row.then[0] in possible and self._compatible(row, known, left):
-                    yield f"{row.id}: {row.text} [{row.cited.source}]"
+                    yield f"{row.id}: {row.text} [{row.cited.source}; {row.cited.status}]"
             unknown = [
                 name for name in relation.inputs if name not in known.values and relation.exists(name, known.values)
             ]

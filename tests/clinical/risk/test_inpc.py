@@ -37,6 +37,8 @@ def test_the_printed_mapping(rules: RulePack, category: str, day: int, grade: st
     assert (found.histology, found.possible, found.version) == (expected, (expected,), "INPC-2003")
     assert len(found.reasons) == 1
     assert expected in found.reasons[0]
+    # the row's sources and how sure they are, as everywhere
+    assert found.reasons[0].endswith(("; OK1]", "; OK2]"))
 
 
 @pytest.mark.parametrize(("grade", "mki"), list(product(GRADES, INDICES)))
