@@ -29,10 +29,10 @@ from desktop.reports.content import (
     SummaryContent,
     TextBlock,
     TreatmentBlock,
-    plain,
 )
 from desktop.reports.document import Sheet
 from desktop.reports.fonts import ONE_AT_A_TIME, Cut, Faces, Fonts
+from desktop.reports.phrases import plain
 from desktop.reports.style import APPARATUS, BANNER_RULE, BODY, HAIRLINE, INK, LEADINGS, PAPERS, Frame, Squeeze, Type
 from desktop.reports.text import Line
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from desktop.reports.content import Paragraph, Phrase, Tone, Words
 from desktop.reports.fonts import Cut, Faces
+from desktop.reports.phrases import Paragraph, Phrase, Tone, Words
 from desktop.reports.style import APPARATUS, GAP, HEAD_GAP, Type
 
 _SPACES = re.compile(r"( +)")

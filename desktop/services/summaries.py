@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from desktop.clinical.case import Case
 from desktop.clinical.dates import day_words
-from desktop.reports.content import Phrase, SummaryContent, plain, silence
+from desktop.reports.content import SummaryContent
+from desktop.reports.phrases import Phrase, plain, silence
 from desktop.services.assessing import CaseAssessment, assess_case
 from desktop.services.centre import absent_here
 from desktop.services.library import Library

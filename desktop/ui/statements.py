@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from desktop.clinical.answers import NOT_ASKED
 from desktop.clinical.labels import Labels
 from desktop.clinical.vocabulary import Silence
-from desktop.reports.content import GradeCell, Paragraph, Phrase, Tone, Words
+from desktop.reports.content import GradeCell
+from desktop.reports.phrases import Paragraph, Phrase, Tone, Words
 from desktop.ui.words import capital
 
 _LIST, _BETWEEN = ": ", ", "

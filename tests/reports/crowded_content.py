@@ -15,18 +15,14 @@ from desktop.reports.content import (
     LedgerRow,
     MissingBlock,
     MissingLine,
-    Phrase,
     QuestionBlock,
     Rank,
     ResponseBlock,
     RiskBlock,
     SummaryContent,
     TextBlock,
-    head,
-    plain,
-    silence,
-    strong,
 )
+from desktop.reports.phrases import Phrase, head, plain, silence, strong
 
 _WORDS = "niña García-Peña MIBG 22 → 6, 14 mm (03 Nov 2026), µmol/L; Dr Zz"
 

@@ -25,16 +25,10 @@ from desktop.reports.content import (
     SummaryContent,
     TextBlock,
     Timeline,
-    Tone,
     TreatmentBlock,
-    Words,
-    faint,
-    head,
-    plain,
-    silence,
-    strong,
 )
 from desktop.reports.fonts import Fonts
+from desktop.reports.phrases import Tone, Words, faint, head, plain, silence, strong
 from resources import read_text
 from resources.fonts import find_fonts
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pypdfium2
 
-from desktop.reports.content import SummaryContent, Words
+from desktop.reports.content import SummaryContent
+from desktop.reports.phrases import Words
 
 
 def page_texts(pdf: bytes) -> list[str]:

@@ -19,7 +19,8 @@ from pdf_reading import all_words, page_texts, squeezed
 from reportlab.pdfbase.ttfonts import TTFontFace
 
 from desktop.reports import style
-from desktop.reports.content import SummaryContent, plain
+from desktop.reports.content import SummaryContent
+from desktop.reports.phrases import plain
 from desktop.reports.style import ACCENT, APPARATUS_GREY, HAIRLINE_GREY, INK
 from desktop.reports.summary import board_summary
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from page_content import FONTS
 from pdf_reading import squeezed
 
-from desktop.reports.content import Words, head, plain, silence, strong
 from desktop.reports.fonts import Faces
+from desktop.reports.phrases import Words, head, plain, silence, strong
 from desktop.reports.style import BODY
 from desktop.reports.text import cut_lines, joined, lines_of
 

@@ -15,7 +15,8 @@ from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.results import Provenance, ResponseAssessment
 from desktop.clinical.vocabulary import MarrowResponse, OverallResponse, ResponseCriteria, SiteResponse
-from desktop.reports.content import GradeCell, ResponseBlock, TextBlock, Tone
+from desktop.reports.content import GradeCell, ResponseBlock, TextBlock
+from desktop.reports.phrases import Tone
 from desktop.services.boards import Board
 from desktop.services.cases import get_case, new_case, save_case
 from desktop.services.library import Library

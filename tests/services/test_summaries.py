@@ -18,7 +18,8 @@ from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.results import MycnResult, Pathology, PloidyResult, Provenance, SegmentalResult, Staging
 from desktop.clinical.vocabulary import Category, Histology, Inrgss, Inss, Mycn, Ploidy, Presence, Sex, Silence
-from desktop.reports.content import Bearing, BiologyBlock, BiologyCell, MissingBlock, RiskBlock, TextBlock, Tone
+from desktop.reports.content import Bearing, BiologyBlock, BiologyCell, MissingBlock, RiskBlock, TextBlock
+from desktop.reports.phrases import Tone
 from desktop.services.assessing import assess_case
 from desktop.services.boards import Board
 from desktop.services.demo import demonstration_cases

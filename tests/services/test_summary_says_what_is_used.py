@@ -13,7 +13,8 @@ from desktop.clinical.case import Case, TreatmentPlan
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.results import MycnResult, Pathology, PloidyResult, Provenance, SegmentalResult, Staging
 from desktop.clinical.vocabulary import Category, Histology, Inrgss, Mycn, Ploidy, Presence, Resection
-from desktop.reports.content import BiologyBlock, MissingBlock, Phrase, TextBlock
+from desktop.reports.content import BiologyBlock, MissingBlock, TextBlock
+from desktop.reports.phrases import Phrase
 from desktop.services.assessing import assess_case
 from desktop.services.library import Library
 from desktop.services.pages.case_page import CasePage

@@ -15,7 +15,6 @@ from desktop.clinical.editing import FIELDS
 from desktop.reports.content import (
     BiologyBlock,
     MissingBlock,
-    Phrase,
     QuestionBlock,
     ResponseBlock,
     RiskBlock,
@@ -23,6 +22,7 @@ from desktop.reports.content import (
     TextBlock,
     TreatmentBlock,
 )
+from desktop.reports.phrases import Phrase
 from desktop.services.cases import new_case
 from desktop.services.summaries import content_of
 from desktop.ui.desk import Desk

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.reports.blocks.layout import Desk
-from desktop.reports.content import Banner, Paragraph, Rank, plain
+from desktop.reports.content import Banner, Rank
 from desktop.reports.document import Sheet
+from desktop.reports.phrases import Paragraph, plain
 from desktop.reports.style import BODY, NAME, NAME_LONG, NAME_LONGEST, TAG, Type
 from desktop.reports.text import Line, cut_lines
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.reports.blocks.layout import BELOW, Desk, Heading, heading
-from desktop.reports.content import Bearing, BiologyBlock, BiologyCell, Tone, head, plain
+from desktop.reports.content import Bearing, BiologyBlock, BiologyCell
 from desktop.reports.document import Sheet
 from desktop.reports.fonts import Cut
+from desktop.reports.phrases import Tone, head, plain
 from desktop.reports.style import APPARATUS, APPARATUS_WORD, BODY, HAIRLINE_GREY, INK, Type
 from desktop.reports.text import Line, phrase_lines
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from desktop.reports.content import Paragraph, Phrase, Rank, plain, strong
+from desktop.reports.content import Rank
 from desktop.reports.document import Sheet
 from desktop.reports.fonts import Cut, Faces
+from desktop.reports.phrases import Paragraph, Phrase, plain, strong
 from desktop.reports.style import APPARATUS, BODY, HAIRLINE, HEAVY, INK, LABEL, Frame, Squeeze, Type
 from desktop.reports.text import Line, cut_lines, lines_of, one_line, phrase_lines
 

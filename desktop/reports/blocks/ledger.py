@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from desktop.reports.blocks.layout import Cuttable, Desk
 from desktop.reports.blocks.marks import draw_mark
-from desktop.reports.content import GroupBox, GroupState, LedgerRow, Rank, RiskBlock, head, plain
+from desktop.reports.content import GroupBox, GroupState, LedgerRow, Rank, RiskBlock
 from desktop.reports.document import Sheet
 from desktop.reports.fonts import Cut
+from desktop.reports.phrases import head, plain
 from desktop.reports.style import APPARATUS, LEDGER, Type
 from desktop.reports.text import Line, cut_lines
 

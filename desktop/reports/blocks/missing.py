@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from desktop.reports.blocks.layout import ABOVE, BASELINE, BELOW, Cuttable, Desk, Heading, heading
-from desktop.reports.content import MissingBlock, MissingLine, Phrase, Rank, alike, plain, strong
+from desktop.reports.content import MissingBlock, MissingLine, Rank
 from desktop.reports.document import Sheet
 from desktop.reports.fonts import Cut
+from desktop.reports.phrases import Phrase, alike, plain, strong
 from desktop.reports.style import Type
 from desktop.reports.text import Line
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from desktop.reports.blocks.layout import ABOVE, BELOW, Cuttable, Desk, Heading, heading
-from desktop.reports.content import GradeCell, Rank, ResponseBlock, Tone, head, plain
+from desktop.reports.content import GradeCell, Rank, ResponseBlock
 from desktop.reports.document import Sheet
+from desktop.reports.phrases import Tone, head, plain
 from desktop.reports.style import APPARATUS, BODY, GRADE, Type
 from desktop.reports.text import Line, cut_lines, phrase_lines
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from desktop.reports.blocks.layout import ABOVE, BASELINE, BELOW, Desk, Heading, heading
 from desktop.reports.blocks.ledger import Ledger, lay_out_ledger
 from desktop.reports.blocks.marks import draw_mark
-from desktop.reports.content import GroupBox, GroupState, Rank, RiskBlock, Tone
+from desktop.reports.content import GroupBox, GroupState, Rank, RiskBlock
 from desktop.reports.document import Sheet
 from desktop.reports.fonts import Cut
+from desktop.reports.phrases import Tone
 from desktop.reports.style import APPARATUS, BODY, RISK_WORD, RISK_WORD_LONG, Type
 from desktop.reports.text import Line, phrase_lines
 

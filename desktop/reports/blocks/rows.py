@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.reports.blocks.layout import ABOVE, BASELINE, BELOW, Desk, Heading, heading
-from desktop.reports.content import Block, QuestionBlock, Rank, SummaryContent, TextBlock, head, plain, strong
+from desktop.reports.content import Block, QuestionBlock, Rank, SummaryContent, TextBlock
 from desktop.reports.document import Sheet
+from desktop.reports.phrases import head, plain, strong
 from desktop.reports.style import QUESTION, QUESTION_LONG
 from desktop.reports.text import Line
 

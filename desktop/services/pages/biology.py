@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from desktop.clinical.biology import OTHER_REGIONS, StripCell, biology_strip
 from desktop.clinical.results import MycnResult, Pathology, PloidyResult
 from desktop.clinical.vocabulary import Silence
-from desktop.reports.content import Bearing, BiologyBlock, BiologyCell, Phrase, head, plain, silence
+from desktop.reports.content import Bearing, BiologyBlock, BiologyCell
+from desktop.reports.phrases import Phrase, head, plain, silence
 from desktop.services.derived import differences, regions_recorded
 from desktop.services.pages.case_page import CasePage, capital, origin_words
 

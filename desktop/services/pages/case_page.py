@@ -14,7 +14,7 @@ from desktop.clinical.labels import Labels, within
 from desktop.clinical.listing import LISTED_SCHEME
 from desktop.clinical.results import Result
 from desktop.clinical.risk import Assessment, Scheme
-from desktop.reports.content import Paragraph, Phrase, Words, head, plain, silence, strong
+from desktop.reports.phrases import Paragraph, Phrase, Words, head, plain, silence, strong
 from desktop.services.assessing import CaseAssessment
 from desktop.services.library import Library
 

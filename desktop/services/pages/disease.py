@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from desktop.clinical.answers import NOT_ASKED, Answer
 from desktop.clinical.results import CourseAtSource, Pathology
-from desktop.reports.content import Paragraph, Phrase, Rank, TextBlock, head, plain, strong
+from desktop.reports.content import Rank, TextBlock
+from desktop.reports.phrases import Paragraph, Phrase, head, plain, strong
 from desktop.services.pages.case_page import CasePage, Said, origin_words
 
 _STAGE_FACTS = (

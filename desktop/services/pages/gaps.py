@@ -8,17 +8,8 @@ from desktop.clinical.answers import NOT_ASKED
 from desktop.clinical.biology import biology_strip
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.vocabulary import Silence
-from desktop.reports.content import (
-    MissingBlock,
-    MissingLine,
-    Phrase,
-    Rank,
-    TextBlock,
-    head,
-    plain,
-    silence,
-    strong,
-)
+from desktop.reports.content import MissingBlock, MissingLine, Rank, TextBlock
+from desktop.reports.phrases import Phrase, head, plain, silence, strong
 from desktop.services.ages import age_silence
 from desktop.services.asking import answer_of
 from desktop.services.pages.case_page import CasePage, Said

@@ -5,7 +5,8 @@ from __future__ import annotations
 from desktop.clinical.answers import NOT_ASKED
 from desktop.clinical.dates import age_words, counted_days
 from desktop.clinical.vocabulary import CaseStatus
-from desktop.reports.content import Banner, Paragraph, Phrase, QuestionBlock, plain, silence, strong
+from desktop.reports.content import Banner, QuestionBlock
+from desktop.reports.phrases import Paragraph, Phrase, plain, silence, strong
 from desktop.services.ages import age_silence
 from desktop.services.pages.case_page import CasePage
 

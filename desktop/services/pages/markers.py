@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from desktop.reports.content import Phrase, TextBlock, head, plain, silence
+from desktop.reports.content import TextBlock
+from desktop.reports.phrases import Phrase, head, plain, silence
 from desktop.services.markers import MarkerLine, marker_lines, times_told, value_words
 from desktop.services.pages.case_page import CasePage, Said
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from desktop.clinical.answers import Answer
 from desktop.clinical.results import ResponseAssessment
-from desktop.reports.content import GradeCell, ResponseBlock, TextBlock, strong
+from desktop.reports.content import GradeCell, ResponseBlock, TextBlock
+from desktop.reports.phrases import strong
 from desktop.services.pages.case_page import CasePage
 from desktop.services.responding import CaseResponse, response_of
 

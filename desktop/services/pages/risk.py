@@ -7,17 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from desktop.clinical.dates import counted_days
 from desktop.clinical.labels import within
 from desktop.clinical.risk import Assessment, Scheme
-from desktop.reports.content import (
-    GroupBox,
-    GroupState,
-    LedgerRow,
-    Phrase,
-    RiskBlock,
-    Words,
-    head,
-    plain,
-    strong,
-)
+from desktop.reports.content import GroupBox, GroupState, LedgerRow, RiskBlock
+from desktop.reports.phrases import Phrase, Words, head, plain, strong
 from desktop.services.assessing import branches_of
 from desktop.services.differing import differing_sentences, facts_behind
 from desktop.services.pages.biology import GROUPS

@@ -20,7 +20,8 @@ from desktop.clinical.timeline import (
     slips,
 )
 from desktop.clinical.timeline.planned import Standing
-from desktop.reports.content import Paragraph, Phrase, Timeline, TreatmentBlock, head, plain
+from desktop.reports.content import Timeline, TreatmentBlock
+from desktop.reports.phrases import Paragraph, Phrase, head, plain
 from desktop.services.pages.case_page import CasePage, origin_words
 from desktop.services.plans import current_plan, lay_out, template_of
 

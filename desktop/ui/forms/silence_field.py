@@ -9,29 +9,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy
 
-from desktop.clinical.answers import NOT_ASKED, Answer, known, silent
-from desktop.clinical.dates import PartialDate
+from desktop.clinical.answers import NOT_ASKED, Answer
 from desktop.clinical.editing import Field, Kind
 from desktop.clinical.errors import UserError
 from desktop.clinical.labels import Labels
-from desktop.clinical.vocabulary import Silence
-from desktop.ui.dialogs.choices import ChoicesDialog
+from desktop.ui.forms.answer_menu import LISTED, answer_menu, choose_codes
 from desktop.ui.forms.cut_mark import CutMark
 from desktop.ui.forms.date_hint import DateHint
+from desktop.ui.forms.field_frame import paint_frame
 from desktop.ui.forms.long_text import LongTextEdit
 from desktop.ui.forms.plain_edit import NOT_SAVED
-from desktop.ui.forms.typed import option_words, options, read_typed, shown
+from desktop.ui.forms.typed import read_typed, shown
 from desktop.ui.icons import SILENCE_ICONS
 from desktop.ui.theme import Look
-from desktop.ui.tokens import FIELD_HEIGHT, RADIUS
+from desktop.ui.tokens import FIELD_HEIGHT
 from desktop.ui.widgets.text import Icon, restyle
 from desktop.ui.words import capital
-
-_LISTED = {Kind.CODE, Kind.YES_NO, Kind.CODES}
 
 
 class SilenceField(QFrame):
@@ -73,10 +70,10 @@ class SilenceField(QFrame):
         if self._cut is not None:
             row.addWidget(self._cut)
         row.addWidget(self._chevron)
-        self._chevron.setVisible(field.kind in _LISTED or not field.plain)
+        self._chevron.setVisible(field.kind in LISTED or not field.plain)
         self.setFocusProxy(self._edit)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        if field.kind in _LISTED:
+        if field.kind in LISTED:
             self._edit.setCursor(Qt.CursorShape.ArrowCursor)
         look.changed.connect(self.update)
         self._show()
@@ -175,28 +172,14 @@ class SilenceField(QFrame):
         """Show the answer without letting it be changed."""
         self.read_only = read_only
         self._edit.setReadOnly(read_only)
-        self._chevron.setVisible(not read_only and (self.field.kind in _LISTED or not self.field.plain))
+        self._chevron.setVisible(not read_only and (self.field.kind in LISTED or not self.field.plain))
         self.update()
 
     # the list
 
     def menu(self) -> QMenu:
         """Values first, a line, then the silences with their icons."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setMinimumWidth(self.width())
-        if self.field.kind is Kind.CODES:
-            menu.addAction("Choose…", self.choose_several)
-        elif self.field.kind in _LISTED:
-            for option in options(self.field, self._labels):
-                self._offer(menu, capital(option_words(self.field, self._labels, option)), known(option))
-        if not self.field.plain:
-            menu.addSeparator()
-            for reason in Silence:
-                answer = silent(reason, *self._where_and_when(reason))
-                action = self._offer(menu, capital(self._labels.word("silence", reason)), answer)
-                action.setIcon(self._look.icons.icon(SILENCE_ICONS[reason], self._look.colours.text2))
-        return menu
+        return answer_menu(self, self._look, self._labels)
 
     def open_menu(self) -> None:
         """Offer the list beneath the field."""
@@ -205,26 +188,7 @@ class SilenceField(QFrame):
 
     def choose_several(self) -> None:
         """Tick several codes; nothing ticked is "looked for, none found"."""
-        offered = [(code, option_words(self.field, self._labels, code)) for code in options(self.field, self._labels)]
-        now = self._answer.value if isinstance(self._answer.value, frozenset) else frozenset()
-        dialog = ChoicesDialog(self._look, self._labels.name(self.field.name), offered, now, self.window())
-        dialog.chosen.connect(lambda codes: self.choose(known(codes)))
-        dialog.open()
-
-    def _offer(self, menu: QMenu, words: str, answer: Answer[object]) -> QAction:
-        current = answer == self._answer
-        # a tick at the right, where a menu has its shortcuts: the place of the icon is taken
-        action = menu.addAction(f"{words}\t✓" if current else words)
-        if current:
-            menu.setActiveAction(action)
-        action.triggered.connect(lambda: self.choose(answer))
-        return action
-
-    def _where_and_when(self, reason: Silence) -> tuple[PartialDate | None, str]:
-        """Changing one reason into another keeps date and place; "not asked" has neither."""
-        if reason is Silence.NOT_ASKED:
-            return None, ""
-        return self._answer.on, self._answer.where
+        choose_codes(self, self._look, self._labels)
 
     # looks
 
@@ -233,7 +197,7 @@ class SilenceField(QFrame):
         self._edit.setReadOnly(self.read_only or self.field.kind is Kind.CODES)
         if reason is None:
             words = shown(self.field, self._labels, self._answer.value)
-            words = capital(words) if self.field.kind in _LISTED else words
+            words = capital(words) if self.field.kind in LISTED else words
         else:
             words = "" if self.field.plain else capital(self._labels.word("silence", reason))
         self._refused = self._waited = None
@@ -269,18 +233,9 @@ class SilenceField(QFrame):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the frame: edge, focus ring, error, and the ground of a silence."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focused = self._edit.hasFocus()
         quiet = self.read_only or self._answer.silence is not None
-        fill = "error_soft" if self._error else "ground" if quiet and not focused else "raised"
-        edge = "error" if self._error else "accent" if focused else "line" if self.read_only else "edge"
-        width = 2.0 if self._error or focused else 1.0
-        painter.setPen(QPen(self._look.colour(edge), width))
-        painter.setBrush(self._look.colour(fill))
-        painter.drawRoundedRect(
-            QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2), RADIUS, RADIUS
-        )
+        focused = self._edit.hasFocus()
+        paint_frame(self, self._look, error=self._error, focused=focused, quiet=quiet, read_only=self.read_only)
 
     # keys and pointer
 
@@ -308,7 +263,7 @@ class SilenceField(QFrame):
             if event.reason() != Qt.FocusReason.PopupFocusReason:
                 self.commit()
             self.update()
-        elif kind == QEvent.Type.MouseButtonRelease and self.field.kind in _LISTED:
+        elif kind == QEvent.Type.MouseButtonRelease and self.field.kind in LISTED:
             self.open_menu()
         return super().eventFilter(watched, event)
 
@@ -351,5 +306,5 @@ class SilenceField(QFrame):
         """Delete takes the answer away where the field is not being typed in letter by letter."""
         if self.field.plain:
             return False
-        whole = self.field.kind in _LISTED or self._answer.silence is not None
+        whole = self.field.kind in LISTED or self._answer.silence is not None
         return whole or self._edit.selectedText() == self._edit.text()

@@ -15,15 +15,13 @@ from desktop.reports.content import (
     Block,
     MissingBlock,
     MissingLine,
-    Phrase,
     QuestionBlock,
     ResponseBlock,
     SummaryContent,
     TextBlock,
-    Tone,
     TreatmentBlock,
-    alike,
 )
+from desktop.reports.phrases import Phrase, Tone, alike
 from desktop.ui.statements import Statement, gathered, graded, plain_words, silent_line, statements
 from desktop.ui.theme import Look
 from desktop.ui.tokens import PAGE_PADDING, REGULAR, STRONG

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from desktop.clinical.labels import Labels
 from desktop.clinical.vocabulary import Silence
-from desktop.reports.content import BiologyBlock, BiologyCell, Tone
+from desktop.reports.content import BiologyBlock, BiologyCell
+from desktop.reports.phrases import Tone
 from desktop.ui.icons import SILENCE_ICONS
 from desktop.ui.theme import Look
 from desktop.ui.tokens import RADIUS, REGULAR, STRONG

@@ -1,0 +1,71 @@
+"""The list of a fact's field: its values, and the reasons for having none; several codes are ticked in a dialog."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from desktop.clinical.answers import Answer, known, silent
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.editing import Kind
+from desktop.clinical.labels import Labels
+from desktop.clinical.vocabulary import Silence
+from desktop.ui.dialogs.choices import ChoicesDialog
+from desktop.ui.forms.typed import option_words, options
+from desktop.ui.icons import SILENCE_ICONS
+from desktop.ui.theme import Look
+from desktop.ui.words import capital
+
+if TYPE_CHECKING:
+    from desktop.ui.forms.silence_field import SilenceField
+
+LISTED = {Kind.CODE, Kind.YES_NO, Kind.CODES}
+"""Facts whose values are few and have words."""
+
+
+def answer_menu(field: SilenceField, look: Look, labels: Labels) -> QMenu:
+    """Values first, a line, then the silences with their icons."""
+    menu = QMenu(field)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.setMinimumWidth(field.width())
+    fact = field.field
+    if fact.kind is Kind.CODES:
+        menu.addAction("Choose…", field.choose_several)
+    elif fact.kind in LISTED:
+        for option in options(fact, labels):
+            _offer(menu, field, capital(option_words(fact, labels, option)), known(option))
+    if not fact.plain:
+        menu.addSeparator()
+        for reason in Silence:
+            answer = silent(reason, *_where_and_when(field.answer, reason))
+            action = _offer(menu, field, capital(labels.word("silence", reason)), answer)
+            action.setIcon(look.icons.icon(SILENCE_ICONS[reason], look.colours.text2))
+    return menu
+
+
+def choose_codes(field: SilenceField, look: Look, labels: Labels) -> None:
+    """Tick several codes; nothing ticked is "looked for, none found"."""
+    fact, now = field.field, field.answer.value
+    offered = [(code, option_words(fact, labels, code)) for code in options(fact, labels)]
+    ticked = now if isinstance(now, frozenset) else frozenset()
+    dialog = ChoicesDialog(look, labels.name(fact.name), offered, ticked, field.window())
+    dialog.chosen.connect(lambda codes: field.choose(known(codes)))
+    dialog.open()
+
+
+def _offer(menu: QMenu, field: SilenceField, words: str, answer: Answer[object]) -> QAction:
+    current = answer == field.answer
+    # a tick at the right, where a menu has its shortcuts: the place of the icon is taken
+    action = menu.addAction(f"{words}\t✓" if current else words)
+    if current:
+        menu.setActiveAction(action)
+    action.triggered.connect(lambda: field.choose(answer))
+    return action
+
+
+def _where_and_when(now: Answer[object], reason: Silence) -> tuple[PartialDate | None, str]:
+    """Changing one reason into another keeps date and place; "not asked" has neither."""
+    return (None, "") if reason is Silence.NOT_ASKED else (now.on, now.where)
