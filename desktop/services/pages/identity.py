@@ -105,6 +105,7 @@ def _body(page: CasePage) -> Phrase:
 def question(page: CasePage) -> QuestionBlock:
     """The question for the board, and who asks it."""
     told, by = page.told("question"), page.told("asked_by")
+    name: Phrase = (plain("Asked by "), by)
     if page.case.asked_by == NOT_ASKED:
-        by = silence("nobody named yet")
-    return QuestionBlock(label="Question", question=told, asked=((plain("Asked by "), by),))
+        name = (plain("Asked by: "), silence("no name yet"))
+    return QuestionBlock(label="Question", question=told, asked=(name,))
