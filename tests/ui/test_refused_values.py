@@ -238,7 +238,7 @@ def test_while_a_value_is_refused_all_say_that_they_stand_on_the_saved_one(
     model = window.list.model
     assert str(model.index(0, risk).data(Qt.ItemDataRole.ToolTipRole)).endswith(told)
     assert model.reading.edited == {alpha.id: ["mycn"]}
-    assert str(model.index(0, missing).data()).startswith("SCA decides")
+    assert str(model.index(0, missing).data()) == f"{told.removesuffix('.')}; SCA decides; 1p, 11q, ALK"
     # it waits for its case, and is told of again there
     window.open_case(alpha.id)
     assert notes[0].words.text() == told

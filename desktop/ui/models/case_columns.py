@@ -75,6 +75,11 @@ def edited_words(labels: Labels, facts: Sequence[str]) -> str:
     return f"From the last saved {value}; {names} {verb} being edited."
 
 
+def edited_names(labels: Labels, facts: Sequence[str]) -> str:
+    """The same for a narrow cell, which has the sentence as its tooltip: ``MYCN not saved``."""
+    return f"{joined([short_fact(labels, one) for one in facts])} not saved"
+
+
 def due_words(line: CaseLine, today: date) -> tuple[str, bool]:
     """When the next event is due, and whether it is late: ``30 Nov``, ``late 6 d``."""
     if line.next_due_on is None:
@@ -107,7 +112,8 @@ def _due(reading: Reading, line: CaseLine) -> str:
 
 def _missing(reading: Reading, line: CaseLine) -> str:
     deciding, verb, others = missing_names(reading.labels, line)
-    parts = (f"{joined(deciding)} {verb}" if deciding else "", ", ".join(others))
+    edited = edited_words(reading.labels, reading.edited.get(line.case_id, ()))
+    parts = (edited.removesuffix("."), f"{joined(deciding)} {verb}" if deciding else "", ", ".join(others))
     return "; ".join(part for part in parts if part) or "complete"
 
 

@@ -15,7 +15,7 @@ from desktop.ui.models.case_columns import (
     NOTHING_DUE,
     QUIET,
     due_words,
-    edited_words,
+    edited_names,
     missing_names,
     phase_words,
 )
@@ -151,8 +151,6 @@ class CaseDelegate(QStyledItemDelegate):
         weight = STRONG if line.settled else REGULAR
         tone = "text2" if line.not_covered else "text"
         room = rect.adjusted(round((WIDTH + 10) * scale), 0, 0, 0)
-        if line.case_id in self._model.reading.edited:
-            room = self._icon(painter, room, "caution", "caution")
         self._write(painter, room, words, weight=weight, tone=tone)
 
     def _phase(self, painter: QPainter, rect: QRect, line: CaseLine) -> None:
@@ -181,7 +179,7 @@ class CaseDelegate(QStyledItemDelegate):
         deciding, verb, others = missing_names(self._model.labels, line)
         if edited:
             rect = self._icon(painter, rect, "caution", "caution")
-            self._write(painter, rect, edited_words(self._model.labels, edited), step="label", tone="caution")
+            self._write(painter, rect, edited_names(self._model.labels, edited), step="label", tone="caution")
         elif line.only_sources_differ:
             rect = self._icon(painter, rect, "sources_differ", "caution")
             self._write(painter, rect, "Sources differ", step="label", weight=MEDIUM)
