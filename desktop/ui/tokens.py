@@ -135,8 +135,10 @@ TARGET = 24
 """The least side of what can be pressed."""
 RAIL_WIDTH, SECTIONS_WIDTH, SIDE_WIDTH = 80, 160, 312
 BANNER_HEIGHT, BAR_HEIGHT, ROW_HEIGHT, TABLE_HEAD = 60, 48, 36, 32
+ROW_LINE, HEAD_LINE = 19, 16
+"""One line of a row of the case list, or of its heads, where they have several."""
 SECTION_ROW, BUTTON_HEIGHT, FIELD_HEIGHT, CHIP_HEIGHT, SEARCH_WIDTH = 32, 32, 28, 28, 296
-LINK_HEIGHT, TOAST_BUTTON_HEIGHT = 24, 26
+LINK_HEIGHT, TOAST_BUTTON_HEIGHT = 24, 24
 STATUS_HEIGHT = 28
 
 RISK_BARS: tuple[tuple[str, float], ...] = (("very_low", 6.0), ("low", 9.0), ("intermediate", 12.0), ("high", 15.0))

@@ -33,7 +33,10 @@ QUIET = frozenset({NO_DATE, NOT_KNOWN, NOT_STAGED, NOTHING_DUE, NO_MEETING})
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its head, the field it is sorted by, its words, its width, its side, and whether it begins hidden.
+    """One column: its head, the field it is sorted by, its words, its usual width, its side, whether it begins hidden.
+
+    ``before`` is the white space before it; ``most``: words that somebody typed take no more room than this from the
+    other columns, and may be shortened; 0 where all of a cell is always shown.
 
     ``spoken`` are fuller words for the tooltip and for assistive technology, where the cell itself is short.
     """
@@ -46,6 +49,8 @@ class Column:
     right: bool = False
     hidden: bool = False
     spoken: Words | None = None
+    before: int = 8
+    most: int = 0
 
 
 def phase_words(line: CaseLine) -> str:
@@ -118,8 +123,8 @@ def _missing(reading: Reading, line: CaseLine) -> str:
 
 
 COLUMNS = (
-    Column("child", "Child", "name", lambda _reading, line: line.name or "no name", 148),
-    Column("identifier", "Identifier", "mrn", lambda _reading, line: line.mrn, 88),
+    Column("child", "Child", "name", lambda _reading, line: line.name or "no name", 148, before=16, most=240),
+    Column("identifier", "Identifier", "mrn", lambda _reading, line: line.mrn, 88, most=150),
     Column("age", "Age now", "born", lambda reading, line: short_age(line.born, reading.today()) or NO_DATE, 70),
     Column(
         "age_days",
@@ -140,13 +145,15 @@ COLUMNS = (
     Column("stage", "Stage", "stage", lambda _reading, line: line.stage or NOT_STAGED, 60),
     Column("risk", "Risk", "groups", _risk, 172),
     Column("phase", "Phase", "phase", lambda _reading, line: phase_words(line), 252, spoken=_phase_spoken),
-    Column("due", "Next due", "next_due_on", _due, 168),
-    Column("meeting", "Meeting", "board_on", lambda reading, line: meeting_words(line, reading.today()), 68),
+    Column("due", "Next due", "next_due_on", _due, 160),
+    Column("meeting", "Meeting", "board_on", lambda reading, line: meeting_words(line, reading.today()), 76, before=16),
     Column("missing", "Missing", "missing", _missing, 150),
 )
 """In this order; the first is always shown, the last takes the room that is left."""
 
 SORTS = {column.sort: at for at, column in enumerate(COLUMNS)}
+
+PLACES = {column.name: at for at, column in enumerate(COLUMNS)}
 
 
 def spoken(reading: Reading, column: Column, line: CaseLine) -> str:

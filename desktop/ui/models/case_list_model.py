@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from desktop.clinical.labels import Labels
 from desktop.clinical.listing import LISTED_SCHEME, CaseLine, CaseLines, CaseQuery
@@ -25,7 +25,12 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class CaseListModel(QAbstractTableModel):
-    """``ask`` runs one query; ``today`` gives ages and lateness."""
+    """``ask`` runs one query; ``today`` gives ages and lateness. ``fetched``: more lines are there to be measured.
+
+    ``together``: the columns that the first cell of a row says all at once, where rows are folded.
+    """
+
+    fetched = Signal()
 
     def __init__(
         self, ask: Callable[[CaseQuery], CaseLines], labels: Labels, today: Callable[[], date], query: CaseQuery
@@ -36,6 +41,7 @@ class CaseListModel(QAbstractTableModel):
         self.query = query
         self._pages: dict[int, tuple[CaseLine, ...]] = {}
         self.total = 0
+        self.together: tuple[str, ...] = ()
 
     def load(self, query: CaseQuery) -> None:
         """Show what a query finds. Raises UserError as the service does; the old list then stays."""
@@ -61,8 +67,13 @@ class CaseListModel(QAbstractTableModel):
             if len(self._pages) >= _KEPT_PAGES:
                 self._pages.pop(next(iter(self._pages)))
             self._pages[page] = self._ask(replace(self.query, offset=page * PAGE, limit=PAGE)).lines
+            self.fetched.emit()
         lines = self._pages[page]
         return lines[row % PAGE] if row % PAGE < len(lines) else None
+
+    def known_lines(self) -> list[CaseLine]:
+        """The lines that were fetched so far."""
+        return [line for page in self._pages.values() for line in page]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """How many cases match in all."""
@@ -95,7 +106,8 @@ class CaseListModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.words(self.reading, line)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken(self.reading, column, line)
+            told = [one for one in COLUMNS if one.name in self.together] if index.column() == 0 else []
+            return "; ".join(spoken(self.reading, one, line) for one in told or [column])
         if role == Qt.ItemDataRole.ToolTipRole:
             return (column.spoken or column.words)(self.reading, line)
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.clinical.dates import PartialDate
@@ -15,6 +16,7 @@ from desktop.clinical.vocabulary import CaseStatus, Inrgss
 from desktop.ui.models.case_columns import short_fact
 from desktop.ui.panels.list_views import NO_MEETING
 from desktop.ui.theme import Look
+from desktop.ui.tokens import PAGE_PADDING
 from desktop.ui.widgets.bar import Bar
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.chip import Chip, Offer
@@ -59,7 +61,7 @@ class CaseFilters(Bar):
         self.save = Button(look, "Save view…", kind="chip", icon="bookmark")
         self.count = Text(look, step="label", tone="text2")
         self.clear = Button(look, "Clear filters", kind="link")
-        chips = QWidget()
+        chips = self._line = QWidget()
         flow = Flow(chips, gap=8)
         for part in (*self._chips.values(), self.save):
             flow.addWidget(part)
@@ -80,6 +82,12 @@ class CaseFilters(Bar):
         for key, chip in self._chips.items():
             chip.set_code(codes.get(key, ""))
         self._show_visiting()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One chip does not take a line of its own where it fits without its icon."""
+        super().resizeEvent(event)
+        self.save.show_icon(True)
+        self.save.show_icon(self._line.sizeHint().width() <= self.width() - 2 * PAGE_PADDING)
 
     def show_count(self, found: int, of_all: int | None, *, filtered: bool) -> None:
         """``16 of 24 cases`` while something is filtered, else ``24 cases``."""

@@ -8,7 +8,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.errors import UserError
@@ -26,7 +26,7 @@ from desktop.ui.panels.list_empty import EMPTY_BIN, EMPTY_BOARD, EMPTY_FILTER, e
 from desktop.ui.panels.list_menu import list_menu
 from desktop.ui.panels.list_views import ACTIVE_ONLY, ListViews
 from desktop.ui.theme import Look
-from desktop.ui.tokens import STRONG
+from desktop.ui.tokens import PAGE_PADDING, STRONG
 from desktop.ui.widgets.bar import Bar
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.empty_state import EmptyState
@@ -53,6 +53,7 @@ class CaseList(QWidget):
         self._bin = False
         self._counts = CaseCounts()
         self._before: Where | None = None
+        self._tight = False
         self.title = Text(look, "Cases", step="title", weight=STRONG)
         self.views = Tabs(look)
         self.filters = CaseFilters(look, desk.library.labels, desk.today, self._values_left)
@@ -154,6 +155,33 @@ class CaseList(QWidget):
         dialog.named.connect(self._keep_view)
         dialog.open()
 
+    # room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need a tighter head."""
+        super().resizeEvent(event)
+        if self.layout() is not None:
+            self._tighten()
+
+    def _tighten(self) -> None:
+        """Where views and buttons do not fit in one line, the buttons go to the search if there is room, without the
+        shortcuts that the menu says as well: the height belongs to the cases."""
+        buttons = [one for one in (self.import_button, self.new_button) if not one.isHidden()]
+        for button in buttons:
+            button.show_shortcut(True)
+        parts = (self.title, self.views, *buttons)
+        wanted = sum(part.sizeHint().width() + PAGE_PADDING for part in parts) + PAGE_PADDING
+        tight = bool(buttons) and not self.views.isHidden() and wanted > self.width()
+        for button in buttons:
+            button.show_shortcut(not tight)
+        tight = tight and self.filters.has_room(buttons, self.width())
+        for button in buttons:
+            button.show_shortcut(not tight)
+        if tight != self._tight:
+            self._tight = tight
+            self.filters.let_go()
+            (self.filters if tight else self._head).take_in(buttons, guests=tight)
+
     # asking
 
     def _ask(self) -> bool:
@@ -180,6 +208,7 @@ class CaseList(QWidget):
         if not self.model.total and self.table.hasFocus():
             self.search.setFocus()
         self.filters.show_count(self.model.total, None if self._bin else self._counts.all, filtered=filtered)
+        self._tighten()
         self.views.mark(self._current_view())
         self.restore_button.setVisible(bool(self._bin and self.model.total) and not self._desk.board.read_only)
         return True
@@ -227,6 +256,7 @@ class CaseList(QWidget):
     def _show_views(self) -> None:
         self.views.show_tabs(self._views().tabs(), self._current_view())
         self.views.setVisible(bool(self._counts.all) and not self._bin)
+        self._tighten()
         self.filters.save.setVisible(bool(self._counts.all) and not self._bin and not self._desk.board.read_only)
 
     def _current_view(self) -> str:
@@ -342,7 +372,8 @@ class CaseList(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         buttons = (self.restore_button, self.import_button, self.new_button)
-        outer.addWidget(Bar(self._look, self.title, self.views, buttons))
+        self._head = Bar(self._look, self.title, self.views, buttons)
+        outer.addWidget(self._head)
         outer.addWidget(self.filters)
         outer.addWidget(self.table, 1)
         self.setProperty("ground", "surface")

@@ -1,19 +1,21 @@
-"""The table of the case list: keys, heads, and which columns are shown."""
+"""The table of the case list: keys, heads, which columns are shown, and how they share the room."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView
 
-from desktop.ui.models.case_columns import COLUMNS, SORTS
+from desktop.ui.models.case_columns import COLUMNS, PLACES, SORTS
+from desktop.ui.models.case_layout import Layout, lay_out
 from desktop.ui.models.case_list_model import CaseListModel
 from desktop.ui.theme import Look
 from desktop.ui.tokens import ROW_HEIGHT
-from desktop.ui.widgets.case_delegate import CaseDelegate
+from desktop.ui.widgets.case_delegate import GAP, MARGIN, CaseDelegate
 from desktop.ui.widgets.case_head import CaseHead
+from desktop.ui.widgets.case_needs import CaseNeeds
 from desktop.ui.widgets.row_delegate import dress_table
 
 _OPENS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -28,8 +30,12 @@ class CaseTable(QTableView):
 
     def __init__(self, look: Look, model: CaseListModel) -> None:
         super().__init__()
+        self._look, self._model = look, model
+        self._hidden: frozenset[str] = frozenset(column.name for column in COLUMNS if column.hidden)
         self.setModel(model)
-        self.setItemDelegate(CaseDelegate(look, model, self))
+        self.delegate = CaseDelegate(look, model, self)
+        self.setItemDelegate(self.delegate)
+        self._needs = CaseNeeds(look, self.delegate.measures, lambda: model.reading)
         self.setAccessibleName("Cases")
         self.setFont(look.font("body"))
         self.head = CaseHead(look, self)
@@ -37,16 +43,52 @@ class CaseTable(QTableView):
         dress_table(look, self, tuple(column.width for column in COLUMNS), ROW_HEIGHT)
         self.head.setSortIndicatorShown(True)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
+        model.modelReset.connect(self.share_room)
+        # lines are fetched while the table is drawn, which is no time to change it
+        model.fetched.connect(self.share_room, Qt.ConnectionType.QueuedConnection)
 
     def show_order(self, field: str, *, descending: bool) -> None:
         """Put the arrow after the head that the list is sorted by."""
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.head.setSortIndicator(SORTS[field], order)
+        self.share_room()
 
     def hide_columns(self, hidden: Collection[str]) -> None:
         """Show all columns but these."""
+        self._hidden = frozenset(hidden)
+        self.share_room()
+
+    @property
+    def layout_now(self) -> Layout:
+        """How the columns share the room."""
+        return self.delegate.layout
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need another layout."""
+        super().resizeEvent(event)
+        self.share_room()
+
+    def share_room(self) -> None:
+        """Give every column what it needs; where they do not fit side by side, the rows are folded."""
+        self._needs.read(self._model.known_lines())
+        heads = {one.name: self.head.needed(at) for at, one in enumerate(COLUMNS) if one.name not in self._hidden}
+        # the bar is counted always, so that it changes nothing when it comes or goes
+        room = self.width() - self.verticalScrollBar().sizeHint().width()
+        layout = lay_out(room, self._needs.of(heads, short=False), self._needs.of(heads, short=True),
+                         indent=self._look.px(MARGIN - GAP))  # fmt: skip
+        if layout == self.delegate.layout:
+            return
+        self.delegate.layout = layout
+        self._model.together = tuple(heads) if layout.folded else ()
         for at, column in enumerate(COLUMNS):
-            self.setColumnHidden(at, column.name in hidden)
+            self.setColumnHidden(at, column.name not in heads or (layout.folded and at > 0))
+        for place in () if layout.folded else layout.lines[0]:
+            self.setColumnWidth(PLACES[place.column], place.width)
+        self.verticalHeader().setDefaultSectionSize(self.delegate.row_height())
+        self.head.follow(layout)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+        self.viewport().update()
 
     def go(self, row: int) -> None:
         """Select a row and bring it into view."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
@@ -29,7 +29,8 @@ class Bar(QFrame):
         row.setSpacing(8)
         for part in right:
             row.addWidget(part)
-        self._ends = ends
+        self._ends, self._row = ends, row
+        self._guests: tuple[QWidget, ...] = ()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(PAGE_PADDING, 6, PAGE_PADDING, 6)
         self._grid.setHorizontalSpacing(_GAP)
@@ -38,6 +39,29 @@ class Bar(QFrame):
         self._grid.addWidget(left, 0, 0)
         self._grid.addWidget(middle, 0, 1)
         self._grid.addWidget(ends, 0, 2, Qt.AlignmentFlag.AlignRight)
+
+    def take_in(self, parts: Sequence[QWidget], *, guests: bool) -> None:
+        """Have these at the right end, too. Guests go again when there is no room: they do not keep the bar wide."""
+        self._guests = tuple(parts) if guests else ()
+        for one in parts:
+            self._row.addWidget(one)
+
+    def let_go(self) -> None:
+        """The guests have gone elsewhere."""
+        self._guests = ()
+
+    def has_room(self, guests: Sequence[QWidget], width: int) -> bool:
+        """Whether these would find room beside what must stand in a line of so much width."""
+        least = max(self._left.minimumSizeHint().width(), self._left.minimumWidth())
+        left = 0 if self._left.isHidden() else least
+        own = sum(one.sizeHint().width() + 8 for one in self._right if not one.isHidden())
+        more = sum(one.sizeHint().width() + 8 for one in guests if not one.isHidden())
+        return left + own + more + 2 * _GAP + 2 * PAGE_PADDING <= width
+
+    def minimumSizeHint(self) -> QSize:
+        """What its own parts need."""
+        least = super().minimumSizeHint()
+        return QSize(least.width() - sum(one.sizeHint().width() + 8 for one in self._guests), least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Decide anew by the new width."""
@@ -52,8 +76,9 @@ class Bar(QFrame):
         return done
 
     def _arrange(self) -> None:
-        ends = self._left.sizeHint().width() + self._ends.sizeHint().width()
-        wanted = ends + self._middle.sizeHint().width() + 2 * _GAP + 2 * PAGE_PADDING
+        left = 0 if self._left.isHidden() else self._left.sizeHint().width()
+        ends = left + self._ends.sizeHint().width()
+        wanted = ends + self._middle.sizeHint().width() + (2 if left else 1) * _GAP + 2 * PAGE_PADDING
         beneath = not self._middle.isHidden() and wanted > self.width()
         if beneath is self._beneath:
             return

@@ -10,6 +10,8 @@ from desktop.ui.theme import Look
 from desktop.ui.tokens import MEDIUM, RADIUS_SMALL, REGULAR
 
 _GAP, _ICON = 7, 16
+LINK_PADDING = 5
+"""White space of a link at each side of its words."""
 
 
 class Button(QPushButton):
@@ -21,6 +23,7 @@ class Button(QPushButton):
     def __init__(self, look: Look, words: str, *, kind: str = "", icon: str = "", shortcut: str = "") -> None:
         super().__init__(words)
         self.look, self._icon, self._right_icon = look, icon, ""
+        self._hint_shown = self._icon_shown = True
         self.setProperty("kind", kind)
         quiet = kind in {"chip", "status"}
         self._font = look.font("label" if quiet else "body", REGULAR if quiet else MEDIUM)
@@ -50,6 +53,18 @@ class Button(QPushButton):
         self.setAccessibleDescription(self._hint)
         self.updateGeometry()
 
+    def show_icon(self, shown: bool) -> None:
+        """Draw its icon, or the words alone where there is little room."""
+        self._icon_shown = shown
+        self.updateGeometry()
+        self.update()
+
+    def show_shortcut(self, shown: bool) -> None:
+        """Print the shortcut beside the words, or leave it to the menu where there is little room."""
+        self._hint_shown = shown
+        self.updateGeometry()
+        self.update()
+
     def set_right_icon(self, name: str) -> None:
         """The mark after the words: a chevron or a cross."""
         self._right_icon = name
@@ -67,8 +82,8 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         """Wide enough for what is drawn."""
         self.ensurePolished()
-        padding = {"link": 10, "chip": 20, "toast": 14, "status": 10}.get(self.kind(), 26)
-        height = {"link": 24, "chip": 28, "toast": 26, "status": 24}.get(self.kind(), 32)
+        padding = {"link": 2 * LINK_PADDING, "chip": 20, "toast": 14, "status": 10}.get(self.kind(), 26)
+        height = {"link": 24, "chip": 28, "toast": 24, "status": 24}.get(self.kind(), 32)
         return QSize(sum(self._widths()) + padding, self.look.px(height))
 
     def minimumSizeHint(self) -> QSize:
@@ -119,9 +134,9 @@ class Button(QPushButton):
     def _widths(self) -> tuple[int, int, int, int]:
         """Of icon, words, shortcut and right mark, each with the gap before or after it."""
         metrics = QFontMetrics(self._font)
-        icon = self.look.px(_ICON) + _GAP if self._icon else 0
+        icon = self.look.px(_ICON) + _GAP if self._icon and self._icon_shown else 0
         hint = 0
-        if self._hint:
+        if self._hint and self._hint_shown:
             hint = QFontMetrics(self._hint_font()).horizontalAdvance(self._hint) + _GAP + 3
         return (
             icon,

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QTableView
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QHelpEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QTableView, QToolTip
 
+from desktop.ui.models.case_columns import COLUMNS, PLACES
+from desktop.ui.models.case_layout import Layout
 from desktop.ui.theme import Look
-from desktop.ui.tokens import STRONG
+from desktop.ui.tokens import HEAD_LINE, STRONG, TABLE_HEAD
+from desktop.ui.widgets.case_delegate import GAP, MARGIN
+from desktop.ui.widgets.case_needs import RIGHT
 
-_ARROW = 12
+_ARROW, _GAP, _ABOVE = 12, 4, 2
 
 
 class CaseHead(QHeaderView):
-    """``chosen`` asks for the menu of columns and carries the place where it is wanted."""
+    """``chosen`` asks for the menu of columns and carries the place where it is wanted.
+
+    Where rows are folded the heads stand on as many lines, each above what it names.
+    """
 
     chosen = Signal(QPoint)
 
@@ -21,37 +28,100 @@ class CaseHead(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, table)
         self._look = look
         self._font = look.font("label", STRONG)
+        self._layout = Layout(((),))
         look.changed.connect(self._renew)
         self.setSectionsClickable(True)
 
+    def follow(self, layout: Layout) -> None:
+        """Stand as the columns do."""
+        self._layout = layout
+        lines = len(layout.lines)
+        self.setFixedHeight(self._look.px(TABLE_HEAD if lines == 1 else lines * HEAD_LINE + 2 * _ABOVE))
+        self.viewport().update()
+
+    def needed(self, section: int) -> int:
+        """How wide a head is, with its arrow if the list is sorted by it."""
+        arrow = self._look.px(_ARROW) + self._look.px(_GAP) if self._is_sorted(section) else 0
+        return QFontMetrics(self._font).horizontalAdvance(self._words(section)) + 1 + arrow
+
+    def rooms(self, rect: QRect) -> list[tuple[int, QRect]]:
+        """The room of every head where they stand on several lines."""
+        high, px = self._look.px(HEAD_LINE), self._look.px
+        top = rect.top() + px(_ABOVE)
+        return [
+            (PLACES[one.column], QRect(rect.left() + one.left, top + at * high, one.width, high))
+            for at, places in enumerate(self._layout.lines)
+            for one in places
+        ]
+
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Ground, word, arrow, the hairline beneath."""
-        look, px = self._look, self._look.px
+        look = self._look
         hovered = self.isEnabled() and rect.contains(self.mapFromGlobal(self.cursor().pos())) and self.underMouse()
+        hovered = hovered and not self._layout.folded
         painter.save()
         painter.fillRect(rect, look.colour("hover" if hovered else "ground"))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.colour("line"))
-        room = rect.adjusted(px(16 if self.visualIndex(section) == 0 else 8), 0, -px(4), -1)
-        sorted_by = self.isSortIndicatorShown() and self.sortIndicatorSection() == section
-        words = str(self.model().headerData(section, self.orientation()) or "")
+        if self._layout.folded:
+            for one, room in self.rooms(rect):
+                self._head(painter, room, one, first=room.left() == rect.left())
+        else:
+            self._head(painter, rect.adjusted(0, 0, 0, -1), section, first=self.visualIndex(section) == 0)
+        painter.restore()
+
+    def _head(self, painter: QPainter, rect: QRect, section: int, *, first: bool) -> None:
+        look, px = self._look, self._look.px
+        before = MARGIN if first else GAP if self._layout.folded else COLUMNS[section].before
+        room = rect.adjusted(px(before), 0, -px(RIGHT), 0)
         side = Qt.AlignmentFlag(int(self.model().headerData(section, self.orientation(), _SIDE)))
         painter.setFont(self._font)
-        painter.setPen(look.colour("text" if sorted_by else "text2"))
+        painter.setPen(look.colour("text" if self._is_sorted(section) else "text2"))
         metrics = painter.fontMetrics()
-        arrow = px(_ARROW) + px(4) if sorted_by else 0
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width() - arrow)
+        arrow = px(_ARROW) + px(_GAP) if self._is_sorted(section) else 0
+        shown = metrics.elidedText(self._words(section), Qt.TextElideMode.ElideRight, room.width() - arrow)
         used = metrics.horizontalAdvance(shown)
         left = room.right() - used - arrow + 1 if side & Qt.AlignmentFlag.AlignRight else room.left()
         painter.drawText(QRect(left, room.top(), used + 2, room.height()), Qt.AlignmentFlag.AlignVCenter, shown)
-        if sorted_by:
+        if arrow:
             name = "ascending" if self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder else "descending"
             picture = look.icons.pixmap(name, look.colours.text2, px(_ARROW), self.devicePixelRatioF())
-            painter.drawPixmap(left + used + px(4), room.center().y() - px(_ARROW) // 2 + 1, picture)
-        painter.restore()
+            painter.drawPixmap(left + used + px(_GAP), room.center().y() - px(_ARROW) // 2 + 1, picture)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Which columns, and in which order."""
         self.chosen.emit(event.globalPos())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """On several lines Qt knows but one head; the one that is let go counts."""
+        if not self._layout.folded:
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Sort by the head under the pointer."""
+        if not self._layout.folded:
+            super().mouseReleaseEvent(event)
+        elif event.button() == Qt.MouseButton.LeftButton:
+            section = self._under(event.position().toPoint())
+            if section is not None:
+                self.sectionClicked.emit(section)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """On several lines the tooltip is that of the head under the pointer."""
+        if self._layout.folded and isinstance(event, QHelpEvent):
+            section = self._under(event.pos())
+            QToolTip.showText(event.globalPos(), self._words(section) if section is not None else "", self)
+            return True
+        return super().viewportEvent(event)
+
+    def _under(self, at: QPoint) -> int | None:
+        rooms = self.rooms(self.viewport().rect())
+        return next((section for section, room in rooms if room.contains(at)), None)
+
+    def _words(self, section: int) -> str:
+        return str(self.model().headerData(section, self.orientation()) or "")
+
+    def _is_sorted(self, section: int) -> bool:
+        return self.isSortIndicatorShown() and self.sortIndicatorSection() == section
 
     def _renew(self) -> None:
         self._font = self._look.font("label", STRONG)
