@@ -17,6 +17,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.case_page import BIOLOGY, OVERVIEW, PRESENTATION, SECTIONS, STAGING
 from desktop.ui.start import Stage
+from desktop.ui.widgets.patient_banner import shouted
 from desktop.ui.widgets.text import ElidedText, FewLines, Text
 
 
@@ -64,6 +65,55 @@ def test_large_text_is_not_cut_in_any_section(large: MainWindow, desk: Desk, alp
                 QApplication.processEvents()
             assert large.page.frame.is_folded
             assert cut_texts(large) == []
+
+
+def test_with_large_text_the_content_has_the_larger_part_of_the_window(
+    large: MainWindow, desk: Desk, alpha: Case
+) -> None:
+    full = new_case(desk.board, desk.library, full_case())
+    for case, least in ((alpha, 0.6), (full, 0.55)):
+        large.open_case(case.id)
+        for section in range(len(SECTIONS)):
+            large.page.go(section)
+            for _ in range(3):
+                QApplication.processEvents()
+            assert large.page.pages.height() >= least * large.height(), SECTIONS[section]
+            assert cut_texts(large) == []
+        banner, strip = large.page.banner, large.page.frame.compact
+        assert shouted(case) == banner._name.text()
+        assert banner._name.toolTip() == "", "of a name nothing is left out"
+        assert case.identifiers[0].value in banner._identifiers.text()
+        assert strip._group.isVisible()
+    # in a high window everything stands there again
+    large.resize(1366, 1400)
+    large.open_case(alpha.id)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert "438 d at diagnosis" in large.page.banner._facts.text()
+    assert large.page.frame.compact._deciding.isVisible()
+
+
+def test_where_the_board_does_not_say_it_a_low_banner_says_that_the_child_does_not_exist(
+    large: MainWindow, desk: Desk
+) -> None:
+    assert not desk.board.demonstration
+    made = new_case(desk.board, desk.library, Case(family_name="Zztest", given_name="Alpha", demonstration=True))
+    large.open_case(made.id)
+    assert "does not exist (demonstration)" in large.page.banner._facts.text()
+
+
+def test_the_risk_strip_drops_what_decides_whole_before_the_group_wraps(large: MainWindow, alpha: Case) -> None:
+    large.open_case(alpha.id)
+    strip = large.page.frame.compact
+    for _ in range(3):
+        QApplication.processEvents()
+    assert strip._beside.isVisible()
+    large.page.go(BIOLOGY)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert not strip._beside.isVisible()
+    assert strip._group.toolTip() == strip._beside.text() == "SCA decides. Not settled."
+    assert strip._group.height() < 2 * strip._group.fontMetrics().lineSpacing()
 
 
 def test_standard_text_is_not_cut_either(window: MainWindow, desk: Desk, alpha: Case) -> None:

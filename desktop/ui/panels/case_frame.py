@@ -1,6 +1,6 @@
 """How the parts of the case page stand: banner on top, sections, content, risk panel; and what gives way when narrow.
 
-Widths are in logical pixels, so that large text counts as a narrow window.
+Widths and heights are in logical pixels, so that large text counts as a narrow window.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from desktop.ui.widgets.text import Line, Text, settle
 
 COMPACT_BELOW, FOLDED_BELOW = 1200, 1000
 """Below the first the risk panel is compact on top of the content; below the second the sections are a drop-down."""
+
+LOW_BELOW = 560
+"""In a window lower than this, banner and risk strip have one line each: the content has the larger part."""
 
 
 class CaseFrame(QWidget):
@@ -94,11 +97,18 @@ class CaseFrame(QWidget):
         super().resizeEvent(event)
         width = self.window().width() / self.look.scale
         compact, folded = width < COMPACT_BELOW, width < FOLDED_BELOW
+        self._set_low(self.window().height() / self.look.scale < LOW_BELOW)
         if (compact, folded) != (self.is_compact, self.is_folded):
             self.is_compact, self.is_folded = compact, folded
             self._whole = False
             self._arrange()
             self.narrowed.emit(folded)
+
+    def _set_low(self, low: bool) -> None:
+        self.banner.set_short(low)
+        self.compact.set_short(low)
+        above = 4 if low else 8
+        self._choosing.setContentsMargins(PAGE_PADDING, above, 0, above)
 
     def _arrange(self) -> None:
         covered = self.is_compact and self._whole
@@ -127,7 +137,7 @@ class CaseFrame(QWidget):
         self.middle.setProperty("ground", "surface")
         self.middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._choice = QWidget()
-        choice = QHBoxLayout(self._choice)
+        choice = self._choosing = QHBoxLayout(self._choice)
         choice.setContentsMargins(PAGE_PADDING, 8, 0, 8)
         choice.addWidget(self.chooser)
         self._top = QWidget()

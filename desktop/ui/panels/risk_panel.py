@@ -17,8 +17,8 @@ from desktop.ui.panels.held_note import HeldNote
 from desktop.ui.panels.risk_parts import Branches, RiskCompact, glyph_of, ledger, remark, rows_and_sources, settles
 from desktop.ui.panels.risk_words import group_words, kept_open_words, scheme_words
 from desktop.ui.theme import Look
-from desktop.ui.tokens import MEDIUM, SIDE_WIDTH, STRONG
-from desktop.ui.widgets.button import Button
+from desktop.ui.tokens import MEDIUM, PAGE_PADDING, SIDE_WIDTH, STRONG
+from desktop.ui.widgets.button import LINK_PADDING, Button
 from desktop.ui.widgets.scroll import BORDER, Scroll
 from desktop.ui.widgets.section import empty
 from desktop.ui.widgets.text import Line, Text
@@ -136,7 +136,7 @@ class RiskPanel(QFrame):
         self.reasons.clicked.connect(self.why)
         head = QWidget()
         row = QHBoxLayout(head)
-        row.setContentsMargins(16, 6, 8, 0)
+        row.setContentsMargins(PAGE_PADDING, 6, PAGE_PADDING - LINK_PADDING, 0)
         row.addWidget(Text(self._look, "Risk group", step="label", weight=STRONG, tone="text2"), 1)
         row.addWidget(self.reasons)
         row.addWidget(hide)

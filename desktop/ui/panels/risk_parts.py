@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.clinical.labels import Labels
 from desktop.clinical.risk import Assessment
@@ -16,8 +17,8 @@ from desktop.services.tracing import answer_words
 from desktop.ui.panels.held_note import HeldNote
 from desktop.ui.panels.risk_words import deciding_words, evidence_words, group_words, rests_on, scheme_note, standing
 from desktop.ui.theme import Look
-from desktop.ui.tokens import MEDIUM, REGULAR, STRONG
-from desktop.ui.widgets.button import Button
+from desktop.ui.tokens import MEDIUM, PAGE_PADDING, REGULAR, STRONG
+from desktop.ui.widgets.button import LINK_PADDING, Button
 from desktop.ui.widgets.risk_glyph import RiskGlyph
 from desktop.ui.widgets.section import Section
 from desktop.ui.widgets.text import Icon, Line, Text
@@ -40,7 +41,10 @@ def glyph_of(look: Look, labels: Labels, one: Assessment, times: float = 1.0) ->
 
 
 class RiskCompact(QFrame):
-    """Glyph, group, deciding test, and the way to the full form; above an inspector, a help text, a narrow page."""
+    """Glyph, group, deciding test, and the way to the full form; above an inspector, a help text, a narrow page.
+
+    ``set_short`` leaves one line of it: the group always, what decides if it is whole in the room that is left.
+    """
 
     def __init__(self, look: Look, labels: Labels) -> None:
         super().__init__()
@@ -49,9 +53,12 @@ class RiskCompact(QFrame):
         self._glyph = RiskGlyph(look, 1.25)
         self._group = Text(look, step="lead", weight=STRONG, wrap=True)
         self._deciding = Text(look, step="label", tone="text2", wrap=True)
+        self._beside = Text(look, step="label", tone="text2")
+        self._beside.hide()
+        self._short = False
+        self._title = Text(look, "Risk group", step="label", weight=STRONG, tone="text2")
         head = QHBoxLayout()
-        head.addWidget(Text(look, "Risk group", step="label", weight=STRONG, tone="text2"), 1)
-        head.addWidget(self.more)
+        head.addWidget(self._title, 1)
         told = QVBoxLayout()
         told.setSpacing(2)
         told.addWidget(self._group)
@@ -62,11 +69,18 @@ class RiskCompact(QFrame):
         row.setSpacing(12)
         row.addWidget(self._glyph, 0, _TOP)
         row.addLayout(told, 1)
+        row.addWidget(self._beside)
+        self._head, self._row, self._told = head, row, told
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 6, 8, 8)
         column.setSpacing(2)
         column.addLayout(head)
         column.addLayout(row)
+        self._put(short=False)
+
+    def set_short(self, short: bool) -> None:
+        """One line where the window is low for the size of its text."""
+        if short != self._short:
+            self._put(short=short)
 
     def show_assessment(self, case: CaseAssessment) -> None:
         """Show what the leading scheme says."""
@@ -74,7 +88,42 @@ class RiskCompact(QFrame):
         words = group_words(self._labels, one)
         self._glyph.show_groups(one.groups, words, conflict=one.only_sources_differ, uncovered=bool(one.not_covered))
         self._group.setText(words)
-        self._deciding.setText(deciding_words(self._labels, case, one))
+        self._group.setAccessibleName(f"Risk group: {words}")
+        for text in (self._deciding, self._beside):
+            text.setText(deciding_words(self._labels, case, one))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may have room for what decides."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _put(self, *, short: bool) -> None:
+        self._short = short
+        self._title.setVisible(not short)
+        self._deciding.setVisible(not short)
+        (self._row if short else self._head).addWidget(self.more)
+        for part in (self._glyph, self._told):
+            self._row.setAlignment(part, Qt.AlignmentFlag.AlignVCenter if short else _TOP if part is self._glyph
+                                   else Qt.AlignmentFlag(0))  # fmt: skip
+        layout = self.layout()
+        if layout is not None:
+            # the words of the link end where the page does
+            layout.setContentsMargins(PAGE_PADDING, 4 if short else 6, PAGE_PADDING - LINK_PADDING, 4 if short else 8)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Short, the group has the room first; it wraps only where even that is not enough."""
+        group, beside = (
+            one.fontMetrics().horizontalAdvance(one.text()) + self._look.px(4) for one in (self._group, self._beside)
+        )
+        room = self.width() - self._glyph.width() - self.more.sizeHint().width() - 3 * 12 - 2 * PAGE_PADDING
+        whole = self._short and group <= room
+        self._group.setWordWrap(not whole)
+        across = QSizePolicy.Policy.Ignored if whole else QSizePolicy.Policy.Preferred
+        self._group.setSizePolicy(across, QSizePolicy.Policy.Minimum)
+        self._beside.setVisible(self._short and group + beside <= room)
+        self._group.setToolTip(self._beside.text() if self._short and self._beside.isHidden() else "")
 
 
 def settles(look: Look, labels: Labels, case: CaseAssessment, one: Assessment, branches: Branches) -> QWidget:
