@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -28,7 +28,16 @@ class Entry:
 _WORDS = "entry"
 """What an action is called in general; the menu may name what it would do now, such as the step it would undo."""
 
-Menu = tuple[str, tuple[Entry | None, ...]]
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries of one kind that open beside the menu, so that it is whole on a small screen with large text."""
+
+    words: str
+    entries: tuple[Entry, ...]
+
+
+Menu = tuple[str, tuple[Entry | Group | None, ...]]
 """A menu's title and its entries; None is a line."""
 
 
@@ -40,6 +49,9 @@ def build_menus(window: QMainWindow, menus: tuple[Menu, ...], *, read_only: bool
         for entry in entries:
             if entry is None:
                 menu.addSeparator()
+            elif isinstance(entry, Group):
+                beside = menu.addMenu(entry.words)
+                actions |= {one.name: _action(window, beside, one) for one in entry.entries}
             elif not (read_only and entry.writes):
                 actions[entry.name] = _action(window, menu, entry)
     return actions
@@ -63,9 +75,18 @@ def shortcuts_of(bar: QMenuBar) -> list[tuple[str, str, str]]:
         (f"{_plain(menu.title())} menu", _plain(action.property(_WORDS)), keys_of(action))
         for top in bar.actions()
         if isinstance(menu := top.menu(), QMenu)
-        for action in menu.actions()
-        if not action.isSeparator()
+        for action in actions_of(menu)
     ]
+
+
+def actions_of(menu: QMenu) -> Iterator[QAction]:
+    """What can be done from a menu, also from what opens beside it."""
+    for action in menu.actions():
+        beside = action.menu()
+        if isinstance(beside, QMenu):
+            yield from actions_of(beside)
+        elif not action.isSeparator():
+            yield action
 
 
 def keys_of(action: QAction) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from desktop.ui.actions import Entry, Menu
+from desktop.ui.actions import Entry, Group, Menu
 from desktop.ui.sections import SECTIONS
 from desktop.ui.undoing import REDO_KEYS, UNDO_KEYS
 
@@ -69,13 +69,13 @@ def _case(window: MainWindow) -> tuple[Entry | None, ...]:
     )
 
 
-def _view(window: MainWindow) -> tuple[Entry | None, ...]:
-    sections = (
+def _view(window: MainWindow) -> tuple[Entry | Group | None, ...]:
+    sections = tuple(
         Entry(f"section{place}", f"Section: {name}", (f"Ctrl+{place + 1}",), partial(window.go_section, place), "case")
         for place, name in enumerate(SECTIONS)
     )
     return (
-        *sections,
+        Group("&Go to a section", sections),
         Entry("next", "&Next section", ("Ctrl+]",), lambda: window.case_actions.step_section(1), "case"),
         Entry("previous", "&Previous section", ("Ctrl+[",), lambda: window.case_actions.step_section(-1), "case"),
         None,

@@ -110,7 +110,7 @@ def about_board(board: Board, desk: Desk) -> list[Told]:
     """What is to be known of a board that was just opened: what was found on it, and why nothing can be changed."""
     told = [Told("caution", "", sentence) for sentence in board.notices]
     if board.holder is not None:
-        held = f"{board.holder.name} has it open for writing; close it there to change anything here."
+        held = f"{board.holder.name} is working on it; here it can only be read."
         told.append(Told("read_only", held_words(board.holder, desk.now()), held))
     elif board.read_only:
         told.append(Told("read_only", "Read only.", "This is a view of the board: nothing can be changed here."))

@@ -27,6 +27,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.listing import CaseQuery
 from desktop.services.cases import list_cases
 from desktop.services.planning import start_plan
+from desktop.ui.actions import actions_of
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.new_case import NewCaseDialog
 from desktop.ui.dialogs.shortcuts import ShortcutSheet
@@ -39,12 +40,7 @@ Key = Qt.Key
 
 
 def test_every_action_of_a_menu_has_a_key_and_no_two_share_one(window: MainWindow) -> None:
-    actions = [
-        action
-        for menu in window.menuBar().actions()
-        for action in menu.menu().actions()
-        if not action.isSeparator() and action.menu() is None
-    ]
+    actions = [action for menu in window.menuBar().actions() for action in actions_of(menu.menu())]
     assert [action.text() for action in actions if not action.shortcuts()] == []
     keys = Counter(key.toString() for action in actions for key in action.shortcuts())
     assert [key for key, count in keys.items() if count > 1] == []

@@ -1,10 +1,10 @@
-"""The window stands on the screen with its foot in sight, and its toast beside the risk panel."""
+"""The window stands on the screen with its foot in sight, and its menus are whole."""
 
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.clinical.answers import known, silent
@@ -17,6 +17,8 @@ from desktop.ui.desk import Desk
 from desktop.ui.edit_words import edit_words, step_name
 from desktop.ui.main_window import MainWindow
 from desktop.ui.start import show_fitting
+from tests.accessibility.room import LAPTOP
+from tests.gallery.studio import Studio
 
 
 @pytest.mark.parametrize(
@@ -33,22 +35,18 @@ def test_a_window_without_room_for_its_title_bar_takes_the_whole_screen(
     assert window.normalGeometry().height() < screen[1]
 
 
-def test_a_toast_leaves_the_risk_panel_in_sight(qtbot: QtBot, window: MainWindow, alpha: Case) -> None:
-    window.resize(1366, 768)
-    window.open_case(alpha.id)
-    window.toast.say("Changed MYCN to amplified", "Undo", window.undo, "Ctrl+Z")
-
-    def room() -> int:
-        return window.page.risk.mapTo(window.pages, window.page.risk.rect().topLeft()).x() - _right_of(window.toast)
-
-    qtbot.waitUntil(lambda: room() == 16)
-    # the panel goes and the toast follows the content to the edge
-    window.case_actions.toggle_risk()
-    qtbot.waitUntil(lambda: window.pages.width() - _right_of(window.toast) == 16)
-
-
-def _right_of(toast: QWidget) -> int:
-    return toast.x() + toast.width()
+def test_every_menu_is_whole_on_a_laptop_with_large_text(studio: Studio) -> None:
+    with studio.dressed("light", 2.0):
+        window = studio.window()
+        menus = [menu for one in window.menuBar().actions() if isinstance(menu := one.menu(), QMenu)]
+        for menu in menus:
+            menu.popup(QPoint(0, 0))
+            screen = menu.screen().availableGeometry()
+            assert menu.height() <= screen.height()
+            assert menu.width() <= LAPTOP.width()
+            for action in menu.actions():
+                assert menu.rect().contains(menu.actionGeometry(action)), action.text()
+            menu.close()
 
 
 def test_a_change_of_date_or_laboratory_is_named_so(desk: Desk, alpha: Case) -> None:

@@ -17,6 +17,7 @@ from desktop.clinical.case import Case
 from desktop.services.boards import open_board
 from desktop.services.library import Library
 from desktop.services.recent import last_board
+from desktop.ui.actions import actions_of
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.case_page import SECTIONS
@@ -55,7 +56,7 @@ def test_every_control_has_an_accessible_name(window: MainWindow, alpha: Case, s
 
 
 def test_every_action_is_in_a_menu_and_no_two_share_a_key(window: MainWindow) -> None:
-    in_menus = {action for menu in window.menuBar().actions() for action in menu.menu().actions()}
+    in_menus = {action for menu in window.menuBar().actions() for action in actions_of(menu.menu())}
     assert set(window.actions_by_name.values()) <= in_menus
     keys = [key.toString() for action in window.actions_by_name.values() for key in action.shortcuts()]
     assert len(keys) == len(set(keys))
@@ -109,6 +110,8 @@ def test_nothing_can_be_changed_on_a_board_open_for_reading(
         assert any(one.startswith("Read only: open on ") and " since " in one for one in told)
         assert "Zztest Coordinator has it open for writing; close it there to change anything here." in told
         assert not window.page.treatment.head.start.isVisible()
+        assert "Zztest Coordinator is working on it; here it can only be read." in told
+        assert not window.page.treatment._start.isVisible()
 
 
 def test_an_unexpected_error_is_told_without_data(stage: Stage, desk: Desk, qtbot: QtBot) -> None:

@@ -106,6 +106,8 @@ def menu(studio: Studio) -> QWidget:
     """A menu of the window, with ticks, shortcuts and entries that cannot be chosen here."""
     window = studio.window()
     view = next(one for one in window.menuBar().actions() if one.text() == "&View").menu()
+    # as a menu, which is as large as the screen, and not as a window, which is not
+    view.popup(view.pos())
     view.setActiveAction(window.actions_by_name["bin"])
     return studio.show(view)
 
