@@ -20,18 +20,17 @@ from desktop.ui.messages import Messages
 from desktop.ui.notices import Notices, about_board
 from desktop.ui.panels.case_list import CaseList
 from desktop.ui.panels.rail import CASES, SETTINGS, Rail
-from desktop.ui.refreshing import Refreshing, left_words, moved_words
+from desktop.ui.refreshing import Refreshing
+from desktop.ui.rooms import build_deeds, build_page, build_settings, rebuild, show_refreshing
 from desktop.ui.rules_room import RulesRoom
 from desktop.ui.status_bar import StatusBar
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
 from desktop.ui.undoing import Undoing
-from desktop.ui.widgets.notice import Toast
 from desktop.ui.widgets.work_line import WorkLine
 from desktop.ui.window_undo import WindowUndo
 
 if TYPE_CHECKING:  # the list is painted before these are loaded
-    from desktop.clinical.case import Case
     from desktop.ui.deeds import Deeds
     from desktop.ui.forms.unused import Unused
     from desktop.ui.panels.case_page import CasePage
@@ -54,14 +53,14 @@ class MainWindow(QMainWindow):
         self.actions_by_name["risk"].setChecked(True)
         self._closing = Closing(self)
         self._saved = ("", "")
-        self._build()
+        self.build()
         self._window_undo = WindowUndo(self, self.undoing)
         self._wire()
         for told in about_board(desk.board, desk):
             self.notices.tell(told)
-        self._show_list(None)
+        self.show_list(None)
 
-    def _build(self) -> None:
+    def build(self) -> None:
         """Everything but the menus; also when the size of the text has changed, because measures are taken once."""
         for lazy in ("page", "settings"):
             self.__dict__.pop(lazy, None)
@@ -69,6 +68,7 @@ class MainWindow(QMainWindow):
         new, bring = (self.actions_by_name.get(name, nothing) for name in ("new", "import"))
         self.list = CaseList(self.look, self.desk, self.messages, new, bring)
         self.status = StatusBar(self.look, self.desk.board)
+        self.toast = self.status.toast
         self._lay_out()
         self.list.opened.connect(self.open_case)
         self.list.restore.connect(lambda case_id: self.deeds.restore(case_id))
@@ -80,83 +80,23 @@ class MainWindow(QMainWindow):
 
     def rebuild(self) -> None:
         """Build every page anew and show what was shown; a window that was closed is left alone."""
-        if not self.isVisible():
-            return
-        self.commit()
-        case = self.page.case if self.at_case() and self.page.case is not None else None
-        part = self.settings.section if self.at_settings() else None
-        section = self.page.pages.currentIndex() if case is not None else 0
-        old = self.__dict__.get("page")
-        if old is not None:
-            old.forms.put_drafts_away()
-        before = self.takeCentralWidget()
-        self._build()
-        if old is not None and old.forms.drafts:
-            self.page.forms.drafts = old.forms.drafts
-        if before is not None:
-            before.deleteLater()
-        # what is put into a window that is shown already would wait for the next turn of the event loop
-        for shown in (self.centralWidget(), self.status):
-            if shown is not None:
-                shown.show()
-        self.notices.show()
-        if case is not None:
-            self.open_case(case.id)
-            self.go_section(section)
-        elif part is not None:
-            self.show_settings(part)
-            self.settings.appearance.text_size.focus_chosen()
-        else:
-            self._show_list(None)
+        if self.isVisible():
+            rebuild(self)
 
     @cached_property
     def deeds(self) -> Deeds:
         """What can be done with cases, loaded when something is first done, so that the list is there sooner."""
-        from desktop.ui.deeds import Deeds
-
-        deeds = Deeds(self.look, self.desk, self.tasks, self.messages, self)
-        deeds.added.connect(self._added)
-        deeds.binned.connect(lambda _case_id: self._show_list(None))
-        deeds.restored.connect(self._restored)
-        deeds.listed.connect(lambda: self.list.refresh())
-        for written in (deeds.added, deeds.binned, deeds.restored, deeds.listed):
-            written.connect(self.undoing.refresh)
-        deeds.told.connect(self.confirm)
-        deeds.state.connect(self.say_state)
-        deeds.work.connect(lambda *told: self.status.tell(*told))
-        return deeds
+        return build_deeds(self)
 
     @cached_property
     def page(self) -> CasePage:
         """The page of one child, built when the first is opened, so that the list is there sooner."""
-        from desktop.ui.panels.case_page import CasePage
-
-        page = CasePage(self.look, self.desk, self.messages, self.case_actions.print_page)
-        page.frame.risk_full.connect(self.actions_by_name["risk"].setChecked)
-        page.restore.connect(self.deeds.restore)
-        page.state.connect(self.say_state)
-        page.changed.connect(self.undoing.refresh)
-        page.told.connect(self.confirm)
-        page.start_plan.connect(self.case_actions.start_plan)
-        page.record_event.connect(self.case_actions.record)
-        page.add_marker.connect(self.case_actions.add_marker)
-        page.change_marker.connect(self.case_actions.change_marker)
-        page.remove_marker.connect(self.case_actions.remove_marker)
-        self.deeds.stored.connect(page.take)
-        self.pages.addWidget(page)
-        return page
+        return build_page(self)
 
     @cached_property
     def settings(self) -> SettingsPage:
         """The settings, built when they are first wanted."""
-        # what draws this page is not needed for the first paint of the list
-        from desktop.ui.panels.settings.page import SettingsPage
-
-        page = SettingsPage(self.look, self.desk, self.tasks, self.use_appearance)
-        page.state.connect(self.say_state)
-        page.rule_tables.wanted.connect(self.rules_room.look_at)
-        self.pages.addWidget(page)
-        return page
+        return build_settings(self)
 
     # pages
 
@@ -178,16 +118,16 @@ class MainWindow(QMainWindow):
         """From a child or the settings to the list, from the bin to the cases; what is being typed is saved first."""
         self.commit()
         if self.at_settings():
-            self._show_list(None)
+            self.show_list(None)
         elif self.at_case():
-            self._show_list(self.page.case.id if self.page.case else None)
+            self.show_list(self.page.case.id if self.page.case else None)
         elif self._in_bin():
             self.actions_by_name["bin"].setChecked(False)
             self.toggle_bin()
 
     def go_search(self) -> None:
         """Search the list, from wherever one is."""
-        if not self._at_list():
+        if not self.at_list():
             self.back()
         self.list.focus_search()
 
@@ -218,12 +158,13 @@ class MainWindow(QMainWindow):
     def _go_place(self, name: str) -> None:
         if name == SETTINGS:
             self.show_settings()
-        elif not self._at_list():
+        elif not self.at_list():
             self.back()
         else:
             self.rail.show_place(CASES)
 
-    def _at_list(self) -> bool:
+    def at_list(self) -> bool:
+        """Whether the list is shown."""
         return self.pages.currentWidget() is self.list
 
     def at_case(self) -> bool:
@@ -233,11 +174,6 @@ class MainWindow(QMainWindow):
     def at_settings(self) -> bool:
         """Whether the settings are shown."""
         return self.pages.currentWidget() is self.__dict__.get("settings")
-
-    def _content(self) -> QWidget:
-        """What is shown, without the panel beside it."""
-        middle = self.page.frame.middle if self.at_case() else self.pages
-        return middle if middle.isVisible() else self.pages
 
     # telling
 
@@ -280,7 +216,6 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.pages = QStackedWidget()
         self.pages.addWidget(self.list)
-        self.toast = Toast(self.look, self.pages, self._content)
         self.rail = Rail(self.look)
         self.work = WorkLine(self.look)
         self.work.stopped.connect(self.refreshing.stop)
@@ -299,39 +234,18 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
 
     def _wire(self) -> None:
-        self.refreshing.moved.connect(self._refresh_moved)
-        self.refreshing.ended.connect(self._refresh_ended)
+        show_refreshing(self)
         self.look.scaled.connect(self.rebuild)
         self.messages.notice.connect(self.notices.refused)
         self.messages.crash.connect(self.notices.crash)
 
-    def _refresh_moved(self, done: int, total: int) -> None:
-        self.work.show_work(moved_words(done, total), done, total)
-
-    def _refresh_ended(self, left: int) -> None:
-        self.work.hide()
-        self.list.refresh()
-        if left:
-            self.notices.caution(left_words(left))
-
-    def show_changed(self, cases: list[Case]) -> None:
-        """Show what undo or redo changed: the child, on its page or on the list."""
-        only = cases[0] if len(cases) == 1 else None
-        open_now = self.page.case if self.at_case() else None
-        here = next((one for one in cases if open_now is not None and one.id == open_now.id), None)
-        if self._at_list() or (only is not None and only.deleted is not None):
-            self._show_list(only.id if only else None)
-        elif here is not None:
-            self.page.take(here)
-            self.enable_actions()
-        elif only is not None:
-            self.open_case(only.id)
-
-    def _added(self, case_id: UUID) -> None:
+    def show_added(self, case_id: UUID) -> None:
+        """Show a child that was just added, in the list and on its page."""
         self.list.refresh(case_id)
         self.open_case(case_id)
 
-    def _restored(self, case_id: UUID) -> None:
+    def show_restored(self, case_id: UUID) -> None:
+        """Show a child that was taken out of the bin, where it is shown."""
         self.list.refresh()
         if self.at_case():
             self.open_case(case_id)
@@ -339,7 +253,8 @@ class MainWindow(QMainWindow):
     def _in_bin(self) -> bool:
         return self.actions_by_name["bin"].isChecked()
 
-    def _show_list(self, case_id: UUID | None) -> None:
+    def show_list(self, case_id: UUID | None) -> None:
+        """Show the list, with this child selected."""
         page = self.__dict__.get("page")
         self.list.model.show_edited(page.forms.held_facts() if page is not None else {})
         self._show_page(self.list)

@@ -65,8 +65,8 @@ QPushButton[kind="chip"]:focus { padding: 0 @8-1 0 @9-1; min-height: @28-4; }
 QPushButton[kind="chip"][on="true"] { background: $selected; border-color: $accent; }
 QPushButton[kind="chip"]::menu-indicator { width: 0; }
 QPushButton[kind="toast"] { background: transparent; border: 1px solid transparent; color: $toast_accent;
-  padding: 0 @6; min-height: @26-2; }
-QPushButton[kind="toast"]:focus { border: ${ring}px solid $toast_accent; padding: 0 @6-1; min-height: @26-4; }
+  padding: 0 @6; min-height: @24-2; }
+QPushButton[kind="toast"]:focus { border: ${ring}px solid $toast_accent; padding: 0 @6-1; min-height: @24-4; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: ${small}px; padding: 2px; }
 QToolButton:hover { background: $hover; }
 QToolButton:focus { border: ${ring}px solid $accent; padding: 1px; }
@@ -90,6 +90,7 @@ QPlainTextEdit[inside="true"], QPlainTextEdit[inside="true"]:focus {
   background: transparent; border: none; padding: 0; min-height: 0; }
 QLineEdit[silent="true"], QPlainTextEdit[silent="true"] { color: $text2; }
 
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QTableView { background: $surface; border: none; outline: 0; selection-background-color: $selected;
   selection-color: $text; }
 QHeaderView { background: $ground; border: none; }

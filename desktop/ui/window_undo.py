@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
 from desktop.ui.notices import Told
+from desktop.ui.rooms import show_changed
 from desktop.ui.undoing import Undoing, typed_in
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class WindowUndo(QObject):
         self._window.enable_actions()
 
     def _done(self, cases: list[Case], words: str) -> None:
-        self._window.show_changed(cases)
+        show_changed(self._window, cases)
         self._say_with_way_back(words)
 
     def _say_with_way_back(self, words: str) -> None:

@@ -35,6 +35,12 @@ def unused_words(labels: Labels, texts: Sequence[Unused], case: str) -> str:
     return f"{where[:1].upper()}{where[1:]} holds text that could not be used: “{_short(first.text)}”{more}."
 
 
+def unsaved_words(labels: Labels, facts: Sequence[str]) -> str:
+    """``Not saved: MYCN and 2 more``; empty where everything is."""
+    more = f" and {len(facts) - 1} more" if len(facts) > 1 else ""
+    return f"Not saved: {labels.name(facts[0])}{more}" if facts else ""
+
+
 def _short(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…"

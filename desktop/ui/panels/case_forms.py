@@ -50,6 +50,7 @@ class CaseForms(QObject):
         self._buttons: dict[int, QWidget] = {}
         self._fresh: set[int] = set()
         self._narrow = False
+        self._said = self._good = ("", "")
 
     def place(self, section: int) -> QWidget:
         """Where a section's form will stand."""
@@ -81,7 +82,7 @@ class CaseForms(QObject):
         form = FactForm(self._look, self._desk.library, FORMS[section], self._desk.today)
         for told, tells in ((form.edited, self.edited), (form.helped, self.helped), (form.entered, self.entered)):
             told.connect(tells)
-        form.marked.connect(self.held)
+        form.marked.connect(self._marked)
         form.set_narrow(self._narrow)
         self._forms[section] = form
         self._pages[section] = FormPage(self._look, SECTIONS[section], form)
@@ -111,9 +112,29 @@ class CaseForms(QObject):
             form.set_narrow(narrow)
 
     def say_state(self, words: str, tone: str) -> None:
-        """The save state in the head of each form."""
-        for page in self._pages.values():
-            page.say_state(words, tone)
+        """The save state in the head of each form; one that holds what is not saved says that until it is mended."""
+        self._said = (words, tone)
+        if tone != "error":
+            self._good = self._said
+        self._show_state()
+
+    def unsaved(self) -> list[str]:
+        """The facts of the child that is shown whose field is marked as not saved."""
+        mine = self.case.id if self.case is not None else None
+        marked = [fact for form in self._forms.values() for fact in form.refused_facts()]
+        waiting = [fact for (case_id, _), drafts in self.drafts.items() for fact, _ in drafts if case_id == mine]
+        return list(dict.fromkeys((*marked, *waiting)))
+
+    def _marked(self) -> None:
+        if not self.unsaved() and self._said[1] == "error":
+            # what was refused is mended or taken back
+            self._said = self._good
+        self._show_state()
+        self.held.emit()
+
+    def _show_state(self) -> None:
+        for section, page in self._pages.items():
+            page.say_state(*(("Not saved", "error") if self._forms[section].refused_facts() else self._said))
 
     def area(self, section: int) -> Scroll:
         """What a section's form scrolls in."""
@@ -137,6 +158,7 @@ class CaseForms(QObject):
             if self.case is not None and drafts:
                 self.drafts[self.case.id, section] = drafts
             form.forget()
+        self._marked()
 
     def unused(self) -> list[Unused]:
         """What stands in fields and could not be used, of the child that is shown first; closing would lose it."""

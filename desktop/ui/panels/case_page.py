@@ -23,6 +23,7 @@ from desktop.ui.dialogs.row_source import RowSourceDialog
 from desktop.ui.dialogs.why import WhyDialog
 from desktop.ui.edit_words import edit_words
 from desktop.ui.forms.fact_form import FactForm
+from desktop.ui.forms.unused import unsaved_words
 from desktop.ui.markers.page import MarkersPage
 from desktop.ui.messages import Messages
 from desktop.ui.models.case_columns import edited_words
@@ -62,7 +63,8 @@ __all__ = [
 
 
 class CasePage(QWidget):
-    """``changed`` carries the case after each save; ``state`` the words of the save state and their tone.
+    """``changed`` carries the case after each save; ``state`` the words of the save state and their tone;
+    ``unsaved`` which fields of the child are marked as not saved, empty for none.
 
     ``told`` carries what an edit did, in words.
 
@@ -72,6 +74,7 @@ class CasePage(QWidget):
     changed = Signal(object)
     told = Signal(str)
     state = Signal(str, str)
+    unsaved = Signal(str)
     start_plan = Signal()
     record_event = Signal(object)
     restore = Signal(object)
@@ -85,7 +88,7 @@ class CasePage(QWidget):
         self.case: Case | None = None
         self.rules: CaseAssessment | None = None
         self.plan: tuple[PlannedEvent, ...] = ()
-        self.banner = PatientBanner(look, desk.library.labels)
+        self.banner = PatientBanner(look, desk.library.labels, told_elsewhere=desk.board.demonstration)
         printer = Button(look, "Print page", icon="print", shortcut="Ctrl+P")
         printer.clicked.connect(print_page)
         self.banner.add_button(printer)
@@ -254,6 +257,7 @@ class CasePage(QWidget):
             self.risk.show_held(words)
             self.frame.compact.held.say(words)
             settle(self.frame)
+        self.unsaved.emit(unsaved_words(self._desk.library.labels, self.forms.unsaved()))
 
     # parts
 

@@ -64,14 +64,13 @@ class RiskCompact(QFrame):
         told.addWidget(self._group)
         told.addWidget(self._deciding)
         self.held = HeldNote(look)
-        told.addWidget(self.held)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._glyph, 0, _TOP)
         row.addLayout(told, 1)
         row.addWidget(self._beside)
         self._head, self._row, self._told = head, row, told
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setSpacing(2)
         column.addLayout(head)
         column.addLayout(row)
@@ -103,6 +102,8 @@ class RiskCompact(QFrame):
         self._title.setVisible(not short)
         self._deciding.setVisible(not short)
         (self._row if short else self._head).addWidget(self.more)
+        # short, the note has the whole width beneath, where it needs one line
+        (self._column if short else self._told).addWidget(self.held)
         for part in (self._glyph, self._told):
             self._row.setAlignment(part, Qt.AlignmentFlag.AlignVCenter if short else _TOP if part is self._glyph
                                    else Qt.AlignmentFlag(0))  # fmt: skip

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.flow import Flow
-from desktop.ui.widgets.text import Icon, Text
+from desktop.ui.widgets.text import ElidedText, Icon, Text
 
 _ICONS = {
     "note": ("note", "accent"),
@@ -77,18 +77,18 @@ class Notice(QFrame):
 
 
 class Toast(QFrame):
-    """A confirmation for six seconds at the right foot of what ``content`` gives, a part of ``host``.
+    """A confirmation for six seconds at the foot of the window, where it covers nothing that a person works with.
 
-    Pointer or focus stops the clock.
+    Pointer or focus stops the clock. ``moved``: it came, went or changed its words.
     """
 
-    def __init__(self, look: Look, host: QWidget, content: Callable[[], QWidget] | None = None) -> None:
-        super().__init__(host)
-        self._host = self._within = host
-        self._content = content or (lambda: host)
+    moved = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self.setProperty("part", "toast")
-        self._words = Text(look, tone="on_toast", weight=STRONG)
-        self._icon = Icon(look, "done", "on_toast")
+        self._words = ElidedText(look, step="label", tone="on_toast", weight=STRONG)
+        self._icon = Icon(look, "done", "on_toast", 14)
         self._action = Button(look, "", kind="toast")
         # pressed with the pointer, it leaves the keyboard in the field that is being typed in: leaving saves, and what
         # was saved last would be offered in place of what the words say
@@ -96,13 +96,12 @@ class Toast(QFrame):
         self._call: Callable[[], object] | None = None
         self._action.clicked.connect(self._act)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 7, 10, 7)
-        row.setSpacing(10)
+        row.setContentsMargins(10, 0, 10, 0)
+        row.setSpacing(8)
         for part in (self._icon, self._words, self._action):
             row.addWidget(part)
         self._clock = QTimer(self, singleShot=True, interval=_TOAST_MILLISECONDS)
         self._clock.timeout.connect(self.hide)
-        host.installEventFilter(self)
         self._action.installEventFilter(self)
         self.hide()
 
@@ -116,10 +115,8 @@ class Toast(QFrame):
         self._action.set_shortcut(shortcut)
         self._action.setVisible(bool(action))
         self._call = call
-        self._follow(self._content())
         self.show()
-        self.raise_()
-        self._place()
+        self.moved.emit()
         self._let_go()
         told = f"{words}. {action}: {shortcut}" if action and shortcut else words
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
@@ -129,23 +126,14 @@ class Toast(QFrame):
         if self._call is not None:
             self._call()
 
-    def _follow(self, content: QWidget) -> None:
-        """Stay with this widget, also when something beside it comes or goes."""
-        if self._within is not self._host:
-            self._within.removeEventFilter(self)
-        self._within = content
-        content.installEventFilter(self)
-
-    def _place(self) -> None:
-        self.adjustSize()
-        foot = self._within.mapTo(self._host, self._within.rect().bottomRight())
-        self.move(max(foot.x() + 1 - self.width() - 16, 0), foot.y() + 1 - self.height() - 12)
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Others may have its room."""
+        super().hideEvent(event)
+        self.moved.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay at the foot when the host changes its size; the keyboard on the action stops the clock, too."""
-        if event.type() == QEvent.Type.Resize and watched in {self._host, self._within} and self.isVisible():
-            self._place()
-        elif event.type() == QEvent.Type.FocusIn and watched is self._action:
+        """The keyboard on the action stops the clock, too."""
+        if event.type() == QEvent.Type.FocusIn and watched is self._action:
             self._clock.stop()
         elif event.type() == QEvent.Type.FocusOut and watched is self._action:
             self._let_go(focused=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
@@ -110,6 +112,55 @@ class ElidedText(Text):
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter.drawText(self.rect(), int(self.alignment()), shown)
+
+
+class ShorterText(ElidedText):
+    """One line that has shorter forms, each whole. ``text()`` is the fullest, and the tooltip of a shorter one."""
+
+    def __init__(self, look: Look, forms: Sequence[str], *, step: str = "body", tone: str = "text") -> None:
+        super().__init__(look, step=step, tone=tone)
+        self._forms: tuple[str, ...] = ("",)
+        self._form = 0
+        self.say(forms)
+
+    def say(self, forms: Sequence[str]) -> None:
+        """Show these, from the fullest to the shortest."""
+        self._forms, self._form = tuple(forms) or ("",), 0
+        self.setText(self._forms[0])
+        self.updateGeometry()
+
+    def width_of(self, form: int) -> int:
+        """How wide a form is."""
+        return self.fontMetrics().horizontalAdvance(self._forms[min(form, len(self._forms) - 1)]) + 2
+
+    def show_form(self, form: int) -> None:
+        """Show this one, or the shortest."""
+        form = min(form, len(self._forms) - 1)
+        if form != self._form:
+            self._form = form
+            self.updateGeometry()
+            self.update()
+
+    def shown(self) -> str:
+        """The form that is shown."""
+        return self._forms[self._form]
+
+    def sizeHint(self) -> QSize:
+        """As wide as the form that is shown."""
+        return QSize(self.width_of(self._form), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The same, up to a line of usual length: beside other words it is these that give way."""
+        most = self.fontMetrics().averageCharWidth() * 40
+        return QSize(min(self.width_of(self._form), most), super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the form, shortened only where even that has no room."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = self.fontMetrics().elidedText(self.shown(), Qt.TextElideMode.ElideRight, self.width())
         self.setToolTip(self.text() if shown != self.text() else "")
         painter.drawText(self.rect(), int(self.alignment()), shown)
 

@@ -1,0 +1,125 @@
+"""The rooms of the window that are built when they are first entered, and built anew for another size of text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.ui.refreshing import left_words, moved_words
+
+if TYPE_CHECKING:  # the list is painted before these are loaded
+    from desktop.clinical.case import Case
+    from desktop.ui.deeds import Deeds
+    from desktop.ui.main_window import MainWindow
+    from desktop.ui.panels.case_page import CasePage
+    from desktop.ui.panels.settings.page import SettingsPage
+
+
+def build_deeds(window: MainWindow) -> Deeds:
+    """What can be done with cases, and what the window shows after each."""
+    from desktop.ui.deeds import Deeds
+
+    deeds = Deeds(window.look, window.desk, window.tasks, window.messages, window)
+    deeds.added.connect(window.show_added)
+    deeds.binned.connect(lambda _case_id: window.show_list(None))
+    deeds.restored.connect(window.show_restored)
+    deeds.listed.connect(lambda: window.list.refresh())
+    for written in (deeds.added, deeds.binned, deeds.restored, deeds.listed):
+        written.connect(window.undoing.refresh)
+    deeds.told.connect(window.confirm)
+    deeds.state.connect(window.say_state)
+    deeds.work.connect(lambda *told: window.status.tell(*told))
+    return deeds
+
+
+def build_page(window: MainWindow) -> CasePage:
+    """The page of one child, and where what is asked for on it goes."""
+    from desktop.ui.panels.case_page import CasePage
+
+    actions = window.case_actions
+    page = CasePage(window.look, window.desk, window.messages, actions.print_page)
+    page.frame.risk_full.connect(window.actions_by_name["risk"].setChecked)
+    page.restore.connect(window.deeds.restore)
+    page.state.connect(window.say_state)
+    page.unsaved.connect(lambda words: window.status.hold(words))
+    page.changed.connect(window.undoing.refresh)
+    page.told.connect(window.confirm)
+    page.start_plan.connect(actions.start_plan)
+    page.record_event.connect(actions.record)
+    page.add_marker.connect(actions.add_marker)
+    page.change_marker.connect(actions.change_marker)
+    page.remove_marker.connect(actions.remove_marker)
+    window.deeds.stored.connect(page.take)
+    window.pages.addWidget(page)
+    return page
+
+
+def build_settings(window: MainWindow) -> SettingsPage:
+    """The settings."""
+    # what draws this page is not needed for the first paint of the list
+    from desktop.ui.panels.settings.page import SettingsPage
+
+    page = SettingsPage(window.look, window.desk, window.tasks, window.use_appearance)
+    page.state.connect(window.say_state)
+    page.rule_tables.wanted.connect(window.rules_room.look_at)
+    window.pages.addWidget(page)
+    return page
+
+
+def rebuild(window: MainWindow) -> None:
+    """Build every page anew and show what was shown."""
+    window.commit()
+    case = window.page.case if window.at_case() and window.page.case is not None else None
+    part = window.settings.section if window.at_settings() else None
+    section = window.page.pages.currentIndex() if case is not None else 0
+    old = window.__dict__.get("page")
+    if old is not None:
+        old.forms.put_drafts_away()
+    before = window.takeCentralWidget()
+    window.build()
+    if old is not None and old.forms.drafts:
+        window.page.forms.drafts = old.forms.drafts
+    if before is not None:
+        before.deleteLater()
+    # what is put into a window that is shown already would wait for the next turn of the event loop
+    for shown in (window.centralWidget(), window.status):
+        if shown is not None:
+            shown.show()
+    window.notices.show()
+    if case is not None:
+        window.open_case(case.id)
+        window.go_section(section)
+    elif part is not None:
+        window.show_settings(part)
+        window.settings.appearance.text_size.focus_chosen()
+    else:
+        window.show_list(None)
+
+
+def show_changed(window: MainWindow, cases: list[Case]) -> None:
+    """Show what undo or redo changed: the child, on its page or on the list."""
+    only = cases[0] if len(cases) == 1 else None
+    open_now = window.page.case if window.at_case() else None
+    here = next((one for one in cases if open_now is not None and one.id == open_now.id), None)
+    if window.at_list() or (only is not None and only.deleted is not None):
+        window.show_list(only.id if only else None)
+    elif here is not None:
+        window.page.take(here)
+        window.enable_actions()
+    elif only is not None:
+        window.open_case(only.id)
+
+
+def show_refreshing(window: MainWindow) -> None:
+    """How far the assessing of cases by other rules is, on the line over the pages."""
+
+    def moved(done: int, total: int) -> None:
+        window.work.show_work(moved_words(done, total), done, total)
+
+    def ended(left: int) -> None:
+        window.work.hide()
+        window.list.refresh()
+        if left:
+            window.notices.caution(left_words(left))
+
+    window.refreshing.moved.connect(moved)
+    window.refreshing.ended.connect(ended)
