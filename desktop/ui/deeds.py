@@ -14,7 +14,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.errors import UserError
 from desktop.clinical.results import MarkerResult
 from desktop.clinical.timeline import PlannedEvent
-from desktop.services.cases import delete_case, new_case, restore_case
+from desktop.services.cases import delete_case, get_case, new_case, restore_case
 from desktop.services.doubts import new_impossible
 from desktop.services.importing import ImportReport
 from desktop.services.markers import put_marker, remove_marker
@@ -108,7 +108,7 @@ class Deeds(QObject):
 
     def delete(self, case_id: UUID, number: int) -> None:
         """Ask for the reason and move the case to the bin."""
-        dialog = DeleteDialog(self._look, number, self._window)
+        dialog = DeleteDialog(self._look, get_case(self._desk.board, case_id), self._window)
         dialog.confirmed.connect(lambda reason: self._delete(case_id, number, reason))
         dialog.open()
 
@@ -150,7 +150,7 @@ class Deeds(QObject):
 
     def marker(self, case: Case, known_result: MarkerResult | None = None) -> None:
         """Enter a laboratory result, or change one."""
-        dialog = MarkerDialog(self._look, self._desk.library, self._desk.today, self._window, known_result)
+        dialog = MarkerDialog(self._look, self._desk.library, case, self._desk.today, self._window, known_result)
         dialog.given.connect(lambda result: self._put_marker(dialog, case, result))
         dialog.open()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate, age_words
 from desktop.clinical.labels import Labels
 from desktop.services.boards import Holder
@@ -17,6 +18,12 @@ def capital(words: str) -> str:
     if "/" in words.partition(" ")[0]:
         return words
     return words[:1].upper() + words[1:]
+
+
+def child_words(case: Case) -> str:
+    """Name, identifiers and case number, for a dialog that is about one child."""
+    own = [f"Hospital no. {one.value}" if one.system == "mrn" else one.value for one in case.identifiers]
+    return "  ·  ".join([case.name or "No name yet", *own, f"case {case.number}"])
 
 
 def risk_words(labels: Labels, groups: Sequence[str], *, conflict: bool = False, not_covered: bool = False) -> str:

@@ -3,7 +3,7 @@
 A scene is a function that takes the Studio and gives the widget to be looked at, shown and settled::
 
     def deleting(studio: Studio) -> QWidget:
-        return studio.show(DeleteDialog(studio.look, 12, studio.host()))
+        return studio.show(DeleteDialog(studio.look, studio.child("Lima"), studio.host()))
 
     SCENES = scenes("dialogs", deleting)
 

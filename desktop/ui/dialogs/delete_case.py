@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktop.clinical.case import Case
 from desktop.ui.dialogs.frame import Frame, labelled
 from desktop.ui.theme import Look
 
@@ -14,16 +15,19 @@ class DeleteDialog(Frame):
 
     confirmed = Signal(str)
 
-    def __init__(self, look: Look, number: int, parent: QWidget) -> None:
+    def __init__(self, look: Look, case: Case, parent: QWidget) -> None:
         super().__init__(
             look,
-            f"Move case {number} to the bin?",
-            "It leaves the list and the counts. It stays in the bin, whole, and can be taken back.",
+            f"Move case {case.number} to the bin?",
+            "The case leaves the list and its counts. Nothing is erased: it stays whole in the bin (View, Bin), and "
+            "“Take back out of the bin” brings it back.",
             parent,
         )
+        self.name_child(case)
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("for example: entered twice")
-        self.body.addLayout(labelled(look, "Reason", self.reason))
+        self.body.addLayout(labelled(look, "Reason, kept in the history", self.reason))
+        self.body.addStretch(1)
         _, self.do = self.add_buttons("Move to bin", danger=True)
         self.do.setEnabled(False)
         self.reason.textChanged.connect(lambda text: self.do.setEnabled(bool(text.strip())))

@@ -8,13 +8,15 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from desktop.clinical.case import Case
 from desktop.ui.dialogs.body import LAPTOP, Body, least_at
 from desktop.ui.theme import Look
-from desktop.ui.tokens import STRONG
+from desktop.ui.tokens import MEDIUM, STRONG
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.scroll import BORDER
 from desktop.ui.widgets.text import Text, WrongText
+from desktop.ui.words import child_words
 
 _TITLE_BAR = 32
 _SIDE, _TOP, _FOOT = 20, 20, 16
@@ -155,6 +157,14 @@ class Frame(QDialog):
 
     def _throw_away(self) -> None:
         super().reject()
+
+    def name_child(self, case: Case) -> None:
+        """Name the child above what is asked; in the body only, as a window's title is seen on a locked screen."""
+        self._head.insertWidget(1, Text(self.look, child_words(case), weight=MEDIUM, wrap=True))
+
+    def add_beneath(self, widget: QWidget) -> None:
+        """Something between the body and the buttons that is always in sight."""
+        self._beneath.insertWidget(0, widget)
 
     def add_above(self, widget: QWidget) -> None:
         """Something between the question and the body that is always in sight."""

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.clinical.answers import NOT_ASKED, Answer, known
+from desktop.clinical.case import Case
 from desktop.clinical.editing import Field, Kind
 from desktop.clinical.labels import Labels
 from desktop.clinical.results import MarkerResult, Provenance
@@ -38,12 +39,14 @@ class MarkerDialog(Frame):
         self,
         look: Look,
         library: Library,
+        case: Case,
         today: Callable[[], date],
         parent: QWidget,
         known_result: MarkerResult | None = None,
     ) -> None:
         title = "Change a result" if known_result else "New result"
         super().__init__(look, title, "As the laboratory's report has it; limit and result in the same unit.", parent)
+        self.name_child(case)
         self._rules, self._today, self._before = library.markers, today, known_result
         self._labels = _with_units(library)
         offered = [(one, self._rules.marker(one).name) for one in Marker]

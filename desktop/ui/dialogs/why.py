@@ -28,6 +28,7 @@ class WhyDialog(Frame):
 
     def __init__(self, look: Look, library: Library, case: Case, assessed: CaseAssessment, parent: QWidget) -> None:
         super().__init__(look, "Why this group", _TOLD, parent)
+        self.name_child(case)
         self.ask_size(980, 690)
         self._library, self._case, self._assessed = library, case, assessed
         self._parts = WhyParts(look, library.labels)

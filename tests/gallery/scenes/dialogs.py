@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from desktop.clinical.vocabulary import MetastaticSite
@@ -44,22 +45,24 @@ def import_refused(studio: Studio) -> QWidget:
 
 
 def delete_without_reason(studio: Studio) -> QWidget:
-    return studio.show(DeleteDialog(studio.look, 12, studio.host()))
+    return studio.show(DeleteDialog(studio.look, studio.child("Lima"), studio.host()))
 
 
 def delete_with_reason(studio: Studio) -> QWidget:
-    dialog = DeleteDialog(studio.look, 12, studio.host())
+    dialog = DeleteDialog(studio.look, studio.child("Lima"), studio.host())
     dialog.reason.setText("Entered twice")
     return studio.show(dialog)
 
 
 def enter_marker(studio: Studio) -> QWidget:
-    return studio.show(MarkerDialog(studio.look, studio.library, lambda: TODAY, studio.host()))
+    return studio.show(MarkerDialog(studio.look, studio.library, studio.child("Bravo"), lambda: TODAY, studio.host()))
 
 
 def change_marker(studio: Studio) -> QWidget:
     one = studio.child("Bravo").markers[0]
-    return studio.show(MarkerDialog(studio.look, studio.library, lambda: TODAY, studio.host(), one))
+    return studio.show(
+        MarkerDialog(studio.look, studio.library, studio.child("Bravo"), lambda: TODAY, studio.host(), one)
+    )
 
 
 def start_plan(studio: Studio) -> QWidget:
@@ -70,9 +73,11 @@ def start_plan(studio: Studio) -> QWidget:
 def record_date(studio: Studio) -> QWidget:
     """A cycle that came some days late: what would move, and what it would break."""
     dialog = _recording(studio, "Foxtrot", "C3")
-    dialog.day.setText("t-1")
     dialog.reason.setText("platelets low")
-    return studio.show(dialog)
+    studio.show(dialog)
+    # as a person types it: only then it says which day that is
+    QTest.keyClicks(dialog.day, "t-1")
+    return dialog
 
 
 def record_a_gate(studio: Studio) -> QWidget:
