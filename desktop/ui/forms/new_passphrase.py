@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.dialogs.frame import labelled
@@ -31,9 +31,12 @@ class NewPassphrase(QWidget):
         column.setSpacing(6)
         column.addLayout(pair)
         self.reveal = RevealBox(self.first, self.second)
-        column.addWidget(self.reveal)
+        beneath = QHBoxLayout()
+        beneath.setSpacing(12)
+        beneath.addWidget(self.reveal, 0, Qt.AlignmentFlag.AlignTop)
+        beneath.addWidget(self.strength, 1, Qt.AlignmentFlag.AlignVCenter)
+        column.addLayout(beneath)
         column.addWidget(CapsLockHint(look, self.first, self.second))
-        column.addWidget(self.strength)
         for editor in (self.first, self.second):
             editor.textChanged.connect(lambda _text: self._judge())
             editor.returnPressed.connect(self.wanted)
