@@ -13,9 +13,12 @@ from desktop.ui.theme import Look
 from desktop.ui.tokens import MEDIUM
 from desktop.ui.widgets.text import Text, restyle
 
+_FREE = 2
+"""So many times its height is left free between what is typed and the hint."""
+
 
 class DateHint(QFrame):
-    """Lies over what is beneath the field, so that nothing moves; gone when the field is left or the date taken.
+    """At the right end of the field, or over what is beneath it, so that nothing moves; gone when the field is left.
 
     ``beneath`` is the control whose lower edge it hangs on, where that is not the editor itself.
     """
@@ -61,5 +64,11 @@ class DateHint(QFrame):
             self.setParent(window)
         self.words.ensurePolished()
         self.resize(self.sizeHint())
+        edge, editor = self._editor.height() - self.height(), self._editor
+        free = editor.width() - self.width() - editor.fontMetrics().horizontalAdvance(editor.text())
+        if edge >= 0 and free > _FREE * self.height():
+            # at the right end of a wide field it hides nothing
+            self.move(editor.mapTo(window, QPoint(editor.width() - self.width() - edge // 2, edge // 2)))
+            return
         at = self._beneath.mapTo(window, QPoint(0, self._beneath.height() + 2))
         self.move(min(at.x(), max(0, window.width() - self.width() - 4)), at.y())

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.clinical.dates import PartialDate
@@ -18,6 +18,11 @@ from desktop.ui.widgets.text import restyle
 
 NOT_SAVED = "This was typed earlier and not saved; look at the case and press Enter here to save it."
 """Said of text that can be used and waited for its case."""
+
+
+_TYPED = ("day/month/year, or t-7", "day/month/year", "d/m/y, t-7")
+"""The order is said in words: of 3/4/26 nobody could tell the month."""
+_EDGE = 14
 
 
 class _KeepingEdit(QLineEdit):
@@ -115,9 +120,15 @@ class DateEdit(_KeepingEdit):
         self._waited: str | None = None
         self.setFont(look.font("body"))
         self.setAccessibleName(name)
-        self.setPlaceholderText("3/4/26, t-7")
+        self._edges = 2 * look.px(_EDGE)
         self.hint = DateHint(look, self, today)
         self.returnPressed.connect(self.commit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """How a date is typed stands in the empty field, in the longest words that it has room for."""
+        super().resizeEvent(event)
+        advance, room = self.fontMetrics().horizontalAdvance, self.width() - self._edges
+        self.setPlaceholderText(next((one for one in _TYPED if advance(one) <= room), _TYPED[-1]))
 
     @property
     def date(self) -> PartialDate | None:

@@ -221,7 +221,7 @@ def _editors(look: Look) -> Section:
     section = Section(look, "Editors and choices")
     section.body.setSpacing(8)
     empty, filled, wrong, still, off = (QLineEdit() for _ in range(5))
-    empty.setPlaceholderText("3/4/26, t-7")
+    empty.setPlaceholderText("day/month/year, or t-7")
     filled.setText("02 Nov 2026")
     wrong.setText("31 Feb")
     wrong.setProperty("state", "error")
