@@ -176,7 +176,7 @@ def _tables_of_board(board: Board, shipped: Library) -> RuleSet:
         raise RulesUnreadableError(
             f"This program cannot read the rules that the board works with ({str(error).rstrip('.')}); no group is "
             "worked out by other rules. Open the board with the newer program, or look at the rules of this one in "
-            "Settings, Rule tables."
+            "Settings, Rules."
         ) from error
     return tables
 

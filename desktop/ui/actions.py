@@ -91,7 +91,9 @@ def actions_of(menu: QMenu) -> Iterator[QAction]:
 
 def keys_of(action: QAction) -> str:
     """The keys of an action as this system writes them."""
-    return ", ".join(one.toString(QKeySequence.SequenceFormat.NativeText) for one in action.shortcuts())
+    keys = ", ".join(one.toString(QKeySequence.SequenceFormat.NativeText) for one in action.shortcuts())
+    # the key is called Enter on a keyboard
+    return keys.replace("Return", "Enter")
 
 
 def _plain(words: str) -> str:

@@ -34,7 +34,7 @@ def test_a_key_tells_why(dialog: WhyDialog) -> None:
     assert "Intermediate or high. Not settled." in words
     assert "C2-11: Intermediate" in words
     assert "Decides alone: Segmental changes (SCA)" in words
-    assert "Two sources agree (OK2)" in words
+    assert "Two sources agree." in words
 
 
 def test_the_arrows_go_from_scheme_to_scheme(qtbot: QtBot, dialog: WhyDialog) -> None:

@@ -59,7 +59,7 @@ def _row(seen: Seen, row: Row) -> RowTrace:
         text=row.text,
         conditions=seen.row_conditions(row),
         source=row.cited.source,
-        evidence=f"{words[:1].upper()}{words[1:]} ({status})",
+        evidence=f"{words[:1].upper()}{words[1:]}",
         doubtful=row.cited.status in _DOUBTFUL,
         remarks=tuple(one for one in (row.warning, row.conflict, *notes) if one),
     )

@@ -30,7 +30,7 @@ from desktop.ui.widgets.text import Text, restyle
 from desktop.ui.words import counted
 
 PAPERS = (("a4", "A4"), ("letter", "Letter"))
-_UNRECORDED = "This board is read only: that its page was saved or printed cannot be written down."
+_UNRECORDED = "This board is open for reading only: that the page was printed or saved cannot be written down."
 
 ChoosePrinter = Callable[[str, int, QWidget], QPrinter | None]
 

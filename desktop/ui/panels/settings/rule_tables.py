@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from db.rule_packs import AdoptedTable, Adoption
 
 _TOLD = (
-    "Every child of this board is assessed by these rules, on every computer, also when a newer program brings others. "
-    "What others would change is shown child by child before anybody accepts them, and accepting is recorded."
+    "Every child on this board is assessed by these rules, on every computer, even if a newer program brings others. "
+    "What other rules would change is shown child by child before anybody accepts them."
 )
 _SHORT, _GROUP = 12, 16
 
@@ -36,7 +36,7 @@ _SHORT, _GROUP = 12, 16
 class RuleTablesPart(Part):
     """``wanted`` carries what gives the rules that a person wants to look at."""
 
-    name = "Rule tables"
+    name = "Rules"
     wanted = Signal(object)
 
     def __init__(self, look: Look, desk: Desk) -> None:
@@ -57,7 +57,7 @@ class RuleTablesPart(Part):
     def _say_adopted(self, now: Adoption) -> None:
         self.fact("Adopted", _adopted_words(now))
         self.fact(
-            "Checksum of the pack", in_groups(now.checksum), "Two boards with the same checksum have the same rules."
+            "Checksum of all tables", in_groups(now.checksum), "Two boards with the same checksum have the same rules."
         )
 
     def _offer(self) -> None:
@@ -98,7 +98,9 @@ class RuleTablesPart(Part):
         self.body.addSpacing(8)
         self.body.addWidget(Line())
         self.body.addWidget(self._text(table.title, weight=STRONG))
-        told = f"{table.id} {table.version}, from {day_words(table.valid_from)}, checksum {table.checksum[:_SHORT]}"
+        told = (
+            f"Version {table.version}, in force from {day_words(table.valid_from)}, checksum {table.checksum[:_SHORT]}"
+        )
         line = self._text(told)
         line.setToolTip(table.checksum)
         self.body.addWidget(line)

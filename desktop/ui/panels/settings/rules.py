@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout
 
 from desktop.clinical.errors import UserError
 from desktop.clinical.risk import Scheme
@@ -22,13 +22,12 @@ _ANSWERS = ((False, "Standard"), (True, "Variant"))
 class RulesPart(Part):
     """One row a variant with its source and how well it is supported; the standard is what nobody has changed."""
 
-    name = "Rules"
+    name = "Variants"
 
     def __init__(self, look: Look, desk: Desk) -> None:
         told = (
-            "Where the sources of a scheme have other rows, a centre can work by them. It holds for everybody of this "
-            "board, is recorded in its history and named with every group: the version of the scheme then ends in the "
-            "variant's name."
+            "Where sources read a row of a scheme otherwise, your centre can work by that variant. The choice holds "
+            "for everybody on this board, is kept in its history, and is named beside every group."
         )
         super().__init__(look, desk, told)
         self.rows: dict[str, tuple[QRadioButton, ...]] = {}
@@ -36,7 +35,7 @@ class RulesPart(Part):
         self._wrong.hide()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(6)
+        self._grid.setVerticalSpacing(12)
         self._grid.setColumnStretch(0, 1)
         try:
             schemes = desk.library.rules.schemes
@@ -71,9 +70,11 @@ class RulesPart(Part):
 
     def _row(self, scheme: Scheme, variant: Variant) -> None:
         row, group = self._grid.rowCount(), QButtonGroup(self)
-        self._grid.addWidget(Text(self.look, variant.title, wrap=True), row, 0)
-        told = Text(self.look, capital(self._standing(variant)), step="label", tone="text2", wrap=True)
-        self._grid.addWidget(told, row + 1, 0)
+        told = QVBoxLayout()
+        told.setSpacing(2)
+        told.addWidget(Text(self.look, variant.title, wrap=True))
+        told.addWidget(Text(self.look, capital(self._standing(variant)), step="label", tone="text2", wrap=True))
+        self._grid.addLayout(told, row, 0)
         buttons = []
         for place, (value, words) in enumerate(_ANSWERS):
             button = QRadioButton()
