@@ -207,10 +207,10 @@ def _why(
     if was is not None and now is not None and old is not None and new is not None:
         yield from touched
         if old.rows != new.rows:
-            yield f"Before: {_rows(was, old)}."
-            yield f"Now: {_rows(now, new)}."
+            yield f"Rows now: {_rows(was, old)}."
+            yield f"Rows with these rules: {_rows(now, new)}."
         else:
-            yield f"Rows before and now: {_rows(now, new)}."
+            yield f"The same rows apply: {_rows(now, new)}."
         for name, before, after in (
             ("Conflict", old.conflict, new.conflict),
             ("Not covered", old.not_covered, new.not_covered),

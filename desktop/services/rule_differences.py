@@ -90,9 +90,14 @@ def _heads(was: AdoptedTable, now: AdoptedTable) -> Iterator[str]:
     yield from (f"Source named anew: {text.rstrip('.')}." for text in come)
 
 
+def _support(labels: Labels, row: Row) -> str:
+    """How well the sources support a row, in words."""
+    return labels.word("evidence", row.cited.status)
+
+
 def _row_words(labels: Labels, was: Row, now: Row) -> Iterator[str]:
     if was.then != now.then:
-        yield f"gives {_groups(labels, now)}, gave {_groups(labels, was)}"
+        yield f"gives {_groups(labels, now)} instead of {_groups(labels, was)}"
     if (was.when, was.any_of) != (now.when, now.any_of):
         yield f"asks for {_asked(labels, now)}; asked for {_asked(labels, was)}"
     for name, before, after in (
@@ -100,7 +105,7 @@ def _row_words(labels: Labels, was: Row, now: Row) -> Iterator[str]:
         ("warning", was.warning, now.warning),
         ("conflict", was.conflict, now.conflict),
         ("source", was.cited.source, now.cited.source),
-        ("status", was.cited.status.value, now.cited.status.value),
+        ("support", _support(labels, was), _support(labels, now)),
     ):
         if before != after:
             yield f"{name} now “{after or 'none'}”, before “{before or 'none'}”"

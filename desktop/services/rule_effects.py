@@ -74,8 +74,8 @@ def compare(old: Mapping[str, Effect], new: Mapping[str, Effect]) -> Iterator[Ot
         regrouped = was.answer != now.answer
         before, after = _only(was.answer, now.answer), _only(now.answer, was.answer)
         why = (
-            *(f"Before: {one}" for one in was.grounds if one not in now.grounds),
-            *(f"Now: {one}" for one in now.grounds if one not in was.grounds),
+            *(f"Now: {one}" for one in was.grounds if one not in now.grounds),
+            *(f"With these rules: {one}" for one in now.grounds if one not in was.grounds),
         )
         yield OtherChange(
             title=title,

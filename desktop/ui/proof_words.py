@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from desktop.clinical.labels import Labels
-from desktop.clinical.proving import Failure, Proof, TableProof, WorkedCase
-from desktop.ui.words import counted, days_words, groups_words, joined
+from desktop.clinical.proving import Proof, TableProof, WorkedCase
+from desktop.ui.words import capital, counted, days_words, groups_words, joined
 
-NOTHING = "nothing"
+NOTHING = "none"
 REFUSAL = "refusal"
 
 
@@ -51,15 +51,24 @@ def expected_words(labels: Labels, case: WorkedCase) -> str:
     """Everything that a case expects."""
     if case.refused:
         return f"{_part(labels, REFUSAL)}: “{case.refused}”"
-    told = [f"{_part(labels, part)}: {_answer(labels, part, value)}" for part, value in case.expect.items()]
+    told = [_told(labels, part, value) for part, value in case.expect.items()]
     told += [f"{_part(labels, part)}: {_sayings(words)}" for part, words in case.says.items()]
     told += [f"{_part(labels, part)}: not {_sayings(words)}" for part, words in case.silent.items()]
-    return "; ".join(told)
+    return capital("; ".join(told))
 
 
 def parts_words(labels: Labels, parts: Mapping[str, object]) -> str:
     """One side of a failure: only the parts that differ."""
-    return "; ".join(f"{_part(labels, part)}: {_answer(labels, part, value)}" for part, value in parts.items())
+    return capital("; ".join(_told(labels, part, value) for part, value in parts.items()))
+
+
+def _told(labels: Labels, part: str, value: object) -> str:
+    """One part of an answer: groups by their names alone, a yes or no in words, others after what they are."""
+    if isinstance(value, bool) and part in labels.words["answer_yes"]:
+        return labels.words["answer_yes" if value else "answer_no"][part]
+    if part == "groups" and value:
+        return _answer(labels, part, value)
+    return f"{_part(labels, part)}: {_answer(labels, part, value)}"
 
 
 def _part(labels: Labels, part: str) -> str:
@@ -106,12 +115,12 @@ def verdict_words(proof: Proof) -> tuple[str, str]:
         without = f" Nothing is proved of {joined(bare)}: no worked case ships for it." if bare else ""
         return (
             f"All {counted(asked, 'worked case')} passed.",
-            f"The rules answer as was worked out by hand from the sources.{without}",
+            f"The rules give the answers that were worked out by hand from the sources.{without}",
         )
     wrong = joined([one.table.title for one in proof.tables if one.failed])
     advice = (
         f"Do not rely on {wrong} until a proof of it passes. No case was changed. "
-        "Tell whoever looks after Crestboard which cases failed; they stand below."
+        "Tell whoever looks after Crestboard which cases failed; they are listed below."
     )
     return f"{proof.failed:,} of {counted(asked, 'worked case')} failed.", advice
 
@@ -129,12 +138,6 @@ def result_words(one: TableProof) -> str:
     return f"{one.failed:,} failed" if one.failed else "Passed"
 
 
-def whole_words(labels: Labels, case: WorkedCase, failure: Failure | None) -> str:
-    """One case in full, a line each: the child, what is known, what was expected, what came, the source."""
-    lines = [case.text, f"Known: {facts_words(labels, case.facts)}"]
-    if failure is None:
-        lines.append(f"Expected, and came: {expected_words(labels, case)}")
-    else:
-        lines.append(f"Expected: {parts_words(labels, failure.expected)}")
-        lines.append(f"Came: {parts_words(labels, failure.got)}")
-    return "\n".join([*lines, f"Source: {case.source}"])
+def known_words(labels: Labels, case: WorkedCase) -> str:
+    """What a row has no room for: everything that is known of the child, and the source."""
+    return f"Known: {facts_words(labels, case.facts)}\nSource: {case.source}"

@@ -9,7 +9,7 @@ Heavy packages are imported where they are used, so that the window starts witho
 
 from desktop.services.importing.importer import import_file
 from desktop.services.importing.outcome import Fate, ImportReport, Line, Rejection, Remark
-from desktop.services.importing.profiles import Profile, load_profiles
+from desktop.services.importing.profiles import NoProfileError, Profile, load_profiles
 from desktop.services.importing.rejected import rejected_csv
 from desktop.services.importing.template import write_template
 
@@ -17,6 +17,7 @@ __all__ = [
     "Fate",
     "ImportReport",
     "Line",
+    "NoProfileError",
     "Profile",
     "Rejection",
     "Remark",

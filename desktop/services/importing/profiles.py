@@ -87,6 +87,10 @@ class Profile:
         return self.has_identifier(headings) and present.issuperset(map(fold, self.recognised_by))
 
 
+class NoProfileError(UserError):
+    """No profile fits a file by its headings; a person may choose one."""
+
+
 def load_profiles(texts: Mapping[str, str]) -> tuple[Profile, ...]:
     """Read the profiles' files by name; a file of ``[[rule]]`` rows is the plausibility rules of all of them.
 
@@ -120,7 +124,7 @@ def choose(
     ]
     best = max(fit for fit, _, _ in fitting)
     if best == NO_FIT:
-        raise UserError(_refusal(sheets, candidates, file, name))
+        raise NoProfileError(_refusal(sheets, candidates, file, name))
     chosen = [(sheet, profile) for fit, sheet, profile in fitting if fit == best]
     if len(chosen) > 1:
         titles = ", ".join(dict.fromkeys(sheet.name for sheet, _ in chosen))

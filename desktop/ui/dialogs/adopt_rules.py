@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.errors import UserError
 from desktop.services.files import write_whole
@@ -16,21 +17,29 @@ from desktop.ui.desk import Desk
 from desktop.ui.dialogs.frame import Frame, labelled
 from desktop.ui.messages import Messages
 from desktop.ui.models.proof_model import ProofModel
-from desktop.ui.models.rule_rows import CASES, CHILDREN, HEADS, TABLES, WIDTHS, rows_of
+from desktop.ui.models.rule_rows import CASES, CHILDREN, HEADS, TABLES, rows_of
 from desktop.ui.proof_words import strays_words
 from desktop.ui.tasks import CancelledError, Tasks
 from desktop.ui.theme import Look
-from desktop.ui.tokens import STRONG, TABLE_HEAD
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.notice import Notice
-from desktop.ui.widgets.proof_delegate import CASE_ROW, ProofDelegate
-from desktop.ui.widgets.row_delegate import dress_table
+from desktop.ui.widgets.proof_delegate import ProofDelegate
 from desktop.ui.widgets.section import empty
 from desktop.ui.widgets.tabs import Tabs, TabSpec
 from desktop.ui.widgets.text import Text, settle
+from desktop.ui.widgets.word_table import WordTable
 from desktop.ui.words import counted
 
-_TOLD = "Every child of the board is assessed by both, here and now. Nothing changes unless you accept."
+_TOLD = "Every child is assessed by the rules of today and by these. Nothing changes unless you accept."
+_READ_ONLY = "This board is open for reading only. Rules are accepted where it is open for writing."
+_FAILING = "Worked cases fail, so these rules cannot be accepted."
+
+
+_NAMES = {
+    CHILDREN: ("Children whose answer or grounds change", "No child would get another answer or other grounds."),
+    TABLES: ("Rules that differ", "No rule is different."),
+    CASES: ("Worked cases that fail", "No worked case fails."),
+}
 
 
 class AdoptRulesDialog(Frame):
@@ -57,6 +66,9 @@ class AdoptRulesDialog(Frame):
         self.save.clicked.connect(self._ask_where)
         self.save.hide()
         self.add_at_foot(self.save)
+        self.held = Text(look, step="label", tone="caution", wrap=True)
+        self.held.hide()
+        self.add_beneath(self.held)
         self.cancel, self.do = self.add_buttons("Work with these rules", cancel="Leave as it is")
         self.do.setEnabled(False)
         self.do.clicked.connect(self._accept)
@@ -93,7 +105,7 @@ class AdoptRulesDialog(Frame):
 
     def _look(self) -> None:
         desk, load, step = self._desk, self._load, self._step
-        self._say("Assessing every child by both…")
+        self._say("Assessing every child by both sets of rules…")
         self._tasks.start(lambda: look_at(desk.board, desk.library, load(), step), self._looked, self._failed)
 
     def _accept(self) -> None:
@@ -101,7 +113,7 @@ class AdoptRulesDialog(Frame):
         if changes is None or not self.do.isEnabled():
             return
         self.do.setEnabled(False)
-        self._say("Adopting: the list is worked out anew…")
+        self._say("Accepted. Working out every group by the new rules…")
         self._tasks.start(
             lambda: accept(desk.board, desk.library, changes, reason, step), lambda _: self._done(changes), self._failed
         )
@@ -140,7 +152,9 @@ class AdoptRulesDialog(Frame):
         if changes.unreadable:
             self._tell("caution", "", changes.unreadable)
         if changes.failures:
-            told = f"{len(changes.failures):,} of {counted(changes.proved, 'worked case')} are answered otherwise than"
+            told = (
+                f"{len(changes.failures):,} of {counted(changes.proved, 'worked case')} do not get the answer that was"
+            )
             words = f"{told} worked out by hand. Mend the rules or the cases, and look at them again."
             self._tell("error", "These rules fail worked cases, so they cannot be adopted.", words)
         if changes.proof.strays:
@@ -169,6 +183,10 @@ class AdoptRulesDialog(Frame):
     def _allow(self) -> None:
         """Whether it can be accepted now."""
         self.do.setEnabled(self._acceptable())
+        changes = self.changes
+        held = changes is not None and changes.earlier != changes.proposed.checksum and not self._acceptable()
+        self.held.setText(_READ_ONLY if self._desk.board.read_only else _FAILING)
+        self.held.setVisible(held)
 
     def _acceptable(self) -> bool:
         changes = self.changes
@@ -186,15 +204,16 @@ class AdoptRulesDialog(Frame):
             self._messages.report(error)
             return
         self.do.setEnabled(False)
-        self._tell("error", "Nothing was changed.", str(error))
+        self._tell("error", "Nothing was changed.", f"These rules cannot be used. {error}")
         settle(self)
         self.cancel.setFocus()
 
     def _show_whole(self, *_: object) -> None:
-        """The row under the bar in full: in the table it has two lines."""
+        """What the row under the bar does not say itself."""
         key = self._shown()
         rows, place = self.models[key].rows, self.tables[key].currentIndex().row()
         self.whole.setText(rows[place].whole if 0 <= place < len(rows) else "")
+        self.whole.setVisible(bool(self.whole.text()))
 
     def _shown(self) -> str:
         return next((key for key, table in self.tables.items() if table is self.pages.currentWidget()), CHILDREN)
@@ -236,15 +255,10 @@ class AdoptRulesDialog(Frame):
         self._results.hide()
         return self._results
 
-    def _table(self, key: str) -> QTableView:
-        table, model = QTableView(), self.models[key]
-        table.setModel(model)
-        table.setItemDelegate(ProofDelegate(self.look, table, model, CASE_ROW, -1))
-        dress_table(self.look, table, WIDTHS[key], CASE_ROW)
-        table.setMinimumHeight(self.look.px(TABLE_HEAD + 3 * CASE_ROW) + 6)
-        table.horizontalHeader().setFont(self.look.font("label", STRONG))
-        names = {CHILDREN: "Children whose answer or grounds change", TABLES: "Rules that differ"}
-        table.setAccessibleName(names.get(key, "Worked cases that fail"))
+    def _table(self, key: str) -> WordTable:
+        model, (name, none) = self.models[key], _NAMES[key]
+        dress = partial(ProofDelegate, model=model, verdict=-1)
+        table = WordTable(self.look, model, name, none, seen=5, dress=dress)
         table.selectionModel().currentRowChanged.connect(self._show_whole)
         self.pages.addWidget(table)
         return table
@@ -256,13 +270,16 @@ def verdict(changes: RuleChanges) -> tuple[str, str, str]:
         return "note", "The board works with these rules already.", ""
     regrouped, others = changes.regrouped, len(changes.changed) - changes.regrouped
     same = changes.cases - len(changes.changed)
-    words = f"{counted(others, 'child', 'children')} with the same answer on other grounds, {same:,} unchanged."
+    told = [f"{counted(same, 'child', 'children')} would not change."]
+    if others:
+        told.insert(0, f"{counted(others, 'child', 'children')} would keep the answer, by other rows.")
     if changes.proved and not changes.failures:
-        words = f"{words} All {changes.proved:,} worked cases of these rules pass."
+        told.append(f"All {changes.proved:,} worked cases of these rules pass.")
     elif not changes.proved:
-        words = f"{words} No worked cases came with these rules: nothing proves them."
+        told.append("No worked cases came with these rules, so nothing proves them.")
     if not changes.earlier:
-        words = f"{words} The board kept no rules: its list alone says what was answered before."
+        told.append("The board kept no rules: its list alone says what was answered before.")
+    words = " ".join(told)
     if regrouped:
         return "caution", f"{counted(regrouped, 'child', 'children')} would get another answer.", words
     return "note", "No child would get another answer.", words

@@ -9,25 +9,26 @@ from threading import Event
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.clinical.errors import UserError
 from desktop.services.files import write_whole
-from desktop.services.importing import Fate, ImportReport, import_file, rejected_csv
+from desktop.services.importing import Fate, ImportReport, NoProfileError, import_file, rejected_csv
 from desktop.ui.desk import Desk
-from desktop.ui.dialogs.frame import Frame
+from desktop.ui.dialogs.frame import Frame, labelled
+from desktop.ui.dialogs.import_words import bin_words, restored_words
 from desktop.ui.messages import Messages
 from desktop.ui.models.import_model import CHECK, ImportModel, page_of
 from desktop.ui.tasks import CancelledError, Tasks
 from desktop.ui.theme import Look
-from desktop.ui.tokens import STRONG, TABLE_HEAD
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.import_delegate import ROW, ImportDelegate
+from desktop.ui.widgets.import_delegate import ImportDelegate
 from desktop.ui.widgets.notice import Notice
-from desktop.ui.widgets.row_delegate import dress_table
+from desktop.ui.widgets.one_of import OneOf
 from desktop.ui.widgets.section import empty
 from desktop.ui.widgets.tabs import Tabs, TabSpec
 from desktop.ui.widgets.text import Text, restyle, settle
+from desktop.ui.widgets.word_table import WordTable
 from desktop.ui.words import counted
 
 _FATES = (
@@ -36,9 +37,10 @@ _FATES = (
     (Fate.UPDATED, "Would change"),
     (Fate.UNCHANGED, "Same as now"),
 )
-_LEAST_ROWS = 4
-"""So many rows are always whole: with large text the dialog scrolls, and not one row in a slit of its own."""
+_ROW, _LEAST_ROWS = 36, 4
+"""So many rows have room: with large text the dialog scrolls, and not one row in a slit of its own."""
 
+_NONE = "No row of the file is here."
 _UNDO = "An import can be undone as one step: Edit, Undo."
 
 
@@ -54,6 +56,7 @@ class ImportDialog(Frame):
         self._stop = Event()
         self._working = False
         self.report: ImportReport | None = None
+        self._profile: str | None = None
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName("Progress of the import")
@@ -76,21 +79,15 @@ class ImportDialog(Frame):
         self.tabs.picked.connect(self.show_rows)
         self.sum = Text(self.look, step="label", tone="text2")
         self.model = ImportModel()
-        self.table = QTableView(self._rows)
-        self.table.setModel(self.model)
-        self.table.setItemDelegate(ImportDelegate(self.look, self.table, self.model))
-        dress_table(self.look, self.table, (), ROW)
-        self.table.horizontalHeader().setFont(self.look.font("label", STRONG))
-        column, head = QVBoxLayout(self._rows), QHBoxLayout()
+        dress = partial(ImportDelegate, model=self.model)
+        self.table = WordTable(self.look, self.model, "Rows", _NONE, row=_ROW, seen=_LEAST_ROWS, dress=dress)
+        column = QVBoxLayout(self._rows)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        head.addWidget(self.tabs, 1)
-        head.addWidget(self.sum, 0, Qt.AlignmentFlag.AlignVCenter)
-        column.addLayout(head)
+        column.addWidget(self.tabs)
         column.addWidget(self.table, 1)
-        self.whole = Text(self.look, step="label", wrap=True)
-        column.addWidget(self.whole)
-        self.table.selectionModel().currentRowChanged.connect(self._show_whole)
+        column.addWidget(self.sum)
+        self.table.selectionModel().currentRowChanged.connect(self._follow)
 
     def reject(self) -> None:
         """Cancelling stops work that is under way; what was not written stays unwritten."""
@@ -114,19 +111,11 @@ class ImportDialog(Frame):
         page = page_of(self.report, key)
         self.tabs.mark(key)
         self.model.show_page(page)
-        for place, width in enumerate(page.widths):
-            self.table.setColumnWidth(place, self.look.px(width))
-        least = min(self.model.rowCount(), _LEAST_ROWS)
-        self.table.setMinimumHeight(self.look.px(TABLE_HEAD) + least * self.look.px(ROW) + 10)
         self.table.setAccessibleName(f"Rows: {next(tab.spec.name for tab in self.tabs.tabs if tab.spec.key == key)}")
         self.table.selectRow(0)
-        self._show_whole()
 
-    def _show_whole(self, *_: object) -> None:
-        """The reason of the row with the keyboard, whole: in the table it has two lines."""
-        words = self.model.whole(self.table.currentIndex())
-        self.whole.setText(words)
-        self.whole.setVisible(bool(words))
+    def _follow(self, *_: object) -> None:
+        """The row with the keyboard is in sight."""
         row, content = self.table.visualRect(self.table.currentIndex()), self.area.widget()
         if self.table.hasFocus() and row.isValid() and content is not None:
             # where the whole dialog scrolls, the row with the keyboard is followed
@@ -160,13 +149,14 @@ class ImportDialog(Frame):
         desk, path, today = self._desk, self._path, self._desk.today()
         self._working = True
         self.progress.setRange(0, 0)
-
+        profile = self._profile
         shown = self.report.digest if self.report is not None and not dry_run else ""
 
         def work() -> ImportReport:
             return import_file(
-                desk.board, desk.library, path, dry_run=dry_run, progress=self._step, today=today, shown=shown
-            )
+                desk.board, desk.library, path,
+                profile=profile, dry_run=dry_run, progress=self._step, today=today, shown=shown,
+            )  # fmt: skip
 
         self._tasks.start(work, done, self._failed)
 
@@ -209,12 +199,14 @@ class ImportDialog(Frame):
             specs.append(TabSpec(CHECK, "Please check", len(report.warnings)))
         current = next((one.key for one in specs if one.count), Fate.CREATED)
         self.tabs.show_tabs(specs, current)
-        self.sum.setText(f"{' + '.join(f'{one:,}' for one in (*counts[1:], counts[0]))} = {report.rows:,}")
+        told = zip(("rejected", "new", "changed", "the same"), counts, strict=True)
+        parts = [f"{count:,} {words}" for words, count in told]
+        self.sum.setText(f"{' + '.join((*parts[1:], parts[0]))} = {counted(report.rows, 'row')}")
         self._rows.show()
         self.show_rows(current)
 
     def _tell_good(self, report: ImportReport) -> None:
-        words = " ".join(filter(None, ("Every row can be read.", _restored_words(report.restored), _UNDO)))
+        words = " ".join(filter(None, ("Every row can be read.", restored_words(report.restored), _UNDO)))
         self._told.addWidget(Notice(self.look, "note", "Nothing was imported yet.", words))
 
     def _tell_rejected(self, report: ImportReport) -> Button:
@@ -227,9 +219,9 @@ class ImportDialog(Frame):
             f"\nFirst: {str(first).rstrip('.')}.",
         ]
         if report.in_bin:
-            words.insert(2, _bin_words(report.in_bin))
+            words.insert(2, bin_words(report.in_bin))
         if report.restored:
-            words.insert(-1, _restored_words(report.restored))
+            words.insert(-1, restored_words(report.restored))
         notice = Notice(self.look, "error", "Nothing was imported yet.", " ".join(words), wide=True)
         again = notice.add_action("Try again", self.read_again, kind="primary", icon="again", shortcut="F5")
         notice.add_action("Save the list…", self._ask_where, icon="save")
@@ -249,6 +241,8 @@ class ImportDialog(Frame):
             notice = Notice(self.look, "error", "Nothing was imported.", str(error), wide=True)
             again = notice.add_action("Try again", self.read_again, icon="again", shortcut="F5")
             self._told.addWidget(notice)
+            if isinstance(error, NoProfileError):
+                self._offer_profiles()
             self.report = None
             self._rows.hide()
             notice.show()  # what is not seen yet takes no focus
@@ -257,6 +251,20 @@ class ImportDialog(Frame):
             return
         self.reject()
         self._messages.report(error)
+
+    def _offer_profiles(self) -> None:
+        """No profile fits by the headings: a person may say what kind of list it is."""
+        offered = [(None, "By its headings"), *((one.id, one.title) for one in self._desk.library.profiles)]
+        self.profiles = OneOf(self.look, "Column profile", offered, self._profile, upright=True)
+        self.profiles.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.profiles.picked.connect(self._read_by)
+        self._told.addLayout(labelled(self.look, "Read the list by this column profile", self.profiles))
+        self.profiles.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.profiles.show()
+
+    def _read_by(self, profile: object) -> None:
+        self._profile = str(profile) if profile is not None else None
+        self.read_again()
 
     def _rest(self) -> None:
         self._working = False
@@ -271,7 +279,8 @@ class ImportDialog(Frame):
 
     def _remarks(self, report: ImportReport) -> None:
         """What was read and how, in small; and where the list was saved."""
-        told = [f"Column profile: {report.profile}."] if report.profile else []
+        titles = {one.id: one.title for one in self._desk.library.profiles}
+        told = [f"Column profile: {titles.get(report.profile, report.profile)}."] if report.profile else []
         if report.ignored_columns:
             told.append(f"Columns that are not imported: {', '.join(report.ignored_columns)}.")
         if report.rejected:
@@ -281,17 +290,3 @@ class ImportDialog(Frame):
         self._saved = small("")
         self._saved.hide()
         self._told.addWidget(self._saved)
-
-
-def _bin_words(number: int) -> str:
-    """What to do about rows whose child a person put into the bin."""
-    rows = "1 of them names a child" if number == 1 else f"{number:,} of them name children"
-    return f"{rows} in the bin. Take them back there (View, Bin); then try again."
-
-
-def _restored_words(number: int) -> str:
-    """What becomes of children whose import was undone."""
-    if not number:
-        return ""
-    children = "1 child comes" if number == 1 else f"{number:,} children come"
-    return f"{children} back out of the bin, where undoing their import had put them, with what this list says."

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from threading import Event
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QProgressBar, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from desktop.clinical.errors import UserError
 from desktop.clinical.proving import Proof, TableProof
@@ -19,21 +20,20 @@ from desktop.ui.models.proof_model import CASE_HEADS, TABLE_HEADS, ProofModel, c
 from desktop.ui.proof_words import strays_words, verdict_words
 from desktop.ui.tasks import CancelledError, Tasks
 from desktop.ui.theme import Look
-from desktop.ui.tokens import STRONG, TABLE_HEAD
+from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.notice import Notice
-from desktop.ui.widgets.proof_delegate import CASE_ROW, TABLE_ROW, ProofDelegate
-from desktop.ui.widgets.row_delegate import dress_table
+from desktop.ui.widgets.proof_delegate import ProofDelegate
 from desktop.ui.widgets.section import empty
 from desktop.ui.widgets.text import Text, settle
+from desktop.ui.widgets.word_table import WordTable
 from desktop.ui.words import clock_words, counted
 
 _TOLD = (
-    "Children on paper, worked out by hand from the sources, are asked of the rules that this board works with. "
+    "The rules that this board works with answer worked cases: children on paper, worked out by hand from the sources. "
     "No child of the board is read or changed."
 )
-_TABLE_WIDTHS = (430, 170, 80, 70, 70, 70)
-_CASE_WIDTHS = (96, 290, 290, 220, 140)
-_TABLES_SEEN, _CASES_SEEN = 5, 3
+_TABLES_SEEN, _CASES_SEEN = 5, 4
+_NO_TABLE, _NO_CASE = "No table was asked.", "No worked case comes with this table, so nothing proves it."
 
 
 class ProveDialog(Frame):
@@ -110,13 +110,12 @@ class ProveDialog(Frame):
         self.proof = proof
         statement, words = verdict_words(proof)
         sound = proof.passed and not proof.failed
-        asked = f"Asked {clock_words(self._desk.now())} of {self._pack}."
+        asked = f"Checked at {clock_words(self._desk.now())}: {self._pack}."
         self._rest("note" if sound else "error", statement, f"{words} {asked}")
         if proof.strays:
             self._tell("caution", "", strays_words(proof.strays))
         self._tables = proof.tables
         self.tables.show_rows(table_rows(proof.tables))
-        self.table.setMinimumHeight(self.look.px(TABLE_HEAD + TABLE_ROW * min(len(proof.tables), _TABLES_SEEN)) + 6)
         wrong = next((place for place, one in enumerate(proof.tables) if one.failed), 0)
         self._results.show()
         self.table.selectRow(wrong)
@@ -157,15 +156,14 @@ class ProveDialog(Frame):
             return
         one = self._tables[place]
         self.cases.show_rows(case_rows(self._desk.library.labels, one))
-        told = counted(len(one.cases), "worked case") if one.cases else "no worked case ships for it"
+        told = counted(len(one.cases), "worked case") if one.cases else "no worked case"
         self._name.setText(f"{one.table.title}: {told}")
         self.case_table.setAccessibleName(f"Worked cases of {one.table.title}")
-        self.case_table.setVisible(bool(one.cases))
         self.case_table.selectRow(0)
         self._show_whole()
 
     def _show_whole(self, *_: object) -> None:
-        """The case under the bar in full: in the table it has two lines."""
+        """What is known of the case under the bar, and its source."""
         place = self.case_table.currentIndex().row()
         self.whole.setText(self.cases.rows[place].whole if 0 <= place < len(self.cases.rows) else "")
 
@@ -184,11 +182,13 @@ class ProveDialog(Frame):
     def _result_widgets(self) -> QWidget:
         look = self.look
         self._results = QWidget()
-        self.tables, self.cases = ProofModel(TABLE_HEADS), ProofModel(CASE_HEADS)
-        self.table = self._table(self.tables, _TABLE_WIDTHS, TABLE_ROW, TABLE_HEADS.index("Result"))
-        self.table.setAccessibleName("Tables that were asked")
-        self.case_table = self._table(self.cases, _CASE_WIDTHS, CASE_ROW, CASE_HEADS.index("Result"))
-        self.case_table.setMinimumHeight(look.px(TABLE_HEAD + CASE_ROW * _CASES_SEEN) + 10)
+        models = self.tables, self.cases = ProofModel(TABLE_HEADS), ProofModel(CASE_HEADS)
+        verdicts = [heads.index("Result") for heads in (TABLE_HEADS, CASE_HEADS)]
+        dress = [partial(ProofDelegate, model=one, verdict=at) for one, at in zip(models, verdicts, strict=True)]
+        self.table = WordTable(
+            look, self.tables, "Tables that were asked", _NO_TABLE, seen=_TABLES_SEEN, dress=dress[0]
+        )
+        self.case_table = WordTable(look, self.cases, "Worked cases", _NO_CASE, seen=_CASES_SEEN, dress=dress[1])
         self._name = Text(look, step="label", weight=STRONG, tone="text2", wrap=True)
         self.whole = Text(look, step="label", wrap=True)
         self.whole.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -203,11 +203,3 @@ class ProveDialog(Frame):
         self.case_table.selectionModel().currentRowChanged.connect(self._show_whole)
         self._results.hide()
         return self._results
-
-    def _table(self, model: ProofModel, widths: tuple[int, ...], height: int, verdict: int) -> QTableView:
-        table = QTableView()
-        table.setModel(model)
-        table.setItemDelegate(ProofDelegate(self.look, table, model, height, verdict))
-        dress_table(self.look, table, widths, height)
-        table.horizontalHeader().setFont(self.look.font("label", STRONG))
-        return table

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.dialogs.frame import Frame
 from desktop.ui.theme import Look
-from desktop.ui.widgets.row_delegate import RowDelegate, dress_table
+from desktop.ui.widgets.word_table import WordTable
 
 Index = QModelIndex | QPersistentModelIndex
 Key = tuple[str, str, str]
 """Where it works, what it does, the keys."""
 
 _HEADS = ("Where", "What it does", "Keys")
-_WIDTHS = (120, 270, 150)
-_ROW = 28
+_WIDE, _HIGH = 640, 560
 
 ELSEWHERE: tuple[Key, ...] = (
     ("In the list", "Open the case", "Enter"),
@@ -87,13 +86,7 @@ class ShortcutSheet(Frame):
         self.shown.setSourceModel(self._model)
         self.shown.setFilterKeyColumn(-1)
         self.shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.table = QTableView()
-        self.table.setModel(self.shown)
-        self.table.setItemDelegate(RowDelegate(look, self.table, _ROW))
-        self.table.setAccessibleName("Keys")
-        dress_table(look, self.table, _WIDTHS, _ROW)
-        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.table.horizontalHeader().setStretchLastSection(False)
+        self.table = WordTable(look, self.shown, "Keys", "No key and no action has these words.", seen=6)
         self.body.addWidget(self.search)
         self.body.addWidget(self.table, 1)
         cancel, do = self.add_buttons("Close")
@@ -101,7 +94,7 @@ class ShortcutSheet(Frame):
         do.clicked.connect(self.accept)
         self.search.textChanged.connect(self._search)
         self.table.selectRow(0)
-        self.ask_size(sum(_WIDTHS) + 56, 560)
+        self.ask_size(_WIDE, _HIGH)
         self.search.setFocus()
 
     def _search(self, words: str) -> None:

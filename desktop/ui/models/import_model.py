@@ -16,10 +16,9 @@ CHECK = "to check"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One table: heads with the widths of their columns, rows of words, and the column of the faulty cell."""
+    """One table: heads, rows of words, and the column of the faulty cell."""
 
     heads: tuple[str, ...]
-    widths: tuple[int, ...]
     rows: Sequence[tuple[str, ...]]
     faulty: int = -1
 
@@ -31,10 +30,8 @@ def page_of(report: ImportReport, key: str) -> Page:
     lines = [one for one in report.lines if one.fate == key]
     if key == Fate.UPDATED:
         rows = [(str(one.row), one.identifier, one.name, one.changes) for one in lines]
-        return Page(("Row", "Identifier", "Name", "What the file changes"), (60, 130, 160, 400), rows)
-    return Page(
-        ("Row", "Identifier", "Name"), (60, 130, 400), [(str(one.row), one.identifier, one.name) for one in lines]
-    )
+        return Page(("Row", "Identifier", "Name", "What the file changes"), rows)
+    return Page(("Row", "Identifier", "Name"), [(str(one.row), one.identifier, one.name) for one in lines])
 
 
 def _remarks(report: ImportReport, remarks: Sequence[Remark], rejected: bool) -> Page:
@@ -46,7 +43,7 @@ def _remarks(report: ImportReport, remarks: Sequence[Remark], rejected: bool) ->
         rows.append((str(one.row) if one.row else "File", *who, one.column, one.value, one.reason))
     last = "What is wrong and how to mend it" if rejected else "What to check"
     heads = ("Row", "Identifier", "Name", "Column", "As it stands", last)
-    return Page(heads, (60, 110, 130, 130, 150, 320), rows, heads.index("As it stands") if rejected else -1)
+    return Page(heads, rows, heads.index("As it stands") if rejected else -1)
 
 
 class ImportModel(QAbstractTableModel):
@@ -54,7 +51,7 @@ class ImportModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.page = Page((), (), ())
+        self.page = Page((), ())
 
     def show_page(self, page: Page) -> None:
         """Exchange all rows and heads."""
@@ -77,13 +74,6 @@ class ImportModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
-
-    def whole(self, index: Index) -> str:
-        """Row and reason of a row in full; empty where a row has no reason."""
-        if not index.isValid() or len(self.page.heads) < 4:
-            return ""
-        row = self.page.rows[index.row()]
-        return f"Row {row[0]}: {row[-1]}" if row[0].isdigit() else row[-1]
 
     def is_faulty(self, index: Index) -> bool:
         """Whether this is the cell that cannot be taken; a whole row that cannot has none."""

@@ -17,11 +17,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A head, what stands beneath it, its width, and what an empty cell means when it is read out."""
+    """A head, what stands beneath it, and what an empty cell means when it is read out."""
 
     head: str
     words: Callable[[Library, MarkerLine], str]
-    width: int
     empty: str = ""
 
 
@@ -51,14 +50,13 @@ def _place(_library: Library, line: MarkerLine) -> str:
 
 
 COLUMNS = (
-    Column("Marker", lambda _library, line: line.name, 72),
-    Column("Date", _day, 96, "no date"),
-    Column("Result", _value, 196),
-    Column("Own upper limit", _limit, 136, "no result yet"),
-    Column("Times limit", lambda _library, line: times_told(line), 88, "not judged"),
-    Column("Laboratory", _place, 120, "not recorded"),
+    Column("Marker", lambda _library, line: line.name),
+    Column("Date", _day, "no date"),
+    Column("Result", _value),
+    Column("Own upper limit", _limit, "no result yet"),
+    Column("Times limit", lambda _library, line: times_told(line), "not judged"),
+    Column("Laboratory", _place, "not recorded"),
 )
-WIDTHS = tuple(one.width for one in COLUMNS)
 
 
 class MarkerModel(QAbstractTableModel):

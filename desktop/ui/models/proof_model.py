@@ -9,16 +9,16 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from desktop.clinical.labels import Labels
 from desktop.clinical.proving import TableProof
-from desktop.ui.proof_words import expected_words, facts_words, parts_words, result_words, whole_words
+from desktop.ui.proof_words import expected_words, known_words, parts_words, result_words
 
 Index = QModelIndex | QPersistentModelIndex
 TABLE_HEADS = ("Table", "Result", "Version", "Cases", "Passed", "Failed")
-CASE_HEADS = ("Result", "Child", "Known", "Expected", "Came")
+CASE_HEADS = ("Result", "Child", "Expected", "Came")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of words; ``whole`` is all of it, for beneath the table."""
+    """One row of words; ``whole`` is what it has no room for, for beneath the table."""
 
     words: tuple[str, ...]
     failed: bool = False
@@ -91,6 +91,5 @@ def case_rows(labels: Labels, one: TableProof) -> list[Row]:
             if failure is None
             else ("Failed", parts_words(labels, failure.expected), parts_words(labels, failure.got))
         )
-        words = (told[0], case.text, facts_words(labels, case.facts), *told[1:])
-        rows.append(Row(words, failure is not None, whole_words(labels, case, failure)))
+        rows.append(Row((told[0], case.text, *told[1:]), failure is not None, known_words(labels, case)))
     return rows

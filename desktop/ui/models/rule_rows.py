@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from desktop.clinical.labels import Labels
+from desktop.clinical.proving import Failure
 from desktop.services.rule_changes import RuleChanges
 from desktop.services.rule_children import CaseChange
 from desktop.ui.models.proof_model import Row
-from desktop.ui.proof_words import parts_words, whole_words
+from desktop.ui.proof_words import known_words, parts_words
 from desktop.ui.words import capital
+
+_SHORT, _BENEATH = 120, "Other rows apply; they are named beneath."
+"""A reason that is longer stands beneath the table."""
 
 CHILDREN, TABLES, CASES = "children", "tables", "cases"
 HEADS = {
-    CHILDREN: ("Case", "Child", "Scheme or result", "Before", "Now", "Why"),
+    CHILDREN: ("Case", "Child", "Scheme or result", "Now", "With these rules", "Why"),
     TABLES: ("Table", "What is different"),
-    CASES: ("Table", "Worked case", "What came"),
+    CASES: ("Table", "Worked case", "Expected", "Came"),
 }
-WIDTHS = {CHILDREN: (64, 150, 170, 150, 150, 300), TABLES: (260, 600), CASES: (160, 320, 380)}
 
 
 def rows_of(labels: Labels, changes: RuleChanges, key: str) -> list[Row]:
@@ -25,23 +28,21 @@ def rows_of(labels: Labels, changes: RuleChanges, key: str) -> list[Row]:
     if key == CHILDREN:
         return [row for case in changes.changed for row in _child(labels, case)]
     if key == TABLES:
-        return [Row((one.title, " ".join(one.words)), whole="\n".join(one.words)) for one in changes.tables]
+        return [Row((one.title, "\n".join(one.words))) for one in changes.tables]
     titles = {one.table.id: one.table.title for one in changes.proof.tables}
-    return [
-        Row(
-            (titles.get(one.table, one.table), one.case.text, parts_words(labels, one.got)),
-            True,
-            whole_words(labels, one.case, one),
-        )
-        for one in changes.failures
-    ]
+    return [_failure(labels, titles, one) for one in changes.failures]
+
+
+def _failure(labels: Labels, titles: Mapping[str, str], one: Failure) -> Row:
+    sides = parts_words(labels, one.expected), parts_words(labels, one.got)
+    return Row((titles.get(one.table, one.table), one.case.text, *sides), True, known_words(labels, one.case))
 
 
 def _child(labels: Labels, case: CaseChange) -> Iterator[Row]:
     name = f"{case.name or case.mrn or '(no name)'}{' (in the bin)' if case.binned else ''}"
     for one in case.told(labels):
         before = capital(one.before)
-        after = capital(one.after) if one.regrouped else f"{capital(one.after)}, other grounds"
-        why = " ".join(one.why)
-        told = f"Case {case.number}, {one.title}: {before} before, {after} now.\n" + "\n".join(one.why)
-        yield Row((str(case.number), name, one.title, before, after, why), one.regrouped, told.rstrip())
+        after = capital(one.after) if one.regrouped else f"{capital(one.after)}, by other rows"
+        short = next((why for why in one.why if len(why) <= _SHORT), _BENEATH if one.why else "")
+        whole = "\n".join(why for why in one.why if why != short)
+        yield Row((str(case.number), name, one.title, before, after, short), one.regrouped, whole)
