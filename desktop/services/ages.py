@@ -41,7 +41,8 @@ def worked_out_age(case: Case) -> tuple[WorkedOut, ...]:
 def age_silence(labels: Labels, case: Case) -> str:
     """Why there is no age in days, and what is known of it."""
     born, diagnosed = case.born, case.diagnosed
-    if case.age_days != NOT_ASKED or (born == NOT_ASKED and diagnosed == NOT_ASKED):
+    # an age that a source gave does not count where the dates contradict each other
+    if not case.age_days.is_known and (case.age_days != NOT_ASKED or (born == NOT_ASKED and diagnosed == NOT_ASKED)):
         return labels.silence(case.age_days)
     if born.value is not None and diagnosed.value is not None:
         span = _span(born.value, diagnosed.value)

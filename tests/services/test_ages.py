@@ -57,3 +57,10 @@ def test_days_from_a_source_count_where_dates_are_incomplete(library: Library) -
     case = Case(born=known(PartialDate(2022)), diagnosed=FULL, age_days=known(1500))
     assert worked_out_age(case) == ()
     assert assess_case(library, case).facts.facts["age_days"] == 1500
+
+
+def test_an_age_beside_a_diagnosis_before_birth_stops_no_page(library: Library) -> None:
+    """The dates count and give none; the entered days are no silence to be told."""
+    born, diagnosed = (known(PartialDate.parse(one)) for one in ("2025-11-01", "2025-06-30"))
+    case = Case(born=born, diagnosed=diagnosed, age_days=known(400))
+    assert age_silence(library.labels, case) == "not known: the dates give none"
