@@ -111,7 +111,7 @@ def test_responses_that_would_be_another_are_shown_and_then_stand(full: Board, l
     assert first.regrouped
     assert "PR" in first.before
     assert "MR" in first.after
-    assert any(one.startswith("Now: Overall MR") for one in first.why)
+    assert any(one.startswith("With these rules: Overall MR") for one in first.why)
     accept(full, board_library(full, library), changes, "")
     own = board_library(full, library)
     child = next(one for one in stored(full) if one.number in wanted)
