@@ -94,6 +94,7 @@ RARE = [
     ({"inss": "4S", "age_days": "400"}, "inss", "below one year"),
     ({"age_days": "30001"}, "age_days", "above 30000 days"),
     ({"inrgss": "MS", "metastases": "skin; bone"}, "metastases", "skin, liver and marrow only"),
+    ({"marrow_percent": "0.2"}, "marrow_percent", "0.2 for 20 %"),
     ({"inrgss": "M", "metastases": "none"}, "metastases", "without any metastatic site"),
     ({"dna_index": "1.3", "ploidy": "diploid"}, "ploidy", "the class counts"),
     ({"dna_index": "1", "ploidy": "hyperdiploid"}, "ploidy", "the class counts"),
@@ -118,6 +119,8 @@ POSSIBLE = [
     {"inrgss": "L2", "inss": "3", "metastases": "unknown"},
     {"dna_index": "1.3", "ploidy": "hyperdiploid"},
     {"age_days": "8278"},
+    {"marrow_percent": "0"},
+    {"marrow_percent": "1"},
     {"plan_template": "cog-high-risk", "plan_start": "2027-01-04"},
 ]
 
