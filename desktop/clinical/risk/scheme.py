@@ -181,6 +181,10 @@ class Scheme:
             return Assessment(scheme=self.id, version=self.version, not_covered=sentence)
         return self._answer(known, self._completions.left(known))
 
+    def forget(self) -> None:
+        """Drop the answers that are kept, so that each is worked out again: for measuring."""
+        self._reached.cache_clear()
+
     def settling_without(self, facts: Mapping[str, FactValue | None], never: Collection[str]) -> Settling:
         """What would settle it where these open facts can never be known, because they do not apply to the child."""
         left = self._completions.left(known_facts(self._domains, facts))
