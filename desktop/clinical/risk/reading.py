@@ -63,7 +63,9 @@ class Sources:
         key, _, place = named.partition(" ")
         if key not in self._short:
             raise entry.refuse(f'"source" names "{key}", which is not in [sources]')
-        return f"{self._short[key]}, {place}" if place else self._short[key]
+        # what stands in brackets follows as it is; a table or section comes after a comma
+        before = " " if place.startswith("(") else ", "
+        return f"{self._short[key]}{before}{place}" if place else self._short[key]
 
 
 def status(entry: Table) -> RuleStatus:

@@ -79,8 +79,8 @@ def test_what_is_unknown_stays_open(rules: RulePack, possible: str, facts: dict[
         ({**LOCAL, "idrfs": (), "marrow_mibg": True}, "M", "MIBG uptake"),
         ({**INFANT, "metastases": ("bone_marrow",), "marrow_percent": 0, "marrow_mibg": False}, "MS", "0 %"),
         ({**INFANT, "metastases": ("liver",), "marrow_percent": 4, "marrow_mibg": False}, "MS", "not in the list"),
-        ({**LOCAL, "idrfs": ("IDRF01_TWO_COMPARTMENTS",)}, "L2", "IDRF01"),
-        ({**LOCAL, "idrfs": (), "compartments": 2}, "L2", "IDRF01"),
+        ({**LOCAL, "idrfs": ("IDRF01_TWO_COMPARTMENTS",)}, "L2", "across two compartments"),
+        ({**LOCAL, "idrfs": (), "compartments": 2}, "L2", "across two compartments"),
         ({**INFANT, "metastases": ("liver",), "age_days": 547}, "M", "boundary"),
     ],
 )
