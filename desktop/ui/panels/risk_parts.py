@@ -15,7 +15,15 @@ from desktop.services.differing import differing_sentences
 from desktop.services.library import Library
 from desktop.services.tracing import answer_words
 from desktop.ui.panels.held_note import HeldNote
-from desktop.ui.panels.risk_words import deciding_words, evidence_words, group_words, rests_on, scheme_note, standing
+from desktop.ui.panels.risk_words import (
+    deciding_words,
+    evidence_words,
+    group_words,
+    rests_on,
+    scheme_note,
+    standing,
+    state_words,
+)  # fmt: skip
 from desktop.ui.theme import Look
 from desktop.ui.tokens import MEDIUM, PAGE_PADDING, REGULAR, STRONG
 from desktop.ui.widgets.button import LINK_PADDING, Button
@@ -56,6 +64,7 @@ class RiskCompact(QFrame):
         self._beside = Text(look, step="label", tone="text2")
         self._beside.hide()
         self._short = False
+        self._choices: tuple[str, ...] = ()
         self._title = Text(look, "Risk group", step="label", weight=STRONG, tone="text2")
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
@@ -86,10 +95,13 @@ class RiskCompact(QFrame):
         one = case.assessments[0]
         words = group_words(self._labels, one)
         self._glyph.show_groups(one.groups, words, conflict=one.only_sources_differ, uncovered=bool(one.not_covered))
+        self._group.set_font(self._look.font("lead", STRONG if one.settled else REGULAR))
         self._group.setText(words)
         self._group.setAccessibleName(f"Risk group: {words}")
-        for text in (self._deciding, self._beside):
-            text.setText(deciding_words(self._labels, case, one))
+        whole = deciding_words(self._labels, case, one)
+        self._deciding.setText(whole)
+        # that it is open is never left out, and whole only where there is room
+        self._choices = (whole,) if one.not_covered else (whole, state_words(one))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -115,16 +127,21 @@ class RiskCompact(QFrame):
 
     def _fit(self) -> None:
         """Short, the group has the room first; it wraps only where even that is not enough."""
-        group, beside = (
-            one.fontMetrics().horizontalAdvance(one.text()) + self._look.px(4) for one in (self._group, self._beside)
-        )
+        group = self._wide(self._group, self._group.text())
         room = self.width() - self._glyph.width() - self.more.sizeHint().width() - 3 * 12 - 2 * PAGE_PADDING
         whole = self._short and group <= room
         self._group.setWordWrap(not whole)
         across = QSizePolicy.Policy.Ignored if whole else QSizePolicy.Policy.Preferred
         self._group.setSizePolicy(across, QSizePolicy.Policy.Minimum)
-        self._beside.setVisible(self._short and group + beside <= room)
-        self._group.setToolTip(self._beside.text() if self._short and self._beside.isHidden() else "")
+        fitting = (words for words in self._choices if group + self._wide(self._beside, words) <= room)
+        told = next(fitting, self._choices[-1] if self._choices else "")
+        self._beside.setText(told)
+        self._beside.setVisible(self._short and bool(told))
+        whole_words = self._choices[0] if self._choices else ""
+        self._group.setToolTip(whole_words if self._short and told != whole_words else "")
+
+    def _wide(self, text: Text, words: str) -> int:
+        return text.fontMetrics().horizontalAdvance(words) + self._look.px(4)
 
 
 def settles(look: Look, labels: Labels, case: CaseAssessment, one: Assessment, branches: Branches) -> QWidget:
