@@ -62,7 +62,10 @@ def test_a_result_is_entered_from_the_empty_section(qtbot: QtBot, window: MainWi
     assert window.page.pages.currentIndex() == MARKERS
     dialog.marker.buttons[1].click()
     assert dialog.unit is not None
-    assert dialog.unit._edit.text() == "mg/g creatinine"
+    assert dialog.unit._edit.text() == "", "a unit nobody chose would make another result of the number"
+    type_over(qtbot, dialog.value, "38,6")
+    dialog.do.click()
+    assert dialog.wrong.text() == "Choose the unit that the report has."
     type_over(qtbot, dialog.unit, "µmol")
     type_over(qtbot, dialog.value, "38,6")
     type_over(qtbot, dialog.limit, "15")
@@ -113,6 +116,8 @@ def test_what_cannot_be_saved_stays_as_typed(
     window.open_case(alpha.id)
     qtbot.keyClick(window, Qt.Key.Key_M, CTRL)
     dialog = marker_dialog(qtbot)
+    assert dialog.unit is not None
+    type_over(qtbot, dialog.unit, "µmol")
     if value:
         type_over(qtbot, dialog.value, value)
     type_over(qtbot, dialog.day, day)
@@ -134,6 +139,16 @@ def test_a_silence_is_kept_with_day_and_place(qtbot: QtBot, window: MainWindow, 
     (one,) = stored(desk, alpha)
     assert one.value == silent(Silence.REQUESTED, PartialDate(2026, 11, 18), "Demo Lab")
     assert (one.provenance.performed_on, one.provenance.laboratory) == (None, "")
+
+
+def test_a_new_result_of_a_series_begins_with_its_unit(qtbot: QtBot, window: MainWindow, page: MarkersPage) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_M, CTRL)
+    dialog = marker_dialog(qtbot)
+    dialog.marker.buttons[1].click()
+    assert page.model.rowCount() == 2
+    assert dialog.unit is not None
+    assert dialog.unit.answer.value is MarkerUnit.UMOL_MMOL
+    dialog._throw_away()
 
 
 def test_enter_changes_the_result_under_the_bar(qtbot: QtBot, page: MarkersPage, desk: Desk, alpha: Case) -> None:

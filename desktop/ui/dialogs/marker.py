@@ -49,6 +49,8 @@ class MarkerDialog(Frame):
         self.name_child(case)
         self._rules, self._today, self._before = library.markers, today, known_result
         self._labels = _with_units(library)
+        # the last of each marker, for a series is read in one unit and a wrong one is a wrong result
+        self._usual = {one.marker: one.unit for one in case.markers}
         offered = [(one, self._rules.marker(one).name) for one in Marker]
         first = known_result.marker if known_result else Marker.VMA
         self.marker = OneOf(look, "Marker", offered, first)
@@ -102,20 +104,22 @@ class MarkerDialog(Frame):
             made,
             provenance=origin,
             marker=Marker(str(self.marker.chosen)),
-            unit=MarkerUnit(str(self.unit.answer.value if self.unit else made.unit)),
+            unit=MarkerUnit(str(self.unit.answer.value if self.unit and self.unit.answer.is_known else made.unit)),
             value=value,
             upper_limit=limit,
         )
 
     def _offer_units(self, marker: object, chosen: MarkerUnit | None) -> None:
-        """The units of a marker; the one that was chosen stays where the marker has it."""
+        """The units of a marker: the one of the child's series stands there; without a series it has to be chosen."""
         units = tuple(MarkerUnit(one) for one in self._rules.marker(str(marker)).units)
+        chosen = chosen or self._usual.get(Marker(str(marker)))
         if chosen is None and self.unit is not None and self.unit.answer.value in units:
             return
+        chosen = chosen or (units[0] if len(units) == 1 else None)
         empty(self._unit_place)
         field = Field(name=_UNIT, kind=Kind.CODE, options=units, plain=True)
         unit = SilenceField(self.look, self._labels, field, self._today)
-        unit.set_answer(known(chosen if chosen in units else units[0]))
+        unit.set_answer(known(chosen) if chosen in units else NOT_ASKED)
         unit.refused.connect(self.say_wrong)
         self._unit_place.addLayout(labelled(self.look, _NAMES[_UNIT], unit))
         QWidget.setTabOrder(self.value, unit)
@@ -146,6 +150,10 @@ class MarkerDialog(Frame):
         if self.value.answer == NOT_ASKED:
             self.say_wrong("Type the result, or say with Alt+Down why there is none.")
             self.value.setFocus()
+            return
+        if self.value.answer.is_known and self.unit is not None and not self.unit.answer.is_known:
+            self.say_wrong("Choose the unit that the report has.")
+            self.unit.setFocus()
             return
         self.given.emit(self.entered())
 
