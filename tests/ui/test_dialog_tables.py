@@ -16,6 +16,7 @@ from tests.gallery.studio import Studio
 
 WITH_TABLES = (
     "case-markers-over-time", "case-markers-without-own-limit", "case-read-only-markers",
+    "case-treatment-table",
     "dialog-import-good", "dialog-import-with-bad-rows", "dialog-keys", "prove-passed", "prove-failed",
     "prove-no-cases", "rules-others", "rules-tables", "rules-failing", "rules-same", "rules-read-only",
 )  # fmt: skip

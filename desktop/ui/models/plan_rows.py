@@ -47,7 +47,6 @@ class Row:
 
 
 HEADS = ("Event", "First planned", "Now planned", "Actual", "Slip", "Status", "Gate", "Source")
-WIDTHS = (206, 94, 94, 92, 50, 94, 92, 76)
 
 
 def event_row(event: PlannedEvent, first: date) -> Row:

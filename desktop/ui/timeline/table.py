@@ -3,59 +3,52 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QTableView
+from PySide6.QtGui import QKeyEvent
 
 from desktop.ui.models.plan_model import TONE_ROLE, PlanModel
-from desktop.ui.models.plan_rows import WIDTHS, Row
+from desktop.ui.models.plan_rows import Row
 from desktop.ui.theme import Look
-from desktop.ui.widgets.row_delegate import Index, RowDelegate, dress_table
+from desktop.ui.widgets.word_delegate import Face, Index, WordDelegate
+from desktop.ui.widgets.word_table import WordTable
 
-_ROW = 28
 
-
-class EventTable(QTableView):
+class EventTable(WordTable):
     """``chosen`` carries the row or None; ``opened`` says Enter or a double click."""
 
     chosen = Signal(object)
     opened = Signal()
 
     def __init__(self, look: Look, model: PlanModel) -> None:
-        super().__init__()
-        self._look, self._model = look, model
-        self.setModel(model)
-        self.setItemDelegate(_Delegate(look, self, _ROW))
-        self.setAccessibleName("Events of the plan, and laboratory markers")
+        name = "Events of the plan, and laboratory markers"
+        super().__init__(look, model, name, "No event is planned.", dress=_Delegate)
+        self._rows = model
         self.setAccessibleDescription("Enter records a date. F8 shows the same events as a drawing.")
-        dress_table(look, self, WIDTHS, _ROW)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
 
     def select(self, key: str | None) -> None:
         """Put the bar on a row by its key; None takes it away."""
-        row = self._model.row_of(key) if key else -1
+        row = self._rows.row_of(key) if key else -1
         if row == self.currentIndex().row():
             return
         if row < 0:
             self.selectionModel().clear()
             return
         how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.selectionModel().setCurrentIndex(self._model.index(row, 0), how)
-        self.scrollTo(self._model.index(row, 0))
+        self.selectionModel().setCurrentIndex(self._rows.index(row, 0), how)
+        self.scrollTo(self._rows.index(row, 0))
 
     @property
     def selected(self) -> Row | None:
         """The row under the bar."""
-        return self._model.at(self.currentIndex().row())
+        return self._rows.at(self.currentIndex().row())
 
     def _current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
-        self.chosen.emit(self._model.at(current.row()))
+        self.chosen.emit(self._rows.at(current.row()))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The events' names take what room the other columns leave, and never less than they need."""
-        super().resizeEvent(event)
-        others = sum(self.columnWidth(place) for place in range(1, len(WIDTHS)))
-        self.setColumnWidth(0, max(self._look.px(WIDTHS[0]), self.viewport().width() - others))
+    def _least(self) -> int:
+        """The page says how high the table is at the least, as for the drawing."""
+        return self.minimumHeight()
 
     def event(self, event: QEvent) -> bool:
         """Esc lets go of the selection before it leaves the page."""
@@ -79,9 +72,10 @@ class EventTable(QTableView):
             super().keyPressEvent(event)
 
 
-class _Delegate(RowDelegate):
+class _Delegate(WordDelegate):
     """What waits for a person, or is not verified, in the colour of caution; its word says it too."""
 
-    def tone(self, index: Index) -> str:
-        """The model knows."""
-        return str(index.data(TONE_ROLE) or "") or super().tone(index)
+    def face(self, index: Index) -> Face:
+        """The model knows the tone."""
+        plain = super().face(index)
+        return Face(plain.words, str(index.data(TONE_ROLE) or "") or plain.tone)

@@ -1,14 +1,13 @@
-"""Rows of plain tables: text, a hairline beneath, a bar and a ring for the selected row."""
+"""What rows of all tables share: a hairline beneath, a bar and a ring for the selected row."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
 )
@@ -17,35 +16,6 @@ from desktop.ui.theme import Look
 from desktop.ui.tokens import TABLE_HEAD
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-class RowDelegate(QStyledItemDelegate):
-    """Draws words only; nothing wraps, what does not fit is shortened and given whole as a tooltip."""
-
-    def __init__(self, look: Look, view: QTableView, height: int = 28) -> None:
-        super().__init__(view)
-        self._look, self._view, self._height = look, view, height
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Rows of one height."""
-        return QSize(self._look.px(40), self._look.px(self._height))
-
-    def tone(self, index: Index) -> str:
-        """The colour of the words of a cell."""
-        return "text" if index.column() == 0 else "text2"
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Ground, bar, hairline, words."""
-        painter.save()
-        rect = option.rect
-        ground_row(painter, rect, self._look, self._view, option, index)
-        words = str(index.data() or "")
-        painter.setFont(self._look.font("label", figures=words[:1].isdigit()))
-        painter.setPen(self._look.colour(self.tone(index)))
-        room = rect.adjusted(self._look.px(16 if index.column() == 0 else 8), 0, -8, 0)
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-        painter.restore()
 
 
 def ground_row(
