@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self.toast = self.status.toast
         self._lay_out()
         self.list.opened.connect(self.open_case)
+        self.list.left_bin.connect(self.back)
         self.list.restore.connect(lambda case_id: self.deeds.restore(case_id))
         self.rail.chosen.connect(self._go_place)
         self.status.undo.connect(lambda: self.undoing.undo())

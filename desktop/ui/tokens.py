@@ -154,6 +154,7 @@ ICONS: dict[str, str] = {
     "sources_differ": "scale",
     "not_covered": "minus",
     "leads_to": "arrow-right",
+    "back": "arrow-left",
     "source": "book-open",
     # states of the record and of work
     "done": "check",

@@ -337,8 +337,11 @@ def test_the_bin_has_filters_of_its_own(four: list[Case], reopen: Reopen) -> Non
     window.actions_by_name["bin"].trigger()
     assert (window.list.status.text(), window.list.views.isVisible()) == ("Status", False)
     assert window.list.count.text() == "0 cases"
+    assert window.list.back_button.isVisible()
     assert not window.list.restore_button.isVisible(), "nothing is there to be taken back"
-    window.actions_by_name["bin"].trigger()
+    window.list.back_button.click()
+    assert not window.actions_by_name["bin"].isChecked()
+    assert not window.list.back_button.isVisible(), "there is a way back in the bin, and only there"
     assert (window.list.status.text(), names(window)) == ("Status: active", "ABC")
 
 

@@ -41,6 +41,7 @@ class CaseList(QWidget):
 
     opened = Signal(object)
     restore = Signal(object)
+    left_bin = Signal()
 
     def __init__(self, look: Look, desk: Desk, messages: Messages, new: QAction, bring: QAction) -> None:
         super().__init__()
@@ -97,6 +98,7 @@ class CaseList(QWidget):
         self.title.setText("Bin" if on else "Cases")
         # what goes first, so that the window is never asked for room for both; the other comes with what it is for
         self.restore_button.hide()
+        self.back_button.setVisible(on)
         for button in (self.new_button, self.import_button):
             button.setVisible(not on and not self._desk.board.read_only)
         self.refresh()
@@ -362,6 +364,8 @@ class CaseList(QWidget):
         self.import_button.clicked.connect(bring.trigger)
         self.new_button.clicked.connect(new.trigger)
         self.restore_button.clicked.connect(self._restore)
+        self.back_button = Button(self._look, "Back to cases", icon="back", shortcut="Ctrl+B")
+        self.back_button.clicked.connect(self.left_bin)
         for state in empty_states(self._look, self._actions, self.clear_filters, self._desk.board.read_only):
             self.empty.addWidget(state)
         # over the rows, so that head and filters stay where they are
@@ -371,7 +375,7 @@ class CaseList(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        buttons = (self.restore_button, self.import_button, self.new_button)
+        buttons = (self.back_button, self.restore_button, self.import_button, self.new_button)
         self._head = Bar(self._look, self.title, self.views, buttons)
         outer.addWidget(self._head)
         outer.addWidget(self.filters)
@@ -379,5 +383,6 @@ class CaseList(QWidget):
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.restore_button.hide()
+        self.back_button.hide()
         for button in (self.new_button, self.import_button):
             button.setVisible(not self._desk.board.read_only)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop.clinical.steps import STEPS
@@ -33,7 +33,8 @@ def paint_phase(
             painter.setBrush(done)
             painter.drawRoundedRect(QRectF(at, middle - thin / 2, bar, thin), scale, scale)
         elif short:
-            painter.fillRect(QRectF(at, middle - scale / 2, bar, scale), edge)
+            # on whole pixels: so thin a line between two of them is a smear
+            painter.fillRect(QRect(round(at), round(middle - scale / 2), round(bar), max(round(scale), 1)), edge)
         else:
             painter.setPen(QPen(edge, 1.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
