@@ -14,6 +14,7 @@ from desktop.clinical.timeline.progress import (
     first_plan,
     next_due,
     phase_now,
+    phase_words,
     slips,
     step_now,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "first_plan",
     "next_due",
     "phase_now",
+    "phase_words",
     "plan",
     "read_timeline_facts",
     "slips",

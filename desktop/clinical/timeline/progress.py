@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.clinical.timeline.planned import EventStatus, PlannedEvent
+from desktop.clinical.timeline.planned import EventStatus, PlannedEvent, Standing
 from desktop.clinical.timeline.planning import plan
 from desktop.clinical.timeline.rows import START, EventKind
 from desktop.clinical.timeline.template import Template
@@ -40,6 +40,13 @@ def phase_now(template: Template, events: Sequence[PlannedEvent]) -> tuple[str, 
     inside = [one for one in courses if one.phase == phase_id]
     reached = inside.index(done[-1]) + 1 if done else 0
     return template.phase(phase_id).title, reached, len(inside)
+
+
+def phase_words(template: Template, events: Sequence[PlannedEvent]) -> str:
+    """``Induction 3 of 5`` while the third course runs; ``Induction 3 of 5 done`` once no course runs."""
+    title, reached, courses = phase_now(template, events)
+    runs = any(one.standing is Standing.NOW for one in events if one.kind is EventKind.COURSE)
+    return f"{title} {reached} of {courses}" + ("" if runs else " done")
 
 
 def step_now(template: Template, events: Sequence[PlannedEvent]) -> int:

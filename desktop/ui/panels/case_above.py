@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.clinical.case import Case
-from desktop.clinical.timeline import next_due, phase_now
+from desktop.clinical.timeline import next_due, phase_words
 from desktop.services.library import Library
 from desktop.services.plans import current_plan, template_of
 from desktop.ui.theme import Look
@@ -25,8 +25,7 @@ def phase_and_next(
     phase, after = "", ("Next board", _board_words(case))
     chosen = current_plan(case)
     if chosen is not None:
-        title, done, count = phase_now(template_of(library, chosen), plan)
-        phase = f"{title} {done} of {count}"
+        phase = phase_words(template_of(library, chosen), plan)
         event = next_due(plan)
         if event and not after[1]:
             after = ("Next due", f"{event.title}, {short_day(event.planned, today)}")

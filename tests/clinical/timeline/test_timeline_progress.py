@@ -10,6 +10,7 @@ from desktop.clinical.timeline import (
     days_behind,
     next_due,
     phase_now,
+    phase_words,
     plan,
     slips,
     step_now,
@@ -29,6 +30,13 @@ def test_before_the_first_course() -> None:
     due = next_due(events)
     assert due is not None
     assert due.id == "EV_DX"
+
+
+def test_a_course_is_said_to_be_done_once_the_drawing_shows_it_done() -> None:
+    days = {"C1": START, "C2": START + timedelta(days=21)}
+    for day, words in ((25, "Induction 2 of 5"), (60, "Induction 2 of 5 done")):
+        assert phase_words(TEMPLATE, plan(TEMPLATE, START, days, START + timedelta(days=day))) == words
+    assert phase_words(TEMPLATE, after()) == "Induction 0 of 5 done"
 
 
 def test_phase_and_count_follow_the_last_course() -> None:
