@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGraphicsSimpleTextItem
 from window_helpers import TODAY
 
@@ -23,6 +22,7 @@ from desktop.ui.panels.treatment_page import TreatmentPage
 from desktop.ui.start import Stage
 from desktop.ui.timeline.samples import EMPTY
 from desktop.ui.words import capital
+from tests.accessibility.tables import cut_words
 
 WIDTHS = (620, 814, 1180)
 """Of the page in logical pixels: narrow, beside the side panel at 1366, and alone on a wide screen."""
@@ -69,6 +69,22 @@ def test_no_painted_word_ever_meets_another(scaled: Stage, library: Library, chi
         assert all(page.view.sceneRect().contains(one) for _, one in placed), child.given_name
         titles = {one.title for one in page.view.layout_now.bands} if page.view.layout_now else set()
         assert titles <= {one for one, _ in placed}, "a phase's title is never cut"
+    page.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_gate_lies_on_another_and_its_name_is_near(
+    stage: Stage, library: Library, children: list[Case], width: int
+) -> None:
+    page = page_of(stage, library, children[0], width)
+    for child in children:
+        show(page, library, child)
+        marks = [(one.places[0], one.places[1]) for one in page.view.stops.all if one.lane is Lane.GATES]
+        marks.sort(key=lambda one: one[0].left())
+        for (first, _), (second, _) in pairwise(marks):
+            assert first.right() <= second.left(), child.given_name
+        off = max(abs(mark.center().x() - name.center().x()) for mark, name in marks)
+        assert width < 814 or off <= stage.look.px(44), (child.given_name, off)
     page.close()
 
 
@@ -131,13 +147,11 @@ def test_phases_today_and_courses_are_in_sight_at_200_percent(
         stage.look.scale = before
 
 
-def test_no_head_of_the_table_is_cut(scaled: Stage, library: Library, children: list[Case]) -> None:
+def test_no_word_of_the_table_is_cut(scaled: Stage, library: Library, children: list[Case]) -> None:
     page = page_of(scaled, library, children[0], 603, 300)
     page.switch()
-    head = page.table.horizontalHeader()
-    metrics = QFontMetrics(scaled.look.font("label", 600))
-    for place, words_ in enumerate(HEADS):
-        assert metrics.horizontalAdvance(words_) + 16 <= head.sectionSize(place), words_
+    page.grab()
+    assert list(cut_words(page)) == [], "heads and events' names wrap, and nothing scrolls sideways"
     assert page.table.height() <= page.height(), "the heads stay in sight while the rows scroll"
     page.close()
 

@@ -14,7 +14,7 @@ from desktop.clinical.timeline.drawing import Lane
 from desktop.services.library import Library
 from desktop.ui.start import Stage
 from desktop.ui.timeline import EventInspector, ShownPlan, Stop
-from desktop.ui.timeline.told import days_in_all, facts, gate_title, sources, spoken, why_it_moved
+from desktop.ui.timeline.told import days_in_all, facts, gate_title, sources, spoken, trust_words, why_it_moved
 
 START = TODAY - timedelta(days=108)
 
@@ -44,7 +44,7 @@ def test_dates_from_the_first_plan_to_what_happened(shown: ShownPlan) -> None:
         "First planned": "18 Sep 2026",
         "Actual": "25 Sep 2026",
         "Slip": "+7 d against the first plan",
-        "Window": "none with a source",
+        "Window": "none found in a source",
         "Runs": "25 Sep 2026 to 15 Oct 2026",
         "In template": "cisplatin d1-4, etoposide d1-3",
     }
@@ -84,7 +84,20 @@ def test_each_number_of_a_date_has_its_source_and_status(shown: ShownPlan) -> No
     assert found[0].status is FactStatus.VERIFIED
     assert "ClinicalTrials.gov" in found[0].words
     assert found[1].words.startswith("Date: 21 d after Induction cycle 5")
+    assert found[1].words.endswith("cycle 5 are over. Planning default of this template, by arithmetic only")
     assert found[1].status is FactStatus.UNVERIFIED
+
+
+def test_no_source_is_told_by_its_code(shown: ShownPlan) -> None:
+    told = [one for event in shown.events for one in sources(shown, event)]
+    assert not [one.words for one in told for key in shown.template.sources if key in one.words]
+    assert trust_words(FactStatus.VERIFIED) == "Verified in the source named"
+    assert trust_words(FactStatus.UNVERIFIED) == "Unverified: no published source confirms it"
+
+
+def test_one_name_for_the_last_drug(shown: ShownPlan) -> None:
+    assert shown.template.title.endswith("eflornithine (DFMO)")
+    assert shown.template.event("DFMO").title == "Eflornithine (DFMO)"
 
 
 def test_what_is_read_out(shown: ShownPlan) -> None:

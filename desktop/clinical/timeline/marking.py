@@ -74,6 +74,6 @@ def _detail(lane: Lane, event: PlannedEvent) -> str:
     if lane is not Lane.GATES:
         return short_day(event.on)
     if event.gate_state is GateState.OPEN:
-        return f"{len(event.open_conditions)} of {len(event.conditions)} open"
+        return f"{len(event.open_conditions)} open"
     words = {GateState.CONFIRMED: "confirmed", GateState.UNRECORDED: "not recorded", GateState.NOT_YET: "not yet"}
     return words[event.gate_state or GateState.NOT_YET]

@@ -6,24 +6,34 @@ from PySide6.QtCore import QPointF, QRectF
 
 from desktop.clinical.timeline import GateState, Standing
 from desktop.clinical.timeline.drawing import Lane, Mark, SharedDetail
+from desktop.clinical.timeline.spread import spread
 from desktop.ui.timeline.bars import dress_of
 from desktop.ui.timeline.lanes import LEADER, LINE, MARK, Sheet
 from desktop.ui.timeline.stops import Stop
 from desktop.ui.timeline.strokes import Layer, Strokes
 from desktop.ui.tokens import MEDIUM, STRONG
 
-_MIDDLE, _WORDS, _GATE = 16, 34, 20
+_MIDDLE, _WORDS, _GATE, _TICK = 16, 34, 20, 5
 
 
 def draw_marks(strokes: Strokes, sheet: Sheet) -> list[Stop]:
     """All marks, as stops."""
     for shared in sheet.plan.shared:
         _draw_shared(strokes, sheet, shared)
-    return [_draw(strokes, sheet, mark) for mark in sheet.plan.marks]
+    places = _apart(sheet)
+    return [_draw(strokes, sheet, mark, place) for mark, place in zip(sheet.plan.marks, places, strict=True)]
 
 
-def _draw(strokes: Strokes, sheet: Sheet, mark: Mark) -> Stop:
-    centre = QPointF(sheet.x(mark.x), sheet.tops[mark.lane] + sheet.px(_MIDDLE))
+def _apart(sheet: Sheet) -> list[float]:
+    """Where each mark stands; gates of days close together give way to each other, so that none hides another."""
+    gates = [one.x for one in sheet.plan.marks if one.lane is Lane.GATES]
+    side = sheet.px(_GATE) + 1
+    given = iter(spread([(one, side) for one in gates], sheet.plan.width + side, 0))
+    return [next(given) if one.lane is Lane.GATES else one.x for one in sheet.plan.marks]
+
+
+def _draw(strokes: Strokes, sheet: Sheet, mark: Mark, x: float) -> Stop:
+    centre = QPointF(sheet.x(x), sheet.tops[mark.lane] + sheet.px(_MIDDLE))
     place = square(centre, sheet.px(_GATE if mark.lane is Lane.GATES else MARK))
     if mark.lane is Lane.GATES:
         draw_gate(strokes, place, mark.gate or GateState.NOT_YET, mark.open_conditions)
@@ -82,9 +92,11 @@ def _first_line(sheet: Sheet, lane: Lane) -> float:
 
 
 def _draw_shared(strokes: Strokes, sheet: Sheet, shared: SharedDetail) -> None:
-    """What holds of several neighbours, once, beneath a line as long as their names."""
+    """What holds of several neighbours, once, in a bracket as long as their names."""
     y = _first_line(sheet, shared.lane) + sheet.px(LINE)
     word = strokes.text(shared.words, sheet.x(shared.x), y, tone="text2", centred=True)
     for left, right in ((sheet.x(shared.left), word.left() - 4), (word.right() + 4, sheet.x(shared.right))):
         if right > left:
             strokes.line(QPointF(left, y), QPointF(right, y), "edge", Layer.PLAN)
+    for end in (sheet.x(shared.left), sheet.x(shared.right)):
+        strokes.line(QPointF(end, y), QPointF(end, y - sheet.px(_TICK)), "edge", Layer.PLAN)

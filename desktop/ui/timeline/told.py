@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,8 +23,8 @@ _MORE: Mapping[Standing, str] = {
     Standing.SKIPPED: "by a person",
 }
 _TRUST: Mapping[FactStatus, str] = {
-    FactStatus.VERIFIED: "Verified: what was read of it says so",
-    FactStatus.UNVERIFIED: "Unverified: no source that was read says so",
+    FactStatus.VERIFIED: "Verified in the source named",
+    FactStatus.UNVERIFIED: "Unverified: no published source confirms it",
     FactStatus.INVESTIGATIONAL: "Investigational: under study",
 }
 _NO_REASON = "no reason recorded"
@@ -135,7 +135,7 @@ def facts(plan: ShownPlan, event: PlannedEvent) -> Iterator[Fact]:
 
 def _window(event: PlannedEvent) -> Fact:
     if event.earliest is None and event.latest is None:
-        return Fact("Window", "none with a source", "text2")
+        return Fact("Window", "none found in a source", "text2")
     ends = [day_words(day) for day in (event.earliest, event.latest) if day]
     words = " to ".join(ends) if len(ends) == 2 else f"{'from' if event.earliest else 'until'} {ends[0]}"
     if event.outside_window:
@@ -159,12 +159,15 @@ def days_in_all(plan: ShownPlan, event: PlannedEvent) -> str:
 
 
 def sources(plan: ShownPlan, event: PlannedEvent) -> Iterator[Basis]:
-    """What the row itself and each number of its date rest on."""
+    """What the row itself and each number of its date rest on, each source by its name."""
     row = plan.template.event(event.id)
-    names = plan.template.sources
-    yield Basis("; ".join(names.get(key, key) for key in row.source), row.status)
+    yield Basis(_names(plan, row.source), row.status)
     for anchor in row.anchors:
-        yield Basis(f"{_date_from(plan, anchor)}: {anchor.basis} ({', '.join(anchor.source)})", anchor.status)
+        yield Basis(f"{_date_from(plan, anchor)}. {anchor.basis}. {_names(plan, anchor.source)}", anchor.status)
+
+
+def _names(plan: ShownPlan, keys: Iterable[str]) -> str:
+    return "; ".join(plan.template.sources.get(key, key) for key in keys)
 
 
 def _date_from(plan: ShownPlan, anchor: Anchor) -> str:
