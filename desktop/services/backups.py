@@ -14,6 +14,7 @@ from db.errors import StorageError
 from db.folder import BoardFolder
 from db.private_files import private_umask, write_private
 from desktop.clinical.errors import UserError
+from desktop.clinical.rights import Right, require
 from desktop.services.backup_rules import is_due, kept
 from desktop.services.boards import Board
 
@@ -61,6 +62,11 @@ def make_backup(board: Board, reason: str = ASKED, target: Path | None = None, n
 
     Raises UserError where the board is only read, the file exists or the disk refuses; then there is no file.
     """
+    require(board.person, Right.BACKUP)
+    return _make(board, reason, target, now)
+
+
+def _make(board: Board, reason: str, target: Path | None, now: Now) -> Backup:
     made = now()
     place = BoardFolder(board.folder)
     if target is None:
@@ -68,7 +74,8 @@ def make_backup(board: Board, reason: str = ASKED, target: Path | None = None, n
         target = place.backups / f"{made:%Y%m%dT%H%M%S%fZ}-{reason}{SUFFIX}"
     if target.exists():
         raise UserError(f"The file {target} exists already; choose another name for the backup.")
-    with board.database.work(board.person.id) as work:
+    # who asks needs the right; one that is due is made by the program, whoever is there
+    with board.own_work() as work:
         # before the copy, so that the copy holds it and the board does not count as changed by its own backup
         work.audit.add("Backup", ENTITY, changes={"file": [None, target.name], "reason": [None, reason]})
         identity = work.board.id
@@ -77,7 +84,7 @@ def make_backup(board: Board, reason: str = ASKED, target: Path | None = None, n
             place.database, board.database.key, place.keys, target, board=identity, made=made, reason=reason
         )
     except UserError:
-        with suppress(UserError), board.database.work(board.person.id) as work:
+        with suppress(UserError), board.own_work() as work:
             work.audit.add("Backup failed", ENTITY, changes={"file": [target.name, None]})
         raise
 
@@ -94,7 +101,7 @@ def make_automatic(board: Board, now: Now = utc_now) -> Backup | None:
     changed = not readable or _entries(readable[0].path) != board.database.last_entry()
     if not is_due(last, now(), changed=changed):
         return None
-    made = make_backup(board, AUTOMATIC, now=now)
+    made = _make(board, AUTOMATIC, None, now)
     _thin(board, now())
     return made
 
@@ -127,7 +134,7 @@ def pause(folder: Path, restored: str, now: Now = utc_now) -> None:
 
 def confirm_restored(board: Board) -> None:
     """The restored board is the right one: backups are made again."""
-    with board.database.work(board.person.id) as work:
+    with board.work(Right.RESTORE) as work:
         work.audit.add("Restored board confirmed", ENTITY)
     BoardFolder(board.folder).paused.unlink(missing_ok=True)
 

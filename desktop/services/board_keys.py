@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from db.folder import BoardFolder
@@ -21,7 +21,8 @@ def set_passphrase(board: Board, passphrase: str, cost: Cost = STANDARD) -> None
     refuse_weak(passphrase, board.name, board.person.name)
     before = keys_of(board)
     slot = wrap(board.database.key, passphrase, before.board, board.person.id, board.person.name, cost)
-    with keys_change(board, before.with_slot(slot)) as work:
+    # one's own: an administrator could not do it for somebody without knowing it
+    with keys_change(board, before.with_slot(slot), board.own_work()) as work:
         work.audit.add("New passphrase", "persons", board.person.id)
 
 
@@ -36,12 +37,12 @@ def keys_of(board: Board) -> KeyFile:
 
 
 @contextmanager
-def keys_change(board: Board, after: KeyFile) -> Generator[Work]:
+def keys_change(board: Board, after: KeyFile, transaction: AbstractContextManager[Work]) -> Generator[Work]:
     """One transaction with a change of the key file: both are stored, or neither."""
     place = BoardFolder.existing(board.folder)
     before = place.keys.read_bytes() if place.keys.exists() else None
     try:
-        with board.database.work(board.person.id) as work:
+        with transaction as work:
             yield work
             write_keys(place.keys, after.signed(board.database.key))
     except BaseException:

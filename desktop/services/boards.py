@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Generator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import mkdtemp
 from types import TracebackType
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from db.attempts import count_attempt, refuse_haste
@@ -26,8 +27,12 @@ from db.recovery import is_recovery_text, recovery_bytes, recovery_text
 from db.replacement import finish_replacing, sweep
 from desktop.clinical.errors import UserError
 from desktop.clinical.person import Person
+from desktop.clinical.rights import Right, require
 from desktop.clinical.vocabulary import Role
 from desktop.services.opening import KEYS_CHANGED, notices_on_opening, who_opened
+
+if TYPE_CHECKING:  # it loads what opening a board does not need
+    from db.work import Work
 
 __all__ = [
     "Board", "Cost", "Holder", "NewBoard", "copies_folder", "create_board", "is_demonstration", "made_whole",
@@ -52,6 +57,18 @@ class Board:
     holder: Holder | None = None
     notices: tuple[str, ...] = ()
     _release: Callable[[], None] = field(default=lambda: None, repr=False)
+
+    def work(self, right: Right) -> AbstractContextManager[Work]:
+        """One writing transaction of whoever opened the board. Raises NotAllowedError where their role may not."""
+        require(self.person, right)
+        return self.database.work(self.person.id)
+
+    def own_work(self) -> AbstractContextManager[Work]:
+        """One that needs no right: what everybody may do for themselves, or the program does whoever is there.
+
+        Every use is named, with its reason, in the test that walks the services.
+        """
+        return self.database.work(self.person.id)
 
     def close(self) -> None:
         """Let go of the database, the key and the lock."""

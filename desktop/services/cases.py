@@ -12,6 +12,7 @@ from desktop.clinical.case import Case, Deletion
 from desktop.clinical.editing import RESULT_TYPES, SERIES
 from desktop.clinical.errors import UserError
 from desktop.clinical.results import Provenance, Result
+from desktop.clinical.rights import Right
 from desktop.services.boards import Board
 from desktop.services.library import Library
 from desktop.services.lines import line_of, notes_of
@@ -49,13 +50,17 @@ def find_case(board: Board, words: str) -> Case:
 
 def new_case(board: Board, library: Library, case: Case) -> Case:
     """Store a child's first version; the board gives the case number."""
-    with board.database.work(board.person.id) as work:
+    with board.work(Right.EDIT) as work:
         return store(work, library, [(None, case)], "New case")[0]
 
 
 def save_case(board: Board, library: Library, before: Case, after: Case, action: str) -> Case:
-    """Store a change. ``action`` names it for history and undo. Refused if the case was changed meanwhile."""
-    with board.database.work(board.person.id) as work:
+    """Store a change. ``action`` names it for history and undo. Refused if the case was changed meanwhile.
+
+    Into the bin and out of it is a right of its own, whoever calls.
+    """
+    moved = (before.deleted is None) != (after.deleted is None)
+    with board.work(Right.DELETE if moved else Right.EDIT) as work:
         return store(work, library, [(before, after)], action)[0]
 
 
@@ -93,7 +98,8 @@ def refresh_lines(board: Board, library: Library, progress: Progress | None = No
     for done in range(0, len(outdated), _PART):
         if progress is not None:
             progress(done, len(outdated))
-        with board.database.work(board.person.id) as work:
+        # anew from what is stored: nobody says anything, and the list must be right for a viewer too
+        with board.own_work() as work:
             put_lines(work, library, list(work.cases.load_many(outdated[done : done + _PART]).values()))
     return len(outdated)
 

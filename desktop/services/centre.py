@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.clinical.centre import Centre
 from desktop.clinical.errors import UserError
+from desktop.clinical.rights import Right
 
 if TYPE_CHECKING:
     from desktop.services.boards import Board
@@ -29,7 +30,7 @@ def say_available(board: Board, library: Library, service: str, available: bool 
     """Say whether the centre has a test or treatment; None takes the answer back. Raises UserError if unknown."""
     if all(service != one.id for one in library.services.services):
         raise UserError(f"There is no test or treatment {service} on the list; nothing was changed.")
-    with board.database.work(board.person.id) as work:
+    with board.work(Right.CENTRE) as work:
         work.centre.set_available(service, available)
         return work.centre.get()
 
@@ -39,6 +40,6 @@ def say_other(board: Board, words: str) -> Centre:
     told = " ".join(words.split())
     if len(told) > _MOST:
         raise UserError(f"The line has room for {_MOST} characters, this has {len(told)}; nothing was changed.")
-    with board.database.work(board.person.id) as work:
+    with board.work(Right.CENTRE) as work:
         work.centre.set_other(told)
         return work.centre.get()

@@ -22,6 +22,7 @@ from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS, RESULT_TYPES, Kind
 from desktop.clinical.errors import UserError
 from desktop.clinical.results import MarkerResult, Provenance
+from desktop.clinical.rights import Right
 from desktop.clinical.vocabulary import CaseStatus, Marker, MarkerUnit, Sex, Silence
 from desktop.services.boards import Board, create_board
 from desktop.services.cases import store
@@ -41,7 +42,7 @@ def make_demonstration(folder: Path, library: Library, *, cases: int = 24, seed:
     made = create_board(folder, name="Demonstration", person_name=PERSON, passphrase="", demonstration=True)
     adopt_first(made.board, library)
     children = list(demonstration_cases(library, cases, seed))
-    with made.board.database.work(made.board.person.id) as work:
+    with made.board.work(Right.EDIT) as work:
         store(work, library, [(None, child) for child in children], "Demonstration data")
     return made.board
 

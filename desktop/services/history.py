@@ -13,6 +13,7 @@ from uuid import UUID
 from db.audit import AuditEntry
 from db.audit_search import AuditQuery, search_audit
 from desktop.clinical.case import Case
+from desktop.clinical.rights import Right, require
 from desktop.services.boards import Board
 from desktop.services.files import write_whole
 from desktop.services.spreadsheet_safety import plain_cell
@@ -49,7 +50,8 @@ def note_view(board: Board, case_id: UUID) -> bool:
     """Write down that a record was looked at. False where the board is only read: then nothing can be written."""
     if board.read_only:
         return False
-    with board.database.work(board.person.id) as work:
+    # whoever may look is written down, and everybody may look
+    with board.own_work() as work:
         work.audit.add("Record opened", VIEW, case_id=case_id)
     return True
 
@@ -67,6 +69,7 @@ def trail(board: Board, query: AuditQuery) -> list[TrailLine]:
 
 def export_trail(board: Board, query: AuditQuery, path: Path) -> int:
     """Save everything that fits as a CSV that no spreadsheet computes; returns how many entries. Audited first."""
+    require(board.person, Right.PRINT)
     lines = trail(board, replace(query, limit=None, before=None))
     text = io.StringIO()
     rows = csv.writer(text, quoting=csv.QUOTE_ALL)
@@ -77,7 +80,7 @@ def export_trail(board: Board, query: AuditQuery, path: Path) -> int:
         cells = [str(one.seq), one.at.isoformat(sep=" ", timespec="seconds"), line.person, one.action, one.entity]
         rows.writerow([plain_cell(cell) for cell in (*cells, str(line.number or ""), told)])
     if not board.read_only:
-        with board.database.work(board.person.id) as work:
+        with board.work(Right.PRINT) as work:
             work.audit.add("History exported", EXPORT, changes={"entries": [None, len(lines)]})
     write_whole(path, text.getvalue().encode("utf-8-sig"))
     return len(lines)

@@ -49,7 +49,7 @@ def add_person(board: Board, name: str, role: Role, passphrase: str, cost: Cost 
     refuse_weak(passphrase, board.name, wanted)
     person, keys = Person(name=wanted, role=role), keys_of(board)
     slot = wrap(board.database.key, passphrase, keys.board, person.id, person.name, cost)
-    with keys_change(board, keys.with_slot(slot)) as work:
+    with keys_change(board, keys.with_slot(slot), board.work(Right.PEOPLE)) as work:
         added: Person = work.persons.add(person)
     return added
 
@@ -65,7 +65,8 @@ def change_person(board: Board, name: str) -> Board:
     keys = keys_of(board)
     slot = keys.of_person(board.person.id)
     after = keys if slot is None else keys.with_slot(replace(slot, name=wanted))
-    with keys_change(board, after) as work:
+    # everybody says themselves what they are called
+    with keys_change(board, after, board.own_work()) as work:
         now = work.persons.get(board.person.id)
         taken = work.persons.by_name(wanted)
         if taken is not None and taken.id != now.id:
@@ -80,8 +81,7 @@ def change_role(board: Board, person: UUID, role: Role) -> Board:
 
     Raises UserError where it would leave the board without an administrator, or where one may not do this.
     """
-    require(board.person, Right.PEOPLE)
-    with board.database.work(board.person.id) as work:
+    with board.work(Right.PEOPLE) as work:
         now = work.persons.get(person)
         if now.role is Role.ADMINISTRATOR and role is not Role.ADMINISTRATOR:
             _refuse_last(work.persons.all(), now)
@@ -100,26 +100,26 @@ def remove_person(board: Board, person: UUID) -> str:
     if person == board.person.id:
         raise UserError("You cannot remove yourself; another administrator can.")
     keys = _sound_keys(board)
-    with keys_change(board, keys.without(person)) as work:
+    with keys_change(board, keys.without(person), board.work(Right.PEOPLE)) as work:
         now = work.persons.get(person)
         if now.left_at is not None:
             raise UserError(f"{now.name} has left this board already; nothing was changed.")
         work.persons.leave(now)
-    return _renew(board, keys.without(person), "New key of the board after a person left")
+    return _renew(board, keys.without(person), "New key of the board after a person left", Right.PEOPLE)
 
 
 def renew_key(board: Board) -> str:
     """Give the board a new data key for everybody on it; returns the new recovery key, shown once."""
     require(board.person, Right.KEYS)
-    return _renew(board, _sound_keys(board), "New key of the board")
+    return _renew(board, _sound_keys(board), "New key of the board", Right.KEYS)
 
 
-def _renew(board: Board, keys: KeyFile, action: str) -> str:
+def _renew(board: Board, keys: KeyFile, action: str, right: Right) -> str:
     if not any(slot.person == board.person.id and slot.renewable for slot in keys.slots):
         raise UserError("Your own passphrase is of an older kind; open the board once with it, then renew the key.")
     board.database.renew_key(keys)
     left_out = [slot.name for slot in keys.slots if not slot.renewable]
-    with board.database.work(board.person.id) as work:
+    with board.work(right) as work:
         work.audit.add(action, "persons", changes={"without a passphrase now": [None, left_out]} if left_out else None)
     return recovery_text(board.database.key)
 

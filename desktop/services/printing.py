@@ -11,6 +11,7 @@ from db.assessments import KeptAssessment
 from db.work import Work
 from desktop.clinical.case import Case
 from desktop.clinical.errors import UserError
+from desktop.clinical.rights import Right, require
 from desktop.clinical.risk import Assessment
 from desktop.clinical.risk.case_facts import CaseFacts
 from desktop.services.assessing import assess_case
@@ -53,19 +54,20 @@ def hand_out(board: Board, library: Library, page: Page, action: str, give: Call
     board is open for reading only: then nothing can be written down, and the person must be told. Raises UserError,
     with nothing given, where the case has changed since the page was drawn: a board must not read what no longer holds.
     """
+    require(board.person, Right.PRINT)
     if board.read_only:
         with board.database.read() as work:
             _refuse_old(work, page.case)
         give()
         return False
-    with board.database.work(board.person.id) as work:
+    with board.work(Right.PRINT) as work:
         _refuse_old(work, page.case)
         work.audit.add(action, "print", case_id=page.case.id, changes=_told(page))
         _keep(work, library, page.case)
     try:
         give()
     except UserError:
-        with board.database.work(board.person.id) as work:
+        with board.work(Right.PRINT) as work:
             work.audit.add(FAILED, "print", case_id=page.case.id, changes=_told(page))
         raise
     return True

@@ -169,7 +169,8 @@ def _opened(board: Board, backup: Backup, left_at: int | None) -> Board:
 
 
 def _say_restored(board: Board, backup: Backup, left_at: int | None) -> None:
-    with board.database.work(board.person.id) as work:
+    # it was done, and the history has to say so whoever did it
+    with board.own_work() as work:
         work.audit.add(
             "Restored from a backup",
             ENTITY,

@@ -11,6 +11,7 @@ from uuid import UUID
 from desktop.clinical.errors import UserError
 from desktop.clinical.labels import Labels
 from desktop.clinical.proving import Failure, Proof
+from desktop.clinical.rights import Right, require
 from desktop.clinical.rule_set import RuleSet
 from desktop.services.boards import Board
 from desktop.services.library import Library
@@ -120,6 +121,7 @@ def accept(board: Board, library: Library, changes: RuleChanges, reason: str, pr
     """
     from desktop.services.cases import put_lines
 
+    require(board.person, Right.RULES)
     if board.read_only:
         raise UserError("The board is open for reading only; nothing was changed.")
     if changes.failures:
@@ -127,7 +129,7 @@ def accept(board: Board, library: Library, changes: RuleChanges, reason: str, pr
     new = changes.proposed
     shelf = _with_variants(board, library, new)
     _ = shelf.rules  # laid over before the transaction begins
-    with board.database.work(board.person.id) as work:
+    with board.work(Right.RULES) as work:
         if work.audit.last().seq != changes.seen:
             raise UserError("The board was changed after these rules were looked at; nothing was adopted, look again.")
         work.rules.adopt(

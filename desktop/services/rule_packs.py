@@ -54,7 +54,8 @@ def adopt_first(board: Board, library: Library) -> None:
     if board.read_only or _adopted(board) is not None or answered_by_others(board, library):
         return
     shipped = library.shipped
-    with board.database.work(board.person.id) as work:
+    # the program does it at the first opening, whoever opens: without rules there would be no answer
+    with board.own_work() as work:
         work.rules.adopt(
             shipped.tables.checksum, shipped.rule_texts, shipped.case_texts, tables_of(shipped.tables),
             origin=SHIPPED, reason=FIRST, changed=0,

@@ -79,14 +79,15 @@ def _finished(board: Board, found: Salvaged, library: Library) -> SalvagedBoard:
     with board.database.read() as work:
         lost, incomplete = _missing(work)
         everything = work.cases.all_ids()
+    # a new board of what can be read; the damaged one stays, so nothing that a role guards is changed
     for first in range(0, len(everything), _PART):
-        with board.database.work(board.person.id) as work:
+        with board.own_work() as work:
             put_lines(work, library, list(work.cases.load_many(everything[first : first + _PART]).values()))
     told: dict[str, Sequence[object]] = {
         "cases": [None, found.cases], "unreadable pages": [None, found.lost_pages],
         "missing cases": [None, lost], "incomplete cases": [None, list(incomplete)],
     }  # fmt: skip
-    with board.database.work(board.person.id) as work:
+    with board.own_work() as work:
         work.audit.add("Salvaged from a damaged board", "boards", changes=told)
     return SalvagedBoard(board=board, cases=found.cases, lost_pages=found.lost_pages, lost=lost, incomplete=incomplete)
 

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from db.errors import ChangedSince, DuplicateCase
 from desktop.clinical.errors import UserError
+from desktop.clinical.rights import Right
 from desktop.services.boards import Board
 
 if TYPE_CHECKING:  # the list is painted before these are loaded
@@ -130,7 +131,7 @@ def _take_back(board: Board, library: Library, step: UndoStep, kind: str) -> lis
     from desktop.services.cases import put_lines
 
     action = f"{kind.capitalize()} {step.name}"
-    with board.database.work(board.person.id) as work:
+    with board.work(Right.EDIT) as work:
         entries = work.audit.between(step.first, step.last)
         _refuse_others(work, board, step, kind, entries)
         try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from desktop.clinical.rights import Right
+
 if TYPE_CHECKING:
     from desktop.services.boards import Board
     from desktop.services.library import Library
@@ -24,7 +26,7 @@ def choose_variant(board: Board, library: Library, scheme: str, variant: str, in
     found = library.rules.scheme(scheme)
     wanted = {one.id for one in found.in_use} - {variant}
     found.with_variants({*wanted, variant} if in_use else wanted)
-    with board.database.work(board.person.id) as work:
+    with board.work(Right.RULES) as work:
         work.centre.set_variant(scheme, variant, in_use)
         chosen = work.centre.variants()
     library.follow(lambda: chosen)

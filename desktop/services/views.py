@@ -10,6 +10,8 @@ from desktop.services.boards import Board
 
 MOST_VIEWS = 5
 
+# how somebody looks at the list is their own: nothing of a child changes, so no role is asked for
+
 
 def own_views(board: Board) -> tuple[SavedView, ...]:
     """The views of the person at the keyboard, the oldest first."""
@@ -21,7 +23,7 @@ def own_views(board: Board) -> tuple[SavedView, ...]:
 
 def keep_view(board: Board, view: SavedView) -> tuple[SavedView, ...]:
     """Keep one more view; gives all. Raises UserError for a name that is taken, or where there is no room for more."""
-    with board.database.work(board.person.id) as work:
+    with board.own_work() as work:
         there = work.views.of(board.person.id)
         refuse_more(there)
         if view.name.casefold() in {one.name.casefold() for one in there}:
@@ -38,14 +40,14 @@ def refuse_more(views: Sequence[SavedView]) -> None:
 
 def remove_view(board: Board, view: SavedView) -> tuple[SavedView, ...]:
     """Take a view away; gives those that are left."""
-    with board.database.work(board.person.id) as work:
+    with board.own_work() as work:
         work.views.remove(board.person.id, view)
     return own_views(board)
 
 
 def take_over(board: Board, views: Sequence[SavedView]) -> None:
     """Store views in one transaction; those whose name the person has already are there."""
-    with board.database.work(board.person.id) as work:
+    with board.own_work() as work:
         taken = {one.name.casefold() for one in work.views.of(board.person.id)}
         for view in views:
             if view.name.casefold() not in taken:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.clinical.rights import Right, require
 from desktop.services.importing.deciding import Decision, Known, Setting, decide, named
 from desktop.services.importing.outcome import ImportReport, Remark
 from desktop.services.importing.profiles import Profile, choose
@@ -66,6 +67,8 @@ def import_file(
     that a person has looked at: the file is taken only if it still is, byte for byte, what they saw.
     Raises UserError, with nothing changed, for a file that cannot be read.
     """
+    if not dry_run:  # a large file is not read in vain
+        require(board.person, Right.IMPORT)
     content = read_content(path)
     digest = sha256(content).hexdigest()
     if shown and digest != shown:
@@ -86,7 +89,7 @@ def import_file(
             decision = decide(reading.rows, _known(work, reading.rows), setting, steps.at(1))
             steps.end()
     else:
-        with board.database.work(board.person.id) as work:
+        with board.work(Right.IMPORT) as work:
             signed = replace(setting, entered_by=work.person_name, entered_at=_now())
             decision = decide(reading.rows, _known(work, reading.rows), signed, steps.at(1))
             _store(work, library, decision, chosen, steps.at(2))

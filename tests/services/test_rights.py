@@ -1,0 +1,292 @@
+"""The role matrix: every writing service called as every role on a real board."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from builders import COORDINATOR, PASSPHRASE, full_case, small_case
+
+from db.audit_search import AuditQuery
+from db.keys import NO_SECRET
+from desktop.app import build_library
+from desktop.clinical.answers import known
+from desktop.clinical.case import Case, Deletion
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.listing import SavedView
+from desktop.clinical.person import Person
+from desktop.clinical.results import MarkerResult, Provenance
+from desktop.clinical.rights import RIGHTS, NotAllowedError, Right
+from desktop.clinical.rule_set import RuleSet
+from desktop.clinical.vocabulary import Marker, MarkerUnit, Role
+from desktop.services.backups import AUTOMATIC, confirm_restored, make_automatic, make_backup, pause
+from desktop.services.board_keys import set_passphrase
+from desktop.services.boards import Board, open_board
+from desktop.services.cases import delete_case, find_case, get_case, new_case, refresh_lines, restore_case, save_case
+from desktop.services.centre import say_available, say_other
+from desktop.services.history import export_trail, note_view
+from desktop.services.importing import import_file
+from desktop.services.library import Library
+from desktop.services.markers import put_marker, remove_marker
+from desktop.services.people import add_person, change_person, change_role, people_of, remove_person, renew_key
+from desktop.services.planning import record_event, start_plan
+from desktop.services.printing import PRINTED, hand_out, page_of
+from desktop.services.rule_changes import ProposedRules, accept, look_at
+from desktop.services.rule_packs import adopt_first, board_library
+from desktop.services.undoing import begin, read_on, redo, undo
+from desktop.services.variants import choose_variant
+from desktop.services.views import keep_view, remove_view, take_over
+
+OTHER = "eleven quiet herons wade"
+TODAY = date(2026, 11, 26)
+VIEW = SavedView(name="Of my own")
+RESULT = MarkerResult(
+    provenance=Provenance(performed_on=PartialDate.parse("2026-11-02"), laboratory="Demo Lab"),
+    marker=Marker.VMA,
+    unit=MarkerUnit.MG_G,
+)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A board with a child, as its administrator has it open, and a folder for files."""
+
+    admin: Board
+    library: Library
+    child: Case
+    rules: ProposedRules
+    folder: Path
+
+    def person(self, name: str = "Zztest Third") -> Person:
+        return add_person(self.admin, name, Role.VIEWER, OTHER, NO_SECRET)
+
+    def path(self, name: str, text: str = "") -> Path:
+        made = self.folder / name
+        if text:
+            made.write_text(text, encoding="utf-8")
+        return made
+
+
+Deed = Callable[[Board], object]
+Prepare = Callable[[Setting], Deed]
+"""Makes ready what the deed is about, as the administrator, and gives the deed: it is done as somebody."""
+
+
+def _with_marker(s: Setting) -> Deed:
+    child = put_marker(s.admin, s.library, s.child, RESULT, TODAY)
+    return lambda board: remove_marker(board, s.library, child, RESULT.id)
+
+
+def _with_plan(s: Setting) -> Deed:
+    bare = new_case(s.admin, s.library, small_case(7))
+    child = start_plan(s.admin, s.library, bare, "cog-high-risk", TODAY)
+    return lambda board: record_event(board, s.library, child, "C1", TODAY)
+
+
+def _starting(s: Setting) -> Deed:
+    bare = new_case(s.admin, s.library, small_case(7))
+    return lambda board: start_plan(board, s.library, bare, "cog-high-risk", TODAY)
+
+
+def _undoing(s: Setting) -> Deed:
+    steps = begin(s.admin)
+    new_case(s.admin, s.library, small_case(7))
+    step = read_on(s.admin, steps).undo[-1]
+    return lambda board: undo(board, s.library, step)
+
+
+def _redoing(s: Setting) -> Deed:
+    steps = begin(s.admin)
+    new_case(s.admin, s.library, small_case(7))
+    undo(s.admin, s.library, read_on(s.admin, steps).undo[-1])
+    step = read_on(s.admin, steps).redo[-1]
+    return lambda board: redo(board, s.library, step)
+
+
+def _restoring(s: Setting) -> Deed:
+    delete_case(s.admin, s.library, s.child.id, "a trial")
+    return lambda board: restore_case(board, s.library, s.child.id)
+
+
+def _binning(s: Setting) -> Deed:
+    marked = replace(s.child, deleted=Deletion(at=datetime(2026, 11, 26, tzinfo=UTC), reason="a trial"))
+    return lambda board: save_case(board, s.library, s.child, marked, "Move to bin")
+
+
+def _importing(s: Setting) -> Deed:
+    path = s.path("list.csv", "mrn,last_name,date_of_birth\nZZ-900,Zztest,2025-01-02\n")
+    return lambda board: import_file(board, s.library, path, today=TODAY)
+
+
+def _choosing(s: Setting) -> Deed:
+    library = board_library(s.admin, s.library)
+    scheme = next(one for one in library.rules.schemes if one.variants)
+    return lambda board: choose_variant(board, library, scheme.id, scheme.variants[0].id, True)
+
+
+def _accepting(s: Setting) -> Deed:
+    library = board_library(s.admin, s.library)
+    changes = look_at(s.admin, library, s.rules)
+    return lambda board: accept(board, library, changes, "a trial")
+
+
+def _confirming(s: Setting) -> Deed:
+    pause(s.admin.folder, "a trial")
+    return confirm_restored
+
+
+def _changing_role(s: Setting) -> Deed:
+    person = s.person()
+    return lambda board: change_role(board, person.id, Role.CLINICIAN)
+
+
+def _removing(s: Setting) -> Deed:
+    person = s.person()
+    return lambda board: remove_person(board, person.id)
+
+
+def _printing(s: Setting) -> Deed:
+    page = page_of(s.admin, s.library, s.child, today=TODAY, paper="a4")
+    return lambda board: hand_out(board, s.library, page, PRINTED, lambda: None)
+
+
+DEEDS: dict[str, tuple[Right, Prepare]] = {
+    "new_case": (Right.EDIT, lambda s: lambda board: new_case(board, s.library, small_case(8))),
+    "save_case": (
+        Right.EDIT,
+        lambda s: (
+            lambda board: save_case(
+                board, s.library, s.child, replace(s.child, question=known("Whether to wait")), "Change"
+            )
+        ),
+    ),
+    "put_marker": (Right.EDIT, lambda s: lambda board: put_marker(board, s.library, s.child, RESULT, TODAY)),
+    "remove_marker": (Right.EDIT, _with_marker),
+    "start_plan": (Right.EDIT, _starting),
+    "record_event": (Right.EDIT, _with_plan),
+    "undo": (Right.EDIT, _undoing),
+    "redo": (Right.EDIT, _redoing),
+    "delete_case": (Right.DELETE, lambda s: lambda board: delete_case(board, s.library, s.child.id, "a trial")),
+    "save_case into the bin": (Right.DELETE, _binning),
+    "restore_case": (Right.DELETE, _restoring),
+    "import_file": (Right.IMPORT, _importing),
+    "say_available": (
+        Right.CENTRE,
+        lambda s: lambda board: say_available(board, s.library, s.library.services.services[0].id, False),
+    ),
+    "say_other": (Right.CENTRE, lambda s: lambda board: say_other(board, "no MIBG on Sundays")),
+    "choose_variant": (Right.RULES, _choosing),
+    "accept": (Right.RULES, _accepting),
+    "make_backup": (Right.BACKUP, lambda s: make_backup),
+    "confirm_restored": (Right.RESTORE, _confirming),
+    "add_person": (
+        Right.PEOPLE,
+        lambda s: lambda board: add_person(board, "Zztest Third", Role.VIEWER, OTHER, NO_SECRET),
+    ),
+    "change_role": (Right.PEOPLE, _changing_role),
+    "remove_person": (Right.PEOPLE, _removing),
+    "renew_key": (Right.KEYS, lambda s: renew_key),
+    "hand_out": (Right.PRINT, _printing),
+    "export_trail": (Right.PRINT, lambda s: lambda board: export_trail(board, AuditQuery(), s.path("trail.csv"))),
+}
+"""What a right is needed for: the service, the right, and how to come to it."""
+
+OWN: dict[str, Prepare] = {
+    "change_person": lambda s: lambda board: change_person(board, "Zztest Renamed"),
+    "set_passphrase": lambda s: lambda board: set_passphrase(board, "seven purple lynxes hum", NO_SECRET),
+    "keep_view": lambda s: lambda board: keep_view(board, VIEW),
+    "remove_view": lambda s: lambda board: (keep_view(board, VIEW), remove_view(board, VIEW)),
+    "take_over": lambda s: lambda board: take_over(board, [VIEW]),
+    "note_view": lambda s: lambda board: note_view(board, s.child.id),
+    "refresh_lines": lambda s: lambda board: refresh_lines(board, s.library),
+    "adopt_first": lambda s: lambda board: adopt_first(board, s.library),
+    "make_automatic": lambda s: lambda board: make_automatic(board),
+}
+"""What everybody may do for themselves, and what the program does whoever is there."""
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return build_library()
+
+
+@pytest.fixture(scope="module")
+def other_rules(library: Library) -> ProposedRules:
+    """The rules of this program in another wording."""
+    name = "risk/cog-v2.toml"
+    texts = {**library.rule_texts, name: f"{library.rule_texts[name]}\n# a trial\n"}
+    return ProposedRules(tables=RuleSet(texts), cases={}, origin="a trial")
+
+
+@pytest.fixture(scope="module")
+def prepared(empty_board: Path, library: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A board with rules, a child and a person of every role, closed; copy it, do not write to it."""
+    folder = Path(shutil.copytree(empty_board, tmp_path_factory.mktemp("rights") / "zztest.crestboard"))
+    with open_board(folder, passphrase=PASSPHRASE) as board:
+        adopt_first(board, library)
+        new_case(board, library, full_case())
+        for role in Role:
+            add_person(board, f"Zztest a {role}", role, OTHER, NO_SECRET)
+    return folder
+
+
+@pytest.fixture
+def setting(prepared: Path, library: Library, other_rules: ProposedRules, tmp_path: Path) -> Iterator[Setting]:
+    folder = Path(shutil.copytree(prepared, tmp_path / "zztest.crestboard"))
+    with open_board(folder, passphrase=PASSPHRASE, user=COORDINATOR) as board:
+        yield Setting(board, library, find_case(board, "1"), other_rules, tmp_path)
+
+
+def as_role(setting: Setting, role: Role) -> Board:
+    """The same board in the hands of a person of that role."""
+    people = [line.person for line in people_of(setting.admin)]
+    return replace(setting.admin, person=next(one for one in people if one.name == f"Zztest a {role}"))
+
+
+def files(folder: Path) -> set[Path]:
+    return set(folder.rglob("*"))
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("name", DEEDS)
+def test_every_role_does_what_it_may_and_nothing_else(setting: Setting, name: str, role: Role) -> None:
+    right, prepare = DEEDS[name]
+    board = as_role(setting, role)
+    deed = prepare(setting)
+    before, there = board.database.last_entry(), files(setting.folder)
+    stood = get_case(board, setting.child.id)
+    if right in RIGHTS[role]:
+        deed(board)
+        assert board.database.last_entry() > before
+        return
+    with pytest.raises(NotAllowedError) as refused:
+        deed(board)
+    assert str(refused.value).startswith(f"To {right}, ")
+    assert str(refused.value).count(".") == 1
+    assert board.database.last_entry() == before
+    assert files(setting.folder) == there
+    assert get_case(board, setting.child.id) == stood
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("name", OWN)
+def test_what_is_ones_own_needs_no_right(setting: Setting, name: str, role: Role) -> None:
+    OWN[name](setting)(as_role(setting, role))
+
+
+def test_an_automatic_backup_is_made_while_a_viewer_has_the_board_open(setting: Setting) -> None:
+    made = make_automatic(as_role(setting, Role.VIEWER))
+    assert made is not None
+    assert made.about.reason == AUTOMATIC
+
+
+def test_a_dry_run_of_a_list_is_only_looking(setting: Setting) -> None:
+    path = setting.path("list.csv", "mrn,last_name,date_of_birth\nZZ-900,Zztest,2025-01-02\n")
+    board = as_role(setting, Role.VIEWER)
+    before = board.database.last_entry()
+    assert import_file(board, setting.library, path, today=TODAY, dry_run=True).created == 1
+    assert board.database.last_entry() == before
