@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
+from desktop.clinical.rights import Right
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One action as data. ``where`` says when it can be used: ``always``; ``away`` from the list; on the ``list``; on a
     ``case``; to ``edit`` a case that is not in the bin; with what is ``standing`` on the list or ``binned``.
-    ``writes``: it changes the board, so it is absent from a board that is open for reading only.
+    ``writes``: it changes the board, so it is absent from a board that is open for reading only; ``right``: it is
+    absent too where the person's role has not that right.
     """
 
     name: str
@@ -22,6 +25,7 @@ class Entry:
     call: Callable[[], object]
     where: str = "always"
     writes: bool = False
+    right: Right | None = None
     checkable: bool = False
 
 
@@ -41,8 +45,8 @@ Menu = tuple[str, tuple[Entry | Group | None, ...]]
 """A menu's title and its entries; None is a line."""
 
 
-def build_menus(window: QMainWindow, menus: tuple[Menu, ...], *, read_only: bool) -> dict[str, QAction]:
-    """Fill the menu bar and give the actions by name."""
+def build_menus(window: QMainWindow, menus: tuple[Menu, ...], offered: Callable[[Entry], bool]) -> dict[str, QAction]:
+    """Fill the menu bar with what is offered, and give the actions by name."""
     actions: dict[str, QAction] = {}
     for title, entries in menus:
         menu = window.menuBar().addMenu(title)
@@ -52,7 +56,7 @@ def build_menus(window: QMainWindow, menus: tuple[Menu, ...], *, read_only: bool
             elif isinstance(entry, Group):
                 beside = menu.addMenu(entry.words)
                 actions |= {one.name: _action(window, beside, one) for one in entry.entries}
-            elif not (read_only and entry.writes):
+            elif offered(entry):
                 actions[entry.name] = _action(window, menu, entry)
     return actions
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from desktop.clinical.rights import Right, may
 from desktop.services.boards import Board
 from desktop.services.library import Library
 from desktop.ui.preferences import Preferences
@@ -28,6 +29,10 @@ class Desk:
     now: Callable[[], datetime]
     preferences: Preferences = field(default_factory=Preferences)
     keep: Callable[[Preferences], None] = lambda _preferences: None
+
+    def may(self, right: Right) -> bool:
+        """Whether this is offered: the board is open for writing, and the person's role includes it."""
+        return not self.board.read_only and may(self.board.person, right)
 
     def remember(self, preferences: Preferences) -> None:
         """Go on with these preferences, and keep them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from desktop.ui.case_actions import CaseActions
 from desktop.ui.closing import Closing
 from desktop.ui.desk import Desk
 from desktop.ui.help import show_about, show_keys
-from desktop.ui.menus import menus
+from desktop.ui.menus import menus, offered
 from desktop.ui.messages import Messages
 from desktop.ui.notices import Notices, about_board
 from desktop.ui.panels.case_list import CaseList
@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self.refreshing = Refreshing(desk, tasks, self)
         self.notices = Notices(look, self)
         self.case_actions, self.rules_room = CaseActions(self), RulesRoom(self)
-        self.actions_by_name = build_menus(self, menus(self), read_only=desk.board.read_only)
+        self.actions_by_name = build_menus(self, menus(self), partial(offered, desk))
         self.actions_by_name["risk"].setChecked(True)
         self._closing = Closing(self)
         self._saved = ("", "")

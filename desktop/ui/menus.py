@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from desktop.clinical.rights import Right
 from desktop.ui.actions import Entry, Group, Menu
 from desktop.ui.sections import SECTIONS
 from desktop.ui.undoing import REDO_KEYS, UNDO_KEYS
 
 if TYPE_CHECKING:  # the window builds itself from this table
+    from desktop.ui.desk import Desk
     from desktop.ui.main_window import MainWindow
 
 
@@ -24,10 +26,17 @@ def menus(window: MainWindow) -> tuple[Menu, ...]:
     )
 
 
+def offered(desk: Desk, entry: Entry) -> bool:
+    """Whether an action is there: the role has its right, and what writes needs a board open for writing."""
+    if entry.right is not None:
+        return desk.may(entry.right)
+    return not (entry.writes and desk.board.read_only)
+
+
 def _file(window: MainWindow) -> tuple[Entry | None, ...]:
     return (
-        Entry("new", "&New case…", ("Ctrl+N",), lambda: window.deeds.add(), writes=True),
-        Entry("import", "&Import a list…", ("Ctrl+I",), lambda: window.deeds.bring(), writes=True),
+        Entry("new", "&New case…", ("Ctrl+N",), lambda: window.deeds.add(), right=Right.EDIT),
+        Entry("import", "&Import a list…", ("Ctrl+I",), lambda: window.deeds.bring(), right=Right.IMPORT),
         Entry("print", "&Print or save the page…", ("Ctrl+P",), window.case_actions.print_page, "case"),
         None,
         Entry("settings", "&Settings", ("Ctrl+,",), window.show_settings),
@@ -38,9 +47,9 @@ def _file(window: MainWindow) -> tuple[Entry | None, ...]:
 
 def _edit(window: MainWindow) -> tuple[Entry | None, ...]:
     return (
-        Entry("undo", "&Undo", UNDO_KEYS, window.undo, "undo", writes=True),
-        Entry("redo", "&Redo", REDO_KEYS, window.undoing.redo, "redo", writes=True),
-        *(() if window.desk.board.read_only else (None,)),
+        Entry("undo", "&Undo", UNDO_KEYS, window.undo, "undo", right=Right.EDIT),
+        Entry("redo", "&Redo", REDO_KEYS, window.undoing.redo, "redo", right=Right.EDIT),
+        *((None,) if window.desk.may(Right.EDIT) else ()),
         Entry("search", "&Find", ("Ctrl+F",), window.go_search),
         Entry("clear", "&Clear filters", ("Ctrl+Shift+F",), lambda: window.list.clear_filters(), "list"),
     )
@@ -52,19 +61,19 @@ def _case(window: MainWindow) -> tuple[Entry | None, ...]:
         Entry("open", "&Open", ("Ctrl+Return",), case.open, "list"),
         Entry("back", "&Back to the list", ("Alt+Left", "Esc"), window.back, "away"),
         None,
-        Entry("question", "Edit the &question", ("F2",), case.edit_question, "edit", writes=True),
-        Entry("plan", "&Start a treatment plan…", ("Ctrl+T",), case.start_plan, "edit", writes=True),
-        Entry("marker", "Enter a &marker result…", ("Ctrl+M",), case.add_marker, "edit", writes=True),
-        Entry("record", "&Record a date…", ("Ctrl+D",), case.ask_record, "edit", writes=True),
+        Entry("question", "Edit the &question", ("F2",), case.edit_question, "edit", right=Right.EDIT),
+        Entry("plan", "&Start a treatment plan…", ("Ctrl+T",), case.start_plan, "edit", right=Right.EDIT),
+        Entry("marker", "Enter a &marker result…", ("Ctrl+M",), case.add_marker, "edit", right=Right.EDIT),
+        Entry("record", "&Record a date…", ("Ctrl+D",), case.ask_record, "edit", right=Right.EDIT),
         None,
-        Entry("delete", "Move to the b&in…", ("Ctrl+Delete",), case.delete, "standing", writes=True),
+        Entry("delete", "Move to the b&in…", ("Ctrl+Delete",), case.delete, "standing", right=Right.DELETE),
         Entry(
             "restore",
             "&Take back out of the bin",
             ("Ctrl+Shift+Delete",),
             case.restore,
             "binned",
-            writes=True,
+            right=Right.DELETE,
         ),
     )
 

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.clinical.rights import Right
 from desktop.services.boards import Board
 from desktop.ui.desk import Desk
 from desktop.ui.theme import Look
@@ -114,4 +115,8 @@ def about_board(board: Board, desk: Desk) -> list[Told]:
         told.append(Told("read_only", held_words(board.holder, desk.now()), held))
     elif board.read_only:
         told.append(Told("read_only", "Read only.", "This is a view of the board: nothing can be changed here."))
+    elif not desk.may(Right.EDIT):
+        role = desk.library.labels.word("role", board.person.role).lower()
+        words = "cases can be looked at and printed here, not changed."
+        told.append(Told("read_only", f"You are a {role}:", words))
     return told

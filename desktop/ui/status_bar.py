@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStatusBar, QWidget
 
+from desktop.clinical.rights import Right, may
 from desktop.services.boards import Board
 from desktop.services.undoing import UndoStep
 from desktop.ui.theme import Look
@@ -53,7 +54,8 @@ class StatusBar(QStatusBar):
         self.step.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.step.clicked.connect(self.undo)
         self._step_wanted = False
-        self._said = self._good = ("Read only" if board.read_only else "No changes yet", "text2")
+        writes = not board.read_only and may(board.person, Right.EDIT)
+        self._said = self._good = ("No changes yet" if writes else "Read only", "text2")
         self._held = ""
         self.state = ShorterText(look, (), step="label", tone="text2")
         self._icon = Icon(look, "", "accent", 14)

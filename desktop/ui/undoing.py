@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from desktop.clinical.errors import UserError
+from desktop.clinical.rights import Right
 from desktop.services.undoing import StepRefusedError, Steps, UndoStep, begin, read_on, redo, undo
 from desktop.ui.desk import Desk
 from desktop.ui.messages import Messages
@@ -44,7 +45,7 @@ class Undoing(QObject):
     def __init__(self, desk: Desk, tasks: Tasks, messages: Messages, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk, self._tasks, self._messages = desk, tasks, messages
-        self._steps = Steps(seen=0) if desk.board.read_only else begin(desk.board)
+        self._steps = begin(desk.board) if desk.may(Right.EDIT) else Steps(seen=0)
         self._told = self._steps.seen
         self._busy = False
         self._skipped: frozenset[int] = frozenset()
@@ -69,7 +70,7 @@ class Undoing(QObject):
 
     def refresh(self) -> None:
         """Read what was written meanwhile."""
-        if self._desk.board.read_only:
+        if not self._desk.may(Right.EDIT):
             return
         try:
             self._steps = read_on(self._desk.board, self._steps)

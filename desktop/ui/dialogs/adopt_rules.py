@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.errors import UserError
+from desktop.clinical.rights import Right
 from desktop.services.files import write_whole
 from desktop.services.rule_changes import ProposedRules, RuleChanges, accept, changes_csv, look_at
 from desktop.ui.desk import Desk
@@ -32,6 +33,7 @@ from desktop.ui.words import counted
 
 _TOLD = "Every child is assessed by the rules of today and by these. Nothing changes unless you accept."
 _READ_ONLY = "This board is open for reading only. Rules are accepted where it is open for writing."
+_ROLE = "Your role does not accept rules. A clinician or an administrator does."
 _FAILING = "Worked cases fail, so these rules cannot be accepted."
 
 
@@ -185,12 +187,13 @@ class AdoptRulesDialog(Frame):
         self.do.setEnabled(self._acceptable())
         changes = self.changes
         held = changes is not None and changes.earlier != changes.proposed.checksum and not self._acceptable()
-        self.held.setText(_READ_ONLY if self._desk.board.read_only else _FAILING)
+        board = self._desk.board
+        self.held.setText(_READ_ONLY if board.read_only else _FAILING if self._desk.may(Right.RULES) else _ROLE)
         self.held.setVisible(held)
 
     def _acceptable(self) -> bool:
         changes = self.changes
-        if changes is None or changes.failures or self._desk.board.read_only:
+        if changes is None or changes.failures or not self._desk.may(Right.RULES):
             return False
         return changes.earlier != changes.proposed.checksum
 

@@ -55,7 +55,7 @@ class MarkersPage(QWidget):
         self._pages.addWidget(self._list_page())
         step = Step("add", "Enter a result", "From a laboratory report", self.add.emit, "Ctrl+M")
         self._empty = EmptyState(look, _NONE, _WHAT, (step,))
-        self._empty_read_only = EmptyState(look, _NONE, "This board is open for reading only.")
+        self._empty_read_only = EmptyState(look, _NONE, "Here the case can only be read.")
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._empty_read_only)
         outer = QVBoxLayout(self)

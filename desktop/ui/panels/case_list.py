@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.errors import UserError
 from desktop.clinical.listing import CaseCounts, CaseLine, CaseQuery, SavedView, Where
+from desktop.clinical.rights import Right
 from desktop.services.listing import count_cases, count_values, list_cases, place_of
 from desktop.services.views import keep_view, own_views, refuse_more, remove_view, take_over
 from desktop.ui.desk import Desk
@@ -99,8 +100,8 @@ class CaseList(QWidget):
         # what goes first, so that the window is never asked for room for both; the other comes with what it is for
         self.restore_button.hide()
         self.back_button.setVisible(on)
-        for button in (self.new_button, self.import_button):
-            button.setVisible(not on and not self._desk.board.read_only)
+        for button, right in ((self.new_button, Right.EDIT), (self.import_button, Right.IMPORT)):
+            button.setVisible(not on and self._desk.may(right))
         self.refresh()
 
     def selected_line(self) -> CaseLine | None:
@@ -212,7 +213,7 @@ class CaseList(QWidget):
         self.filters.show_count(self.model.total, None if self._bin else self._counts.all, filtered=filtered)
         self._tighten()
         self.views.mark(self._current_view())
-        self.restore_button.setVisible(bool(self._bin and self.model.total) and not self._desk.board.read_only)
+        self.restore_button.setVisible(bool(self._bin and self.model.total) and self._desk.may(Right.DELETE))
         return True
 
     def _search(self) -> None:
@@ -366,7 +367,7 @@ class CaseList(QWidget):
         self.restore_button.clicked.connect(self._restore)
         self.back_button = Button(self._look, "Back to cases", icon="back", shortcut="Ctrl+B")
         self.back_button.clicked.connect(self.left_bin)
-        for state in empty_states(self._look, self._actions, self.clear_filters, self._desk.board.read_only):
+        for state in empty_states(self._look, self._actions, self.clear_filters, self._desk):
             self.empty.addWidget(state)
         # over the rows, so that head and filters stay where they are
         over = QVBoxLayout(self.table.viewport())
@@ -384,5 +385,5 @@ class CaseList(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.restore_button.hide()
         self.back_button.hide()
-        for button in (self.new_button, self.import_button):
-            button.setVisible(not self._desk.board.read_only)
+        for button, right in ((self.new_button, Right.EDIT), (self.import_button, Right.IMPORT)):
+            button.setVisible(self._desk.may(right))

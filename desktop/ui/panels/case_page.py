@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop.clinical.case import Case
 from desktop.clinical.editing import FIELDS, Field
 from desktop.clinical.errors import UserError
+from desktop.clinical.rights import Right
 from desktop.services.assessing import CaseAssessment, assess_case, branches_of
 from desktop.services.cases import get_case
 from desktop.services.centre import absent_here
@@ -233,8 +234,8 @@ class CasePage(QWidget):
         self.form(RESPONSE).rows["response_primary"].value.setFocus()
 
     def _read_only(self, case: Case) -> bool:
-        """Whether nothing of it can be changed here: the board is only read, or the case is in the bin."""
-        return self._desk.board.read_only or case.deleted is not None
+        """Whether nothing of it can be changed here: it is only to be read, or in the bin."""
+        return not self._desk.may(Right.EDIT) or case.deleted is not None
 
     def _say_state(self, words: str, tone: str, reason: str = "") -> None:
         """The save state in the head of the group; the window's foot also gives the reason."""
@@ -287,7 +288,7 @@ class CasePage(QWidget):
 
     def _show_notice(self, case: Case) -> None:
         empty(self.frame.notices)
-        restore = None if self._desk.board.read_only else lambda: self.restore.emit(case.id)
+        restore = (lambda: self.restore.emit(case.id)) if self._desk.may(Right.DELETE) else None
         notice = bin_notice(self._look, case, restore)
         if notice is not None:
             self.frame.notices.addWidget(notice)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QAction
 
+from desktop.clinical.rights import Right
+from desktop.ui.desk import Desk
 from desktop.ui.theme import Look
 from desktop.ui.widgets.empty_state import EmptyState, Step
 
@@ -13,15 +15,17 @@ EMPTY_BOARD, EMPTY_FILTER, EMPTY_BIN = range(3)
 
 
 def empty_states(
-    look: Look, actions: tuple[QAction, QAction], clear: Callable[[], None], read_only: bool
+    look: Look, actions: tuple[QAction, QAction], clear: Callable[[], None], desk: Desk
 ) -> tuple[EmptyState, EmptyState, EmptyState]:
     """In the order of the constants."""
-    return _board(look, actions, read_only), _filter(look, clear), _bin(look)
+    return _board(look, actions, desk), _filter(look, clear), _bin(look)
 
 
-def _board(look: Look, actions: tuple[QAction, QAction], read_only: bool) -> EmptyState:
-    if read_only:
+def _board(look: Look, actions: tuple[QAction, QAction], desk: Desk) -> EmptyState:
+    if desk.board.read_only:
         return EmptyState(look, "No cases yet", "This board is empty, and it is open for reading only.")
+    if not (desk.may(Right.EDIT) and desk.may(Right.IMPORT)):
+        return EmptyState(look, "No cases yet", "This board is empty, and your role is to look at it.")
     new, bring = actions
     return EmptyState(
         look,

@@ -61,7 +61,7 @@ class TreatmentPage(QWidget):
             "A plan lays a template out from its first day; real dates then move what follows.",
             (Step("record", "Start a plan", "Choose a template and the first day", self.start.emit, "Ctrl+T"),),
         )
-        self._empty_read_only = EmptyState(look, "No treatment plan yet", "This board is open for reading only.")
+        self._empty_read_only = EmptyState(look, "No treatment plan yet", "Here the case can only be read.")
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._empty_read_only)
         outer = QVBoxLayout(self)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton
 
 from desktop.clinical.centre import Centre, Service
 from desktop.clinical.errors import UserError
+from desktop.clinical.rights import Right
 from desktop.services.centre import get_centre, say_available, say_other
 from desktop.ui.desk import Desk
 from desktop.ui.forms.plain_edit import CommitEdit
@@ -32,7 +33,7 @@ class CentrePart(Part):
         super().__init__(look, desk, told)
         self.rows: dict[str, tuple[QRadioButton, ...]] = {}
         centre = get_centre(desk.board)
-        if desk.board.read_only:
+        if not desk.may(Right.CENTRE):
             self._say(centre)
             return
         self._wrong = wrong_text(look)
@@ -55,7 +56,7 @@ class CentrePart(Part):
 
     def commit(self) -> None:
         """Take over the words still being typed."""
-        if not self.desk.board.read_only:
+        if self.desk.may(Right.CENTRE):
             self.other.commit()
 
     def _head(self, group: str) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout
 
 from desktop.clinical.errors import UserError
+from desktop.clinical.rights import Right
 from desktop.clinical.risk import Scheme
 from desktop.clinical.risk.rows import Variant
 from desktop.services.variants import choose_variant
@@ -51,12 +52,12 @@ class RulesPart(Part):
         self.body.addStretch(1)
 
     def _scheme(self, scheme: Scheme) -> None:
-        heads = [scheme.title, *(words for _, words in _ANSWERS if not self.desk.board.read_only)]
+        heads = [scheme.title, *(words for _, words in _ANSWERS if self.desk.may(Right.RULES))]
         for column, words in enumerate(heads):
             head = Text(self.look, words, step="label", weight=STRONG, tone="text2", wrap=not column)
             self._grid.addWidget(head, self._grid.rowCount() if not column else self._grid.rowCount() - 1, column)
         for variant in scheme.variants:
-            if self.desk.board.read_only:
+            if not self.desk.may(Right.RULES):
                 state = "Variant" if variant in scheme.in_use else "Standard"
                 self.fact(variant.title, state, self._standing(variant))
             else:
