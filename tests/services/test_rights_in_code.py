@@ -69,6 +69,21 @@ def test_no_service_opens_a_writing_transaction_without_a_right_or_a_reason() ->
     assert calling("own_work", of_database=False) == set(WITHOUT_A_RIGHT)
 
 
+def test_every_other_writing_transaction_names_its_right() -> None:
+    given = {
+        f"{name}: {ast.unparse(one)}"
+        for name, node in functions()
+        for one in ast.walk(node)
+        if isinstance(one, ast.Call)
+        and isinstance(one.func, ast.Attribute)
+        and one.func.attr == "work"
+        and name not in BEFORE_THERE_IS_A_BOARD
+        and not any(ast.unparse(word).startswith("Right.") for word in one.args)
+    }
+    # the right comes with the call: of removing a person, or of a new key alone
+    assert given == {"people._renew: board.work(right)"}
+
+
 def test_nothing_outside_of_the_services_opens_a_writing_transaction() -> None:
     for path in [*(DESKTOP / "ui").rglob("*.py"), *(DESKTOP / "commands").rglob("*.py")]:
         used = {
