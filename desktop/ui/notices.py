@@ -117,6 +117,6 @@ def about_board(board: Board, desk: Desk) -> list[Told]:
         told.append(Told("read_only", "Read only.", "This is a view of the board: nothing can be changed here."))
     elif not desk.may(Right.EDIT):
         role = desk.library.labels.word("role", board.person.role).lower()
-        words = "cases can be looked at and printed here, not changed."
-        told.append(Told("read_only", f"You are a {role}:", words))
+        words = f"You are a {role}: cases can be looked at and printed here, not changed."
+        told.append(Told("read_only", "", words))
     return told

@@ -21,7 +21,7 @@ from desktop.ui.start import Stage
 from desktop.ui.widgets.text import Text
 
 WRITES = {"new", "import", "undo", "redo", "question", "plan", "marker", "record", "delete", "restore"}
-BAR = "You are a viewer:"
+BAR = "You are a viewer: cases can be looked at and printed here, not changed."
 
 Shown = Callable[[Role], MainWindow]
 
