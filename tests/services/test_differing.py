@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import combinations
 
 import pytest
@@ -11,10 +12,12 @@ from desktop.clinical.answers import known
 from desktop.clinical.case import Case
 from desktop.clinical.results import MycnResult, Staging
 from desktop.clinical.vocabulary import Inrgss, Mycn
+from desktop.reports.content import RiskBlock
 from desktop.services.assessing import assess_case
 from desktop.services.demo import demonstration_cases
 from desktop.services.differing import differing_sentences, facts_behind
 from desktop.services.library import Library
+from desktop.services.summaries import content_of
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +44,25 @@ def test_every_pair_that_differs_whatever_is_open_is_told(library: Library) -> N
         names = {library.labels.scheme(scheme) for pair in apart for scheme in pair}
         assert all(any(name in sentence for sentence in told) for name in names)
         assert len(told) <= 5, "no wall of words"
+
+
+def test_the_page_names_the_schemes_that_the_ledger_sets_apart_and_no_other(library: Library) -> None:
+    named_somewhere = 0
+    for case in demonstration_cases(library, 24, 1):
+        assessed = assess_case(library, case)
+        lead = assessed.assessments[0].scheme
+        apart = [one.schemes for one in assessed.disagreements if lead in one.schemes]
+        wanted = {library.labels.scheme(name) for pair in apart for name in pair if name != lead}
+        content = content_of(library, case, today=date(2026, 11, 23), prepared_by="Zztest")
+        verdict = next(one.verdict for one in content.blocks if isinstance(one, RiskBlock))
+        told = verdict[0].text if verdict else ""
+        before = (
+            told.partition(" differ")[0].replace(" and ", ", ") if f"from {library.labels.scheme(lead)}" in told else ""
+        )
+        assert {one for one in before.split(", ") if one} == wanted, told
+        assert not apart or "agree" not in told
+        named_somewhere += bool(wanted)
+    assert named_somewhere > 5
 
 
 def test_pairs_that_differ_for_one_reason_share_a_sentence(library: Library) -> None:

@@ -205,6 +205,15 @@ def test_strip_and_missing_mark_what_decides_by_the_same_rule(library: Library) 
     assert marked_somewhere > 3
 
 
+def test_a_region_that_bears_only_through_the_overall_call_is_called_its_part(library: Library) -> None:
+    infant = _registry_child(age_days=known(400), stagings=(Staging(inrgss=known(Inrgss.M)),), mycn=())
+    cells, missing = _cells(library, infant), _missing(library, infant)
+    assert (cells["Any SCA"].foot, cells["Any SCA"].decides) == ("decides", True)
+    for region in ("1p", "11q"):
+        assert (cells[region].foot, cells[region].decides) == ("part of SCA", False)
+        assert region not in missing["Decides"], "what is missing asks for the overall call alone"
+
+
 def test_what_does_not_apply_is_never_said_to_decide(library: Library) -> None:
     """Three years, L2: only the histology would settle it, and there is none for this child."""
     slide = Pathology(histology=silent(Silence.NOT_APPLICABLE), grade=silent(Silence.NOT_APPLICABLE))

@@ -133,8 +133,9 @@ def _open(page: CasePage, cell: StripCell) -> tuple[str, bool]:
         return ("keeps it open" if cell.name in page.assessed.asking[lead].kept_open else ""), False
     deciding = [name for name, one in page.assessed.asking.items() if any(fact in one.deciding for fact in columns)]
     if lead in deciding:
+        # a region that bears only through the overall call is not asked for by itself: the call is what decides
         whole = cell.name in page.assessed.asking[lead].deciding
-        return ("decides" if whole else f"decides ({page.short_name(columns[-1])})"), True
+        return ("decides", True) if whole else (f"part of {page.short_name(columns[-1])}", False)
     if any(fact in (*page.assessed.can_narrow[lead], *page.assessed.asking[lead].kept_open) for fact in columns):
         return "may narrow it", False
     if deciding:

@@ -173,17 +173,22 @@ def _ledger_row(page: CasePage, assessment: Assessment, columns: Sequence[str]) 
 
 
 def _verdict(page: CasePage) -> Phrase:
-    """Whether the schemes that have a row for this child say the same, or which of them do not."""
+    """Which of the schemes that have a row for this child share no group with the leading one, as the ledger says."""
     covering = [one for one in page.assessed.assessments if one.not_covered is None]
     if len(covering) < _COMPARED:
         return ()
     lead = page.assessment if page.assessment in covering else covering[0]
     others = [one for one in covering if one is not lead]
-    differing = [page.labels.scheme(one.scheme) for one in others if not _say_the_same(page, lead, one)]
+    pairs = [set(one.schemes) for one in page.assessed.disagreements]
+    differing = [page.labels.scheme(one.scheme) for one in others if {lead.scheme, one.scheme} in pairs]
     if differing:
         verb = "differs" if len(differing) == 1 else "differ"
         told = strong(f"{listed(differing, 'and')} {verb} from {page.labels.scheme(lead.scheme)}")
         return (told, plain(_because(page, lead)))
+    if pairs:
+        return (strong("Other schemes differ among themselves"), plain(_because(page, lead)))
+    if not all(page.library.rules.alike(lead.groups, one.groups) for one in others):
+        return (strong("Every two schemes share a group."),)
     count = _NUMBERS[len(covering)] if len(covering) < len(_NUMBERS) else str(len(covering))
     named = f"All {count}" if len(covering) == len(page.assessed.assessments) else f"The {count} with a row"
     settled = all(one.settled for one in covering)
@@ -197,17 +202,10 @@ def _because(page: CasePage, lead: Assessment) -> str:
         return f": {reasons[0]}"
     from_it, among = facts_behind(page.labels, page.assessed, lead.scheme)
     told = f" over {listed(from_it, 'and')}" if from_it else ""
-    return f"{told}, and among themselves over {listed(among, 'and')}." if among else f"{told}."
-
-
-def _say_the_same(page: CasePage, one: Assessment, other: Assessment) -> bool:
-    """Whether two schemes leave the same groups, as far as both tell groups apart."""
-    coarse = any(_NOT_HIGH in _groups(page.library.rules.scheme(told.scheme)) for told in (one, other))
-    return _left(one, coarse=coarse) == _left(other, coarse=coarse)
-
-
-def _left(assessment: Assessment, *, coarse: bool) -> set[str]:
-    return {_NOT_HIGH if coarse and group != GROUPS[-1] else group for group in assessment.groups}
+    if not among:
+        return f"{told}."
+    with_lead = any(lead.scheme in one.schemes for one in page.assessed.disagreements)
+    return f"{told}{', other pairs' if with_lead else ''} over {listed(among, 'and')}."
 
 
 def _note(page: CasePage, assessment: Assessment) -> str:
