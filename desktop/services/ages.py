@@ -52,6 +52,13 @@ def age_silence(labels: Labels, case: Case) -> str:
     return f"not known: {' and '.join(told)}"
 
 
+def age_missing(case: Case) -> str:
+    """Why no age counts, in short: incomplete dates leave a span of days, else nothing is known of it."""
+    born, diagnosed = case.born.value, case.diagnosed.value
+    within_days = born is not None and diagnosed is not None and _span(born, diagnosed)
+    return "age not known to the day" if within_days else "age not known"
+
+
 def _span(born: PartialDate, diagnosed: PartialDate) -> str:
     """The least and the most that incomplete dates leave; empty where they are full or contradict each other."""
     least, most = (diagnosed.earliest - born.latest).days, (diagnosed.latest - born.earliest).days

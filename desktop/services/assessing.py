@@ -73,6 +73,13 @@ def assess_case(library: Library, case: Case) -> CaseAssessment:
     )
 
 
+def conflict_words(one: Assessment) -> str:
+    """Which sources disagree; while results are open it is said that this need not come to be so for this child."""
+    if one.conflict is None or one.only_sources_differ:
+        return one.conflict or ""
+    return f"If the child turns out to be so: {one.conflict}"
+
+
 def branches(library: Library, case: Case, scheme: str, column: str) -> tuple[Branch, ...]:
     """What each possible answer to one open column would leave of the groups; impossible answers are left out."""
     return branches_of(library.rules, facts_of(case, library.rules), scheme, column)

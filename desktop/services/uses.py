@@ -53,7 +53,10 @@ def feeds(rules: RulePack, fact: str) -> tuple[str, ...]:
 
 
 def schemes_using(rules: RulePack, fact: str) -> tuple[Scheme, ...]:
-    """The schemes with a row that asks for the fact, or for one that a number or the parts of a call stand for."""
+    """The schemes with a row that asks for the fact, or for one that a number or the parts of a call stand for.
+
+    A fact by which a scheme has no row for a child counts like any other: it is what puts the child outside.
+    """
     measured = [one.key for one in rules.measured if one.number == fact]
     totals = [one.key for one in rules.totals if fact in one.parts]
     names = {fact, *measured, *totals, *(("age_days",) if fact in AGE_FACTS else ())}
@@ -61,7 +64,8 @@ def schemes_using(rules: RulePack, fact: str) -> tuple[Scheme, ...]:
 
 
 def _asked(scheme: Scheme) -> set[str]:
-    return {name for row in scheme.rows for part in (row.when, row.any_of) for name in part}
+    rows = {name for row in scheme.rows for part in (row.when, row.any_of) for name in part}
+    return rows | {name for one in scheme.outside for name in one.when}
 
 
 def used_only_by(rules: RulePack, fact: str) -> str:

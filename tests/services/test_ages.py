@@ -11,7 +11,8 @@ from desktop.clinical.answers import NOT_ASKED, Answer, known, silent
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.vocabulary import Silence
-from desktop.services.ages import age_silence, worked_out_age
+from desktop.reports.content import RiskBlock
+from desktop.services.ages import age_missing, age_silence, worked_out_age
 from desktop.services.assessing import assess_case
 from desktop.services.library import Library
 from desktop.services.summaries import content_of
@@ -64,3 +65,12 @@ def test_an_age_beside_a_diagnosis_before_birth_stops_no_page(library: Library) 
     born, diagnosed = (known(PartialDate.parse(one)) for one in ("2025-11-01", "2025-06-30"))
     case = Case(born=born, diagnosed=diagnosed, age_days=known(400))
     assert age_silence(library.labels, case) == "not known: the dates give none"
+
+
+def test_an_age_that_lacks_only_the_day_is_not_called_unknown(library: Library) -> None:
+    """The page gives the span of days at its head, so it may not say beneath that nothing is known of the age."""
+    case = Case(born=known(PartialDate(2021, 9)), diagnosed=FULL)
+    content = content_of(library, case, today=date(2026, 11, 26), prepared_by="Zztest Coordinator")
+    risk = next(one for one in content.blocks if isinstance(one, RiskBlock))
+    assert "age not known to the day" in "".join(words.text for words in risk.statements[0])
+    assert age_missing(Case(diagnosed=FULL)) == "age not known"

@@ -81,7 +81,7 @@ def test_the_parts_stand_beside_the_grade_of_the_clinician_who_wins(library: Lib
     assert (found.computed.overall, found.differs) == ("MR", True)
     assert "at least one SD" in found.why
     overall = cells(library, child(graded))["Overall (INRC 2017)"]
-    assert (overall.grade.text, overall.reason) == ("PR", "≠ MR from the parts")
+    assert (overall.grade.text, overall.reason) == ("PR", "≠ the parts make MR")
 
 
 def test_without_a_grade_of_the_whole_the_parts_make_it_and_say_so(library: Library) -> None:

@@ -186,7 +186,7 @@ def test_an_open_fact_says_whether_it_decides(library: Library) -> None:
     infant = _registry_child(age_days=known(400), stagings=(Staging(inrgss=known(Inrgss.M)),), mycn=())
     cells = _cells(library, infant)
     assert (cells["MYCN"].foot, cells["MYCN"].decides) == ("decides", True)
-    assert (cells["ALK"].foot, cells["ALK"].decides) == ("no row uses it", False)
+    assert (cells["ALK"].foot, cells["ALK"].decides) == ("not used for risk", False)
     older = replace(infant, age_days=known(900))
     feet = {name: cell.foot for name, cell in _cells(library, older).items() if name != "ALK"}
     only_v1 = dict.fromkeys(("MYCN", "Histology"), "decides COG v1")

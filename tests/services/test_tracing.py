@@ -18,6 +18,7 @@ from desktop.services.assessing import assess_case
 from desktop.services.demo import demonstration_cases
 from desktop.services.library import Library
 from desktop.services.tracing import FactKind, Standing, Trace, Weight, ranked_tests, trace_case, trace_text
+from desktop.services.uses import schemes_using
 
 
 @pytest.fixture(scope="module")
@@ -189,3 +190,14 @@ def test_what_is_said_of_results_names_facts_as_people_do(library: Library) -> N
     assert "_" not in trace_text(library.labels, trace)
     assert library.labels.told("mki: of a code") == "MKI: of a code"
     assert library.labels.told("Stage 4S: no code") == "Stage 4S: no code"
+
+
+def test_a_child_outside_the_table_has_the_fact_that_puts_it_there(library: Library, child: Case) -> None:
+    """The category decides whether COG has a row at all: the form says so, and the reasons state it."""
+    outside = replace(child, pathology=(Pathology(category=known(Category.GN_MATURE)),))
+    lead, *_ = trace_case(library, outside, assess_case(library, outside))
+    assert lead.not_covered
+    assert [(one.name, one.value) for one in lead.facts] == [
+        ("category", library.labels.value("category", Category.GN_MATURE))
+    ]
+    assert {"cog-v2", "inrg-2009"} <= {one.id for one in schemes_using(library.rules, "category")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from builders import full_case
@@ -12,6 +13,8 @@ from window_helpers import TODAY, a_child
 from desktop.clinical.answers import NOT_ASKED, known
 from desktop.clinical.case import Case
 from desktop.clinical.editing import FIELDS
+from desktop.clinical.results import Pathology
+from desktop.clinical.vocabulary import Category, Inrgss, Mycn
 from desktop.reports.content import (
     BiologyBlock,
     MissingBlock,
@@ -24,10 +27,12 @@ from desktop.reports.content import (
 )
 from desktop.reports.phrases import Phrase
 from desktop.services.cases import new_case
+from desktop.services.library import Library
 from desktop.services.summaries import content_of
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.overview import Overview
+from desktop.ui.statements import statements
 from desktop.ui.widgets.biology_strip import StripCell
 from desktop.ui.widgets.text import Text
 
@@ -161,3 +166,26 @@ def test_a_silence_that_several_share_is_said_once(window: MainWindow, desk: Des
     assert len(decides) == 1
     assert decides[0].startswith("Not asked yet: ")
     assert decides[0].casefold().count("not asked yet") == 1
+
+
+def test_the_scan_has_its_name_before_its_result(library: Library) -> None:
+    """In a column of names and values it stood without a name."""
+    case = FIELDS["marrow_mibg"].write(Case(), known(True))
+    content = content_of(library, case, today=TODAY, prepared_by="Zztest")
+    stage = next(one for one in content.blocks if isinstance(one, TextBlock) and one.label == "Stage")
+    told = [(one.name, one.value) for one in statements(library.labels, stage.told)]
+    assert ("MIBG", "positive in bone or marrow") in told
+
+
+def test_no_fork_stands_before_nothing_and_the_panel_names_its_scheme(window: MainWindow, desk: Desk) -> None:
+    case = replace(a_child("Quebec", "ZZ-17"), pathology=(Pathology(category=known(Category.GN_MATURE)),))
+    window.open_case(new_case(desk.board, desk.library, case).id)
+    icons = window.page.overview.missing.icons
+    assert [one.shown for one in icons] == ["cannot_change", "matters", "cannot_change"]
+    facts = {"inrgss": Inrgss.M, "mycn": Mycn.AMPLIFIED, "age_days": 900}
+    settled = replace(a_child("Bravo", "ZZ-2"), born=NOT_ASKED, diagnosed=NOT_ASKED)
+    for name, value in facts.items():
+        settled = FIELDS[name].write(settled, known(value))
+    window.open_case(new_case(desk.board, desk.library, settled).id)
+    told = [one.text() for one in window.page.risk.area.findChildren(Text)]
+    assert any(one.startswith("Cannot change COG v2: ") for one in told)

@@ -60,7 +60,7 @@ def test_an_assessment_is_begun_graded_and_worked_out(
     assert (found.response_primary, found.response_overall) == (known(SiteResponse.SD), known(OverallResponse.PR))
     window.page.go(OVERVIEW)
     told = [text.text() for text in window.page.overview.findChildren(Text)]
-    assert any("≠ MR from the parts" in one for one in told)
+    assert any("≠ the parts make MR" in one for one in told)
 
 
 def test_a_new_assessment_leaves_the_one_before_which_is_told(

@@ -12,6 +12,7 @@ from desktop.clinical.vocabulary import Grade, Inrgss, Mycn
 from desktop.services.cases import new_case
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
+from desktop.ui.widgets.text import Text
 
 
 def columns(window: MainWindow) -> list[str]:
@@ -40,3 +41,19 @@ def test_a_child_with_much_unknown_is_not_called_a_conflict(window: MainWindow, 
     assert "Low to high" in columns(window)
     window.open_case(case.id)
     assert window.page.risk.words == "Low to high"
+
+
+def test_a_conflict_that_may_never_come_to_be_is_not_told_as_the_findings_of_the_child(
+    window: MainWindow, desk: Desk
+) -> None:
+    """Nothing is known, and the sentence of the row begins with a stage and a grade."""
+    case = new_case(desk.board, desk.library, replace(a_child("Nobody", "ZZ-4"), born=NOT_ASKED, diagnosed=NOT_ASKED))
+    window.open_case(case.id)
+    told = [one.text() for one in window.page.risk.area.findChildren(Text) if one.isVisibleTo(window)]
+    conflict = next(one for one in told if "L2 at 5 years or older" in one)
+    assert conflict.startswith("If the child turns out to be so: L2")
+    settles = next(place for place, one in enumerate(told) if one.endswith("results settle it"))
+    assert told.index(conflict) > settles, "what can be done comes first"
+    names = told[settles + 1]
+    assert "grade of differentiation" in names, "names within a sentence begin small"
+    assert "INPC histology" in names

@@ -110,6 +110,11 @@ class Scheme:
         return self._file.rows
 
     @property
+    def outside(self) -> tuple[NotCovered, ...]:
+        """The children whom the table has no row for."""
+        return self._file.not_covered
+
+    @property
     def variants(self) -> tuple[Variant, ...]:
         """Other readings of single rows that a centre may choose; none of them is the standard."""
         return self._file.variants

@@ -142,7 +142,7 @@ def _open(page: CasePage, cell: StripCell) -> tuple[str, bool]:
         named = page.labels.scheme(deciding[0]) if len(deciding) == 1 else f"{len(deciding)} others"
         return f"decides {named}", False
     if page.assessment.not_covered or not _used(page, columns):
-        return "no row uses it", False
+        return "not used for risk", False
     return "cannot change", False
 
 
@@ -153,7 +153,7 @@ def _used(page: CasePage, columns: tuple[str, ...]) -> bool:
 def _bearing(page: CasePage, name: str) -> tuple[Bearing, str]:
     """What a known value does to the group at this age and stage, and the words for it."""
     if page.assessment.not_covered or not _used(page, _PART_OF.get(name, (name,))):
-        return Bearing.NONE, "no row uses it"
+        return Bearing.NONE, "not used for risk"
     facts = page.assessed.facts.facts
     own = {fact: facts[fact] for fact in _OWN.get(name, (name,)) if fact in facts}
     if not own:

@@ -86,8 +86,10 @@ def _idrf_number(_page: CasePage, code: str) -> str:
 
 
 def _marrow(page: CasePage) -> tuple[Said, ...]:
-    known = page.answer("marrow_mibg").is_known
-    mibg: Said = (page.told("marrow_mibg"),) if known else page.stated("MIBG", "marrow_mibg")
+    # the words of the answer begin with the name of the scan, which stands for the name of the fact
+    words = page.labels.answer("marrow_mibg", page.answer("marrow_mibg"))
+    named = page.answer("marrow_mibg").is_known and words.startswith("MIBG ")
+    mibg: Said = (head("MIBG"), plain(words.removeprefix("MIBG"))) if named else page.stated("MIBG", "marrow_mibg")
     return (page.stated("Marrow", "marrow_percent", " %"), mibg)
 
 

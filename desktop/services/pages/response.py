@@ -38,7 +38,7 @@ def _overall(page: CasePage, found: CaseResponse) -> GradeCell:
     name = f"Overall ({_criteria(page, graded)})"
     answer: Answer[object] = graded.response_overall
     if answer.is_known:
-        meaning = f"≠ {found.computed.overall} from the parts" if found.differs and found.computed else ""
+        meaning = f"≠ the parts make {found.computed.overall}" if found.differs and found.computed else ""
         return GradeCell(name, strong(str(answer.value)), meaning or _grade_words(page, graded))
     if found.computed is None:
         return GradeCell(name, page.words("response_overall", answer))

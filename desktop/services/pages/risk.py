@@ -9,7 +9,8 @@ from desktop.clinical.labels import within
 from desktop.clinical.risk import Assessment, Scheme
 from desktop.reports.content import GroupBox, GroupState, LedgerRow, RiskBlock
 from desktop.reports.phrases import Phrase, Words, head, plain, strong
-from desktop.services.assessing import branches_of
+from desktop.services.ages import age_missing
+from desktop.services.assessing import branches_of, conflict_words
 from desktop.services.differing import differing_sentences, facts_behind
 from desktop.services.pages.biology import GROUPS
 from desktop.services.pages.case_page import CasePage, capital
@@ -100,7 +101,7 @@ def _facts_used(page: CasePage) -> str:
     rows = [page.scheme.row(one) for one in page.assessment.rows]
     asked = {fact for row in rows for part in (row.when, row.any_of) for fact in part}
     facts = page.assessed.facts.facts
-    told = [counted_days(int(str(facts["age_days"])))] if "age_days" in facts else ["age not known"]
+    told = [counted_days(int(str(facts["age_days"])))] if "age_days" in facts else [age_missing(page.case)]
     used = [name for name in page.scheme.columns if name in facts and name in asked]
     told += [f"{page.labels.name(name)} {page.labels.value(name, facts[name])}" for name in used]
     return f"{'; '.join(told)}."
@@ -138,8 +139,8 @@ def _deciding(page: CasePage) -> Phrase:
     first, *others = to_ask.sets
     verb = "alone settles it" if len(first) == 1 else "together settle it"
     more = f", or one of {len(others)} other sets" if others else ""
-    names = listed([page.labels.name(one) for one in first], "and")
-    return (plain(" "), strong(f"{names} {verb}"), plain(f"{more}{_answers(page, first)}."))
+    names = listed([within(page.labels.name(one)) for one in first], "and")
+    return (plain(" "), strong(f"{capital(names)} {verb}"), plain(f"{more}{_answers(page, first)}."))
 
 
 def kept_open_words(page: CasePage, scheme: str) -> str:
@@ -227,6 +228,6 @@ def _sentences(page: CasePage) -> Iterable[Phrase]:
             groups = either([page.labels.word("group", one) for one in row.then])
             yield (head(f"{row.id} {groups}:"), plain(f" {row.text}."))
     if page.assessment.conflict:
-        yield (strong("Sources conflict †:"), plain(f" {page.assessment.conflict}"))
+        yield (strong("Sources conflict †:"), plain(f" {conflict_words(page.assessment)}"))
     for warning in (*page.assessment.warnings, *page.assessed.facts.left_out):
         yield (head("Note"), plain(f" {page.labels.told(warning)}"))

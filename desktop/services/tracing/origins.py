@@ -22,6 +22,12 @@ def fact_traces(case: Case, seen: Seen) -> tuple[FactTrace, ...]:
     return (*asked, *(_assumed(case, seen, one) for one in seen.rules.assumed if one.key not in seen.asked))
 
 
+def outside_traces(case: Case, seen: Seen) -> tuple[FactTrace, ...]:
+    """The facts that put the child outside the scheme, for example its histological category."""
+    names = {name for one in seen.scheme.outside if one.sentence == seen.one.not_covered for name in one.when}
+    return tuple(_assumed(case, seen, one) for one in seen.rules.assumed if one.key in names)
+
+
 def _assumed(case: Case, seen: Seen, one: Assumed) -> FactTrace:
     """A fact that no row asks for and that the classification or the limits of the table do."""
     known = one.key in seen.case.facts.facts

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from desktop.clinical.case import Case
 from desktop.clinical.risk import Assessment, Row, RuleStatus
-from desktop.services.assessing import CaseAssessment
+from desktop.services.assessing import CaseAssessment, conflict_words
 from desktop.services.library import Library
-from desktop.services.tracing.origins import fact_traces
+from desktop.services.tracing.origins import fact_traces, outside_traces
 from desktop.services.tracing.parts import RowTrace, Trace
 from desktop.services.tracing.ranking import open_facts
 from desktop.services.tracing.seen import Seen, either
@@ -34,8 +34,8 @@ def trace_scheme(library: Library, case: Case, assessed: CaseAssessment, one: As
         answer=_groups(seen, one.groups) if covered else "Not covered",
         state="Settled" if one.settled else "Not settled" if covered else "No row for this child",
         not_covered=one.not_covered or "",
-        conflict=one.conflict or "",
-        facts=fact_traces(case, seen) if covered else (),
+        conflict=conflict_words(one),
+        facts=fact_traces(case, seen) if covered else outside_traces(case, seen),
         rows=tuple(_row(seen, row) for row in rows if row.id in one.rows),
         ruled_out=tuple(_row(seen, row) for row in rows if row.id not in one.rows),
         warnings=tuple(_warnings(seen)),

@@ -73,13 +73,15 @@ class Missing(Section):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "")
+        self.icons: list[Icon] = []
         self._heads, self._words = [], []
         for icon, tone in _RANKS:
             row = QWidget()
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 2)
             line.setSpacing(6)
-            line.addWidget(Icon(look, icon, tone, 14), 0, Qt.AlignmentFlag.AlignTop)
+            self.icons.append(Icon(look, icon, tone, 14))
+            line.addWidget(self.icons[-1], 0, Qt.AlignmentFlag.AlignTop)
             self._heads.append(Text(look, weight=STRONG))
             self._words.append(Text(look, wrap=True))
             line.addWidget(self._heads[-1], 0, Qt.AlignmentFlag.AlignTop)
@@ -94,6 +96,9 @@ class Missing(Section):
         metrics = self._heads[0].fontMetrics()
         width = max(metrics.horizontalAdvance(line.head) for line in block.lines) + 1
         for row, line in enumerate(block.lines):
+            icon, tone = _RANKS[row] if line.items else _RANKS[-1]
+            # no fork where nothing is left that decides
+            self.icons[row].show_icon(icon, tone)
             self._heads[row].setText(line.head)
             self._heads[row].setFixedWidth(width)
             self._words[row].setText(_missing_words(line, whole=row == 0))
@@ -152,7 +157,7 @@ class Overview(QWidget):
         self._bar = PhaseBar(look)
         self._treatment.body.insertWidget(0, self._bar)
         self._treatment.body.setSpacing(6)
-        self._missing = Missing(look)
+        self.missing = Missing(look)
         self._others: list[Told] = []
         self._quiet = StatementGrid(look)
         self._lay_out()
@@ -199,7 +204,7 @@ class Overview(QWidget):
             if block.timeline is not None:
                 self._bar.show_segments(segments(block.timeline.template, block.timeline.events))
         elif isinstance(block, MissingBlock):
-            self._missing.show_block(block)
+            self.missing.show_block(block)
 
     def _show_texts(self, section: Told, blocks: Sequence[TextBlock | ResponseBlock]) -> None:
         names = [one.label if place == 0 else one.label.lower() for place, one in enumerate(blocks)]
@@ -226,7 +231,7 @@ class Overview(QWidget):
         sections: Sequence[QWidget]
         for column, sections in (
             (left, (self._stage, self._markers, self._treatment)),
-            (right, (self._diagnosis, self._response, self._quiet, self._family, self._missing)),
+            (right, (self._diagnosis, self._response, self._quiet, self._family, self.missing)),
         ):
             column.setSpacing(12)
             for section in sections:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from desktop.clinical.labels import within
 from desktop.clinical.risk import Assessment
-from desktop.services.assessing import CaseAssessment
+from desktop.services.assessing import CaseAssessment, conflict_words
 from desktop.services.library import Library
 from desktop.ui.models.case_list_model import short_fact
 from desktop.ui.panels.held_note import HeldNote
@@ -105,13 +105,15 @@ class RiskPanel(QFrame):
         self._group(first)
         if first.not_covered:
             self._column.addWidget(Text(self._look, first.not_covered, tone="text2", wrap=True))
-        if first.conflict:
-            self._column.addLayout(remark(self._look, "sources_differ", "caution", first.conflict))
+        if first.only_sources_differ:
+            self._conflict(first)
         if case.asking[first.scheme].sets:
             self._column.addWidget(settles(self._look, self.labels, case, first, branches))
         if case.asking[first.scheme].has_no_way:
             told = kept_open_words(self.labels, case, first)
             self._column.addLayout(remark(self._look, "cannot_change", "text2", told))
+        if first.conflict and not first.only_sources_differ:
+            self._conflict(first)
         self._unchanged(first, case)
         self._column.addWidget(ledger(self._look, self.labels, case))
         if first.rows:
@@ -154,11 +156,16 @@ class RiskPanel(QFrame):
         told = scheme_words(self.labels, self._library.rules, one)
         self._column.addWidget(Text(self._look, told, step="label", tone="text2", wrap=True))
 
+    def _conflict(self, one: Assessment) -> None:
+        self._column.addLayout(remark(self._look, "sources_differ", "caution", conflict_words(one)))
+
     def _unchanged(self, one: Assessment, case: CaseAssessment) -> None:
         """What can still narrow the groups without settling them, and what takes none away."""
+        scheme = self.labels.scheme(one.scheme)
+        # by the scheme's name: what changes nothing here may decide another one
         for head, names in (
-            ("May narrow it", case.can_narrow[one.scheme]),
-            ("Cannot change it", case.cannot_matter(one.scheme)),
+            (f"May narrow {scheme}", case.can_narrow[one.scheme]),
+            (f"Cannot change {scheme}", case.cannot_matter(one.scheme)),
         ):
             if names:
                 told = ", ".join(within(short_fact(self.labels, name)) for name in names)

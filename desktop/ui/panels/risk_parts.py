@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.clinical.labels import Labels
+from desktop.clinical.labels import Labels, within
 from desktop.clinical.risk import Assessment
 from desktop.services.assessing import Branch, CaseAssessment
 from desktop.services.differing import differing_sentences
@@ -30,7 +30,7 @@ from desktop.ui.widgets.button import LINK_PADDING, Button
 from desktop.ui.widgets.risk_glyph import RiskGlyph
 from desktop.ui.widgets.section import Section
 from desktop.ui.widgets.text import Icon, Line, Text
-from desktop.ui.words import joined, risk_words
+from desktop.ui.words import capital, joined, risk_words
 
 Branches = Callable[[str, str], tuple[Branch, ...]]
 """What each answer to an open column (scheme, column) would leave."""
@@ -159,7 +159,7 @@ def settles(look: Look, labels: Labels, case: CaseAssessment, one: Assessment, b
     head.addWidget(Text(look, _TOGETHER.get(size, f"{size} results settle it"), weight=STRONG, wrap=True), 1)
     column.addLayout(head)
     for names in sets[:_MOST_SETS]:
-        column.addWidget(Text(look, joined([labels.name(name) for name in names]), wrap=True))
+        column.addWidget(Text(look, capital(joined([within(labels.name(name)) for name in names])), wrap=True))
         if size == 1:
             column.addLayout(branch_lines(look, labels, names[0], branches(one.scheme, names[0])))
     more = len(sets) - _MOST_SETS

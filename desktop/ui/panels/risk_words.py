@@ -40,7 +40,7 @@ def deciding_words(labels: Labels, case: CaseAssessment, one: Assessment) -> str
     if one.not_covered:
         return "No row for this child."
     deciding = case.asking[one.scheme].deciding
-    names = joined([short_fact(labels, name) for name in deciding])
+    names = capital(joined([within(short_fact(labels, name)) for name in deciding]))
     verb = "decides" if len(deciding) == 1 else "decide"
     kept_open = kept_open_words(labels, case, one)
     return " ".join(part for part in (f"{names} {verb}." if names else "", state_words(one), kept_open) if part)

@@ -229,6 +229,11 @@ class Icon(QLabel):
         self.setToolTip(spoken)
         look.follow(self._redraw)
 
+    @property
+    def shown(self) -> str:
+        """The name of the picture; empty where there is none."""
+        return self._name
+
     def show_icon(self, name: str, tone: str = "", spoken: str = "") -> None:
         """Exchange the picture; an empty name clears it."""
         self._name, self._tone = name, tone or self._tone
