@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from db.keys import STANDARD, Cost, KeyFile, wrap
@@ -16,6 +17,9 @@ from desktop.clinical.vocabulary import Role
 from desktop.services.board_keys import keys_change, keys_of
 from desktop.services.boards import Board
 from desktop.services.opening import KEYS_CHANGED
+
+if TYPE_CHECKING:
+    from db.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,29 +103,38 @@ def remove_person(board: Board, person: UUID) -> str:
     require(board.person, Right.PEOPLE)
     if person == board.person.id:
         raise UserError("You cannot remove yourself; another administrator can.")
-    keys = _sound_keys(board)
-    with keys_change(board, keys.without(person), board.work(Right.PEOPLE)) as work:
-        now = work.persons.get(person)
-        if now.left_at is not None:
-            raise UserError(f"{now.name} has left this board already; nothing was changed.")
-        work.persons.leave(now)
-    return _renew(board, keys.without(person), "New key of the board after a person left", Right.PEOPLE)
+    keys = _sound_keys(board).without(person)
+    with board.database.read() as work:
+        leaving = work.persons.get(person)
+    if leaving.left_at is not None:
+        raise UserError(f"{leaving.name} has left this board already; nothing was changed.")
+    # the key first: whoever is written down as gone must not have the key any more, wherever the program is ended
+    _new_key(board, keys)
+    with board.work(Right.PEOPLE) as work:
+        work.persons.leave(work.persons.get(person))
+        _say_renewed(work, keys, "New key of the board after a person left")
+    return recovery_text(board.database.key)
 
 
 def renew_key(board: Board) -> str:
     """Give the board a new data key for everybody on it; returns the new recovery key, shown once."""
     require(board.person, Right.KEYS)
-    return _renew(board, _sound_keys(board), "New key of the board", Right.KEYS)
+    keys = _sound_keys(board)
+    _new_key(board, keys)
+    with board.work(Right.KEYS) as work:
+        _say_renewed(work, keys, "New key of the board")
+    return recovery_text(board.database.key)
 
 
-def _renew(board: Board, keys: KeyFile, action: str, right: Right) -> str:
+def _new_key(board: Board, keys: KeyFile) -> None:
     if not any(slot.person == board.person.id and slot.renewable for slot in keys.slots):
         raise UserError("Your own passphrase is of an older kind; open the board once with it, then renew the key.")
     board.database.renew_key(keys)
+
+
+def _say_renewed(work: Work, keys: KeyFile, action: str) -> None:
     left_out = [slot.name for slot in keys.slots if not slot.renewable]
-    with board.work(right) as work:
-        work.audit.add(action, "persons", changes={"without a passphrase now": [None, left_out]} if left_out else None)
-    return recovery_text(board.database.key)
+    work.audit.add(action, "persons", changes={"without a passphrase now": [None, left_out]} if left_out else None)
 
 
 def _refuse_last(everybody: Sequence[Person], leaving: Person) -> None:

@@ -129,6 +129,34 @@ def test_a_new_key_that_cannot_be_made_leaves_the_old(board: Board, monkeypatch:
         pass
 
 
+def test_nobody_counts_as_gone_while_their_key_still_opens_the_board(
+    board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever a removal ends early, the person is either still there or without the key, and can be removed again."""
+    person = second(board)
+    monkeypatch.setattr("db.soundness.integrity_faults", lambda _: ["page 3"])
+    with pytest.raises(UserError, match="nothing was changed"):
+        remove_person(board, person.id)
+    monkeypatch.undo()
+    assert [(line.person.left_at, line.opens) for line in people_of(board)] == [(None, True), (None, True)]
+    old = board.database.key
+
+    def end(*_: object) -> None:
+        raise OSError("the program ends here")
+
+    monkeypatch.setattr("db.persons.Persons.leave", end)
+    with pytest.raises(OSError, match="ends here"):
+        remove_person(board, person.id)
+    monkeypatch.undo()
+    assert board.database.key != old
+    assert [line.opens for line in people_of(board)] == [True, False]
+    remove_person(board, person.id)
+    assert [line.person.left_at is None for line in people_of(board)] == [True, False]
+    assert check_board(board).ok
+    with pytest.raises(UserError, match="has left this board already"):
+        remove_person(board, person.id)
+
+
 def test_no_key_is_given_to_a_stranger(board: Board) -> None:
     second(board)
     path = BoardFolder(board.folder).keys
