@@ -127,7 +127,7 @@ class Audit:
     def about(self, entity: str) -> list[tuple[int, str]]:
         """Number and day of the entries about one kind of thing, as they stand: for checking, nothing is trusted."""
         wanted = select(audit.c.seq, audit.c.at).where(audit.c.entity == entity).order_by(audit.c.seq)
-        return [(seq, at[:10]) for seq, at in self._connection.execute(wanted)]
+        return [(seq, str(at)[:10]) for seq, at in self._connection.execute(wanted)]
 
     def last(self) -> Head:
         """The end of the chain as it stands in the table."""

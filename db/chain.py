@@ -79,13 +79,22 @@ def verify(key: bytes, rows: Iterable[Link], head: Head | None) -> tuple[Head, t
 
 def _fault(key: bytes, last: Head, row: Link) -> str:
     seq = row[0]
+    if seq <= 0:
+        return f"The audit was changed: entry {seq} was put in before the first."
     if seq != last.seq + 1:
         return f"The audit has a gap: entry {last.seq + 1} is missing."
-    if row[8] != digest_of(row[7]):
+    # the file knows no types: where a text should be, a hand can have put a number or bytes
+    if not isinstance(row[7], str) or row[8] != digest_of(row[7]):
         return f"The audit was changed: what entry {seq} says is not what was written."
-    if not hmac.compare_digest(row[9], _code(key, last.mac, (*row[:7], row[8]))):
+    if not all(value is None or isinstance(value, str) for value in row[1:]) or not _same(
+        row[9], _code(key, last.mac, (*row[:7], row[8]))
+    ):
         return f"The audit was changed: entry {seq} does not follow from the one before it."
     return ""
+
+
+def _same(code: str, wanted: str) -> bool:
+    return hmac.compare_digest(code.encode("utf-8", "replace"), wanted.encode())
 
 
 def head_faults(head: Head | None, last: Head, at_head: str | None) -> tuple[str, ...]:

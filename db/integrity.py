@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy.exc import DatabaseError
@@ -39,11 +41,21 @@ def audit_problems(database: Database, broken: str) -> list[str]:
     """Whether the audit chain holds and ends where it should; entries about an earlier break are told again."""
     # the file first: what is written meanwhile only lets it lag
     head = read_head(database.folder.audit_head)
-    with database.read() as work:
+    with database.read() as work, _reading_any_text(driver_of(work.connection)):
         _, problems = verify(database.chain_key, work.audit.rows(), head)
         earlier = work.audit.about(broken)
     told = [f"On {day} the board was opened with a broken audit (entry {seq})." for seq, day in earlier]
     return [*problems, *told]
+
+
+@contextmanager
+def _reading_any_text(driver: Any) -> Generator[None]:
+    """Bytes that are no letters are read as signs that stand for none, so that the check can name their entry."""
+    before, driver.text_factory = driver.text_factory, lambda told: told.decode("utf-8", "replace")
+    try:
+        yield
+    finally:
+        driver.text_factory = before
 
 
 def schema_problems(database: Database) -> list[str]:
