@@ -1,0 +1,172 @@
+"""Names planted on a board are found nowhere but in it and in the files that somebody asked for."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+import pytest
+from builders import COORDINATOR, PASSPHRASE, small_case
+
+from db.audit_search import AuditQuery
+from db.folder import BoardFolder
+from desktop import app
+from desktop.app import build_library
+from desktop.clinical.answers import known
+from desktop.clinical.case import Case
+from desktop.services.backups import make_backup
+from desktop.services.boards import open_board
+from desktop.services.cases import delete_case, new_case, restore_case, save_case
+from desktop.services.crashes import log_crash, report_of
+from desktop.services.files import write_whole
+from desktop.services.history import export_trail
+from desktop.services.importing import import_file
+from desktop.services.people import renew_key
+from desktop.services.printing import SAVED, hand_out, page_of
+from desktop.services.recent import remember
+from desktop.services.restoring import restore_board
+from desktop.services.salvaging import salvage_board
+
+PLANTS = ("Quokkaberg", "Wombatine", "QQ-77130955", "Numbatwiese", "Bilbyfeld")
+"""A family name, a given name, a hospital number, a word of a note, and a name that only an import brings."""
+
+FAULTY = "QQ-55009137"
+"""The number of a row that is refused."""
+
+CODES = ("utf-8", "utf-16-le", "utf-16-be", "latin-1")
+
+
+def planted(number: int = 1) -> Case:
+    case = small_case(number)
+    return replace(
+        case, family_name=PLANTS[0], given_name=PLANTS[1], question=known(f"Operate before {PLANTS[3]}?"),
+        identifiers=(replace(case.identifiers[0], value=PLANTS[2]),),
+    )  # fmt: skip
+
+
+def hits(content: bytes) -> list[str]:
+    """Which plants stand in some bytes, however written, in capitals or not."""
+    folded = content.lower()
+    return [one for one in (*PLANTS, FAULTY) if any(one.lower().encode(code) in folded for code in CODES)]
+
+
+def searched(folder: Path, apart: set[Path]) -> dict[str, list[str]]:
+    """Every file beneath a folder whose name or content has a plant, but for those that somebody asked for."""
+    found = {}
+    for path in folder.rglob("*"):
+        if path.is_file() and path not in apart and (told := hits(path.read_bytes()) + hits(path.name.encode())):
+            found[str(path.relative_to(folder))] = told
+    return found
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's folders and the folder for temporary files, all beneath one place that can be searched."""
+    place = tmp_path / "user"
+    for name in ("temp", "data"):
+        (place / name).mkdir(parents=True)
+    monkeypatch.setenv("TMPDIR", str(place / "temp"))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(app, "user_home", lambda: place / "data")
+    return place
+
+
+def refused(deed: Callable[[], object]) -> str:
+    """What somebody reads of a deed that is refused or fails, and what is written down of it."""
+    try:
+        deed()
+    except Exception as error:  # whatever comes
+        return f"{error}\n{report_of(error)}"
+    raise AssertionError("it was done")
+
+
+def test_the_plants_are_found_where_they_were_put() -> None:
+    """The search itself: it would find them in every way of writing them."""
+    for code in CODES:
+        assert hits(f"x{PLANTS[0].upper()}y".encode(code)) == [PLANTS[0]]
+
+
+def test_no_name_leaks(
+    board_folder: Path, home: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    library, asked, texts = build_library(), tmp_path / "asked", list[str]()
+    asked.mkdir()
+    remember(home / "data", board_folder)
+    board = open_board(board_folder, passphrase=PASSPHRASE)
+    first = new_case(board, library, planted())
+    case = save_case(board, library, first, replace(first, given_name=f"{PLANTS[1]} II"), "Change of name")
+    delete_case(board, library, case.id, f"moved to {PLANTS[3]}")
+    case = restore_case(board, library, case.id)
+
+    # refusals and faults, with the plants in what was to be written
+    texts.append(refused(lambda: save_case(board, library, first, replace(first, given_name="x"), "Change of name")))
+    texts.append(refused(lambda: new_case(board, library, planted())))
+    texts.append(refused(lambda: new_case(board, library, replace(planted(2), family_name=object()))))  # type: ignore[arg-type]
+    try:
+        raise RuntimeError(f"cannot draw {PLANTS[0]}")
+    except RuntimeError as error:
+        log_crash(error, home / "data" / "log")
+
+    rows = [
+        "Hospital number,Family name,Given name,Date of birth,MYCN amplified",
+        f"QQ-1,{PLANTS[4]},Alpha,2024-01-05,NO", f"{FAULTY},{PLANTS[4]},Alpha,2999-01-05,NO",
+    ]  # fmt: skip
+    (asked / "children.csv").write_text("\n".join(rows), encoding="utf-8")
+    assert len(import_file(board, library, asked / "children.csv").rejected) == 1
+    (asked / "broken.xlsx").write_bytes(b"PK\x03\x04" + PLANTS[4].encode())
+    texts.append(refused(lambda: import_file(board, library, asked / "broken.xlsx")))
+
+    page = page_of(board, library, case, today=date(2026, 11, 26), paper="a4")
+    hand_out(board, library, page, SAVED, lambda: write_whole(asked / "page.pdf", page.pdf))
+    texts.append(refused(lambda: hand_out(board, library, replace(page, case=first), SAVED, lambda: None)))
+    texts.append(refused(lambda: write_whole(tmp_path / "nowhere" / "page.pdf", page.pdf)))
+    export_trail(board, AuditQuery(), asked / "trail.csv")
+    assert PLANTS[0] in (asked / "trail.csv").read_text(encoding="utf-8-sig")
+
+    backup = make_backup(board)
+    renew_key(board)
+    save_case(board, library, case, replace(case, given_name=f"{PLANTS[1]} III"), "Change of name")
+    apart = {path for path in asked.rglob("*") if path.is_file()}
+    # while it is open: the log of the database is there and has the last change in it
+    assert BoardFolder(board_folder).database.with_name("board.sqlite3-wal").stat().st_size > 0
+    assert searched(tmp_path, apart) == {}
+    board.close()
+
+    restore_board(board_folder, backup.path, passphrase=PASSPHRASE, user=COORDINATOR).close()
+    salvage_board(board_folder, tmp_path / "salvaged", library, passphrase=PASSPHRASE).board.close()
+    spoilt = Path(shutil.copytree(board_folder, tmp_path / "spoilt.crestboard"))
+    content = bytearray(BoardFolder(spoilt).database.read_bytes())
+    content[5000:9000] = bytes(4000)
+    BoardFolder(spoilt).database.write_bytes(content)
+    with suppress(Exception):
+        salvage_board(spoilt, tmp_path / "again", library, passphrase=PASSPHRASE).board.close()
+    texts.append(refused(lambda: open_board(board_folder, passphrase=f"{PLANTS[0]} {PLANTS[2]}")))
+
+    assert searched(tmp_path, apart) == {}
+    printed = capfd.readouterr()
+    for text in (*texts, caplog.text, printed.out, printed.err):
+        assert hits(text.encode()) == [], text
+    assert (home / "data" / "log" / "crashes.log").exists()
+    assert list((home / "temp").iterdir()) == []
+    _only_the_page_itself_names_the_child(asked / "page.pdf")
+    with zipfile.ZipFile(backup.path) as pack:
+        assert hits(json.dumps(pack.namelist()).encode() + pack.read("about.json")) == []
+
+
+def _only_the_page_itself_names_the_child(path: Path) -> None:
+    """What other programs show of a PDF without opening it: its title, its properties and the bytes of the file."""
+    assert hits(path.name.encode()) == []
+    with pikepdf.open(path) as pdf:
+        with pdf.open_metadata() as metadata:
+            told = str(metadata)
+        assert hits((told + str(dict(pdf.docinfo))).encode()) == []
