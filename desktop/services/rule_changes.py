@@ -20,6 +20,7 @@ from desktop.services.rule_children import CaseChange, Comparison, LineCompariso
 from desktop.services.rule_differences import TableDifference, differences
 from desktop.services.rule_fit import refuse_unfit
 from desktop.services.rule_packs import SHIPPED, answered_by_others, earlier_tables, tables_of
+from desktop.services.spreadsheet_safety import plain_cell
 from desktop.services.variants import chosen_variants
 
 Progress = Callable[[int, int], None]
@@ -151,7 +152,7 @@ def changes_csv(labels: Labels, changes: RuleChanges) -> bytes:
     for case in changes.changed:
         for one in case.told(labels):
             told = (one.before, one.after, "yes" if one.regrouped else "no")
-            lines.writerow((case.number, one.title, *told, " ".join(one.why)))
+            lines.writerow([case.number, *map(plain_cell, (one.title, *told, " ".join(one.why)))])
     return ("\ufeff" + out.getvalue()).encode()
 
 

@@ -6,7 +6,9 @@ Nothing is unpacked: a ZIP is read in memory, file by file, within limits.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile
 
@@ -18,6 +20,7 @@ from desktop.services.rule_changes import ProposedRules
 
 MOST_FILES, LARGEST = 200, 1024 * 1024
 """No table of rules comes near: the largest that ships has some ten kilobytes."""
+LONGEST_LINE = 4_000
 
 _ENDING = ".toml"
 
@@ -28,8 +31,8 @@ def read_rules(path: Path) -> ProposedRules:
     Raises UserError that names the file, the row and the key; nothing was changed then.
     """
     try:
-        found = list(_folder(path) if path.is_dir() else _archive(path))
-    except (OSError, BadZipFile, NotImplementedError, RuntimeError) as error:
+        found = _few(_folder(path) if path.is_dir() else _archive(path))
+    except (OSError, BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error) as error:
         raise UserError(f"{path.name} cannot be read as a folder or ZIP of rules; nothing was changed.") from error
     if not found:
         raise UserError(f"There is no rule file (NAME.toml) in {path.name}; nothing was changed.")
@@ -37,6 +40,14 @@ def read_rules(path: Path) -> ProposedRules:
     for name, text in cases.items():
         read_case_file(name, text)
     return ProposedRules(tables=RuleSet.whole(texts), cases=cases, origin=f"from {path.name}")
+
+
+def _few(files: Iterable[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """The files, unless there are more than rules ever have: no further one is unpacked then."""
+    found = list(islice(files, MOST_FILES + 1))
+    if len(found) > MOST_FILES:
+        raise UserError(f"There are more than {MOST_FILES} rule files; nothing was changed.")
+    return found
 
 
 def _folder(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -72,8 +83,6 @@ def _refuse_large(name: str, size: int) -> None:
 
 def _parted(found: list[tuple[str, bytes]]) -> tuple[dict[str, str], dict[str, str]]:
     """Rules and worked cases apart, by the names that the program's own files have."""
-    if len(found) > MOST_FILES:
-        raise UserError(f"There are {len(found):,} rule files, more than {MOST_FILES}; nothing was changed.")
     texts: dict[str, str] = {}
     cases: dict[str, str] = {}
     read = [(name, _text(name, content)) for name, content in found]
@@ -99,7 +108,10 @@ def _text(name: str, content: bytes) -> str:
 
 
 def _document(name: str, text: str) -> dict[str, object]:
+    # a key of thousands of parts, which only a hostile file has, would be read for hours
+    if max(map(len, text.split("\n"))) > LONGEST_LINE:
+        raise RuleFileError(f"{name}: a line has more than {LONGEST_LINE:,} characters, which no rule needs; part it.")
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise RuleFileError(f"{name}: this file is not TOML ({error}); mend it.") from error

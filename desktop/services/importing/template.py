@@ -12,6 +12,7 @@ from desktop.clinical.errors import UserError
 from desktop.services.files import write_whole
 from desktop.services.importing.fields import Kind
 from desktop.services.importing.profiles import Column, Profile
+from desktop.services.spreadsheet_safety import plain_cell
 
 GENERAL = "crestboard"
 """The profile whose columns are every fact of the case."""
@@ -36,7 +37,8 @@ def write_template(profiles: Sequence[Profile], path: Path, profile: str = GENER
 def template_text(profile: Profile) -> bytes:
     """The headings as CSV that every spreadsheet program opens with the right letters."""
     text = io.StringIO()
-    csv.writer(text, quoting=csv.QUOTE_ALL).writerow([column.headings[0] for column in profile.columns])
+    headings = [plain_cell(column.headings[0]) for column in profile.columns]
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerow(headings)
     return text.getvalue().encode("utf-8-sig")
 
 
