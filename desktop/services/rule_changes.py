@@ -31,7 +31,7 @@ _PART = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposedRules:
-    """Rules that a person may accept: their tables, their own worked cases, and where they came from."""
+    """Rules that a person may adopt: their tables, their own worked cases, and where they came from."""
 
     tables: RuleSet
     cases: Mapping[str, str]
@@ -45,7 +45,7 @@ class ProposedRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleChanges:
-    """What accepting would do. ``seen`` is the board's last entry when it was looked at, ``earlier`` its checksum.
+    """What adopting would do. ``seen`` is the board's last entry when it was looked at, ``earlier`` its checksum.
 
     ``earlier`` is empty for a board that kept no rules: its list alone says what was answered before. ``unreadable``
     says why the answers before are not known. ``proof`` is what came of the worked cases that these rules brought.
@@ -74,6 +74,11 @@ class RuleChanges:
     def proved(self) -> int:
         """How many worked cases were asked."""
         return self.proof.passed + self.proof.failed
+
+    @property
+    def unproved(self) -> bool:
+        """Whether no worked case was asked of these rules, so that a person must say why they are adopted."""
+        return not self.proved
 
 
 def shipped_rules(library: Library) -> ProposedRules:
@@ -118,7 +123,7 @@ def accept(board: Board, library: Library, changes: RuleChanges, reason: str, pr
     """Adopt the rules and work out the stored list by them, in one transaction: all of it, or nothing.
 
     Raises UserError, with nothing changed, for a board open for reading, where the board was changed since the rules
-    were looked at, and for rules that fail a worked case of their own.
+    were looked at, for rules that fail a worked case of their own, and without a reason for rules that none proves.
     """
     from desktop.services.cases import put_lines
 
@@ -127,6 +132,8 @@ def accept(board: Board, library: Library, changes: RuleChanges, reason: str, pr
         raise UserError("The board is open for reading only; nothing was changed.")
     if changes.failures:
         raise UserError("These rules fail worked cases that came with them, so they are not adopted.")
+    if changes.unproved and not reason.strip():
+        raise UserError("No worked case proves these rules; say why they are adopted.")
     new = changes.proposed
     shelf = _with_variants(board, library, new)
     _ = shelf.rules  # laid over before the transaction begins

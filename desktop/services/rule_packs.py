@@ -1,7 +1,7 @@
 """The rules that a board works with: those its team adopted, whatever this program ships.
 
 A board keeps the texts of all its rule tables, so that every laptop assesses by the same ones, also with a newer
-program. What a program brings is looked at and accepted by a person; until then the board's own rules hold.
+program. What a program brings is looked at and adopted by a person; until then the board's own rules hold.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def offer_words(board: Board, library: Library) -> str:
     if answered_by_others(board, library):
         return (
             "The answers on the list were worked out by earlier rules, which this board did not keep. "
-            "They stay there until somebody has seen what changes and accepts it; a child's page has the new answer."
+            "They stay there until somebody has seen what changes and adopts these; a child's page has the new answer."
         )
     if not brings_others(board, library):
         return ""
@@ -101,14 +101,14 @@ def offer_words(board: Board, library: Library) -> str:
     for one in tables_of(library.shipped.tables):
         was = here.pop(one.id, None)
         if was is None:
-            told.append(f"{one.title} {one.version} is new")
+            told.append(f"{one.title}: new, version {one.version}")
         elif was.version != one.version:
-            told.append(f"{one.title} {was.version} here, {one.version} in the program")
+            told.append(f"{one.title}: version {was.version} on this board, {one.version} in the program")
         elif was.checksum != one.checksum:
-            told.append(f"{one.title} {one.version} has another text in the program")
-    told += [f"{one.title} is not in the program" for one in here.values()]
+            told.append(f"{one.title}: version {one.version}, with another text in the program")
+    told += [f"{one.title}: not in the program" for one in here.values()]
     more = f"; and {len(told) - _NAMED} more" if len(told) > _NAMED else ""
-    return f"{'; '.join(told[:_NAMED])}{more}. The board's own rules hold until somebody accepts the others."
+    return f"{'; '.join(told[:_NAMED])}{more}. The board's own rules hold until somebody adopts the others."
 
 
 def pack_words(board: Board) -> str:

@@ -1,4 +1,4 @@
-"""Rules in the window: the notice that the program brings others, looking at them, and going on with those accepted."""
+"""Rules in the window: the notice that the program brings others, looking at them, and going on with those adopted."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class RulesRoom(QObject):
         self.look_at(partial(shipped_rules, self._window.desk.library))
 
     def look_at(self, load: Callable[[], ProposedRules]) -> None:
-        """Show what rules would change, and accept them if the person does."""
+        """Show what rules would change, and adopt them if the person does."""
         # loaded when it is first wanted, so that the list is there sooner
         from desktop.ui.dialogs.adopt_rules import AdoptRulesDialog
 
@@ -51,7 +51,7 @@ class RulesRoom(QObject):
         dialog.open()
 
     def _adopted(self, changes: RuleChanges) -> None:
-        """Every page goes on with the rules that were accepted."""
+        """Every page goes on with the rules that were adopted."""
         from desktop.ui.panels.settings.page import RULE_TABLES
 
         window = self._window
@@ -63,4 +63,4 @@ class RulesRoom(QObject):
         if at_settings:
             window.show_settings(RULE_TABLES)
         got = counted(changes.regrouped, "child", "children")
-        window.confirm(f"The board works with the accepted rules; {got} got another answer")
+        window.confirm(f"The board has adopted the rules; {got} got another answer")

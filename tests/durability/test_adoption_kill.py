@@ -41,7 +41,7 @@ texts = {**library.rule_texts, name: text.replace('then = ["high"]', 'then = ["i
 own = board_library(board, library)
 changes = look_at(board, own, ProposedRules(tables=RuleSet(texts), cases={}, origin="a trial"))
 print("begin", flush=True)
-accept(board, own, changes, "")
+accept(board, own, changes, "a trial")
 print("adopted", flush=True)
 """
 

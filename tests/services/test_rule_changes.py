@@ -127,6 +127,17 @@ def test_accepting_changes_the_list_the_history_and_nothing_else(
     assert {line.rules for line in list_cases(full, CaseQuery()).lines} == {library.rules.checksum}
 
 
+def test_rules_that_no_worked_case_proves_are_adopted_with_a_reason_only(
+    full: Board, library: Library, milder: ProposedRules
+) -> None:
+    changes = look(full, library, milder)
+    assert changes.unproved
+    with pytest.raises(UserError, match="No worked case proves these rules"):
+        accept(full, board_library(full, library), changes, "  ")
+    assert len(adoptions(full)) == 1
+    assert not look(full, library, shipped_rules(library)).unproved
+
+
 class StoppedError(Exception):
     pass
 
@@ -139,7 +150,7 @@ def test_a_stopped_adoption_leaves_everything_as_it_was(full: Board, library: Li
         raise StoppedError
 
     with pytest.raises(StoppedError):
-        accept(full, board_library(full, library), changes, "", stop)
+        accept(full, board_library(full, library), changes, "a trial", stop)
     assert len(adoptions(full)) == 1
     assert list_cases(full, CaseQuery()).lines == lines
 
@@ -155,7 +166,7 @@ def test_it_is_refused_when_the_board_was_changed_meanwhile_or_is_only_read(
             accept(reading, own, changes, "")
     delete_case(full, own, next(one.case_id for one in changes.changed if not one.binned), "another trial")
     with pytest.raises(UserError, match="look again"):
-        accept(full, own, changes, "")
+        accept(full, own, changes, "a trial")
     assert len(adoptions(full)) == 1
 
 

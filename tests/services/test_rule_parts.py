@@ -112,7 +112,7 @@ def test_responses_that_would_be_another_are_shown_and_then_stand(full: Board, l
     assert "PR" in first.before
     assert "MR" in first.after
     assert any(one.startswith("With these rules: Overall MR") for one in first.why)
-    accept(full, board_library(full, library), changes, "")
+    accept(full, board_library(full, library), changes, "a trial")
     own = board_library(full, library)
     child = next(one for one in stored(full) if one.number in wanted)
     graded = response_of(own, child)
@@ -215,7 +215,7 @@ def test_a_board_that_adopted_risk_tables_alone_works_on_and_is_offered_the_rest
     assert own.tables.held == ("risk",)
     assert own.criteria is library.criteria
     assert brings_others(older, own)
-    assert "is new" in offer_words(older, own)
+    assert ": new, version " in offer_words(older, own)
     proof = prove_rules(own)
     assert {one.table.id for one in proof.tables} == {one.table.id for one in prove_rules(library).tables}
     assert proof.failed == 0

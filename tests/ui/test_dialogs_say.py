@@ -127,12 +127,16 @@ def test_other_rules_are_set_beside_those_of_now(studio: Studio) -> None:
         assert model.rows[0].words[5].startswith("Row C2-11: gives ")
         assert model.rows[0].words[5].endswith(" instead of intermediate.")
         assert "C2-12" in dialog.whole.text()
-        assert not dialog.held.isVisible()
+        assert dialog.do.text() == "Adopt these rules"
 
 
 @pytest.mark.parametrize(
     ("name", "why"),
-    [("rules-read-only", "open for reading only"), ("rules-failing", "Worked cases fail")],
+    [
+        ("rules-read-only", "open for reading only"),
+        ("rules-failing", "ask whoever made them"),
+        ("rules-others", "write a reason"),
+    ],
 )
 def test_a_grey_button_says_what_it_needs(studio: Studio, name: str, why: str) -> None:
     with studio.dressed():

@@ -73,8 +73,12 @@ def test_rules_are_looked_at_accepted_and_left_again(
     assert "1 child would get another answer." in words(dialog)
     assert "No worked cases came with these rules" in words(dialog)
     assert "becomes 7." in str(dialog.models["tables"].rows)
+    assert not dialog.do.isEnabled()
+    assert "write a reason" in dialog.held.text()
+    assert dialog.held.isVisible()
     dialog.reason.setFocus()
     qtbot.keyClicks(dialog.reason, "Zztest, a trial")
+    assert not dialog.held.isVisible()
     with qtbot.waitSignal(dialog.adopted, timeout=60_000):
         qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
     assert adoptions(desk.board)[0].reason == "Zztest, a trial"
@@ -97,11 +101,12 @@ def test_the_bar_says_that_the_program_brings_others(
     assert offer_words(desk.board, desk.library) == ""
     window.rules_room.look_at(lambda: others)
     dialog = looked_at(qtbot, window)
+    dialog.reason.setText("Zztest, a trial")
     with qtbot.waitSignal(dialog.adopted, timeout=60_000):
         dialog.do.click()
     told = offer_words(desk.board, desk.library)
     assert "7." in told
-    assert "hold until somebody accepts the others" in told
+    assert "hold until somebody adopts the others" in told
     window.rules_room.offer(told)
     assert window.notices.count() == 1
     window.rules_room.look_at_shipped()
@@ -116,8 +121,9 @@ def test_the_same_rules_and_refused_ones_cannot_be_accepted(
 ) -> None:
     window.rules_room.look_at(lambda: shipped_rules(desk.library))
     dialog = looked_at(qtbot, window)
-    assert "The board works with these rules already." in words(dialog)
+    assert "The board has adopted these rules already." in words(dialog)
     assert not dialog.do.isEnabled()
+    assert [one.text() for one in dialog.buttons()] == ["Close"]
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     window.show_settings(RULE_TABLES)
@@ -125,6 +131,7 @@ def test_the_same_rules_and_refused_ones_cannot_be_accepted(
     (refused,) = [one for one in window.findChildren(AdoptRulesDialog) if one.isVisible()]
     qtbot.waitUntil(lambda: "There is no rule file" in words(refused), timeout=60_000)
     assert not refused.do.isEnabled()
+    assert [one.text() for one in refused.buttons()] == ["Close"]
 
 
 def test_the_list_of_changes_is_saved(
@@ -160,7 +167,7 @@ def test_rules_that_fail_their_cases_cannot_be_accepted_and_cases_without_a_tabl
     window.rules_room.look_at(lambda: replace(others, cases=cases))
     dialog = looked_at(qtbot, window)
     told = words(dialog)
-    assert "These rules fail worked cases, so they cannot be adopted." in told
+    assert "Rules that fail cannot be adopted; ask whoever made them." in told
     assert (
         f"Not asked, because these rules do not have the table: {stray.count('[[case]]')} worked cases of cog-v9"
         in told
@@ -174,6 +181,7 @@ def test_help_proves_the_rules_that_the_board_works_with(
 ) -> None:
     window.rules_room.look_at(lambda: others)
     dialog = looked_at(qtbot, window)
+    dialog.reason.setText("Zztest, a trial")
     with qtbot.waitSignal(dialog.adopted, timeout=60_000):
         dialog.do.click()
     proving = ProveDialog(window.look, window.desk, window.tasks, window.messages, window)

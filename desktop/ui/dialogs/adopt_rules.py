@@ -1,4 +1,4 @@
-"""Looking at other rules: what they would change for the board's children, before a person accepts or leaves them."""
+"""Looking at other rules: what they would change for the board's children, before a person adopts or leaves them."""
 
 from __future__ import annotations
 
@@ -31,10 +31,11 @@ from desktop.ui.widgets.text import Text, settle
 from desktop.ui.widgets.word_table import WordTable
 from desktop.ui.words import counted
 
-_TOLD = "Every child is assessed by the rules of today and by these. Nothing changes unless you accept."
-_READ_ONLY = "This board is open for reading only. Rules are accepted where it is open for writing."
-_ROLE = "Your role does not accept rules. A clinician or an administrator does."
-_FAILING = "Worked cases fail, so these rules cannot be accepted."
+_TOLD = "Every child is assessed by the rules of today and by these. Nothing changes unless you adopt them."
+_READ_ONLY = "This board is open for reading only. Rules are adopted where it is open for writing."
+_ROLE = "Your role does not adopt rules. A clinician or an administrator does."
+_FAILING = "Rules that fail cannot be adopted; ask whoever made them."
+_UNPROVED = "No worked case proves these rules: write a reason, and they can be adopted."
 
 
 _NAMES = {
@@ -45,7 +46,7 @@ _NAMES = {
 
 
 class AdoptRulesDialog(Frame):
-    """Works it out at once; ``adopted`` carries the changes that were accepted. Esc stops and leaves."""
+    """Works it out at once; ``adopted`` carries the changes that were adopted. Esc stops and leaves."""
 
     adopted = Signal(object)
 
@@ -71,7 +72,7 @@ class AdoptRulesDialog(Frame):
         self.held = Text(look, step="label", tone="caution", wrap=True)
         self.held.hide()
         self.add_beneath(self.held)
-        self.cancel, self.do = self.add_buttons("Work with these rules", cancel="Leave as it is")
+        self.cancel, self.do = self.add_buttons("Adopt these rules", cancel="Leave as it is")
         self.do.setEnabled(False)
         self.do.clicked.connect(self._accept)
         self._look()
@@ -115,7 +116,7 @@ class AdoptRulesDialog(Frame):
         if changes is None or not self.do.isEnabled():
             return
         self.do.setEnabled(False)
-        self._say("Accepted. Working out every group by the new rules…")
+        self._say("Adopting: every group is worked out by the new rules…")
         self._tasks.start(
             lambda: accept(desk.board, desk.library, changes, reason, step), lambda _: self._done(changes), self._failed
         )
@@ -154,15 +155,14 @@ class AdoptRulesDialog(Frame):
         if changes.unreadable:
             self._tell("caution", "", changes.unreadable)
         if changes.failures:
-            told = (
-                f"{len(changes.failures):,} of {counted(changes.proved, 'worked case')} do not get the answer that was"
-            )
-            words = f"{told} worked out by hand. Mend the rules or the cases, and look at them again."
-            self._tell("error", "These rules fail worked cases, so they cannot be adopted.", words)
+            told = f"{len(changes.failures):,} of {counted(changes.proved, 'worked case')} get another answer than the"
+            self._tell("error", "These rules fail worked cases.", f"{told} one worked out by hand. {_FAILING}")
         if changes.proof.strays:
             self._tell("caution", "", strays_words(changes.proof.strays))
         self._show_rows(changes)
         self._reason.setVisible(self._acceptable())
+        if changes.earlier == changes.proposed.checksum:
+            self._only_close()
         self._allow()
         settle(self)
         (self.tables[self._shown()] if changes.changed or changes.failures else self.cancel).setFocus()
@@ -183,13 +183,20 @@ class AdoptRulesDialog(Frame):
         self.show_page(current)
 
     def _allow(self) -> None:
-        """Whether it can be accepted now."""
-        self.do.setEnabled(self._acceptable())
+        """Whether they can be adopted now; if not, what that waits for."""
         changes = self.changes
-        held = changes is not None and changes.earlier != changes.proposed.checksum and not self._acceptable()
-        board = self._desk.board
-        self.held.setText(_READ_ONLY if board.read_only else _FAILING if self._desk.may(Right.RULES) else _ROLE)
-        self.held.setVisible(held)
+        acceptable = self._acceptable()
+        waits = acceptable and changes is not None and changes.unproved and not self.reason.text().strip()
+        self.do.setEnabled(acceptable and not waits)
+        other = changes is not None and changes.earlier != changes.proposed.checksum
+        may_not = _READ_ONLY if self._desk.board.read_only else "" if self._desk.may(Right.RULES) else _ROLE
+        self.held.setText(_UNPROVED if waits else may_not or _FAILING)
+        self.held.setVisible(other and not self.do.isEnabled())
+
+    def _only_close(self) -> None:
+        """Nothing can be adopted here, whatever is done: no button that never comes alive."""
+        self.do.hide()
+        self.cancel.setText("Close")
 
     def _acceptable(self) -> bool:
         changes = self.changes
@@ -207,6 +214,7 @@ class AdoptRulesDialog(Frame):
             self._messages.report(error)
             return
         self.do.setEnabled(False)
+        self._only_close()
         self._tell("error", "Nothing was changed.", f"These rules cannot be used. {error}")
         settle(self)
         self.cancel.setFocus()
@@ -229,6 +237,7 @@ class AdoptRulesDialog(Frame):
         self._told.setSpacing(8)
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("for example: agreed by the team on 24 Nov")
+        self.reason.textChanged.connect(self._allow)
         self._reason = QWidget()
         kept = labelled(self.look, "Reason, kept in the history", self.reason)
         kept.setContentsMargins(0, 0, 0, 0)
@@ -270,7 +279,7 @@ class AdoptRulesDialog(Frame):
 def verdict(changes: RuleChanges) -> tuple[str, str, str]:
     """What would change, in a notice: how many children get another answer, other grounds, or nothing new."""
     if changes.earlier == changes.proposed.checksum:
-        return "note", "The board works with these rules already.", ""
+        return "note", "The board has adopted these rules already.", ""
     regrouped, others = changes.regrouped, len(changes.changed) - changes.regrouped
     same = changes.cases - len(changes.changed)
     told = [f"{counted(same, 'child', 'children')} would not change."]

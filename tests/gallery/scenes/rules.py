@@ -28,7 +28,8 @@ def brought(studio: Studio) -> QWidget:
     """The bar says that the program brings others."""
     window = studio.window()
     told = (
-        "COG version 2 1.0.0 here, 1.1.0 in the program. The board's own rules hold until somebody accepts the others."
+        "COG risk classification version 2: version 1.0.0 on this board, 1.1.0 in the program. "
+        "The board's own rules hold until somebody adopts the others."
     )
     window.rules_room.offer(told)
     return window

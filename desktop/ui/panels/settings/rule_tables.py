@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _TOLD = (
     "Every child on this board is assessed by these rules, on every computer, even if a newer program brings others. "
-    "What other rules would change is shown child by child before anybody accepts them."
+    "What other rules would change is shown child by child before anybody adopts them."
 )
 _SHORT, _GROUP = 12, 16
 
