@@ -35,7 +35,30 @@ def _document(rules: RuleSet, table: str) -> Mapping[str, object] | None:
 
 
 def _body(document: Mapping[str, object]) -> Mapping[str, object]:
-    return {key: value for key, value in document.items() if key not in _HEADS}
+    body = {key: value for key, value in document.items() if key not in _HEADS}
+    components, matrix = body.get("component"), body.get("matrix")
+    if isinstance(components, list) and isinstance(matrix, list):
+        whole = _whole([str(one.get("title", one.get("id"))) for one in components], matrix)
+        if whole is not None:
+            del body["matrix"]
+            body["whole response"] = whole
+    return body
+
+
+def _whole(titles: list[str], matrix: list[Mapping[str, object]]) -> dict[str, object] | None:
+    """The rows of a matrix by what each component is, the last being the column; None where that would lose a cell."""
+    *others, last = titles
+    found: dict[str, object] = {}
+    for row in matrix:
+        grades, then = row.get("when"), row.get("then")
+        if row.keys() != {"when", "then"} or not isinstance(grades, list) or not isinstance(then, dict):
+            return None
+        told = ", ".join(f"{title} {grade}" for title, grade in zip(others, grades, strict=False))
+        cells = {f"{told}, {last} {grade}": one for grade, one in then.items()}
+        if len(grades) != len(others) or cells.keys() & found.keys():
+            return None
+        found |= cells
+    return found
 
 
 def _different(where: str, was: object, now: object) -> Iterator[str]:
@@ -76,6 +99,11 @@ def _numbered(name: str) -> Iterator[str]:
 
 def _called(entry: Mapping[str, object]) -> str:
     """What an entry is about in few words: the first of its names, and what tells it from the next one."""
+    if "bins" in entry and "population" in entry and "marker" in entry:
+        return f"{entry['marker']}, {entry['population']}"
+    if "grade" in entry and "from" in entry:
+        up_to = f" to {_told(entry['to'])}" if "to" in entry else ""
+        return f"from {_told(entry['from'])}{up_to}"
     named = [key for key in _NAMES if key in entry]
     if named and named[0] in ("marker", "when"):
         return " ".join(_told(entry[key]).replace(";", "") for key in named[:3] if key not in ("unit", "value"))

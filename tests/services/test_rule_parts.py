@@ -261,7 +261,10 @@ def test_every_cell_that_differs_is_told_in_words(library: Library) -> None:
         "Test, ratio, band, gain, up to: now 3, before 4.",
     )
     (row,) = told(INRC, "INRC-2017", ('{ CR = "CR", MD = "PR?G2"', '{ CR = "CR", MD = "PR"'))
-    assert row == "Matrix, CR, CR, MD: now PR, before PR?G2."
+    assert row == "Whole response, Primary tumour CR, Metastases CR, Bone marrow MD: now PR, before PR?G2."
+    assert told(BLOOD, "blood", ('to = 1399, grade = "middle"', 'to = 1399, grade = "worst"')) == (
+        "Scale, ldh, all children, 1990 to 2016, bins, from 900 to 1399, grade: now worst, before middle.",
+    )
     gone = told(BLOOD, "blood", ('id = "nse-200"', 'id = "nse-300"'))
     assert gone[0].startswith("Cut, nse-300 is new: id nse-300; marker nse; over 200; ")
     assert gone[1].startswith("Cut, nse-200 is gone: ")
