@@ -1,4 +1,4 @@
-"""The words of a proof of the rules: a child on paper in words, what was expected, what came."""
+"""The words of a proof of the rules: a child on paper in words, what was expected, what it got."""
 
 from __future__ import annotations
 
@@ -54,16 +54,29 @@ def expected_words(labels: Labels, case: WorkedCase) -> str:
     told = [_told(labels, part, value) for part, value in case.expect.items()]
     told += [f"{_part(labels, part)}: {_sayings(words)}" for part, words in case.says.items()]
     told += [f"{_part(labels, part)}: not {_sayings(words)}" for part, words in case.silent.items()]
-    return capital("; ".join(told))
+    return _sentences(told)
 
 
 def parts_words(labels: Labels, parts: Mapping[str, object]) -> str:
     """One side of a failure: only the parts that differ."""
-    return capital("; ".join(_told(labels, part, value) for part, value in parts.items()))
+    return _sentences([_told(labels, part, value) for part, value in parts.items()])
+
+
+def _sentences(told: Sequence[str]) -> str:
+    """Each part of an answer as a sentence of its own."""
+    return " ".join(capital(one) if one.endswith((".", "”")) or len(told) == 1 else f"{capital(one)}." for one in told)
 
 
 def _told(labels: Labels, part: str, value: object) -> str:
     """One part of an answer: groups by their names alone, a yes or no in words, others after what they are."""
+    if isinstance(value, list) and any(isinstance(one, bool | Mapping) for one in value):
+        # a case expected several things of this part
+        told = [_answer(labels, part, one) if isinstance(one, Mapping) else _told(labels, part, one) for one in value]
+        return ", ".join(told)
+    if value is None and part in labels.words["answer_no"]:
+        return labels.words["answer_no"][part]
+    if value in (None, [], {}) and part in labels.words["answer_none"]:
+        return labels.words["answer_none"][part]
     if isinstance(value, bool) and part in labels.words["answer_yes"]:
         return labels.words["answer_yes" if value else "answer_no"][part]
     if part == "groups" and value:

@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.clinical.errors import RuleFileError
 from desktop.services import proving
+from desktop.services.library import Library
 from desktop.services.proving import prove_rules
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.prove import ProveDialog
 from desktop.ui.main_window import MainWindow
+from desktop.ui.proof_words import parts_words
 from desktop.ui.widgets.notice import Notice
 from tests.gallery.proofs import library_with_faults
 
@@ -75,11 +77,18 @@ def test_a_case_is_told_in_words(dialog: ProveDialog) -> None:
     rows = [[str(dialog.cases.index(row, column).data()) for column in range(4)] for row in range(4)]
     place, worst = next((place, row) for place, row in enumerate(rows) if "unfavourable" in row[1])
     assert worst[0] == "Passed"
-    assert worst[2].startswith("Low; settled; rows: C2-01; sources agree; covered; facts that settle it: none")
+    assert worst[2].startswith("Low. Settled. By row: C2-01. Sources agree. Covered. Nothing is left to settle.")
     assert worst[3] == "As expected"
     dialog.case_table.selectRow(place)
     assert "Stage L1; Category neuroblastoma; Grade undifferentiated" in dialog.whole.text()
     assert "Symptoms yes" in dialog.whole.text()
+
+
+def test_a_failure_is_told_without_the_words_of_a_program(library: Library) -> None:
+    expected = {"groups": ["intermediate", "high"], "conflict": [True, {"says": ["hypodiploid"]}]}
+    told = parts_words(library.labels, expected)
+    assert told == "Intermediate or high. Sources differ, says “hypodiploid”"
+    assert parts_words(library.labels, {"settled": True, "conflict": None}) == "Settled. Sources agree."
 
 
 def test_a_failed_proof_says_what_not_to_rely_on(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:

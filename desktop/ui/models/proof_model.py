@@ -13,7 +13,7 @@ from desktop.ui.proof_words import expected_words, known_words, parts_words, res
 
 Index = QModelIndex | QPersistentModelIndex
 TABLE_HEADS = ("Table", "Result", "Version", "Cases", "Passed", "Failed")
-CASE_HEADS = ("Result", "Child", "Expected", "Came")
+CASE_HEADS = ("Result", "Child", "Expected", "Got")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ CHILDREN, TABLES, CASES = "children", "tables", "cases"
 HEADS = {
     CHILDREN: ("Case", "Child", "Scheme or result", "Now", "With these rules", "Why"),
     TABLES: ("Table", "What is different"),
-    CASES: ("Table", "Worked case", "Expected", "Came"),
+    CASES: ("Table", "Worked case", "Expected", "Got"),
 }
 
 
