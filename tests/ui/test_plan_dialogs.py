@@ -16,6 +16,8 @@ from desktop.services.planning import with_event
 from desktop.services.plans import plan_case
 from desktop.ui.dialogs.plan import RecordDialog, Recording, StartPlanDialog
 from desktop.ui.start import Stage
+from desktop.ui.widgets.text import Text
+from desktop.ui.words import child_words
 
 START = TODAY - timedelta(days=60)
 
@@ -81,6 +83,18 @@ def test_a_reason_given_before_is_kept_and_an_empty_day_takes_back(
     assert recorded.args == [None, ""]
 
 
+def test_the_child_is_named_and_each_open_condition_is_said_not_to_be_confirmed(
+    qtbot: QtBot, stage: Stage, library: Library, case: Case
+) -> None:
+    event = event_of(library, case, "C3")
+    assert len(event.open_conditions) > 1
+    told = [one.text() for one in asked(qtbot, stage, library, case, "C3").findChildren(Text)]
+    assert [one for one in told if one.startswith("Not confirmed: ")] == [
+        f"Not confirmed: {one.title} (unverified)" for one in event.open_conditions
+    ]
+    assert child_words(case) in told
+
+
 def test_no_day_at_all_is_refused_in_words(qtbot: QtBot, stage: Stage, library: Library, case: Case) -> None:
     dialog = asked(qtbot, stage, library, case, "C3")
     dialog.do.click()
@@ -93,7 +107,7 @@ def test_a_plan_says_how_far_it_runs_and_how_far_to_trust_it(qtbot: QtBot, stage
         stage.look,
         library.templates,
         lambda: TODAY,
-        False,
+        Case(family_name="Zztest", given_name="Alpha"),
         stage.application.activeWindow(),
         "cog-high-risk",  # type: ignore[arg-type]
     )

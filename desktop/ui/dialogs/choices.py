@@ -1,4 +1,4 @@
-"""Tick several codes of one fact. Nothing ticked means: looked for, none found."""
+"""Tick several codes of one fact. What is not ticked was looked for and not found."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QWidget
 
+from desktop.clinical.case import Case
 from desktop.ui.dialogs.frame import Frame
 from desktop.ui.theme import Look
 from desktop.ui.words import capital
@@ -19,11 +20,17 @@ class ChoicesDialog(Frame):
     chosen = Signal(object)
 
     def __init__(
-        self, look: Look, name: str, offered: Sequence[tuple[object, str]], ticked: Collection[object], parent: QWidget
+        self,
+        look: Look,
+        name: str,
+        offered: Sequence[tuple[object, str]],
+        ticked: Collection[object],
+        parent: QWidget,
+        case: Case | None = None,
     ) -> None:
-        super().__init__(
-            look, name, "Tick what was found. Nothing ticked is recorded as looked for, none found.", parent
-        )
+        super().__init__(look, name, "Tick what was found. Whatever is not ticked is recorded as not found.", parent)
+        if case is not None:
+            self.name_child(case)
         self.ask_size(600, 520)
         self._codes = [code for code, _ in offered]
         self.model = QStandardItemModel(self)

@@ -14,6 +14,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate, day_words
 from desktop.clinical.errors import UserError
 from desktop.clinical.timeline import FactStatus, PlannedEvent, Template, first_plan
+from desktop.clinical.timeline.rows import Condition
 from desktop.services.library import Library
 from desktop.services.planning import Shift, what_moves
 from desktop.services.plans import current_plan, plan_case, template_of
@@ -39,12 +40,13 @@ class StartPlanDialog(Frame):
         look: Look,
         templates: Mapping[str, Template],
         today: Callable[[], date],
-        replaces: bool,
+        case: Case,
         parent: QWidget,
         preferred: str = "",
     ) -> None:
-        told = "The plan in use now stays readable in the record." if replaces else ""
+        told = "The plan in use now stays readable in the record." if case.plans else ""
         super().__init__(look, "Start a treatment plan", told, parent)
+        self.name_child(case)
         self._templates, self._today = dict(templates), today
         self._group = QButtonGroup(self)
         self._ids = list(templates)
@@ -110,9 +112,10 @@ class StartPlanDialog(Frame):
 class Recording:
     """What a date is recorded for: the event, what was recorded before, and how to see what it would move.
 
-    ``first`` is its day in the first plan, ``before`` are the events that it hangs on.
+    ``case`` is the child, ``first`` is its day in the first plan, ``before`` are the events that it hangs on.
     """
 
+    case: Case
     event: PlannedEvent
     first: date
     reason: str
@@ -130,7 +133,7 @@ class Recording:
         anchors = {one.event for one in template.event(event.id).after}
         before = tuple(one for one in plan_case(library, case) if one.id in anchors)
         first = first_plan(template, chosen.start)[event.id].on
-        return cls(event, first, reasons.get(event.id, ""), before, partial(what_moves, library, case, event.id))
+        return cls(case, event, first, reasons.get(event.id, ""), before, partial(what_moves, library, case, event.id))
 
 
 class RecordDialog(Frame):
@@ -146,10 +149,10 @@ class RecordDialog(Frame):
             f"{planned_words(asked)} What follows moves with the date recorded here.",
             parent,
         )
-        if event.open_conditions:
-            told = counted(len(event.open_conditions), "open condition")
-            words = f"Its gate has {told}: {event.gate}"
-            self.body.addWidget(Text(look, words, step="label", tone="caution", wrap=True))
+        self.name_child(asked.case)
+        for condition in event.open_conditions:
+            # each on its own, or a list of what is wanted reads as if it were there
+            self.body.addWidget(Text(look, _open_words(condition), step="label", tone="caution", wrap=True))
         self._asked, self._today = asked, today
         self.day = DateEdit(look, "Day on which it took place", today)
         self.day.show_date(PartialDate.of(event.actual) if event.actual else None)
@@ -203,6 +206,11 @@ class RecordDialog(Frame):
             return
         self.recorded.emit(day, self.reason.text().strip())
         self.accept()
+
+
+def _open_words(condition: Condition) -> str:
+    doubt = "" if condition.status is FactStatus.VERIFIED else f" ({condition.status})"
+    return f"Not confirmed: {condition.title}{doubt}"
 
 
 def planned_words(asked: Recording) -> str:

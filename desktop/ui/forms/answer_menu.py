@@ -47,11 +47,11 @@ def answer_menu(field: SilenceField, look: Look, labels: Labels) -> QMenu:
 
 
 def choose_codes(field: SilenceField, look: Look, labels: Labels) -> None:
-    """Tick several codes; nothing ticked is "looked for, none found"."""
+    """Tick several codes; what is not ticked was looked for and not found."""
     fact, now = field.field, field.answer.value
     offered = [(code, option_words(fact, labels, code)) for code in options(fact, labels)]
     ticked = now if isinstance(now, frozenset) else frozenset()
-    dialog = ChoicesDialog(look, labels.name(fact.name), offered, ticked, field.window())
+    dialog = ChoicesDialog(look, labels.name(fact.name), offered, ticked, field.window(), field.child)
     dialog.chosen.connect(lambda codes: field.choose(known(codes)))
     dialog.open()
 

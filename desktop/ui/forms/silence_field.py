@@ -14,6 +14,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy
 
 from desktop.clinical.answers import NOT_ASKED, Answer
+from desktop.clinical.case import Case
 from desktop.clinical.editing import Field, Kind
 from desktop.clinical.errors import UserError
 from desktop.clinical.labels import Labels
@@ -51,6 +52,7 @@ class SilenceField(QFrame):
         self._refused: tuple[str, Answer[object]] | None = None
         self._waited: str | None = None
         self.read_only = False
+        self.child: Case | None = None
         self.has_help = False
         self._icon = Icon(look, size=14)
         self._edit: QLineEdit | LongTextEdit = LongTextEdit(look) if field.kind is Kind.LONG_TEXT else QLineEdit()
@@ -187,7 +189,7 @@ class SilenceField(QFrame):
             self.menu().popup(self.mapToGlobal(self.rect().bottomLeft()))
 
     def choose_several(self) -> None:
-        """Tick several codes; nothing ticked is "looked for, none found"."""
+        """Tick several codes; what is not ticked was looked for and not found."""
         choose_codes(self, self._look, self._labels)
 
     # looks

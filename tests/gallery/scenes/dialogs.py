@@ -23,11 +23,11 @@ from tests.gallery.studio import LISTS, TODAY, Studio
 
 
 def new_case(studio: Studio) -> QWidget:
-    return studio.show(NewCaseDialog(studio.look, lambda: TODAY, True, studio.host()))
+    return studio.show(NewCaseDialog(studio.look, lambda: TODAY, studio.child("Alpha"), studio.host()))
 
 
 def new_case_refused(studio: Studio) -> QWidget:
-    dialog = studio.show(NewCaseDialog(studio.look, lambda: TODAY, True, studio.host()))
+    dialog = studio.show(NewCaseDialog(studio.look, lambda: TODAY, studio.child("Alpha"), studio.host()))
     dialog.do.click()
     return dialog
 
@@ -67,7 +67,7 @@ def change_marker(studio: Studio) -> QWidget:
 
 def start_plan(studio: Studio) -> QWidget:
     templates = studio.library.templates
-    return studio.show(StartPlanDialog(studio.look, templates, lambda: TODAY, True, studio.host()))
+    return studio.show(StartPlanDialog(studio.look, templates, lambda: TODAY, studio.child("Alpha"), studio.host()))
 
 
 def record_date(studio: Studio) -> QWidget:
@@ -96,7 +96,9 @@ def _recording(studio: Studio, given: str, event_id: str) -> RecordDialog:
 def choose_sites(studio: Studio) -> QWidget:
     offered = [(site, studio.library.labels.word("metastases", site)) for site in MetastaticSite]
     ticked = {MetastaticSite.BONE, MetastaticSite.BONE_MARROW}
-    return studio.show(ChoicesDialog(studio.look, "Metastatic sites", offered, ticked, studio.host()))
+    return studio.show(
+        ChoicesDialog(studio.look, "Metastatic sites", offered, ticked, studio.host(), studio.child("Alpha"))
+    )
 
 
 def keys(studio: Studio) -> QWidget:
