@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 class Messages(QObject):
-    """Takes every error of the window. ``notice`` carries a sentence; ``crash`` the kind of an unexpected error."""
+    """Takes every error of the window. ``notice`` carries a sentence; ``crash`` the report of a fault."""
 
     notice = Signal(str)
     crash = Signal(str)
@@ -30,5 +30,6 @@ class Messages(QObject):
         if isinstance(error, UserError):
             self.notice.emit(str(error))
             return
-        log.critical("%s", report_of(error))
-        self.crash.emit(type(error).__name__)
+        report = report_of(error)
+        log.critical("%s", report)
+        self.crash.emit(report)

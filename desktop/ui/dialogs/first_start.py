@@ -206,8 +206,8 @@ class FirstStart(QDialog):
         settle(self._first)
         self._first.ensureWidgetVisible(self.welcome.wrong)
 
-    def _say_crash(self, kind: str) -> None:
-        self._say(f"Something unexpected went wrong ({kind}); nothing was changed.")
+    def _say_crash(self, _report: str) -> None:
+        self._say("Something unexpected went wrong; nothing was changed.")
 
     def _ask_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "Open a board: choose its folder")
