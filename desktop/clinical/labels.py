@@ -48,6 +48,12 @@ class Labels:
         names = [self.words["form"].get(one) or self.name(one) for one in facts]
         return f"{', '.join(names)}: {rest}"
 
+    def graded(self, reason: str) -> str:
+        """A reason of a rule with how well it is supported in words: ``[INPC; two sources agree]``."""
+        for code, words in self.words["evidence"].items():
+            reason = reason.replace(f"; {code}]", f"; {words}]")
+        return reason
+
     def answer(self, kind: str, answer: Answer[object]) -> str:
         """A value in words, or its typed silence with date and place."""
         if answer.silence is not None:

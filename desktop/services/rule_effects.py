@@ -5,12 +5,13 @@ Each is told in sentences, so that two sets of rules are compared by what a pers
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from desktop.clinical.case import Case
 from desktop.clinical.current import standing
 from desktop.clinical.dates import day_words
+from desktop.clinical.labels import Labels
 from desktop.clinical.risk.case_facts import facts_of, staging_facts_of
 from desktop.clinical.rule_set import PARTS, RuleSet
 from desktop.services.derived import beside_the_call
@@ -94,6 +95,10 @@ def _only(mine: tuple[str, ...], others: tuple[str, ...]) -> str:
     return _told(tuple(one for one in mine if one not in others))
 
 
+def _graded(labels: Labels, reasons: Iterable[str]) -> tuple[str, ...]:
+    return tuple(labels.graded(one) for one in reasons)
+
+
 def _told(sentences: tuple[str, ...]) -> str:
     return " ".join(sentences) or "nothing"
 
@@ -117,7 +122,8 @@ def _responses(library: Library, case: Case) -> Iterator[tuple[str, Effect]]:
             answer = [library.labels.value("response_overall", found.overall)]
             answer += ["(by default: confirm)"] if found.gap else []
             answer += ["(sources differ)"] if found.conflict else []
-            grounds = (*found.reasons, *((found.conflict,) if found.conflict else ()))
+            told = (*found.reasons, *((found.conflict,) if found.conflict else ()))
+            grounds = _graded(library.labels, told)
             yield f"Response, {day.words() if day else 'no date'}", Effect(tuple(answer), grounds)
 
 
@@ -128,13 +134,16 @@ def _stage_and_class(library: Library, case: Case) -> Iterator[tuple[str, Effect
     if any(name in parts for name in rules.stage_facts):
         stage = rules.stage(parts)
         told = " or ".join(labels.value(rules.stage_answer, one) for one in stage.possible)
-        yield f"{labels.name(rules.stage_answer)} from its parts", Effect((told,), (*stage.reasons, *stage.warnings))
+        yield (
+            f"{labels.name(rules.stage_answer)} from its parts",
+            Effect((told,), _graded(labels, (*stage.reasons, *stage.warnings))),
+        )
     relation = rules.classification
     facts = {name: value for name, value in facts_of(case, rules).facts.items() if name != relation.answer}
     if any(name in facts for name in relation.inputs):
         for one in (rules.histology(facts), *rules.other_editions(facts)):
             told = " or ".join(labels.value(relation.answer, each) for each in one.possible)
-            yield f"Class by {one.version}", Effect((told,), (*one.reasons, *one.warnings))
+            yield f"Class by {one.version}", Effect((told,), _graded(labels, (*one.reasons, *one.warnings)))
 
 
 def _beside(library: Library, case: Case) -> Iterator[tuple[str, Effect]]:

@@ -123,7 +123,7 @@ def _staged(case: Case, seen: Seen) -> str:
     reasons = [one for one in reading.reasons if not one.startswith("Not known")]
     parts = [name for name in seen.rules.stage_facts if name in seen.case.facts.sources]
     told = ", ".join(f"{seen.labels.name(one)} ({_result_words(case, seen, one)})" for one in parts)
-    return f"from its parts: {told}. {' '.join(reasons)}"
+    return f"from its parts: {told}. {seen.labels.graded(' '.join(reasons))}"
 
 
 def _follows(case: Case, seen: Seen, name: str) -> tuple[FactKind, str]:
@@ -132,7 +132,7 @@ def _follows(case: Case, seen: Seen, name: str) -> tuple[FactKind, str]:
     if name == relation.answer and reading.histology is not None:
         inputs = [one for one in (*relation.inputs, AGE) if one in seen.case.facts.facts]
         told = ", ".join(f"{seen.labels.name(one)} {_input(seen, one)}" for one in inputs)
-        return FactKind.DERIVED, f"{reading.version} from {told}. {' '.join(reading.reasons)}"
+        return FactKind.DERIVED, f"{reading.version} from {told}. {seen.labels.graded(' '.join(reading.reasons))}"
     for total in seen.rules.totals:
         if name == total.key or name in total.parts:
             told = _total(case, seen, total, name)
