@@ -60,7 +60,7 @@ class Refreshing(QObject):
 def moved_words(done: int, total: int) -> str:
     """What is being done, and what the list shows until then."""
     told = f"The rules have changed: {done:,} of {counted(total, 'case')} assessed anew"
-    return f"{told}; until then the list shows what the earlier rules said."
+    return f"{told}. Until then the list has answers by both; Stop keeps what is done and leaves the rest for later."
 
 
 def left_words(left: int) -> str:

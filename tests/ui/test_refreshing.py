@@ -68,7 +68,9 @@ def test_the_window_says_how_far_it_is_and_then_shows_the_new_lines(
     window.refreshing.moved.connect(lambda _done, _total: told.append(window.work.words.text()))
     with qtbot.waitSignal(window.refreshing.ended, timeout=15_000):
         window.refreshing.start()
-    assert told[0].startswith("The rules have changed: 0 of 7 cases assessed anew;")
+    assert told[0].startswith(
+        "The rules have changed: 0 of 7 cases assessed anew. Until then the list has answers by both; Stop "
+    )
     assert len(told) == 3
     assert window.work.isHidden()
     assert old(outdated.board) == 0
