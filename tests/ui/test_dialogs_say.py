@@ -18,8 +18,10 @@ from desktop.ui.dialogs.import_list import ImportDialog
 from desktop.ui.dialogs.new_case import NewCaseDialog
 from desktop.ui.dialogs.plan import RecordDialog
 from desktop.ui.dialogs.shortcuts import ShortcutSheet
+from desktop.ui.forms.silence_field import SilenceField
 from desktop.ui.main_window import MainWindow
 from desktop.ui.models.rule_rows import CHILDREN
+from desktop.ui.sections import STAGING
 from desktop.ui.widgets.text import Text
 from tests.gallery.catalogue import SCENES
 from tests.gallery.studio import Studio
@@ -35,13 +37,19 @@ def scene(studio: Studio, name: str) -> QWidget:
     return shown
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_F7, Qt.Key.Key_M, Qt.Key.Key_Delete])
+@pytest.mark.parametrize("key", [Qt.Key.Key_F7, Qt.Key.Key_M, Qt.Key.Key_Delete, Qt.Key.Key_P, Qt.Key.Key_S])
 def test_a_dialog_about_a_child_names_it_in_its_body_only(
     qtbot: QtBot, window: MainWindow, alpha: Case, key: Qt.Key
 ) -> None:
     window.open_case(alpha.id)
     if key is Qt.Key.Key_Delete:
         window.deeds.delete(alpha.id, alpha.number)
+    elif key is Qt.Key.Key_P:
+        window.deeds.plan(alpha)
+    elif key is Qt.Key.Key_S:
+        window.go_section(STAGING)
+        (sites,) = [one for one in window.page.findChildren(SilenceField) if one.field.name == "metastases"]
+        sites.choose_several()
     else:
         qtbot.keyClick(window, key, CTRL if key is Qt.Key.Key_M else Qt.KeyboardModifier.NoModifier)
     dialog = open_dialog(qtbot)
@@ -147,6 +155,36 @@ def test_a_grey_button_says_what_it_needs(studio: Studio, name: str, why: str) -
         assert why in dialog.held.text()
         if name == "rules-failing":
             assert dialog.models["cases"].rows[0].words[0] == "COG risk classification version 2"
+
+
+def test_a_button_that_moves_a_case_to_the_bin_says_what_it_waits_for(studio: Studio) -> None:
+    with studio.dressed():
+        dialog = scene(studio, "dialog-delete-without-reason")
+        assert "Write a reason, and the case can be moved." in said(dialog)
+        dialog = scene(studio, "dialog-delete-with-reason")
+        assert "Write a reason" not in said(dialog)
+
+
+def test_a_list_that_cannot_be_read_leaves_only_the_way_out(studio: Studio) -> None:
+    with studio.dressed():
+        refused = scene(studio, "dialog-import-refused")
+        assert isinstance(refused, ImportDialog)
+        assert [one.text() for one in refused.buttons()] == ["Close"]
+        good = scene(studio, "dialog-import-good")
+        assert isinstance(good, ImportDialog)
+        assert good.sum.text().endswith("= 4 rows; 1 to check")
+
+
+def test_how_well_a_reason_is_supported_is_said_in_words(studio: Studio) -> None:
+    with studio.dressed():
+        for name in ("rules-besides", "dialog-why-sources-differ"):
+            shown = scene(studio, name)
+            told = said(shown)
+            if isinstance(shown, AdoptRulesDialog):
+                told += "".join(" ".join(row.words) + row.whole for row in shown.models[CHILDREN].rows)
+            assert "one source]" in told or "two sources agree]" in told
+            assert "OK1]" not in told
+            assert "OK2]" not in told
 
 
 def test_keys_are_called_as_they_are_on_a_keyboard(studio: Studio) -> None:

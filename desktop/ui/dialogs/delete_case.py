@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.clinical.case import Case
 from desktop.ui.dialogs.frame import Frame, labelled
 from desktop.ui.theme import Look
+from desktop.ui.widgets.text import Text
 
 
 class DeleteDialog(Frame):
@@ -20,7 +21,7 @@ class DeleteDialog(Frame):
             look,
             f"Move case {case.number} to the bin?",
             "The case leaves the list and its counts. Nothing is erased: it stays whole in the bin (View, Bin), and "
-            "“Take back out of the bin” brings it back.",
+            "“Restore from the bin” brings it back.",
             parent,
         )
         self.name_child(case)
@@ -29,10 +30,16 @@ class DeleteDialog(Frame):
         self.body.addLayout(labelled(look, "Reason, kept in the history", self.reason))
         self.body.addStretch(1)
         _, self.do = self.add_buttons("Move to bin", danger=True)
+        self.held = Text(look, "Write a reason, and the case can be moved.", step="label", tone="text2", wrap=True)
+        self.add_beneath(self.held)
         self.do.setEnabled(False)
-        self.reason.textChanged.connect(lambda text: self.do.setEnabled(bool(text.strip())))
+        self.reason.textChanged.connect(self._allow)
         self.do.clicked.connect(self._confirm)
         self.reason.setFocus()
+
+    def _allow(self, text: str) -> None:
+        self.do.setEnabled(bool(text.strip()))
+        self.held.setVisible(not text.strip())
 
     def _confirm(self) -> None:
         self.confirmed.emit(self.reason.text().strip())

@@ -99,6 +99,7 @@ class ImportDialog(Frame):
         if self._working:
             return
         self.do.setEnabled(False)
+        self._can_import(True)
         self.say_wrong("")
         self._rows.hide()
         self._say("Reading the file…")
@@ -201,7 +202,8 @@ class ImportDialog(Frame):
         self.tabs.show_tabs(specs, current)
         told = zip(("rejected", "new", "changed", "the same"), counts, strict=True)
         parts = [f"{count:,} {words}" for words, count in told]
-        self.sum.setText(f"{' + '.join((*parts[1:], parts[0]))} = {counted(report.rows, 'row')}")
+        check = f"; {len(report.warnings):,} to check" if report.warnings else ""
+        self.sum.setText(f"{' + '.join((*parts[1:], parts[0]))} = {counted(report.rows, 'row')}{check}")
         self._rows.show()
         self.show_rows(current)
 
@@ -245,12 +247,18 @@ class ImportDialog(Frame):
                 self._offer_profiles()
             self.report = None
             self._rows.hide()
+            self._can_import(False)
             notice.show()  # what is not seen yet takes no focus
             settle(self)
             again.setFocus()
             return
         self.reject()
         self._messages.report(error)
+
+    def _can_import(self, can: bool) -> None:
+        """A list that cannot be read has nothing to import: then there is only the way out."""
+        self.do.setVisible(can)
+        self.cancel.setText("Cancel" if can else "Close")
 
     def _offer_profiles(self) -> None:
         """No profile fits by the headings: a person may say what kind of list it is."""
