@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.clinical.rights import Right
@@ -63,10 +64,14 @@ class Notices(QObject):
         """What was not done, not saved or cannot be read."""
         self.tell(Told("error", "", sentence))
 
-    def crash(self, kind: str) -> None:
-        """A fault of the program: what it was called, and that what was saved is safe."""
-        words = f"What was saved before is safe. The log names the place ({kind}); no patient data is in it."
-        self.tell(Told("error", "Something unexpected went wrong.", words))
+    def crash(self, report: str) -> None:
+        """A fault of the program: that what was saved is safe, and the report for whoever looks after it."""
+        words = (
+            "What was saved before is safe. "
+            "Copy the report, which has no patient data, for whoever looks after Crestboard."
+        )
+        copy = partial(QGuiApplication.clipboard().setText, report)
+        self.tell(Told("error", "Something unexpected went wrong.", words, ("Copy the report", copy)))
 
     def tell(self, told: Told) -> None:
         """Tell it, unless it stands there already; what is offered with it is what was offered last."""
@@ -111,7 +116,7 @@ def about_board(board: Board, desk: Desk) -> list[Told]:
     """What is to be known of a board that was just opened: what was found on it, and why nothing can be changed."""
     told = [Told("caution", "", sentence) for sentence in board.notices]
     if board.holder is not None:
-        held = f"{board.holder.name} is working on it; here it can only be read."
+        held = f"{board.holder.name} is working on it; on this computer it is read only."
         told.append(Told("read_only", held_words(board.holder, desk.now()), held))
     elif board.read_only:
         told.append(Told("read_only", "Read only.", "This is a view of the board: nothing can be changed here."))

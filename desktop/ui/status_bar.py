@@ -162,7 +162,7 @@ class StatusBar(QStatusBar):
 def board_words(board: Board) -> tuple[tuple[str, ...], str]:
     """What the status bar says of the board, from the fullest to the shortest, and its tone."""
     if board.demonstration:
-        told = ("Demonstration board: these children do not exist", "Demonstration board", "Demonstration")
+        told = ("Demonstration board: no real children", "Demonstration board", "Demonstration")
         return told, "caution"
     return (f"Board: {board.name} (encrypted, on this computer)", f"Board: {board.name}", board.name), "text2"
 

@@ -130,7 +130,7 @@ def test_what_cannot_be_read_stays_as_typed_and_is_not_saved(
     row = window.page.form(BIOLOGY).rows["dna_index"]
     type_over(qtbot, row.value, "0")
     assert row.value.has_error
-    assert row.message.text() == "The number must be greater than 0. Kept as typed, not used until mended."
+    assert row.message.text() == "The number must be greater than 0. Kept as typed, not used until corrected."
     assert get_case(desk.board, alpha.id).version == alpha.version
     type_over(qtbot, row.value, "1,32")
     assert not row.value.has_error

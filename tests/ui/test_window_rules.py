@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from builders import PASSPHRASE
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.clinical.case import Case
+from desktop.clinical.vocabulary import Role
 from desktop.services.boards import open_board
 from desktop.services.library import Library
 from desktop.services.recent import last_board
@@ -22,6 +23,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.case_page import SECTIONS
 from desktop.ui.panels.case_sections import FORMS
+from desktop.ui.panels.settings.page import PERSON
 from desktop.ui.start import Stage, run_window
 from desktop.ui.tokens import PAGE_PADDING
 from desktop.ui.widgets.button import Button
@@ -109,14 +111,30 @@ def test_nothing_can_be_changed_on_a_board_open_for_reading(
         told = [text.text() for text in window.findChildren(Text)]
         assert any(one.startswith("Read only: open on ") and " since " in one for one in told)
         assert not window.page.treatment.head.start.isVisible()
-        assert "Zztest Coordinator is working on it; here it can only be read." in told
+        assert "Zztest Coordinator is working on it; on this computer it is read only." in told
+
+
+def test_an_administrator_is_not_sent_to_an_administrator(window: MainWindow, desk: Desk) -> None:
+    window.show_settings(PERSON)
+    told = "".join(one.text() for one in window.settings.findChildren(Text))
+    assert "Whoever can open the board can read all of it" in told
+    assert ("An administrator can change it" in told) is (desk.board.person.role is not Role.ADMINISTRATOR)
+    assert "--paper" not in told
+    assert window.settings.rules.name == "Scheme variants"
 
 
 def test_an_unexpected_error_is_told_without_data(stage: Stage, desk: Desk, qtbot: QtBot) -> None:
     window = MainWindow(stage.look, desk, stage.tasks, stage.messages)
     qtbot.addWidget(window)
-    window.notices.crash("ValueError")
+    window.notices.crash("ValueError\n  rooms.py:7 build")
     assert window.notices.count() == 1
+    (notice,) = window.findChildren(Notice)
+    told = "".join(one.text() for one in notice.findChildren(Text))
+    assert "What was saved before is safe." in told
+    assert "ValueError" not in told
+    (copy,) = [one for one in notice.findChildren(Button) if one.text() == "Copy the report"]
+    copy.click()
+    assert "rooms.py:7" in QGuiApplication.clipboard().text()
 
 
 def test_what_was_refused_is_told_in_red_within_the_page(stage: Stage, desk: Desk, qtbot: QtBot) -> None:

@@ -45,7 +45,7 @@ class MarkerDialog(Frame):
         known_result: MarkerResult | None = None,
     ) -> None:
         title = "Change a result" if known_result else "New result"
-        super().__init__(look, title, "As the laboratory's report has it; limit and result in the same unit.", parent)
+        super().__init__(look, title, "As on the laboratory report; limit and result in the same unit.", parent)
         self.name_child(case)
         self._rules, self._today, self._before = library.markers, today, known_result
         self._labels = _with_units(library)

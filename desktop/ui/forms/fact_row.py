@@ -113,6 +113,7 @@ class FactRow(QObject):
         self._set_aside(view)
         reading = self.field.reading(case)
         self._now = reading.answer
+        self.value.child = case
         self.value.set_read_only(read_only)
         self.value.set_answer(reading.answer)
         on, where = self.field.origin(case)
@@ -184,7 +185,7 @@ class FactRow(QObject):
         if sentence:
             self._wrong[part] = sentence
         words = " ".join(dict.fromkeys(self._wrong.values()))
-        self._show_message(f"{words} Kept as typed, not used until mended." if words else "", "error", "wrong")
+        self._show_message(f"{words} Kept as typed, not used until corrected." if words else "", "error", "wrong")
         # what stands above the form may grow by a line first; only then is the reason brought into sight
         self.marked.emit()
         if sentence:

@@ -24,7 +24,7 @@ from desktop.ui.widgets.section import Section
 from desktop.ui.widgets.statement_grid import StatementGrid
 from desktop.ui.widgets.text import Line, Text, settle
 
-_ABOUT = "Each result against the upper limit of its own laboratory. None of it makes a risk group."
+_ABOUT = "Each result against the upper limit of its own laboratory. No result here changes a risk group."
 _NONE = "No result yet"
 _WHAT = "VMA, HVA, LDH, ferritin and NSE are kept as a series, each with its laboratory's own upper limit."
 _BESIDE, _NAMES = 560, 132

@@ -46,5 +46,5 @@ def bin_notice(look: Look, case: Case, restore: Callable[[], None] | None) -> No
         return None
     notice = Notice(look, "caution", "This case is in the bin.", f"Reason: {case.deleted.reason}")
     if restore is not None:
-        notice.add_action("Take back out of the bin", restore)
+        notice.add_action("Restore from the bin", restore)
     return notice

@@ -361,7 +361,7 @@ class CaseList(QWidget):
         new, bring = self._actions
         self.import_button = Button(self._look, "Import…", icon="import", shortcut="Ctrl+I")
         self.new_button = Button(self._look, "New case", kind="primary", icon="add", shortcut="Ctrl+N")
-        self.restore_button = Button(self._look, "Take back out of the bin", icon="take_back")
+        self.restore_button = Button(self._look, "Restore from the bin", icon="take_back")
         self.import_button.clicked.connect(bring.trigger)
         self.new_button.clicked.connect(new.trigger)
         self.restore_button.clicked.connect(self._restore)

@@ -123,7 +123,7 @@ def messages(studio: Studio) -> QWidget:
     ):
         column.addWidget(Notice(look, part, statement, words))
     with_action = Notice(look, "caution", "This case is in the bin.", "Reason: entered twice")
-    with_action.add_action("Take back out of the bin", page.update)
+    with_action.add_action("Restore from the bin", page.update)
     column.addWidget(with_action)
     column.addWidget(Notice(look, "error", "", "A sentence of its own, to be closed.", closable=True))
     column.addStretch(1)

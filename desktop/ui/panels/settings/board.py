@@ -33,7 +33,7 @@ class BoardPart(Part):
             "to another drive from time to time; a copy opens with the same passphrase.",
         )
         if board.demonstration:
-            self.fact("Passphrase", "None: its children do not exist, so there is nothing to protect")
+            self.fact("Passphrase", "None: no child on it is real, so there is nothing to protect")
         else:
             self._say_key()
         self.body.addStretch(1)

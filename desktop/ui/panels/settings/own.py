@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from desktop.clinical.errors import UserError
 from desktop.clinical.timeline import FactStatus
+from desktop.clinical.vocabulary import Role
 from desktop.services.people import change_person
 from desktop.ui.desk import Desk
 from desktop.ui.forms.plain_edit import CommitEdit
@@ -39,7 +40,9 @@ class PersonPart(Part):
         self._wrong = wrong_text(look)
         told = "Printed at the foot of pages and kept with what you enter. Earlier entries keep the earlier name."
         self.setting("Your name", self.own_name, told, self._wrong)
-        told = "An administrator can change it. Whoever can open the board can read all of it, whatever the role."
+        told = "Whoever can open the board can read all of it, whatever the role."
+        if me.role is not Role.ADMINISTRATOR:
+            told = f"An administrator can change it. {told}"
         self.fact("Your role", labels.word("role", me.role), told)
         self.body.addStretch(1)
         self.own_name.committed.connect(self._store)
@@ -67,7 +70,7 @@ class PagePart(Part):
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__(look, desk, "The printed summary. Kept for you on this computer.")
         self.paper = OneOf(look, "Paper", _PAPERS, desk.preferences.paper)
-        told = "What a page is laid out for when you save or print it here. Commands have their own option, --paper."
+        told = "What a page is laid out for when you save or print it here."
         self.setting("Paper", self.paper, told)
         self.body.addStretch(1)
         self.paper.picked.connect(self._store)
@@ -121,7 +124,7 @@ class TreatmentPart(Part):
         ]
         titles = [capital(about) for _, _, about in names.values()]
         self.template = OneOf(look, "Template of a new plan", offered, chosen, titles)
-        told = "Marked first when a plan is started; another can be chosen then. Plans that are there do not change."
+        told = "Marked first when a plan is started; another can be chosen then. Plans already started do not change."
         self.setting("Template of a new plan", self.template, told)
         self.body.addStretch(1)
         self.template.picked.connect(self._store)

@@ -23,7 +23,7 @@ _ANSWERS = ((False, "Standard"), (True, "Variant"))
 class RulesPart(Part):
     """One row a variant with its source and how well it is supported; the standard is what nobody has changed."""
 
-    name = "Variants"
+    name = "Scheme variants"
 
     def __init__(self, look: Look, desk: Desk) -> None:
         told = (
@@ -43,7 +43,7 @@ class RulesPart(Part):
         except UserError as error:
             # the way to other rules is another part of the same settings, which must open
             schemes = ()
-            self.fact("Variants", str(error))
+            self.fact("Scheme variants", str(error))
         for scheme in schemes:
             if scheme.variants:
                 self._scheme(scheme)
