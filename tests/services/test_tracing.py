@@ -74,7 +74,8 @@ def test_a_worked_out_class_names_its_row(library: Library, child: Case) -> None
     found = facts["histology"]
     row = assess_case(library, replace(child, pathology=(graded,))).histology.reasons[0]
     assert (found.kind, found.value) == (FactKind.DERIVED, "favourable")
-    assert found.origin.startswith("INPC") and row in found.origin
+    assert found.origin.startswith("INPC") and library.labels.graded(row) in found.origin
+    assert "OK2]" in row and "two sources agree]" in found.origin
     assert "Age at diagnosis (days) 438 days" in found.origin
 
 
