@@ -84,6 +84,8 @@ def sweep(folder: BoardFolder) -> None:
     """Throw away what a killed program had gathered and not finished. The lock must be held."""
     for left in folder.path.glob(".replacement-*"):
         shutil.rmtree(left, ignore_errors=True)
-    for left in (*folder.backups.glob(".*.part"), *folder.backups.glob(".*.db*")):
+    # a key file that was being written may hold a slot of somebody who has left since
+    beside = (*folder.path.glob(f".{folder.keys.name}-*"), *folder.path.glob(f".{folder.audit_head.name}-*"))
+    for left in (*beside, *folder.backups.glob(".*.part"), *folder.backups.glob(".*.db*")):
         with suppress(OSError):
             left.unlink()

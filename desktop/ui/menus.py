@@ -69,7 +69,7 @@ def _case(window: MainWindow) -> tuple[Entry | None, ...]:
         Entry("delete", "Move to the b&in…", ("Ctrl+Delete",), case.delete, "standing", right=Right.DELETE),
         Entry(
             "restore",
-            "&Restore from the bin",
+            "Restore &from the bin",
             ("Ctrl+Shift+Delete",),
             case.restore,
             "binned",

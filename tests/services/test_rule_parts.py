@@ -146,7 +146,9 @@ def test_results_of_the_laboratory_that_would_be_told_otherwise_are_shown(full: 
     changes = look(full, library, BLOOD, before, before.replace("middle", "worst"))
     assert {one.title.partition(",")[0] for one in told(changes)} == {"LDH 1310 U/L"}
     (table,) = changes.tables
-    assert table.words[1:] == ("Scale, ldh-all, bins, 900, grade: now worst, before middle.",)
+    assert table.words[1:] == (
+        "Scale, ldh, all children, 1990 to 2016, bins, from 900 to 1399, grade: now worst, before middle.",
+    )
     assert all(one.regrouped and "worst bin" in one.after and "middle bin" in one.before for one in told(changes))
     # where the laboratory printed no limit of its own, a printed one counts
     changes = look(full, library, URINE, "limit = 42", "limit = 12")

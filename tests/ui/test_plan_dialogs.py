@@ -88,7 +88,8 @@ def test_the_child_is_named_and_each_open_condition_is_said_not_to_be_confirmed(
 ) -> None:
     event = event_of(library, case, "C3")
     assert len(event.open_conditions) > 1
-    told = [one.text() for one in asked(qtbot, stage, library, case, "C3").findChildren(Text)]
+    dialog = asked(qtbot, stage, library, case, "C3")
+    told = [one.text() for one in dialog.findChildren(Text)]
     assert [one for one in told if one.startswith("Not confirmed: ")] == [
         f"Not confirmed: {one.title} (unverified)" for one in event.open_conditions
     ]
