@@ -66,7 +66,7 @@ def _different(where: str, was: object, now: object) -> Iterator[str]:
         return
     old, new = _parts(was), _parts(now)
     if old is None or new is None:
-        yield f"{where}: now {_told(now)}, before {_told(was)}."
+        yield f"{where}: now {_told(was)}, with these rules {_told(now)}."
         return
     for key in dict.fromkeys((*new, *old)):
         # the outcomes of a row stand under its own name

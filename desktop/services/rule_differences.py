@@ -108,7 +108,7 @@ def _row_words(labels: Labels, was: Row, now: Row) -> Iterator[str]:
         ("support", _support(labels, was), _support(labels, now)),
     ):
         if before != after:
-            yield f"{name} now “{after or 'none'}”, before “{before or 'none'}”"
+            yield f"{name} now “{before or 'none'}”, with these rules “{after or 'none'}”"
     if was.notes != now.notes:
         yield "other notes"
 

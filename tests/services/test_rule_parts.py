@@ -147,7 +147,7 @@ def test_results_of_the_laboratory_that_would_be_told_otherwise_are_shown(full: 
     assert {one.title.partition(",")[0] for one in told(changes)} == {"LDH 1310 U/L"}
     (table,) = changes.tables
     assert table.words[1:] == (
-        "Scale, ldh, all children, 1990 to 2016, bins, from 900 to 1399, grade: now worst, before middle.",
+        "Scale, ldh, all children, 1990 to 2016, bins, from 900 to 1399, grade: now middle, with these rules worst.",
     )
     assert all(one.regrouped and "worst bin" in one.after and "middle bin" in one.before for one in told(changes))
     # where the laboratory printed no limit of its own, a printed one counts
@@ -256,16 +256,16 @@ def test_every_cell_that_differs_is_told_in_words(library: Library) -> None:
         return cell_differences(library.tables, RuleSet({**library.rule_texts, name: text}), table)
 
     assert told(URINE, "urine", ("limit = 27", "limit = 28")) == (
-        "Limit, vma from 0 below 1, limit: now 28, before 27.",
+        "Limit, vma from 0 below 1, limit: now 27, with these rules 28.",
     )
     assert told(DERIVED, "derived", ("over = 4", "over = 3"), ("up_to = 4", "up_to = 3")) == (
-        "Test, ratio, band, amplified, over: now 3, before 4.",
-        "Test, ratio, band, gain, up to: now 3, before 4.",
+        "Test, ratio, band, amplified, over: now 4, with these rules 3.",
+        "Test, ratio, band, gain, up to: now 4, with these rules 3.",
     )
     (row,) = told(INRC, "INRC-2017", ('{ CR = "CR", MD = "PR?G2"', '{ CR = "CR", MD = "PR"'))
-    assert row == "Whole response, Primary tumour CR, Metastases CR, Bone marrow MD: now PR, before PR?G2."
+    assert row == "Whole response, Primary tumour CR, Metastases CR, Bone marrow MD: now PR?G2, with these rules PR."
     assert told(BLOOD, "blood", ('to = 1399, grade = "middle"', 'to = 1399, grade = "worst"')) == (
-        "Scale, ldh, all children, 1990 to 2016, bins, from 900 to 1399, grade: now worst, before middle.",
+        "Scale, ldh, all children, 1990 to 2016, bins, from 900 to 1399, grade: now middle, with these rules worst.",
     )
     gone = told(BLOOD, "blood", ('id = "nse-200"', 'id = "nse-300"'))
     assert gone[0].startswith("Cut, nse-300 is new: id nse-300; marker nse; over 200; ")
