@@ -200,12 +200,15 @@ def _values(columns: Sequence[tuple[str, bool]], rowid: int, row: Row) -> list[o
 
 
 def _name_everybody(new: Any, keys: KeyFile, name: str) -> None:
-    """The board and its people, as the key file still knows them, where their own rows are lost."""
+    """The board and its people, as the key file still knows them, where their own rows are lost.
+
+    Their roles are lost too: nobody gets more than the usual one by it, and opening the board sees to an administrator.
+    """
     moment = datetime.now(UTC).isoformat()
     for slot in keys.slots:
         new.execute(
             "INSERT OR IGNORE INTO persons (id, name, role, version, created_at, changed_at) "
-            "VALUES (?, ?, 'administrator', 1, ?, ?)",
+            "VALUES (?, ?, 'coordinator', 1, ?, ?)",
             (str(slot.person), slot.name, moment, moment),
         )
     if new.execute("SELECT 1 FROM boards").fetchone() is None:

@@ -29,7 +29,7 @@ from desktop.clinical.errors import UserError
 from desktop.clinical.person import Person
 from desktop.clinical.rights import Right, require
 from desktop.clinical.vocabulary import Role
-from desktop.services.opening import KEYS_CHANGED, notices_on_opening, who_opened
+from desktop.services.opening import KEYS_CHANGED, keep_administered, notices_on_opening, who_opened
 
 if TYPE_CHECKING:  # it loads what opening a board does not need
     from db.work import Work
@@ -277,6 +277,7 @@ def _open(place: BoardFolder, key: bytes, person: UUID | None, name: str | None,
     try:
         seen = database.first_look()
         row, who = seen.board, who_opened(seen, person, name)
+        who, headed = keep_administered(database, seen, who) if write else (who, ())
         if write:
             lock.rename(who.name)
         return Board(
@@ -287,7 +288,7 @@ def _open(place: BoardFolder, key: bytes, person: UUID | None, name: str | None,
             read_only=not write,
             database=database,
             holder=None if write else current_holder(place),
-            notices=notices_on_opening(database, seen, who, write=write),
+            notices=(*headed, *notices_on_opening(database, seen, who, write=write)),
             _release=lock.release if write else lambda: None,
         )
     except BaseException:

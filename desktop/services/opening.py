@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from db.attempts import forget_attempts, read_attempts
@@ -10,6 +11,7 @@ from db.database import Database
 from db.errors import WrongKeyError
 from db.first_look import FirstLook
 from desktop.clinical.person import Person
+from desktop.clinical.vocabulary import Role
 
 KEYS_CHANGED = (
     "The key file was changed by something other than this program: somebody may have been added or removed; "
@@ -29,6 +31,22 @@ def who_opened(seen: FirstLook, person: UUID | None, name: str | None) -> Person
         names = ", ".join(one.name for one in here)
         raise WrongKeyError(f"Say who of this board you are with --user: {names}.")
     return found[0]
+
+
+def keep_administered(database: Database, seen: FirstLook, who: Person) -> tuple[Person, tuple[str, ...]]:
+    """Whoever opened the board, and a sentence where somebody had to be made an administrator.
+
+    Before roles were held to, everybody could change their own; a board must not be left without one who may.
+    """
+    here = [one for one in seen.people if one.left_at is None]
+    if any(one.role is Role.ADMINISTRATOR for one in here):
+        return who, ()
+    first = min(here, key=lambda one: (one.created_at is None, one.created_at, one.name))
+    with database.work(who.id) as work:
+        now = work.persons.get(first.id)
+        named = work.persons.save(now, replace(now, role=Role.ADMINISTRATOR), "Administrator, as nobody was one")
+    told = f"Nobody on this board was an administrator; {named.name}, its first person, is one now."
+    return (named if named.id == who.id else who), (told,)
 
 
 def notices_on_opening(database: Database, seen: FirstLook, person: Person, *, write: bool) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ import pytest
 from builders import PASSPHRASE, full_case, small_case
 from failing import failing
 
-from db.database import Database
 from db.keys import NO_SECRET
 from desktop.app import build_library
 from desktop.clinical.errors import UserError
@@ -206,4 +205,3 @@ def test_a_commit_that_fails_changes_nothing(
         new_case(board, library, small_case(3))
         assert _cases(board) == before
         assert check_board(board).problems == ()
-    assert Database is not None

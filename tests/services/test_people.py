@@ -199,6 +199,24 @@ def test_only_an_administrator_deals_with_people(
     assert board.database.last_entry() == before
 
 
+def test_a_board_that_nobody_administers_gets_its_first_person_as_one(board: Board) -> None:
+    """Roles could once be changed by everybody for themselves: a lone viewer must not be locked out of the board."""
+    second(board, Role.CLINICIAN)
+    with board.database.work(board.person.id) as work:
+        work.persons.save(board.person, replace(board.person, role=Role.VIEWER), "Change of own name or role")
+    board.close()
+    with as_second(board) as theirs:
+        assert theirs.person.role is Role.CLINICIAN
+        assert theirs.notices == (
+            f"Nobody on this board was an administrator; {COORDINATOR}, its first person, is one now.",
+        )
+        with theirs.database.read() as work:
+            assert work.audit.entries(limit=1)[0].changes["role"] == ["viewer", "administrator"]
+        assert check_board(theirs).ok
+    with open_board(board.folder, passphrase=PASSPHRASE, user=COORDINATOR) as again:
+        assert (again.person.role, again.notices) == (Role.ADMINISTRATOR, ())
+
+
 def test_wrong_passphrases_slow_down_are_told_and_audited(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
     from datetime import UTC, datetime, timedelta
 

@@ -30,6 +30,7 @@ BEFORE_THERE_IS_A_BOARD = {
     "boards.work": "the method itself, after the right",
     "opening._attempts": "wrong passphrases are written down whoever opens",
     "opening._broken": "a broken history is written down whoever opens",
+    "opening.keep_administered": "a board that nobody administers cannot ask who may",
 }
 MAKE_A_BOARD = {"make_demonstration", "restore_board", "salvage_board"}
 """They open a board themselves: there is nobody to ask before."""
