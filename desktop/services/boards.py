@@ -13,13 +13,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from db.attempts import count_attempt, refuse_haste
-from db.database import Database, utc_now
+from db.database import Database
 from db.drives import refuse_network_drive
 from db.errors import HeldError, NoBoardError, WrongKeyError
 from db.first_look import BoardRow
 from db.folder import BoardFolder
-from db.keys import NO_SECRET, STANDARD, Cost, KeyFile, Slot, new_data_key, read_keys, unwrap, wrap, write_keys
+from db.keys import NO_SECRET, STANDARD, Cost, KeyFile, Slot, new_data_key, read_keys, wrap, write_keys
 from db.lock import BoardLock, Holder, current_holder
 from db.passphrases import DEMONSTRATION, refuse_weak
 from db.private_files import create_private, private_umask
@@ -30,6 +29,7 @@ from desktop.clinical.person import Person
 from desktop.clinical.rights import Right, require
 from desktop.clinical.vocabulary import Role
 from desktop.services.opening import KEYS_CHANGED, keep_administered, notices_on_opening, who_opened
+from desktop.services.unlocking import unlocked
 
 if TYPE_CHECKING:  # it loads what opening a board does not need
     from db.work import Work
@@ -141,7 +141,7 @@ def open_board(
     if secret is None:
         raise WrongKeyError("This board opens with a passphrase or its recovery key; neither was given.")
     slot = keys.slot_of(user)
-    key = _unlocked(place, keys, slot, secret)
+    key = unlocked(keys, slot, secret, place.attempts)
     board = _open(place, key, slot.person, slot.name, write=write)
     if keys.changed_outside(key):
         return replace(board, notices=(*board.notices, KEYS_CHANGED))
@@ -156,18 +156,6 @@ def open_demonstration(folder: Path) -> Board:
         return open_board(folder)
     except HeldError:
         return open_board(folder, write=False)
-
-
-def _unlocked(place: BoardFolder, keys: KeyFile, slot: Slot, secret: str) -> bytes:
-    """The data key; a wrong passphrase is counted, and too many of them have to wait."""
-    if keys.demonstration:
-        return unwrap(slot, secret, keys.board)
-    refuse_haste(place.attempts, utc_now())
-    try:
-        return unwrap(slot, secret, keys.board)
-    except WrongKeyError:
-        count_attempt(place.attempts, slot.name, utc_now())
-        raise
 
 
 def _finish(place: BoardFolder) -> None:

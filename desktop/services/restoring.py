@@ -14,15 +14,15 @@ from db.chain import read_head, write_head
 from db.drives import refuse_network_drive
 from db.errors import WrongKeyError
 from db.folder import BoardFolder
-from db.keys import KeyFile, read_keys, unwrap, write_keys
+from db.keys import KeyFile, read_keys, write_keys
 from db.lock import BoardLock
-from db.passphrases import DEMONSTRATION
 from db.private_files import private_umask
 from db.recovery import is_recovery_text, recovery_bytes
 from db.replacement import finish_replacing, replacing
 from desktop.clinical.errors import UserError
 from desktop.services.backups import BEFORE_RESTORE, ENTITY, pause, paused
 from desktop.services.boards import Board, made_whole, new_or_nothing, open_with_key
+from desktop.services.unlocking import key_for
 
 
 def restore_board(folder: Path, file: Path, *, passphrase: str | None = None, user: str | None = None) -> Board:
@@ -60,15 +60,11 @@ def needs_no_passphrase(file: Path) -> bool:
 
 def _key_of(backup: Backup, passphrase: str | None, user: str | None) -> tuple[bytes, UUID | None]:
     """The data key of the backup, and whose passphrase gave it. Raises WrongKeyError where none of them opens it."""
-    if passphrase is not None and is_recovery_text(passphrase):
-        return recovery_bytes(passphrase), None
     if backup.keys is None:
+        if passphrase is not None and is_recovery_text(passphrase):
+            return recovery_bytes(passphrase), None
         raise WrongKeyError("This backup has no passphrases in it; open it with the recovery key of its time.")
-    secret = DEMONSTRATION if backup.keys.demonstration and passphrase is None else passphrase
-    if secret is None:
-        raise WrongKeyError("This backup opens with a passphrase of its time or its recovery key; neither was given.")
-    slot = backup.keys.slot_of(user)
-    return unwrap(slot, secret, backup.keys.board), slot.person
+    return key_for(backup.keys, passphrase, user)
 
 
 def _as_new(folder: Path, backup: Backup, key: bytes, person: UUID | None, user: str | None) -> Board:
@@ -131,9 +127,7 @@ def _keep_present(place: BoardFolder, backup: Backup, passphrase: str | None, us
 def _present_key(place: BoardFolder, passphrase: str | None, user: str | None) -> bytes:
     if passphrase is not None and is_recovery_text(passphrase):
         return recovery_bytes(passphrase)
-    keys = read_keys(place.keys)
-    secret = DEMONSTRATION if keys.demonstration and passphrase is None else passphrase or ""
-    return unwrap(keys.slot_of(user), secret, keys.board)
+    return key_for(read_keys(place.keys), passphrase, user)[0]
 
 
 def _copy_raw(place: BoardFolder, target: Path) -> None:

@@ -9,16 +9,15 @@ from uuid import UUID
 
 from db.audit import AuditEntry
 from db.entities import PARTS as ENTITY_PARTS
-from db.errors import NoBoardError, WrongKeyError
+from db.errors import NoBoardError
 from db.folder import BoardFolder
-from db.keys import KeyFile, read_keys, unwrap
-from db.passphrases import DEMONSTRATION
-from db.recovery import is_recovery_text, recovery_bytes
+from db.keys import read_keys
 from db.salvage import Salvaged, salvage
 from db.work import Work
 from desktop.services.boards import Board, made_whole, new_or_nothing, open_with_key
 from desktop.services.cases import put_lines
 from desktop.services.library import Library
+from desktop.services.unlocking import key_for
 
 _PART = 500
 PARTS = frozenset(entity.table for entity in ENTITY_PARTS)
@@ -62,11 +61,11 @@ def salvage_board(
     if not source.database.is_file():
         raise NoBoardError(f"The folder {folder} has no {source.database.name}; choose the damaged board's folder.")
     keys = read_keys(source.keys)
-    key = _key_of(keys, passphrase, user)
+    key, person = key_for(keys, passphrase, user, source.attempts)
     with made_whole(target) as place:
         found = salvage(source, key, keys, place, folder.stem)
     with new_or_nothing(target):
-        board = open_with_key(target, key, keys.slot_of(user).person if keys.slots else None, user)
+        board = open_with_key(target, key, person, user)
         try:
             return _finished(board, found, library)
         except BaseException:
@@ -119,12 +118,3 @@ def _is_removal(entry: AuditEntry) -> bool:
     """A part that stands in no place of its case any more was taken out."""
     place = entry.changes.get("position")
     return place is not None and place[1] is None
-
-
-def _key_of(keys: KeyFile, passphrase: str | None, user: str | None) -> bytes:
-    if passphrase is not None and is_recovery_text(passphrase):
-        return recovery_bytes(passphrase)
-    secret = DEMONSTRATION if keys.demonstration and passphrase is None else passphrase
-    if secret is None:
-        raise WrongKeyError("This board opens with a passphrase or its recovery key; neither was given.")
-    return unwrap(keys.slot_of(user), secret, keys.board)

@@ -221,7 +221,7 @@ def test_wrong_passphrases_slow_down_are_told_and_audited(board: Board, monkeypa
     from datetime import UTC, datetime, timedelta
 
     moment = datetime(2026, 11, 29, 9, tzinfo=UTC)
-    monkeypatch.setattr("desktop.services.boards.utc_now", lambda: moment)
+    monkeypatch.setattr("desktop.services.unlocking.utc_now", lambda: moment)
     board.close()
     for _ in range(3):
         with pytest.raises(WrongKeyError, match="not the passphrase"):
@@ -248,7 +248,7 @@ def test_a_clock_set_back_locks_nobody_out(board: Board, monkeypatch: pytest.Mon
     from datetime import UTC, datetime, timedelta
 
     moment = datetime(2026, 11, 29, 9, tzinfo=UTC)
-    monkeypatch.setattr("desktop.services.boards.utc_now", lambda: moment)
+    monkeypatch.setattr("desktop.services.unlocking.utc_now", lambda: moment)
     board.close()
     for _ in range(20):
         moment += timedelta(minutes=2)
