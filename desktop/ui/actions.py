@@ -61,6 +61,14 @@ def build_menus(window: QMainWindow, menus: tuple[Menu, ...], offered: Callable[
     return actions
 
 
+def clear_menus(window: QMainWindow, actions: dict[str, QAction]) -> None:
+    """Take every menu away, before others are built; their keys go with them."""
+    window.menuBar().clear()
+    for action in actions.values():
+        window.removeAction(action)
+        action.deleteLater()
+
+
 def _action(window: QMainWindow, menu: QMenu, entry: Entry) -> QAction:
     action = QAction(entry.words, window)
     action.setProperty(_WORDS, entry.words)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.ui.actions import build_menus
+from desktop.ui.board_change import build_actions, build_undo, use_board
 from desktop.ui.case_actions import CaseActions
 from desktop.ui.closing import Closing
 from desktop.ui.desk import Desk
 from desktop.ui.help import show_about, show_keys
-from desktop.ui.menus import menus, offered
 from desktop.ui.messages import Messages
 from desktop.ui.notices import Notices, about_board
 from desktop.ui.panels.case_list import CaseList
@@ -26,38 +25,39 @@ from desktop.ui.rules_room import RulesRoom
 from desktop.ui.status_bar import StatusBar
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
-from desktop.ui.undoing import Undoing
 from desktop.ui.widgets.work_line import WorkLine
-from desktop.ui.window_undo import WindowUndo
 
 if TYPE_CHECKING:  # the list is painted before these are loaded
+    from desktop.services.boards import Board
     from desktop.ui.deeds import Deeds
     from desktop.ui.forms.unused import Unused
     from desktop.ui.panels.case_page import CasePage
     from desktop.ui.panels.settings.page import SettingsPage
+    from desktop.ui.undoing import Undoing
+    from desktop.ui.window_undo import WindowUndo
 
 
 class MainWindow(QMainWindow):
     """Puts the pages together and goes from one to the other. Its title names the board, never a child."""
 
+    undoing: Undoing
+    window_undo: WindowUndo
+
     def __init__(self, look: Look, desk: Desk, tasks: Tasks, messages: Messages) -> None:
         super().__init__()
         self.look, self.desk, self.tasks, self.messages = look, desk, tasks, messages
-        self.setWindowTitle(f"{desk.board.name} - Crestboard")
         self.resize(look.px(1366), look.px(768))
-        self.undoing = Undoing(desk, tasks, messages, self)
         self.refreshing = Refreshing(desk, tasks, self)
         self.notices = Notices(look, self)
         self.case_actions, self.rules_room = CaseActions(self), RulesRoom(self)
-        self.actions_by_name = build_menus(self, menus(self), partial(offered, desk))
-        self.actions_by_name["risk"].setChecked(True)
+        self.actions_by_name: dict[str, QAction] = {}
         self._closing = Closing(self)
         self._saved = ("", "")
+        build_undo(self)
+        build_actions(self)
         self.build()
-        self._window_undo = WindowUndo(self, self.undoing)
         self._wire()
-        for told in about_board(desk.board, desk):
-            self.notices.tell(told)
+        self.tell_about_board()
         self.show_list(None)
 
     def build(self) -> None:
@@ -78,6 +78,15 @@ class MainWindow(QMainWindow):
         self.status.show_step(self.undoing.next_undo)
         if self._saved[0]:
             self.status.say(*self._saved)
+
+    def use_board(self, board: Board) -> None:
+        """Go on with another role, another person, or a board that came back from a backup."""
+        use_board(self, board)
+
+    def tell_about_board(self) -> None:
+        """Title and notices are about the board that is open now."""
+        self.setWindowTitle(f"{self.desk.board.name} - Crestboard")
+        self.notices.tell_of_board(about_board(self.desk.board, self.desk))
 
     def rebuild(self) -> None:
         """Build every page anew and show what was shown; a window that was closed is left alone."""
@@ -180,11 +189,11 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Typing that is not saved yet is taken back first, then the last step that was."""
-        self._window_undo.undo()
+        self.window_undo.undo()
 
     def confirm(self, words: str) -> None:
         """Say what was done, and offer to undo it where that can be."""
-        self._window_undo.confirm(words)
+        self.window_undo.confirm(words)
 
     def say_state(self, words: str, tone: str) -> None:
         """Show the save state at the foot of the window; nothing said leaves it as it is."""

@@ -44,6 +44,7 @@ class Notices(QObject):
         self._look = look
         self.place()
         self.told: list[Told] = []
+        self._of_board: list[Told] = []
 
     def place(self) -> QWidget:
         """Where they stand in the window from now on: in line with the page beneath, gone while there is none."""
@@ -80,6 +81,14 @@ class Notices(QObject):
         else:
             self.told.insert(0, told)
         self.show()
+
+    def tell_of_board(self, told: list[Told]) -> None:
+        """What is to be known of the board that is open now; what was said of the one before goes."""
+        for one in self._of_board:
+            self.take_away(one)
+        self._of_board = told
+        for one in told:
+            self.tell(one)
 
     def show(self) -> None:
         """Show the latest."""

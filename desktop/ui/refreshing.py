@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from threading import Event
 
 from PySide6.QtCore import QObject, Signal
@@ -25,13 +26,15 @@ class Refreshing(QObject):
 
     def start(self) -> None:
         """Look what is out of date, and work it out; most often there is nothing, and nothing is said."""
-        self._tasks.start(self._work, self._done, self._failed)
+        # one that was stopped stays so, also where it has not come to an end yet
+        self._stop = Event()
+        self._tasks.start(partial(self._work, self._stop), self._done, self._failed)
 
     def stop(self) -> None:
         """Leave the rest for the next start."""
         self._stop.set()
 
-    def _work(self) -> int:
+    def _work(self, stop: Event) -> int:
         # it loads what the first list does not wait for
         from desktop.services.cases import refresh_lines
         from desktop.services.rule_packs import answered_by_others
@@ -39,12 +42,12 @@ class Refreshing(QObject):
         # until a person has seen what changes, the list keeps the answers that earlier rules gave
         if answered_by_others(self._desk.board, self._desk.library):
             return 0
-        return refresh_lines(self._desk.board, self._desk.library, self._step)
+        return refresh_lines(self._desk.board, self._desk.library, partial(self._step, stop))
 
-    def _step(self, done: int, total: int) -> None:
+    def _step(self, stop: Event, done: int, total: int) -> None:
         """Called from the working thread; the window hears of it on its own."""
         self._left = total - done
-        if self._stop.is_set():
+        if stop.is_set():
             raise CancelledError
         self._tasks.later(lambda: self.moved.emit(done, total))
 

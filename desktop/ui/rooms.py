@@ -65,18 +65,23 @@ def build_settings(window: MainWindow) -> SettingsPage:
     return page
 
 
-def rebuild(window: MainWindow) -> None:
-    """Build every page anew and show what was shown."""
-    window.commit()
+def rebuild(window: MainWindow, *, keep: bool = True) -> None:
+    """Build every page anew and show what was shown; without ``keep`` begin at the list, and drop what is typed."""
+    from desktop.ui.panels.settings.page import APPEARANCE  # with the settings, which may never be opened
+
+    if keep:
+        window.commit()
+    else:
+        let_go(window)
     case = window.page.case if window.at_case() and window.page.case is not None else None
-    part = window.settings.section if window.at_settings() else None
+    part = window.settings.section if keep and window.at_settings() else None
     section = window.page.pages.currentIndex() if case is not None else 0
     old = window.__dict__.get("page")
-    if old is not None:
+    if old is not None and keep:
         old.forms.put_drafts_away()
     before = window.takeCentralWidget()
     window.build()
-    if old is not None and old.forms.drafts:
+    if old is not None and keep and old.forms.drafts:
         window.page.forms.drafts = old.forms.drafts
     if before is not None:
         before.deleteLater()
@@ -90,9 +95,17 @@ def rebuild(window: MainWindow) -> None:
         window.go_section(section)
     elif part is not None:
         window.show_settings(part)
-        window.settings.appearance.text_size.focus_chosen()
+        if part == APPEARANCE:
+            window.settings.appearance.text_size.focus_chosen()
     else:
         window.show_list(None)
+
+
+def let_go(window: MainWindow) -> None:
+    """The child that is open belongs to a board or a person that is there no more: nothing typed is saved any more."""
+    page = window.__dict__.get("page")
+    if page is not None:
+        page.case = None
 
 
 def show_changed(window: MainWindow, cases: list[Case]) -> None:

@@ -75,8 +75,11 @@ def run_window(
         preferences=preferences,
         keep=lambda changed: write_preferences(home, changed),
     )
-    with opened:
+    try:
         return show_window(stage, desk)
+    finally:
+        # the window may have gone on with another one
+        desk.board.close()
 
 
 def build_stage(appearance: str = "system", text_size: int = 0) -> Stage:
