@@ -1,7 +1,12 @@
-"""Which passphrases a board accepts: long ones that are not on a short list (NIST SP 800-63B-4), of any composition."""
+"""Which passphrases a board accepts: long ones that are not easily guessed, of any composition (NIST SP 800-63B-4).
+
+What is blocked are passwords from leaks, common words and names, rows of keys, dates, repetitions and what is said on
+this board, alone or strung together, until it takes ten thousand million guesses to come upon it.
+"""
 
 from __future__ import annotations
 
+import re
 from unicodedata import normalize
 
 from desktop.clinical.errors import UserError
@@ -12,16 +17,22 @@ MOST = 1024
 DEMONSTRATION = "these children do not exist"
 """Opens every demonstration board: there is nothing in it to protect."""
 
-_KNOWN = frozenset(
-    {
-        "passwordpassword", "passphrasepassphrase", "mypassphraseissecret", "thisismypassphrase", "thisismypassword",
-        "letmeinletmeinletmein", "correcthorsebatterystaple", "neuroblastomaboard", "neuroblastomatumourboard",
-        "neuroblastomatumorboard", "multidisciplinaryteam", "changemechangeme", "administratoradministrator",
-        "thesechildrendonotexist", "qwertyuiopasdfg", "qwertyuiopasdfghjkl", "qwertyuiopasdfghjklzxcvbnm",
-        "1qaz2wsx3edc4rfv", "1q2w3e4r5t6y7u8i9o0p", "iloveyouiloveyou", "crestboardcrestboard",
-    }
+_PRINTED = frozenset({"thesechildrendonotexist", "correcthorsebatterystaple"})
+"""Good once, and printed for all to read."""
+
+_SAID_HERE = (
+    "crestboard", "neuroblastoma", "tumourboard", "tumorboard", "tumour", "tumor", "board", "oncology", "paediatric",
+    "pediatric", "children", "hospital", "clinic", "ward", "multidisciplinary", "team", "administrator", "coordinator",
+    "clinician", "passphrase", "password", "recovery", "secret",
 )  # fmt: skip
-_RUNS = ("01234567890123456789", "abcdefghijklmnopqrstuvwxyz", "98765432109876543210")
+
+_MADE_OF = {
+    "names": "it is made of names and words that anybody here would try first",
+    "repetition": "it repeats one piece",
+    "row": "it is a row of keys or letters that follow each other",
+    "dates": "it is made of dates",
+    "words": "it is made of known passwords or too few words",
+}
 
 
 def prepared(passphrase: str) -> bytes:
@@ -31,29 +42,38 @@ def prepared(passphrase: str) -> bytes:
 
 def refuse_weak(passphrase: str, *names: str) -> None:
     """Raise UserError for a passphrase that is too short or easily guessed. ``names``: of the board and its person."""
+    if told := why_weak(passphrase, *names):
+        raise UserError(told)
+
+
+def why_weak(passphrase: str, *names: str) -> str:
+    """One sentence why a board does not accept a passphrase, without showing it; empty where it does."""
     length = len(normalize("NFKC", passphrase))
     if length < LEAST:
-        raise UserError(
-            f"The passphrase has {length} characters and needs {LEAST} or more; four or five words will do."
-        )
+        return f"The passphrase has {length} characters and needs {LEAST} or more; four or five words will do."
     if length > MOST:
-        raise UserError(f"The passphrase is longer than {MOST} characters; choose a shorter one.")
-    if _is_guessable(_bare(passphrase), [_bare(name) for name in names]):
-        raise UserError("The passphrase is one that is easily guessed; choose four or five words of your own.")
+        return f"The passphrase is longer than {MOST} characters; choose a shorter one."
+    bare = _bare(passphrase)
+    if _letters(bare) in _PRINTED:
+        return "The passphrase is printed in many places and easily guessed; choose four or five words of your own."
+    from db.guessing import guess  # its lists take a while to load, and opening a board does without
+
+    found = guess(bare, _words(names))
+    if found.enough:
+        return ""
+    return f"The passphrase is easily guessed: {_MADE_OF[found.made_of]}; choose four or five words of your own."
 
 
-def _is_guessable(bare: str, names: list[str]) -> bool:
-    """On the list, a run, one piece repeated, or nothing but the names of the board and its person."""
-    if bare in _KNOWN or any(bare in run for run in _RUNS) or _repeats(bare):
-        return True
-    for name in names:
-        bare = bare.replace(name, "") if name else bare
-    return not bare.strip("0123456789")
-
-
-def _repeats(bare: str) -> bool:
-    return any(bare == (bare[:size] * len(bare))[: len(bare)] for size in range(1, min(8, len(bare) // 2) + 1))
+def _words(names: tuple[str, ...]) -> list[str]:
+    """Names whole and word by word, and what is said on such a board."""
+    parts = [part for name in names for part in (name, *re.split(r"\W+", name))]
+    return [word for part in parts if (word := _bare(part))] + list(_SAID_HERE)
 
 
 def _bare(text: str) -> str:
-    return "".join(letter for letter in normalize("NFKC", text).casefold() if letter.isalnum())
+    """Without capitals and spaces: they make nothing harder to guess."""
+    return "".join(normalize("NFKC", text).casefold().split())
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum())
