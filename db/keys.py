@@ -1,7 +1,7 @@
 """The key file of a board: one random data key, for each person in a slot of their own.
 
 Changing a passphrase rewrites one slot and not the database. A seal made with the data key shows whether the slots
-were changed by anybody who does not have it.
+were changed by anybody who does not have it. Beside them stand the slots of computers whose keyring opens the board.
 """
 
 from __future__ import annotations
@@ -18,14 +18,15 @@ from uuid import UUID
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from db.device_slots import DeviceSlot, device_document, read_device
 from db.errors import NoBoardError, StorageError, WrongKeyError
 from db.private_files import write_private
 from db.recovery import KEY_BYTES
 from db.slots import NO_SECRET, STANDARD, Cost, Slot, read_slot, renewed, slot_document, unwrap, wrap
 
 __all__ = [
-    "NO_SECRET", "STANDARD", "Cost", "KeyFile", "Slot", "audit_key", "keys_bytes", "new_data_key", "parse_keys",
-    "read_keys", "unwrap", "wrap", "write_keys",
+    "NO_SECRET", "STANDARD", "Cost", "KeyFile", "Slot", "audit_key", "key_name", "keys_bytes", "new_data_key",
+    "parse_keys", "read_keys", "unwrap", "wrap", "write_keys",
 ]  # fmt: skip
 
 FORMAT = "crestboard-keys"
@@ -44,6 +45,7 @@ class KeyFile:
     demonstration: bool
     slots: tuple[Slot, ...]
     seal: str = ""
+    devices: tuple[DeviceSlot, ...] = ()
 
     def slot_of(self, user: str | None) -> Slot:
         """The slot of a person by name, or the only one. Raises WrongKeyError where that is not clear."""
@@ -62,18 +64,41 @@ class KeyFile:
         return next((slot for slot in self.slots if slot.person == person), None)
 
     def with_slot(self, slot: Slot) -> KeyFile:
-        """With one person's slot added or replaced."""
+        """With one person's slot added or replaced; under another passphrase no keyring opens it for them any more."""
+        before = self.of_person(slot.person)
+        same = before is not None and before.wrapped == slot.wrapped
         others = tuple(one for one in self.slots if one.person != slot.person)
-        return replace(self, slots=(*others, slot))
+        return replace(
+            self, slots=(*others, slot), devices=self.devices if same else self._devices_without(slot.person)
+        )
 
     def without(self, person: UUID) -> KeyFile:
-        """Without one person's slot."""
-        return replace(self, slots=tuple(one for one in self.slots if one.person != person))
+        """Without one person's slots."""
+        others = tuple(one for one in self.slots if one.person != person)
+        return replace(self, slots=others, devices=self._devices_without(person))
+
+    def device(self, device: UUID) -> DeviceSlot | None:
+        """The slot of a computer, or None if there is none any more."""
+        return next((one for one in self.devices if one.id == device), None)
+
+    def with_device(self, slot: DeviceSlot) -> KeyFile:
+        """With a computer's slot added."""
+        return replace(self, devices=(*self.devices, slot))
+
+    def without_device(self, device: UUID) -> KeyFile:
+        """Without a computer's slot."""
+        return replace(self, devices=tuple(one for one in self.devices if one.id != device))
+
+    def _devices_without(self, person: UUID) -> tuple[DeviceSlot, ...]:
+        return tuple(one for one in self.devices if one.person != person)
 
     def renewed(self, key: bytes, keep: Callable[[Slot], bool] = lambda slot: slot.renewable) -> KeyFile:
-        """With another data key in every slot that can take it; the others are left out. To be signed again."""
+        """With another data key in every slot that can take it; the others are left out. To be signed again.
+
+        No computer's keyring opens it any more.
+        """
         slots = tuple(renewed(slot, key, self.board) for slot in self.slots if keep(slot))
-        return replace(self, slots=slots, seal="")
+        return replace(self, slots=slots, seal="", devices=())
 
     def signed(self, key: bytes) -> KeyFile:
         """With the seal of these slots."""
@@ -84,7 +109,9 @@ class KeyFile:
         return bool(self.seal) and not hmac.compare_digest(self.seal, self._code(key))
 
     def _code(self, key: bytes) -> str:
-        told = {"board": str(self.board), "slots": [slot_document(slot) for slot in self.slots]}
+        told: dict[str, Any] = {"board": str(self.board), "slots": [slot_document(slot) for slot in self.slots]}
+        if self.devices:  # else as it was signed before there were any
+            told["devices"] = [device_document(slot) for slot in self.devices]
         message = json.dumps(told, sort_keys=True, separators=(",", ":")).encode()
         return hmac.digest(_derived(key, b"crestboard key file 1"), message, "sha256").hex()
 
@@ -97,6 +124,11 @@ def new_data_key() -> bytes:
 def audit_key(key: bytes) -> bytes:
     """The key of the audit chain, derived from the data key and used for nothing else."""
     return _derived(key, b"crestboard audit chain 1")
+
+
+def key_name(key: bytes) -> str:
+    """By which a recovery key is known again in the history without being told."""
+    return _derived(key, b"crestboard key name 1")[:4].hex()
 
 
 def write_keys(path: Path, keys: KeyFile) -> None:
@@ -117,6 +149,7 @@ def keys_bytes(keys: KeyFile) -> bytes:
         "board": str(keys.board),
         "demonstration": keys.demonstration,
         "slots": [slot_document(slot) for slot in keys.slots],
+        "devices": [device_document(slot) for slot in keys.devices],
         "seal": keys.seal,
     }
     return json.dumps(document, indent=1, ensure_ascii=False).encode()
@@ -143,6 +176,7 @@ def parse_keys(content: bytes, name: str) -> KeyFile:
             demonstration=document["demonstration"] is True,
             slots=tuple(read_slot(slot) for slot in document["slots"]),
             seal=str(document.get("seal", "")),
+            devices=tuple(read_device(slot) for slot in document.get("devices", ())),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _unreadable(name) from error

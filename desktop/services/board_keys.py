@@ -2,28 +2,110 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from db.attempts import forget_attempts, read_attempts
+from db.errors import WrongKeyError
 from db.folder import BoardFolder
-from db.keys import STANDARD, Cost, KeyFile, read_keys, wrap, write_keys
-from db.passphrases import refuse_weak
+from db.keys import STANDARD, Cost, KeyFile, key_name, read_keys, wrap, write_keys
+from db.passphrases import LEAST, refuse_weak, why_weak
 from db.private_files import write_private
+from db.recovery import is_recovery_text, recovery_bytes
+from desktop.clinical.errors import UserError
 from desktop.services.boards import Board
+from desktop.services.opening import KEYS_CHANGED, note_attempts
+from desktop.services.unlocking import unlocked
 
 if TYPE_CHECKING:
     from db.work import Work
 
+__all__ = [
+    "LEAST", "KeptKey", "change_passphrase", "kept_recovery_key", "keys_change", "keys_of", "note_recovery_key",
+    "prove_own", "set_passphrase", "settle_attempts", "why_weak",
+]  # fmt: skip
+
+RECOVERY = "recovery_key"
+"""What an entry about the recovery key is about."""
+
+CHECKED, NOT_KEPT = "Recovery key checked", "Recovery key not kept"
+
+
+def change_passphrase(board: Board, old: str, new: str, cost: Cost = STANDARD) -> None:
+    """Give the person who has the board open another passphrase, if they know their present one or the recovery key.
+
+    One slot of the key file is written anew, and no page of the database but for the entry in the history. No
+    computer's keyring opens the board for them any more. Raises UserError, one sentence; then nothing is changed.
+    """
+    refuse_weak(new, board.name, board.person.name)
+    prove_own(board, old)
+    set_passphrase(board, new, cost)
+
 
 def set_passphrase(board: Board, passphrase: str, cost: Cost = STANDARD) -> None:
-    """Give the person who opened the board a new passphrase; also after opening with the recovery key."""
+    """Give the person who opened the board a new passphrase, without the present one: after the recovery key."""
     refuse_weak(passphrase, board.name, board.person.name)
     before = keys_of(board)
     slot = wrap(board.database.key, passphrase, before.board, board.person.id, board.person.name, cost)
     # one's own: an administrator could not do it for somebody without knowing it
     with keys_change(board, before.with_slot(slot), board.own_work()) as work:
+        settle_attempts(board, work)
         work.audit.add("New passphrase", "persons", board.person.id)
+    forget_attempts(BoardFolder(board.folder).attempts)
+
+
+def prove_own(board: Board, typed: str) -> None:
+    """Raise WrongKeyError unless ``typed`` is the passphrase of whoever has the board open, or its recovery key.
+
+    Wrong passphrases slow down and are written into the history, as at opening.
+    """
+    if is_recovery_text(typed):
+        if not hmac.compare_digest(recovery_bytes(typed), board.database.key):
+            raise WrongKeyError("That is the recovery key of another board, or an earlier one of this board.")
+        return
+    keys = keys_of(board)
+    slot = keys.of_person(board.person.id)
+    if slot is None:
+        raise WrongKeyError(f"{board.person.name} has no passphrase on this board yet; type its recovery key instead.")
+    key = unlocked(keys, slot, typed, BoardFolder(board.folder).attempts)
+    if not hmac.compare_digest(key, board.database.key):
+        raise UserError(KEYS_CHANGED)
+
+
+def settle_attempts(board: Board, work: Work) -> None:
+    """Write wrong passphrases since the last right one into the history of this transaction."""
+    note_attempts(work, read_attempts(BoardFolder(board.folder).attempts))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptKey:
+    """What is known of the present recovery key: whether it was checked or said not to be kept, and when."""
+
+    kept: bool
+    at: datetime
+
+
+def note_recovery_key(board: Board, *, kept: bool) -> None:
+    """Write down that the recovery key was typed back from paper or file, or that it was not kept."""
+    # whoever was shown the key says so
+    with board.own_work() as work:
+        name = key_name(board.database.key)
+        work.audit.add(CHECKED if kept else NOT_KEPT, RECOVERY, changes={"key": [None, name]})
+
+
+def kept_recovery_key(board: Board) -> KeptKey | None:
+    """What was last written down of the present recovery key; None where nothing was, or it was renewed since."""
+    name = key_name(board.database.key)
+    with board.database.read() as work:
+        for seq, _ in reversed(work.audit.about(RECOVERY)):
+            entry = work.audit.between(seq, seq)[0]
+            if list(entry.changes.get("key", ())) == [None, name]:
+                return KeptKey(entry.action == CHECKED, entry.at)
+    return None
 
 
 def keys_of(board: Board) -> KeyFile:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from builders import COORDINATOR, PASSPHRASE, full_case, small_case
+from memory_keyring import InMemory
 
 from db.audit_search import AuditQuery
 from db.keys import NO_SECRET
@@ -24,12 +25,14 @@ from desktop.clinical.rights import RIGHTS, NotAllowedError, Right
 from desktop.clinical.rule_set import RuleSet
 from desktop.clinical.vocabulary import Marker, MarkerUnit, Role
 from desktop.services.backups import AUTOMATIC, confirm_restored, make_automatic, make_backup, pause
-from desktop.services.board_keys import set_passphrase
+from desktop.services.board_keys import change_passphrase, note_recovery_key, set_passphrase
 from desktop.services.boards import Board, open_board
 from desktop.services.cases import delete_case, find_case, get_case, new_case, refresh_lines, restore_case, save_case
 from desktop.services.centre import say_available, say_other
+from desktop.services.computer_keyring import ComputerKeyring
 from desktop.services.history import export_trail, note_view
 from desktop.services.importing import import_file
+from desktop.services.keyring_unlocking import turn_off, turn_on
 from desktop.services.library import Library
 from desktop.services.markers import put_marker, remove_marker
 from desktop.services.people import add_person, change_person, change_role, people_of, remove_person, renew_key
@@ -60,6 +63,10 @@ class Setting:
     child: Case
     rules: ProposedRules
     folder: Path
+
+    @property
+    def keyring(self) -> ComputerKeyring:
+        return ComputerKeyring(self.folder / "home", InMemory)
 
     def person(self, name: str = "Zztest Third") -> Person:
         return add_person(self.admin, name, Role.VIEWER, OTHER, NO_SECRET)
@@ -198,6 +205,10 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
 OWN: dict[str, Prepare] = {
     "change_person": lambda s: lambda board: change_person(board, "Zztest Renamed"),
     "set_passphrase": lambda s: lambda board: set_passphrase(board, "seven purple lynxes hum", NO_SECRET),
+    "change_passphrase": lambda s: lambda board: change_passphrase(board, OTHER, "seven purple lynxes hum", NO_SECRET),
+    "note_recovery_key": lambda s: lambda board: note_recovery_key(board, kept=True),
+    "turn_on": lambda s: lambda board: turn_on(board, s.keyring, OTHER),
+    "turn_off": lambda s: lambda board: (turn_on(board, s.keyring, OTHER), turn_off(board, s.keyring)),
     "keep_view": lambda s: lambda board: keep_view(board, VIEW),
     "remove_view": lambda s: lambda board: (keep_view(board, VIEW), remove_view(board, VIEW)),
     "take_over": lambda s: lambda board: take_over(board, [VIEW]),

@@ -13,9 +13,13 @@ DESKTOP = Path(__file__).resolve().parents[2] / "desktop"
 
 WITHOUT_A_RIGHT = {
     "backups._make": "one that is due is made by the program; who asks for one needs the right before",
+    "board_keys.note_recovery_key": "whoever was shown the recovery key says whether it is kept",
     "board_keys.set_passphrase": "one's own passphrase",
     "cases.refresh_lines": "the list's lines are worked out anew from what is stored",
     "history.note_view": "that somebody looked is written down whoever looks",
+    "keyring_unlocking.open_by_keyring": "that a keyring opened the board is written down whoever it was",
+    "keyring_unlocking.turn_off": "one's own computer",
+    "keyring_unlocking.turn_on": "one's own way of unlocking, with one's own passphrase",
     "people.change_person": "one's own name",
     "restoring._say_restored": "what was done is written down whoever did it",
     "rule_packs.adopt_first": "the rules of the program at the first opening",
@@ -32,7 +36,7 @@ BEFORE_THERE_IS_A_BOARD = {
     "opening._broken": "a broken history is written down whoever opens",
     "opening.keep_administered": "a board that nobody administers cannot ask who may",
 }
-MAKE_A_BOARD = {"make_demonstration", "restore_board", "salvage_board"}
+MAKE_A_BOARD = {"make_demonstration", "open_by_keyring", "restore_board", "salvage_board"}
 """They open a board themselves: there is nobody to ask before."""
 
 
