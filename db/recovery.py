@@ -29,7 +29,7 @@ def recovery_text(key: bytes) -> str:
 
 def recovery_bytes(text: str) -> bytes:
     """The data key from a typed recovery key; case, spaces and dashes do not matter. Raises WrongKeyError."""
-    letters = [letter for letter in text.upper().translate(_LOOKALIKES) if letter not in "- \t\r\n"]
+    letters = _letters(text)
     if len(letters) != LETTERS or not set(letters) <= set(ALPHABET):
         raise WrongKeyError(
             f"A recovery key has {LETTERS} letters and digits (never U); compare each group with the printed one."
@@ -44,6 +44,11 @@ def recovery_bytes(text: str) -> bytes:
     return key
 
 
+def is_group(typed: str, group: str) -> bool:
+    """Whether a typed group of letters and digits is this one of a recovery key."""
+    return _letters(typed) == list(group)
+
+
 def is_recovery_text(text: str) -> bool:
     """Whether a text is a whole recovery key, so that it can be typed where a passphrase is asked."""
     try:
@@ -51,6 +56,10 @@ def is_recovery_text(text: str) -> bool:
     except WrongKeyError:
         return False
     return True
+
+
+def _letters(text: str) -> list[str]:
+    return [letter for letter in text.upper().translate(_LOOKALIKES) if letter not in "- \t\r\n"]
 
 
 def _checksum(key: bytes) -> bytes:

@@ -15,7 +15,7 @@ from db.folder import BoardFolder
 from db.keys import STANDARD, Cost, KeyFile, key_name, read_keys, wrap, write_keys
 from db.passphrases import LEAST, refuse_weak, why_weak
 from db.private_files import write_private
-from db.recovery import is_recovery_text, recovery_bytes
+from db.recovery import is_group, is_recovery_text, recovery_bytes
 from desktop.clinical.errors import UserError
 from desktop.services.boards import Board
 from desktop.services.opening import KEYS_CHANGED, note_attempts
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from db.work import Work
 
 __all__ = [
-    "LEAST", "KeptKey", "change_passphrase", "kept_recovery_key", "keys_change", "keys_of", "note_recovery_key",
-    "prove_own", "set_passphrase", "settle_attempts", "why_weak",
+    "LEAST", "KeptKey", "change_passphrase", "is_group", "kept_recovery_key", "keys_change", "keys_of",
+    "note_recovery_key", "prove_own", "set_passphrase", "settle_attempts", "why_weak",
 ]  # fmt: skip
 
 RECOVERY = "recovery_key"

@@ -24,6 +24,8 @@ from desktop.services.files import write_whole
 if TYPE_CHECKING:  # a quarter of a second to load, and hardly anybody needs it
     from keyring.backend import KeyringBackend
 
+__all__ = ["PATIENCE", "SERVICE", "ComputerKeyring", "DeviceKey", "KeyringError", "Mark", "system_keyring"]
+
 T = TypeVar("T")
 
 SERVICE = "Crestboard"

@@ -83,6 +83,17 @@ def turn_off(board: Board, keyring: ComputerKeyring) -> None:
     keyring.forget(keys.board)
 
 
+def forget_ended(board: Board, keyring: ComputerKeyring) -> bool:
+    """Delete what the keyring keeps for a board that it no longer opens; says whether there was such a thing."""
+    keys = keys_of(board)
+    mark = keyring.mark(keys.board)
+    if mark is None or keys.device(mark.device) is not None:
+        return False
+    with suppress(KeyringError):
+        keyring.forget(keys.board)
+    return True
+
+
 def is_asked(folder: Path, keyring: ComputerKeyring) -> bool:
     """Whether the keyring was given a secret for the board in this folder."""
     try:

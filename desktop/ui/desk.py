@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from desktop.clinical.rights import Right, may
 from desktop.services.boards import Board
+from desktop.services.computer_keyring import ComputerKeyring
 from desktop.services.library import Library
 from desktop.ui.preferences import Preferences
 
@@ -19,6 +20,7 @@ class Desk:
     """Built by the application and passed to every page; the clock is passed in so that a test can stop it.
 
     ``today`` is the local day, ``now`` the local time for "Saved 10:42". ``keep`` stores changed preferences.
+    ``keyring`` is this computer's, which may open the board at the start.
     Little changes in it: ``preferences``, ``board`` when its person took another name, and ``library`` when the board
     adopted other rules.
     """
@@ -29,6 +31,7 @@ class Desk:
     now: Callable[[], datetime]
     preferences: Preferences = field(default_factory=Preferences)
     keep: Callable[[Preferences], None] = lambda _preferences: None
+    keyring: ComputerKeyring | None = None
 
     def may(self, right: Right) -> bool:
         """Whether this is offered: the board is open for writing, and the person's role includes it."""

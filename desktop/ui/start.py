@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.clinical.errors import UserError
 from desktop.services.boards import Board, is_demonstration, open_demonstration
+from desktop.services.computer_keyring import ComputerKeyring
 from desktop.services.library import Library
 from desktop.services.recent import last_board, recent_boards, remember
 from desktop.services.rule_packs import adopt_first, board_library, offer_words
@@ -62,7 +63,8 @@ def run_window(
     preferences = read_preferences(home)
     stage = build_stage(preferences.appearance, preferences.text_size)
     stage.application.setWindowIcon(window_icon(library.icon))
-    opened = board or ask_board(stage, library, home, folder or last_board(home))
+    keyring = ComputerKeyring(home)
+    opened = board or ask_board(stage, library, home, folder or last_board(home), keyring)
     if opened is None:
         return 0
     remember(home, opened.folder)
@@ -74,6 +76,7 @@ def run_window(
         now=local,
         preferences=preferences,
         keep=lambda changed: write_preferences(home, changed),
+        keyring=keyring,
     )
     try:
         return show_window(stage, desk)
@@ -97,8 +100,13 @@ def build_stage(appearance: str = "system", text_size: int = 0) -> Stage:
     return Stage(application, look, Tasks(messages.report, application), messages)
 
 
-def ask_board(stage: Stage, library: Library, home: Path, folder: Path | None) -> Board | None:
-    """Create or open a board with the person at the keyboard; None if they leave."""
+def ask_board(
+    stage: Stage, library: Library, home: Path, folder: Path | None, keyring: ComputerKeyring | None = None
+) -> Board | None:
+    """Create or open a board with the person at the keyboard; None if they leave.
+
+    ``keyring`` opens it without asking, where that was turned on.
+    """
     if folder is not None and is_demonstration(folder):
         # a demonstration board opens by itself; why it could not is told by the dialog
         with suppress(UserError):
@@ -112,6 +120,7 @@ def ask_board(stage: Stage, library: Library, home: Path, folder: Path | None) -
         folder=folder,
         recent=[one for one in recent_boards(home) if one.name != DEMONSTRATION],
         demonstration=lambda: demonstration_board(library, home),
+        keyring=keyring,
     )
     dialog.exec()
     dialog.deleteLater()

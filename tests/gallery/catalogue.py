@@ -9,6 +9,7 @@ from tests.gallery.scenes import (
     case_page,
     components,
     dialogs,
+    keys,
     narrow,
     proof,
     rules,
@@ -29,4 +30,5 @@ SCENES: tuple[Scene, ...] = (
     *rules.SCENES,
     *settings.SCENES,
     *before_a_board.SCENES,
+    *keys.SCENES,
 )

@@ -120,9 +120,12 @@ def test_another_passphrase_opens_the_board_then(qtbot: QtBot, window: MainWindo
     part.passphrase.clear()
     for field in (part.passphrase.first, part.passphrase.second):
         qtbot.keyClicks(field, "seven herons wade at dusk")
+    # without the present one it cannot be changed
+    assert not part.change.isEnabled()
+    qtbot.keyClicks(part.own.present, PASSPHRASE)
     qtbot.keyClick(part.passphrase.second, Key.Key_Return)
     qtbot.waitUntil(lambda: window.status.state.text() == "Saved 10:42", timeout=15_000)
-    assert part.passphrase.text() == ""
+    assert (part.passphrase.text(), part.own.present.text()) == ("", "")
     desk.board.close()
     open_board(desk.board.folder, passphrase="seven herons wade at dusk").close()
 

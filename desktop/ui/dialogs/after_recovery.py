@@ -51,9 +51,10 @@ class AfterRecoveryPage(Leaf):
         self.do.clicked.connect(self._ask)
         self.not_now.clicked.connect(self.later)
 
-    def ask(self, person: str) -> None:
-        """Ask this person for a new passphrase."""
+    def ask(self, person: str, board: str = "") -> None:
+        """Ask this person of this board for a new passphrase."""
         self.title.setText(f"A new passphrase for {person}")
+        self.secret.know(board, person)
         self.secret.clear()
         self.secret.first.setFocus()
 

@@ -83,6 +83,7 @@ class CreatePage(Leaf):
 
     def _judge(self) -> None:
         told = self.what()
+        self.secret.know(told.name, told.person)
         named = f"The board will be the folder {told.folder}"
         self.folder.setText(named if told.name else f"The board will be a folder here that ends in {SUFFIX}")
         self.do.setEnabled(self.secret.enough and all((told.name, told.person, self.place.text().strip())))

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.errors import UserError
-from desktop.services.board_keys import set_passphrase
+from desktop.services.board_keys import note_recovery_key, set_passphrase
 from desktop.services.boards import (
     Board,
     NewBoard,
@@ -22,9 +22,11 @@ from desktop.services.boards import (
     open_demonstration,
     person_names,
 )
+from desktop.services.computer_keyring import ComputerKeyring
 from desktop.ui.dialogs.after_recovery import AfterRecoveryPage
 from desktop.ui.dialogs.body import LAPTOP, Body
 from desktop.ui.dialogs.create_board import CreatePage, Wanted
+from desktop.ui.dialogs.keyring_first import KeyringFirst
 from desktop.ui.dialogs.open_board import Key, OpenPage
 from desktop.ui.dialogs.recovery_key import RecoveryKeyPage
 from desktop.ui.messages import Messages
@@ -43,7 +45,7 @@ class FirstStart(QDialog):
     """After ``exec`` it holds the opened ``board``, or None if it was left.
 
     ``recent`` are folders of boards opened lately, offered first. ``demonstration`` makes or opens the demonstration
-    board; without it that step is not offered.
+    board; without it that step is not offered. ``keyring`` opens a board by itself, where that was turned on.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class FirstStart(QDialog):
         folder: Path | None = None,
         recent: Sequence[Path] = (),
         demonstration: Callable[[], Board] | None = None,
+        keyring: ComputerKeyring | None = None,
     ) -> None:
         super().__init__()
         self._look, self._tasks, self._demonstration, self._recent = look, tasks, demonstration, recent
@@ -67,6 +70,7 @@ class FirstStart(QDialog):
         self.create_page = CreatePage(look, Path(documents or Path.home()), getpass.getuser())
         self.recovery = RecoveryKeyPage(look)
         self.open_page = OpenPage(look)
+        self.keyring = KeyringFirst(tasks, keyring, self.open_page)
         self.after_recovery = AfterRecoveryPage(look)
         told = "The tumour board for neuroblastoma, on this computer."
         self.welcome = EmptyState(look, "Crestboard", told, self._steps())
@@ -108,6 +112,7 @@ class FirstStart(QDialog):
         except UserError as error:
             # without its key file a board still opens with the recovery key
             self.open_page.show_board(folder, told=str(error))
+        self.keyring.ask(folder)
 
     def _steps(self) -> tuple[Step, ...]:
         steps = [
@@ -128,6 +133,7 @@ class FirstStart(QDialog):
         self.create_page.back.connect(self._go_back)
         self.open_page.tried.connect(self._open)
         self.open_page.back.connect(self._go_back)
+        self.keyring.opened.connect(self._done)
         self.recovery.confirmed.connect(self._confirmed)
         self.after_recovery.wanted.connect(self._set_passphrase)
         self.after_recovery.later.connect(self._open_recovered)
@@ -149,10 +155,26 @@ class FirstStart(QDialog):
         self.recovery.last.setFocus()
 
     def _confirmed(self) -> None:
+        """Whether the recovery key is kept goes into the history; what cannot be written there holds nobody up."""
         if self._new is not None:
-            self._done(self._new.board)
+            board, kept = self._new.board, self.recovery.kept
+            self.recovery.setEnabled(False)
+            self._tasks.start(
+                lambda: note_recovery_key(board, kept=kept), lambda _done: self._go_on(board), self._not_noted
+            )
+
+    def _not_noted(self, error: BaseException) -> None:
+        if not isinstance(error, UserError):
+            self._tasks.fail(error)
+        if self._new is not None:
+            self._go_on(self._new.board)
+
+    def _go_on(self, board: Board) -> None:
+        if self.isVisible():
+            self._done(board)
 
     def _open(self, key: Key) -> None:
+        self.keyring.leave()
         self._tasks.start(
             lambda: open_board(
                 key.folder, passphrase=key.passphrase, recovery_key=key.recovery_key, user=key.user, write=key.write
@@ -165,7 +187,7 @@ class FirstStart(QDialog):
         """The board is open; whoever forgot the passphrase is asked for a new one."""
         self._recovered = board
         self.pages.setCurrentIndex(_AFTER_RECOVERY)
-        self.after_recovery.ask(board.person.name)
+        self.after_recovery.ask(board.person.name, board.name)
 
     def _set_passphrase(self, wanted: str) -> None:
         board = self._recovered
@@ -216,6 +238,7 @@ class FirstStart(QDialog):
 
     def reject(self) -> None:
         """Leaving before the recovery key was confirmed, or a new passphrase set, leaves the board closed."""
+        self.keyring.leave()
         for half_open in (self._new.board if self._new is not None else None, self._recovered):
             if half_open is not None and self.board is None:
                 half_open.close()
@@ -231,6 +254,7 @@ class FirstStart(QDialog):
             self._go_back()
 
     def _go_back(self) -> None:
+        self.keyring.leave()
         self.pages.setCurrentIndex(_WELCOME)
         self.welcome.buttons[0].setFocus()
 

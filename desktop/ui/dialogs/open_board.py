@@ -51,6 +51,8 @@ class OpenPage(Leaf):
         self.secret = SecretEdit(look, "Passphrase")
         self.caps = CapsLockHint(look, self.secret)
         self.reveal = RevealBox(self.secret)
+        self.keyring = Text(look, step="label", tone="text2", wrap=True)
+        self.keyring.hide()
         self.people: OneOf | None = None
         self._people = QVBoxLayout()
         self._people.setSpacing(4)
@@ -95,17 +97,32 @@ class OpenPage(Leaf):
         """Why it did not open; what was typed is selected to be typed anew."""
         self.wrong.say(sentence)
         self.read_only.setVisible(bool(sentence))
-        self.do.setText("Unlock")
-        self.do.setEnabled(True)
+        self.set_ready()
         self.secret.selectAll()
         self.secret.setFocus()
+
+    def say_keyring(self, words: str, tone: str = "text2") -> None:
+        """What this computer's keyring does, or why it did not open the board."""
+        self.keyring.setText(words)
+        self.keyring.set_tone(tone)
+        self.keyring.setAccessibleName(words)
+        self.keyring.setVisible(bool(words))
+
+    def set_busy(self) -> None:
+        """While the board opens nothing can be pressed twice."""
+        self.do.setEnabled(False)
+        self.do.setText("Opening…")
+
+    def set_ready(self) -> None:
+        """The passphrase can be typed; what was typed stays."""
+        self.do.setText("Unlock")
+        self.do.setEnabled(True)
 
     def _try(self, *, write: bool) -> None:
         typed = self.secret.text()
         if not typed.strip() or not self.do.isEnabled():
             return
-        self.do.setEnabled(False)
-        self.do.setText("Opening…")
+        self.set_busy()
         user = str(self.people.chosen) if self.people is not None else None
         if self._with_key:
             self.tried.emit(Key(self._folder, recovery_key=typed.strip(), user=user, write=write))
@@ -131,6 +148,7 @@ class OpenPage(Leaf):
         head.addWidget(Text(look, "This board is locked", step="title", weight=STRONG), 1)
         self.head.addLayout(head)
         column.addSpacing(4)
+        column.addWidget(self.keyring)
         column.addLayout(self._people)
         self.label.setBuddy(self.secret)
         asked = QVBoxLayout()

@@ -1,25 +1,25 @@
-"""The recovery key: shown once, to print or save, and confirmed before the board opens."""
+"""The recovery key: shown once, to print or save, and typed back in part before it can be left."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 from desktop.clinical.errors import UserError
 from desktop.services.files import write_whole
 from desktop.ui.dialogs.body import Leaf
-from desktop.ui.dialogs.frame import labelled
+from desktop.ui.dialogs.typed_back import GROUPS_A_LINE, TypedBack
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.text import Text
 
-_GROUPS_A_LINE = 7
 _GAP = "   "
 _FILE = "crestboard-recovery-key.txt"
 
@@ -27,7 +27,7 @@ _FILE = "crestboard-recovery-key.txt"
 def sheet(board: str, key: str) -> str:
     """What is printed or saved: which board, the key, what it is for."""
     return (
-        f"Crestboard recovery key\n\nBoard: {board}\n\n{key}\n\n"
+        f"Crestboard recovery key\n\nBoard: {board}\n\n{in_lines(key)}\n\n"
         "It opens the board if every passphrase is forgotten, even if the key file of the board is lost.\n"
         "Whoever has it and the board's folder can read everything: keep it in a safe, away from the computer.\n"
     )
@@ -36,7 +36,7 @@ def sheet(board: str, key: str) -> str:
 def in_lines(key: str) -> str:
     """The key in lines of a few groups, as it is read and copied."""
     groups = key.split("-")
-    return "\n".join(_GAP.join(groups[at : at + _GROUPS_A_LINE]) for at in range(0, len(groups), _GROUPS_A_LINE))
+    return "\n".join(_GAP.join(groups[at : at + GROUPS_A_LINE]) for at in range(0, len(groups), GROUPS_A_LINE))
 
 
 class KeyText(Text):
@@ -44,7 +44,7 @@ class KeyText(Text):
 
     def sizeHint(self) -> QSize:
         """As wide as so many of the widest groups."""
-        return QSize(self._step() * _GROUPS_A_LINE, super().sizeHint().height())
+        return QSize(self._step() * GROUPS_A_LINE, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """No group is shortened."""
@@ -65,30 +65,47 @@ class KeyText(Text):
 
 
 class RecoveryKeyPage(Leaf):
-    """``confirmed`` is emitted once the last group of the key was typed back."""
+    """``confirmed`` is emitted once two groups were typed back, or it was said that the key is not kept.
+
+    ``kept`` tells which. From the moment it was printed or saved the key is read there: here it is covered.
+    """
 
     confirmed = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__("Recovery key")
         self._look, self._key, self._board = look, "", ""
+        self.kept = True
         self.key = KeyText(look, step="lead", weight=STRONG, identifier=True)
         self.told = Text(look, step="label", tone="text2", wrap=True)
-        self.last = QLineEdit()
+        self.cover = Button(look, "Show the key again", kind="link")
+        self.back = TypedBack(look)
+        self.last = self.back.fields[0]
+        """Where typing it back begins."""
         self.done = Button(look, "Open the board", kind="primary")
+        self.not_kept = Button(look, "I have not kept it…", kind="link")
+        self.warning = self._warn()
         self.done.setEnabled(False)
-        self.last.textChanged.connect(lambda _text: self.done.setEnabled(self._is_typed()))
-        self.last.returnPressed.connect(self._confirm)
+        self.back.changed.connect(lambda: self.done.setEnabled(self.back.right))
+        self.back.wanted.connect(self._confirm)
         self.done.clicked.connect(self._confirm)
+        self.not_kept.clicked.connect(lambda: self._ask_not_kept(asking=True))
+        self.cover.clicked.connect(lambda: self._show_key(covered=False))
         self._lay_out()
 
     def show_key(self, board: str, key: str) -> None:
-        """Show the key of a new board."""
-        self._board, self._key = board, key
-        self.key.setText(in_lines(key))
-        self.key.setAccessibleName(f"Recovery key {key}")
-        self.last.clear()
-        self.last.setFocus()
+        """Show the key of a new board, or the new key of a board."""
+        self._board, self._key, self.kept = board, key, True
+        self.told.setText("")
+        self._show_key(covered=False)
+        self._ask_not_kept(asking=False)
+        self.back.ask(key.split("-"))
+
+    def _show_key(self, *, covered: bool) -> None:
+        shown = "-".join("•" * len(group) for group in self._key.split("-")) if covered else self._key
+        self.key.setText(in_lines(shown))
+        self.key.setAccessibleName("Recovery key, covered" if covered else f"Recovery key {self._key}")
+        self.cover.setVisible(covered)
 
     def save_to(self, path: Path) -> None:
         """Write the sheet to a file that only its owner can read."""
@@ -104,14 +121,39 @@ class RecoveryKeyPage(Leaf):
         painter.drawText(area.translated(-area.topLeft()), 0x1000, sheet(self._board, self._key))  # Qt.TextWordWrap
         painter.end()
         self.told.setText("Sent to the printer.")
-
-    def _is_typed(self) -> bool:
-        groups = self._key.replace(" ", "-").split("-")
-        return bool(self._key) and self.last.text().strip().upper() == groups[-1].upper()
+        self._show_key(covered=True)
 
     def _confirm(self) -> None:
-        if self._is_typed():
+        if self.back.right:
+            self.kept = True
             self.confirmed.emit()
+
+    def _go_without(self) -> None:
+        self.kept = False
+        self.confirmed.emit()
+
+    def _ask_not_kept(self, *, asking: bool) -> None:
+        self.warning.setVisible(asking)
+        self.not_kept.setVisible(not asking)
+        if asking:
+            self.to_key.setFocus()
+
+    def _warn(self) -> Notice:
+        """What it means, with the way back first."""
+        told = (
+            "If every passphrase is forgotten, nobody can read the board again. Renewing the board's key later gives a "
+            "new recovery key."
+        )
+        notice = Notice(self._look, "caution", "Without the recovery key", told, wide=True)
+        self.to_key = notice.add_action("Back to the key", self._to_key)
+        self.without = notice.add_action("Go on without it", self._go_without, kind="danger")
+        notice.hide()
+        return notice
+
+    def _to_key(self) -> None:
+        self._ask_not_kept(asking=False)
+        self._show_key(covered=False)
+        self.last.setFocus()
 
     def _try(self, call: Callable[[], object], success: str) -> None:
         try:
@@ -120,6 +162,7 @@ class RecoveryKeyPage(Leaf):
             self.told.setText(str(error))
             return
         self.told.setText(success)
+        self._show_key(covered=True)
 
     def _ask_file(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, "Save the recovery key", _FILE, "Text (*.txt)")
@@ -150,6 +193,10 @@ class RecoveryKeyPage(Leaf):
         inside = QVBoxLayout(block)
         inside.setContentsMargins(14, 12, 14, 12)
         inside.addWidget(self.key)
+        covered = QHBoxLayout()
+        covered.addWidget(self.cover)
+        covered.addStretch(1)
+        inside.addLayout(covered)
         column.addWidget(Text(look, "Recovery key", step="label", weight=STRONG, tone="text2"))
         column.addWidget(block)
         row = QHBoxLayout()
@@ -158,11 +205,15 @@ class RecoveryKeyPage(Leaf):
             button = Button(look, words, icon=icon)
             button.clicked.connect(call)
             row.addWidget(button)
-        row.addWidget(self.told, 1)
+        row.addWidget(self.told, 1, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(row)
         column.addSpacing(6)
-        column.addLayout(labelled(look, "Type the last group of the key, from the paper or the file", self.last))
+        column.addWidget(Text(look, "Type these two groups from the paper or the file", tone="text2", wrap=True))
+        column.addWidget(self.back)
         foot = QHBoxLayout()
+        foot.setSpacing(10)
         foot.addWidget(self.done)
+        foot.addWidget(self.not_kept)
         foot.addStretch(1)
+        self.foot.addWidget(self.warning)
         self.foot.addLayout(foot)

@@ -1,31 +1,42 @@
-"""How good a new passphrase is, in words. Long counts; capitals and signs do not."""
+"""How good a new passphrase is, in words. Long counts, and not being easily guessed; capitals and signs do not."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-LEAST = 15
+from desktop.services.board_keys import LEAST, why_weak
+
+__all__ = ["LEAST", "Strength", "strength", "weakness"]
+
 _COMFORTABLE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Strength:
-    """``enough`` says whether it may be used; ``words`` says so to people, without showing it."""
+    """``enough`` says whether it may be used; ``words`` says so to people, without showing it.
+
+    ``refused``: it is long enough, and cannot be used all the same.
+    """
 
     words: str
     enough: bool
+    refused: bool = False
 
 
-def strength(passphrase: str, repeated: str) -> Strength:
-    """Judge a passphrase and its repetition. The service refuses those that are easily guessed."""
-    length = len(passphrase)
-    if not length:
-        return Strength(f"At least {LEAST} characters; four or five words are easy to remember.", enough=False)
-    if length < LEAST:
-        return Strength(f"Too short: {length} of {LEAST} characters.", enough=False)
-    if len(set(passphrase.casefold())) < 6:
-        return Strength("Too few different letters.", enough=False)
-    good = "Strong" if length >= _COMFORTABLE and len(passphrase.split()) > 2 else "Long enough"
+def weakness(passphrase: str, *names: str) -> str:
+    """Why it cannot be used, in words while it is typed; empty where it can. The service refuses the same ones."""
+    if not passphrase:
+        return f"At least {LEAST} characters; four or five words are easy to remember."
+    if len(passphrase) < LEAST:
+        return f"Too short: {len(passphrase)} of {LEAST} characters."
+    return why_weak(passphrase, *names)
+
+
+def strength(passphrase: str, repeated: str, weak: str) -> Strength:
+    """Judge a passphrase, of which ``weak`` says why it cannot be used, and its repetition."""
+    if weak:
+        return Strength(weak, enough=False, refused=len(passphrase) >= LEAST)
+    good = "Strong" if len(passphrase) >= _COMFORTABLE and len(passphrase.split()) > 2 else "Long enough"
     if not repeated:
         return Strength(f"{good}. Type it once more.", enough=False)
     if repeated != passphrase:

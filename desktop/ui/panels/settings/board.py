@@ -1,22 +1,26 @@
-"""The board: where it and its copies lie, and the passphrase that opens it."""
+"""The board: where it and its copies lie, and what opens it: recovery key, passphrase, this computer's keyring."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout
+from collections.abc import Callable
 
 from desktop.clinical.errors import UserError
-from desktop.services.board_keys import set_passphrase
+from desktop.services.board_keys import change_passphrase, kept_recovery_key
 from desktop.services.boards import copies_folder
+from desktop.services.computer_keyring import ComputerKeyring
+from desktop.services.keyring_unlocking import State, forget_ended, keyring_state, turn_off, turn_on
 from desktop.ui.desk import Desk
-from desktop.ui.forms.new_passphrase import NewPassphrase
+from desktop.ui.panels.settings.own_keyring import TOLD, OwnKeyring
+from desktop.ui.panels.settings.own_passphrase import OwnPassphrase
 from desktop.ui.panels.settings.parts import Part, wrong_text
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
-from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.text import WrongText
+from desktop.ui.words import short_day
 
 
 class BoardPart(Part):
-    """Says where the board lies; a new passphrase is set here."""
+    """Says where the board lies; passphrase and keyring are set here, each for oneself."""
 
     name = "Board"
 
@@ -35,45 +39,101 @@ class BoardPart(Part):
         if board.demonstration:
             self.fact("Passphrase", "None: no child on it is real, so there is nothing to protect")
         else:
-            self._say_key()
+            self._say_recovery_key()
+            if not board.read_only:
+                self._offer_passphrase()
+                self._offer_keyring()
         self.body.addStretch(1)
 
-    def _say_key(self) -> None:
+    def _say_recovery_key(self) -> None:
         told = "It opens the board when a passphrase is forgotten, and a new passphrase can then be set."
-        self.fact("Recovery key", "Shown once, when the board was made", told)
-        if not self.desk.board.read_only:
-            self._offer_passphrase()
+        words, kept = "Shown once, when the board was made or its key renewed", kept_recovery_key(self.desk.board)
+        if kept is not None:
+            day = short_day(kept.at.date(), self.desk.today())
+            words = (
+                f"Typed back from its paper or file on {day}" if kept.kept else f"Not kept when it was shown on {day}"
+            )
+            if not kept.kept:
+                told = (
+                    "If every passphrase is forgotten, nobody can read the board again. Renewing the board's key, "
+                    "which an administrator can do, gives a new one."
+                )
+        self.fact("Recovery key", words, told)
 
     def _offer_passphrase(self) -> None:
-        self.passphrase = NewPassphrase(self.look)
-        self.change = Button(self.look, "Change passphrase", icon="passphrase")
-        self.change.setEnabled(False)
-        self._wrong = wrong_text(self.look)
+        board = self.desk.board
+        self.own = OwnPassphrase(self.look, board.name, board.person.name)
+        self.passphrase, self.change = self.own.new, self.own.change
+        self.wrong = wrong_text(self.look)
         told = "Yours only; what opens the board for colleagues stays as it is. The recovery key stays the same."
-        self.setting("New passphrase", self.passphrase, told, self._wrong)
-        row = QHBoxLayout()
-        row.addWidget(self.change)
-        row.addStretch(1)
-        self.body.addLayout(row)
-        self.passphrase.judged.connect(self.change.setEnabled)
-        self.passphrase.wanted.connect(self._change)
-        self.change.clicked.connect(self._change)
+        self.setting("Passphrase", self.own, told, self.wrong)
+        self.own.wanted.connect(self._change)
 
     def _change(self) -> None:
-        if not self.passphrase.enough or not self.change.isEnabled():
-            return
-        self.change.setEnabled(False)
-        board, wanted = self.desk.board, self.passphrase.text()
-        self._tasks.start(lambda: set_passphrase(board, wanted), lambda _done: self._changed(), self._refused)
+        board, keyring = self.desk.board, self.desk.keyring
+        old, new = self.own.present.text(), self.passphrase.text()
 
-    def _changed(self) -> None:
-        self.passphrase.clear()
-        self._wrong.hide()
+        def change() -> bool:
+            change_passphrase(board, old, new)
+            return keyring is not None and forget_ended(board, keyring)
+
+        self.own.set_busy(True)
+        self._tasks.start(change, self._changed, self._refused(self.wrong, self.own.again))
+
+    def _changed(self, ended: bool) -> None:
+        self.own.set_busy(False)
+        self.own.clear()
+        self.wrong.say("")
+        if ended:
+            self.keyring.show_state(State.OFF)
         self.say_saved()
 
-    def _refused(self, error: BaseException) -> None:
-        self.change.setEnabled(True)
-        if isinstance(error, UserError):
-            self.say_not_saved(self._wrong, str(error))
-        else:
-            self._tasks.fail(error)
+    def _offer_keyring(self) -> None:
+        if self.desk.keyring is None:
+            return
+        self.keyring, self.keyring_wrong = OwnKeyring(self.look), wrong_text(self.look)
+        self.keyring.show_state(self._keyring_state(self.desk.keyring))
+        self.setting("This computer's keyring", self.keyring, TOLD, self.keyring_wrong)
+        self.keyring.wanted.connect(self._turn_on)
+        self.keyring.unwanted.connect(self._turn_off)
+
+    def _keyring_state(self, keyring: ComputerKeyring) -> State:
+        try:
+            return keyring_state(self.desk.board, keyring)
+        except UserError:  # without a key file there is no slot either
+            return State.OFF
+
+    def _turn_on(self, passphrase: str) -> None:
+        board, keyring = self.desk.board, self.desk.keyring
+        if keyring is not None:
+            self._tasks.start(
+                lambda: turn_on(board, keyring, passphrase),
+                lambda _done: self._turned(State.ON),
+                self._refused(self.keyring_wrong, self.keyring.again),
+            )
+
+    def _turn_off(self) -> None:
+        board, keyring = self.desk.board, self.desk.keyring
+        if keyring is not None:
+            self._tasks.start(
+                lambda: turn_off(board, keyring),
+                lambda _done: self._turned(State.OFF),
+                self._refused(self.keyring_wrong, lambda: self.keyring.show_state(self._keyring_state(keyring))),
+            )
+
+    def _turned(self, state: State) -> None:
+        self.keyring.show_state(state)
+        self.keyring_wrong.say("")
+        self.say_saved()
+
+    def _refused(self, wrong: WrongText, again: Callable[[], None]) -> Callable[[BaseException], None]:
+        """Says why beneath the control, and lets it be tried again."""
+
+        def say(error: BaseException) -> None:
+            again()
+            if isinstance(error, UserError):
+                self.say_not_saved(wrong, str(error))
+            else:
+                self._tasks.fail(error)
+
+        return say
