@@ -94,7 +94,7 @@ def note_recovery_key(board: Board, *, kept: bool) -> None:
     # whoever was shown the key says so
     with board.own_work() as work:
         name = key_name(board.database.key)
-        work.audit.add(CHECKED if kept else NOT_KEPT, RECOVERY, changes={"key": [None, name]})
+        work.audit.add(CHECKED if kept else NOT_KEPT, RECOVERY, changes={"kept": [None, kept], "key": [None, name]})
 
 
 def kept_recovery_key(board: Board) -> KeptKey | None:
@@ -103,8 +103,9 @@ def kept_recovery_key(board: Board) -> KeptKey | None:
     with board.database.read() as work:
         for seq, _ in reversed(work.audit.about(RECOVERY)):
             entry = work.audit.between(seq, seq)[0]
-            if list(entry.changes.get("key", ())) == [None, name]:
-                return KeptKey(entry.action == CHECKED, entry.at)
+            if "kept" in entry.changes:
+                same = entry.changes.get("key", (None, name))[1] == name
+                return KeptKey(entry.changes["kept"][1] is True, entry.at) if same else None
     return None
 
 

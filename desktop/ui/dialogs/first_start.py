@@ -68,7 +68,7 @@ class FirstStart(QDialog):
         self.resize(QSize(look.px(900), look.px(640)).boundedTo(LAPTOP))
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self.create_page = CreatePage(look, Path(documents or Path.home()), getpass.getuser())
-        self.recovery = RecoveryKeyPage(look)
+        self.recovery = RecoveryKeyPage(look, skippable=True)
         self.open_page = OpenPage(look)
         self.keyring = KeyringFirst(tasks, keyring, self.open_page)
         self.after_recovery = AfterRecoveryPage(look)

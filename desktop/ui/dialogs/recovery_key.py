@@ -65,16 +65,16 @@ class KeyText(Text):
 
 
 class RecoveryKeyPage(Leaf):
-    """``confirmed`` is emitted once two groups were typed back, or it was said that the key is not kept.
+    """``confirmed`` is emitted once two groups were typed back, or where ``skippable`` it was said that it is not kept.
 
     ``kept`` tells which. From the moment it was printed or saved the key is read there: here it is covered.
     """
 
     confirmed = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, *, skippable: bool = False) -> None:
         super().__init__("Recovery key")
-        self._look, self._key, self._board = look, "", ""
+        self._look, self._key, self._board, self._skippable = look, "", "", skippable
         self.kept = True
         self.key = KeyText(look, step="lead", weight=STRONG, identifier=True)
         self.told = Text(look, step="label", tone="text2", wrap=True)
@@ -134,7 +134,7 @@ class RecoveryKeyPage(Leaf):
 
     def _ask_not_kept(self, *, asking: bool) -> None:
         self.warning.setVisible(asking)
-        self.not_kept.setVisible(not asking)
+        self.not_kept.setVisible(self._skippable and not asking)
         if asking:
             self.to_key.setFocus()
 

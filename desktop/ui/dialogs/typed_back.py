@@ -1,9 +1,12 @@
-"""Two groups of the recovery key, chosen by chance, typed back from the paper or the file: so it can be read there."""
+"""Two groups of the recovery key, typed back from the paper or the file: so it can be read there.
+
+Which ones is settled by the key itself, and so by chance.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from random import SystemRandom
+from random import Random
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -48,11 +51,11 @@ class TypedBack(QWidget):
         outer.addLayout(row)
         outer.addWidget(self.wrong)
 
-    def ask(self, groups: Sequence[str], asked: Sequence[int] = ()) -> None:
-        """Ask for groups of this key: ``asked`` by their places from 0, or two by chance."""
+    def ask(self, groups: Sequence[str]) -> None:
+        """Ask for two groups of this key; ``asked`` are their places, from 0."""
         self._groups = list(groups)
-        chosen = asked or SystemRandom().sample(range(len(groups)), min(_ASKED, len(groups)))
-        self.asked = tuple(sorted(chosen))
+        chance = Random("-".join(groups))  # noqa: S311 - it guards nothing: the key is in sight
+        self.asked = tuple(sorted(chance.sample(range(len(groups)), min(_ASKED, len(groups)))))
         for label, field, place in zip(self.labels, self.fields, self.asked, strict=False):
             field.clear()
             label.setText(_place(place))

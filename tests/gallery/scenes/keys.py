@@ -28,7 +28,7 @@ def recovery_key_printed(studio: Studio) -> QWidget:
     page = start.recovery
     page._show_key(covered=True)
     page.told.setText("Sent to the printer.")
-    page.back.fields[0].setText(_KEY.split("-")[2].lower())
+    page.back.fields[0].setText(_KEY.split("-")[page.back.asked[0]].lower())
     page.back.fields[1].setText("7K2M")
     return start
 
@@ -121,7 +121,6 @@ def _scroll_to(studio: Studio, part: BoardPart, control: QWidget) -> None:
 def _recovery(studio: Studio) -> FirstStart:
     start = _first_start(studio)
     start.recovery.show_key("Neuroblastoma board", _KEY)
-    start.recovery.back.ask(_KEY.split("-"), (2, 11))
     start.pages.setCurrentIndex(2)
     return start
 

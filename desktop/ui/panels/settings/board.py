@@ -51,7 +51,7 @@ class BoardPart(Part):
         if kept is not None:
             day = short_day(kept.at.date(), self.desk.today())
             words = (
-                f"Typed back from its paper or file on {day}" if kept.kept else f"Not kept when it was shown on {day}"
+                f"Typed back from its paper or file on {day}" if kept.kept else f"Not kept by anybody, as said on {day}"
             )
             if not kept.kept:
                 told = (
