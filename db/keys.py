@@ -32,13 +32,15 @@ __all__ = [
 FORMAT = "crestboard-keys"
 VERSION = 2
 _READABLE = (1, VERSION)
+_NO_SEAL = "changed from outside"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyFile:
     """All slots of a board. ``demonstration`` says that the built-in passphrase opens it.
 
-    ``seal`` is a code over the slots made with the data key; empty in files of the first version.
+    ``seal`` is a code over the slots made with the data key; empty in files of the first version. ``doubtful`` ones
+    were found changed from outside: they can be added to, and never get a seal that holds.
     """
 
     board: UUID
@@ -46,6 +48,7 @@ class KeyFile:
     slots: tuple[Slot, ...]
     seal: str = ""
     devices: tuple[DeviceSlot, ...] = ()
+    doubtful: bool = False
 
     def slot_of(self, user: str | None) -> Slot:
         """The slot of a person by name, or the only one. Raises WrongKeyError where that is not clear."""
@@ -102,11 +105,16 @@ class KeyFile:
 
     def signed(self, key: bytes) -> KeyFile:
         """With the seal of these slots."""
-        return replace(self, seal=self._code(key))
+        return replace(self, seal=_NO_SEAL if self.doubtful else self._code(key))
 
     def changed_outside(self, key: bytes) -> bool:
-        """Whether somebody without the data key added, replaced or removed a slot; not known for the first version."""
-        return bool(self.seal) and not hmac.compare_digest(self.seal, self._code(key))
+        """Whether somebody without the data key added, replaced or removed a slot; not known for the first version.
+
+        What the first version did not have yet came with a seal: where that is gone, somebody took it away.
+        """
+        if not self.seal:
+            return bool(self.devices) or any(slot.renewable for slot in self.slots)
+        return not hmac.compare_digest(self.seal.encode(), self._code(key).encode())
 
     def _code(self, key: bytes) -> str:
         told: dict[str, Any] = {"board": str(self.board), "slots": [slot_document(slot) for slot in self.slots]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from db.passphrases import LEAST, refuse_weak, why_weak
 from db.private_files import write_private
 from db.recovery import is_group, is_recovery_text, recovery_bytes
 from desktop.clinical.errors import UserError
+from desktop.clinical.rights import Right, may
 from desktop.services.boards import Board
 from desktop.services.opening import KEYS_CHANGED, note_attempts
 from desktop.services.unlocking import unlocked
@@ -110,10 +111,16 @@ def kept_recovery_key(board: Board) -> KeptKey | None:
 
 
 def keys_of(board: Board) -> KeyFile:
-    """The key file of an open board; one without slots where it is missing."""
+    """The key file of an open board; one without slots where it is missing.
+
+    What was changed from outside stays doubtful whatever is changed in it, until an administrator changes it: a new
+    passphrase must not cover it up.
+    """
     place = BoardFolder.existing(board.folder)
     if place.keys.exists():
-        return read_keys(place.keys)
+        keys = read_keys(place.keys)
+        known = not keys.changed_outside(board.database.key) or may(board.person, Right.KEYS)
+        return keys if known else replace(keys, doubtful=True)
     with board.database.read() as work:
         row = work.board
     return KeyFile(board=row.id, demonstration=row.demonstration, slots=())

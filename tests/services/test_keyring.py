@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
@@ -354,3 +356,8 @@ def test_a_board_half_replaced_asks_for_the_passphrase(board: Board, keyring: Co
         opened(board.folder, keyring)
     open_board(board.folder, passphrase=PASSPHRASE).close()
     opened(board.folder, keyring).close()
+
+
+def test_starting_the_program_does_not_load_the_keyrings() -> None:
+    call = "import sys, desktop.ui.start, desktop.ui.dialogs.first_start; sys.exit('keyring' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", call], check=False).returncode == 0

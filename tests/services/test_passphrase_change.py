@@ -6,6 +6,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4 as new_id
 
 import pytest
 from builders import PASSPHRASE, small_case
@@ -29,6 +30,7 @@ from desktop.services.board_keys import (
 )
 from desktop.services.boards import Board, open_board
 from desktop.services.cases import new_case
+from desktop.services.opening import KEYS_CHANGED
 from desktop.services.people import add_person, renew_key
 
 NEW, SECOND = "eleven quiet herons wade", "seven purple lynxes hum"
@@ -154,6 +156,30 @@ def test_a_slot_of_another_key_put_in_from_outside_proves_nothing(board: Board) 
     write_keys(BoardFolder(board.folder).keys, replace(keys, slots=(forged,)))
     with pytest.raises(UserError, match="changed by something other"):
         change_passphrase(board, SECOND, NEW, NO_SECRET)
+
+
+@pytest.mark.parametrize("seal", ["0" * 64, "ñ", ""])
+def test_a_new_passphrase_does_not_cover_up_what_was_changed_from_outside(board: Board, seal: str) -> None:
+    """Or the next new key of the board would be given to whoever put in the slot."""
+    folder, administrator = board.folder, board.person.name
+    add_person(board, "Zztest Second", Role.CLINICIAN, SECOND, NO_SECRET)
+    keys = keys_of(board)
+    strange = wrap(new_data_key(), "a stranger's own words", keys.board, new_id(), "Zztest Stranger", NO_SECRET)
+    write_keys(BoardFolder(folder).keys, replace(keys.with_slot(strange), seal=seal))
+    board.close()
+    with open_board(folder, passphrase=SECOND, user="Zztest Second") as opened:
+        assert KEYS_CHANGED in opened.notices
+        change_passphrase(opened, SECOND, NEW, NO_SECRET)
+    with open_board(folder, passphrase=NEW, user="Zztest Second") as opened:
+        assert KEYS_CHANGED in opened.notices
+    with open_board(folder, passphrase=PASSPHRASE, user=administrator) as opened:
+        assert KEYS_CHANGED in opened.notices
+        with pytest.raises(UserError, match="changed by something other"):
+            renew_key(opened)
+        # who was told, and may look at who can open it, goes on
+        change_passphrase(opened, PASSPHRASE, NEW, NO_SECRET)
+    with open_board(folder, passphrase=NEW, user=administrator) as opened:
+        assert KEYS_CHANGED not in opened.notices
 
 
 def test_a_full_disk_leaves_the_present_one(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:

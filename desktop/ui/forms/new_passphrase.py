@@ -119,4 +119,4 @@ class NewPassphrase(QWidget):
 
 
 def _load() -> None:
-    weakness("x" * LEAST)
+    weakness(" " * LEAST)
