@@ -319,6 +319,8 @@ def test_a_slot_put_in_from_outside_is_noticed(board_folder: Path) -> None:
     signed = keys.with_device(slot).signed(key)
     assert not signed.changed_outside(key)
     assert signed.without_device(slot.id).changed_outside(key)
+    other, _ = wrap_for_device(new_data_key(), keys.board, keys.slots[0].person, "zztest-2")
+    assert signed.without_device(slot.id).with_device(other).changed_outside(key)
     # one from before there were such slots is still sound
     assert not keys.changed_outside(key)
 
