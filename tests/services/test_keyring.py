@@ -257,15 +257,16 @@ def test_an_entry_that_cannot_be_deleted_opens_nothing(board: Board, keyring: Co
         open_by_keyring(board.folder, device)
 
 
-def test_a_key_file_that_cannot_be_written_leaves_no_entry(
+def test_what_cannot_be_stored_leaves_no_entry(
     board: Board, keyring: ComputerKeyring, backend: InMemory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_given: object) -> None:
+    def full(_board: Board) -> None:
         raise StorageError("The disk is full.")
 
-    monkeypatch.setattr("desktop.services.board_keys.write_keys", full)
-    with pytest.raises(StorageError):
-        turn_on(board, keyring, PASSPHRASE)
+    with monkeypatch.context() as patched:
+        patched.setattr(Board, "own_work", full)
+        with pytest.raises(StorageError):
+            turn_on(board, keyring, PASSPHRASE)
     assert backend.kept == {}
     assert keyring_state(board, keyring) is State.OFF
 

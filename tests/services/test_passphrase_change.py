@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from builders import PASSPHRASE, small_case
 import desktop.services.unlocking as unlocking
 from db.attempts import read_attempts
 from db.database import utc_now
-from db.errors import StorageError, WrongKeyError
+from db.errors import WrongKeyError
 from db.folder import BoardFolder
 from db.keys import NO_SECRET, new_data_key, wrap, write_keys
 from db.recovery import recovery_text
@@ -180,19 +179,6 @@ def test_a_new_passphrase_does_not_cover_up_what_was_changed_from_outside(board:
         change_passphrase(opened, PASSPHRASE, NEW, NO_SECRET)
     with open_board(folder, passphrase=NEW, user=administrator) as opened:
         assert KEYS_CHANGED not in opened.notices
-
-
-def test_a_full_disk_leaves_the_present_one(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_given: object) -> None:
-        raise StorageError("The disk is full.")
-
-    with monkeypatch.context() as patched:
-        patched.setattr("desktop.services.board_keys.write_keys", full)
-        with pytest.raises(StorageError):
-            change_passphrase(board, PASSPHRASE, NEW, NO_SECRET)
-    assert "New passphrase" not in actions(board)
-    copy = Path(shutil.copytree(board.folder, board.folder.with_name("copy.crestboard")))
-    open_board(copy, passphrase=PASSPHRASE).close()
 
 
 def test_what_is_known_of_the_recovery_key(board: Board) -> None:
