@@ -33,6 +33,13 @@ class Attempts:
         """How many there were."""
         return sum(self.names.values())
 
+    def told(self) -> dict[str, list[object]]:
+        """What the history keeps of them."""
+        if self.first is None or self.last is None:
+            return {}
+        told: dict[str, list[object]] = {"count": [None, self.count], "first": [None, self.first.isoformat()]}
+        return told | {"last": [None, self.last.isoformat()], "names": [None, ", ".join(sorted(self.names))]}
+
     def wait(self, now: datetime) -> timedelta:
         """How long until the next may be tried; a clock that was set back does not make it longer."""
         over = self.count - FREE

@@ -19,7 +19,7 @@ from db.recovery import is_group, is_recovery_text, recovery_bytes
 from desktop.clinical.errors import UserError
 from desktop.clinical.rights import Right, may
 from desktop.services.boards import Board
-from desktop.services.opening import KEYS_CHANGED, note_attempts
+from desktop.services.opening import FAILED, KEYS_CHANGED, UNLOCKING
 from desktop.services.unlocking import unlocked
 
 if TYPE_CHECKING:
@@ -79,7 +79,9 @@ def prove_own(board: Board, typed: str) -> None:
 
 def settle_attempts(board: Board, work: Work) -> None:
     """Write wrong passphrases since the last right one into the history of this transaction."""
-    note_attempts(work, read_attempts(BoardFolder(board.folder).attempts))
+    told = read_attempts(BoardFolder(board.folder).attempts).told()
+    if told:
+        work.audit.add(FAILED, UNLOCKING, changes=told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 from uuid import UUID
 
-from db.attempts import Attempts, forget_attempts, read_attempts
+from db.attempts import forget_attempts, read_attempts
 from db.database import Database
 from db.errors import WrongKeyError
 from db.first_look import FirstLook
 from desktop.clinical.person import Person
 from desktop.clinical.vocabulary import Role
-
-if TYPE_CHECKING:
-    from db.work import Work
 
 KEYS_CHANGED = (
     "The key file was changed by something other than this program: somebody may have been added or removed; "
@@ -74,21 +70,14 @@ def _attempts(database: Database, person: Person, *, write: bool) -> tuple[str, 
         return ()
     if write:
         with database.work(person.id) as work:
-            note_attempts(work, found)
+            work.audit.add(FAILED, UNLOCKING, changes=found.told())
         forget_attempts(place.attempts)
     times = "was a wrong passphrase" if found.count == 1 else f"were {found.count} wrong passphrases"
     moment, names = f"{found.last:%Y-%m-%d %H:%M}", ", ".join(sorted(found.names))
     return (f"Since the board was last opened there {times}, last on {moment} UTC for {names}.",)
 
 
-def note_attempts(work: Work, found: Attempts) -> None:
-    """Write wrong passphrases into the audit, if there were any."""
-    if found.count and found.first is not None and found.last is not None:
-        told: dict[str, list[object]] = {"count": [None, found.count], "first": [None, found.first.isoformat()]}
-        told |= {"last": [None, found.last.isoformat()], "names": [None, ", ".join(sorted(found.names))]}
-        work.audit.add("Failed unlock", UNLOCKING, changes=told)
-
-
+FAILED = "Failed unlock"
 UNLOCKING = "unlocking"
 """What an entry about opening and locking is about."""
 

@@ -404,6 +404,26 @@ def test_typing_wins_over_a_keyring_that_does_not_answer(
     opened.close()
 
 
+def test_whoever_leaves_while_it_opens_the_board_is_asked_for_the_passphrase(
+    qtbot: QtBot, stage: Stage, board: Board, keyring: ComputerKeyring, crashes: list[str]
+) -> None:
+    turn_on(board, keyring, PASSPHRASE)
+    board.close()
+    dialog = start(qtbot, stage, board.folder, keyring)
+    qtbot.waitUntil(lambda: not dialog.open_page.do.isEnabled(), timeout=15_000)
+    dialog.keyring.leave()
+    assert dialog.open_page.do.isEnabled()
+    stage.tasks.wait()
+    # nor is the keyring asked a second time
+    dialog.show_open(board.folder)
+    assert dialog.open_page.keyring.text() == ""
+    stage.tasks.wait()
+    qtbot.wait(1)
+    assert dialog.board is None
+    # what it had opened is closed again
+    open_board(board.folder, passphrase=PASSPHRASE).close()
+
+
 def test_a_board_that_another_window_holds_is_offered_for_reading(
     qtbot: QtBot, stage: Stage, board: Board, keyring: ComputerKeyring, crashes: list[str]
 ) -> None:

@@ -22,14 +22,16 @@ class KeyringFirst(QObject):
     def __init__(self, tasks: Tasks, keyring: ComputerKeyring | None, page: OpenPage) -> None:
         super().__init__(page)
         self._tasks, self._keyring, self._page = tasks, keyring, page
-        self._turn = 0
+        self._turn, self._opening = 0, False
+        self._asked: set[Path] = set()
 
     def ask(self, folder: Path) -> None:
-        """Ask it for this board, if it was given anything for it."""
+        """Ask it for this board, if it was given anything for it: once, for whoever comes back to the page types."""
         self.leave()
         keyring, turn = self._keyring, self._turn
-        if keyring is None or not is_asked(folder, keyring):
+        if keyring is None or folder in self._asked or not is_asked(folder, keyring):
             return
+        self._asked.add(folder)
         self._page.say_keyring("Asking this computer's keyring; the passphrase opens the board as well.")
         self._tasks.start(
             lambda: fetch(folder, keyring),
@@ -41,11 +43,15 @@ class KeyringFirst(QObject):
         """Whatever it answers now comes too late: somebody typed, or left the page."""
         self._turn += 1
         self._page.say_keyring("")
+        if self._opening:
+            self._opening = False
+            self._page.set_ready()
 
     def _open(self, turn: int, folder: Path, device: DeviceKey) -> None:
         if turn != self._turn:
             return
         self._page.set_busy()
+        self._opening = True
         self._tasks.start(
             lambda: open_by_keyring(folder, device),
             lambda board: self._done(turn, board),
@@ -54,6 +60,7 @@ class KeyringFirst(QObject):
 
     def _done(self, turn: int, board: Board) -> None:
         if turn == self._turn:
+            self._opening = False
             self.opened.emit(board)
         else:
             board.close()
@@ -73,6 +80,7 @@ class KeyringFirst(QObject):
             self._tasks.fail(error)
         if turn != self._turn:
             return False
+        self._opening = False
         self._page.say_keyring("")
         self._page.set_ready()
         return isinstance(error, UserError)
