@@ -132,6 +132,9 @@ def open_by_keyring(folder: Path, device: DeviceKey) -> Board:
     key = unwrap_for_device(slot, device, keys.board)
     board = open_with_key(place.path, key, device.person, None)
     try:
+        now = keys_of(board)
+        if now.device(slot.id) is None:  # what a killed program had begun with the key file was finished meanwhile
+            raise _ended(device, now)
         with board.own_work() as work:
             work.audit.add(OPENED, UNLOCKING, board.person.id, changes={"computer": [None, slot.computer]})
     except BaseException:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from builders import PASSPHRASE
@@ -21,7 +21,7 @@ from db.keys import NO_SECRET, KeyFile, new_data_key, parse_keys, read_keys, wri
 from desktop.clinical.errors import UserError
 from desktop.clinical.vocabulary import Role
 from desktop.services.board_keys import change_passphrase, keys_of, set_passphrase
-from desktop.services.boards import Board, open_board
+from desktop.services.boards import Board, open_board, open_with_key
 from desktop.services.computer_keyring import SERVICE, ComputerKeyring, KeyringError
 from desktop.services.keyring_unlocking import (
     OPENED,
@@ -298,6 +298,24 @@ def test_a_board_that_opened_is_closed_where_that_cannot_be_written_down(
         with pytest.raises(StorageError):
             opened(board.folder, keyring)
     opened(board.folder, keyring).close()
+
+
+def test_a_slot_that_ends_while_the_board_opens_opens_nothing(
+    board: Board, keyring: ComputerKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Opening finishes what a killed program had begun, and that may be a change of passphrase."""
+    turn_on(board, keyring, PASSPHRASE)
+    board.close()
+
+    def opens(folder: Path, key: bytes, person: UUID | None, user: str | None) -> Board:
+        finished = open_with_key(folder, key, person, user)
+        set_passphrase(finished, OTHER, NO_SECRET)
+        return finished
+
+    monkeypatch.setattr("desktop.services.keyring_unlocking.open_with_key", opens)
+    with pytest.raises(WrongKeyError, match="passphrase or the board's key was changed"):
+        opened(board.folder, keyring)
+    open_board(board.folder, passphrase=OTHER).close()
 
 
 def test_another_board_is_not_opened_by_it(board: Board, keyring: ComputerKeyring, tmp_path: Path) -> None:
