@@ -39,6 +39,11 @@ class BoardFolder:
         return self.path / "keys.json"
 
     @property
+    def next_keys(self) -> Path:
+        """There from just before a change of the key slots is stored until just after it."""
+        return self.path / "keys-next.json"
+
+    @property
     def lock(self) -> Path:
         """Held by the operating system for whoever writes; freed when that process ends, however it ends."""
         return self.path / "lock"

@@ -85,7 +85,8 @@ def sweep(folder: BoardFolder) -> None:
     for left in folder.path.glob(".replacement-*"):
         shutil.rmtree(left, ignore_errors=True)
     # a key file that was being written may hold a slot of somebody who has left since
-    beside = (*folder.path.glob(f".{folder.keys.name}-*"), *folder.path.glob(f".{folder.audit_head.name}-*"))
+    written = (folder.keys, folder.next_keys, folder.audit_head)
+    beside = [left for whole in written for left in folder.path.glob(f".{whole.name}-*")]
     for left in (*beside, *folder.backups.glob(".*.part"), *folder.backups.glob(".*.db*")):
         with suppress(OSError):
             left.unlink()

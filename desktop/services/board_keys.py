@@ -13,8 +13,8 @@ from db.attempts import forget_attempts, read_attempts
 from db.errors import WrongKeyError
 from db.folder import BoardFolder
 from db.keys import STANDARD, Cost, KeyFile, key_name, read_keys, wrap, write_keys
+from db.next_keys import announce, is_stored, settle, waiting
 from db.passphrases import LEAST, refuse_weak, why_weak
-from db.private_files import write_private
 from db.recovery import is_group, is_recovery_text, recovery_bytes
 from desktop.clinical.errors import UserError
 from desktop.clinical.rights import Right, may
@@ -119,6 +119,10 @@ def keys_of(board: Board) -> KeyFile:
     passphrase must not cover it up.
     """
     place = BoardFolder.existing(board.folder)
+    found = None if board.read_only else waiting(place)
+    if found is not None and is_stored(place, board.database.key, found):
+        # stored, but it could not be put in place yet
+        return found.keys
     if place.keys.exists():
         keys = read_keys(place.keys)
         known = not keys.changed_outside(board.database.key) or may(board.person, Right.KEYS)
@@ -130,15 +134,19 @@ def keys_of(board: Board) -> KeyFile:
 
 @contextmanager
 def keys_change(board: Board, after: KeyFile, transaction: AbstractContextManager[Work]) -> Generator[Work]:
-    """One transaction with a change of the key file: both are stored, or neither."""
-    place = BoardFolder.existing(board.folder)
-    before = place.keys.read_bytes() if place.keys.exists() else None
+    """One transaction with a change of the key file: both are stored, or neither, wherever the program is ended."""
+    place, key = BoardFolder.existing(board.folder), board.database.key
+    signed = after.signed(key)
+    settle(place, key)
     try:
         with transaction as work:
             yield work
-            write_keys(place.keys, after.signed(board.database.key))
-    except BaseException:
-        with suppress(OSError):
-            if before is not None and place.keys.read_bytes() != before:
-                write_private(place.keys, before)
-        raise
+            work.audit.flush()
+            if work.audit.head is not None:
+                announce(place, signed, work.audit.head)
+            else:
+                write_keys(place.keys, signed)
+    finally:
+        # stored or not, the audit says; what cannot be put in place now is so at the next opening
+        with suppress(UserError):
+            settle(place, key)

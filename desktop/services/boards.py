@@ -20,6 +20,7 @@ from db.first_look import BoardRow
 from db.folder import BoardFolder
 from db.keys import NO_SECRET, STANDARD, Cost, KeyFile, Slot, new_data_key, read_keys, wrap, write_keys
 from db.lock import BoardLock, Holder, current_holder
+from db.next_keys import settle
 from db.passphrases import DEMONSTRATION, refuse_weak
 from db.private_files import create_private, private_umask
 from db.recovery import is_recovery_text, recovery_bytes, recovery_text
@@ -29,7 +30,7 @@ from desktop.clinical.person import Person
 from desktop.clinical.rights import Right, require
 from desktop.clinical.vocabulary import Role
 from desktop.services.opening import KEYS_CHANGED, keep_administered, notices_on_opening, who_opened
-from desktop.services.unlocking import unlocked
+from desktop.services.unlocking import by_waiting_keys, unlocked
 
 if TYPE_CHECKING:  # it loads what opening a board does not need
     from db.work import Work
@@ -140,8 +141,12 @@ def open_board(
     secret = DEMONSTRATION if keys.demonstration and passphrase is None else passphrase
     if secret is None:
         raise WrongKeyError("This board opens with a passphrase or its recovery key; neither was given.")
-    slot = keys.slot_of(user)
-    key = unlocked(keys, slot, secret, place.attempts)
+    found = by_waiting_keys(place, user, secret)
+    if found is not None:
+        key, slot, keys = found
+    else:
+        slot = keys.slot_of(user)
+        key = unlocked(keys, slot, secret, place.attempts)
     board = _open(place, key, slot.person, slot.name, write=write)
     if keys.changed_outside(key):
         return replace(board, notices=(*board.notices, KEYS_CHANGED))
@@ -257,6 +262,8 @@ def _open(place: BoardFolder, key: bytes, person: UUID | None, name: str | None,
         lock.take(name or "the recovery key")
         sweep(place)
     try:
+        if write:
+            settle(place, key)
         database = Database.open(place.path, key, read_only=not write)
     except BaseException:
         if write:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
 from db.attempts import count_attempt, refuse_haste
 from db.database import utc_now
 from db.errors import WrongKeyError
+from db.folder import BoardFolder
 from db.keys import KeyFile, Slot, unwrap
+from db.next_keys import is_stored, waiting
 from db.passphrases import DEMONSTRATION
 from db.recovery import is_recovery_text, recovery_bytes
 
@@ -39,3 +42,20 @@ def unlocked(keys: KeyFile, slot: Slot, secret: str, attempts: Path | None) -> b
     except WrongKeyError:
         count_attempt(attempts, slot.name, utc_now())
         raise
+
+
+def by_waiting_keys(place: BoardFolder, user: str | None, secret: str) -> tuple[bytes, Slot, KeyFile] | None:
+    """What a passphrase opens that was changed as the program ended; None where nothing of that kind waits.
+
+    Only if its transaction was stored; a wrong passphrase goes on to the present key file, which counts it.
+    """
+    found = waiting(place)
+    if found is None or found.keys.demonstration:
+        return None
+    refuse_haste(place.attempts, utc_now())
+    with suppress(WrongKeyError):
+        slot = found.keys.slot_of(user)
+        key = unwrap(slot, secret, found.keys.board)
+        if is_stored(place, key, found):
+            return key, slot, found.keys
+    return None
