@@ -42,7 +42,7 @@ class BoardLock:
 
     def __init__(self, folder: BoardFolder) -> None:
         self._folder = folder
-        self._lock = _lock(folder, PATIENCE)
+        self._lock = file_lock(folder, PATIENCE)
         self._holder: Holder | None = None
 
     def take(self, name: str) -> None:
@@ -79,7 +79,7 @@ class BoardLock:
 
 def current_holder(folder: BoardFolder) -> Holder | None:
     """Who holds the board now, or None if it is free."""
-    probe = _lock(folder, 0)
+    probe = file_lock(folder, 0)
     try:
         probe.acquire()
     except Timeout:
@@ -99,7 +99,8 @@ def read_holder(folder: BoardFolder) -> Holder | None:
         return None
 
 
-def _lock(folder: BoardFolder, timeout: float) -> FileLock:
+def file_lock(folder: BoardFolder, timeout: float) -> FileLock:
+    """The operating system's lock of a board; ``timeout`` is how many seconds one would wait for it."""
     # no soft lock: that one would outlive a killed process
     return FileLock(folder.lock, timeout=timeout, mode=0o600, thread_local=False, fallback_to_soft=False)
 

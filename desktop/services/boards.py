@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Generator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import mkdtemp
 from types import TracebackType
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
@@ -22,13 +20,15 @@ from db.keys import NO_SECRET, STANDARD, Cost, KeyFile, Slot, new_data_key, read
 from db.lock import BoardLock, Holder, current_holder
 from db.next_keys import settle
 from db.passphrases import DEMONSTRATION, refuse_weak
-from db.private_files import create_private, private_umask
+from db.private_files import create_private
 from db.recovery import is_recovery_text, recovery_bytes, recovery_text
 from db.replacement import finish_replacing, sweep
+from db.unfinished import sweep_unfinished
 from desktop.clinical.errors import UserError
 from desktop.clinical.person import Person
 from desktop.clinical.rights import Right, require
 from desktop.clinical.vocabulary import Role
+from desktop.services.making import made_whole, new_or_nothing
 from desktop.services.opening import KEYS_CHANGED, keep_administered, notices_on_opening, who_opened
 from desktop.services.unlocking import by_waiting_keys, unlocked
 
@@ -36,8 +36,8 @@ if TYPE_CHECKING:  # it loads what opening a board does not need
     from db.work import Work
 
 __all__ = [
-    "Board", "Cost", "Holder", "NewBoard", "copies_folder", "create_board", "is_demonstration", "made_whole",
-    "new_or_nothing", "open_board", "open_demonstration", "open_with_key", "person_names", "require_board",
+    "Board", "Cost", "Holder", "NewBoard", "copies_folder", "create_board", "is_demonstration", "open_board",
+    "open_demonstration", "open_with_key", "person_names", "require_board",
 ]  # fmt: skip
 
 
@@ -207,41 +207,6 @@ def open_with_key(folder: Path, key: bytes, person: UUID | None, user: str | Non
     return _open(BoardFolder.existing(folder), key, person, user, write=True)
 
 
-@contextmanager
-def made_whole(folder: Path) -> Generator[BoardFolder]:
-    """A folder to fill beside the wanted one, moved there when filled: a failed creation leaves nothing."""
-    folder = folder.absolute()
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UserError(f"{folder} exists already; choose another name for the new board.")
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        refuse_network_drive(folder.parent)
-        with private_umask():
-            part = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-            try:
-                yield BoardFolder(part)
-                if folder.exists():
-                    folder.rmdir()
-                part.rename(folder)
-            except BaseException:
-                shutil.rmtree(part, ignore_errors=True)
-                raise
-    except OSError as error:
-        raise UserError(
-            f"The board cannot be made in {folder} ({error.strerror}); nothing was created, choose another folder."
-        ) from error
-
-
-@contextmanager
-def new_or_nothing(folder: Path) -> Generator[None]:
-    """A board just made that does not open is taken away again: nobody has seen its recovery key."""
-    try:
-        yield
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-
-
 def _fill(place: BoardFolder, key: bytes, row: BoardRow, person: Person, keys: KeyFile) -> None:
     from db.board_row import add_board  # it loads what opening a board does not need
 
@@ -261,6 +226,7 @@ def _open(place: BoardFolder, key: bytes, person: UUID | None, name: str | None,
     if write:
         lock.take(name or "the recovery key")
         sweep(place)
+        sweep_unfinished(place.path.parent)
     try:
         if write:
             settle(place, key)

@@ -14,9 +14,10 @@ from db.folder import BoardFolder
 from db.keys import read_keys
 from db.salvage import Salvaged, salvage
 from db.work import Work
-from desktop.services.boards import Board, made_whole, new_or_nothing, open_with_key
+from desktop.services.boards import Board, open_with_key
 from desktop.services.cases import put_lines
 from desktop.services.library import Library
+from desktop.services.making import made_whole, new_or_nothing
 from desktop.services.unlocking import key_for
 
 _PART = 500
