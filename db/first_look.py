@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from db.chain import Head, head_faults
+from db.chain import Head, head_faults, last_head
 from db.errors import DamagedError
 from desktop.clinical.person import Person
 from desktop.clinical.vocabulary import Role
@@ -43,8 +43,14 @@ def look(connection: Any, head: Head | None) -> FirstLook:
     return FirstLook(board, tuple(_people(connection)), _faults(connection, head))
 
 
-def _people(connection: Any) -> list[Person]:
-    wanted = "SELECT id, name, role, left_at, version, created_at, changed_at FROM persons ORDER BY name"
+def people_on(connection: Any) -> tuple[Person, ...]:
+    """Everybody on a board of any schema, also of one from before people could leave."""
+    columns = {row[1] for row in connection.execute("PRAGMA table_info(persons)").fetchall()}
+    return tuple(_people(connection, "left_at" if "left_at" in columns else "NULL"))
+
+
+def _people(connection: Any, left_at: str = "left_at") -> list[Person]:
+    wanted = f"SELECT id, name, role, {left_at}, version, created_at, changed_at FROM persons ORDER BY name"  # noqa: S608
     return [
         Person(
             id=UUID(one), name=name, role=Role(role), left_at=_time(left),
@@ -59,9 +65,7 @@ def _time(text: str | None) -> datetime | None:
 
 
 def _faults(connection: Any, head: Head | None) -> tuple[str, ...]:
-    found = connection.execute("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
-    last = Head() if found is None else Head(*found)
-    at_head = None
+    last, at_head = last_head(connection), None
     if head is not None:
         at_head = connection.execute("SELECT mac FROM audit WHERE seq = ?", (head.seq,)).fetchone()
     return head_faults(head, last, at_head[0] if at_head else None)

@@ -21,7 +21,12 @@ KEYS_CHANGED = (
 
 def who_opened(seen: FirstLook, person: UUID | None, name: str | None) -> Person:
     """Who opened the board; with the recovery key it is the person named, or the only one. Who left is nobody."""
-    here = [one for one in seen.people if one.left_at is None]
+    return one_of(seen.people, person, name)
+
+
+def one_of(people: Sequence[Person], person: UUID | None, name: str | None) -> Person:
+    """The one of these people who is meant by key, by name, or as the only one. Raises WrongKeyError, one sentence."""
+    here = [one for one in people if one.left_at is None]
     found: Sequence[Person] = here
     if person is not None:
         found = [one for one in here if one.id == person]

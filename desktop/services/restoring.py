@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -14,39 +13,46 @@ from db.chain import read_head, write_head
 from db.drives import refuse_network_drive
 from db.errors import WrongKeyError
 from db.folder import BoardFolder
-from db.keys import KeyFile, read_keys, write_keys
+from db.keys import write_keys
 from db.lock import BoardLock
+from db.next_keys import settle
 from db.private_files import private_umask
 from db.recovery import is_recovery_text, recovery_bytes
 from db.replacement import finish_replacing, replacing
 from desktop.clinical.errors import UserError
 from desktop.services.backups import BEFORE_RESTORE, ENTITY, pause, paused
-from desktop.services.boards import Board, made_whole, new_or_nothing, open_with_key
+from desktop.services.boards import Board, open_with_key
+from desktop.services.making import made_whole, new_or_nothing
+from desktop.services.restorers import Opener, keys_or_none, present_key, refuse_by_backup, refuse_by_present
 from desktop.services.unlocking import key_for
 
 
 def restore_board(folder: Path, file: Path, *, passphrase: str | None = None, user: str | None = None) -> Board:
     """Put a board back to what a backup holds, and open it. ``folder`` may be new: then the backup becomes a board.
 
-    ``passphrase`` is that of the time of the backup, or the recovery key of that time. The present state goes into
-    the board's backups first; where it cannot be read any more, its files as they are. People and passphrases are
-    again those of the backup. Raises UserError, one sentence; nothing is then changed.
+    ``passphrase`` is that of the time of the backup, or the recovery key of that time; wrong ones are counted on the
+    board. The present state goes into the board's backups first; where it cannot be read any more, its files as they
+    are, as far as they are there. People and passphrases are again those of the backup. Raises UserError, one
+    sentence, also for whoever may not restore by the people of the backup or of the present board; nothing is then
+    changed. Whoever has the recovery key may.
     """
-    backup = read_backup(file)
-    key, person = _key_of(backup, passphrase, user)
-    if not (folder / BoardFolder(folder).database.name).exists():
-        return _as_new(folder, backup, key, person, user)
-    place = BoardFolder(folder.absolute())
+    backup, place = read_backup(file), BoardFolder(folder.absolute())
+    new = not _is_board(place)
+    key, person = _key_of(backup, passphrase, user, None if new else place.attempts)
+    opener = Opener(passphrase, user, key, person)
+    if new:
+        return _as_new(place.path, backup, opener)
     refuse_network_drive(place.path)
     lock = BoardLock(place)
     lock.take(user or "somebody restoring a backup")
     try:
         finish_replacing(place)
         _refuse_other_board(place, backup)
+        with suppress(UserError):
+            # so that what is kept of the present state has the key slots that belong to it
+            settle(place, key)
         before = read_head(place.audit_head)
-        _keep_present(place, backup, passphrase, user)
-        with _paused(place.path, file.name):
-            _replace(place, backup, key)
+        _replace(place, backup, opener)
     finally:
         lock.release()
     return _opened(open_with_key(place.path, key, person, user), backup, before.seq if before else None)
@@ -58,20 +64,28 @@ def needs_no_passphrase(file: Path) -> bool:
     return keys is not None and keys.demonstration
 
 
-def _key_of(backup: Backup, passphrase: str | None, user: str | None) -> tuple[bytes, UUID | None]:
+def _is_board(place: BoardFolder) -> bool:
+    """Whether a board lies in a folder, also one that has lost its database or its key file."""
+    return any(path.exists() for path in (place.database, place.keys, place.audit_head, place.backups))
+
+
+def _key_of(
+    backup: Backup, passphrase: str | None, user: str | None, attempts: Path | None
+) -> tuple[bytes, UUID | None]:
     """The data key of the backup, and whose passphrase gave it. Raises WrongKeyError where none of them opens it."""
     if backup.keys is None:
         if passphrase is not None and is_recovery_text(passphrase):
             return recovery_bytes(passphrase), None
         raise WrongKeyError("This backup has no passphrases in it; open it with the recovery key of its time.")
-    return key_for(backup.keys, passphrase, user)
+    return key_for(backup.keys, passphrase, user, attempts)
 
 
-def _as_new(folder: Path, backup: Backup, key: bytes, person: UUID | None, user: str | None) -> Board:
+def _as_new(folder: Path, backup: Backup, opener: Opener) -> Board:
     with made_whole(folder) as place:
-        _fill(place, backup, key)
+        _fill(place, backup, opener.key)
+        refuse_by_backup(place, opener)
     with new_or_nothing(folder):
-        return _opened(open_with_key(folder, key, person, user), backup, None)
+        return _opened(open_with_key(folder, opener.key, opener.person, opener.user), backup, None)
 
 
 def _fill(place: BoardFolder, backup: Backup, key: bytes) -> None:
@@ -82,52 +96,44 @@ def _fill(place: BoardFolder, backup: Backup, key: bytes) -> None:
         write_head(place.audit_head, backup.head)
 
 
-@contextmanager
-def _paused(folder: Path, restored: str) -> Generator[None]:
-    """Automatic backups wait from before the restore, so that a kill just after it cannot let one through."""
-    already = paused(folder) is not None
-    pause(folder, restored)
+def _replace(place: BoardFolder, backup: Backup, opener: Opener) -> None:
+    """The backup's files are gathered and looked at before anything of the present state is touched."""
+    already = paused(place.path) is not None
     try:
-        yield
+        with replacing(place) as gathered:
+            _fill(gathered, backup, opener.key)
+            refuse_by_backup(gathered, opener)
+            refuse_by_present(place, opener)
+            _keep_present(place, backup, opener)
+            # from before the restore, so that a kill just after it cannot let an automatic backup through
+            pause(place.path, backup.path.name)
     except BaseException:
-        if not already and not BoardFolder(folder).replacement.is_dir():
-            BoardFolder(folder).paused.unlink(missing_ok=True)
+        if not already and not place.replacement.is_dir():
+            place.paused.unlink(missing_ok=True)
         raise
 
 
-def _replace(place: BoardFolder, backup: Backup, key: bytes) -> None:
-    with replacing(place) as gathered:
-        _fill(gathered, backup, key)
-
-
 def _refuse_other_board(place: BoardFolder, backup: Backup) -> None:
-    present = _keys_or_none(place)
+    present = keys_or_none(place)
     if present is not None and present.board != backup.about.board:
         raise UserError(
             f"The backup {backup.path.name} is of another board; nothing was changed, name a new folder for it."
         )
 
 
-def _keep_present(place: BoardFolder, backup: Backup, passphrase: str | None, user: str | None) -> None:
+def _keep_present(place: BoardFolder, backup: Backup, opener: Opener) -> None:
     """The state that is left goes into a backup of its own; what no longer opens is copied as it is."""
     made = datetime.now(UTC)
     name = f"{made:%Y%m%dT%H%M%S%fZ}-{BEFORE_RESTORE}"
     try:
         with private_umask():
             place.backups.mkdir(mode=0o700, exist_ok=True)
-        key = _present_key(place, passphrase, user)
         write_backup(
-            place.database, key, place.keys, place.backups / f"{name}{SUFFIX}",
+            place.database, present_key(place, opener), place.keys, place.backups / f"{name}{SUFFIX}",
             board=backup.about.board, made=made, reason=BEFORE_RESTORE,
         )  # fmt: skip
     except Exception:  # whatever is wrong with it is why somebody restores; the files are kept for salvage
         _copy_raw(place, place.backups / name)
-
-
-def _present_key(place: BoardFolder, passphrase: str | None, user: str | None) -> bytes:
-    if passphrase is not None and is_recovery_text(passphrase):
-        return recovery_bytes(passphrase)
-    return key_for(read_keys(place.keys), passphrase, user)[0]
 
 
 def _copy_raw(place: BoardFolder, target: Path) -> None:
@@ -135,21 +141,15 @@ def _copy_raw(place: BoardFolder, target: Path) -> None:
     try:
         with private_umask():
             target.mkdir(mode=0o700, parents=True)
+            passing = {place.lock.name, place.holder.name, place.ballast.name, place.attempts.name}
             for path in sorted(place.path.iterdir()):
-                if path.is_file() and path.name not in {place.lock.name, place.holder.name, place.ballast.name}:
+                if path.is_file() and path.name not in passing:
                     shutil.copy2(path, target / path.name)
     except OSError as error:
         shutil.rmtree(target, ignore_errors=True)
         raise UserError(
             f"The present state cannot be kept beside ({error.strerror}); nothing was restored, free some space."
         ) from error
-
-
-def _keys_or_none(place: BoardFolder) -> KeyFile | None:
-    try:
-        return read_keys(place.keys)
-    except UserError:
-        return None
 
 
 def _opened(board: Board, backup: Backup, left_at: int | None) -> Board:
