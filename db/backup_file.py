@@ -19,7 +19,7 @@ from uuid import UUID
 
 from sqlcipher3 import dbapi2
 
-from db.chain import Head
+from db.chain import Head, last_head
 from db.driver import connect
 from db.errors import DamagedError, NoBoardError, StorageError, WrongKeyError
 from db.keys import KeyFile, parse_keys
@@ -159,18 +159,13 @@ def _copied(source: Path, key: bytes, loose: Path, *, board: UUID, made: datetim
         # one file, with nothing of it left in a log beside
         copy.execute("PRAGMA journal_mode=DELETE")
         counts = row_counts(copy)
-        head = _last(copy)
+        head = last_head(copy)
         schema = read_revision(copy) or ""
     verify_copy(loose, key, counts)
     with loose.open("rb") as whole:
         digest = _poured(whole, None)
     about = About(board=board, made=made, reason=reason, schema=schema, entries=head.seq, counts=counts, digest=digest)
     return about, head
-
-
-def _last(copy: Any) -> Head:
-    found = copy.execute("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
-    return Head() if found is None else Head(int(found[0]), str(found[1]))
 
 
 def _pack(part: Path, loose: Path, about: About, keys: bytes | None, head: Head) -> None:

@@ -1,8 +1,12 @@
 """The audit chain: each entry carries a keyed code over itself and over the code of the entry before.
 
-Whoever has not the data key can change, remove, insert or reorder no entry unnoticed. The number and code of the
-last entry are kept outside the database too, so that a cut tail is noticed: the head file may lag behind the table
-(a crash between commit and head), never be ahead of it.
+Whoever has not the data key can change, remove, insert or reorder no entry unnoticed, nor whoever opens the database
+with it and changes rows by SQL. The number and code of the last entry are kept outside the database too, so that a cut
+tail is noticed: the head file may lag behind the table (a crash between commit and head), never be ahead of it.
+
+What it cannot show: the chain's key is derived from the data key, so whoever has that, and works out every code anew
+and the head file besides, writes a history that holds. Against them stand only backups kept elsewhere, which have the
+end of the chain of their time. Nor does it show that the last entry and its head were both taken back together.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from json.encoder import encode_basestring
 from pathlib import Path
+from typing import Any
 
 from db.private_files import write_private
 
@@ -106,6 +111,12 @@ def head_faults(head: Head | None, last: Head, at_head: str | None) -> tuple[str
     if head.seq and at_head != head.mac:
         return (f"The audit was rewritten: entry {head.seq} is not the one recorded outside the database.",)
     return ()
+
+
+def last_head(connection: Any) -> Head:
+    """The end of the chain in the table, through a driver connection."""
+    found = connection.execute("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+    return Head() if found is None else Head(int(found[0]), str(found[1]))
 
 
 def read_head(path: Path) -> Head | None:

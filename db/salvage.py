@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from db.chain import Head, write_head
+from db.chain import last_head, write_head
 from db.driver import connect
 from db.errors import DamagedError, SchemaError
 from db.folder import BoardFolder
@@ -67,7 +67,7 @@ def salvage(source: BoardFolder, key: bytes, keys: KeyFile, target: BoardFolder,
         _name_everybody(new, keys, name)
         loose = _drop_loose(new)
         new.execute("COMMIT")
-        head = _last(new)
+        head = last_head(new)
         counts = {table: _count(new, table) for table in counts}
     bring_up(target, key)
     write_keys(target.keys, keys)
@@ -230,8 +230,3 @@ def _drop_loose(new: Any) -> int:
 
 def _count(new: Any, table: str) -> int:
     return int(new.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])  # noqa: S608 - a table of our own
-
-
-def _last(new: Any) -> Head:
-    found = new.execute("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
-    return Head() if found is None else Head(int(found[0]), str(found[1]))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from builders import COORDINATOR, PASSPHRASE
+from durability.failing import Failing, failing
 
 from db.database import Database
 from db.keys import NO_SECRET
@@ -21,7 +22,6 @@ from desktop.clinical.vocabulary import Role
 from desktop.services.board_keys import set_passphrase
 from desktop.services.boards import Board, open_board
 from desktop.services.people import add_person, change_person, people_of, remove_person
-from durability.failing import Failing, failing
 
 OTHER = "eleven quiet herons wade"
 SECOND, THIRD = "Zztest Second", "Zztest Third"
