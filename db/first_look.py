@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from sqlcipher3 import dbapi2
+
 from db.chain import Head, head_faults, last_head
+from db.driver import connect
 from db.errors import DamagedError
 from desktop.clinical.person import Person
 from desktop.clinical.vocabulary import Role
@@ -41,6 +46,13 @@ def look(connection: Any, head: Head | None) -> FirstLook:
         id=UUID(row[0]), name=row[1], demonstration=bool(row[2]), created_at=datetime.fromisoformat(row[3])
     )
     return FirstLook(board, tuple(_people(connection)), _faults(connection, head))
+
+
+def people_in(database: Path, key: bytes) -> tuple[Person, ...]:
+    """Everybody on the board of a database file; nobody where the key does not open it, or it is damaged."""
+    with suppress(dbapi2.Error, ValueError, TypeError), closing(connect(database, key, read_only=True)) as connection:
+        return people_on(connection)
+    return ()
 
 
 def people_on(connection: Any) -> tuple[Person, ...]:

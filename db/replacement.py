@@ -84,9 +84,11 @@ def sweep(folder: BoardFolder) -> None:
     """Throw away what a killed program had gathered and not finished. The lock must be held."""
     for left in folder.path.glob(".replacement-*"):
         shutil.rmtree(left, ignore_errors=True)
-    # a key file that was being written may hold a slot of somebody who has left since
-    written = (folder.keys, folder.next_keys, folder.audit_head)
-    beside = [left for whole in written for left in folder.path.glob(f".{whole.name}-*")]
+    # what was being written whole; of the key files, one may hold a slot of somebody who has left since
+    written = (
+        folder.keys, folder.next_keys, folder.audit_head, folder.holder, folder.attempts, folder.salt, folder.paused,
+    )  # fmt: skip
+    beside = [left for whole in written for left in whole.parent.glob(f".{whole.name}-*")]
     for left in (*beside, *folder.backups.glob(".*.part"), *folder.backups.glob(".*.db*")):
         with suppress(OSError):
             left.unlink()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlcipher3 import dbapi2
-
-from db.driver import connect
-from db.first_look import people_on
+from db.first_look import people_in
 from db.folder import BoardFolder
 from db.keys import KeyFile, read_keys
 from db.recovery import is_recovery_text, recovery_bytes
@@ -38,8 +35,7 @@ class Opener:
 
 def refuse_by_backup(gathered: BoardFolder, opener: Opener) -> None:
     """Raise UserError where the backup's own people do not let this person restore, or it is not clear who opens it."""
-    with closing(connect(gathered.database, opener.key, read_only=True)) as connection:
-        people = people_on(connection)
+    people = people_in(gathered.database, opener.key)
     who = one_of(people, opener.person, opener.user)
     if opener.person is not None:
         _refuse(people, who)
@@ -65,13 +61,7 @@ def _present_people(place: BoardFolder, opener: Opener) -> tuple[Person, ...]:
     keys = [opener.key]
     with suppress(UserError):
         keys.append(present_key(place, opener))
-    for key in keys:
-        with (
-            suppress(dbapi2.Error, ValueError, TypeError),
-            closing(connect(place.database, key, read_only=True)) as connection,
-        ):
-            return people_on(connection)
-    return ()
+    return next(filter(None, (people_in(place.database, key) for key in keys)), ())
 
 
 def _refuse(people: tuple[Person, ...], who: Person) -> None:

@@ -96,7 +96,9 @@ def test_what_was_gathered_in_vain_is_swept(board: Board, other: Path) -> None:
     (place.path / ".replacement-abc" / "board.sqlite3").touch()
     (place.path / ".keys.json-torn").touch()
     (place.path / ".audit-head.json-torn").touch()
+    place.backups.mkdir()
+    (place.backups / ".paused.json-torn").touch()
     sweep(place)
     assert not finish_replacing(place)
-    assert list(place.path.glob(".*")) == []
+    assert list(place.path.rglob(".*")) == []
     assert cases(board.folder) == 2

@@ -16,7 +16,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from builders import COORDINATOR, PASSPHRASE, small_case
+from builders import COORDINATOR, PASSPHRASE
 
 from db.keys import NO_SECRET
 from db.recovery import recovery_text
@@ -24,7 +24,7 @@ from desktop.app import build_library
 from desktop.clinical.vocabulary import Role
 from desktop.services.backups import make_backup
 from desktop.services.boards import Board, open_board
-from desktop.services.cases import get_case, new_case, save_case
+from desktop.services.cases import get_case, save_case
 from desktop.services.importing import import_file
 from desktop.services.library import Library
 from desktop.services.people import add_person, people_of, remove_person, renew_key
@@ -195,9 +195,6 @@ def write(folder: Path, library: Library, aim: str, seed: int) -> None:
     chance = random.Random(seed)
     board = open_board(folder, passphrase=PASSPHRASE, user=COORDINATOR)
     writer = Writer(folder, library, board, chance)
-    if not state_of(board)["cases"]:
-        for number in range(30):
-            new_case(board, library, small_case(number))
     writer.state = state_of(board)
     writer.tell("open", state=short(writer.state))
     for _ in range(2):

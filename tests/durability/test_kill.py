@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import select
+import shutil
 import sys
 from pathlib import Path
 
@@ -14,7 +16,12 @@ from child import line_of, start
 from desktop.services.boards import open_board
 from desktop.services.checking import check_board
 
-ROUNDS = 20
+ROUNDS = int(os.environ.get("CRESTBOARD_KILL_ROUNDS", "20"))
+"""How many kills: 20 in every run, 200 when asked for."""
+
+AFRESH = 10
+"""So many rounds on one board, or all that is stored is counted and checked again and again."""
+
 BATCH = 300
 
 SCRIPT = f"""
@@ -53,9 +60,11 @@ def stored(folder: Path) -> int:
     return count
 
 
-def test_killed_in_the_middle_all_or_nothing(board_folder: Path) -> None:
-    chance, before, caught = random.Random(1), 0, 0
-    for _ in range(ROUNDS):
+def test_killed_in_the_middle_all_or_nothing(board_folder: Path, tmp_path: Path) -> None:
+    chance, before, caught, empty = random.Random(1), 0, 0, board_folder
+    for number in range(ROUNDS):
+        if number % AFRESH == 0:
+            board_folder, before = Path(shutil.copytree(empty, tmp_path / f"{number}.crestboard")), 0
         with start(SCRIPT, board_folder, PASSPHRASE, before // BATCH) as child:
             assert line_of(child) == "begin"
             assert child.stdout is not None
@@ -69,4 +78,5 @@ def test_killed_in_the_middle_all_or_nothing(board_folder: Path) -> None:
         assert after in (acknowledged, acknowledged + BATCH)
         caught += after == before
         before = after
+    sys.stdout.write(f"{ROUNDS} kills, {caught} before the commit\n")
     assert caught > 0

@@ -16,7 +16,7 @@ from subprocess import Popen
 from typing import Any
 
 import pytest
-from builders import COORDINATOR, PASSPHRASE
+from builders import COORDINATOR, PASSPHRASE, small_case
 from child import line_of, start
 from kill_writer import DEEDS, short, state_of
 
@@ -27,6 +27,9 @@ from desktop.services.checking import check_board
 
 ROUNDS = int(os.environ.get("CRESTBOARD_KILL_ROUNDS", "8"))
 """How many kills: few in every run, 200 when asked for."""
+
+AFRESH = 2 * len(DEEDS)
+"""So many rounds on one board, each deed aimed at twice; then another, or the children of all imports pile up."""
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks, which Windows cannot")
 
@@ -93,10 +96,20 @@ def checked(folder: Path) -> Told:
     return state
 
 
-def test_nothing_acknowledged_is_lost(writer: Popen[str], board_folder: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def stocked(board_folder: Path) -> Path:
+    """A closed board of thirty children."""
+    with open_board(board_folder, passphrase=PASSPHRASE) as board, board.database.work(board.person.id) as work:
+        work.cases.add_many([small_case(number) for number in range(30)], "New case")
+    return board_folder
+
+
+def test_nothing_acknowledged_is_lost(writer: Popen[str], stocked: Path, tmp_path: Path) -> None:
     names, longest, caught = list(DEEDS), dict[str, float](), Counter[str]()
     acknowledged = 0
     for number in range(ROUNDS):
+        if number % AFRESH == 0:
+            board_folder = Path(shutil.copytree(stocked, tmp_path / f"{number}.crestboard"))
         aim = names[number % len(names)]
         words = killed_round(writer, board_folder, aim, number, longest)
         done = [one for one in words if one["word"] in ("open", "done")]
