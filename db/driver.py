@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,13 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
         connection.close()
         raise
     return connection
+
+
+def driver_versions() -> str:
+    """Which database and which cipher this is, for a report."""
+    with closing(dbapi2.connect(":memory:")) as connection:
+        cipher = connection.execute("PRAGMA cipher_version").fetchone()
+    return f"SQLite {dbapi2.sqlite_version}, SQLCipher {cipher[0] if cipher else 'unknown'}"
 
 
 def prepare(connection: Any, key: bytes, *, read_only: bool) -> None:

@@ -12,6 +12,7 @@ import socket
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from filelock import FileLock, Timeout
 
@@ -42,7 +43,7 @@ class BoardLock:
 
     def __init__(self, folder: BoardFolder) -> None:
         self._folder = folder
-        self._lock = file_lock(folder, PATIENCE)
+        self._lock = file_lock(folder.lock, PATIENCE)
         self._holder: Holder | None = None
 
     def take(self, name: str) -> None:
@@ -79,7 +80,7 @@ class BoardLock:
 
 def current_holder(folder: BoardFolder) -> Holder | None:
     """Who holds the board now, or None if it is free."""
-    probe = file_lock(folder, 0)
+    probe = file_lock(folder.lock, 0)
     try:
         probe.acquire()
     except Timeout:
@@ -99,10 +100,10 @@ def read_holder(folder: BoardFolder) -> Holder | None:
         return None
 
 
-def file_lock(folder: BoardFolder, timeout: float) -> FileLock:
-    """The operating system's lock of a board; ``timeout`` is how many seconds one would wait for it."""
+def file_lock(path: Path, timeout: float) -> FileLock:
+    """A lock of the operating system on a file; ``timeout`` is how many seconds one would wait for it."""
     # no soft lock: that one would outlive a killed process
-    return FileLock(folder.lock, timeout=timeout, mode=0o600, thread_local=False, fallback_to_soft=False)
+    return FileLock(path, timeout=timeout, mode=0o600, thread_local=False, fallback_to_soft=False)
 
 
 def _refusal(holder: Holder | None) -> str:

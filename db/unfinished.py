@@ -26,7 +26,7 @@ def begun(wanted: Path) -> Generator[Path]:
     Its lock is held meanwhile and freed by the system however the program ends: so others know it for a living one.
     """
     part = Path(mkdtemp(prefix=f".{wanted.name}-", dir=wanted.parent))
-    lock = file_lock(BoardFolder(part), 0)
+    lock = file_lock(BoardFolder(part).lock, 0)
     try:
         lock.acquire()
         yield part
@@ -62,7 +62,7 @@ def _is_ours(folder: Path) -> bool:
 
 
 def _take_away(folder: Path) -> None:
-    lock = file_lock(BoardFolder(folder), 0)
+    lock = file_lock(BoardFolder(folder).lock, 0)
     try:
         lock.acquire()
     except (Timeout, OSError):

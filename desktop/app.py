@@ -17,8 +17,9 @@ from desktop.clinical.errors import UserError
 from desktop.clinical.labels import Labels
 from desktop.commands.context import Context
 from desktop.commands.parser import Command, build_parser, parse_window
-from desktop.services.crashes import describe, log_crash
+from desktop.services.crashes import describe, log_crash, report_of
 from desktop.services.library import Library
+from desktop.services.logs import logging_to
 from resources.fonts import find_fonts
 
 if TYPE_CHECKING:  # loaded with the part of the library that needs them
@@ -38,6 +39,11 @@ def run(arguments: Sequence[str]) -> int:
         args = parse_window(arguments) or build_parser(_commands()).parse_args(arguments)
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else 2
+    with logging_to(user_home() / "log"):
+        return _run(args)
+
+
+def _run(args: Namespace) -> int:
     try:
         return _chosen(args)
     except UserError as refusal:
@@ -52,7 +58,7 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         if args.debug:
             traceback.print_exc()
-        log_crash(error, user_home() / "log")
+        log_crash(report_of(error), user_home() / "log")
         print(f"crestboard: {describe(error)}", file=sys.stderr)  # noqa: T201
     return 1
 

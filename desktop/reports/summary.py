@@ -91,7 +91,8 @@ def draw_summary(content: SummaryContent, fonts: Fonts, paper: str = "a4") -> Dr
             _draw_page(sheet, content, page, number + 1, len(layout.pages))
         pdf = sheet.finish(content.title)
     if faces.missing:
-        _LOG.warning("No glyph for %s: printed as code points", ", ".join(sorted(faces.missing)))
+        # how many and not which: they are letters of somebody's name
+        _LOG.warning("Characters without a glyph were printed as code points: %d", len(faces.missing))
     return Drawn(pdf, len(layout.pages), layout.continued)
 
 

@@ -29,6 +29,9 @@ class Entry:
     checkable: bool = False
 
 
+DOING = "doing"
+"""The property of a window that says which action was chosen last, for the report of a fault."""
+
 _WORDS = "entry"
 """What an action is called in general; the menu may name what it would do now, such as the step it would undo."""
 
@@ -74,7 +77,12 @@ def _action(window: QMainWindow, menu: QMenu, entry: Entry) -> QAction:
     action.setProperty(_WORDS, entry.words)
     action.setShortcuts([QKeySequence(one) for one in entry.keys])
     action.setCheckable(entry.checkable)
-    action.triggered.connect(lambda _checked=False: entry.call())
+
+    def run(_checked: bool = False) -> None:
+        window.setProperty(DOING, _plain(entry.words))
+        entry.call()
+
+    action.triggered.connect(run)
     action.setData(entry.where)
     menu.addAction(action)
     window.addAction(action)

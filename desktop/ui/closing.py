@@ -21,6 +21,10 @@ class Closing(QObject):
         self._window = window
         self._anyway = self._asked = False
 
+    def anyway(self) -> None:
+        """Nothing can be saved any more, so nothing is asked."""
+        self._anyway = True
+
     def may_close(self) -> bool:
         """Whether nothing would be lost, or a person has said that it may be."""
         if self._anyway:

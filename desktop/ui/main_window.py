@@ -14,6 +14,7 @@ from desktop.ui.board_change import build_actions, build_undo, use_board
 from desktop.ui.case_actions import CaseActions
 from desktop.ui.closing import Closing
 from desktop.ui.desk import Desk
+from desktop.ui.fault_room import FaultRoom
 from desktop.ui.help import show_about, show_keys
 from desktop.ui.messages import Messages
 from desktop.ui.notices import Notices, about_board
@@ -247,7 +248,7 @@ class MainWindow(QMainWindow):
         show_refreshing(self)
         self.look.scaled.connect(self.rebuild)
         self.messages.notice.connect(self.notices.refused)
-        self.messages.crash.connect(self.notices.crash)
+        self.faults = FaultRoom(self)
 
     def show_added(self, case_id: UUID) -> None:
         """Show a child that was just added, in the list and on its page."""
@@ -295,6 +296,11 @@ class MainWindow(QMainWindow):
         if case is not None and not binned:
             where.add("edit")
         return where
+
+    def close_anyway(self) -> None:
+        """Close, whatever is still typed and cannot be saved: there is no board any more to save it on."""
+        self._closing.anyway()
+        self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is being typed and wait for work under way; the window stays while that would lose something."""

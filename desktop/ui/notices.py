@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.clinical.rights import Right
@@ -28,12 +27,16 @@ Offer = tuple[str, Callable[[], object]]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was said. ``part`` is one of Notice; what is offered makes no other notice of it."""
+    """What was said. ``part`` is one of Notice; what is offered makes no other notice of it.
+
+    ``stays``: looking into it is not yet having dealt with it.
+    """
 
     part: str
     statement: str
     words: str
     offer: Offer | None = field(default=None, compare=False)
+    stays: bool = field(default=False, compare=False)
 
 
 class Notices(QObject):
@@ -65,15 +68,6 @@ class Notices(QObject):
         """What was not done, not saved or cannot be read."""
         self.tell(Told("error", "", sentence))
 
-    def crash(self, report: str) -> None:
-        """A fault of the program: that what was saved is safe, and the report for whoever looks after it."""
-        words = (
-            "What was saved before is safe. "
-            "Copy the report, which has no patient data, for whoever looks after Crestboard."
-        )
-        copy = partial(QGuiApplication.clipboard().setText, report)
-        self.tell(Told("error", "Something unexpected went wrong.", words, ("Copy the report", copy)))
-
     def tell(self, told: Told) -> None:
         """Tell it, unless it stands there already; what is offered with it is what was offered last."""
         if told in self.told:
@@ -89,6 +83,14 @@ class Notices(QObject):
         self._of_board = told
         for one in told:
             self.tell(one)
+
+    def replace(self, told: Told, now: Told) -> None:
+        """Say it anew in its place; one that was dealt with meanwhile comes back."""
+        if told in self.told:
+            self.told[self.told.index(told)] = now
+            self.show()
+        else:
+            self.tell(now)
 
     def show(self) -> None:
         """Show the latest."""
@@ -113,7 +115,8 @@ class Notices(QObject):
             self._close(told)
 
     def _act(self, told: Told, call: Callable[[], object]) -> None:
-        self._close(told)
+        if not told.stays:
+            self._close(told)
         call()
 
     def _close(self, told: Told) -> None:

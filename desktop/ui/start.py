@@ -19,7 +19,9 @@ from desktop.services.computer_keyring import ComputerKeyring
 from desktop.services.library import Library
 from desktop.services.recent import last_board, recent_boards, remember
 from desktop.services.rule_packs import adopt_first, board_library, offer_words
+from desktop.services.sessions import ended_unexpectedly, session
 from desktop.ui.desk import Desk
+from desktop.ui.faults import faults_caught
 from desktop.ui.first_paint import FirstPaint
 from desktop.ui.icons import window_icon
 from desktop.ui.main_window import MainWindow
@@ -63,26 +65,29 @@ def run_window(
     preferences = read_preferences(home)
     stage = build_stage(preferences.appearance, preferences.text_size)
     stage.application.setWindowIcon(window_icon(library.icon))
-    keyring = ComputerKeyring(home)
-    opened = board or ask_board(stage, library, home, folder or last_board(home), keyring)
-    if opened is None:
-        return 0
-    remember(home, opened.folder)
-    local = now or (lambda: datetime.now().astimezone())
-    desk = Desk(
-        board=opened,
-        library=board_library(opened, library),
-        today=today or (lambda: local().date()),
-        now=local,
-        preferences=preferences,
-        keep=lambda changed: write_preferences(home, changed),
-        keyring=keyring,
-    )
-    try:
-        return show_window(stage, desk)
-    finally:
-        # the window may have gone on with another one
-        desk.board.close()
+    log = home / "log"
+    ended = ended_unexpectedly(log)
+    with session(log), faults_caught(stage.messages, stage.tasks, log):
+        keyring = ComputerKeyring(home)
+        opened = board or ask_board(stage, library, home, folder or last_board(home), keyring)
+        if opened is None:
+            return 0
+        remember(home, opened.folder)
+        local = now or (lambda: datetime.now().astimezone())
+        desk = Desk(
+            board=opened,
+            library=board_library(opened, library),
+            today=today or (lambda: local().date()),
+            now=local,
+            preferences=preferences,
+            keep=lambda changed: write_preferences(home, changed),
+            keyring=keyring,
+        )
+        try:
+            return show_window(stage, desk, ended)
+        finally:
+            # the window may have gone on with another one
+            desk.board.close()
 
 
 def build_stage(appearance: str = "system", text_size: int = 0) -> Stage:
@@ -147,17 +152,15 @@ def show_fitting(window: QWidget, room: QSize) -> None:
         window.show()
 
 
-def show_window(stage: Stage, desk: Desk) -> int:
-    """Show the window on an open board and run until it is closed."""
+def show_window(stage: Stage, desk: Desk, ended: list[str] | None = None) -> int:
+    """Show the window on an open board and run until it is closed. ``ended``: what sessions left that broke off."""
     window = MainWindow(stage.look, desk, stage.tasks, stage.messages)
-    previous = sys.excepthook
-    sys.excepthook = lambda _kind, error, _trace: stage.messages.report(error)
+    window.faults.tell_ended(ended or [])
     FirstPaint(window, lambda: settle(stage, desk, window))
     try:
         show_fitting(window, window.screen().availableSize())
         return stage.application.exec()
     finally:
-        sys.excepthook = previous
         stage.tasks.wait()
 
 

@@ -115,7 +115,7 @@ def test_no_name_leaks(
     try:
         raise RuntimeError(f"cannot draw {PLANTS[0]}")
     except RuntimeError as error:
-        log_crash(error, home / "data" / "log")
+        log_crash(report_of(error), home / "data" / "log")
 
     rows = [
         "Hospital number,Family name,Given name,Date of birth,MYCN amplified",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from builders import PASSPHRASE
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -121,20 +121,6 @@ def test_an_administrator_is_not_sent_to_an_administrator(window: MainWindow, de
     assert ("An administrator can change it" in told) is (desk.board.person.role is not Role.ADMINISTRATOR)
     assert "--paper" not in told
     assert window.settings.rules.name == "Scheme variants"
-
-
-def test_an_unexpected_error_is_told_without_data(stage: Stage, desk: Desk, qtbot: QtBot) -> None:
-    window = MainWindow(stage.look, desk, stage.tasks, stage.messages)
-    qtbot.addWidget(window)
-    window.notices.crash("ValueError\n  rooms.py:7 build")
-    assert window.notices.count() == 1
-    (notice,) = window.findChildren(Notice)
-    told = "".join(one.text() for one in notice.findChildren(Text))
-    assert "What was saved before is safe." in told
-    assert "ValueError" not in told
-    (copy,) = [one for one in notice.findChildren(Button) if one.text() == "Copy the report"]
-    copy.click()
-    assert "rooms.py:7" in QGuiApplication.clipboard().text()
 
 
 def test_what_was_refused_is_told_in_red_within_the_page(stage: Stage, desk: Desk, qtbot: QtBot) -> None:

@@ -74,7 +74,7 @@ def after_an_import(studio: Studio) -> QWidget:
 
 def after_a_fault(studio: Studio) -> QWidget:
     window = studio.window()
-    window.notices.crash("crestboard\nValueError")
+    window.faults.tell("Crestboard\n\nValueError")
     return window
 
 

@@ -1,0 +1,29 @@
+"""The board does not answer any more after a fault: the session ends in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.dialogs.frame import Frame
+from desktop.ui.theme import Look
+from desktop.ui.widgets.button import Button
+
+
+class CannotGoOnDialog(Frame):
+    """Says it in one sentence; however it is left, the window closes. ``look_into`` shows the report before."""
+
+    def __init__(self, look: Look, look_into: Callable[[], object], parent: QWidget | None) -> None:
+        told = (
+            "The board does not answer any more after something unexpected went wrong; what was saved before is safe, "
+            "open it again."
+        )
+        super().__init__(look, "Crestboard has to close", told, parent)
+        self.why = Button(look, "What happened…")
+        self.why.setAutoDefault(False)
+        self.why.clicked.connect(lambda: look_into())
+        self.add_at_foot(self.why)
+        cancel, self.end = self.add_buttons("Close Crestboard")
+        cancel.hide()
+        self.end.clicked.connect(self.accept)
