@@ -19,7 +19,7 @@ FILE = "crestboard.log"
 LARGEST, KEPT = 256 * 1024, 3
 """A file that has grown so large makes room for a new one; so many earlier ones stay."""
 
-FAULT = "An error that nobody expected; the report is in the crash log"
+FAULT = "An error that nobody expected (%s); the report is in the crash log"
 UNRAISABLE = "An error came up where nobody could be told: %s"
 QT_TOLD = "Qt wrote a message of kind %d about %s"
 NO_GLYPH = "Characters without a glyph were printed as code points: %d"

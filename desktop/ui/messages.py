@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.clinical.errors import UserError
 from desktop.services.crashes import report_of
-from desktop.services.logs import FAULT
+from desktop.services.logs import FAULT, CodeName
 from desktop.ui.tasks import CancelledError
 
 log = logging.getLogger(__name__)
@@ -46,6 +46,6 @@ class Messages(QObject):
         with suppress(Exception):
             about = self.about()
         report = report_of(error, about)
-        log.critical(FAULT)
+        log.critical(FAULT, CodeName(type(error).__name__))
         self.keep(report)
         self.crash.emit(report)

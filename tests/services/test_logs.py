@@ -28,7 +28,7 @@ def test_only_our_own_sentences_with_numbers_and_names_of_code_are_written(
 ) -> None:
     ours = logging.getLogger("desktop.services.trial")
     with logging_to(tmp_path):
-        ours.warning(FAULT)
+        ours.warning(FAULT, CodeName("KeyError"))
         ours.warning(NO_GLYPH, 3)
         ours.error(UNRAISABLE, CodeName("ValueError"))
         # what must not pass, each in a way of its own
@@ -52,7 +52,7 @@ def test_only_our_own_sentences_with_numbers_and_names_of_code_are_written(
     assert NAME not in told
     lines = told.splitlines()
     assert [line.partition(" desktop.services.trial")[2] for line in lines[:4]] == [
-        f": {FAULT}", f": {NO_GLYPH % 3}", f": {UNRAISABLE % 'ValueError'}", "",
+        f": {FAULT % 'KeyError'}", f": {NO_GLYPH % 3}", f": {UNRAISABLE % 'ValueError'}", "",
     ]  # fmt: skip
     assert f": {UNRAISABLE % 'unnamed'}" in lines[4]
     # of others only who and how bad
