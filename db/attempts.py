@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from db.errors import WrongKeyError
-from db.private_files import write_private
+from db.private_files import read_json, write_private
 
 FREE = 3
 LONGEST = timedelta(minutes=1)
@@ -52,7 +52,7 @@ class Attempts:
 def read_attempts(path: Path) -> Attempts:
     """What was counted; none where nothing can be read."""
     try:
-        told = json.loads(path.read_bytes())
+        told = read_json(path)
         names = {str(name): int(count) for name, count in told["names"].items()}
         return Attempts(datetime.fromisoformat(told["first"]), datetime.fromisoformat(told["last"]), names)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

@@ -23,16 +23,13 @@ from db.chain import Head, last_head
 from db.driver import connect
 from db.errors import DamagedError, NoBoardError, StorageError, WrongKeyError
 from db.keys import KeyFile, parse_keys
-from db.private_files import create_private, private_umask, sync_file, sync_folder
+from db.private_files import SMALL, create_private, private_umask, read_small, sync_file, sync_folder
 from db.revision import read_revision
 from db.soundness import refuse_without_room, row_counts, verify_copy
 
 SUFFIX = ".crestboard-backup"
 FORMAT = "crestboard-backup"
 VERSION = 1
-SMALL = 4 * 2**20
-"""More than any key file, head or description needs; larger ones are not read."""
-
 DATABASE, KEYS, HEAD, ABOUT = "board.sqlite3", "keys.json", "audit-head.json", "about.json"
 _PIECE = 2**20
 # all that the ZIP and JSON libraries raise on a file of somebody else's making
@@ -223,7 +220,7 @@ def _head(told: Any) -> Head:
 
 def _bytes_of(keys: Path) -> bytes | None:
     try:
-        return keys.read_bytes()
+        return read_small(keys)
     except FileNotFoundError:
         return None
 

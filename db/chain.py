@@ -21,7 +21,7 @@ from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any
 
-from db.private_files import write_private
+from db.private_files import read_json, write_private
 
 START = "0" * 64
 """The code before the first entry."""
@@ -122,7 +122,7 @@ def last_head(connection: Any) -> Head:
 def read_head(path: Path) -> Head | None:
     """The head kept outside the database, or None where there is none that can be read."""
     try:
-        told = json.loads(path.read_bytes())
+        told = read_json(path)
         return Head(int(told["seq"]), str(told["mac"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from db.device_slots import DeviceSlot, device_document, read_device
 from db.errors import NoBoardError, StorageError, WrongKeyError
-from db.private_files import write_private
+from db.private_files import read_small, write_private
 from db.recovery import KEY_BYTES
 from db.slots import NO_SECRET, STANDARD, Cost, Slot, read_slot, renewed, slot_document, unwrap, wrap
 
@@ -166,7 +166,7 @@ def keys_bytes(keys: KeyFile) -> bytes:
 def read_keys(path: Path) -> KeyFile:
     """Read the key file. Raises NoBoardError if it is missing or not one; the recovery key still opens the board."""
     try:
-        return parse_keys(path.read_bytes(), path.name)
+        return parse_keys(read_small(path), path.name)
     except FileNotFoundError:
         raise NoBoardError(f"The key file {path.name} is missing; open the board with its recovery key.") from None
     except OSError as error:

@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 
 from db.errors import HeldError, StorageError
 from db.folder import BoardFolder
-from db.private_files import write_private
+from db.private_files import read_json, write_private
 
 PATIENCE = 0.5
 """Seconds to wait: readers take the lock for a moment to see whether it is free, and must not turn a writer away."""
@@ -94,7 +94,7 @@ def current_holder(folder: BoardFolder) -> Holder | None:
 def read_holder(folder: BoardFolder) -> Holder | None:
     """What the file beside the lock says, or None if it says nothing."""
     try:
-        told = json.loads(folder.holder.read_bytes())
+        told = read_json(folder.holder)
         return Holder(str(told["name"]), str(told["host"]), int(told["process"]), str(told["since"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None

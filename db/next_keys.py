@@ -15,7 +15,7 @@ from db.driver import connect
 from db.errors import NoBoardError, StorageError
 from db.folder import BoardFolder
 from db.keys import KeyFile, keys_bytes, parse_keys
-from db.private_files import sync_folder, write_private
+from db.private_files import read_small, sync_folder, write_private
 from db.refusals import told_plainly
 
 
@@ -42,7 +42,7 @@ def announce(folder: BoardFolder, keys: KeyFile, entry: Head) -> None:
 def waiting(folder: BoardFolder) -> NextKeys | None:
     """The key file that waits, or None; one that this program did not write counts for nothing."""
     try:
-        content = folder.next_keys.read_bytes()
+        content = read_small(folder.next_keys)
         keys, entry = parse_keys(content, folder.next_keys.name), json.loads(content)["entry"]
         return NextKeys(keys, Head(int(entry["seq"]), str(entry["mac"])))
     except (OSError, NoBoardError, ValueError, KeyError, TypeError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from db.folder import BoardFolder
-from db.private_files import write_private
+from db.private_files import read_small, write_private
 
 _LENGTH = 16
 
@@ -22,6 +22,6 @@ def keep_salt(folder: BoardFolder) -> None:
 def kept_salt(folder: BoardFolder) -> bytes:
     """The copy; empty where there is none."""
     try:
-        return folder.salt.read_bytes()
+        return read_small(folder.salt)
     except OSError:
         return b""

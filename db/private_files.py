@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import json
 import os
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkstemp
+from typing import Any
+
+SMALL = 4 * 2**20
+"""More than any of the small files of a board or of a user needs; a larger one is not read."""
 
 
 @contextmanager
@@ -59,3 +65,20 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def read_small(path: Path) -> bytes:
+    """A file that is small by its nature. Raises OSError, also for one that has been made large."""
+    with path.open("rb") as file:
+        content = file.read(SMALL + 1)
+    if len(content) > SMALL:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    return content
+
+
+def read_json(path: Path) -> Any:
+    """The JSON in a small file. Raises OSError, or ValueError for what is none."""
+    try:
+        return json.loads(read_small(path))
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error

@@ -12,7 +12,7 @@ from pathlib import Path
 from db.backup_file import SUFFIX, Backup, read_backup, write_backup
 from db.errors import StorageError
 from db.folder import BoardFolder
-from db.private_files import private_umask, write_private
+from db.private_files import private_umask, read_json, write_private
 from desktop.clinical.errors import UserError
 from desktop.clinical.rights import Right, require
 from desktop.services.backup_rules import is_due, kept
@@ -110,7 +110,7 @@ def paused(folder: Path) -> Paused | None:
     """Whether automatic backups wait, and since when."""
     path = BoardFolder(folder).paused
     try:
-        told = json.loads(path.read_bytes())
+        told = read_json(path)
         return Paused(datetime.fromisoformat(told["since"]), str(told["restored"]))
     except FileNotFoundError:
         return None

@@ -7,7 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from db.private_files import read_json
 from desktop.clinical.errors import UserError
+
+__all__ = ["read_json", "write_whole"]
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from desktop.clinical.errors import UserError
-from desktop.services.files import write_whole
+from desktop.services.files import read_json, write_whole
 
 FILE = "recent.json"
 
@@ -38,7 +38,7 @@ def recent_boards(home: Path) -> tuple[Path, ...]:
 
 def _saved(home: Path) -> list[str]:
     try:
-        saved = json.loads((home / FILE).read_bytes())
+        saved = read_json(home / FILE)
         boards = [saved["last"], *saved.get("boards", [])]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return []

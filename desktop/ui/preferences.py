@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.clinical.errors import UserError
-from desktop.services.files import write_whole
+from desktop.services.files import read_json, write_whole
 from desktop.ui.theme import APPEARANCES, TEXT_SIZES
 
 FILE = "window.json"
@@ -59,7 +59,7 @@ def write_preferences(home: Path, preferences: Preferences) -> None:
 
 def _saved(home: Path) -> dict[str, Any]:
     try:
-        saved = json.loads((home / FILE).read_bytes())
+        saved = read_json(home / FILE)
     except (OSError, ValueError):
         return {}
     return saved if isinstance(saved, dict) else {}

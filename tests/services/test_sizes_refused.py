@@ -10,15 +10,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import xlsxwriter
+from builders import PASSPHRASE
 
-from db.backup_file import ABOUT, DATABASE, HEAD, KEYS, SMALL, read_backup
+from db.backup_file import ABOUT, DATABASE, HEAD, KEYS, read_backup
 from db.errors import NoBoardError
+from db.folder import BoardFolder
+from db.private_files import SMALL
 from desktop.clinical.errors import UserError
-from desktop.services.backups import backups_of, make_backup
-from desktop.services.boards import Board
-from desktop.services.importing.reading import read_bytes
+from desktop.services.backups import backups_of, make_backup, paused
+from desktop.services.boards import Board, open_board
+from desktop.services.importing.reading import read_bytes, read_file
 from desktop.services.importing.sheets import Limits, UnreadableFileError
+from desktop.services.recent import recent_boards
 from desktop.services.rule_sources import LARGEST, MOST_FILES, read_rules
+from desktop.ui.preferences import Preferences, read_preferences
 
 HUGE = 60_000_000
 
@@ -132,6 +138,67 @@ def test_of_too_many_rules_no_more_are_unpacked_than_ever_needed(
     with pytest.raises(UserError, match="more than 200"):
         read_rules(path)
     assert len(opened) == MOST_FILES + 1
+
+
+SMALL_FILES = ("keys", "next_keys", "audit_head", "attempts", "holder", "paused", "salt")
+
+
+@pytest.mark.parametrize("content", [b" " * SMALL + b"{}", b"[" * 500_000], ids=["large", "deep"])
+@pytest.mark.parametrize("name", SMALL_FILES)
+def test_a_small_file_of_a_board_made_large_is_not_read(board_folder: Path, name: str, content: bytes) -> None:
+    place = BoardFolder(board_folder)
+    place.backups.mkdir(exist_ok=True)
+    getattr(place, name).write_bytes(content)
+    if name == "keys":
+        with pytest.raises(NoBoardError, match="cannot be read"):
+            open_board(board_folder, passphrase=PASSPHRASE)
+        return
+    with open_board(board_folder, passphrase=PASSPHRASE) as board:
+        assert len(board.notices) == (1 if name == "audit_head" else 0)
+        assert (paused(board_folder) is not None) == (name == "paused")
+        make_backup(board)
+
+
+@pytest.mark.parametrize("content", [b" " * SMALL + b"{}", b"[" * 500_000, b"[]", b"\xff"])
+def test_files_of_the_user_that_are_none_mean_the_usual(tmp_path: Path, content: bytes) -> None:
+    for name in ("window.json", "recent.json"):
+        (tmp_path / name).write_bytes(content)
+    assert recent_boards(tmp_path) == ()
+    assert read_preferences(tmp_path) == Preferences()
+
+
+def test_a_workbook_with_macros_links_and_a_workbook_inside_gives_its_cells_and_runs_nothing() -> None:
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content, {"in_memory": True})
+    sheet = book.add_worksheet("Children")
+    sheet.write_row(0, 0, ["Hospital number", "Family name"])
+    sheet.write_string(1, 0, "ZZ-1")
+    sheet.write_formula(1, 1, "='[other.xlsx]Sheet1'!A1", None, "Zztest")
+    sheet.write_url(2, 0, "external:other.xlsx", None, "ZZ-2")
+    book.close()
+    with zipfile.ZipFile(content) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    links = b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
+    parts |= {"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0 Sub AutoOpen", "xl/externalLinks/externalLink1.xml": links}
+    # what lies packed inside stays packed
+    parts["xl/embeddings/inside.zip"] = packed({"bomb": bytes(HUGE)})
+    (table,) = read_bytes(packed(parts), "list.xlsx")
+    assert [[str(cell) for cell in row.cells[:2]] for row in table.rows] == [["ZZ-1", "Zztest"], ["ZZ-2", ""]]
+
+
+def test_a_zip_inside_a_zip_of_rules_is_not_opened(tmp_path: Path) -> None:
+    path = tmp_path / "rules.zip"
+    path.write_bytes(packed({"more.zip": packed({"cog.toml": b"#" * HUGE})}))
+    with pytest.raises(UserError, match="There is no rule file"):
+        read_rules(path)
+
+
+@pytest.mark.parametrize("content", [b"a;b\n", bytes(100)])
+def test_a_list_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(content * (1 + 10_000 // len(content)))
+    with pytest.raises(UnreadableFileError, match="more than the"):
+        read_file(path, Limits(file_bytes=10_000))
 
 
 def pieces() -> Iterator[bytes]:
