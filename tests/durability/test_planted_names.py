@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import getpass
+import io
 import json
 import logging
+import re
 import shutil
+import socket
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -30,11 +34,15 @@ from desktop.services.crashes import log_crash, report_of
 from desktop.services.files import write_whole
 from desktop.services.history import export_trail
 from desktop.services.importing import import_file
+from desktop.services.importing.template import template_workbook
+from desktop.services.logs import FILE as LOG
+from desktop.services.logs import logging_to
 from desktop.services.people import renew_key
 from desktop.services.printing import SAVED, hand_out, page_of
 from desktop.services.recent import remember
 from desktop.services.restoring import restore_board
 from desktop.services.salvaging import salvage_board
+from desktop.ui.preferences import Preferences, write_preferences
 
 PLANTS = ("Quokkaberg", "Wombatine", "QQ-77130955", "Numbatwiese", "Bilbyfeld")
 """A family name, a given name, a hospital number, a word of a note, and a name that only an import brings."""
@@ -112,10 +120,10 @@ def test_no_name_leaks(
     texts.append(refused(lambda: save_case(board, library, first, replace(first, given_name="x"), "Change of name")))
     texts.append(refused(lambda: new_case(board, library, planted())))
     texts.append(refused(lambda: new_case(board, library, replace(planted(2), family_name=object()))))  # type: ignore[arg-type]
-    try:
-        raise RuntimeError(f"cannot draw {PLANTS[0]}")
-    except RuntimeError as error:
-        log_crash(report_of(error), home / "data" / "log")
+    before_faults = caplog.text
+    _faults(home / "data" / "log")
+    caplog.clear()
+    write_preferences(home / "data", Preferences(paper="letter"))
 
     rows = [
         "Hospital number,Family name,Given name,Date of birth,MYCN amplified",
@@ -154,13 +162,42 @@ def test_no_name_leaks(
 
     assert searched(tmp_path, apart) == {}
     printed = capfd.readouterr()
-    for text in (*texts, caplog.text, printed.out, printed.err):
+    for text in (*texts, before_faults, caplog.text, printed.out, printed.err):
         assert hits(text.encode()) == [], text
     assert (home / "data" / "log" / "crashes.log").exists()
     assert list((home / "temp").iterdir()) == []
     _only_the_page_itself_names_the_child(asked / "page.pdf")
     with zipfile.ZipFile(backup.path) as pack:
         assert hits(json.dumps(pack.namelist()).encode() + pack.read("about.json")) == []
+
+
+def _faults(folder: Path) -> None:
+    """An error with a name in it is logged in every way: by us, by libraries, by its report."""
+    with logging_to(folder):
+        try:
+            raise RuntimeError(f"cannot draw {PLANTS[0]}")
+        except RuntimeError as error:
+            log_crash(report_of(error), folder)
+            for name in ("desktop.services.cases", "sqlalchemy", "pikepdf", PLANTS[1]):
+                logging.getLogger(name).exception("of %s", PLANTS[2], stack_info=True)
+                logging.getLogger(name).error(PLANTS[3])
+    assert (folder / LOG).read_text(encoding="utf-8").count("ERROR") == 8
+
+
+def test_a_workbook_for_filling_in_names_nobody(library_workbook: bytes) -> None:
+    """Its properties say neither who is at this computer nor who opened the board."""
+    with zipfile.ZipFile(io.BytesIO(library_workbook)) as book:
+        told = b"".join(book.read(name) for name in book.namelist() if name.startswith("docProps/"))
+    assert hits(told) == []
+    for name in {COORDINATOR, getpass.getuser(), socket.gethostname()}:
+        assert name.encode() not in told
+    assert re.findall(rb"<dc:creator>(.*?)</dc:creator>", told) in ([], [b""])
+
+
+@pytest.fixture
+def library_workbook() -> bytes:
+    library = build_library()
+    return template_workbook(next(one for one in library.profiles if one.id == "crestboard"))
 
 
 def _only_the_page_itself_names_the_child(path: Path) -> None:
