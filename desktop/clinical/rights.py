@@ -24,7 +24,7 @@ class Right(StrEnum):
     RULES = "change the rules that the board works with"
     EMPTY_BIN = "empty the bin"
     RESTORE = "restore a backup"
-    PEOPLE = "add, remove and rename people"
+    PEOPLE = "add and remove people, and change their roles and passphrases"
     KEYS = "renew the board's key"
 
 
@@ -37,7 +37,9 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CLINICIAN: _RECORDS | {Right.RULES},
     Role.ADMINISTRATOR: frozenset(Right),
 }
-"""What each role may do. Everybody may look, and may change their own name, passphrase, views and settings."""
+"""What each role may do; for everybody there is ``EVERYBODY`` besides."""
+
+EVERYBODY = "look at every record, and change their own name, passphrase, views and settings"
 
 
 class NotAllowedError(UserError):
@@ -52,12 +54,18 @@ def may(person: Person, right: Right) -> bool:
 def require(person: Person, right: Right) -> None:
     """Raise NotAllowedError, one sentence, where a person may not do this."""
     if not may(person, right):
-        who = " or ".join(sorted(f"{_article(role)} {role}" for role in Role if right in RIGHTS[role]))
+        who = " or ".join(sorted(with_article(role) for role in Role if right in RIGHTS[role]))
         raise NotAllowedError(
-            f"To {right}, {who} is needed, and {person.name} is {_article(person.role)} {person.role}; nothing was "
-            "changed."
+            f"To {right}, {who} is needed, and {person.name} is {with_article(person.role)}; nothing was changed."
         )
 
 
-def _article(role: Role) -> str:
-    return "an" if role[0] in "aeiou" else "a"
+def smaller_role(role: Role) -> Role | None:
+    """The largest role whose rights are all among those of this one, to say the rest of them only."""
+    within = [other for other in Role if RIGHTS[other] < RIGHTS[role]]
+    return max(within, key=lambda other: len(RIGHTS[other]), default=None)
+
+
+def with_article(role: Role) -> str:
+    """``a viewer``, ``an administrator``."""
+    return f"{'an' if role[0] in 'aeiou' else 'a'} {role}"

@@ -16,10 +16,17 @@ from desktop.clinical.rights import Right, require
 from desktop.clinical.vocabulary import Role
 from desktop.services.board_keys import keys_change, keys_of
 from desktop.services.boards import Board
-from desktop.services.opening import KEYS_CHANGED
+from desktop.services.recovery_keeping import renew_watched
 
 if TYPE_CHECKING:
     from db.work import Work
+
+
+_KEYS_CHANGED = (
+    "The key file was changed by something other than this program, so nothing was changed; put it back from a copy, "
+    "or take it away, open the board with its recovery key, and set passphrases anew."
+)
+_DEMONSTRATION = "A demonstration board opens by itself, for one person; add people to a board of your own."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +56,11 @@ def add_person(board: Board, name: str, role: Role, passphrase: str, cost: Cost 
     Raises UserError for a name that is empty or taken, a weak passphrase, or a role that may not do this.
     """
     require(board.person, Right.PEOPLE)
+    if board.demonstration:
+        raise UserError(_DEMONSTRATION)
     wanted = " ".join(name.split())
     refuse_weak(passphrase, board.name, wanted)
-    person, keys = Person(name=wanted, role=role), keys_of(board)
+    person, keys = Person(name=wanted, role=role), _sound_keys(board)
     slot = wrap(board.database.key, passphrase, keys.board, person.id, person.name, cost)
     with keys_change(board, keys.with_slot(slot), board.work(Right.PEOPLE)) as work:
         added: Person = work.persons.add(person)
@@ -93,11 +102,31 @@ def change_role(board: Board, person: UUID, role: Role) -> Board:
     return replace(board, person=changed) if changed.id == board.person.id else board
 
 
+def give_passphrase(board: Board, person: UUID, passphrase: str, cost: Cost = STANDARD) -> None:
+    """Give somebody who forgot theirs a passphrase to begin with, which they change themselves; the old opens nothing.
+
+    Raises UserError for a weak passphrase, for oneself, for somebody who left, and where one may not do this.
+    """
+    require(board.person, Right.PEOPLE)
+    if person == board.person.id:
+        raise UserError("Your own passphrase is changed in the settings of the board; nothing was changed.")
+    with board.database.read() as work:
+        whose = work.persons.get(person)
+    if whose.left_at is not None:
+        raise UserError(f"{whose.name} has left this board, so no passphrase was set; add them as a new person.")
+    refuse_weak(passphrase, board.name, whose.name)
+    keys = _sound_keys(board)
+    slot = wrap(board.database.key, passphrase, keys.board, whose.id, whose.name, cost)
+    with keys_change(board, keys.with_slot(slot), board.work(Right.PEOPLE)) as work:
+        work.audit.add("New passphrase from an administrator", "persons", whose.id)
+
+
 def remove_person(board: Board, person: UUID) -> str:
     """Take a person off the board and renew its key, which they knew; returns the new recovery key, shown once.
 
-    What they wrote keeps their name. Whoever else has no key pair yet (their passphrase did not open the board with
-    this version) needs a new passphrase from an administrator. Backups from before still open with the old key.
+    It is to be confirmed as kept (``recovery_keeping``). What they wrote keeps their name. Whoever else has no key
+    pair yet (their passphrase did not open the board with this version) needs a new passphrase from an administrator.
+    Backups from before still open with the old key.
     Raises UserError where one may not do this, for oneself, and where the key cannot be renewed.
     """
     require(board.person, Right.PEOPLE)
@@ -117,7 +146,7 @@ def remove_person(board: Board, person: UUID) -> str:
 
 
 def renew_key(board: Board) -> str:
-    """Give the board a new data key for everybody on it; returns the new recovery key, shown once."""
+    """Give the board a new data key for everybody on it; returns the new recovery key, shown once, to be confirmed."""
     require(board.person, Right.KEYS)
     keys = _sound_keys(board)
     _new_key(board, keys)
@@ -127,9 +156,12 @@ def renew_key(board: Board) -> str:
 
 
 def _new_key(board: Board, keys: KeyFile) -> None:
-    if not any(slot.person == board.person.id and slot.renewable for slot in keys.slots):
+    own = keys.of_person(board.person.id)
+    if own is None:
+        raise UserError("You have no passphrase on this board; set one in the settings first, nothing was changed.")
+    if not own.renewable:
         raise UserError("Your own passphrase is of an older kind; open the board once with it, then renew the key.")
-    board.database.renew_key(keys)
+    renew_watched(board, keys)
 
 
 def _say_renewed(work: Work, keys: KeyFile, action: str) -> None:
@@ -147,5 +179,5 @@ def _sound_keys(board: Board) -> KeyFile:
     """The key file, if nobody changed it from outside: a new key must not be given to a stranger."""
     keys = keys_of(board)
     if keys.changed_outside(board.database.key):
-        raise UserError(KEYS_CHANGED)
+        raise UserError(_KEYS_CHANGED)
     return keys

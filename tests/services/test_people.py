@@ -17,9 +17,16 @@ from desktop.clinical.errors import UserError
 from desktop.clinical.person import Person
 from desktop.clinical.rights import NotAllowedError
 from desktop.clinical.vocabulary import Role
-from desktop.services.boards import Board, open_board, person_names
+from desktop.services.boards import Board, create_board, open_board, person_names
 from desktop.services.checking import check_board
-from desktop.services.people import add_person, change_role, people_of, remove_person, renew_key
+from desktop.services.people import (
+    add_person,
+    change_role,
+    give_passphrase,
+    people_of,
+    remove_person,
+    renew_key,
+)
 
 OTHER = "eleven quiet herons wade"
 
@@ -162,8 +169,16 @@ def test_no_key_is_given_to_a_stranger(board: Board) -> None:
     path = BoardFolder(board.folder).keys
     keys = read_keys(path)
     write_keys(path, keys.with_slot(replace(keys.slot_of("Zztest Second"), public=b"p" * 32)))
-    with pytest.raises(UserError, match="changed by something other"):
-        renew_key(board)
+    before = path.read_bytes()
+    for deed in (
+        lambda: renew_key(board),
+        # what signs the file anew would make the stranger one of us, and the next renewal would let them in
+        lambda: add_person(board, "Zztest Third", Role.VIEWER, OTHER, NO_SECRET),
+        lambda: give_passphrase(board, board.database.first_look().people[1].id, OTHER, NO_SECRET),
+    ):
+        with pytest.raises(UserError, match="changed by something other"):
+            deed()
+    assert path.read_bytes() == before
 
 
 def test_the_board_keeps_an_administrator(board: Board) -> None:
@@ -185,9 +200,10 @@ def test_the_board_keeps_an_administrator(board: Board) -> None:
         lambda board, person: add_person(board, "Zztest Third", Role.VIEWER, OTHER + " x", NO_SECRET),
         lambda board, person: change_role(board, person.id, Role.ADMINISTRATOR),
         lambda board, person: remove_person(board, person.id),
+        lambda board, person: give_passphrase(board, person.id, OTHER + " x", NO_SECRET),
         lambda board, _: renew_key(board),
     ],
-    ids=["add", "role", "remove", "key"],
+    ids=["add", "role", "remove", "passphrase", "key"],
 )
 def test_only_an_administrator_deals_with_people(
     board: Board, role: Role, deed: Callable[[Board, Person], object]
@@ -197,6 +213,55 @@ def test_only_an_administrator_deals_with_people(
     with pytest.raises(NotAllowedError, match="an administrator is needed"):
         deed(replace(board, person=person), person)
     assert board.database.last_entry() == before
+
+
+def test_a_forgotten_passphrase_is_replaced_by_an_administrator(board: Board) -> None:
+    person, fresh = second(board), "seven purple lynxes hum"
+    give_passphrase(board, person.id, fresh, NO_SECRET)
+    with board.database.read() as work:
+        entry = work.audit.entries(limit=1)[0]
+    assert (entry.action, entry.entity_id, entry.person) == (
+        "New passphrase from an administrator", person.id, board.person.id,
+    )  # fmt: skip
+    assert check_board(board).ok
+    # the key goes on to them like to everybody
+    renew_key(board)
+    board.close()
+    with pytest.raises(WrongKeyError):
+        as_second(board)
+    with open_board(board.folder, passphrase=fresh, user="Zztest Second") as theirs:
+        assert (theirs.person.id, theirs.notices[0].count("wrong passphrase")) == (person.id, 1)
+
+
+def test_a_passphrase_from_an_administrator_is_refused_for_oneself_the_weak_and_who_left(board: Board) -> None:
+    person = second(board)
+    keys = BoardFolder(board.folder).keys.read_bytes()
+    for whose, passphrase, told in (
+        (board.person.id, OTHER, "Your own passphrase"),
+        (person.id, "short", "needs 15 or more"),
+        (person.id, "Zztest Second 2026", "easily guessed"),
+    ):
+        with pytest.raises(UserError, match=told):
+            give_passphrase(board, whose, passphrase, NO_SECRET)
+    assert BoardFolder(board.folder).keys.read_bytes() == keys
+    remove_person(board, person.id)
+    with pytest.raises(UserError, match="has left this board"):
+        give_passphrase(board, person.id, OTHER, NO_SECRET)
+
+
+def test_a_demonstration_board_stays_with_its_one_person(tmp_path: Path) -> None:
+    folder = tmp_path / "demonstration.crestboard"
+    made = create_board(folder, name="Demonstration", person_name=COORDINATOR, demonstration=True)
+    with made.board as board, pytest.raises(UserError, match="for one person"):
+        second(board)
+    open_board(folder).close()
+
+
+def test_whoever_came_in_by_the_recovery_key_is_told_to_set_a_passphrase_first(board: Board) -> None:
+    keys = BoardFolder(board.folder).keys
+    write_keys(keys, read_keys(keys).without(board.person.id).signed(board.database.key))
+    with pytest.raises(UserError, match="You have no passphrase on this board"):
+        renew_key(board)
 
 
 def test_a_board_that_nobody_administers_gets_its_first_person_as_one(board: Board) -> None:

@@ -25,7 +25,7 @@ from desktop.clinical.rights import RIGHTS, NotAllowedError, Right
 from desktop.clinical.rule_set import RuleSet
 from desktop.clinical.vocabulary import Marker, MarkerUnit, Role
 from desktop.services.backups import AUTOMATIC, confirm_restored, make_automatic, make_backup, pause
-from desktop.services.board_keys import change_passphrase, note_recovery_key, set_passphrase
+from desktop.services.board_keys import change_passphrase, keys_of, note_recovery_key, set_passphrase
 from desktop.services.boards import Board, open_board
 from desktop.services.cases import delete_case, find_case, get_case, new_case, refresh_lines, restore_case, save_case
 from desktop.services.centre import say_available, say_other
@@ -35,9 +35,18 @@ from desktop.services.importing import import_file
 from desktop.services.keyring_unlocking import turn_off, turn_on
 from desktop.services.library import Library
 from desktop.services.markers import put_marker, remove_marker
-from desktop.services.people import add_person, change_person, change_role, people_of, remove_person, renew_key
+from desktop.services.people import (
+    add_person,
+    change_person,
+    change_role,
+    give_passphrase,
+    people_of,
+    remove_person,
+    renew_key,
+)
 from desktop.services.planning import record_event, start_plan
 from desktop.services.printing import PRINTED, hand_out, page_of
+from desktop.services.recovery_keeping import confirm_recovery_key, renew_watched
 from desktop.services.rule_changes import ProposedRules, accept, look_at
 from desktop.services.rule_packs import adopt_first, board_library
 from desktop.services.undoing import begin, read_on, redo, undo
@@ -156,6 +165,16 @@ def _removing(s: Setting) -> Deed:
     return lambda board: remove_person(board, person.id)
 
 
+def _giving(s: Setting) -> Deed:
+    person = s.person()
+    return lambda board: give_passphrase(board, person.id, OTHER, NO_SECRET)
+
+
+def _keeping(s: Setting) -> Deed:
+    renew_key(s.admin)
+    return confirm_recovery_key
+
+
 def _printing(s: Setting) -> Deed:
     page = page_of(s.admin, s.library, s.child, today=TODAY, paper="a4")
     return lambda board: hand_out(board, s.library, page, PRINTED, lambda: None)
@@ -196,7 +215,10 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
     ),
     "change_role": (Right.PEOPLE, _changing_role),
     "remove_person": (Right.PEOPLE, _removing),
+    "give_passphrase": (Right.PEOPLE, _giving),
     "renew_key": (Right.KEYS, lambda s: renew_key),
+    "renew_watched": (Right.KEYS, lambda s: lambda board: renew_watched(board, keys_of(board))),
+    "confirm_recovery_key": (Right.KEYS, _keeping),
     "hand_out": (Right.PRINT, _printing),
     "export_trail": (Right.PRINT, lambda s: lambda board: export_trail(board, AuditQuery(), s.path("trail.csv"))),
 }
@@ -281,6 +303,14 @@ def test_every_role_does_what_it_may_and_nothing_else(setting: Setting, name: st
     assert board.database.last_entry() == before
     assert files(setting.folder) == there
     assert get_case(board, setting.child.id) == stood
+
+
+NOTHING_YET = {Right.EMPTY_BIN}
+"""Rights of what no service does yet."""
+
+
+def test_the_matrix_has_a_deed_for_every_right() -> None:
+    assert {right for right, _ in DEEDS.values()} == set(Right) - NOTHING_YET
 
 
 @pytest.mark.parametrize("role", Role)
