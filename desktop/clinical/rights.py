@@ -22,9 +22,8 @@ class Right(StrEnum):
     CENTRE = "change the centre's resources"
     BACKUP = "make backups"
     RULES = "change the rules that the board works with"
-    EMPTY_BIN = "empty the bin"
     RESTORE = "restore a backup"
-    PEOPLE = "add and remove people, and change their roles and passphrases"
+    PEOPLE = "add and remove people and change their roles and passphrases"
     KEYS = "renew the board's key"
 
 

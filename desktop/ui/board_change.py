@@ -34,6 +34,7 @@ def use_board(window: MainWindow, board: Board) -> None:
     window.__dict__.pop("deeds", None)
     rebuild(window, keep=same)
     window.tell_about_board()
+    window.people_room.look()
     if not same:
         window.refreshing.start()
 

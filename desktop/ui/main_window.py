@@ -20,6 +20,7 @@ from desktop.ui.messages import Messages
 from desktop.ui.notices import Notices, about_board
 from desktop.ui.panels.case_list import CaseList
 from desktop.ui.panels.rail import CASES, SETTINGS, Rail
+from desktop.ui.people_room import PeopleRoom
 from desktop.ui.refreshing import Refreshing
 from desktop.ui.rooms import build_deeds, build_page, build_settings, rebuild, show_refreshing
 from desktop.ui.rules_room import RulesRoom
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         self.refreshing = Refreshing(desk, tasks, self)
         self.notices = Notices(look, self)
         self.case_actions, self.rules_room = CaseActions(self), RulesRoom(self)
+        self.people_room = PeopleRoom(self)
         self.actions_by_name: dict[str, QAction] = {}
         self._closing = Closing(self)
         self._saved = ("", "")

@@ -34,12 +34,14 @@ def offered(desk: Desk, entry: Entry) -> bool:
 
 
 def _file(window: MainWindow) -> tuple[Entry | None, ...]:
+    people = Entry("people", "People of the &board…", ("Ctrl+Shift+P",), window.people_room.go)
     return (
         Entry("new", "&New case…", ("Ctrl+N",), lambda: window.deeds.add(), right=Right.EDIT),
         Entry("import", "&Import a list…", ("Ctrl+I",), lambda: window.deeds.bring(), right=Right.IMPORT),
         Entry("print", "&Print or save the page…", ("Ctrl+P",), window.case_actions.print_page, "case"),
         None,
         Entry("settings", "&Settings", ("Ctrl+,",), window.show_settings),
+        people,
         None,
         Entry("quit", "&Quit", ("Ctrl+Q",), window.close),
     )

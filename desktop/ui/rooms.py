@@ -61,8 +61,20 @@ def build_settings(window: MainWindow) -> SettingsPage:
     page = SettingsPage(window.look, window.desk, window.tasks, window.use_appearance)
     page.state.connect(window.say_state)
     page.rule_tables.wanted.connect(window.rules_room.look_at)
+    connect_people(window, page)
     window.pages.addWidget(page)
     return page
+
+
+def connect_people(window: MainWindow, page: SettingsPage) -> None:
+    """What administrators ask for in the list of people; a name that was changed shows in it at once."""
+    people, room = page.people, window.people_room
+    people.add.connect(lambda: room.deeds.add())
+    people.role.connect(lambda line: room.deeds.change_role(line))
+    people.passphrase.connect(lambda line: room.deeds.give_passphrase(line))
+    people.leave.connect(lambda line: room.deeds.remove(line))
+    people.renew.connect(lambda: room.deeds.renew())
+    page.person.renamed.connect(people.refresh)
 
 
 def rebuild(window: MainWindow, *, keep: bool = True) -> None:

@@ -181,6 +181,7 @@ def settle(stage: Stage, desk: Desk, window: MainWindow) -> None:
 
     def loaded(_done: object) -> None:
         window.refreshing.start()
+        window.people_room.look()
         QTimer.singleShot(0, window, lambda: window.page)
 
     stage.tasks.start(load, loaded)

@@ -12,6 +12,7 @@ from tests.gallery.scenes import (
     keys,
     faults,
     narrow,
+    people,
     proof,
     rules,
     settings,
@@ -31,6 +32,7 @@ SCENES: tuple[Scene, ...] = (
     *proof.SCENES,
     *rules.SCENES,
     *settings.SCENES,
+    *people.SCENES,
     *before_a_board.SCENES,
     *keys.SCENES,
 )

@@ -305,12 +305,8 @@ def test_every_role_does_what_it_may_and_nothing_else(setting: Setting, name: st
     assert get_case(board, setting.child.id) == stood
 
 
-NOTHING_YET = {Right.EMPTY_BIN}
-"""Rights of what no service does yet."""
-
-
 def test_the_matrix_has_a_deed_for_every_right() -> None:
-    assert {right for right, _ in DEEDS.values()} == set(Right) - NOTHING_YET
+    assert {right for right, _ in DEEDS.values()} == set(Right)
 
 
 @pytest.mark.parametrize("role", Role)

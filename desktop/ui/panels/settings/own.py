@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtCore import Signal
+
 from desktop.clinical.errors import UserError
+from desktop.clinical.rights import Right
 from desktop.clinical.timeline import FactStatus
-from desktop.clinical.vocabulary import Role
 from desktop.services.people import change_person
 from desktop.ui.desk import Desk
 from desktop.ui.forms.plain_edit import CommitEdit
 from desktop.ui.panels.settings.parts import Part, wrong_text
+from desktop.ui.people_words import may_words
 from desktop.ui.theme import Look
 from desktop.ui.widgets.one_of import OneOf
 from desktop.ui.words import capital
@@ -22,9 +25,10 @@ _PAPERS = (("a4", "A4"), ("letter", "Letter"))
 
 
 class PersonPart(Part):
-    """Name and role of whoever opened the board; stored in the board and audited."""
+    """Name and role of whoever opened the board; stored in the board and audited. ``renamed``: the name is another."""
 
     name = "Person"
+    renamed = Signal()
 
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__(look, desk, "You, as this board knows you. Changes are recorded in its history.")
@@ -40,21 +44,24 @@ class PersonPart(Part):
         self._wrong = wrong_text(look)
         told = "Printed at the foot of pages and kept with what you enter. Earlier entries keep the earlier name."
         self.setting("Your name", self.own_name, told, self._wrong)
-        told = "Whoever can open the board can read all of it, whatever the role."
-        if me.role is not Role.ADMINISTRATOR:
-            told = f"An administrator can change it. {told}"
+        who = "You can" if desk.may(Right.PEOPLE) else "An administrator can"
+        told = may_words(me.role)
+        if not desk.board.demonstration:
+            told = f"{told} {who} change it under People."
         self.fact("Your role", labels.word("role", me.role), told)
         self.body.addStretch(1)
         self.own_name.committed.connect(self._store)
 
     def _store(self, name: str) -> None:
         try:
-            self.desk.board = change_person(self.desk.board, name)
+            before, self.desk.board = self.desk.board, change_person(self.desk.board, name)
         except UserError as error:
             self.say_not_saved(self._wrong, str(error))
             return
         self._wrong.hide()
         self.say_saved()
+        if self.desk.board.person != before.person:
+            self.renamed.emit()
 
     def commit(self) -> None:
         """Take over a name that is still being typed."""

@@ -13,6 +13,7 @@ from desktop.ui.panels.settings.board import BoardPart
 from desktop.ui.panels.settings.centre import CentrePart
 from desktop.ui.panels.settings.own import AppearancePart, PagePart, PersonPart, TreatmentPart
 from desktop.ui.panels.settings.parts import Part
+from desktop.ui.panels.settings.people import PeoplePart
 from desktop.ui.panels.settings.rule_tables import RuleTablesPart
 from desktop.ui.panels.settings.rules import RulesPart
 from desktop.ui.tasks import Tasks
@@ -21,7 +22,7 @@ from desktop.ui.tokens import BAR_HEIGHT, PAGE_PADDING, SECTIONS_WIDTH, STRONG
 from desktop.ui.widgets.text import Text
 from desktop.ui.words import clock_words
 
-PERSON, BOARD, PAGE, APPEARANCE, TREATMENT, CENTRE, RULES, RULE_TABLES = range(8)
+PERSON, PEOPLE, BOARD, PAGE, APPEARANCE, TREATMENT, CENTRE, RULES, RULE_TABLES = range(9)
 _WIDTH = 640
 
 
@@ -35,6 +36,7 @@ class SettingsPage(QWidget):
         self._look, self._desk = look, desk
         self.appearance = AppearancePart(look, desk, use_appearance)
         self.person, self.board = PersonPart(look, desk), BoardPart(look, desk, tasks)
+        self.people = PeoplePart(look, desk)
         self.paper, self.treatment, self.centre = (
             PagePart(look, desk),
             TreatmentPart(look, desk),
@@ -42,7 +44,7 @@ class SettingsPage(QWidget):
         )
         self.rules, self.rule_tables = RulesPart(look, desk), RuleTablesPart(look, desk)
         self.parts: tuple[Part, ...] = (
-            self.person, self.board, self.paper, self.appearance, self.treatment, self.centre,
+            self.person, self.people, self.board, self.paper, self.appearance, self.treatment, self.centre,
             self.rules, self.rule_tables,
         )  # fmt: skip
         self.sections = SectionList(look, [one.name for one in self.parts])

@@ -1,0 +1,88 @@
+"""Putting a person on the board: what they are called, what they may do, and a first passphrase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from desktop.clinical.labels import Labels
+from desktop.clinical.vocabulary import Role
+from desktop.ui.dialogs.frame import labelled
+from desktop.ui.dialogs.working import WorkingDialog
+from desktop.ui.forms.new_passphrase import NewPassphrase
+from desktop.ui.people_words import may_words
+from desktop.ui.theme import Look
+from desktop.ui.tokens import STRONG
+from desktop.ui.widgets.one_of import OneOf
+from desktop.ui.widgets.text import Text
+
+NAME_LENGTH = 80
+_TOLD = (
+    "They open the board with their name and the passphrase that you set here. Ask them to change it to one of their "
+    "own at once (Settings, Board): until then you know it, too."
+)
+_HELD = "Write a name and the passphrase twice, and the person can be added."
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Who to add. The passphrase is in ``repr`` of nothing."""
+
+    name: str
+    role: Role
+    passphrase: str
+
+    def __repr__(self) -> str:
+        """Without the passphrase."""
+        return f"NewPerson({self.name})"
+
+
+class AddPersonDialog(WorkingDialog):
+    """``wanted`` carries a NewPerson; the window adds them and closes the dialog."""
+
+    wanted = Signal(object)
+
+    def __init__(self, look: Look, labels: Labels, parent: QWidget) -> None:
+        super().__init__(look, "Add a person to the board?", _TOLD, parent)
+        self.ask_size(600, 640)
+        self.name = QLineEdit()
+        self.name.setMaxLength(NAME_LENGTH)
+        self.name.setPlaceholderText("as colleagues know them")
+        roles = [(role, labels.word("role", role)) for role in Role]
+        # the least that is of use: more is given on purpose
+        self.role = OneOf(look, "Role", roles, Role.VIEWER, [may_words(role) for role in Role])
+        self.secret = NewPassphrase(look)
+        self.body.addLayout(labelled(look, "Name", self.name))
+        self.body.addSpacing(4)
+        self.body.addWidget(Text(look, "Role", step="label", weight=STRONG, tone="text2"))
+        self.body.addWidget(self.role)
+        self.body.addSpacing(4)
+        self.body.addWidget(Text(look, "First passphrase", step="label", weight=STRONG, tone="text2"))
+        self.body.addWidget(self.secret)
+        self.body.addStretch(1)
+        self.held = Text(look, _HELD, step="label", tone="text2", wrap=True)
+        self.add_beneath(self.held)
+        _, self.do = self.add_buttons("Add to the board")
+        self.name.textChanged.connect(lambda _text: self.allow())
+        self.secret.judged.connect(lambda _enough: self.allow())
+        self.secret.wanted.connect(self._ask)
+        self.do.clicked.connect(self._ask)
+        self.allow()
+        self.name.setFocus()
+
+    def allow(self) -> None:
+        """With a name and a passphrase that is long enough."""
+        ready = bool(self.name.text().strip()) and self.secret.enough
+        self.do.setEnabled(ready and not self.working)
+        self.held.setVisible(not ready)
+
+    def refuse(self, sentence: str) -> None:
+        """What was typed stays; most often it is the name that is taken."""
+        super().refuse(sentence)
+        self.name.setFocus()
+
+    def _ask(self) -> None:
+        if self.do.isEnabled():
+            self.wanted.emit(NewPerson(self.name.text(), Role(str(self.role.chosen)), self.secret.text()))
