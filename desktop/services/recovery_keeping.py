@@ -61,5 +61,5 @@ def renew_watched(board: Board, keys: KeyFile) -> None:
 
 
 def _is_kept(work: Work) -> bool:
-    found = search_audit(work.connection, AuditQuery(kinds=(RECOVERY_KEY,), limit=1))
-    return not found or found[0].changes[_KEPT][1] is True
+    found = search_audit(work.connection, AuditQuery(kinds=(RECOVERY_KEY,), limit=None))
+    return next((one.changes[_KEPT][1] is True for one in found if _KEPT in one.changes), True)

@@ -22,6 +22,7 @@ from desktop.services.people import (
     renew_key,
 )
 from desktop.services.recovery_keeping import confirm_recovery_key
+from desktop.ui.board_change import goes_on
 from desktop.ui.dialogs.add_person import AddPersonDialog, NewPerson
 from desktop.ui.dialogs.change_role import ChangeRoleDialog
 from desktop.ui.dialogs.first_passphrase import FirstPassphraseDialog
@@ -132,9 +133,10 @@ class PeopleDeeds(QObject):
         _open(dialog)
 
     def _show_key(self, board: Board, words: str, key: str) -> None:
-        """Show the new recovery key; not on a board that was locked meanwhile, whose next opening tells of it."""
+        """Show the new recovery key to whoever asked for it, and not where they are gone: then it counts as not kept."""
         window = self._window
-        if window.desk.board.database is not board.database or not board.database.key:
+        if not board.database.key or not goes_on(board, window.desk.board):
+            window.people_room.look()
             return
         dialog = KeepKeyDialog(window.look, board.name, key, window)
         dialog.kept.connect(partial(self._keep, dialog, board, words))

@@ -385,6 +385,25 @@ def test_a_key_of_a_board_that_was_closed_meanwhile_is_not_shown(
         assert not is_recovery_key_kept(again)
 
 
+def test_a_key_is_not_shown_to_another_person_who_unlocked_meanwhile(
+    qtbot: QtBot, window: MainWindow, desk: Desk, second: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = desk.board
+
+    def renew_and_change(_board: object) -> str:
+        key = renew_key(board)
+        desk.board = replace(board, person=second)
+        return key
+
+    monkeypatch.setattr("desktop.ui.people_deeds.renew_key", renew_and_change)
+    window.people_room.deeds.renew()
+    asked(qtbot, NewKeyDialog)
+    press(qtbot, "Renew the key")
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=SLOW)
+    assert not window.findChildren(KeepKeyDialog)
+    assert not is_recovery_key_kept(board)
+
+
 @pytest.mark.parametrize("role", Role)
 def test_an_administrator_is_told_that_nobody_kept_the_recovery_key(
     qtbot: QtBot, window: MainWindow, desk: Desk, stage: Stage, role: Role
