@@ -133,7 +133,7 @@ class PeopleDeeds(QObject):
         _open(dialog)
 
     def _show_key(self, board: Board, words: str, key: str) -> None:
-        """Show the new recovery key to whoever asked for it, and not where they are gone: then it counts as not kept."""
+        """Show the new recovery key to whoever asked for it; where they are gone it counts as not kept."""
         window = self._window
         if not board.database.key or not goes_on(board, window.desk.board):
             window.people_room.look()
