@@ -27,7 +27,7 @@ _KEPT = "kept"
 
 
 def is_recovery_key_kept(board: Board) -> bool:
-    """Whether the recovery key of now was typed back by whoever saw it; that of a new board always was."""
+    """Whether the present recovery key was typed back by whoever saw it; that of a new board always was."""
     with board.database.read() as work:
         return _is_kept(work)
 

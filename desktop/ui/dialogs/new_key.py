@@ -17,7 +17,7 @@ from desktop.ui.widgets.text import Text
 DOING = "The board is encrypted anew and compared; it takes longer the larger the board is."
 _NEW_KEY = "The board is encrypted anew with another key. Everybody who stays opens it with their passphrase as before."
 _RECOVERY = (
-    "A new recovery key is shown then, once: have a printer, or a place to save it, at hand. The recovery key of now "
+    "A new recovery key is shown then, once: have a printer, or a place to save it, at hand. The present recovery key "
     "opens this board no more."
 )
 _BACKUPS = "Backups made before still open with the old key: whoever could open them still can."
