@@ -13,9 +13,10 @@ from uuid import UUID
 from db.ballast import lay_in, let_go
 from db.chain import Head, read_head, write_head
 from db.driver import connect
-from db.errors import FullError, StorageError
+from db.errors import DamagedError, FullError, StorageError, WrongKeyError
 from db.first_look import FirstLook, look
 from db.folder import BoardFolder
+from db.gate import Gate
 from db.keys import KeyFile, audit_key
 from db.page_salt import keep_salt
 from db.refusals import told_plainly
@@ -53,6 +54,7 @@ class Database:
         self._writing = RLock()
         # so that two threads cannot record the ends of the chain in the wrong order
         self._ending = Lock()
+        self._gate = Gate()
 
     @classmethod
     def open(
@@ -76,8 +78,13 @@ class Database:
 
     @property
     def key(self) -> bytes:
-        """The data key, for making another person's slot. Empty once closed."""
+        """The data key, for making another person's slot. Empty once closed, and while locked."""
         return self._key
+
+    @property
+    def locked(self) -> bool:
+        """Whether the key was dropped until somebody unlocks the board."""
+        return self._gate.is_shut
 
     @property
     def chain_key(self) -> bytes:
@@ -88,6 +95,7 @@ class Database:
     def work(self, person: UUID) -> Generator[Work]:
         """One writing transaction: stored whole on success, not at all on an error. Not to be nested."""
         with (
+            self._gate.inside(self._closed),
             self._relieved(),
             self._writing,
             told_plainly(self.folder.path),
@@ -104,7 +112,12 @@ class Database:
     @contextmanager
     def read(self) -> Generator[Work]:
         """One reading transaction: everything read in it is of the same moment."""
-        with told_plainly(self.folder.path), self._open(write=False) as connection, connection.begin():
+        with (
+            self._gate.inside(self._closed),
+            told_plainly(self.folder.path),
+            self._open(write=False) as connection,
+            connection.begin(),
+        ):
             yield self._work(connection, None)
 
     @contextmanager
@@ -113,9 +126,9 @@ class Database:
 
         Threads take turns. Not to be nested.
         """
-        with told_plainly(self.folder.path), self._glancing:
+        with self._gate.inside(self._closed), told_plainly(self.folder.path), self._glancing:
             if not self._key:
-                raise _closed()
+                raise self._closed()
             if self._glancer is None:
                 self._glancer = connect(self.folder.database, self._key, read_only=self._read_only)
             self._glancer.execute("BEGIN")
@@ -147,9 +160,15 @@ class Database:
         Waits for a write that is under way. Raises UserError where it cannot be done: all is then as it was, or the
         board is closed, and the next opening finishes.
         """
-        with told_plainly(self.folder.path), self._writing, self._building, self._glancing:
+        with (
+            self._gate.inside(self._closed),
+            told_plainly(self.folder.path),
+            self._writing,
+            self._building,
+            self._glancing,
+        ):
             if not self._key:
-                raise _closed()
+                raise self._closed()
             self._let_go()
             from db.rotation import renew_data_key  # it loads what opening a board does not need
 
@@ -162,11 +181,42 @@ class Database:
                 raise
             self._chain_key = audit_key(self._key)
 
+    def close_for_lock(self) -> None:
+        """Let go of the file and the key until ``reopen``. Whoever is in a transaction finishes it first.
+
+        To be called outside of a transaction.
+        """
+        if self._key:
+            self._gate.shut()
+            self.close()
+
+    def reopen(self, key: bytes, migrations: Migrations = SHIPPED) -> None:
+        """Go on with the key after ``close_for_lock``. Raises UserError where it opens nothing; all stays locked."""
+        if not self.locked:
+            return
+        try:
+            with told_plainly(self.folder.path):
+                refuse_half_replaced(self.folder)
+                with closing(connect(self.folder.database, key, read_only=True)) as connection:
+                    refuse_other_schema(read_revision(connection), migrations)
+        except DamagedError as error:
+            raise WrongKeyError(
+                "That key does not open the board; nothing was changed. Another person may have given the board a new "
+                "one: try the passphrase again, or close the board and open it anew."
+            ) from error
+        with self._building, self._glancing:
+            self._key, self._chain_key = key, audit_key(key)
+        self._gate.open()
+
     def close(self) -> None:
         """Let go of the file and the key."""
         with self._building, self._glancing:
             self._key = self._chain_key = b""
             self._let_go()
+
+    def _closed(self) -> StorageError:
+        told = "The board is locked; unlock it." if self.locked else "The board is closed; open it again."
+        return StorageError(told)
 
     def _let_go(self) -> None:
         if self._glancer is not None:
@@ -181,7 +231,7 @@ class Database:
 
         with self._building:
             if not self._key:
-                raise _closed()
+                raise self._closed()
             if self._engine is None:
                 self._engine = build_engine(self.folder.database, self._key, read_only=self._read_only)
             engine = self._engine
@@ -223,7 +273,3 @@ class Database:
 def driver_of(connection: Connection) -> Any:
     """The driver's own connection, for checks that the database does by itself."""
     return connection.connection.driver_connection
-
-
-def _closed() -> StorageError:
-    return StorageError("The board is closed; open it again.")
