@@ -58,6 +58,7 @@ class Board:
     holder: Holder | None = None
     notices: tuple[str, ...] = ()
     _release: Callable[[], None] = field(default=lambda: None, repr=False)
+    _rename: Callable[[str], None] = field(default=lambda _name: None, repr=False)
 
     def work(self, right: Right) -> AbstractContextManager[Work]:
         """One writing transaction of whoever opened the board. Raises NotAllowedError where their role may not."""
@@ -70,6 +71,10 @@ class Board:
         Every use is named, with its reason, in the test that walks the services.
         """
         return self.database.work(self.person.id)
+
+    def say_holder(self, name: str) -> None:
+        """Say to others who holds the board for writing now; nothing where it is open for reading only."""
+        self._rename(name)
 
     def close(self) -> None:
         """Let go of the database, the key and the lock."""
@@ -251,6 +256,7 @@ def _open(place: BoardFolder, key: bytes, person: UUID | None, name: str | None,
             holder=None if write else current_holder(place),
             notices=(*headed, *notices_on_opening(database, seen, who, write=write)),
             _release=lock.release if write else lambda: None,
+            _rename=lock.rename if write else lambda _name: None,
         )
     except BaseException:
         database.close()

@@ -34,6 +34,7 @@ from desktop.services.history import export_trail, note_view
 from desktop.services.importing import import_file
 from desktop.services.keyring_unlocking import turn_off, turn_on
 from desktop.services.library import Library
+from desktop.services.locking import ASKED, lock, unlock
 from desktop.services.markers import put_marker, remove_marker
 from desktop.services.people import (
     add_person,
@@ -234,6 +235,8 @@ OWN: dict[str, Prepare] = {
     "keep_view": lambda s: lambda board: keep_view(board, VIEW),
     "remove_view": lambda s: lambda board: (keep_view(board, VIEW), remove_view(board, VIEW)),
     "take_over": lambda s: lambda board: take_over(board, [VIEW]),
+    "lock": lambda s: lambda board: lock(board, ASKED),
+    "unlock": lambda s: lambda board: (lock(board, ASKED), unlock(board, passphrase=OTHER)),
     "note_view": lambda s: lambda board: note_view(board, s.child.id),
     "refresh_lines": lambda s: lambda board: refresh_lines(board, s.library),
     "adopt_first": lambda s: lambda board: adopt_first(board, s.library),

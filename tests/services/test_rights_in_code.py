@@ -20,6 +20,8 @@ WITHOUT_A_RIGHT = {
     "keyring_unlocking.open_by_keyring": "that a keyring opened the board is written down whoever it was",
     "keyring_unlocking.turn_off": "one's own computer",
     "keyring_unlocking.turn_on": "one's own way of unlocking, with one's own passphrase",
+    "locking.lock": "everybody may lock, and the program does by itself; that it was is written down",
+    "locking.unlock": "whoever has a passphrase of the board may; that they did is written down",
     "people.change_person": "one's own name",
     "restoring._say_restored": "what was done is written down whoever did it",
     "rule_packs.adopt_first": "the rules of the program at the first opening",
