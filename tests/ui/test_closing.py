@@ -51,6 +51,19 @@ def test_enter_stays_and_puts_the_keyboard_into_the_field(
     assert window.isVisible()
 
 
+def test_text_of_a_section_that_was_left_is_asked_about_after_another_was_saved(
+    qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case
+) -> None:
+    type_unusable(qtbot, window, alpha)
+    window.go_section(PRESENTATION)
+    question = window.page.form(PRESENTATION).rows["question"].value
+    question.setFocus()
+    qtbot.keyClicks(question.focusProxy() or question, "Operate now?")
+    window.commit()
+    assert FIELDS["question"].read(get_case(desk.board, alpha.id)) == known("Operate now?")
+    assert "holds text that could not be used: “much”" in asked(qtbot, window).sentence.text()
+
+
 def test_who_closes_anyway_is_not_asked_again(qtbot: QtBot, window: MainWindow, alpha: Case) -> None:
     type_unusable(qtbot, window, alpha)
     dialog = asked(qtbot, window)

@@ -165,7 +165,7 @@ class CaseForms(QObject):
         held = [
             ((self.case.id, section), form.unused())
             for section, form in self._forms.items()
-            if self.case is not None and section in self._fresh
+            if self.case is not None
         ]
         waiting = sorted(self.drafts.items(), key=lambda one: self.case is None or one[0][0] != self.case.id)
         return [
@@ -184,7 +184,7 @@ class CaseForms(QObject):
         return {case_id: named for case_id, named in found.items() if named}
 
     def _held(self) -> Iterator[tuple[UUID, str]]:
-        for section, form in self._forms.items():
-            if self.case is not None and section in self._fresh:
+        for form in self._forms.values():
+            if self.case is not None:
                 yield from ((self.case.id, fact) for fact in form.refused_facts())
         yield from ((case_id, fact) for (case_id, _), drafts in self.drafts.items() for fact, _ in drafts)
