@@ -13,10 +13,10 @@ from desktop.clinical.rights import Right
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One action as data. ``where`` says when it can be used: ``always``; ``away`` from the list; on the ``list``; on a
-    ``case``; to ``edit`` a case that is not in the bin; with what is ``standing`` on the list or ``binned``.
-    ``writes``: it changes the board, so it is absent from a board that is open for reading only; ``right``: it is
-    absent too where the person's role has not that right.
+    """One action as data. ``where`` says when it can be used: ``ever``, also while locked; ``always`` while
+    it is not; ``away`` from the list; on the ``list``; on a ``case``; to ``edit`` a case that is not in the bin; with
+    what is ``standing`` on the list or ``binned``. ``writes``: it changes the board, so it is absent from a board that
+    is open for reading only; ``right``: it is absent too where the person's role has not that right.
     """
 
     name: str
@@ -31,6 +31,9 @@ class Entry:
 
 DOING = "doing"
 """The property of a window that says which action was chosen last, for the report of a fault."""
+
+EVER = "ever"
+"""Where an action can be used that shows nothing of the board."""
 
 _WORDS = "entry"
 """What an action is called in general; the menu may name what it would do now, such as the step it would undo."""

@@ -29,6 +29,8 @@ class Closing(QObject):
         """Whether nothing would be lost, or a person has said that it may be."""
         if self._anyway:
             return True
+        if self._window.locking.locked:
+            return self._may_close_locked()
         try:
             self._window.commit()
         except Exception as error:
@@ -40,13 +42,25 @@ class Closing(QObject):
             self._ask()
         return False
 
+    def _may_close_locked(self) -> bool:
+        """Of what would be lost no word is said while the board is locked."""
+        kept = self._window.locking.kept
+        if kept and not self._asked:
+            from desktop.ui.locking.words import lose_words
+
+            self._ask_with(lose_words(kept))
+        return not kept
+
     def _ask(self) -> None:
-        from desktop.ui.dialogs.lose_typed import LoseTypedDialog
         from desktop.ui.forms.unused import unused_words
 
         window, texts = self._window, self._window.page.forms.unused()
-        sentence = unused_words(window.desk.library.labels, texts, self._case_words(texts[0]))
-        dialog = LoseTypedDialog(window.look, sentence, window)
+        self._ask_with(unused_words(window.desk.library.labels, texts, self._case_words(texts[0])))
+
+    def _ask_with(self, sentence: str) -> None:
+        from desktop.ui.dialogs.lose_typed import LoseTypedDialog
+
+        dialog = LoseTypedDialog(self._window.look, sentence, self._window)
         dialog.accepted.connect(self._close)
         dialog.rejected.connect(self._stay)
         self._asked = True
@@ -70,5 +84,7 @@ class Closing(QObject):
 
     def _stay(self) -> None:
         self._asked = False
+        if self._window.locking.locked:
+            return
         for text in self._window.page.forms.unused()[:1]:
             self._window.show_unused(text)

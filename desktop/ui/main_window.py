@@ -10,16 +10,18 @@ from uuid import UUID
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.ui.actions import EVER
 from desktop.ui.board_change import build_actions, build_undo, use_board
 from desktop.ui.case_actions import CaseActions
 from desktop.ui.closing import Closing
 from desktop.ui.desk import Desk
 from desktop.ui.fault_room import FaultRoom
 from desktop.ui.help import show_about, show_keys
+from desktop.ui.locking.lock import WindowLock
 from desktop.ui.messages import Messages
 from desktop.ui.notices import Notices, about_board
 from desktop.ui.panels.case_list import CaseList
-from desktop.ui.panels.rail import CASES, SETTINGS, Rail
+from desktop.ui.panels.rail import CASES, LOCK, SETTINGS, Rail
 from desktop.ui.people_room import PeopleRoom
 from desktop.ui.refreshing import Refreshing
 from desktop.ui.rooms import build_deeds, build_page, build_settings, rebuild, show_refreshing
@@ -28,6 +30,7 @@ from desktop.ui.status_bar import StatusBar
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
 from desktop.ui.widgets.work_line import WorkLine
+from desktop.ui.words import clock_words
 
 if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.services.boards import Board
@@ -55,7 +58,9 @@ class MainWindow(QMainWindow):
         self.people_room = PeopleRoom(self)
         self.actions_by_name: dict[str, QAction] = {}
         self._closing = Closing(self)
+        self.locking = WindowLock(self)
         self._saved = ("", "")
+        self.saved_at = ""
         build_undo(self)
         build_actions(self)
         self.build()
@@ -93,7 +98,7 @@ class MainWindow(QMainWindow):
 
     def rebuild(self) -> None:
         """Build every page anew and show what was shown; a window that was closed is left alone."""
-        if self.isVisible():
+        if self.isVisible() and not self.locking.put_off_rebuild():
             rebuild(self)
 
     @cached_property
@@ -169,7 +174,9 @@ class MainWindow(QMainWindow):
             self.settings.commit()
 
     def _go_place(self, name: str) -> None:
-        if name == SETTINGS:
+        if name == LOCK:
+            self.lock()
+        elif name == SETTINGS:
             self.show_settings()
         elif not self.at_list():
             self.back()
@@ -188,6 +195,12 @@ class MainWindow(QMainWindow):
         """Whether the settings are shown."""
         return self.pages.currentWidget() is self.__dict__.get("settings")
 
+    def lock(self) -> None:
+        """Hide everything and drop the key until a passphrase is typed."""
+        from desktop.services.locking import ASKED  # the list is painted before it is loaded
+
+        self.locking.lock(ASKED)
+
     # telling
 
     def undo(self) -> None:
@@ -202,6 +215,8 @@ class MainWindow(QMainWindow):
         """Show the save state at the foot of the window; nothing said leaves it as it is."""
         if words:
             self._saved = (words, tone)
+            if tone == "text":
+                self.saved_at = clock_words(self.desk.now())
             self.status.say(words, tone)
 
     def show_keys(self) -> None:
@@ -282,7 +297,7 @@ class MainWindow(QMainWindow):
 
     def enable_actions(self) -> None:
         """Only what can be done here and now can be chosen."""
-        where = self._where() | self.undoing.possible()
+        where = {EVER} if self.locking.locked else self._where() | self.undoing.possible() | {EVER}
         for action in self.actions_by_name.values():
             action.setEnabled(action.data() in where)
 
@@ -311,4 +326,5 @@ class MainWindow(QMainWindow):
             return
         self.refreshing.stop()
         self.tasks.wait()
+        self.locking.leave()
         super().closeEvent(event)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.clinical.rights import Right
-from desktop.ui.actions import Entry, Group, Menu
+from desktop.ui.actions import EVER, Entry, Group, Menu
 from desktop.ui.sections import SECTIONS
 from desktop.ui.undoing import REDO_KEYS, UNDO_KEYS
 
@@ -43,7 +43,8 @@ def _file(window: MainWindow) -> tuple[Entry | None, ...]:
         Entry("settings", "&Settings", ("Ctrl+,",), window.show_settings),
         people,
         None,
-        Entry("quit", "&Quit", ("Ctrl+Q",), window.close),
+        Entry("lock", "&Lock", ("Ctrl+L",), window.lock),
+        Entry("quit", "&Quit", ("Ctrl+Q",), window.close, EVER),
     )
 
 
@@ -108,7 +109,7 @@ def _view(window: MainWindow) -> tuple[Entry | Group | None, ...]:
 
 def _help(window: MainWindow) -> tuple[Entry | None, ...]:
     return (
-        Entry("keys", "&Keys", ("Ctrl+/", "F1"), window.show_keys),
+        Entry("keys", "&Keys", ("Ctrl+/", "F1"), window.show_keys, EVER),
         Entry("prove", "&Prove the rules…", ("Ctrl+Shift+R",), window.prove_rules),
         Entry("about", "&About Crestboard", ("Shift+F1",), window.show_about),
     )

@@ -14,7 +14,11 @@ from desktop.ui.theme import APPEARANCES, TEXT_SIZES
 
 FILE = "window.json"
 PAPERS = ("a4", "letter")
-_KNOWN: dict[str, tuple[object, ...]] = {"appearance": APPEARANCES, "text_size": TEXT_SIZES, "paper": PAPERS}
+NEVER = 0
+LOCK_AFTER = (1, 5, 10, 30, NEVER)
+_KNOWN: dict[str, tuple[object, ...]] = {
+    "appearance": APPEARANCES, "text_size": TEXT_SIZES, "paper": PAPERS, "lock_after": LOCK_AFTER,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,8 @@ class Preferences:
 
     ``paper`` is what a page is laid out for; ``template`` the id of the treatment template that a new plan begins
     with, empty for the first there is. ``case_list`` is how the list was left, as ``ListState`` writes it.
+    ``lock_after`` are the minutes without a touch after which the board is locked (``NEVER`` counts for demonstration
+    boards only), ``lock_with_system`` locks it when the computer is locked or sleeps.
     Nothing in it was typed: the file lies unencrypted beside the program's data.
     """
 
@@ -31,6 +37,8 @@ class Preferences:
     paper: str = "a4"
     template: str = ""
     case_list: str = ""
+    lock_after: int = 10
+    lock_with_system: bool = True
 
 
 def read_preferences(home: Path) -> Preferences:

@@ -163,9 +163,7 @@ class CaseForms(QObject):
     def unused(self) -> list[Unused]:
         """What stands in fields and could not be used, of the child that is shown first; closing would lose it."""
         held = [
-            ((self.case.id, section), form.unused())
-            for section, form in self._forms.items()
-            if self.case is not None
+            ((self.case.id, section), form.unused()) for section, form in self._forms.items() if self.case is not None
         ]
         waiting = sorted(self.drafts.items(), key=lambda one: self.case is None or one[0][0] != self.case.id)
         return [

@@ -1,4 +1,4 @@
-"""The rail at the left: the places of the program. Those of later versions are absent, not dead."""
+"""The rail at the left: the places of the program, and the lock at its foot. Those of later versions are absent."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout
 from desktop.ui.theme import Look
 from desktop.ui.tokens import RADIUS, RAIL_WIDTH, REGULAR, STRONG
 
-CASES, SETTINGS = "cases", "settings"
+CASES, SETTINGS, LOCK = "cases", "settings", "lock"
 PLACES = ((CASES, "cases", "Cases"), (SETTINGS, "settings", "Settings"))
 """Each place with its icon and word."""
 
@@ -17,12 +17,12 @@ PLACES = ((CASES, "cases", "Cases"), (SETTINGS, "settings", "Settings"))
 class RailButton(QAbstractButton):
     """An icon over a word; the chosen one carries a bar, a ground and bold words."""
 
-    def __init__(self, look: Look, icon: str, words: str) -> None:
+    def __init__(self, look: Look, icon: str, words: str, *, checkable: bool = True) -> None:
         super().__init__()
         self._look, self._icon = look, icon
         self.setText(words)
         self.setAccessibleName(words)
-        self.setCheckable(True)
+        self.setCheckable(checkable)
         self.setFixedSize(self.sizeHint())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         look.changed.connect(self.update)
@@ -54,7 +54,7 @@ class RailButton(QAbstractButton):
 
 
 class Rail(QFrame):
-    """The places of the program; ``chosen`` carries the name of the one that was pressed."""
+    """The places of the program, and the lock; ``chosen`` carries the name of what was pressed."""
 
     chosen = Signal(str)
 
@@ -71,6 +71,10 @@ class Rail(QFrame):
             button.clicked.connect(lambda _checked=False, name=name: self.chosen.emit(name))
             column.addWidget(button)
         column.addStretch(1)
+        self.lock = RailButton(look, "locked", "Lock", checkable=False)
+        self.lock.setToolTip("Ctrl+L")
+        self.lock.clicked.connect(lambda _checked=False: self.chosen.emit(LOCK))
+        column.addWidget(self.lock)
         self.show_place(CASES)
 
     def show_place(self, name: str) -> None:

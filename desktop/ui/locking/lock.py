@@ -1,0 +1,202 @@
+"""Locking one window: everything goes out of sight at once, then work under way ends, then the key is dropped."""
+
+from __future__ import annotations
+
+import gc
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.ui.tasks import Tasks
+from desktop.ui.words import clock_words
+
+if TYPE_CHECKING:  # what the lock is made of is loaded when it is first wanted
+    from desktop.services.locking import Unlocked
+    from desktop.ui.locking.behind import Behind
+    from desktop.ui.locking.page import Attempt
+    from desktop.ui.locking.screen import LockScreen
+    from desktop.ui.locking.words import Kept
+    from desktop.ui.main_window import MainWindow
+
+_RECOVERED = "The recovery key unlocked the board; if the passphrase was forgotten, set a new one in the settings."
+_BROKEN_OFF = "The board was locked while a file or a printer was being chosen; nothing was done, choose it again."
+
+
+class WindowLock(QObject):
+    """``fell``: the window shows nothing of the board; ``rose``: it is back, for whoever unlocked it."""
+
+    fell = Signal()
+    rose = Signal()
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._own = Tasks(window.messages.report, self)
+        self._behind: Behind | None = None
+        self._why, self._awaited, self._dropped = "", False, False
+        window.tasks.quiet.connect(self._drop)
+        self.screen: LockScreen | None = None
+
+    @property
+    def locked(self) -> bool:
+        """Whether nothing of the board may be seen."""
+        return self._behind is not None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the key is gone."""
+        return self.locked and self._dropped
+
+    @property
+    def kept(self) -> Kept:
+        """What was typed and is on no board."""
+        from desktop.ui.locking.words import Kept
+
+        return self._behind.kept() if self._behind is not None else Kept()
+
+    def lock(self, why: str) -> None:
+        """Hide everything, take over what is being typed, and drop the key once nothing needs it any more."""
+        if self.locked:
+            return
+        from desktop.ui.locking.behind import Behind
+
+        window = self._window
+        self._why, self._dropped = why, False
+        self._behind = Behind(window)
+        self._behind.cover()
+        window.tasks.hold()
+        self.screen = self._make_screen()
+        self._behind.put_away(self.screen)
+        self.screen.page.focus_first()
+        self.fell.emit()
+        self.screen.page.set_ready(False)
+        self._awaited = True
+        if window.tasks.is_quiet:
+            self._drop()
+
+    def leave(self) -> None:
+        """The window closes: wait for what the lock itself is doing, before the board is closed."""
+        self._own.wait()
+        if self.locked:
+            self._window.tasks.let_go()
+
+    def put_off_rebuild(self) -> bool:
+        """Whether the window is locked, and takes up another size of text when it is unlocked."""
+        if self._behind is None:
+            return False
+        self._behind.rebuild_wanted = True
+        return True
+
+    # the key goes
+
+    def _drop(self) -> None:
+        from desktop.services.locking import lock
+
+        if not self._awaited:
+            return
+        self._awaited = False
+        self._own.start(partial(lock, self._window.desk.board, self._why), self._gone, self._gone_unsaid)
+
+    def _gone(self, _done: object) -> None:
+        # what still refers to the key is thrown away now, and not at some time
+        gc.collect()
+        self._dropped = True
+        if self.screen is not None:
+            self.screen.page.set_ready(True)
+
+    def _gone_unsaid(self, error: BaseException) -> None:
+        """The key is gone, but that could not be written down: said when the board is unlocked."""
+        self._window.messages.report(error)
+        self._gone(None)
+
+    # and comes back
+
+    def _try(self, attempt: Attempt) -> None:
+        from desktop.services.locking import unlock
+
+        board = self._window.desk.board
+        user = None if attempt.user == board.person.name else attempt.user
+        self._own.start(
+            lambda: unlock(board, passphrase=attempt.passphrase, recovery_key=attempt.recovery_key, user=user),
+            self._unlocked,
+            self._refused,
+        )
+
+    def _refused(self, error: BaseException) -> None:
+        from desktop.clinical.errors import UserError
+
+        if not isinstance(error, UserError):
+            self._window.messages.report(error)
+        told = str(error) if isinstance(error, UserError) else "Something unexpected went wrong; the board is locked."
+        if self.screen is not None:
+            self.screen.page.say_wrong(told)
+
+    def _unlocked(self, result: Unlocked) -> None:
+        before = self._window.desk.board.person
+        if result.board.person.id == before.id or not self.kept:
+            self._rise(result)
+        elif self.screen is not None:
+            from desktop.ui.locking.words import other_words
+
+            page = self.screen.ask_other(other_words(result.board.person.name, before.name, self.kept))
+            page.back.connect(lambda: self._lock_again(result))
+            page.throw_away.connect(lambda: self._rise(result))
+
+    def _lock_again(self, result: Unlocked) -> None:
+        """The other person leaves the first one's text to them."""
+        from desktop.services.locking import OTHER_PERSON, lock
+
+        if self._behind is None:
+            return
+        self._why, self._dropped = OTHER_PERSON, False
+        self._own.start(partial(lock, result.board, OTHER_PERSON), self._gone, self._gone_unsaid)
+        self.screen = self._make_screen()
+        self._behind.show_screen(self.screen)
+        self.screen.page.set_ready(False)
+        self.screen.page.focus_first()
+
+    def _rise(self, result: Unlocked) -> None:
+        if self._behind is None:
+            return
+        window, behind = self._window, self._behind
+        same = result.board.person.id == window.desk.board.person.id
+        if not same:
+            behind.throw_away()
+        self._behind, self.screen = None, None
+        behind.bring_back()
+        if result.board is not window.desk.board:
+            window.use_board(result.board)
+        elif behind.rebuild_wanted:
+            window.rebuild()
+        window.enable_actions()
+        behind.bring_back_dialogs()
+        self._tell(result, broken_off=behind.broken_off)
+        window.tasks.go_on()
+        self.rose.emit()
+
+    def _tell(self, result: Unlocked, *, broken_off: bool) -> None:
+        for sentence in result.notices:
+            self._window.notices.caution(sentence)
+        if broken_off:
+            self._window.notices.caution(_BROKEN_OFF)
+        if result.recovered:
+            self._window.notices.caution(_RECOVERED)
+
+    def _make_screen(self) -> LockScreen:
+        from desktop.services.locking import tries, who_can_unlock
+        from desktop.ui.locking.page import LockPage
+        from desktop.ui.locking.screen import LockScreen
+        from desktop.ui.locking.words import locked_words
+
+        window, board = self._window, self._window.desk.board
+        minutes = window.desk.preferences.lock_after
+        told = locked_words(clock_words(window.desk.now()), self._why, minutes, window.saved_at, self.kept)
+        page = LockPage(
+            window.look, told, who_can_unlock(board), board.name, f"{board.folder.parent}, encrypted",
+            None if board.demonstration else partial(tries, board),
+        )  # fmt: skip
+        page.tried.connect(self._try)
+        screen = LockScreen(window.look, page)
+        screen.help_wanted.connect(window.show_keys)
+        return screen
