@@ -24,6 +24,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.faults import faults_caught
 from desktop.ui.first_paint import FirstPaint
 from desktop.ui.icons import window_icon
+from desktop.ui.locking.system import SystemWatch, system_watch
 from desktop.ui.main_window import MainWindow
 from desktop.ui.messages import Messages
 from desktop.ui.preferences import read_preferences, write_preferences
@@ -164,11 +165,19 @@ def show_window(stage: Stage, desk: Desk, ended: list[str] | None = None) -> int
         stage.tasks.wait()
 
 
+def watch_over(window: MainWindow, watch: SystemWatch) -> None:
+    """From now on the window locks by itself."""
+    from desktop.ui.locking.guard import Guard  # the list is painted before it is loaded
+
+    Guard(window, watch)
+
+
 def settle(stage: Stage, desk: Desk, window: MainWindow) -> None:
     """Load what the first picture did not wait for, beside the window; then see whether lines are out of date.
 
     The page of a child is built then too, in a turn of the event loop of its own: the first child opens like any other.
     """
+    watch_over(window, system_watch(stage.application))
 
     def load() -> None:
         adopt_first(desk.board, desk.library)

@@ -185,12 +185,13 @@ class WindowLock(QObject):
 
     def _make_screen(self) -> LockScreen:
         from desktop.services.locking import tries, who_can_unlock
+        from desktop.ui.locking.guard import lock_minutes
         from desktop.ui.locking.page import LockPage
         from desktop.ui.locking.screen import LockScreen
         from desktop.ui.locking.words import locked_words
 
         window, board = self._window, self._window.desk.board
-        minutes = window.desk.preferences.lock_after
+        minutes = lock_minutes(window.desk.preferences, demonstration=board.demonstration)
         told = locked_words(clock_words(window.desk.now()), self._why, minutes, window.saved_at, self.kept)
         page = LockPage(
             window.look, told, who_can_unlock(board), board.name, f"{board.folder.parent}, encrypted",

@@ -11,6 +11,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.panels.section_list import SectionList
 from desktop.ui.panels.settings.board import BoardPart
 from desktop.ui.panels.settings.centre import CentrePart
+from desktop.ui.panels.settings.lock import LockPart
 from desktop.ui.panels.settings.own import AppearancePart, PagePart, PersonPart, TreatmentPart
 from desktop.ui.panels.settings.parts import Part
 from desktop.ui.panels.settings.people import PeoplePart
@@ -22,7 +23,7 @@ from desktop.ui.tokens import BAR_HEIGHT, PAGE_PADDING, SECTIONS_WIDTH, STRONG
 from desktop.ui.widgets.text import Text
 from desktop.ui.words import clock_words
 
-PERSON, PEOPLE, BOARD, PAGE, APPEARANCE, TREATMENT, CENTRE, RULES, RULE_TABLES = range(9)
+PERSON, PEOPLE, BOARD, LOCK, PAGE, APPEARANCE, TREATMENT, CENTRE, RULES, RULE_TABLES = range(10)
 _WIDTH = 640
 
 
@@ -43,9 +44,10 @@ class SettingsPage(QWidget):
             CentrePart(look, desk),
         )
         self.rules, self.rule_tables = RulesPart(look, desk), RuleTablesPart(look, desk)
+        self.lock = LockPart(look, desk)
         self.parts: tuple[Part, ...] = (
-            self.person, self.people, self.board, self.paper, self.appearance, self.treatment, self.centre,
-            self.rules, self.rule_tables,
+            self.person, self.people, self.board, self.lock, self.paper, self.appearance, self.treatment,
+            self.centre, self.rules, self.rule_tables,
         )  # fmt: skip
         self.sections = SectionList(look, [one.name for one in self.parts])
         self.sections.setAccessibleName("Parts of the settings")
