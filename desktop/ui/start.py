@@ -128,6 +128,7 @@ def ask_board(
         demonstration=lambda: demonstration_board(library, home),
         keyring=keyring,
     )
+    system_watch(stage.application).away.connect(dialog.note_away)
     dialog.exec()
     dialog.deleteLater()
     return dialog.board

@@ -14,12 +14,15 @@ import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pikepdf
 import pytest
 from builders import COORDINATOR, PASSPHRASE, small_case
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QToolTip
+from pytestqt.qtbot import QtBot
 
 from db.audit_search import AuditQuery
 from db.folder import BoardFolder
@@ -42,7 +45,11 @@ from desktop.services.printing import SAVED, hand_out, page_of
 from desktop.services.recent import remember
 from desktop.services.restoring import restore_board
 from desktop.services.salvaging import salvage_board
+from desktop.ui.desk import Desk
+from desktop.ui.main_window import MainWindow
 from desktop.ui.preferences import Preferences, write_preferences
+from desktop.ui.start import build_stage
+from tests.ui.locking_helpers import seen
 
 PLANTS = ("Quokkaberg", "Wombatine", "QQ-77130955", "Numbatwiese", "Bilbyfeld")
 """A family name, a given name, a hospital number, a word of a note, and a name that only an import brings."""
@@ -198,6 +205,28 @@ def test_a_workbook_for_filling_in_names_nobody(library_workbook: bytes) -> None
 def library_workbook() -> bytes:
     library = build_library()
     return template_workbook(next(one for one in library.profiles if one.id == "crestboard"))
+
+
+def test_no_name_is_seen_of_a_locked_window(qtbot: QtBot, board_folder: Path) -> None:
+    """Titles, texts, tooltips and what assistive technology is told, of every window there is."""
+    library, stage = build_library(), build_stage("light")
+    with open_board(board_folder, passphrase=PASSPHRASE) as board:
+        case = new_case(board, library, planted())
+        moment = datetime(2026, 11, 23, 10, 42)  # noqa: DTZ001 - the clock on the wall
+        desk = Desk(board=board, library=library, today=moment.date, now=lambda: moment)
+        window = MainWindow(stage.look, desk, stage.tasks, stage.messages)
+        qtbot.addWidget(window)
+        window.show()
+        window.open_case(case.id)
+        window.case_actions.delete()
+        QToolTip.showText(QPoint(5, 5), PLANTS[1], window)
+        assert set(hits("\n".join(seen()).encode())) >= {PLANTS[0], PLANTS[1]}
+        window.lock()
+        for settled in (lambda: True, lambda: window.locking.is_settled):
+            qtbot.waitUntil(settled)
+            assert hits("\n".join(seen()).encode()) == []
+        assert {top.windowTitle() for top in QApplication.topLevelWidgets() if top.isVisible()} == {"Crestboard"}
+        window.close()
 
 
 def _only_the_page_itself_names_the_child(path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from threading import Event
 
 from builders import PASSPHRASE
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
@@ -79,3 +80,18 @@ def cells(model: QAbstractItemModel) -> Iterator[str]:
     for row in range(model.rowCount(nowhere)):
         for column in range(model.columnCount(nowhere)):
             yield str(model.index(row, column).data())
+
+
+class Pause:
+    """Work waits here, in the middle, until the test goes on."""
+
+    def __init__(self) -> None:
+        self.begun, self.goes_on = Event(), Event()
+
+    def __call__(self, *_given: object) -> None:
+        self.begun.set()
+        assert self.goes_on.wait(60)
+
+
+MIGRATING = Pause()
+"""Where a migration script of a test waits."""

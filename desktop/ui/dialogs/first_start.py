@@ -38,6 +38,7 @@ from desktop.ui.widgets.text import settle
 _COLUMN, _NARROW = 526, 400
 _OFFERED = 3
 """So many boards opened lately are offered."""
+_AWAY = "The computer was locked or slept while the board was being opened; it is closed again: type your passphrase."
 _WELCOME, _CREATE, _RECOVERY, _OPEN, _AFTER_RECOVERY = range(5)
 
 
@@ -64,6 +65,7 @@ class FirstStart(QDialog):
         self.board: Board | None = None
         self._new: NewBoard | None = None
         self._recovered: Board | None = None
+        self._opening = self._left_alone = False
         self.setWindowTitle("Crestboard")
         self.resize(QSize(look.px(900), look.px(640)).boundedTo(LAPTOP))
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -95,6 +97,10 @@ class FirstStart(QDialog):
             self.show_open(folder)
         else:
             self.welcome.buttons[0].setFocus()
+
+    def note_away(self) -> None:
+        """The computer was locked: a board that is being opened, or is open already, asks for its passphrase anew."""
+        self._left_alone = self._opening or self._new is not None or self._recovered is not None
 
     def show_create(self) -> None:
         """Go to the page that creates a board."""
@@ -140,6 +146,7 @@ class FirstStart(QDialog):
 
     def _create(self, wanted: Wanted) -> None:
         self.create_page.set_busy(True)
+        self._opening = True
         self._tasks.start(
             lambda: create_board(
                 wanted.folder, name=wanted.name, person_name=wanted.person, passphrase=wanted.passphrase
@@ -175,6 +182,7 @@ class FirstStart(QDialog):
 
     def _open(self, key: Key) -> None:
         self.keyring.leave()
+        self._opening = True
         self._tasks.start(
             lambda: open_board(
                 key.folder, passphrase=key.passphrase, recovery_key=key.recovery_key, user=key.user, write=key.write
@@ -185,6 +193,7 @@ class FirstStart(QDialog):
 
     def _ask_passphrase(self, board: Board) -> None:
         """The board is open; whoever forgot the passphrase is asked for a new one."""
+        self._opening = False
         self._recovered = board
         self.pages.setCurrentIndex(_AFTER_RECOVERY)
         self.after_recovery.ask(board.person.name, board.name)
@@ -205,10 +214,18 @@ class FirstStart(QDialog):
             self._tasks.start(self._demonstration, self._done, self._refused)
 
     def _done(self, board: Board) -> None:
+        away, self._opening, self._left_alone = self._left_alone, False, False
+        if away and not board.demonstration:
+            self._new = self._recovered = None
+            board.close()
+            self.show_open(board.folder)
+            self._say(_AWAY)
+            return
         self.board = board
         self.accept()
 
     def _refused(self, error: BaseException) -> None:
+        self._opening = self._left_alone = False
         if isinstance(error, UserError):
             self._say(str(error))
         else:
