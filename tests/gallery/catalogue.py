@@ -9,8 +9,9 @@ from tests.gallery.scenes import (
     case_page,
     components,
     dialogs,
-    keys,
     faults,
+    keys,
+    locked,
     narrow,
     people,
     proof,
@@ -35,4 +36,5 @@ SCENES: tuple[Scene, ...] = (
     *people.SCENES,
     *before_a_board.SCENES,
     *keys.SCENES,
+    *locked.SCENES,
 )

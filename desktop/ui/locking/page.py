@@ -47,7 +47,7 @@ class LockPage(Leaf):
         super().__init__("Crestboard is locked")
         self._look, self._people, self._ask_tries = look, people, tries
         self._with_key = False
-        self.told = Text(look, told, tone="text2", wrap=True)
+        self.told = Text(look, told, step="label", tone="text2", wrap=True)
         self.label = Text(look, step="label", weight=STRONG, tone="text2")
         self.secret = SecretEdit(look, "Passphrase")
         self.caps = CapsLockHint(look, self.secret)
