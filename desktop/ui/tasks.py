@@ -92,6 +92,15 @@ class Tasks(QObject):
         for call in waited:
             self.later(call)
 
+    def deliver(self) -> None:
+        """Deliver what waited at once, before another person goes on; work that waited is begun then, too."""
+        waited, self._held = self._held or [], None
+        for call in waited:
+            try:
+                call()
+            except Exception as error:  # the others are to be heard of all the same
+                self._on_error(error)
+
     def let_go(self) -> None:
         """Throw away what waited: the window that it was for has been closed."""
         self._held = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import shutil
 import subprocess
 import sys
@@ -27,7 +28,7 @@ from desktop.ui.locking.windows import LOCK, POWER, SESSION, SUSPEND, Filter
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.settings.page import LOCK as LOCK_PART
 from desktop.ui.preferences import NEVER, Preferences
-from desktop.ui.start import Stage
+from desktop.ui.start import Stage, watch_over
 
 RESUMED, UNLOCKED = 0x0007, 0x8
 
@@ -143,6 +144,14 @@ def test_the_window_locks_with_the_computer_unless_that_is_not_wanted(
     watch.away.emit()
     assert page_of(window).told.text() == "Locked at 10:42 together with the computer."
     watch.away.emit()
+    qtbot.waitUntil(lambda: window.locking.is_settled)
+
+
+def test_the_window_is_watched_over_as_long_as_it_lives(qtbot: QtBot, window: MainWindow, watch: SystemWatch) -> None:
+    watch_over(window, watch)
+    gc.collect()
+    watch.away.emit()
+    assert window.locking.locked
     qtbot.waitUntil(lambda: window.locking.is_settled)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from datetime import timedelta
 from threading import Event
 
 import pytest
@@ -14,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from window_helpers import open_dialog, type_over
 
 from db.audit_search import AuditQuery
-from db.folder import BoardFolder
 from db.keys import NO_SECRET
 from desktop.clinical.case import Case
 from desktop.clinical.editing import FIELDS
@@ -22,12 +22,12 @@ from desktop.clinical.vocabulary import Role
 from desktop.services.boards import Board
 from desktop.services.cases import get_case
 from desktop.services.history import trail
-from desktop.services.locking import ASKED, IDLE, SYSTEM
+from desktop.services.locking import ASKED, IDLE, SYSTEM, Tries
 from desktop.services.people import add_person
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.lose_typed import LoseTypedDialog
 from desktop.ui.dialogs.new_case import NewCaseDialog
-from desktop.ui.locking.page import FINISHING
+from desktop.ui.locking.page import FINISHING, LockPage
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.case_page import BIOLOGY, PRESENTATION
 from desktop.ui.start import Stage
@@ -237,13 +237,45 @@ def test_a_wrong_passphrase_is_said_with_the_tries_that_are_left(qtbot: QtBot, w
     assert actions(desk.board) == ["Locked", "Failed unlock", "Unlocked"]
 
 
-def test_one_who_has_to_wait_sees_for_how_long(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
-    page = lock_now(qtbot, window)
-    attempts = BoardFolder(desk.board.folder).attempts
-    ahead = "2026-11-30T00:00:00+00:00"
-    attempts.write_text(f'{{"first": "{ahead}", "last": "{ahead}", "names": {{"x": 9}}}}')
-    page.show_tries()
-    assert page.tries.text().startswith(("None for ", "1 left before a wait of 60 s"))
+def test_one_who_has_to_wait_sees_for_how_long(qtbot: QtBot, stage: Stage) -> None:
+    second = timedelta(seconds=1)
+    told = iter((Tries(0, 4 * second, 8 * second), Tries(0, second / 2, 8 * second), Tries(0, 0 * second, 8 * second)))
+    page = LockPage(stage.look, "", (COORDINATOR,), "Zztest", "here", lambda: next(told))
+    qtbot.addWidget(page)
+    assert page.tries.text() == "None for 4 s"
+    assert page._tick.isActive()
+    page._tick.timeout.emit()
+    assert page.tries.text() == "None for 1 s"
+    page._tick.timeout.emit()
+    assert page.tries.text() == "1 left before a wait of 8 s"
+    assert not page._tick.isActive()
+
+
+def test_whoever_leaves_while_the_passphrase_is_tried_leaves_a_locked_board(
+    qtbot: QtBot, window: MainWindow, desk: Desk
+) -> None:
+    lock_now(qtbot, window)
+    type_passphrase(qtbot, window)
+    window.locking.lock(SYSTEM)
+    qtbot.waitUntil(lambda: page_of(window).told.text() == "Locked at 10:42 together with the computer.")
+    qtbot.waitUntil(lambda: window.locking.is_settled)
+    assert desk.board.database.key == b""
+    unlock_now(qtbot, window)
+    assert actions(desk.board) == ["Locked", "Unlocked", "Locked", "Unlocked"]
+
+
+def test_what_the_work_of_the_first_person_came_to_does_not_bring_them_back(
+    qtbot: QtBot, window: MainWindow, desk: Desk
+) -> None:
+    second(desk.board)
+    mine = desk.board
+    window.tasks.start(lambda: mine, window.use_board)
+    window.locking.lock(IDLE)
+    qtbot.waitUntil(lambda: window.locking.is_settled)
+    choose_second(qtbot, window)
+    unlock_now(qtbot, window, OTHER)
+    QApplication.processEvents()
+    assert desk.board.person.name == "Zztest Second"
 
 
 def test_the_recovery_key_unlocks(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:

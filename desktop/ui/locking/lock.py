@@ -34,7 +34,8 @@ class WindowLock(QObject):
         self._window = window
         self._own = Tasks(window.messages.report, self)
         self._behind: Behind | None = None
-        self._why, self._awaited, self._dropped = "", False, False
+        self._why, self._again = "", ""
+        self._awaited = self._dropped = self._trying = False
         window.tasks.quiet.connect(self._drop)
         self.screen: LockScreen | None = None
 
@@ -58,6 +59,8 @@ class WindowLock(QObject):
     def lock(self, why: str) -> None:
         """Hide everything, take over what is being typed, and drop the key once nothing needs it any more."""
         if self.locked:
+            # asked for while a passphrase is being tried: what it opens is not left open
+            self._again = why if self._trying else ""
             return
         from desktop.ui.locking.behind import Behind
 
@@ -117,6 +120,7 @@ class WindowLock(QObject):
 
         board = self._window.desk.board
         user = None if attempt.user == board.person.name else attempt.user
+        self._trying, self._again = True, ""
         self._own.start(
             lambda: unlock(board, passphrase=attempt.passphrase, recovery_key=attempt.recovery_key, user=user),
             self._unlocked,
@@ -128,29 +132,34 @@ class WindowLock(QObject):
 
         if not isinstance(error, UserError):
             self._window.messages.report(error)
+        self._trying = False
         told = str(error) if isinstance(error, UserError) else "Something unexpected went wrong; the board is locked."
         if self.screen is not None:
             self.screen.page.say_wrong(told)
 
     def _unlocked(self, result: Unlocked) -> None:
+        self._trying = False
         before = self._window.desk.board.person
-        if result.board.person.id == before.id or not self.kept:
+        if self._again:
+            self._lock_again(result, self._again)
+        elif result.board.person.id == before.id or not self.kept:
             self._rise(result)
         elif self.screen is not None:
+            from desktop.services.locking import OTHER_PERSON
             from desktop.ui.locking.words import other_words
 
             page = self.screen.ask_other(other_words(result.board.person.name, before.name, self.kept))
-            page.back.connect(lambda: self._lock_again(result))
+            page.back.connect(lambda: self._lock_again(result, OTHER_PERSON))
             page.throw_away.connect(lambda: self._rise(result))
 
-    def _lock_again(self, result: Unlocked) -> None:
-        """The other person leaves the first one's text to them."""
-        from desktop.services.locking import OTHER_PERSON, lock
+    def _lock_again(self, result: Unlocked, why: str) -> None:
+        """The other person leaves the first one's text to them, or whoever unlocked it went away at once."""
+        from desktop.services.locking import lock
 
         if self._behind is None:
             return
-        self._why, self._dropped = OTHER_PERSON, False
-        self._own.start(partial(lock, result.board, OTHER_PERSON), self._gone, self._gone_unsaid)
+        self._why, self._dropped = why, False
+        self._own.start(partial(lock, result.board, why), self._gone, self._gone_unsaid)
         self.screen = self._make_screen()
         self._behind.show_screen(self.screen)
         self.screen.page.set_ready(False)
@@ -165,6 +174,10 @@ class WindowLock(QObject):
             behind.throw_away()
         self._behind, self.screen = None, None
         behind.bring_back()
+        if not same:
+            # what the first person's work came to is not to come back to the second
+            window.tasks.deliver()
+            window.saved_at = ""
         if result.board is not window.desk.board:
             window.use_board(result.board)
         elif behind.rebuild_wanted:
