@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from datetime import timedelta
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -12,16 +13,17 @@ from locking_helpers import lock_now, page_of, seen, type_passphrase, unlock_now
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
-from window_helpers import open_dialog, type_over
+from window_helpers import NOW, TODAY, open_dialog, type_over
 
 from db.audit_search import AuditQuery
 from db.keys import NO_SECRET
 from desktop.clinical.case import Case
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.vocabulary import Role
-from desktop.services.boards import Board
+from desktop.services.boards import Board, create_board
 from desktop.services.cases import get_case
 from desktop.services.history import trail
+from desktop.services.library import Library
 from desktop.services.locking import ASKED, IDLE, SYSTEM, Tries
 from desktop.services.people import add_person
 from desktop.ui.desk import Desk
@@ -361,6 +363,26 @@ def test_a_dialog_of_the_first_person_is_gone_for_the_second(qtbot: QtBot, windo
     unlock_now(qtbot, window, OTHER)
     assert not dialog.isVisible()
     assert QApplication.activeModalWidget() is None
+
+
+def test_a_demonstration_unlocks_with_one_press(
+    qtbot: QtBot, stage: Stage, library: Library, crashes: list[str], tmp_path: Path
+) -> None:
+    made = create_board(tmp_path / "demo.crestboard", name="Demo", person_name=COORDINATOR, demonstration=True)
+    with made.board as board:
+        desk = Desk(board=board, library=library, today=lambda: TODAY, now=lambda: NOW)
+        window = MainWindow(stage.look, desk, stage.tasks, stage.messages)
+        qtbot.addWidget(window)
+        window.show()
+        window.lock()
+        qtbot.waitUntil(lambda: window.locking.is_settled)
+        page = page_of(window)
+        assert not page.secret.isVisible()
+        assert "no passphrase: none of its children exists" in " ".join(seen())
+        qtbot.keyClick(page.do, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: not window.locking.locked)
+        assert actions(board) == ["Locked", "Unlocked"]
+        window.close()
 
 
 # leaving, and other sizes
