@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -62,9 +62,10 @@ def import_file(
     """Import a CSV or XLSX file of children by a column profile, chosen from the headings if none is named.
 
     A faulty row is rejected with its reason and the others go in; a child on the board is found by its identifier and
-    updated with what is new. ``dry_run`` only says what would happen. ``today`` is the day that no date may be after
-    (the present day by default). Where ``progress`` raises, nothing was written. ``shown`` is the digest of a dry run
-    that a person has looked at: the file is taken only if it still is, byte for byte, what they saw.
+    updated with what is new. A backup is made before anything is written. ``dry_run`` only says what would happen.
+    ``today`` is the day that no date may be after (the present day by default). Where ``progress`` raises, nothing was
+    written. ``shown`` is the digest of a dry run that a person has looked at: the file is taken only if it still is,
+    byte for byte, what they saw.
     Raises UserError, with nothing changed, for a file that cannot be read.
     """
     if not dry_run:  # a large file is not read in vain
@@ -76,6 +77,9 @@ def import_file(
             f"The file {path.name} was changed after it was shown; nothing was imported, read it again and look."
         )
     sheet, chosen = choose(read_bytes(content, path.name), library.profiles, path.name, profile)
+    # it opens boards, and the library that they need holds the profiles of this package
+    from desktop.services.backups import BEFORE_IMPORT, kept_before
+
     steps = _Steps(progress, len(sheet.rows), written=not dry_run)
     reading = read_rows(sheet, chosen, steps.at(0))
     setting = Setting(
@@ -92,9 +96,10 @@ def import_file(
         with board.work(Right.IMPORT) as work:
             signed = replace(setting, entered_by=work.person_name, entered_at=_now())
             decision = decide(reading.rows, _known(work, reading.rows), signed, steps.at(1))
-            _store(work, library, decision, chosen, steps.at(2))
-            # the last chance to stop: after this it is written
-            steps.end()
+            with kept_before(board, BEFORE_IMPORT, work) if decision.pairs else nullcontext():
+                _store(work, library, decision, chosen, steps.at(2))
+                # the last chance to stop: after this it is written
+                steps.end()
     return _report(sheet, reading, decision, setting, digest, dry_run=dry_run)
 
 
