@@ -21,12 +21,20 @@ class SchemaError(UserError):
     """The database's schema is newer than the program, or older and cannot be brought up here."""
 
 
+class NewerSchemaError(SchemaError):
+    """The board was written by a newer program."""
+
+
 class DamagedError(UserError):
     """The database file is damaged, or does not belong to these keys."""
 
 
 class StorageError(UserError):
     """The disk refused: full, read-only, or not answering."""
+
+
+class PlaceError(StorageError):
+    """The folder lies where a board is not safe, whatever is done there."""
 
 
 class FullError(StorageError):

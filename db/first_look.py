@@ -30,11 +30,15 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True)
 class FirstLook:
-    """The board, everybody on it in the order of their names, and how the history fails to end where it should."""
+    """The board, everybody on it in the order of their names, and how the history fails to end where it should.
+
+    ``last`` is the moment of the last entry, None where its history says none.
+    """
 
     board: BoardRow
     people: tuple[Person, ...]
     faults: tuple[str, ...]
+    last: datetime | None
 
 
 def look(connection: Any, head: Head | None) -> FirstLook:
@@ -45,7 +49,7 @@ def look(connection: Any, head: Head | None) -> FirstLook:
     board = BoardRow(
         id=UUID(row[0]), name=row[1], demonstration=bool(row[2]), created_at=datetime.fromisoformat(row[3])
     )
-    return FirstLook(board, tuple(_people(connection)), _faults(connection, head))
+    return FirstLook(board, tuple(_people(connection)), _faults(connection, head), _last(connection))
 
 
 def people_in(database: Path, key: bytes) -> tuple[Person, ...]:
@@ -74,6 +78,15 @@ def _people(connection: Any, left_at: str = "left_at") -> list[Person]:
 
 def _time(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
+
+
+def _last(connection: Any) -> datetime | None:
+    found = connection.execute("SELECT at FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+    try:
+        moment = _time(found[0]) if found else None
+    except (TypeError, ValueError):
+        return None
+    return moment if moment is None or moment.tzinfo is not None else None
 
 
 def _faults(connection: Any, head: Head | None) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from db.backup_file import SUFFIX, write_backup
 from db.driver import connect
-from db.errors import SchemaError
+from db.errors import NewerSchemaError, SchemaError
 from db.folder import BoardFolder
 from db.private_files import private_umask
 from db.revision import read_revision
@@ -75,7 +75,7 @@ def refuse_unknown(revision: str | None, migrations: Migrations) -> None:
     if revision is None:
         raise SchemaError("The database of this board has no schema number; put back a backup of the folder.")
     if revision not in migrations.revisions:
-        raise SchemaError(
+        raise NewerSchemaError(
             f"The board was written by a newer Crestboard (schema {revision}, this one knows {migrations.head}); "
             "nothing was changed, install the newer program."
         )

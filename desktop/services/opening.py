@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 from db.attempts import forget_attempts, read_attempts
-from db.database import Database
+from db.backup_file import SUFFIX
+from db.database import Database, utc_now
+from db.drives import synced_by
 from db.errors import WrongKeyError
 from db.first_look import FirstLook
 from desktop.clinical.person import Person
 from desktop.clinical.vocabulary import Role
+
+AGREEING = timedelta(minutes=5)
+"""Clocks that are no further apart are called the same."""
 
 KEYS_CHANGED = (
     "The key file was changed by something other than this program: somebody may have been added or removed; "
@@ -55,8 +63,53 @@ def keep_administered(database: Database, seen: FirstLook, who: Person) -> tuple
 
 
 def notices_on_opening(database: Database, seen: FirstLook, person: Person, *, write: bool) -> tuple[str, ...]:
-    """Sentences for whoever opens the board now: a history that does not end where it should, wrong passphrases."""
-    return (*_broken(database, seen, person, write=write), *_attempts(database, person, write=write))
+    """Sentences for whoever opens the board now: a history that does not end where it should, wrong passphrases, a
+    clock that was set back, a folder that is copied to a cloud."""
+    place = database.folder
+    return (
+        *_broken(database, seen, person, write=write),
+        *_attempts(database, person, write=write),
+        *clock_words(latest_moment(seen.last, place.backups), utc_now()),
+        *synced_words(synced_by(place.path)),
+    )
+
+
+def latest_moment(entry: datetime | None, backups: Path) -> datetime | None:
+    """The latest moment that the board knows of: of its last entry, or in the name of a backup."""
+    names = [path.name for path in backups.glob(f"*{SUFFIX}")]
+    found = [one for one in (_moment_in(name) for name in names) if one is not None]
+    return max([*found, *([entry] if entry is not None else [])], default=None)
+
+
+def clock_words(latest: datetime | None, now: datetime) -> tuple[str, ...]:
+    """A sentence where this computer's clock is behind what was written already; small differences are none."""
+    if latest is None or latest - now <= AGREEING:
+        return ()
+    here, there = f"{now:%Y-%m-%d %H:%M}", f"{latest.astimezone(UTC):%Y-%m-%d %H:%M}"
+    told = (
+        f"This computer's clock says {here} UTC, and the board was last written or backed up at {there} UTC: set the "
+        "clock right before you enter anything, because dates and ages go by it; the history keeps its order."
+    )
+    return (told,)
+
+
+def synced_words(what: str) -> tuple[str, ...]:
+    """A sentence where the folder is copied to a cloud while it is written."""
+    if not what:
+        return ()
+    told = (
+        f"The board's folder is copied by {what}, which can mix old and new files and so damage it: close the board, "
+        "move its whole folder to one that is not copied, and open it there; backups may lie in the copied folder."
+    )
+    return (told,)
+
+
+def _moment_in(name: str) -> datetime | None:
+    found = re.search(r"(\d{8}T\d{6})\d{6}Z", name)
+    try:
+        return datetime.strptime(f"{found[1]}Z", "%Y%m%dT%H%M%S%z") if found else None
+    except ValueError:
+        return None
 
 
 def _broken(database: Database, seen: FirstLook, person: Person, *, write: bool) -> tuple[str, ...]:
