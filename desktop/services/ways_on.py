@@ -1,0 +1,64 @@
+"""When a board does not open: what can be done about it, from the kind of refusal and from what the folder still has.
+
+Nothing here changes anything; each way is taken by a service of its own, after somebody chose it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+from db.errors import (
+    DamagedError,
+    HeldError,
+    NewerSchemaError,
+    NoBoardError,
+    PlaceError,
+    SchemaError,
+    StorageError,
+    WrongKeyError,
+)
+from db.folder import BoardFolder
+from desktop.clinical.errors import UserError
+from desktop.services.backups import backup_files
+
+
+class Way(StrEnum):
+    """One thing that can be done about a board that does not open; the safest first."""
+
+    AGAIN = "again"
+    READ_ONLY = "read only"
+    RECOVERY_KEY = "recovery key"
+    RESTORE = "restore"
+    SALVAGE = "salvage"
+
+
+def ways_on(folder: Path, error: UserError) -> tuple[Way, ...]:
+    """What can be done about a refusal, the safest first. Another board can be chosen always."""
+    place = BoardFolder(folder)
+    if isinstance(error, WrongKeyError | PlaceError) or not folder.is_dir():
+        return ()
+    if isinstance(error, NoBoardError):
+        return _without_a_part(place)
+    if isinstance(error, HeldError):
+        return (Way.AGAIN, Way.READ_ONLY)
+    if isinstance(error, NewerSchemaError):
+        return (Way.RESTORE,) if backup_files(folder) else ()
+    if isinstance(error, DamagedError | SchemaError):
+        return (Way.READ_ONLY, Way.RESTORE, Way.SALVAGE)
+    if isinstance(error, StorageError):
+        return (Way.AGAIN, Way.READ_ONLY)
+    return ()
+
+
+def cannot_open(error: UserError) -> bool:
+    """Whether it is of no use to type another passphrase: the board itself is what has to be dealt with."""
+    return isinstance(error, DamagedError | SchemaError | NoBoardError | PlaceError)
+
+
+def _without_a_part(place: BoardFolder) -> tuple[Way, ...]:
+    """The database or the key file is missing or cannot be read; a folder that has neither was never a board."""
+    if place.database.is_file():
+        return (Way.RECOVERY_KEY, Way.RESTORE)
+    was_one = place.keys.exists() or place.salt.exists() or backup_files(place.path)
+    return (Way.RESTORE,) if was_one else ()
