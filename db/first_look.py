@@ -45,7 +45,9 @@ def look(connection: Any, head: Head | None) -> FirstLook:
     """Read it through a driver connection. Raises DamagedError where the board does not say what it is."""
     row = connection.execute("SELECT id, name, demonstration, created_at FROM boards").fetchone()
     if row is None:
-        raise DamagedError("The database of this board does not say which board it is; put back a backup.")
+        raise DamagedError(
+            "The database of this board does not say which board it is; nothing was changed, restore a backup."
+        )
     board = BoardRow(
         id=UUID(row[0]), name=row[1], demonstration=bool(row[2]), created_at=datetime.fromisoformat(row[3])
     )

@@ -40,7 +40,7 @@ def refusal_for(error: BaseException | None, board: Path) -> UserError | None:
     code = str(getattr(error, "sqlite_errorname", ""))
     if code.startswith(_DAMAGED):
         return DamagedError(
-            f"The database of the board {board.name} is damaged or has other keys; put back a backup of the folder."
+            f"The database of the board {board.name} is damaged or has other keys; nothing was changed, restore a backup."
         )
     if code.startswith("SQLITE_FULL"):
         return FullError(

@@ -73,7 +73,7 @@ def refuse_other_schema(revision: str | None, migrations: Migrations = SHIPPED) 
 def refuse_unknown(revision: str | None, migrations: Migrations) -> None:
     """Raise SchemaError for a schema that this program has never heard of."""
     if revision is None:
-        raise SchemaError("The database of this board has no schema number; put back a backup of the folder.")
+        raise SchemaError("The database of this board has no schema number; nothing was changed, restore a backup.")
     if revision not in migrations.revisions:
         raise NewerSchemaError(
             f"The board was written by a newer Crestboard (schema {revision}, this one knows {migrations.head}); "

@@ -128,6 +128,11 @@ def _make(board: Board, reason: str, target: Path | None, now: Now) -> Backup:
         raise
 
 
+def is_open(board: Board) -> bool:
+    """Whether the board has its key: not while it is locked, nor once it is closed."""
+    return bool(board.database.key)
+
+
 def make_automatic(board: Board, now: Now = utc_now) -> Backup | None:
     """Make one if it is due and let go of those that are no longer kept; None where nothing was to be done.
 

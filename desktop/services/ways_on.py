@@ -33,8 +33,18 @@ class Way(StrEnum):
     SALVAGE = "salvage"
 
 
-def ways_on(folder: Path, error: UserError) -> tuple[Way, ...]:
-    """What can be done about a refusal, the safest first. Another board can be chosen always."""
+def ways_on(folder: Path, error: UserError, *, write: bool = True) -> tuple[Way, ...]:
+    """What can be done about a refusal, the safest first. Another board can be chosen always.
+
+    ``write``: what was refused was opening for writing; else that is tried again before reading is.
+    """
+    found = _ways_on(folder, error)
+    if write or Way.READ_ONLY not in found:
+        return found
+    return (Way.AGAIN, *(one for one in found if one not in {Way.READ_ONLY, Way.AGAIN}))
+
+
+def _ways_on(folder: Path, error: UserError) -> tuple[Way, ...]:
     place = BoardFolder(folder)
     if isinstance(error, WrongKeyError | PlaceError) or not folder.is_dir():
         return ()

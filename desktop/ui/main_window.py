@@ -24,7 +24,7 @@ from desktop.ui.panels.case_list import CaseList
 from desktop.ui.panels.rail import CASES, LOCK, SETTINGS, Rail
 from desktop.ui.people_room import PeopleRoom
 from desktop.ui.refreshing import Refreshing
-from desktop.ui.rooms import build_deeds, build_page, build_settings, rebuild, show_refreshing
+from desktop.ui.rooms import build_backing_up, build_deeds, build_page, build_settings, rebuild, show_refreshing
 from desktop.ui.rules_room import RulesRoom
 from desktop.ui.status_bar import StatusBar
 from desktop.ui.tasks import Tasks
@@ -34,6 +34,7 @@ from desktop.ui.words import clock_words
 
 if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.services.boards import Board
+    from desktop.ui.backing_up import BackingUp
     from desktop.ui.deeds import Deeds
     from desktop.ui.forms.unused import Unused
     from desktop.ui.panels.case_page import CasePage
@@ -95,6 +96,8 @@ class MainWindow(QMainWindow):
         """Title and notices are about the board that is open now."""
         self.setWindowTitle(f"{self.desk.board.name} - Crestboard")
         self.notices.tell_of_board(about_board(self.desk.board, self.desk))
+        if "backing_up" in self.__dict__:
+            self.backing_up.tell_waiting()
 
     def rebuild(self) -> None:
         """Build every page anew and show what was shown; a window that was closed is left alone."""
@@ -105,6 +108,11 @@ class MainWindow(QMainWindow):
     def deeds(self) -> Deeds:
         """What can be done with cases, loaded when something is first done, so that the list is there sooner."""
         return build_deeds(self)
+
+    @cached_property
+    def backing_up(self) -> BackingUp:
+        """Backups, by themselves and asked for; begins when the list has been painted."""
+        return build_backing_up(self)
 
     @cached_property
     def page(self) -> CasePage:
@@ -327,4 +335,6 @@ class MainWindow(QMainWindow):
         self.refreshing.stop()
         self.tasks.wait()
         self.locking.leave()
+        if "backing_up" in self.__dict__:
+            self.backing_up.last()
         super().closeEvent(event)

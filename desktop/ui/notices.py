@@ -30,6 +30,7 @@ class Told:
     """What was said. ``part`` is one of Notice; what is offered makes no other notice of it.
 
     ``stays``: looking into it is not yet having dealt with it.
+    ``other`` is a second thing that can be done, for what must be decided one way or the other.
     """
 
     part: str
@@ -37,6 +38,7 @@ class Told:
     words: str
     offer: Offer | None = field(default=None, compare=False)
     stays: bool = field(default=False, compare=False)
+    other: Offer | None = field(default=None, compare=False)
 
 
 class Notices(QObject):
@@ -96,9 +98,9 @@ class Notices(QObject):
         """Show the latest."""
         empty(self._place)
         for told in self.told[:AT_ONCE]:
-            notice = Notice(self._look, told.part, told.statement, told.words)
-            if told.offer is not None:
-                words, call = told.offer
+            notice = Notice(self._look, told.part, told.statement, told.words, wide=told.other is not None)
+            for offer in filter(None, (told.offer, told.other)):
+                words, call = offer
                 notice.add_action(words, partial(self._act, told, call))
             notice.add_action("Close", partial(self._close, told))
             self._place.addWidget(notice)

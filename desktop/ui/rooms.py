@@ -8,6 +8,7 @@ from desktop.ui.refreshing import left_words, moved_words
 
 if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.clinical.case import Case
+    from desktop.ui.backing_up import BackingUp
     from desktop.ui.deeds import Deeds
     from desktop.ui.main_window import MainWindow
     from desktop.ui.panels.case_page import CasePage
@@ -62,6 +63,9 @@ def build_settings(window: MainWindow) -> SettingsPage:
     page.state.connect(window.say_state)
     page.rule_tables.wanted.connect(window.rules_room.look_at)
     connect_people(window, page)
+    page.backups.now.connect(lambda: window.backing_up.make())
+    page.backups.elsewhere.connect(lambda: window.backing_up.save_elsewhere())
+    page.backups.restore.connect(lambda file: window.backing_up.restore(file))
     window.pages.addWidget(page)
     return page
 
@@ -75,6 +79,13 @@ def connect_people(window: MainWindow, page: SettingsPage) -> None:
     people.leave.connect(lambda line: room.deeds.remove(line))
     people.renew.connect(lambda: room.deeds.renew())
     page.person.renamed.connect(people.refresh)
+
+
+def build_backing_up(window: MainWindow) -> BackingUp:
+    """Backups of the open board."""
+    from desktop.ui.backing_up import BackingUp
+
+    return BackingUp(window)
 
 
 def rebuild(window: MainWindow, *, keep: bool = True) -> None:

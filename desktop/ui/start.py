@@ -34,6 +34,8 @@ from desktop.ui.undoing import UndoKeys
 from desktop.ui.wheel import WheelGuard
 
 DEMONSTRATION = "demonstration.crestboard"
+_LAST_BACKUP = 120_000
+"""So many milliseconds a backup that was due on closing may take; the window is gone by then."""
 _TITLE_BAR = 32
 """What the system puts around a window, at the most."""
 
@@ -127,6 +129,7 @@ def ask_board(
         recent=[one for one in recent_boards(home) if one.name != DEMONSTRATION],
         demonstration=lambda: demonstration_board(library, home),
         keyring=keyring,
+        library=library,
     )
     system_watch(stage.application).away.connect(dialog.note_away)
     dialog.exec()
@@ -163,7 +166,8 @@ def show_window(stage: Stage, desk: Desk, ended: list[str] | None = None) -> int
         show_fitting(window, window.screen().availableSize())
         return stage.application.exec()
     finally:
-        stage.tasks.wait()
+        # a last backup may be under way: the board is not closed beneath it
+        stage.tasks.wait(_LAST_BACKUP)
 
 
 def watch_over(window: MainWindow, watch: SystemWatch) -> None:
@@ -188,10 +192,12 @@ def settle(stage: Stage, desk: Desk, window: MainWindow) -> None:
         desk.board.database.warm()
         import_module("desktop.ui.deeds")
         import_module("desktop.ui.panels.case_page")
+        import_module("desktop.ui.backing_up")
 
     def loaded(_done: object) -> None:
         window.refreshing.start()
         window.people_room.look()
+        window.backing_up.start()
         QTimer.singleShot(0, window, lambda: window.page)
 
     stage.tasks.start(load, loaded)

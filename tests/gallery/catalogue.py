@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.gallery.scene import Scene
 from tests.gallery.scenes import (
+    backups,
     before_a_board,
     case_list,
     case_page,
@@ -37,4 +38,5 @@ SCENES: tuple[Scene, ...] = (
     *before_a_board.SCENES,
     *keys.SCENES,
     *locked.SCENES,
+    *backups.SCENES,
 )

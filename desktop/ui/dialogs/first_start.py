@@ -23,7 +23,9 @@ from desktop.services.boards import (
     person_names,
 )
 from desktop.services.computer_keyring import ComputerKeyring
+from desktop.services.library import Library
 from desktop.ui.dialogs.after_recovery import AfterRecoveryPage
+from desktop.ui.dialogs.bad_days import BadDays
 from desktop.ui.dialogs.body import LAPTOP, Body
 from desktop.ui.dialogs.create_board import CreatePage, Wanted
 from desktop.ui.dialogs.keyring_first import KeyringFirst
@@ -39,7 +41,7 @@ _COLUMN, _NARROW = 526, 400
 _OFFERED = 3
 """So many boards opened lately are offered."""
 _AWAY = "The computer was locked or slept while the board was being opened; it is closed again: type your passphrase."
-_WELCOME, _CREATE, _RECOVERY, _OPEN, _AFTER_RECOVERY = range(5)
+_WELCOME, _CREATE, _RECOVERY, _OPEN, _AFTER_RECOVERY, _TROUBLE = range(6)
 
 
 class FirstStart(QDialog):
@@ -47,6 +49,7 @@ class FirstStart(QDialog):
 
     ``recent`` are folders of boards opened lately, offered first. ``demonstration`` makes or opens the demonstration
     board; without it that step is not offered. ``keyring`` opens a board by itself, where that was turned on.
+    board; without it that step is not offered. What a damaged board still holds is salvaged by ``library``.
     """
 
     def __init__(
@@ -59,6 +62,7 @@ class FirstStart(QDialog):
         recent: Sequence[Path] = (),
         demonstration: Callable[[], Board] | None = None,
         keyring: ComputerKeyring | None = None,
+        library: Library | None = None,
     ) -> None:
         super().__init__()
         self._look, self._tasks, self._demonstration, self._recent = look, tasks, demonstration, recent
@@ -74,6 +78,8 @@ class FirstStart(QDialog):
         self.open_page = OpenPage(look)
         self.keyring = KeyringFirst(tasks, keyring, self.open_page)
         self.after_recovery = AfterRecoveryPage(look)
+        self.bad_days = BadDays(look, tasks, messages, library, self)
+        self._key: Key | None = None
         told = "The tumour board for neuroblastoma, on this computer."
         self.welcome = EmptyState(look, "Crestboard", told, self._steps())
         self.pages = QStackedWidget()
@@ -85,6 +91,7 @@ class FirstStart(QDialog):
             (self.recovery, _COLUMN),
             (self.open_page, _NARROW),
             (self.after_recovery, _COLUMN),
+            (self.bad_days.page, _COLUMN),
         ):
             self.pages.addWidget(_column(look, page, width))
         outer = QVBoxLayout(self)
@@ -104,21 +111,29 @@ class FirstStart(QDialog):
 
     def show_create(self) -> None:
         """Go to the page that creates a board."""
+        self._key = None
         self.pages.setCurrentIndex(_CREATE)
         self.create_page.name.setFocus()
 
     def show_open(self, folder: Path) -> None:
         """Go to the page that unlocks this board; a demonstration board opens at once."""
+        self._key = Key(folder)
         if is_demonstration(folder):
             self._tasks.start(lambda: open_demonstration(folder), self._done, self._refused)
             return
-        self.pages.setCurrentIndex(_OPEN)
         try:
-            self.open_page.show_board(folder, person_names(folder))
+            people = person_names(folder)
         except UserError as error:
-            # without its key file a board still opens with the recovery key
-            self.open_page.show_board(folder, told=str(error))
+            self._refused(error)
+            return
+        self.pages.setCurrentIndex(_OPEN)
+        self.open_page.show_board(folder, people)
         self.keyring.ask(folder)
+
+    def _use_recovery_key(self, folder: Path, told: str) -> None:
+        """Without its key file a board still opens with the recovery key."""
+        self.pages.setCurrentIndex(_OPEN)
+        self.open_page.show_board(folder, told=told)
 
     def _steps(self) -> tuple[Step, ...]:
         steps = [
@@ -143,6 +158,11 @@ class FirstStart(QDialog):
         self.recovery.confirmed.connect(self._confirmed)
         self.after_recovery.wanted.connect(self._set_passphrase)
         self.after_recovery.later.connect(self._open_recovered)
+        self.bad_days.page.back.connect(self._go_back)
+        self.bad_days.opened.connect(self._done)
+        self.bad_days.again.connect(self.show_open)
+        self.bad_days.recover.connect(self._use_recovery_key)
+        self.bad_days.tried.connect(self._open)
 
     def _create(self, wanted: Wanted) -> None:
         self.create_page.set_busy(True)
@@ -183,6 +203,7 @@ class FirstStart(QDialog):
     def _open(self, key: Key) -> None:
         self.keyring.leave()
         self._opening = True
+        self._key = key
         self._tasks.start(
             lambda: open_board(
                 key.folder, passphrase=key.passphrase, recovery_key=key.recovery_key, user=key.user, write=key.write
@@ -210,6 +231,7 @@ class FirstStart(QDialog):
             self._done(self._recovered)
 
     def _demonstrate(self) -> None:
+        self._key = None
         if self._demonstration is not None:
             self._tasks.start(self._demonstration, self._done, self._refused)
 
@@ -227,7 +249,10 @@ class FirstStart(QDialog):
     def _refused(self, error: BaseException) -> None:
         self._opening = self._left_alone = False
         if isinstance(error, UserError):
-            self._say(str(error))
+            if self._key is not None and self.bad_days.is_one(self._key, error):
+                self.pages.setCurrentIndex(_TROUBLE)
+            else:
+                self._say(str(error))
         else:
             self._tasks.fail(error)
 
@@ -267,7 +292,7 @@ class FirstStart(QDialog):
             super().keyPressEvent(event)
         elif self.pages.currentIndex() == _RECOVERY:
             self.recovery.told.setText("The key is shown only now: print it, save it or write it down first.")
-        elif self.pages.currentIndex() in {_CREATE, _OPEN}:
+        elif self.pages.currentIndex() in {_CREATE, _OPEN, _TROUBLE}:
             self._go_back()
 
     def _go_back(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 
 from desktop.ui.desk import Desk
 from desktop.ui.panels.section_list import SectionList
+from desktop.ui.panels.settings.backups import BackupsPart
 from desktop.ui.panels.settings.board import BoardPart
 from desktop.ui.panels.settings.centre import CentrePart
 from desktop.ui.panels.settings.lock import LockPart
@@ -23,7 +24,7 @@ from desktop.ui.tokens import BAR_HEIGHT, PAGE_PADDING, SECTIONS_WIDTH, STRONG
 from desktop.ui.widgets.text import Text
 from desktop.ui.words import clock_words
 
-PERSON, PEOPLE, BOARD, LOCK, PAGE, APPEARANCE, TREATMENT, CENTRE, RULES, RULE_TABLES = range(10)
+PERSON, PEOPLE, BOARD, LOCK, BACKUPS, PAGE, APPEARANCE, TREATMENT, CENTRE, RULES, RULE_TABLES = range(11)
 _WIDTH = 640
 
 
@@ -45,9 +46,10 @@ class SettingsPage(QWidget):
         )
         self.rules, self.rule_tables = RulesPart(look, desk), RuleTablesPart(look, desk)
         self.lock = LockPart(look, desk)
+        self.backups = BackupsPart(look, desk, tasks)
         self.parts: tuple[Part, ...] = (
-            self.person, self.people, self.board, self.lock, self.paper, self.appearance, self.treatment,
-            self.centre, self.rules, self.rule_tables,
+            self.person, self.people, self.board, self.lock, self.backups, self.paper, self.appearance,
+            self.treatment, self.centre, self.rules, self.rule_tables,
         )  # fmt: skip
         self.sections = SectionList(look, [one.name for one in self.parts])
         self.sections.setAccessibleName("Parts of the settings")

@@ -1,0 +1,187 @@
+"""Backups of the open board: by themselves while it is open, when somebody asks, and the way back to one."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.clinical.errors import UserError
+from desktop.clinical.rights import Right
+from desktop.services.backups import backup_line, confirm_restored, is_open, make_automatic, make_backup, paused
+from desktop.services.boards import Board, copies_folder
+from desktop.services.going_back import state_before
+from desktop.ui.backup_words import moment_words, size_words
+from desktop.ui.notices import Offer, Told
+from desktop.ui.words import clock_words, counted
+
+if TYPE_CHECKING:
+    from db.backup_file import Backup
+    from desktop.ui.main_window import MainWindow
+
+_EVERY = 5 * 60 * 1000
+"""So many milliseconds between two looks whether one is due; whether it is, the service decides."""
+
+_REST = 6
+"""After one that failed so many looks are left out: half an hour."""
+
+_SUFFIX = ".crestboard-backup"
+_FAILED = "No automatic backup could be made."
+_SAFE = "Your records themselves are saved. It is tried again every half hour."
+_WAIT = "Automatic backups wait until somebody confirms that this is the right state, so that none pushes out another."
+
+
+class BackingUp(QObject):
+    """Asks for what is due beside the window and never while the board is locked. What fails is told once."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._busy, self._resting = False, 0
+        self._failed: Told | None = None
+        self._waiting: Told | None = None
+        self._clock = QTimer(self, interval=_EVERY)
+        self._clock.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """From now on, look every few minutes whether one is due."""
+        self.tell_waiting()
+        self._clock.start()
+        self.look()
+
+    def look(self) -> None:
+        """Make one if it is due; where the board is locked or only read, later."""
+        board = self._window.desk.board
+        if self._busy or board.read_only or not is_open(board):
+            return
+        if self._resting:
+            self._resting -= 1
+            return
+        self._busy = True
+        self._window.tasks.start(partial(make_automatic, board), self._looked, partial(self._could_not, board))
+
+    def last(self) -> None:
+        """The window closes: one more look, for which closing waits."""
+        self._clock.stop()
+        self._resting = 0
+        self.look()
+
+    def _looked(self, made: Backup | None) -> None:
+        self._busy = False
+        if made is not None:
+            self._take_back_failed()
+            self._refresh()
+
+    def _could_not(self, board: Board, error: BaseException) -> None:
+        self._busy, self._resting = False, _REST
+        if board is not self._window.desk.board or not is_open(board):
+            # locked or exchanged meanwhile: nothing is wrong
+            self._resting = 0
+            return
+        why = str(error) if isinstance(error, UserError) else "Something unexpected went wrong."
+        told = Told("error", _FAILED, f"{why} {_SAFE}", ("Save a backup elsewhere…", self.save_elsewhere))
+        if told != self._failed:
+            self._take_back_failed()
+            self._failed = told
+            self._window.notices.tell(told)
+            if not isinstance(error, UserError):
+                self._window.messages.report(error)
+
+    def _take_back_failed(self) -> None:
+        if self._failed is not None:
+            self._window.notices.take_away(self._failed)
+            self._failed = None
+
+    # asked for
+
+    def make(self, target: Path | None = None) -> None:
+        """Back up now, into the board's own folder or another file."""
+        window, board = self._window, self._window.desk.board
+        window.commit()
+        window.status.tell("Backing up…", "text2")
+        window.tasks.start(lambda: make_backup(board, target=target), self._made, self._refused)
+
+    def save_elsewhere(self) -> None:
+        """Ask for a file and back up into it."""
+        board, today = self._window.desk.board, self._window.desk.today()
+        name = "".join(letter if letter.isalnum() or letter in " -_" else "-" for letter in board.name)
+        wanted, _ = QFileDialog.getSaveFileName(
+            self._window, "Save a backup elsewhere", f"{name} {today:%Y-%m-%d}{_SUFFIX}", f"Backups (*{_SUFFIX})"
+        )
+        if wanted:
+            target = Path(wanted)
+            self.make(target if target.suffix else target.with_name(f"{target.name}{_SUFFIX}"))
+
+    def _made(self, made: Backup) -> None:
+        window, place = self._window, made.path
+        words = f"Backup of {counted(made.about.cases, 'case')} verified, {size_words(made.size)}"
+        inside = place.parent == copies_folder(window.desk.board)
+        window.status.tell(f"Backed up {clock_words(window.desk.now())}", "text")
+        window.toast.say(words if inside else f"{words}: {place.name}")
+        self._take_back_failed()
+        self._refresh()
+
+    def _refused(self, error: BaseException) -> None:
+        self._window.status.tell("Not backed up", "error")
+        self._window.messages.report(error)
+
+    # back to one
+
+    def restore(self, file: Path | None = None) -> None:
+        """Ask which backup to go back to; what is being typed is saved before."""
+        from desktop.ui.dialogs.restore import RestoreDialog, Source  # loaded when somebody wants back
+
+        window = self._window
+        window.commit()
+        window.refreshing.stop()
+        source = Source(folder=window.desk.board.folder, now=window.desk.now, board=window.desk.board)
+        dialog = RestoreDialog(window.look, window.tasks, window.messages, source, window, file)
+        dialog.restored.connect(window.use_board)
+        dialog.reopened.connect(window.use_board)
+        dialog.open()
+
+    def tell_waiting(self) -> None:
+        """While nobody has confirmed what was restored: from what, and what can be done; at each opening again."""
+        window, board = self._window, self._window.desk.board
+        if self._waiting is not None:
+            window.notices.take_away(self._waiting)
+            self._waiting = None
+        waits = None if board.read_only else paused(board.folder)
+        if waits is None:
+            return
+        made = backup_line(copies_folder(board) / waits.restored).made if waits.restored else None
+        of = f"the backup of {moment_words(made, window.desk.now())}" if made else waits.restored or "a backup"
+        offers = self._offers() if window.desk.may(Right.RESTORE) else (None, None)
+        words = _WAIT if offers[0] is not None else f"{_WAIT} An administrator can."
+        self._waiting = Told("caution", f"Restored from {of}.", words, *offers)
+        window.notices.tell(self._waiting)
+
+    def _offers(self) -> tuple[Offer | None, Offer | None]:
+        before = state_before(self._window.desk.board.folder)
+        back = None if before is None else ("Go back to the state before…", lambda: self._go_back(before.path))
+        return ("This is the right one", self._confirm), back
+
+    def _go_back(self, file: Path) -> None:
+        # nothing is confirmed yet: it stays until somebody has gone back
+        self.tell_waiting()
+        self.restore(file)
+
+    def _confirm(self) -> None:
+        try:
+            confirm_restored(self._window.desk.board)
+        except UserError as error:
+            self._window.messages.report(error)
+            self.tell_waiting()
+            return
+        self._waiting = None
+        self._window.toast.say("Confirmed: automatic backups are made again")
+        self.look()
+
+    def _refresh(self) -> None:
+        """The list of backups, where it was opened."""
+        settings = self._window.__dict__.get("settings")
+        if settings is not None:
+            settings.backups.refresh()

@@ -1,0 +1,244 @@
+"""Going back to a backup: which one, what would be lost, the passphrase of its time. The state of now is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
+
+from desktop.clinical.errors import UserError
+from desktop.services.backups import BackupLine, backup_line, backups_of
+from desktop.services.boards import Board
+from desktop.services.going_back import Difference, WentBack, difference, go_back, people_of
+from desktop.services.restoring import needs_no_passphrase, restore_board
+from desktop.ui.backup_words import lost_words, moment_words
+from desktop.ui.dialogs.frame import Frame, labelled
+from desktop.ui.forms.secret_edit import CapsLockHint, RevealBox, SecretEdit
+from desktop.ui.messages import Messages
+from desktop.ui.tasks import Tasks
+from desktop.ui.theme import Look
+from desktop.ui.widgets.backup_table import BackupTable
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.notice import Notice
+from desktop.ui.widgets.one_of import OneOf
+from desktop.ui.widgets.section import empty
+from desktop.ui.widgets.text import settle
+from desktop.ui.words import counted
+
+_TOLD = "The board becomes what it was when the backup was made. People and passphrases are those of that time, too."
+_KEPT = "Everything entered after it would go. What the board's files hold now is kept among its backups first."
+KINDS = "Backups (*.crestboard-backup);;All files (*)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The board to put back: its folder, and the board itself where it is open. ``now`` is the clock on the wall."""
+
+    folder: Path
+    now: Callable[[], datetime]
+    board: Board | None = None
+
+    def differs(self, file: Path) -> Difference | None:
+        """What would be lost, where the present state can be looked at."""
+        return None if self.board is None else difference(self.board, file)
+
+    def go_back(self, file: Path, passphrase: str | None, user: str | None) -> WentBack:
+        """Put it back and open it."""
+        if self.board is not None:
+            return go_back(self.board, file, passphrase=passphrase, user=user)
+        return WentBack(board=restore_board(self.folder, file, passphrase=passphrase, user=user))
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is said about a chosen backup and asked for it."""
+
+    line: BackupLine
+    differs: Difference | None
+    people: Sequence[str]
+    open: bool
+
+
+class RestoreDialog(Frame):
+    """``restored`` carries the board as it was then, open; ``reopened`` the present one, open again after a failure."""
+
+    restored = Signal(object)
+    reopened = Signal(object)
+
+    def __init__(
+        self, look: Look, tasks: Tasks, messages: Messages, source: Source, parent: QWidget, file: Path | None = None
+    ) -> None:
+        super().__init__(look, "Go back to which backup?", _TOLD, parent)
+        self.ask_size(860, 640)
+        self._tasks, self._messages, self._source = tasks, messages, source
+        self._elsewhere: list[BackupLine] = []
+        self._working = False
+        self.facts: _Facts | None = None
+        self.people: OneOf | None = None
+        self._build()
+        self.cancel, self.do = self.add_buttons("Restore this backup", danger=True)
+        self.do.setEnabled(False)
+        self.do.clicked.connect(self._restore)
+        self.secret.returnPressed.connect(self._restore)
+        self._tasks.start(lambda: backups_of(source.folder), partial(self._listed, file), self._failed)
+
+    def is_typed_in(self) -> bool:
+        """A passphrase is nothing that would be lost."""
+        return False
+
+    def reject(self) -> None:
+        """Once it is under way it is waited for: then the board is either as it was then, or as it is now."""
+        if not self._working:
+            super().reject()
+
+    def add_file(self, path: Path) -> None:
+        """A backup from elsewhere, above the others."""
+        line = backup_line(path)
+        self._elsewhere = [line, *(one for one in self._elsewhere if one.path != path)]
+        lines = [one for one in self.table.lines if one.path != path and one not in self._elsewhere]
+        self.table.show_lines([*self._elsewhere, *lines], self._source.now(), self._elsewhere)
+
+    def _listed(self, file: Path | None, lines: list[BackupLine]) -> None:
+        self.table.show_lines(lines, self._source.now())
+        places = [one.path for one in lines]
+        if file in places:
+            self.table.selectRow(places.index(file))
+        elif file is not None:
+            self.add_file(file)
+        (self.table if self.table.lines else self.other).setFocus()
+        settle(self)
+
+    def _ask_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "Choose a backup", "", KINDS)
+        if name:
+            self.add_file(Path(name))
+
+    def _picked(self, line: BackupLine | None) -> None:
+        """Look into it beside the window; what was said of another is taken away at once."""
+        self.facts = None
+        self.do.setEnabled(False)
+        self.say_wrong("")
+        if line is None:
+            empty(self._told)
+            self._asked.hide()
+        elif line.fault:
+            self._tell("error", "This file cannot be restored.", line.fault)
+            self._asked.hide()
+        else:
+            self._tasks.start(partial(_look_into, self._source, line), self._looked, self._failed)
+
+    def _looked(self, facts: _Facts) -> None:
+        if facts.line != self.table.chosen:
+            return
+        self.facts = facts
+        if facts.differs is not None:
+            self._tell("caution", *lost_words(facts.differs, self._source.now()))
+        elif facts.line.made is not None:
+            made = moment_words(facts.line.made, self._source.now())
+            self._tell("caution", f"Made {made}: {counted(facts.line.cases, 'case')}.", _KEPT)
+        self._offer_people(facts.people)
+        self._asked.setVisible(not facts.open)
+        self._allow()
+        settle(self)
+
+    def _offer_people(self, people: Sequence[str]) -> None:
+        empty(self._people)
+        self.people = None
+        if len(people) > 1:
+            own = self._source.board.person.name if self._source.board is not None else people[0]
+            chosen = own if own in people else people[0]
+            self.people = OneOf(self.look, "You, at that time", [(one, one) for one in people], chosen, upright=True)
+            self._people.addLayout(labelled(self.look, "You, at that time", self.people))
+
+    def _allow(self) -> None:
+        facts = self.facts
+        ready = facts is not None and (facts.open or bool(self.secret.text().strip()))
+        self.do.setEnabled(ready and not self._working)
+
+    def _restore(self) -> None:
+        facts = self.facts
+        if facts is None or not self.do.isEnabled():
+            return
+        secret = None if facts.open else self.secret.text()
+        user = str(self.people.chosen) if self.people is not None else None
+        self.say_wrong("")
+        self._work(True)
+        run = partial(self._source.go_back, facts.line.path, secret, user)
+        self._tasks.start(run, self._went, self._refused)
+
+    def _went(self, went: WentBack) -> None:
+        self._work(False)
+        if went.refused:
+            if went.board is not None:
+                self._source = Source(folder=self._source.folder, now=self._source.now, board=went.board)
+                self.reopened.emit(went.board)
+            self.say_wrong(went.refused)
+        elif went.board is not None:
+            self.restored.emit(went.board)
+            self.accept()
+
+    def _refused(self, error: BaseException) -> None:
+        """Before anything was closed or changed."""
+        self._work(False)
+        self._failed(error)
+        self.secret.selectAll()
+        self.secret.setFocus()
+
+    def _failed(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            self.say_wrong(str(error))
+        else:
+            self._messages.report(error)
+
+    def _work(self, working: bool) -> None:
+        self._working = working
+        self.progress.setVisible(working)
+        for part in (self.table, self.other, self._asked, self.cancel):
+            part.setEnabled(not working)
+        self.do.set_words("Restoring…" if working else "Restore this backup")
+        self._allow()
+
+    def _tell(self, part: str, statement: str, words: str) -> None:
+        empty(self._told)
+        notice = Notice(self.look, part, statement, words)
+        self._told.addWidget(notice)
+        notice.show()
+
+    def _build(self) -> None:
+        look = self.look
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 0)
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName("Restoring")
+        self.progress.hide()
+        self.table = BackupTable(look)
+        self.table.picked.connect(self._picked)
+        self.other = Button(look, "A file from elsewhere…", icon="choose_folder")
+        self.other.clicked.connect(self._ask_file)
+        self._told, self._people = QVBoxLayout(), QVBoxLayout()
+        self.secret = SecretEdit(look, "Passphrase of that time, or the recovery key")
+        self.secret.textChanged.connect(lambda _text: self._allow())
+        self._asked = QWidget()
+        asked = QVBoxLayout(self._asked)
+        asked.setContentsMargins(0, 0, 0, 0)
+        asked.setSpacing(6)
+        asked.addLayout(self._people)
+        asked.addLayout(labelled(look, "Passphrase of that time, or the recovery key", self.secret))
+        asked.addWidget(CapsLockHint(look, self.secret))
+        asked.addWidget(RevealBox(self.secret))
+        self._asked.hide()
+        self.body.addWidget(self.progress)
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.other)
+        self.body.addLayout(self._told)
+        self.body.addWidget(self._asked)
+        self.body.addStretch(0)
+
+
+def _look_into(source: Source, line: BackupLine) -> _Facts:
+    return _Facts(line, source.differs(line.path), people_of(line.path), needs_no_passphrase(line.path))

@@ -1,0 +1,199 @@
+"""Backups, going back to one, salvage, and a board that does not open: fixed files in fixed places."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.services.backups import BackupLine
+from desktop.services.boards import Board
+from desktop.services.going_back import Difference
+from desktop.services.salvaging import SalvagedBoard
+from desktop.services.ways_on import Way
+from desktop.ui.dialogs.first_start import FirstStart
+from desktop.ui.dialogs.open_board import Key
+from desktop.ui.dialogs.restore import RestoreDialog, Source, _Facts
+from desktop.ui.dialogs.salvage import SalvageDialog
+from desktop.ui.main_window import MainWindow
+from desktop.ui.notices import Told
+from desktop.ui.panels.settings.page import BACKUPS
+from tests.gallery.scene import scenes
+from tests.gallery.studio import NOW, Studio
+
+_FOLDER = Path(PurePosixPath("/data/zztest/Documents/Neuroblastoma board.crestboard"))
+_MB = 2**20
+
+
+def _line(day: int, hour: int, reason: str, cases: int, entries: int) -> BackupLine:
+    made = datetime(2026, 11, day, hour, 5, tzinfo=UTC)
+    path = _FOLDER / "backups" / f"{made:%Y%m%dT%H%M%S}000000Z-{reason}.crestboard-backup"
+    return BackupLine(path=path, size=_MB + 4096 * entries, made=made, reason=reason, cases=cases, entries=entries)
+
+
+LINES = (
+    _line(23, 10, "automatic", 24, 214),
+    _line(23, 9, "asked", 24, 202),
+    _line(22, 16, "before-import", 20, 180),
+    _line(21, 14, "automatic", 20, 171),
+    _line(9, 8, "before-upgrade-0011", 12, 90),
+    BackupLine(
+        path=_FOLDER / "backups" / "20261108T080000000000Z-automatic.crestboard-backup",
+        size=300_000,
+        fault=(
+            "The file 20261108T080000000000Z-automatic.crestboard-backup is no backup of a board, or is damaged; choose "
+            "another."
+        ),
+    ),
+)
+_PEOPLE = ("Zztest Coordinator", "Zztest Second")
+
+
+def _board(studio: Studio) -> Board:
+    return replace(studio.boards.full, folder=_FOLDER, demonstration=False, name="Neuroblastoma board")
+
+
+def part(studio: Studio) -> QWidget:
+    return _part(studio, LINES, 0)
+
+
+def part_with_a_damaged_file(studio: Studio) -> QWidget:
+    return _part(studio, LINES, 5)
+
+
+def part_empty(studio: Studio) -> QWidget:
+    return _part(studio, (), 0)
+
+
+def _part(studio: Studio, lines: tuple[BackupLine, ...], row: int) -> MainWindow:
+    window = studio.window(_board(studio))
+    window.show_settings(BACKUPS)
+    studio.settle()
+    window.settings.backups._show(list(lines))
+    if lines:
+        window.settings.backups.table.selectRow(row)
+    return window
+
+
+def restore(studio: Studio) -> QWidget:
+    dialog = _restore(studio)
+    differs = Difference(made=datetime(2026, 11, 21, 14, 5, tzinfo=UTC), cases=20, cases_now=24, entries=43)
+    dialog.table.selectRow(3)
+    studio.settle()
+    dialog._looked(_Facts(LINES[3], differs, _PEOPLE, open=False))
+    dialog.say_wrong("")
+    return dialog
+
+
+def restore_wrong_passphrase(studio: Studio) -> QWidget:
+    dialog = _restore(studio)
+    dialog.table.selectRow(3)
+    studio.settle()
+    dialog._looked(_Facts(LINES[3], None, _PEOPLE[:1], open=False))
+    dialog.secret.setText("nine violet otters")
+    dialog.say_wrong("That is not the passphrase; nothing was changed.")
+    return dialog
+
+
+def restore_a_damaged_file(studio: Studio) -> QWidget:
+    dialog = _restore(studio)
+    dialog.table.selectRow(5)
+    return dialog
+
+
+def restoring(studio: Studio) -> QWidget:
+    dialog = _restore(studio)
+    dialog.table.selectRow(0)
+    studio.settle()
+    dialog._looked(_Facts(LINES[0], None, _PEOPLE[:1], open=False))
+    dialog.secret.setText("nine violet otters")
+    dialog.say_wrong("")
+    dialog._work(True)
+    studio.settle()
+    dialog.progress.setRange(0, 2)
+    dialog.progress.setValue(1)
+    return dialog
+
+
+def _restore(studio: Studio) -> RestoreDialog:
+    stage = studio.stage
+    source = Source(folder=_FOLDER, now=lambda: NOW)
+    dialog = studio.show(RestoreDialog(studio.look, stage.tasks, stage.messages, source, studio.host()))
+    dialog._listed(None, list(LINES))
+    return dialog
+
+
+def salvage(studio: Studio) -> QWidget:
+    return _salvage(studio)
+
+
+def salvaged(studio: Studio) -> QWidget:
+    dialog = _salvage(studio)
+    new = replace(_board(studio), folder=_FOLDER.with_name("Neuroblastoma board salvaged.crestboard"))
+    dialog._salvaged(SalvagedBoard(board=new, cases=23, lost_pages=4, lost=1, incomplete=(7, 12)))
+    dialog.made = None
+    return dialog
+
+
+def _salvage(studio: Studio) -> SalvageDialog:
+    stage = studio.stage
+    return studio.show(
+        SalvageDialog(studio.look, stage.tasks, stage.messages, studio.library, Key(_FOLDER), studio.host())
+    )
+
+
+def damaged(studio: Studio) -> QWidget:
+    sentence = "The database of the board Neuroblastoma board.crestboard is damaged or has other keys; nothing was changed, restore a backup."
+    return _trouble(studio, sentence, (Way.READ_ONLY, Way.RESTORE, Way.SALVAGE))
+
+
+def missing_key_file(studio: Studio) -> QWidget:
+    sentence = "The key file keys.json is missing; open the board with its recovery key."
+    return _trouble(studio, sentence, (Way.RECOVERY_KEY, Way.RESTORE))
+
+
+def of_a_newer_program(studio: Studio) -> QWidget:
+    sentence = (
+        "The board was written by a newer Crestboard (schema 0042, this one knows 0011); nothing was changed, install "
+        "the newer program."
+    )
+    return _trouble(studio, sentence, ())
+
+
+def _trouble(studio: Studio, sentence: str, ways: tuple[Way, ...]) -> FirstStart:
+    stage = studio.stage
+    start = FirstStart(stage.look, stage.tasks, stage.messages)
+    start.bad_days.page.show_trouble(_FOLDER, sentence, ways)
+    start.pages.setCurrentIndex(5)
+    return studio.show(start)
+
+
+def restored_and_waiting(studio: Studio) -> QWidget:
+    window = studio.window(_board(studio))
+    words = (
+        "Automatic backups wait until somebody confirms that this is the right state, so that none pushes out another."
+    )
+    offers = (("This is the right one", studio.settle), ("Go back to the state before…", studio.settle))
+    window.notices.tell(Told("caution", "Restored from the backup of 21 Nov 2026, 14:05.", words, *offers))
+    return window
+
+
+def could_not_back_up(studio: Studio) -> QWidget:
+    window = studio.window(_board(studio))
+    words = (
+        "The disk needs 12 MB free to copy the board first; free some space and try again. Your records themselves are "
+        "saved. It is tried again every half hour."
+    )
+    window.notices.tell(
+        Told("error", "No automatic backup could be made.", words, ("Save a backup elsewhere…", studio.settle))
+    )
+    return window
+
+
+SCENES = scenes(
+    "backups", part, part_with_a_damaged_file, part_empty, restore, restore_wrong_passphrase, restore_a_damaged_file,
+    restoring, salvage, salvaged, damaged, missing_key_file, of_a_newer_program, restored_and_waiting,
+    could_not_back_up,
+)  # fmt: skip
