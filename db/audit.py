@@ -134,10 +134,10 @@ class Audit:
         row = self._connection.execute(select(audit.c.seq, audit.c.mac).order_by(audit.c.seq.desc()).limit(1)).first()
         return Head() if row is None else Head(row.seq, row.mac)
 
-    def has_since(self, seq: int, but: Collection[str]) -> bool:
-        """Whether anything was entered after a number, other than about the kinds in ``but``."""
-        wanted = select(audit.c.seq).where(audit.c.seq > seq, audit.c.entity.not_in(but)).limit(1)
-        return self._connection.execute(wanted).first() is not None
+    def count_since(self, seq: int, but: Collection[str]) -> int:
+        """How many entries there are after a number, other than about the kinds in ``but``."""
+        wanted = select(func.count()).where(audit.c.seq > seq, audit.c.entity.not_in(but))
+        return self._connection.scalar(wanted) or 0
 
     def mac_of(self, seq: int) -> str | None:
         """The code of one entry, or None if there is no such entry."""

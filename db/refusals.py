@@ -40,7 +40,8 @@ def refusal_for(error: BaseException | None, board: Path) -> UserError | None:
     code = str(getattr(error, "sqlite_errorname", ""))
     if code.startswith(_DAMAGED):
         return DamagedError(
-            f"The database of the board {board.name} is damaged or has other keys; nothing was changed, restore a backup."
+            f"The database of the board {board.name} is damaged or has other keys; nothing was changed, restore a "
+            "backup."
         )
     if code.startswith("SQLITE_FULL"):
         return FullError(

@@ -152,7 +152,7 @@ def make_automatic(board: Board, now: Now = utc_now) -> Backup | None:
 def _changed(board: Board, last: BackupLine) -> bool:
     """Whether the board holds something that a backup does not; a restored one may have fewer entries."""
     with board.database.read() as work:
-        return work.audit.last().seq < last.entries or work.audit.has_since(last.entries, QUIET)
+        return work.audit.last().seq < last.entries or work.audit.count_since(last.entries, QUIET) > 0
 
 
 def paused(folder: Path) -> Paused | None:

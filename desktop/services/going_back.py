@@ -12,7 +12,7 @@ from db.folder import BoardFolder
 from db.keys import read_keys
 from desktop.clinical.errors import UserError
 from desktop.clinical.rights import Right, require
-from desktop.services.backups import BEFORE_RESTORE, BackupLine, backups_of, make_backup
+from desktop.services.backups import BEFORE_RESTORE, QUIET, BackupLine, backups_of, make_backup
 from desktop.services.boards import Board, open_with_key
 from desktop.services.restoring import restore_board
 from desktop.services.unlocking import key_for
@@ -22,8 +22,8 @@ from desktop.services.unlocking import key_for
 class Difference:
     """A backup beside the board as it is now: when it was made, the cases of both, and what was entered since.
 
-    ``entries`` counts the history's entries after it; None where the board went another way since, as after an
-    earlier restore, and there is nothing to count.
+    ``entries`` counts the history's entries after it, without looks at records and the like; None where the board
+    went another way since, as after an earlier restore, and there is nothing to count.
     """
 
     made: datetime
@@ -44,14 +44,14 @@ def difference(board: Board, file: Path) -> Difference:
     """What would be lost by going back to a backup. Raises UserError for a file that is none."""
     backup = read_backup(file)
     with board.database.read() as work:
-        last = work.audit.last().seq
+        entries = work.audit.count_since(backup.about.entries, QUIET)
         known = backup.head is not None and work.audit.mac_of(backup.head.seq) == backup.head.mac
         cases_now = len(work.cases.all_ids())
     return Difference(
         made=backup.about.made,
         cases=backup.about.cases,
         cases_now=cases_now,
-        entries=last - backup.about.entries if known else None,
+        entries=entries if known else None,
     )
 
 
@@ -73,7 +73,7 @@ def go_back(board: Board, file: Path, *, passphrase: str | None = None, user: st
     require(board.person, Right.RESTORE)
     backup = read_backup(file)
     if backup.keys is not None:
-        key_for(backup.keys, passphrase, user)
+        key_for(backup.keys, passphrase, user, BoardFolder(board.folder).attempts)
     _keep_what_others_opened(board, passphrase, user)
     # without it the present board could not be opened again
     key = bytes(board.database.key)

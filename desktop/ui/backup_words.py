@@ -72,8 +72,8 @@ def _entries_words(entries: int | None) -> str:
         return "It is from another course of the board's history: everything that stands on the board now would go."
     if not entries:
         return "Nothing was entered since."
-    were = "entry of the history was" if entries == 1 else "entries of the history were"
-    return f"{entries:,} {were} made since: everything entered, changed or deleted by them would go."
+    more = counted(entries, "more entry", "more entries")
+    return f"The history has {more}: what was entered, changed or deleted since would go."
 
 
 def _row(line: BackupLine, now: datetime, elsewhere: bool) -> Row:

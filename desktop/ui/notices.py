@@ -21,6 +21,9 @@ from desktop.ui.words import held_words
 AT_ONCE = 3
 """At most so many are shown; closing one brings up the next."""
 
+LONG = 120
+"""Words that are longer leave no room for several buttons beside them where text is large."""
+
 Offer = tuple[str, Callable[[], object]]
 """What can be done about a notice besides closing it: the words of the button, and what it does."""
 
@@ -39,6 +42,11 @@ class Told:
     offer: Offer | None = field(default=None, compare=False)
     stays: bool = field(default=False, compare=False)
     other: Offer | None = field(default=None, compare=False)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether what can be done needs a line of its own, beneath the words."""
+        return self.other is not None or (self.offer is not None and len(self.words) > LONG)
 
 
 class Notices(QObject):
@@ -98,7 +106,7 @@ class Notices(QObject):
         """Show the latest."""
         empty(self._place)
         for told in self.told[:AT_ONCE]:
-            notice = Notice(self._look, told.part, told.statement, told.words, wide=told.other is not None)
+            notice = Notice(self._look, told.part, told.statement, told.words, wide=told.is_long)
             for offer in filter(None, (told.offer, told.other)):
                 words, call = offer
                 notice.add_action(words, partial(self._act, told, call))

@@ -88,7 +88,7 @@ def test_a_damaged_page_is_one_sentence(board: Board) -> None:
         opened.database.read() as work,
     ):
         work.cases.load_many(work.cases.all_ids())
-    assert str(error.value).endswith("put back a backup of the folder.")
+    assert str(error.value).endswith("restore a backup.")
 
 
 def test_a_closed_board_is_told_so(board: Board) -> None:

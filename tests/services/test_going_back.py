@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from builders import COORDINATOR, PASSPHRASE, small_case
 
+from db.attempts import read_attempts
 from db.backup_file import Backup
 from db.errors import WrongKeyError
 from db.folder import BoardFolder
@@ -48,6 +49,10 @@ def test_what_would_be_lost_is_counted(board: Board, backup: Backup) -> None:
     assert (told.made, told.cases, told.cases_now) == (backup.about.made, 1, 2)
     with board.database.read() as work:
         assert told.entries == work.audit.count() - backup.about.entries > 0
+        (case, *_) = work.cases.all_ids()
+    # looking loses nothing
+    note_view(board, case)
+    assert difference(board, backup.path).entries == told.entries
     assert people_of(backup.path) == [COORDINATOR]
 
 
@@ -71,6 +76,7 @@ def test_the_board_goes_back_and_forward_again(board: Board, backup: Backup) -> 
 def test_a_wrong_passphrase_leaves_the_board_open(board: Board, backup: Backup) -> None:
     with pytest.raises(WrongKeyError):
         go_back(board, backup.path, passphrase="not the passphrase")
+    assert read_attempts(BoardFolder(board.folder).attempts).count == 1
     assert cases(board) == 2
     assert paused(board.folder) is None
 

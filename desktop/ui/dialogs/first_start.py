@@ -251,6 +251,7 @@ class FirstStart(QDialog):
         if isinstance(error, UserError):
             if self._key is not None and self.bad_days.is_one(self._key, error):
                 self.pages.setCurrentIndex(_TROUBLE)
+                self.bad_days.page.focus_safest()
             else:
                 self._say(str(error))
         else:

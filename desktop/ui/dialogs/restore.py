@@ -74,7 +74,7 @@ class RestoreDialog(Frame):
         self, look: Look, tasks: Tasks, messages: Messages, source: Source, parent: QWidget, file: Path | None = None
     ) -> None:
         super().__init__(look, "Go back to which backup?", _TOLD, parent)
-        self.ask_size(860, 640)
+        self.ask_size(860, 580)
         self._tasks, self._messages, self._source = tasks, messages, source
         self._elsewhere: list[BackupLine] = []
         self._working = False
@@ -130,7 +130,8 @@ class RestoreDialog(Frame):
             self._tell("error", "This file cannot be restored.", line.fault)
             self._asked.hide()
         else:
-            self._tasks.start(partial(_look_into, self._source, line), self._looked, self._failed)
+            look_into = partial(_look_into, self._source, line)
+            self._tasks.start(look_into, self._looked, partial(self._not_looked, line))
 
     def _looked(self, facts: _Facts) -> None:
         if facts.line != self.table.chosen:
@@ -145,6 +146,10 @@ class RestoreDialog(Frame):
         self._asked.setVisible(not facts.open)
         self._allow()
         settle(self)
+
+    def _not_looked(self, line: BackupLine, error: BaseException) -> None:
+        if line == self.table.chosen:
+            self._failed(error)
 
     def _offer_people(self, people: Sequence[str]) -> None:
         empty(self._people)

@@ -54,7 +54,7 @@ class TroublePage(Leaf):
             self.foot.addLayout(labelled_pair(look, words, value))
 
     def show_trouble(self, folder: Path, sentence: str, ways: Sequence[Way]) -> None:
-        """Say it and offer what can be done; the keyboard is on the safest."""
+        """Say it and offer what can be done."""
         self.told.setText(sentence)
         self.name.setText(folder.stem)
         self.place.setText(str(folder.parent))
@@ -65,4 +65,7 @@ class TroublePage(Leaf):
         for button in self.steps:
             self._ways.addWidget(button)
             button.show()
+
+    def focus_safest(self) -> None:
+        """Put the keyboard on what is offered first; the page must be the one that is shown."""
         self.steps[0].setFocus()

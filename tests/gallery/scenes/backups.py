@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 from PySide6.QtWidgets import QWidget
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.services.backups import BackupLine
 from desktop.services.boards import Board
 from desktop.services.going_back import Difference
+from desktop.services.opening import clock_words, synced_words
 from desktop.services.salvaging import SalvagedBoard
 from desktop.services.ways_on import Way
 from desktop.ui.dialogs.first_start import FirstStart
@@ -43,8 +44,8 @@ LINES = (
         path=_FOLDER / "backups" / "20261108T080000000000Z-automatic.crestboard-backup",
         size=300_000,
         fault=(
-            "The file 20261108T080000000000Z-automatic.crestboard-backup is no backup of a board, or is damaged; choose "
-            "another."
+            "The file 20261108T080000000000Z-automatic.crestboard-backup is no backup of a board, or is damaged; "
+            "choose another."
         ),
     ),
 )
@@ -145,7 +146,10 @@ def _salvage(studio: Studio) -> SalvageDialog:
 
 
 def damaged(studio: Studio) -> QWidget:
-    sentence = "The database of the board Neuroblastoma board.crestboard is damaged or has other keys; nothing was changed, restore a backup."
+    sentence = (
+        "The database of the board Neuroblastoma board.crestboard is damaged or has other keys; nothing was changed, "
+        "restore a backup."
+    )
     return _trouble(studio, sentence, (Way.READ_ONLY, Way.RESTORE, Way.SALVAGE))
 
 
@@ -192,8 +196,14 @@ def could_not_back_up(studio: Studio) -> QWidget:
     return window
 
 
+def warned_on_opening(studio: Studio) -> QWidget:
+    """In a copied folder, on a computer whose clock was set back."""
+    warnings = (*clock_words(NOW + timedelta(days=7), NOW), *synced_words("OneDrive"))
+    return studio.window(replace(_board(studio), notices=warnings))
+
+
 SCENES = scenes(
     "backups", part, part_with_a_damaged_file, part_empty, restore, restore_wrong_passphrase, restore_a_damaged_file,
     restoring, salvage, salvaged, damaged, missing_key_file, of_a_newer_program, restored_and_waiting,
-    could_not_back_up,
+    could_not_back_up, warned_on_opening,
 )  # fmt: skip
