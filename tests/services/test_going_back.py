@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,6 +14,8 @@ from db.errors import WrongKeyError
 from db.folder import BoardFolder
 from db.keys import NO_SECRET
 from desktop.clinical.errors import UserError
+from desktop.clinical.rights import RIGHTS, NotAllowedError, Right
+from desktop.clinical.vocabulary import Role
 from desktop.services import going_back
 from desktop.services.backups import AUTOMATIC, BEFORE_RESTORE, QUIET, backups_of, make_automatic, make_backup, paused
 from desktop.services.board_keys import set_passphrase
@@ -79,6 +82,14 @@ def test_a_wrong_passphrase_leaves_the_board_open(board: Board, backup: Backup) 
     assert read_attempts(BoardFolder(board.folder).attempts).count == 1
     assert cases(board) == 2
     assert paused(board.folder) is None
+
+
+@pytest.mark.parametrize("role", [role for role in Role if Right.RESTORE not in RIGHTS[role]])
+def test_who_may_not_restore_is_refused_before_anything_is_closed(board: Board, backup: Backup, role: Role) -> None:
+    theirs = replace(board, person=replace(board.person, role=role))
+    with pytest.raises(NotAllowedError, match="restore a backup"):
+        go_back(theirs, backup.path, passphrase=PASSPHRASE)
+    assert cases(board) == 2
 
 
 def test_what_fails_on_the_way_leaves_the_present_board_open(

@@ -13,8 +13,6 @@ from desktop.clinical.errors import UserError
 from desktop.services.library import Library
 from desktop.services.ways_on import Way, cannot_open, ways_on
 from desktop.ui.dialogs.open_board import Key
-from desktop.ui.dialogs.restore import RestoreDialog, Source
-from desktop.ui.dialogs.salvage import SalvageDialog
 from desktop.ui.dialogs.trouble_page import TroublePage
 from desktop.ui.messages import Messages
 from desktop.ui.tasks import Tasks
@@ -65,6 +63,9 @@ class BadDays(QObject):
         self.tried.emit(Key(key.folder, key.passphrase, key.recovery_key, key.user, write=False))
 
     def _restore(self) -> None:
+        # most boards open: what a bad day needs is loaded on that day
+        from desktop.ui.dialogs.restore import RestoreDialog, Source
+
         source = Source(folder=self._key.folder, now=lambda: datetime.now().astimezone())
         dialog = RestoreDialog(self._look, self._tasks, self._messages, source, self._dialog)
         dialog.secret.setText(self._key.passphrase or self._key.recovery_key or "")
@@ -74,6 +75,8 @@ class BadDays(QObject):
     def _salvage(self) -> None:
         if self._library is None:
             return
+        from desktop.ui.dialogs.salvage import SalvageDialog
+
         dialog = SalvageDialog(self._look, self._tasks, self._messages, self._library, self._key, self._dialog)
         dialog.opened.connect(self.opened)
         dialog.open()
