@@ -179,7 +179,7 @@ def test_a_damaged_board_is_salvaged_into_a_new_one_without_typing_twice(
     salvage = open_dialog(qtbot)
     assert isinstance(salvage, SalvageDialog)
     assert not salvage.secret.isVisible()
-    assert salvage.place.text() == str(folder.with_name("zztest salvaged.crestboard"))
+    assert salvage.target() == folder.with_name("zztest salvaged.crestboard")
     qtbot.keyClick(salvage.do, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: salvage.made is not None, timeout=15_000)
     qtbot.keyClick(salvage.do, Qt.Key.Key_Return)
@@ -198,10 +198,10 @@ def test_a_salvage_that_is_refused_says_why_and_asks_again(qtbot: QtBot, shown: 
     take(dialog, "Salvage")
     salvage = open_dialog(qtbot)
     assert isinstance(salvage, SalvageDialog)
-    salvage.place.setText(str(folder))
+    salvage.place.setText(str(BoardFolder(folder).keys))
     salvage.do.click()
     qtbot.waitUntil(lambda: bool(salvage.wrong.text()), timeout=15_000)
-    assert "exists already" in salvage.wrong.text()
+    assert "choose another folder" in salvage.wrong.text()
     salvage.reject()
     assert dialog.board is None
 

@@ -22,12 +22,13 @@ from desktop.ui.forms.secret_edit import CapsLockHint, RevealBox, SecretEdit
 from desktop.ui.messages import Messages
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
+from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.backup_table import BackupTable
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.one_of import OneOf
 from desktop.ui.widgets.section import empty
-from desktop.ui.widgets.text import settle
+from desktop.ui.widgets.text import Text, settle
 from desktop.ui.words import counted
 
 _TOLD = "The board becomes what it was when the backup was made. People and passphrases are those of that time, too."
@@ -158,7 +159,8 @@ class RestoreDialog(Frame):
             own = self._source.board.person.name if self._source.board is not None else people[0]
             chosen = own if own in people else people[0]
             self.people = OneOf(self.look, "You, at that time", [(one, one) for one in people], chosen, upright=True)
-            self._people.addLayout(labelled(self.look, "You, at that time", self.people))
+            self._people.addWidget(Text(self.look, "You, at that time", step="label", weight=STRONG, tone="text2"))
+            self._people.addWidget(self.people)
 
     def _allow(self) -> None:
         facts = self.facts

@@ -53,6 +53,8 @@ class SalvageDialog(Frame):
         for line in (self.place, self.secret):
             line.returnPressed.connect(self._act)
             line.textChanged.connect(lambda _text: self._allow())
+        self.place.textChanged.connect(lambda _text: self._name_target())
+        self._name_target()
         self._allow()
         (self.do if self._open else self.secret).setFocus()
 
@@ -69,6 +71,13 @@ class SalvageDialog(Frame):
             self.made = None
         super().reject()
 
+    def target(self) -> Path:
+        """The folder of the new board."""
+        return free_place(Path(self.place.text().strip()), self._key.folder)
+
+    def _name_target(self) -> None:
+        self.folder.setText(f"The new board will be the folder {self.target()}")
+
     def _act(self) -> None:
         if not self.do.isEnabled():
             return
@@ -82,7 +91,7 @@ class SalvageDialog(Frame):
         self._start()
 
     def _start(self) -> None:
-        folder, target = self._key.folder, Path(self.place.text().strip())
+        folder, target = self._key.folder, self.target()
         secret = self._typed or self.secret.text() or None
         library, user = self._library, self._key.user
         self.say_wrong("")
@@ -131,10 +140,9 @@ class SalvageDialog(Frame):
         self.do.setEnabled(not self._working and (ready or self.made is not None))
 
     def _ask_place(self) -> None:
-        here = Path(self.place.text().strip())
-        chosen = QFileDialog.getExistingDirectory(self, "Where to keep the new board", str(here.parent))
+        chosen = QFileDialog.getExistingDirectory(self, "Where to keep the new board", self.place.text())
         if chosen:
-            self.place.setText(str(free_place(Path(chosen), self._key.folder)))
+            self.place.setText(chosen)
 
     def _build(self) -> None:
         look = self.look
@@ -143,11 +151,12 @@ class SalvageDialog(Frame):
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName("Salvaging")
         self.progress.hide()
-        self.place = QLineEdit(str(free_place(self._key.folder.parent, self._key.folder)))
-        self.place.setAccessibleName("Folder of the new board")
+        self.place = QLineEdit(str(self._key.folder.parent))
+        self.place.setAccessibleName("Place of the new board")
+        self.folder = Text(look, step="label", tone="text3", wrap=True)
         browse = Button(look, "Choose…", icon="choose_folder")
         browse.clicked.connect(self._ask_place)
-        label = Text(look, "Folder of the new board", step="label", weight=STRONG, tone="text2")
+        label = Text(look, "Place of the new board", step="label", weight=STRONG, tone="text2")
         label.setBuddy(self.place)
         where = QHBoxLayout()
         where.setSpacing(8)
@@ -168,6 +177,7 @@ class SalvageDialog(Frame):
         column.setSpacing(4)
         column.addWidget(label)
         column.addLayout(where)
+        column.addWidget(self.folder)
         column.addSpacing(8)
         column.addWidget(self._secret)
         self.body.addWidget(self.progress)
