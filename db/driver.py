@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ _SAFE = (
 
 def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
     """One driver connection. Raises the driver's error if there is no such file; the key is tried at first use."""
-    mode = "ro" if read_only else "rw"
+    mode = "rw" if not read_only else "ro&immutable=1" if _cannot_change(path) else "ro"
     # no transactions of the driver's own making: without this DDL is not transactional
     connection = dbapi2.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False, isolation_level=None
@@ -38,6 +39,15 @@ def driver_versions() -> str:
     with closing(dbapi2.connect(":memory:")) as connection:
         cipher = connection.execute("PRAGMA cipher_version").fetchone()
     return f"SQLite {dbapi2.sqlite_version}, SQLCipher {cipher[0] if cipher else 'unknown'}"
+
+
+def _cannot_change(path: Path) -> bool:
+    """Whether a database lies in a folder that cannot be written: then there is no room for the files of its log.
+
+    Nobody else writes there: its files are its owner's only. What a log still holds is not passed over.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    return not os.access(path.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
 
 
 def prepare(connection: Any, key: bytes, *, read_only: bool) -> None:
