@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from uuid import UUID
 
 from db.backup_file import SUFFIX, write_backup
 from db.driver import connect
-from db.errors import NewerSchemaError, SchemaError
+from db.errors import NewerSchemaError, SchemaError, StorageError
 from db.folder import BoardFolder
 from db.private_files import private_umask
 from db.revision import read_revision
@@ -47,8 +48,14 @@ SHIPPED = Migrations()
 def bring_up(folder: BoardFolder, key: bytes, migrations: Migrations = SHIPPED) -> Path | None:
     """Upgrade the database of a board whose lock is held; returns the copy made before, or None if it made none.
 
-    Raises SchemaError for a database of a newer program (it is left alone) and for one that is no board's.
+    Raises SchemaError for a database of a newer program (it is left alone) and for one that is no board's, StorageError
+    for a file that may only be read: the driver would open it all the same, and refuse every record later.
     """
+    if not os.access(folder.database, os.W_OK):
+        raise StorageError(
+            f"The database in {folder.path} cannot be written; nothing was changed, open it for reading only or have "
+            "the file's permissions put right."
+        )
     with closing(connect(folder.database, key)) as connection:
         revision = read_revision(connection)
         if revision == migrations.head:

@@ -23,13 +23,14 @@ from pathlib import Path
 from db.errors import StorageError
 from desktop.services.boards import open_board
 
-folder, passphrase = Path(sys.argv[1]), sys.argv[2]
+folder, passphrase, only = Path(sys.argv[1]), sys.argv[2], sys.argv[3:]
 with open_board(folder, passphrase=passphrase, write=False) as board, board.database.read() as work:
     pass  # everything is loaded while all files can still be read
 for path in [*folder.iterdir(), folder]:
     if os.getuid() == 0:
         os.chown(path, 65534, 65534)
-    path.chmod(0o500 if path.is_dir() else 0o400)
+    if not only or path.name in only:
+        path.chmod(0o500 if path.is_dir() else 0o400)
 if os.getuid() == 0:
     os.setuid(65534)
 try:
@@ -55,6 +56,13 @@ def open_to_all(board_folder: Path) -> Iterator[Path]:
 def test_it_says_what_can_be_done_and_that_works(open_to_all: Path) -> None:
     with start(OPEN, open_to_all, PASSPHRASE) as child:
         assert line_of(child).endswith("cannot be locked (Permission denied); open it for reading only.")
+        assert line_of(child) == "Zztest board True"
+    assert child.returncode == 0
+
+
+def test_a_database_that_may_only_be_read_is_not_opened_for_writing(open_to_all: Path) -> None:
+    with start(OPEN, open_to_all, PASSPHRASE, "board.sqlite3") as child:
+        assert "cannot be written; nothing was changed, open it for reading only" in line_of(child)
         assert line_of(child) == "Zztest board True"
     assert child.returncode == 0
 
