@@ -50,9 +50,16 @@ class KeyFile:
     devices: tuple[DeviceSlot, ...] = ()
     doubtful: bool = False
 
+    @property
+    def names(self) -> list[str]:
+        """Who can open the board. Raises NoBoardError where nobody is left: the recovery key still does."""
+        if not self.slots:
+            raise NoBoardError("The key file has nobody's passphrase in it; open the board with its recovery key.")
+        return [slot.name for slot in self.slots]
+
     def slot_of(self, user: str | None) -> Slot:
         """The slot of a person by name, or the only one. Raises WrongKeyError where that is not clear."""
-        names = ", ".join(slot.name for slot in self.slots)
+        names = ", ".join(self.names)
         if user is None:
             if len(self.slots) != 1:
                 raise WrongKeyError(f"This board has several people; say who you are with --user: {names}.")

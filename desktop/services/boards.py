@@ -204,7 +204,7 @@ def is_demonstration(folder: Path) -> bool:
 
 def person_names(folder: Path) -> list[str]:
     """Who can open a board, for choosing. Raises UserError for a folder that is no board."""
-    return [slot.name for slot in read_keys(BoardFolder.existing(folder).keys).slots]
+    return read_keys(BoardFolder.existing(folder).keys).names
 
 
 def open_with_key(folder: Path, key: bytes, person: UUID | None, user: str | None) -> Board:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,6 +108,11 @@ def torn_keys(folder: Path) -> None:
     BoardFolder(folder).keys.write_bytes(b'{"format": "crest')
 
 
+def no_slots(folder: Path) -> None:
+    keys = BoardFolder(folder).keys
+    keys.write_text(json.dumps(json.loads(keys.read_text()) | {"slots": []}))
+
+
 def newer(folder: Path) -> None:
     with open_board(folder, passphrase=PASSPHRASE) as board, board.database.work(board.person.id) as work:
         work.connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
@@ -136,6 +142,7 @@ DAYS = {
     "emptied": Day(empty_database, "nothing was changed", DAMAGED),
     "no-keys": Day(no_keys, "recovery key", (Way.RECOVERY_KEY, Way.RESTORE)),
     "torn-keys": Day(torn_keys, "recovery key", (Way.RECOVERY_KEY, Way.RESTORE)),
+    "no-slots": Day(no_slots, "nobody's passphrase", (Way.RECOVERY_KEY, Way.RESTORE)),
     "newer": Day(newer, "newer Crestboard", (Way.RESTORE,)),
 }
 
@@ -221,16 +228,6 @@ def test_without_its_keys_the_recovery_key_opens_it(qtbot: QtBot, shown: Open, f
     assert cases(opened(qtbot, dialog)) == 2
 
 
-def test_without_any_slot_it_is_one_sentence(qtbot: QtBot, shown: Open, folder: Path) -> None:
-    keys = BoardFolder(folder).keys
-    keys.write_text(json.dumps(json.loads(keys.read_text()) | {"slots": []}))
-    dialog = shown(folder)
-    unlock(qtbot, dialog)
-    qtbot.waitUntil(lambda: dialog.bad_days.page.isVisible() or bool(dialog.open_page.wrong.text()), timeout=15_000)
-    assert dialog.board is None
-    assert dialog.bad_days.page.told.text() + dialog.open_page.wrong.text()
-
-
 def test_a_lock_left_by_a_dead_process_is_no_matter(qtbot: QtBot, shown: Open, folder: Path) -> None:
     with start(HOLD, folder) as holder:
         assert line_of(holder) == "held"
@@ -254,6 +251,20 @@ def test_a_board_that_another_holds_is_named_and_read(qtbot: QtBot, shown: Open,
         board = opened(qtbot, dialog)
         assert board.read_only
         assert cases(board) == 2
+
+
+def test_what_a_killed_program_had_begun_is_finished(qtbot: QtBot, shown: Open, folder: Path) -> None:
+    place = BoardFolder(folder)
+    place.replacement.mkdir()
+    shutil.copy(place.keys, place.replacement / place.keys.name)
+    dialog = shown(folder)
+    dialog.open_page.secret.setText(PASSPHRASE)
+    dialog.open_page._try(write=False)
+    qtbot.waitUntil(lambda: bool(dialog.open_page.wrong.text()), timeout=15_000)
+    assert "open it once for writing to finish" in dialog.open_page.wrong.text()
+    unlock(qtbot, dialog)
+    assert cases(opened(qtbot, dialog)) == 2
+    assert not place.replacement.exists()
 
 
 def test_a_folder_that_cannot_be_written_is_read(
