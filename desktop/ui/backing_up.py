@@ -31,6 +31,7 @@ _REST = 6
 _SUFFIX = ".crestboard-backup"
 _FAILED = "No automatic backup could be made."
 _SAFE = "Your records themselves are saved. It is tried again every half hour."
+_TYPED = "A field holds text that could not be saved: correct or clear it, then restore a backup."
 _WAIT = "Automatic backups wait until somebody confirms that this is the right state, so that none pushes out another."
 
 
@@ -64,9 +65,10 @@ class BackingUp(QObject):
         self._window.tasks.start(partial(make_automatic, board), self._looked, partial(self._could_not, board))
 
     def last(self) -> None:
-        """The window closes: one more look, for which closing waits."""
+        """The window closes and nothing is under way any more: one more look, for which closing waits."""
         self._clock.stop()
-        self._resting = 0
+        # what came of the one before is not delivered any more
+        self._busy, self._resting = False, 0
         self.look()
 
     def _looked(self, made: Backup | None) -> None:
@@ -131,17 +133,29 @@ class BackingUp(QObject):
     # back to one
 
     def restore(self, file: Path | None = None) -> None:
-        """Ask which backup to go back to; what is being typed is saved before."""
+        """Ask which backup to go back to; what is being typed is saved before, or has to be dealt with."""
+        if self._left_typed():
+            return
         from desktop.ui.dialogs.restore import RestoreDialog, Source  # loaded when somebody wants back
 
         window = self._window
-        window.commit()
         window.refreshing.stop()
         source = Source(folder=window.desk.board.folder, now=window.desk.now, board=window.desk.board)
         dialog = RestoreDialog(window.look, window.tasks, window.messages, source, window, file)
         dialog.restored.connect(window.use_board)
         dialog.reopened.connect(window.use_board)
         dialog.open()
+
+    def _left_typed(self) -> bool:
+        """Whether a field holds text that is in no record; then it is shown, as going back would drop it."""
+        window = self._window
+        window.commit()
+        page = window.__dict__.get("page")
+        texts = page.forms.unused() if page is not None else []
+        if texts:
+            window.show_unused(texts[0])
+            window.notices.caution(_TYPED)
+        return bool(texts)
 
     def tell_waiting(self) -> None:
         """While nobody has confirmed what was restored: from what, and what can be done; at each opening again."""

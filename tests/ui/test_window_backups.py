@@ -11,7 +11,7 @@ from builders import PASSPHRASE, small_case
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
-from window_helpers import CTRL, open_dialog
+from window_helpers import CTRL, open_dialog, type_over
 
 from db.errors import StorageError
 from db.keys import NO_SECRET
@@ -27,6 +27,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.dialogs.restore import RestoreDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.settings.page import BACKUPS
+from desktop.ui.sections import BIOLOGY, PRESENTATION
 from desktop.ui.start import Stage
 from desktop.ui.widgets.notice import Notice
 
@@ -316,6 +317,18 @@ def test_where_it_fails_the_window_goes_on_with_the_present_board(
     change(window.desk.board, 7)
     assert cases(window.desk.board) == 2
     assert window.list.model.rowCount() == 1
+
+
+def test_text_that_is_in_no_record_is_dealt_with_before(qtbot: QtBot, window: MainWindow, alpha: Case) -> None:
+    make_backup(window.desk.board)
+    window.open_case(alpha.id)
+    window.go_section(PRESENTATION)
+    type_over(qtbot, window.page.form(PRESENTATION).rows["diagnosed"].value, "some day")
+    window.go_section(BIOLOGY)
+    window.backing_up.restore()
+    assert QApplication.activeModalWidget() is None
+    assert notice(window, "correct or clear it")
+    assert window.page.pages.currentIndex() == PRESENTATION
 
 
 def test_while_it_is_under_way_the_dialog_stays(qtbot: QtBot, window: MainWindow) -> None:
