@@ -119,6 +119,18 @@ def read_backup(path: Path) -> Backup:
         raise NoBoardError(f"The file {path.name} is no backup of a board, or is damaged; choose another.") from error
 
 
+def refuse_changed(backup: Backup) -> None:
+    """Raise DamagedError unless the database in a backup is, byte for byte, the one that was verified. Needs no key."""
+    try:
+        same = _digest_in(backup.path) == backup.about.digest
+    except _SPOILT:
+        same = False
+    if not same:
+        raise DamagedError(
+            f"The backup {backup.path.name} was damaged after it was made; make a new one, and have the disk checked."
+        )
+
+
 def unpack_database(backup: Backup, key: bytes, target: Path) -> None:
     """Put a backup's database into a new file and verify it. Raises DamagedError, StorageError; then there is none."""
     refuse_without_room(backup.path, target.parent)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.backup_file import SUFFIX, Backup, read_backup, write_backup
+from db.backup_file import SUFFIX, Backup, read_backup, refuse_changed, write_backup
 from db.errors import StorageError
 from db.folder import BoardFolder
 from db.private_files import private_umask, read_json, write_private
@@ -42,7 +42,7 @@ def utc_now() -> datetime:
 class BackupLine:
     """One file in the folder of backups. ``fault`` is a sentence where it cannot be read, and the rest then empty.
 
-    ``entries`` is the number of the last entry of the history in it.
+    ``entries`` is the number of the last entry of the history in it; ``checked``: it was read through just now.
     """
 
     path: Path
@@ -51,6 +51,7 @@ class BackupLine:
     reason: str = ""
     cases: int = 0
     entries: int = 0
+    checked: bool = False
     fault: str = ""
 
 
@@ -231,6 +232,17 @@ def backup_line(path: Path) -> BackupLine:
     return BackupLine(
         path=path, size=size, made=about.made, reason=about.reason, cases=about.cases, entries=about.entries
     )
+
+
+def checked_line(line: BackupLine) -> BackupLine:
+    """The same line after reading the whole file: a disk loses what nobody reads. No key is needed."""
+    if line.fault:
+        return line
+    try:
+        refuse_changed(read_backup(line.path))
+    except UserError as error:
+        return replace(line, fault=str(error))
+    return replace(line, checked=True)
 
 
 def total_size(lines: Sequence[BackupLine]) -> int:

@@ -21,7 +21,7 @@ _REASONS = {
     "before-import": "Before an import",
     "before-restore": "Before a restore",
 }
-VERIFIED = "Verified when made"
+VERIFIED, CHECKED, UNREADABLE = "Verified when made", "Verified just now", "Cannot be read"
 _STEP, _UNITS = 1024, ("kB", "MB", "GB")
 
 
@@ -77,8 +77,10 @@ def _entries_words(entries: int | None) -> str:
 
 
 def _row(line: BackupLine, now: datetime, elsewhere: bool) -> Row:
-    if line.fault or line.made is None:
-        return Row(("Not known", line.path.name, "", size_words(line.size), "Cannot be read"), True, line.fault)
+    size = size_words(line.size)
+    if line.made is None:
+        return Row(("Not known", line.path.name, "", size, UNREADABLE), True, line.fault)
     why = f"File {line.path.name}" if elsewhere else reason_words(line.reason)
-    words = (moment_words(line.made, now), why, f"{line.cases:,}", size_words(line.size), VERIFIED)
-    return Row(words, False, line.path.name)
+    state = UNREADABLE if line.fault else CHECKED if line.checked else VERIFIED
+    words = (moment_words(line.made, now), why, f"{line.cases:,}", size, state)
+    return Row(words, bool(line.fault), line.fault or line.path.name)

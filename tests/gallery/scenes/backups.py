@@ -64,6 +64,15 @@ def part_with_a_damaged_file(studio: Studio) -> QWidget:
     return _part(studio, LINES, 5)
 
 
+def part_checked(studio: Studio) -> QWidget:
+    """Every file was read through, and one of them is not what it was any more."""
+    told = "The backup 20261121T140500000000Z-automatic.crestboard-backup was damaged after it was made; make a new "
+    told += "one, and have the disk checked."
+    lines = [replace(line, checked=True) for line in LINES[:5]]
+    lines[3] = replace(LINES[3], fault=told)
+    return _part(studio, (*lines, LINES[5]), 3)
+
+
 def part_empty(studio: Studio) -> QWidget:
     return _part(studio, (), 0)
 
@@ -203,7 +212,7 @@ def warned_on_opening(studio: Studio) -> QWidget:
 
 
 SCENES = scenes(
-    "backups", part, part_with_a_damaged_file, part_empty, restore, restore_wrong_passphrase, restore_a_damaged_file,
-    restoring, salvage, salvaged, damaged, missing_key_file, of_a_newer_program, restored_and_waiting,
-    could_not_back_up, warned_on_opening,
+    "backups", part, part_with_a_damaged_file, part_checked, part_empty, restore, restore_wrong_passphrase,
+    restore_a_damaged_file, restoring, salvage, salvaged, damaged, missing_key_file, of_a_newer_program,
+    restored_and_waiting, could_not_back_up, warned_on_opening,
 )  # fmt: skip

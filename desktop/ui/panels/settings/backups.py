@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.clinical.rights import Right
 from desktop.services.backup_rules import DAILY, MONTHLY, WEEKLY
-from desktop.services.backups import BackupLine, backups_of
+from desktop.services.backups import BackupLine, backups_of, checked_line
 from desktop.services.boards import copies_folder
 from desktop.ui.backup_words import kept_words
 from desktop.ui.desk import Desk
@@ -85,9 +85,31 @@ class BackupsPart(Part):
             self._button(flow, "Save a backup elsewhere…", "choose_folder").clicked.connect(self.elsewhere)
         if self.desk.may(Right.RESTORE):
             self._button(flow, "Restore…", "take_back").clicked.connect(self._restore)
+        self.check_all = self._button(flow, "Check them all", "again")
+        self.check_all.clicked.connect(self._check)
         self.body.addSpacing(8)
         self.body.addWidget(row)
-        row.setVisible(bool(self.buttons))
+
+    def _check(self) -> None:
+        """Read every file through, beside the window."""
+        folder = self.desk.board.folder
+        self._checking(True)
+        self._tasks.start(lambda: [checked_line(line) for line in backups_of(folder)], self._checked, self._not_checked)
+
+    def _checked(self, lines: list[BackupLine]) -> None:
+        self._checking(False)
+        self._show(lines)
+        damaged = next((row for row, line in enumerate(lines) if line.fault), None)
+        if damaged is not None:
+            self.table.selectRow(damaged)
+
+    def _not_checked(self, error: BaseException) -> None:
+        self._checking(False)
+        self._tasks.fail(error)
+
+    def _checking(self, busy: bool) -> None:
+        self.check_all.setEnabled(not busy)
+        self.check_all.set_words("Checking…" if busy else "Check them all")
 
     def _restore(self) -> None:
         line = self.table.chosen
