@@ -140,6 +140,7 @@ DAMAGED = (Way.READ_ONLY, Way.RESTORE, Way.SALVAGE)
 DAYS = {
     "damaged": Day(torn_header, "damaged", DAMAGED),
     "emptied": Day(empty_database, "nothing was changed", DAMAGED),
+    "no-database": Day(no_database, "has no board.sqlite3", (Way.RESTORE,)),
     "no-keys": Day(no_keys, "recovery key", (Way.RECOVERY_KEY, Way.RESTORE)),
     "torn-keys": Day(torn_keys, "recovery key", (Way.RECOVERY_KEY, Way.RESTORE)),
     "no-slots": Day(no_slots, "nobody's passphrase", (Way.RECOVERY_KEY, Way.RESTORE)),
