@@ -32,7 +32,7 @@ from desktop.ui.panels.case_above import bin_notice, phase_and_next
 from desktop.ui.panels.case_forms import CaseForms
 from desktop.ui.panels.case_frame import CaseFrame
 from desktop.ui.panels.case_saving import CaseSaving
-from desktop.ui.panels.case_sections import FORMS, counts
+from desktop.ui.panels.case_sections import FORMS, SectionPage, counts
 from desktop.ui.panels.overview import Overview
 from desktop.ui.panels.risk_panel import RiskPanel
 from desktop.ui.panels.section_list import SectionList
@@ -112,6 +112,7 @@ class CasePage(QWidget):
         self.treatment.inspecting.connect(self._show_beside)
         self.risk = RiskPanel(look, desk.library)
         self.risk.why.connect(self.show_why)
+        self._others = self._other_sections()
         self.pages = self._stack()
         self.frame = CaseFrame(look, self.banner, self.sections, self.pages, self.risk)
         self.frame.narrowed.connect(self._narrowed)
@@ -266,25 +267,35 @@ class CasePage(QWidget):
         """Fill what comes into sight, unless it shows this version of the case already."""
         if self.case is None or section in self._fresh:
             return
-        desk, today = self._desk, self._desk.today()
         if section in FORMS:
             self.form(section)
-        elif section == OVERVIEW:
-            content = content_of(
-                desk.library,
-                self.case,
-                today=today,
-                prepared_by=desk.board.person.name,
-                assessed=self.rules,
-                absent=absent_here(desk.board, desk.library),
-            )
-            self.overview.show_content(content, today)
-            self.overview.question.edits.setVisible(not self._read_only(self.case))
-        elif section == MARKERS:
-            self.markers.show_case(self.case, self._read_only(self.case))
         else:
-            self.treatment.show_case(self.case, self.plan, today, self._read_only(self.case))
+            self._others[section].show(self.case)
         self._fresh.add(section)
+
+    def _other_sections(self) -> dict[int, SectionPage]:
+        """Every section that is no form, with what shows the case in it; a new section is one more line here."""
+        return {
+            OVERVIEW: SectionPage(Scroll(self.overview, SECTIONS[OVERVIEW]), self._show_overview),
+            MARKERS: SectionPage(self.markers, lambda case: self.markers.show_case(case, self._read_only(case))),
+            TREATMENT: SectionPage(self.treatment, self._show_treatment),
+        }
+
+    def _show_overview(self, case: Case) -> None:
+        desk, today = self._desk, self._desk.today()
+        content = content_of(
+            desk.library,
+            case,
+            today=today,
+            prepared_by=desk.board.person.name,
+            assessed=self.rules,
+            absent=absent_here(desk.board, desk.library),
+        )
+        self.overview.show_content(content, today)
+        self.overview.question.edits.setVisible(not self._read_only(case))
+
+    def _show_treatment(self, case: Case) -> None:
+        self.treatment.show_case(case, self.plan, self._desk.today(), self._read_only(case))
 
     def _show_notice(self, case: Case) -> None:
         empty(self.frame.notices)
@@ -320,8 +331,6 @@ class CasePage(QWidget):
 
     def _stack(self) -> QStackedWidget:
         pages = QStackedWidget()
-        pages.addWidget(Scroll(self.overview, SECTIONS[OVERVIEW]))
-        others = {MARKERS: self.markers, TREATMENT: self.treatment}
-        for section in range(PRESENTATION, len(SECTIONS)):
-            pages.addWidget(self.forms.place(section) if section in FORMS else others[section])
+        for section in range(len(SECTIONS)):
+            pages.addWidget(self.forms.place(section) if section in FORMS else self._others[section].widget)
         return pages

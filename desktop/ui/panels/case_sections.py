@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
 
 from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case
@@ -36,6 +39,14 @@ _RESPONSE: tuple[Group, ...] = (
     ("", ("response_overall",)),
 )
 FORMS = {PRESENTATION: _PRESENTATION, STAGING: _STAGING, BIOLOGY: _BIOLOGY, RESPONSE: _RESPONSE}
+
+
+@dataclass(frozen=True)
+class SectionPage:
+    """A section that is no form: what stands in its place, and what fills it with a case when it comes into sight."""
+
+    widget: QWidget
+    show: Callable[[Case], None]
 
 
 def facts_of_section(section: int) -> frozenset[str]:
