@@ -13,6 +13,7 @@ from typing import Any, get_origin, get_type_hints
 
 from db.columns import UNASKED, Leaf, Values, leaf_of
 from desktop.clinical.answers import NOT_ASKED
+from desktop.clinical.attachments import Attachment
 from desktop.clinical.case import Case, Identifier, PlanEvent, TreatmentPlan
 from desktop.clinical.person import Person
 from desktop.clinical.results import (
@@ -197,3 +198,9 @@ PARTS = (
 
 ENTITIES = {entity.table: entity for entity in (CASE, *PARTS)}
 """A case and its parts by the name of their table, which is what an audit entry names."""
+
+ATTACHMENT = Entity("attachments", Attachment, links=("case_id",), required=frozenset({"added_at"}))
+"""A document hangs on its case and is no part of it: it is never loaded with it."""
+
+UNDOABLE = frozenset({*ENTITIES, ATTACHMENT.table})
+"""Tables whose changes a person can undo."""

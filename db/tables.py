@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
 from db.columns import Leaf
-from db.entities import CASE, PARTS, PERSON, PLAN_EVENT, Entity
+from db.entities import ATTACHMENT, CASE, PARTS, PERSON, PLAN_EVENT, Entity
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -69,6 +69,18 @@ plan_events = TABLES[PLAN_EVENT.table]
 
 Index("uq_cases_number", cases.c.number, unique=True)
 Index("uq_identifiers_system_value", identifiers.c.system, identifiers.c.value, unique=True)
+
+attachments = _table(ATTACHMENT)
+
+attachment_pieces = Table(
+    "attachment_pieces",
+    metadata,
+    Column("attachment_id", Text, ForeignKey("attachments.id"), primary_key=True, nullable=False),
+    Column("number", Integer, primary_key=True, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    CheckConstraint("typeof(content) = 'blob' AND length(content) BETWEEN 1 AND 262144", name="content_size"),
+)
+"""What documents contain, in pieces counted from 0; a list of documents never reads it."""
 
 boards = Table(
     "boards",

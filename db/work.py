@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from db.assessments import Assessments
+from db.attachments import Attachments
 from db.audit import Audit
 from db.board_row import read_board
 from db.case_index import CaseIndex
@@ -33,6 +34,7 @@ class Work:
     audit: Audit
     index: CaseIndex
     assessments: Assessments
+    attachments: Attachments
     connection: Connection
     person_name: str = ""
 
@@ -55,6 +57,7 @@ class Work:
             audit=audit,
             index=CaseIndex(connection),
             assessments=Assessments(connection, audit, person, now),
+            attachments=Attachments(connection, audit, now),
             connection=connection,
             person_name="" if person is None else persons.name_of(person),
         )

@@ -263,3 +263,16 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     CLINICIAN = "clinician"
     ADMINISTRATOR = "administrator"
+
+
+class AttachmentKind(StrEnum):
+    """What a document of a child is."""
+
+    PATHOLOGY = "pathology"
+    IMAGING = "imaging"
+    LABORATORY = "laboratory"
+    GENETICS = "genetics"
+    LETTER = "letter"
+    CONSENT = "consent"
+    PHOTOGRAPH = "photograph"
+    OTHER = "other"
