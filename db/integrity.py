@@ -37,6 +37,14 @@ def link_problems(database: Database) -> list[str]:
     return [f"Records of {', '.join(tables)} point to records that are missing ({len(rows)})."] if rows else []
 
 
+def document_problems(database: Database) -> list[str]:
+    """Whether every document still contains what was added; all of them are read."""
+    with database.read() as work:
+        count = work.attachments.damaged()
+    them = "a document is" if count == 1 else f"{count} documents are"
+    return [f"The content of {them} damaged; put back a backup."] if count else []
+
+
 def audit_problems(database: Database, broken: str) -> list[str]:
     """Whether the audit chain holds and ends where it should; entries about an earlier break are told again."""
     # the file first: what is written meanwhile only lets it lag

@@ -117,7 +117,9 @@ def store(work: Work, library: Library, pairs: Sequence[tuple[Case | None, Case]
 
 def put_lines(work: Work, library: Library, cases: Sequence[Case]) -> None:
     """Work out the list lines of stored cases anew, with the words by which they are found."""
-    work.index.put_many([line_of(library, case) for case in cases], {case.id: notes_of(case) for case in cases})
+    titles = work.attachments.titles([case.id for case in cases])
+    texts = {case.id: f"{notes_of(case)} {titles.get(case.id, '')}" for case in cases}
+    work.index.put_many([line_of(library, case) for case in cases], texts)
 
 
 class _Stamp:

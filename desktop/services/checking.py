@@ -1,11 +1,11 @@
-"""Is a board sound? The file, the links between records, the audit chain and the schema."""
+"""Is a board sound? The file, the links between records, the documents, the audit chain and the schema."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from db.integrity import audit_problems, file_problems, link_problems, schema_problems
+from db.integrity import audit_problems, document_problems, file_problems, link_problems, schema_problems
 from desktop.services.boards import Board
 from desktop.services.opening import BROKEN
 
@@ -35,6 +35,7 @@ def check_board(board: Board) -> CheckReport:
     # nothing below can be trusted, or even read, in a damaged file
     if not details["file"]:
         details["links"] = link_problems(database)
+        details["documents"] = document_problems(database)
         details["audit"] = audit_problems(database, BROKEN)
         details["schema"] = schema_problems(database)
     return CheckReport(tuple(problem for part in details.values() for problem in part), details)

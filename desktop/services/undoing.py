@@ -91,7 +91,7 @@ def put_there_by_undone_import(audit: Audit, in_bin: Iterable[UUID]) -> frozense
 
 
 def _after(steps: Steps, deed: Deed) -> Steps:
-    from db.entities import ENTITIES
+    from db.entities import UNDOABLE
 
     if UNDONE in deed.told:
         gone, rest = _without(steps.undo, deed.told[UNDONE])
@@ -99,7 +99,7 @@ def _after(steps: Steps, deed: Deed) -> Steps:
     if REDONE in deed.told:
         gone, rest = _without(steps.redo, deed.told[REDONE])
         return replace(steps, redo=rest, undo=(*steps.undo, *_same_name(gone, deed)))
-    if deed.entities.isdisjoint(ENTITIES):
+    if deed.entities.isdisjoint(UNDOABLE):
         return steps
     return replace(steps, undo=(*steps.undo, _step(deed, _name(deed))), redo=())
 
@@ -136,10 +136,13 @@ def _take_back(board: Board, library: Library, step: UndoStep, kind: str) -> lis
         _refuse_others(work, board, step, kind, entries)
         try:
             cases = work.cases.take_back(entries, action, f"Undone: {step.name}")
+            touched = work.attachments.take_back(entries, action, f"Undone: {step.name}")
         except ChangedSince as error:
             raise _refusal(step, kind, f"case {error.number} was changed again since") from None
         except DuplicateCase as error:
             raise StepRefusedError(str(error)) from None
+        there = {one.id for one in cases}
+        cases += work.cases.load_many(one for one in touched if one not in there).values()
         put_lines(work, library, cases)
         work.audit.add(action, kind, changes={"step": [None, step.first]})
     return cases

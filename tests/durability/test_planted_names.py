@@ -30,6 +30,9 @@ from desktop import app
 from desktop.app import build_library
 from desktop.clinical.answers import known
 from desktop.clinical.case import Case
+from desktop.clinical.vocabulary import AttachmentKind
+from desktop.services.attachment_copies import save_copy
+from desktop.services.attachments import Source, add_attachment, look_at, open_attachment
 from desktop.services.backups import make_backup
 from desktop.services.boards import open_board
 from desktop.services.cases import delete_case, new_case, restore_case, save_case
@@ -51,8 +54,9 @@ from desktop.ui.preferences import Preferences, write_preferences
 from desktop.ui.start import build_stage
 from tests.ui.locking_helpers import seen
 
-PLANTS = ("Quokkaberg", "Wombatine", "QQ-77130955", "Numbatwiese", "Bilbyfeld")
-"""A family name, a given name, a hospital number, a word of a note, and a name that only an import brings."""
+PLANTS = ("Quokkaberg", "Wombatine", "QQ-77130955", "Numbatwiese", "Bilbyfeld", "Quollheim", "Dunnartsee")
+"""A family name, a given name, a hospital number, a word of a note, a name that only an import brings, the title of a
+document, and what a document is called and contains."""
 
 FAULTY = "QQ-55009137"
 """The number of a row that is refused."""
@@ -122,6 +126,17 @@ def test_no_name_leaks(
     case = save_case(board, library, first, replace(first, given_name=f"{PLANTS[1]} II"), "Change of name")
     delete_case(board, library, case.id, f"moved to {PLANTS[3]}")
     case = restore_case(board, library, case.id)
+
+    report = asked / f"{PLANTS[6]} report.pdf"
+    report.write_bytes(b"%PDF-1.7 " + PLANTS[6].encode() * 60_000)
+    told = {"title": f"Report of {PLANTS[5]}", "kind": AttachmentKind.OTHER, "dated": None, "today": date(2026, 11, 26)}
+    document = add_attachment(board, library, case.id, look_at(Source.file(report)), **told)
+    assert hits(open_attachment(board, document)) == [PLANTS[6]]
+    save_copy(board, document, asked / f"{PLANTS[6]} copy.pdf")
+    texts.append(refused(lambda: save_copy(board, document, asked / f"{PLANTS[6]} copy.pdf")))
+    texts.append(refused(lambda: save_copy(board, document, tmp_path / PLANTS[6] / "copy.pdf")))
+    texts.append(refused(lambda: add_attachment(board, library, case.id, look_at(Source.file(report)), **told)))
+    texts.append(refused(lambda: look_at(Source.file(tmp_path / f"{PLANTS[6]}.pdf"))))
 
     # refusals and faults, with the plants in what was to be written
     texts.append(refused(lambda: save_case(board, library, first, replace(first, given_name="x"), "Change of name")))

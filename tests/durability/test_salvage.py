@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from db.page_image import read_image
 from db.page_salt import kept_salt
 from desktop.app import build_library
 from desktop.clinical.errors import UserError
+from desktop.clinical.vocabulary import AttachmentKind
+from desktop.services.attachments import Source, add_attachment, look_at
 from desktop.services.boards import Board, create_board, open_board
 from desktop.services.checking import check_board
 from desktop.services.library import Library
@@ -36,12 +39,16 @@ def library() -> Library:
 
 
 @pytest.fixture(scope="module")
-def whole(empty_board: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes, Dump]:
+def whole(empty_board: Path, library: Library, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes, Dump]:
     """A closed board of 60 children whose last changes are still in its log, its key, and all its rows."""
     folder = Path(shutil.copytree(empty_board, tmp_path_factory.mktemp("whole") / "whole.crestboard"))
     board = open_board(folder, passphrase=PASSPHRASE)
     with board.database.work(board.person.id) as work:
-        work.cases.add_many([small_case(number) for number in range(1, 60)], "New case")
+        children = work.cases.add_many([small_case(number) for number in range(1, 60)], "New case")
+    for number in range(3):
+        seen = look_at(Source.memory("zztest.bin", random.Random(number).randbytes(700_000)))
+        told = {"title": f"Document {number}", "kind": AttachmentKind.OTHER, "dated": None, "today": date(2026, 11, 26)}
+        add_attachment(board, library, children[number].id, seen, **told)
     board.close()
     board = open_board(folder, passphrase=PASSPHRASE)
     with board.database.work(board.person.id) as work:
@@ -167,6 +174,9 @@ def test_an_undamaged_board_comes_back_whole(
     assert (result.cases, result.lost_pages, result.lost, result.incomplete) == (60, 0, 0, ())
     assert result.sentence == "60 case records were salvaged; the history names none that is missing."
     assert check_board(result.board).ok
+    with result.board.database.read() as work:
+        documents = [one for case_id in work.cases.all_ids() for one in work.attachments.of(case_id)]
+        assert [len(b"".join(work.attachments.pieces(one))) for one in documents] == [700_000] * 3
     with result.board.database.read() as work:
         assert work.cases.get(full_case().id).mycn == full_case().mycn
         assert work.audit.entries(limit=1)[0].action == "Salvaged from a damaged board"

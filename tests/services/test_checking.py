@@ -22,7 +22,7 @@ def test_a_sound_board(board: Board) -> None:
     fill(board)
     report = check_board(board)
     assert report.document() == {
-        "ok": True, "problems": [], "file": "ok", "links": "ok", "audit": "ok", "schema": "ok",
+        "ok": True, "problems": [], "file": "ok", "links": "ok", "documents": "ok", "audit": "ok", "schema": "ok",
     }  # fmt: skip
     board.close()
     with open_board(board.folder, passphrase=PASSPHRASE, write=False) as reader:

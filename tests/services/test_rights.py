@@ -16,6 +16,7 @@ from db.audit_search import AuditQuery
 from db.keys import NO_SECRET
 from desktop.app import build_library
 from desktop.clinical.answers import known
+from desktop.clinical.attachments import Attachment
 from desktop.clinical.case import Case, Deletion
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.listing import SavedView
@@ -23,7 +24,17 @@ from desktop.clinical.person import Person
 from desktop.clinical.results import MarkerResult, Provenance
 from desktop.clinical.rights import RIGHTS, NotAllowedError, Right
 from desktop.clinical.rule_set import RuleSet
-from desktop.clinical.vocabulary import Marker, MarkerUnit, Role
+from desktop.clinical.vocabulary import AttachmentKind, Marker, MarkerUnit, Role
+from desktop.services.attachment_copies import save_copy
+from desktop.services.attachments import (
+    Source,
+    add_attachment,
+    change_attachment,
+    look_at,
+    open_attachment,
+    remove_attachment,
+    restore_attachment,
+)
 from desktop.services.backups import AUTOMATIC, confirm_restored, make_automatic, make_backup, pause
 from desktop.services.board_keys import change_passphrase, keys_of, note_recovery_key, set_passphrase
 from desktop.services.boards import Board, open_board
@@ -48,7 +59,8 @@ from desktop.services.people import (
 from desktop.services.planning import record_event, start_plan
 from desktop.services.printing import PRINTED, hand_out, page_of
 from desktop.services.recovery_keeping import confirm_recovery_key, renew_watched
-from desktop.services.rule_changes import ProposedRules, accept, look_at
+from desktop.services.rule_changes import ProposedRules, accept
+from desktop.services.rule_changes import look_at as look_at_rules
 from desktop.services.rule_packs import adopt_first, board_library
 from desktop.services.undoing import begin, read_on, redo, undo
 from desktop.services.variants import choose_variant
@@ -147,7 +159,7 @@ def _choosing(s: Setting) -> Deed:
 
 def _accepting(s: Setting) -> Deed:
     library = board_library(s.admin, s.library)
-    changes = look_at(s.admin, library, s.rules)
+    changes = look_at_rules(s.admin, library, s.rules)
     return lambda board: accept(board, library, changes, "a trial")
 
 
@@ -181,6 +193,40 @@ def _printing(s: Setting) -> Deed:
     return lambda board: hand_out(board, s.library, page, PRINTED, lambda: None)
 
 
+def _document(s: Setting, board: Board) -> Attachment:
+    seen = look_at(Source.memory("zztest.txt", b"Zztest"))
+    return add_attachment(
+        board, s.library, s.child.id, seen, title="Letter", kind=AttachmentKind.LETTER, dated=None, today=TODAY
+    )
+
+
+def _changing_document(s: Setting) -> Deed:
+    one = _document(s, s.admin)
+    return lambda board: change_attachment(
+        board, s.library, one, title="Report", kind=one.kind, dated=None, today=TODAY
+    )
+
+
+def _removing_document(s: Setting) -> Deed:
+    one = _document(s, s.admin)
+    return lambda board: remove_attachment(board, s.library, one)
+
+
+def _restoring_document(s: Setting) -> Deed:
+    one = remove_attachment(s.admin, s.library, _document(s, s.admin))
+    return lambda board: restore_attachment(board, s.library, one)
+
+
+def _copying_document(s: Setting) -> Deed:
+    one = _document(s, s.admin)
+    return lambda board: save_copy(board, one, s.path("copy.txt"))
+
+
+def _opening_document(s: Setting) -> Deed:
+    one = _document(s, s.admin)
+    return lambda board: open_attachment(board, one)
+
+
 DEEDS: dict[str, tuple[Right, Prepare]] = {
     "new_case": (Right.EDIT, lambda s: lambda board: new_case(board, s.library, small_case(8))),
     "save_case": (
@@ -195,6 +241,11 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
     "remove_marker": (Right.EDIT, _with_marker),
     "start_plan": (Right.EDIT, _starting),
     "record_event": (Right.EDIT, _with_plan),
+    "add_attachment": (Right.EDIT, lambda s: lambda board: _document(s, board)),
+    "change_attachment": (Right.EDIT, _changing_document),
+    "remove_attachment": (Right.EDIT, _removing_document),
+    "restore_attachment": (Right.EDIT, _restoring_document),
+    "save_copy": (Right.PRINT, _copying_document),
     "undo": (Right.EDIT, _undoing),
     "redo": (Right.EDIT, _redoing),
     "delete_case": (Right.DELETE, lambda s: lambda board: delete_case(board, s.library, s.child.id, "a trial")),
@@ -237,6 +288,7 @@ OWN: dict[str, Prepare] = {
     "take_over": lambda s: lambda board: take_over(board, [VIEW]),
     "lock": lambda s: lambda board: lock(board, ASKED),
     "unlock": lambda s: lambda board: (lock(board, ASKED), unlock(board, passphrase=OTHER)),
+    "open_attachment": _opening_document,
     "note_view": lambda s: lambda board: note_view(board, s.child.id),
     "refresh_lines": lambda s: lambda board: refresh_lines(board, s.library),
     "adopt_first": lambda s: lambda board: adopt_first(board, s.library),

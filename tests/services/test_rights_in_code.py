@@ -12,6 +12,7 @@ from test_rights import DEEDS, OWN
 DESKTOP = Path(__file__).resolve().parents[2] / "desktop"
 
 WITHOUT_A_RIGHT = {
+    "attachments.open_attachment": "that somebody looked is written down whoever looks",
     "backups._make": "one that is due is made by the program; who asks for one needs the right before",
     "board_keys.note_recovery_key": "whoever was shown the recovery key says whether it is kept",
     "board_keys.set_passphrase": "one's own passphrase",
