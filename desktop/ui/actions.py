@@ -61,7 +61,7 @@ def build_menus(window: QMainWindow, menus: tuple[Menu, ...], offered: Callable[
                 menu.addSeparator()
             elif isinstance(entry, Group):
                 beside = menu.addMenu(entry.words)
-                actions |= {one.name: _action(window, beside, one) for one in entry.entries}
+                actions |= {one.name: _action(window, beside, one) for one in entry.entries if offered(one)}
             elif offered(entry):
                 actions[entry.name] = _action(window, menu, entry)
     return actions

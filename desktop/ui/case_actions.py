@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from desktop.ui.sections import MARKERS, TREATMENT
+from desktop.ui.sections import DOCUMENTS, MARKERS, TREATMENT
 
 if TYPE_CHECKING:
     from desktop.clinical.case import Case
     from desktop.clinical.results import MarkerResult
     from desktop.clinical.timeline import PlannedEvent
+    from desktop.ui.documents.page import DocumentsPage
     from desktop.ui.main_window import MainWindow
 
 
@@ -74,6 +75,11 @@ class CaseActions:
         """Take a result of the open case away; undo brings it back."""
         if self._window.page.case is not None:
             self._window.deeds.remove_marker(self._window.page.case, result)
+
+    def documents(self) -> DocumentsPage:
+        """The section of documents, which comes into sight."""
+        self._window.page.go(DOCUMENTS)
+        return self._window.page.documents
 
     def ask_record(self) -> None:
         """The date of the event under the bar."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from desktop.ui.undoing import REDO_KEYS, UNDO_KEYS
 
 if TYPE_CHECKING:  # the window builds itself from this table
     from desktop.ui.desk import Desk
+    from desktop.ui.documents.page import DocumentsPage
     from desktop.ui.main_window import MainWindow
 
 
@@ -74,7 +76,7 @@ def _edit(window: MainWindow) -> tuple[Entry | None, ...]:
     )
 
 
-def _case(window: MainWindow) -> tuple[Entry | None, ...]:
+def _case(window: MainWindow) -> tuple[Entry | Group | None, ...]:
     case = window.case_actions
     return (
         Entry("open", "&Open", ("Ctrl+Return",), case.open, "list"),
@@ -84,6 +86,7 @@ def _case(window: MainWindow) -> tuple[Entry | None, ...]:
         Entry("plan", "&Start a treatment plan…", ("Ctrl+T",), case.start_plan, "edit", right=Right.EDIT),
         Entry("marker", "Enter a &marker result…", ("Ctrl+M",), case.add_marker, "edit", right=Right.EDIT),
         Entry("record", "&Record a date…", ("Ctrl+D",), case.ask_record, "edit", right=Right.EDIT),
+        Group("&Documents", _documents(case.documents)),
         None,
         Entry("delete", "Move to the b&in…", ("Ctrl+Delete",), case.delete, "standing", right=Right.DELETE),
         Entry(
@@ -94,6 +97,20 @@ def _case(window: MainWindow) -> tuple[Entry | None, ...]:
             "binned",
             right=Right.DELETE,
         ),
+    )
+
+
+def _documents(page: Callable[[], DocumentsPage]) -> tuple[Entry, ...]:
+    edit, case = Right.EDIT, "case"
+    return (
+        Entry("document", "&Add documents…", ("Ctrl+Shift+A",), lambda: page().add.emit(), "edit", right=edit),
+        Entry("paste", "&Paste a file or picture", ("Ctrl+V",), lambda: page().paste.emit(), "edit", right=edit),
+        Entry("document_open", "&Open the document", ("Ctrl+Shift+O",), lambda: page().ask_open(), case),
+        Entry("document_copy", "&Save a copy…", ("Ctrl+Shift+K",), lambda: page().ask_copy(), case),
+        Entry("document_change", "&Change…", ("Ctrl+Shift+E",), lambda: page().ask_change(), "edit", right=edit),
+        Entry("document_remove", "&Remove", ("Ctrl+Shift+X",), lambda: page().ask_remove(), "edit", right=edit),
+        Entry("document_restore", "Put &back", ("Ctrl+Shift+Y",), lambda: page().ask_restore(), "edit", right=edit),
+        Entry("documents_gone", "Re&moved documents", ("Ctrl+Shift+B",), lambda: page().show_removed(), case),
     )
 
 

@@ -34,6 +34,7 @@ def build_deeds(window: MainWindow) -> Deeds:
 
 def build_page(window: MainWindow) -> CasePage:
     """The page of one child, and where what is asked for on it goes."""
+    from desktop.ui.documents.deeds import DocumentDeeds
     from desktop.ui.panels.case_page import CasePage
 
     actions = window.case_actions
@@ -50,6 +51,7 @@ def build_page(window: MainWindow) -> CasePage:
     page.change_marker.connect(actions.change_marker)
     page.remove_marker.connect(actions.remove_marker)
     window.deeds.stored.connect(page.take)
+    DocumentDeeds(window, page.documents)
     window.pages.addWidget(page)
     return page
 

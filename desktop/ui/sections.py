@@ -2,5 +2,14 @@
 
 from __future__ import annotations
 
-SECTIONS = ("Overview", "Presentation", "Staging", "Pathology, biology", "Biomarkers", "Treatment", "Response")
-OVERVIEW, PRESENTATION, STAGING, BIOLOGY, MARKERS, TREATMENT, RESPONSE = range(len(SECTIONS))
+SECTIONS = (
+    "Overview",
+    "Presentation",
+    "Staging",
+    "Pathology, biology",
+    "Biomarkers",
+    "Treatment",
+    "Response",
+    "Documents",
+)
+OVERVIEW, PRESENTATION, STAGING, BIOLOGY, MARKERS, TREATMENT, RESPONSE, DOCUMENTS = range(len(SECTIONS))

@@ -9,11 +9,13 @@ from uuid import UUID
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.clinical.attachments import Attachment
 from desktop.clinical.case import Case
 from desktop.clinical.editing import FIELDS, Field
 from desktop.clinical.errors import UserError
 from desktop.clinical.rights import Right
 from desktop.services.assessing import CaseAssessment, assess_case, branches_of
+from desktop.services.attachments import list_attachments
 from desktop.services.cases import get_case
 from desktop.services.centre import absent_here
 from desktop.services.plans import plan_case
@@ -22,6 +24,7 @@ from desktop.services.summaries import content_of
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.row_source import RowSourceDialog
 from desktop.ui.dialogs.why import WhyDialog
+from desktop.ui.documents.page import DocumentsPage
 from desktop.ui.edit_words import edit_words
 from desktop.ui.forms.fact_form import FactForm
 from desktop.ui.forms.unused import unsaved_words
@@ -38,7 +41,17 @@ from desktop.ui.panels.risk_panel import RiskPanel
 from desktop.ui.panels.section_list import SectionList
 from desktop.ui.panels.teaching import Teaching
 from desktop.ui.panels.treatment_page import TreatmentPage
-from desktop.ui.sections import BIOLOGY, MARKERS, OVERVIEW, PRESENTATION, RESPONSE, SECTIONS, STAGING, TREATMENT
+from desktop.ui.sections import (
+    BIOLOGY,
+    DOCUMENTS,
+    MARKERS,
+    OVERVIEW,
+    PRESENTATION,
+    RESPONSE,
+    SECTIONS,
+    STAGING,
+    TREATMENT,
+)
 from desktop.ui.theme import Look
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.patient_banner import PatientBanner
@@ -52,6 +65,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BIOLOGY",
+    "DOCUMENTS",
     "MARKERS",
     "OVERVIEW",
     "PRESENTATION",
@@ -110,6 +124,7 @@ class CasePage(QWidget):
         self.treatment.record.connect(self.record_event)
         self.treatment.set_beside(True)
         self.treatment.inspecting.connect(self._show_beside)
+        self.documents = DocumentsPage(look, desk.library.labels, self._documents)
         self.risk = RiskPanel(look, desk.library)
         self.risk.why.connect(self.show_why)
         self._others = self._other_sections()
@@ -279,6 +294,7 @@ class CasePage(QWidget):
             OVERVIEW: SectionPage(Scroll(self.overview, SECTIONS[OVERVIEW]), self._show_overview),
             MARKERS: SectionPage(self.markers, lambda case: self.markers.show_case(case, self._read_only(case))),
             TREATMENT: SectionPage(self.treatment, self._show_treatment),
+            DOCUMENTS: SectionPage(self.documents, lambda case: self.documents.show_case(case, self._read_only(case))),
         }
 
     def _show_overview(self, case: Case) -> None:
@@ -296,6 +312,14 @@ class CasePage(QWidget):
 
     def _show_treatment(self, case: Case) -> None:
         self.treatment.show_case(case, self.plan, self._desk.today(), self._read_only(case))
+
+    def _documents(self, case_id: UUID, removed: bool) -> list[Attachment]:
+        """The documents of a case; none where they cannot be read, which is then told."""
+        try:
+            return list_attachments(self._desk.board, case_id, removed=removed)
+        except UserError as error:
+            self._messages.report(error)
+            return []
 
     def _show_notice(self, case: Case) -> None:
         empty(self.frame.notices)

@@ -1,0 +1,46 @@
+"""How far the saving of a large copy is, and a way to stop it."""
+
+from __future__ import annotations
+
+from threading import Event
+
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from desktop.ui.dialogs.frame import Frame
+from desktop.ui.tasks import CancelledError, Tasks
+from desktop.ui.theme import Look
+
+
+class CopyDialog(Frame):
+    """Shown while a copy is written. ``step`` is what the work calls; Cancel stops it, and no file is left."""
+
+    def __init__(self, look: Look, tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(look, "Saving a copy", "What is cancelled leaves no file.", parent)
+        self._tasks, self._stop, self._ended = tasks, Event(), False
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName("Progress of the copy")
+        self.body.addWidget(self.progress)
+        cancel, do = self.add_buttons("Save")
+        do.hide()
+        cancel.setFocus()
+
+    def step(self, done: int, total: int) -> None:
+        """Called from the working thread; the window hears of it on its own."""
+        if self._stop.is_set():
+            raise CancelledError
+        self._tasks.later(lambda: self._show(done, total))
+
+    def reject(self) -> None:
+        """Stop the work; the dialog goes when the work has ended."""
+        self._stop.set()
+
+    def end(self) -> None:
+        """The work has ended, one way or the other."""
+        self._ended = True
+        self.accept()
+
+    def _show(self, done: int, total: int) -> None:
+        if not self._ended:
+            self.progress.setRange(0, max(total, 1))
+            self.progress.setValue(done)
