@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, literal_column, select, update
 
 from db.audit import Audit, AuditEntry
 from db.case_writes import bulk_insert
@@ -42,7 +42,8 @@ class Attachments:
         wanted = select(*_COLUMNS).where(
             attachments.c.case_id == str(case_id), gone.is_not(None) if removed else gone.is_(None)
         )
-        rows = self._connection.execute(wanted.order_by(attachments.c.added_at, attachments.c.id))
+        # those of one second in the order in which they came
+        rows = self._connection.execute(wanted.order_by(attachments.c.added_at, literal_column("attachments.rowid")))
         return [ATTACHMENT.decode(tuple(row)) for row in rows]
 
     def get(self, key: UUID) -> Attachment:

@@ -70,7 +70,7 @@ class DocumentsPage(QWidget):
         self._pages.addWidget(self._list_page())
         steps = (
             Step("add", "Add documents", "One file or several, from this computer", self.add.emit, "Ctrl+Shift+A"),
-            Step("import", "Paste", "A file or a picture that was copied; files can be dropped here too",
+            Step("import", "Paste", "A file or a picture; files can also be dropped",
                  self.paste.emit, "Ctrl+V"),
         )  # fmt: skip
         self._empty = EmptyState(look, _NONE, _WHAT, steps)
