@@ -63,6 +63,7 @@ def test_the_first_schema_comes_up_with_its_case_and_line(earlier: tuple[Path, b
             "2024-03",
         )
         assert [case.board_on.silence, case.asked_by.silence] == ["not_asked", "not_asked"]
+        assert work.attachments.of(case.id) == []
         # the line is there, and is to be worked out anew
         assert work.index.stale("old rules") == [case.id]
     database.close()

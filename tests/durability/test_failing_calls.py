@@ -16,7 +16,9 @@ from failing import failing
 from db.keys import NO_SECRET
 from desktop.app import build_library
 from desktop.clinical.errors import UserError
-from desktop.clinical.vocabulary import Role
+from desktop.clinical.vocabulary import AttachmentKind, Role
+from desktop.services.attachment_copies import save_copy
+from desktop.services.attachments import Source, add_attachment, list_attachments, look_at
 from desktop.services.backups import backups_of, make_backup
 from desktop.services.board_keys import set_passphrase
 from desktop.services.boards import Board, create_board, open_board
@@ -86,7 +88,29 @@ def _page(board: Board, library: Library, place: Path) -> None:
     hand_out(board, library, page, SAVED, lambda: write_whole(place / "page.pdf", page.pdf))
 
 
+def _document(board: Board, library: Library, _: Path) -> None:
+    seen = look_at(Source.memory("zztest.bin", bytes(600_000)))
+    told = {"title": "Zztest report", "kind": AttachmentKind.OTHER, "dated": None, "today": TODAY}
+    add_attachment(board, library, full_case().id, seen, **told)
+
+
+def _copy(board: Board, library: Library, place: Path) -> None:
+    _document(board, library, place)
+    save_copy(board, list_attachments(board, full_case().id)[0], place / "copy.bin")
+
+
+def _copied(board: Board) -> int:
+    """A copy is there whole, or not at all and nothing beside it."""
+    place = board.folder.parent
+    assert not list(place.glob(".crestboard-*"))
+    copy = place / "copy.bin"
+    assert not copy.exists() or copy.read_bytes() == bytes(600_000)
+    return int(copy.exists())
+
+
 DEEDS = {
+    "document": Deed(_document, lambda board: len(list_attachments(board, full_case().id))),
+    "copy": Deed(_copy, _copied),
     "save": Deed(_save, _saved),
     "import": Deed(lambda board, library, _: new_case(board, library, small_case(1)), _cases),
     "backup": Deed(lambda board, *_: make_backup(board), lambda board: len(backups_of(board.folder)) - 1),

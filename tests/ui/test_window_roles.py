@@ -20,7 +20,10 @@ from desktop.ui.sections import BIOLOGY
 from desktop.ui.start import Stage
 from desktop.ui.widgets.text import Text
 
-WRITES = {"new", "import", "undo", "redo", "question", "plan", "marker", "record", "delete", "restore"}
+WRITES = {
+    "new", "import", "undo", "redo", "question", "plan", "marker", "record", "delete", "restore", "document", "paste",
+    "document_change", "document_remove", "document_restore",
+}  # fmt: skip
 BAR = "You are a viewer: cases can be looked at and printed here, not changed."
 
 Shown = Callable[[Role], MainWindow]

@@ -30,7 +30,7 @@ CHILD = "Foxtrot"
 LATER = datetime(2026, 11, 23, 10, 43, tzinfo=NOW.tzinfo)
 
 
-def scan() -> bytes:
+def _scan() -> bytes:
     """A picture that nobody took."""
     picture = QImage(900, 1200, QImage.Format.Format_RGB888)
     painter = QPainter(picture)
@@ -60,7 +60,7 @@ def _filled(studio: Studio) -> tuple[Board, Case, list[Attachment]]:
         kinds = AttachmentKind
         ones = (
             ("Biopsy of the primary, final report", "P-26.pdf", _report(studio), kinds.PATHOLOGY, "2026-11-04"),
-            ("MIBG scan, anterior", "scan.png", scan(), kinds.IMAGING, "2026-10"),
+            ("MIBG scan, anterior", "scan.png", _scan(), kinds.IMAGING, "2026-10"),
             ("Referral letter", "letter.docx", b"PK\x03\x04" + bytes(48_000), kinds.LETTER, "2026"),
             ("Consent to the registry, signed by both", "consent.pdf", b"%PDF-1.4 spoilt", kinds.CONSENT, None),
             ("Entered for another child", "wrong.txt", b"Zztest", kinds.OTHER, None),
@@ -117,7 +117,7 @@ def add_several(studio: Studio) -> QWidget:
     """Two that can be added, and one that cannot be read."""
     return _adding(
         studio,
-        Source.memory("photograph of the abdomen.png", scan()),
+        Source.memory("photograph of the abdomen.png", _scan()),
         Source.file(Path("/nowhere/report that was moved away.pdf")),
         Source.memory("letter.txt", b"Dear colleague"),
     )
