@@ -72,10 +72,12 @@ def _show_arguments(parser: ArgumentParser) -> None:
 
 
 def _show(context: Context, args: Namespace) -> int:
+    from desktop.services.attachments import list_attachments
     from desktop.services.records import record_of
 
     with context.open(args, write=False) as board:
-        context.json(record_of(find_case(board, args.case)))
+        case = find_case(board, args.case)
+        context.json(record_of(case, list_attachments(board, case.id)))
     return 0
 
 

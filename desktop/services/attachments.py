@@ -1,7 +1,7 @@
 """Documents of a child: add, list, change, take off the record and back. Each write is one transaction and audited.
 
 The content stays encrypted on the board. It is looked at in memory, and leaves only as a copy that somebody asks for
-(see ``attachment_copies``); a de-identified page or record never has it.
+(see ``attachment_copies``); no page has it, and a record names it by its digest only.
 """
 
 from __future__ import annotations

@@ -1,12 +1,13 @@
 """The record: one case as the JSON document that other programs and other boards read.
 
 Keys sorted by the writer, text in NFC, decimals as strings, dates as ISO with their precision, keys (UUIDs) kept,
-people as text. No case number, no version and no time of export: what belongs to this board stays here.
-The JSON Schema ships as ``resources/record-1.schema.json``.
+people as text, documents by the digest of their content. No case number, no version and no time of export: what
+belongs to this board stays here. The JSON Schema ships as ``resources/record-1.schema.json``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,6 +19,7 @@ from uuid import UUID
 from cattrs import Converter
 
 from desktop.clinical.answers import Answer
+from desktop.clinical.attachments import Attachment
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 
@@ -27,13 +29,20 @@ VERSION = 1
 OF_THIS_BOARD = frozenset({"number", "version", "deleted", "created_at", "changed_at"})
 
 
-def record_of(case: Case) -> dict[str, object]:
-    """The record document of one case. A known answer is its value; a silence is an object that says why."""
+def record_of(case: Case, attachments: Sequence[Attachment] = ()) -> dict[str, object]:
+    """The record document of one case. A known answer is its value; a silence is an object that says why.
+
+    Of its documents only what they are is in it; their content stays on the board.
+    """
     plain = _converter()
-    body = {
-        one.name: plain.unstructure(getattr(case, one.name)) for one in fields(case) if one.name not in OF_THIS_BOARD
-    }
+    body = _body(plain, case)
+    body["attachments"] = [_body(plain, one) for one in attachments]
     return {"case": _sorted(body), "format": FORMAT, "version": VERSION}
+
+
+def _body(plain: Converter, value: Case | Attachment) -> dict[str, object]:
+    told = (one.name for one in fields(value) if one.name not in OF_THIS_BOARD)
+    return {name: plain.unstructure(getattr(value, name)) for name in told}
 
 
 def _converter() -> Converter:

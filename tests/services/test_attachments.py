@@ -278,10 +278,13 @@ def test_a_case_in_the_bin_keeps_its_documents(board: Board, library: Library, c
     assert case_as_of(board, child.id, date.today()) is not None  # noqa: DTZ011 - the clock of the board itself
 
 
-def test_pages_and_records_have_nothing_of_it(board: Board, library: Library, child: Case) -> None:
-    before = summary_pdf(board, library, child, today=TODAY), record_of(child)
-    add(board, library, child, name="Zztest secret.pdf")
-    assert (summary_pdf(board, library, child, today=TODAY), record_of(child)) == before
+def test_a_page_has_nothing_of_it_and_a_record_its_digest(board: Board, library: Library, child: Case) -> None:
+    before = summary_pdf(board, library, child, today=TODAY)
+    one = add(board, library, child, REPORT + b"Zztestsecret", name="Zztestname.pdf")
+    assert summary_pdf(board, library, child, today=TODAY) == before
+    told = record_of(child, list_attachments(board, child.id))["case"]["attachments"]  # type: ignore[index]
+    assert [(each["sha256"], each["size"], each["dated"]) for each in told] == [(one.sha256, one.size, "2026-10")]
+    assert "Zztestsecret" not in str(told)
 
 
 def test_a_copy_is_whole_private_and_replaces_nothing(

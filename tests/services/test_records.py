@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import jsonschema
 from builders import full_case
 
 import resources
+from desktop.clinical.attachments import Attachment
 from desktop.clinical.case import Case
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.vocabulary import AttachmentKind
 from desktop.services.records import OF_THIS_BOARD, record_of
 
+DOCUMENT = Attachment(
+    title="Report", kind=AttachmentKind.GENETICS, file_name="report.pdf", media_type="application/pdf", size=4,
+    sha256="ab" * 32, dated=PartialDate.parse("2026-10"), added_at=datetime(2026, 11, 3, 8, tzinfo=UTC),
+    added_by="Zztest",
+)  # fmt: skip
 SCHEMA = json.loads(resources.read_text("record-1.schema.json"))
 
 
 def test_a_full_and_an_empty_case_fit_the_schema() -> None:
     for case in (full_case(), Case()):
-        jsonschema.validate(json.loads(json.dumps(record_of(case))), SCHEMA)
+        for documents in ((), (DOCUMENT, replace(DOCUMENT, dated=None))):
+            jsonschema.validate(json.loads(json.dumps(record_of(case, documents))), SCHEMA)
 
 
 def test_the_schema_refuses_an_unknown_code_and_a_missing_key() -> None:
