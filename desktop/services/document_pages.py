@@ -16,7 +16,7 @@ MOST_DOTS = 12_000_000
 """No page is drawn with more, however large it says that it is."""
 
 _A4 = (595.0, 842.0)
-_LONGEST = 20.0
+LONGEST = 20.0
 """A page that is longer or wider in proportion is shown as if it were not."""
 
 
@@ -47,7 +47,7 @@ class DocumentPages:
             return _A4
         if not (1 <= width < 1e6 and 1 <= height < 1e6):
             return _A4
-        return min(width, height * _LONGEST), min(height, width * _LONGEST)
+        return min(width, height * LONGEST), min(height, width * LONGEST)
 
     def picture(self, number: int, dots: int) -> Picture:
         """A page so many dots wide, or fewer if that were too many in all. Raises UserError if it cannot be drawn."""

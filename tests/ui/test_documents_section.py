@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 from builders import PASSPHRASE
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -27,6 +29,7 @@ from desktop.clinical.vocabulary import AttachmentKind, Role
 from desktop.services.attachments import Source, add_attachment, list_attachments, look_at
 from desktop.services.boards import open_board
 from desktop.services.cases import delete_case, history
+from desktop.services.media_types import PICTURES
 from desktop.services.summaries import summary_pdf
 from desktop.ui.desk import Desk
 from desktop.ui.documents import deeds as deeds_module
@@ -345,6 +348,26 @@ def test_a_picture_is_decoded_by_the_reader_of_its_kind_and_within_bounds(stage:
             decode_picture(a_picture(), media_type)
     with pytest.raises(UserError, match="damaged"):
         decode_picture(b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>", "image/png")
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), kind=st.sampled_from(sorted(PICTURES)))
+def test_any_spoilt_picture_is_shown_or_refused(stage: Stage, data: st.DataObject, kind: str) -> None:
+    picture, content = QImage(12, 9, QImage.Format.Format_RGB888), QByteArray()
+    picture.fill(Qt.GlobalColor.darkCyan)
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    # what Qt does not write is as spoilt as can be
+    picture.save(buffer, PICTURES[kind].upper())  # type: ignore[call-overload]
+    spoilt = bytearray(content.data() or b"GIF89a" + bytes(20))
+    for _ in range(data.draw(st.integers(0, 12))):
+        spoilt[data.draw(st.integers(0, len(spoilt) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        sheets = decode_picture(bytes(spoilt), kind)
+    except UserError as error:
+        assert str(error).count(".") == 1
+    else:
+        assert not sheets.image(0, 5).isNull()
 
 
 def test_a_page_that_cannot_be_drawn_says_so(stage: Stage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:

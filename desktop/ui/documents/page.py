@@ -24,7 +24,7 @@ from desktop.ui.widgets.scroll import BORDER, Scroll
 from desktop.ui.widgets.text import Line, Text, restyle, settle
 from desktop.ui.words import counted
 
-_ABOUT = "Kept encrypted on the board; no rule reads them, and no page or record carries them."
+_ABOUT = "Kept encrypted on the board; no rule reads them, and no printed page carries them."
 _DROP = "Files can also be dropped here, and files or a picture pasted with Ctrl+V."
 _GONE = "These were taken off the record. Their content is still on the board, and each can be put back."
 _NONE = "No document yet"

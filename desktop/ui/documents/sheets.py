@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from desktop.clinical.errors import UserError
-from desktop.services.document_pages import DocumentPages
+from desktop.services.document_pages import LONGEST, DocumentPages
 from desktop.services.media_types import PDF, PICTURES
 from desktop.ui.printing import image_of
 
@@ -77,14 +77,17 @@ class PictureSheets:
         self.remark = f"The first of {pictures} pictures is shown; save a copy to see all." if pictures > 1 else ""
 
     def size(self, _number: int) -> tuple[float, float]:
-        """Width and height in dots."""
-        return float(self._picture.width()), float(self._picture.height())
+        """Width and height in dots; one that is very long or wide is shown as if it were less so."""
+        width, height = float(self._picture.width()), float(self._picture.height())
+        return min(width, height * LONGEST), min(height, width * LONGEST)
 
     def image(self, _number: int, dots: int) -> QImage:
         """The picture about so many dots wide, never more than it has."""
-        if dots >= self._picture.width():
+        by = dots / self._picture.width()
+        if by >= 1:
             return self._picture
-        return self._picture.scaledToWidth(max(dots, 1), Qt.TransformationMode.SmoothTransformation)
+        ratio, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        return self._picture.scaled(_smaller(self._picture.size(), by), ratio, smooth)
 
     def close(self) -> None:
         """Let go of the picture."""
@@ -104,6 +107,14 @@ def decode_picture(content: bytes, media_type: str) -> PictureSheets:
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer, QByteArray(PICTURES[media_type].encode()))
+    try:
+        return _read(reader, media_type)
+    finally:
+        # its decoder reads from the buffer even while it goes, so it goes first, whatever keeps the reader itself
+        reader.setDevice(None)  # type: ignore[arg-type]
+
+
+def _read(reader: QImageReader, media_type: str) -> PictureSheets:
     reader.setAutoDetectImageFormat(False)
     reader.setDecideFormatFromContent(False)
     reader.setAutoTransform(True)
