@@ -18,6 +18,9 @@ from builders import PASSPHRASE, full_case, small_case
 from db.folder import BoardFolder
 from desktop.app import build_library
 from desktop.clinical.errors import UserError
+from desktop.clinical.vocabulary import AttachmentKind
+from desktop.services.attachment_copies import save_copy
+from desktop.services.attachments import Source, add_attachment, look_at
 from desktop.services.backups import backups_of, make_backup
 from desktop.services.boards import Board, open_board
 from desktop.services.cases import new_case, save_case
@@ -99,12 +102,20 @@ def _page(board: Board, library: Library, place: Path) -> None:
     hand_out(board, library, page, SAVED, lambda: write_whole(place / "page.pdf", page.pdf))
 
 
+def _document(board: Board, library: Library, place: Path) -> None:
+    seen = look_at(Source.memory("zztest.bin", bytes(range(250)) * 3000))
+    told = {"title": "Zztest report", "kind": AttachmentKind.OTHER, "dated": None, "today": TODAY}
+    one = add_attachment(board, library, full_case().id, seen, **told)
+    save_copy(board, one, place / "copy.bin", replace=True)
+
+
 DEEDS: dict[str, Callable[[Board, Library, Path], object]] = {
     "save": _save,
     "import": _import,
     "many": _many,
     "backup": lambda board, *_: make_backup(board),
     "page": _page,
+    "document": _document,
 }
 
 
