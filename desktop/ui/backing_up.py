@@ -170,7 +170,7 @@ class BackingUp(QObject):
         of = f"the backup of {moment_words(made, window.desk.now())}" if made else waits.restored or "a backup"
         offers = self._offers() if window.desk.may(Right.RESTORE) else (None, None)
         words = _WAIT if offers[0] is not None else f"{_WAIT} An administrator can."
-        self._waiting = Told("caution", f"Restored from {of}.", words, *offers)
+        self._waiting = Told("caution", f"Restored from {of}.", words, offers[0], other=offers[1])
         window.notices.tell(self._waiting)
 
     def _offers(self) -> tuple[Offer | None, Offer | None]:
