@@ -1,29 +1,41 @@
-"""What happened on the board: views of records, every change of a fact, and a case as it was on any day."""
+"""What happened on the board: looks at records, every change of a fact, and a case as it was on any day."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 from uuid import UUID
 
 from db.audit import AuditEntry
-from db.audit_search import AuditQuery, search_audit
+from db.audit_search import AuditQuery, moments_of, search_audit, start_of
+from db.errors import ChangedSince
 from desktop.clinical.case import Case
+from desktop.clinical.editing import FIELDS
+from desktop.clinical.errors import UserError
 from desktop.clinical.rights import Right, require
 from desktop.services.boards import Board
 from desktop.services.files import write_whole
 from desktop.services.spreadsheet_safety import plain_cell
+from desktop.services.undoing import IMPORTED, REDONE, UNDONE
 
 __all__ = [
-    "AuditQuery", "FieldChange", "TrailLine", "case_as_of", "export_trail", "field_history", "note_view", "trail",
+    "AuditQuery", "FieldChange", "TrailLine", "case_as_of", "changed_since", "export_trail", "fact_history",
+    "field_history", "note_given_out", "note_view", "trail",
 ]  # fmt: skip
 
 VIEW, EXPORT = "view", "export"
-"""What the audit calls a look at a record, and a list of it that left the board."""
+"""What the audit calls a look at a record, and a record or a list that left the board."""
+
+OPENED, PREVIEWED, READ, GIVEN_OUT = "Record opened", "Page shown", "Record read by a command", "Record given out"
+TYPED = "typed"
+"""How a value came about where nothing else is known of it; the others are kinds of event."""
+
+_SOURCE = ("performed_on", "laboratory", "method", "specimen", "report_reference")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +49,45 @@ class TrailLine:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One change of one fact: before and after as they are stored (None: there was nothing)."""
+    """One change of one fact: before and after as they are stored (None: there was nothing).
+
+    ``how`` is ``typed``, or the kind of event that it belongs to (``import``, ``undo``, ``redo``). ``source`` is where
+    the result came from, as it was told by then; ``row`` the result's key.
+    """
 
     at: datetime
     person: str
     action: str
     before: object
     after: object
+    how: str = TYPED
+    row: UUID | None = None
+    source: Mapping[str, object] = field(default_factory=dict)
 
 
-def note_view(board: Board, case_id: UUID) -> bool:
+def note_view(board: Board, case_id: UUID, action: str = OPENED) -> bool:
     """Write down that a record was looked at. False where the board is only read: then nothing can be written."""
+    return _written_down(board, case_id, action, VIEW)
+
+
+def note_given_out(board: Board, case_id: UUID) -> bool:
+    """Write down that a record leaves the board as a document, before it does. False where the board is only read."""
+    return _written_down(board, case_id, GIVEN_OUT, EXPORT)
+
+
+def _written_down(board: Board, case_id: UUID, action: str, kind: str) -> bool:
     if board.read_only:
         return False
     # whoever may look is written down, and everybody may look
     with board.own_work() as work:
-        work.audit.add("Record opened", VIEW, case_id=case_id)
+        work.audit.add(action, kind, case_id=case_id)
     return True
+
+
+def changed_since(board: Board, entry: int) -> bool:
+    """Whether anything but looks at records was written after an entry: what a backup of then does not hold."""
+    with board.database.read() as work:
+        return work.audit.changed_since(entry, (VIEW,))
 
 
 def trail(board: Board, query: AuditQuery) -> list[TrailLine]:
@@ -86,22 +120,62 @@ def export_trail(board: Board, query: AuditQuery, path: Path) -> int:
     return len(lines)
 
 
-def field_history(board: Board, case_id: UUID, entity: str, row: UUID | None, field: str) -> list[FieldChange]:
-    """Every value that one fact had, latest first. ``row`` is the result's key; of the case itself its own."""
+def field_history(board: Board, case_id: UUID, entity: str, row: UUID | None, name: str) -> list[FieldChange]:
+    """Every value that one fact had, latest first. ``row`` is the result's key; None means any, or the case's own."""
     query = AuditQuery(case_id=case_id, kinds=(entity,), limit=None)
-    return [
-        FieldChange(line.entry.at, line.person, line.entry.action, *line.entry.changes[field])
-        for line in trail(board, query)
-        if field in line.entry.changes and (row is None or line.entry.entity_id == row)
-    ]
-
-
-def case_as_of(board: Board, case_id: UUID, day: date) -> Case | None:
-    """A case as it was at the end of a day (UTC); None where it was not on the board yet.
-
-    Made of the audit. Raises ChangedSince where the audit does not lead to the present state.
-    """
-    end = datetime.combine(day + timedelta(days=1), time(), UTC)
     with board.database.read() as work:
-        later = [entry for entry in work.audit.entries(case_id) if entry.at >= end]
-        return work.cases.as_of(case_id, later[::-1])
+        entries = search_audit(work.connection, query)
+        names = {one.id: one.name for one in work.persons.all()}
+        events = moments_of(work.connection, (IMPORTED, UNDONE, REDONE))
+    sources: dict[UUID | None, dict[str, object]] = {}
+    found = []
+    for one in reversed(entries):
+        told = sources.setdefault(one.entity_id, {})
+        told.update({key: pair[1] for key, pair in one.changes.items() if key in (*_SOURCE, "system")})
+        if name in one.changes and (row is None or one.entity_id == row):
+            found.append(_change(one, name, names.get(one.person, ""), events.get(one.at, TYPED), told))
+    return found[::-1]
+
+
+def fact_history(board: Board, case_id: UUID, fact: str) -> list[FieldChange]:
+    """Every value that a fact of the forms had, over all results that hold it, latest first."""
+    from db.entities import CASE, PARTS
+
+    if fact == "mrn":
+        numbers = field_history(board, case_id, "identifiers", None, "value")
+        return [one for one in numbers if one.source.get("system", "mrn") == "mrn"]
+    results = FIELDS[fact].results
+    kind = CASE.table if results is None else next(one.table for one in PARTS if one.attribute == results)
+    return field_history(board, case_id, kind, None, fact)
+
+
+def _change(entry: AuditEntry, name: str, person: str, how: str, source: Mapping[str, object]) -> FieldChange:
+    before, after = entry.changes[name]
+    told = {key: value for key, value in source.items() if value not in (None, "")}
+    return FieldChange(entry.at, person, entry.action, before, after, how, entry.entity_id, told)
+
+
+def case_as_of(board: Board, case_id: UUID, day: date, zone: tzinfo | None = UTC) -> Case | None:
+    """A case as it was at the end of a day of ``zone`` (None: of this computer); None where it was not there yet.
+
+    Made of the audit, in its order, whatever the clock did. Raises UserError where the audit does not lead there.
+    """
+    end = start_of(day + timedelta(days=1), zone)
+    with board.database.read() as work:
+        try:
+            return work.cases.as_of(case_id, _after(work.audit.entries(case_id), end))
+        except (ChangedSince, ValueError, KeyError, TypeError):
+            # what the history says was changed past the program, or is missing
+            raise UserError(
+                "The history of this case does not lead back to that day; nothing was changed, check the history."
+            ) from None
+
+
+def _after(entries: Sequence[AuditEntry], end: datetime) -> list[AuditEntry]:
+    """What came after the last entry of before the end, in its order; ``entries`` come latest first."""
+    later = []
+    for entry in entries:
+        if entry.at < end:
+            break
+        later.append(entry)
+    return later[::-1]

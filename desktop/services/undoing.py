@@ -150,9 +150,11 @@ def _take_back(board: Board, library: Library, step: UndoStep, kind: str) -> lis
 
 def _refuse_others(work: Work, board: Board, step: UndoStep, kind: str, entries: Sequence[AuditEntry]) -> None:
     """Raise StepRefusedError over a later edit of the same facts by another person, also if it was taken back."""
+    from db.entities import ENTITIES
     from db.opposite import touches
 
-    later = work.audit.later_by_others(step.last, board.person.id)
+    # that somebody looked at a case or printed its page changes nothing of it
+    later = work.audit.later_by_others(step.last, board.person.id, ENTITIES)
     cases = {one.case_id for one in later if one.case_id is not None}
     for entry in (one for one in entries if one.case_id in cases):
         for other in later:

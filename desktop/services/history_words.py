@@ -1,0 +1,225 @@
+"""The history in a clinician's words: what was done, which fact, before and after, by the labels and never by codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from db.audit import AuditEntry
+from db.columns import Leaf
+from db.entities import ENTITIES, PERSON
+from db.tables import assessments, boards, centre_services, rule_adoptions, saved_views
+from desktop.clinical.answers import Answer
+from desktop.clinical.case import Deletion
+from desktop.clinical.dates import PartialDate, day_words
+from desktop.clinical.labels import within
+from desktop.services.backups import ENTITY as BACKUP
+from desktop.services.history import EXPORT, VIEW
+from desktop.services.library import Library
+from desktop.services.opening import BROKEN, UNLOCKING
+from desktop.services.undoing import IMPORTED, REDONE, UNDONE
+
+GROUPS: Mapping[str, frozenset[str]] = {
+    "changes": frozenset({*ENTITIES, UNDONE, REDONE}),
+    "views": frozenset({VIEW}),
+    "prints": frozenset({"print", assessments.name}),
+    "files": frozenset({IMPORTED, EXPORT}),
+    "backups": frozenset({BACKUP, boards.name}),
+    "opening": frozenset({UNLOCKING, BROKEN}),
+    "people": frozenset({PERSON.table}),
+    "rules": frozenset({rule_adoptions.name, centre_services.name}),
+    "views_of_list": frozenset({saved_views.name}),
+}
+"""What the history is filtered by: the kinds of entry in each group."""
+
+OF_A_CASE = ("changes", "views", "prints", "files")
+"""The groups that the history of one case has."""
+
+_LEAVES: Mapping[tuple[str, str], Leaf] = {
+    (entity.table, leaf.name): leaf for entity in (*ENTITIES.values(), PERSON) for leaf in entity.leaves
+}
+_ORDER = {key: place for place, key in enumerate(_LEAVES)}
+_ORIGIN = frozenset(
+    {
+        "performed_on", "reported_on", "laboratory", "method", "specimen", "report_reference", "checked_by",
+        "checked_at", "supersedes", "chosen_because",
+    }
+)  # fmt: skip
+_HIDDEN = frozenset({"position", "plan_id", "entered_by", "entered_at", "step"})
+"""What says nothing to people: places in an order, keys, and who and when, which stand beside it anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWords:
+    """One fact, and before and after in words. ``is_new``: nothing was there before."""
+
+    fact: str
+    before: str
+    after: str
+    is_new: bool
+
+    @property
+    def sentence(self) -> str:
+        """``MYCN: not amplified → amplified``; of what is new, what it says."""
+        return f"{self.fact}: {self.after}" if self.is_new else f"{self.fact}: {self.before} → {self.after}"
+
+
+class HistoryWords:
+    """Words for one library: labels, names of biomarkers, templates and services."""
+
+    def __init__(self, library: Library) -> None:
+        self._library, self._labels = library, library.labels
+
+    def kind(self, entity: str) -> str:
+        """What an entry is about, for example ``MYCN result``."""
+        return self._labels.words["history_kind"].get(entity) or _plain(entity)
+
+    def group(self, name: str) -> str:
+        """What a group of kinds is called in a filter."""
+        return self._labels.word("history_group", name)
+
+    def action(self, action: str) -> str:
+        """What was done."""
+        head, _, last = action.rpartition(" ")
+        if head.endswith("ate of") and last in self._events:
+            return f"{head} {within(self._events[last])}"
+        return self._labels.words["history_action"].get(action, action)
+
+    def fact(self, entity: str, name: str) -> str:
+        """What a field is called; of where a result comes from, with the result."""
+        own = self._labels.words["history_fact"]
+        words = own.get(f"{entity}.{name}") or own.get(name) or self._labels.words["fact"].get(name)
+        words = words or self._services.get(name) or _plain(name).capitalize()
+        return f"{words} ({self.kind(entity)})" if name in _ORIGIN and entity in ENTITIES else words
+
+    def value(self, entity: str, name: str, told: object) -> str:
+        """A value as the history keeps it, in words; what cannot be understood stands as it is."""
+        if told is None or told == "":
+            return self._labels.word("history_value", "not_in_bin" if name == "deleted" else "nothing")
+        leaf = _LEAVES.get((entity, name))
+        if leaf is None:
+            return self._other(name, told)
+        try:
+            return self._decoded(name, leaf.decode(*leaf.restore(told)))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return str(told)
+
+    def changes(self, entry: AuditEntry) -> tuple[ChangeWords, ...]:
+        """Every fact that an entry changed, in the order of the record."""
+        return tuple(self._changes(entry))
+
+    def codes(self, word: str) -> tuple[str, ...]:
+        """The codes, kinds and deeds that people call by a word or a part of one, for finding them."""
+        wanted, found = word.casefold(), list[str]()
+        if len(wanted) < _LEAST:
+            return ()
+        for kind, words in self._labels.words.items():
+            if kind in _SEARCHED or kind in _FACTS:
+                found += [code for code, told in words.items() if wanted in str(told).casefold()]
+        found = [one.rpartition(".")[2] for one in found if wanted not in one.casefold() and one not in _TRUTHS]
+        return tuple(dict.fromkeys(found))[:_MOST]
+
+    def _changes(self, entry: AuditEntry) -> Iterator[ChangeWords]:
+        names = sorted(
+            (one for one in entry.changes if one not in _HIDDEN),
+            key=lambda one: (_ORDER.get((entry.entity, one), len(_ORDER)), one),
+        )
+        for name in names:
+            before, after = entry.changes[name]
+            yield ChangeWords(
+                self.fact(entry.entity, name),
+                self.value(entry.entity, name, before),
+                self.value(entry.entity, name, after),
+                before is None,
+            )
+
+    def _decoded(self, name: str, value: Any) -> str:
+        labels = self._labels
+        if isinstance(value, Answer):
+            return self._decoded(name, value.value) if value.is_known else labels.silence(value)
+        if isinstance(value, Deletion):
+            return self._labels.word("history_value", "in_bin").format(reason=value.reason)
+        if isinstance(value, datetime):
+            return moment_words(value)
+        if isinstance(value, PartialDate):
+            return value.words()
+        if isinstance(value, date):
+            return day_words(value)
+        if isinstance(value, UUID):
+            return labels.word("history_value", "earlier_result")
+        if isinstance(value, bool) and name not in labels.words:
+            return labels.word("yes_no", value)
+        if isinstance(value, frozenset) and not value:
+            return labels.words[name]["none"]
+        return self._named(name, value)
+
+    def _named(self, name: str, value: Any) -> str:
+        """A code whose words stand with biomarkers or templates, or in the labels."""
+        if name == "marker":
+            return self._library.markers.marker(value).name
+        if name == "unit":
+            return self._library.markers.units.units[value].words
+        if name == "template" and value in self._library.templates:
+            return self._library.templates[value].title
+        if name == "event":
+            return self._events.get(value, value)
+        return self._labels.words["history_value"].get(str(value)) or self._labels.value(name, value)
+
+    def _other(self, name: str, told: object) -> str:
+        """A value of an event, which has no record behind it."""
+        if isinstance(told, bool):
+            return self._labels.word("yes_no", told)
+        if isinstance(told, Mapping):
+            return ", ".join(f"{key} {value}" for key, value in told.items())
+        if isinstance(told, Sequence) and not isinstance(told, str):
+            return ", ".join(map(str, told)) or self._labels.word("history_value", "nothing")
+        if isinstance(told, str) and name in _MOMENTS:
+            return _moment_or_text(told)
+        if name == "scheme":
+            return self._labels.scheme(str(told))
+        return self._labels.words["history_value"].get(str(told), str(told))
+
+    @cached_property
+    def _events(self) -> Mapping[str, str]:
+        """What plans call an event; an entry does not say of which template it is."""
+        return {event.id: event.title for one in self._library.templates.values() for event in one.events}
+
+    @cached_property
+    def _services(self) -> Mapping[str, str]:
+        return {one.id: f"{one.words[:1].upper()}{one.words[1:]}" for one in self._library.services.services}
+
+
+_SEARCHED = frozenset({"history_kind", "history_action", "history_fact", "fact", "silence"})
+_FACTS = frozenset(name for _, name in _LEAVES)
+_TRUTHS = frozenset({"true", "false"})
+_LEAST, _MOST = 3, 40
+"""A word shorter than the first is part of too many; more codes than the second tell nothing apart."""
+_MOMENTS = frozenset({"first", "last", "made"})
+
+
+def moment_words(moment: datetime) -> str:
+    """A moment by the clock of this computer: ``23 Nov 2026 10:42``."""
+    here = moment.astimezone()
+    return f"{day_words(here.date())} {here:%H:%M}"
+
+
+def summary_words(words: HistoryWords, entries: Sequence[AuditEntry], of: int, most: int = 3) -> str:
+    """The first changes of a step in one line, and whether there are more."""
+    told = [one.sentence for entry in entries for one in words.changes(entry)]
+    shown = "; ".join(told[:most])
+    return f"{shown}; and more" if shown and (len(told) > most or of > len(entries)) else shown
+
+
+def _moment_or_text(told: str) -> str:
+    try:
+        return moment_words(datetime.fromisoformat(told))
+    except ValueError:
+        return told
+
+
+def _plain(code: str) -> str:
+    return within(code.replace("_", " "))
