@@ -73,10 +73,12 @@ def _show_arguments(parser: ArgumentParser) -> None:
 
 def _show(context: Context, args: Namespace) -> int:
     from desktop.services.attachments import list_attachments
+    from desktop.services.history import note_given_out
     from desktop.services.records import record_of
 
-    with context.open(args, write=False) as board:
+    with context.open_to_look(args) as board:
         case = find_case(board, args.case)
+        note_given_out(board, case.id)
         context.json(record_of(case, list_attachments(board, case.id)))
     return 0
 

@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import NoReturn, TextIO
 
+from db.errors import HeldError, StorageError
 from desktop.clinical.errors import UserError
 from desktop.services.boards import Board, is_demonstration, open_board, require_board
 from desktop.services.library import Library
@@ -56,10 +57,23 @@ class Context:
 
     def open(self, args: Namespace, *, write: bool) -> Board:
         """Open the board for one command; a demonstration board needs no passphrase."""
+        folder, secret = self._asked(args)
+        return open_board(folder, passphrase=secret, user=args.user, write=write)
+
+    def open_to_look(self, args: Namespace) -> Board:
+        """Open the board so that a look at a record can be written down; if it cannot be, that is said."""
+        folder, secret = self._asked(args)
+        try:
+            return open_board(folder, passphrase=secret, user=args.user)
+        except (HeldError, StorageError):
+            board = open_board(folder, passphrase=secret, user=args.user, write=False)
+        self.tell("The board can only be read now: that this record was read is not in its history.")
+        return board
+
+    def _asked(self, args: Namespace) -> tuple[Path, str | None]:
         folder = self.board_folder(args)
         require_board(folder)
-        secret = None if is_demonstration(folder) else passphrase(args, "Passphrase: ")
-        return open_board(folder, passphrase=secret, user=args.user, write=write)
+        return folder, None if is_demonstration(folder) else passphrase(args, "Passphrase: ")
 
     def library_of(self, board: Board) -> Library:
         """The shelf for an open board: with the rules that its team adopted."""

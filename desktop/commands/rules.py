@@ -40,10 +40,14 @@ def _assess(context: Context, args: Namespace) -> int:
 
 def _assess_case(context: Context, args: Namespace) -> int:
     """A stored child, by the rules that its board has adopted."""
-    with context.open(args, write=False) as board:
+    from desktop.services.history import READ, note_view
+
+    with context.open_to_look(args) as board:
         rules = context.library_of(board).rules
         chosen = _chosen(rules, args)
-        found = facts_of(find_case(board, args.case), rules)
+        case = find_case(board, args.case)
+        note_view(board, case.id, READ)
+        found = facts_of(case, rules)
     about_case = (*found.warnings, *found.notes)
     told = [rules.assess(found.facts, scheme) for scheme in chosen]
     return print_answer(context, args, [replace(one, warnings=(*one.warnings, *about_case)).document() for one in told])

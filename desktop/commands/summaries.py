@@ -19,13 +19,13 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _run(context: Context, args: Namespace) -> int:
-    from desktop.services.summaries import summary_pdf  # what draws pages is loaded only when a page is asked for
+    from desktop.services.printing import SAVED, hand_out, page_of  # loaded only when a page is asked for
 
-    with context.open(args, write=False) as board:
-        case = find_case(board, args.case)
+    with context.open_to_look(args) as board:
+        case, library = find_case(board, args.case), context.library_of(board)
         today = date.today()  # noqa: DTZ011 - the page carries the day of the place where it is printed
-        content = summary_pdf(board, context.library_of(board), case, today=today, paper=args.paper)
-    write_whole(args.output, content)
+        page = page_of(board, library, case, today=today, paper=args.paper)
+        hand_out(board, library, page, SAVED, lambda: write_whole(args.output, page.pdf))
     context.say(f"Summary of case {case.number} written to {args.output}.")
     return 0
 

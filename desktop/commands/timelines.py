@@ -27,8 +27,12 @@ def _run(context: Context, args: Namespace) -> int:
         facts = read_timeline_facts(read_document(args.facts), library.templates)
         events = plan(library.templates[facts.template], facts.start, facts.actual)
     else:
-        with context.open(args, write=False) as board:
-            events = plan_case(library, find_case(board, args.case))
+        from desktop.services.history import READ, note_view
+
+        with context.open_to_look(args) as board:
+            case = find_case(board, args.case)
+            note_view(board, case.id, READ)
+            events = plan_case(library, case)
     if args.json:
         context.json([event.document() for event in events])
     else:
