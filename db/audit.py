@@ -97,16 +97,11 @@ class Audit:
         wanted = select(audit).where(audit.c.seq.between(first, last)).order_by(audit.c.seq)
         return [entry_of(row) for row in self._connection.execute(wanted)]
 
-    def later_by_others(self, last: int, person: UUID, kinds: Collection[str]) -> list[AuditEntry]:
-        """What other people wrote after an entry, of these kinds only."""
-        others = (audit.c.seq > last, audit.c.person_id != str(person), audit.c.entity.in_(kinds))
+    def later_by_others(self, last: int, person: UUID, quiet: Collection[str]) -> list[AuditEntry]:
+        """What other people wrote after an entry; not of the kinds in ``quiet``, which change nothing."""
+        others = (audit.c.seq > last, audit.c.person_id != str(person), audit.c.entity.not_in(quiet))
         wanted = select(audit).where(*others).order_by(audit.c.seq)
         return [entry_of(row) for row in self._connection.execute(wanted)]
-
-    def changed_since(self, seq: int, looks: Collection[str]) -> bool:
-        """Whether anything but a look at a record was written after an entry."""
-        wanted = select(audit.c.seq).where(audit.c.seq > seq, audit.c.entity.not_in(looks)).limit(1)
-        return self._connection.scalar(wanted) is not None
 
     def binned_by(self, case_ids: Iterable[UUID]) -> dict[UUID, str]:
         """What each case was last put into the bin by, or taken out of it, as its entry says."""

@@ -125,9 +125,12 @@ def facts_changed(connection: Connection, case_id: UUID) -> list[tuple[str, str]
     return [(str(entity), str(key)) for entity, key in rows]
 
 
-def moments_of(connection: Connection, kinds: Collection[str]) -> dict[datetime, str]:
-    """When steps of some kinds of event took place: by this another entry tells what it belongs to."""
-    rows = connection.execute(select(audit.c.at, audit.c.entity).where(audit.c.entity.in_(kinds)))
+def moments_of(connection: Connection, kinds: Collection[str], case_id: UUID | None = None) -> dict[datetime, str]:
+    """When entries of some kinds were written: by this another entry tells what step it belongs to."""
+    wanted = select(audit.c.at, audit.c.entity).where(audit.c.entity.in_(kinds))
+    if case_id is not None:
+        wanted = wanted.where(audit.c.case_id == str(case_id))
+    rows = connection.execute(wanted)
     return {_moment(at): str(entity) for at, entity in rows}
 
 

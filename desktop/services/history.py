@@ -24,7 +24,7 @@ from desktop.services.spreadsheet_safety import plain_cell
 from desktop.services.undoing import IMPORTED, REDONE, UNDONE
 
 __all__ = [
-    "AuditQuery", "FieldChange", "TrailLine", "case_as_of", "changed_since", "export_trail", "fact_history",
+    "AuditQuery", "FieldChange", "TrailLine", "case_as_of", "export_trail", "fact_history",
     "field_history", "note_given_out", "note_view", "trail",
 ]  # fmt: skip
 
@@ -52,7 +52,7 @@ class FieldChange:
     """One change of one fact: before and after as they are stored (None: there was nothing).
 
     ``how`` is ``typed``, or the kind of event that it belongs to (``import``, ``undo``, ``redo``). ``source`` is where
-    the result came from, as it was told by then; ``row`` the result's key.
+    the result came from, as it was told by then; ``row`` the result's key; ``kind`` and ``name`` say what it is.
     """
 
     at: datetime
@@ -63,6 +63,8 @@ class FieldChange:
     how: str = TYPED
     row: UUID | None = None
     source: Mapping[str, object] = field(default_factory=dict)
+    kind: str = ""
+    name: str = ""
 
 
 def note_view(board: Board, case_id: UUID, action: str = OPENED) -> bool:
@@ -82,12 +84,6 @@ def _written_down(board: Board, case_id: UUID, action: str, kind: str) -> bool:
     with board.own_work() as work:
         work.audit.add(action, kind, case_id=case_id)
     return True
-
-
-def changed_since(board: Board, entry: int) -> bool:
-    """Whether anything but looks at records was written after an entry: what a backup of then does not hold."""
-    with board.database.read() as work:
-        return work.audit.changed_since(entry, (VIEW,))
 
 
 def trail(board: Board, query: AuditQuery) -> list[TrailLine]:
@@ -152,7 +148,7 @@ def fact_history(board: Board, case_id: UUID, fact: str) -> list[FieldChange]:
 def _change(entry: AuditEntry, name: str, person: str, how: str, source: Mapping[str, object]) -> FieldChange:
     before, after = entry.changes[name]
     told = {key: value for key, value in source.items() if value not in (None, "")}
-    return FieldChange(entry.at, person, entry.action, before, after, how, entry.entity_id, told)
+    return FieldChange(entry.at, person, entry.action, before, after, how, entry.entity_id, told, entry.entity, name)
 
 
 def case_as_of(board: Board, case_id: UUID, day: date, zone: tzinfo | None = UTC) -> Case | None:

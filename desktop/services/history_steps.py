@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from db.audit import AuditEntry
 from db.audit_search import (
+    NO_TIME,
+    NOBODY,
     AuditQuery,
     AuditStep,
     entries_of,
     facts_changed,
+    moments_of,
     numbers_of,
     search_steps,
     some_of,
 )
 from desktop.services.boards import Board
+
+__all__ = [
+    "NO_TIME", "PAGE", "HistoryChoices", "HistoryPage", "HistoryStep", "case_key", "change_days", "history_choices",
+    "history_page", "step_entries",
+]  # fmt: skip
 
 PAGE = 100
 """Steps read at a time."""
@@ -96,3 +104,18 @@ def history_choices(board: Board, case_id: UUID | None) -> HistoryChoices:
         people = {one.id: one.name for one in work.persons.all()}
         facts = facts_changed(work.connection, case_id) if case_id is not None else []
     return HistoryChoices(people, facts)
+
+
+def case_key(board: Board, number: int) -> UUID:
+    """The key of a case by its number; where there is none, one that no case has."""
+    with board.database.read() as work:
+        return next((key for key, one in work.cases.numbers().items() if one == number), NOBODY)
+
+
+def change_days(board: Board, case_id: UUID) -> tuple[date, ...]:
+    """The days, by the clock of this computer, on which a fact of a case was changed; earliest first."""
+    from db.entities import ENTITIES
+
+    with board.database.read() as work:
+        moments = moments_of(work.connection, tuple(ENTITIES), case_id)
+    return tuple(sorted({one.astimezone().date() for one in moments if one != NO_TIME}))

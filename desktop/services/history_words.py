@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from textwrap import wrap
 from typing import Any
 from uuid import UUID
 
+from db import entities
 from db.audit import AuditEntry
 from db.columns import Leaf
-from db.entities import ENTITIES, PERSON
+from db.entities import ENTITIES, PERSON, Entity
 from db.tables import assessments, boards, centre_services, rule_adoptions, saved_views
 from desktop.clinical.answers import Answer
 from desktop.clinical.case import Deletion
@@ -24,13 +26,13 @@ from desktop.services.opening import BROKEN, UNLOCKING
 from desktop.services.undoing import IMPORTED, REDONE, UNDONE
 
 GROUPS: Mapping[str, frozenset[str]] = {
-    "changes": frozenset({*ENTITIES, UNDONE, REDONE}),
+    "changes": frozenset({*ENTITIES, "attachments", UNDONE, REDONE}),
     "views": frozenset({VIEW}),
     "prints": frozenset({"print", assessments.name}),
     "files": frozenset({IMPORTED, EXPORT}),
     "backups": frozenset({BACKUP, boards.name}),
     "opening": frozenset({UNLOCKING, BROKEN}),
-    "people": frozenset({PERSON.table}),
+    "people": frozenset({PERSON.table, "recovery_key"}),
     "rules": frozenset({rule_adoptions.name, centre_services.name}),
     "views_of_list": frozenset({saved_views.name}),
 }
@@ -40,7 +42,11 @@ OF_A_CASE = ("changes", "views", "prints", "files")
 """The groups that the history of one case has."""
 
 _LEAVES: Mapping[tuple[str, str], Leaf] = {
-    (entity.table, leaf.name): leaf for entity in (*ENTITIES.values(), PERSON) for leaf in entity.leaves
+    (entity.table, leaf.name): leaf
+    for entity in dict.fromkeys(
+        (*ENTITIES.values(), *(one for one in vars(entities).values() if isinstance(one, Entity)))
+    )
+    for leaf in entity.leaves
 }
 _ORDER = {key: place for place, key in enumerate(_LEAVES)}
 _ORIGIN = frozenset(
@@ -49,7 +55,7 @@ _ORIGIN = frozenset(
         "checked_at", "supersedes", "chosen_because",
     }
 )  # fmt: skip
-_HIDDEN = frozenset({"position", "plan_id", "entered_by", "entered_at", "step"})
+_HIDDEN = frozenset({"position", "plan_id", "entered_by", "entered_at", "added_by", "added_at", "step"})
 """What says nothing to people: places in an order, keys, and who and when, which stand beside it anyway."""
 
 
@@ -86,8 +92,9 @@ class HistoryWords:
         """What was done."""
         head, _, last = action.rpartition(" ")
         if head.endswith("ate of") and last in self._events:
-            return f"{head} {within(self._events[last])}"
-        return self._labels.words["history_action"].get(action, action)
+            action = f"{head} {within(self._events[last])}"
+        said = self._labels.words["history_action"].get(action)
+        return said or next((f"{now}{action[len(was) :]}" for was, now in _DEEDS if action.startswith(was)), action)
 
     def fact(self, entity: str, name: str) -> str:
         """What a field is called; of where a result comes from, with the result."""
@@ -100,6 +107,9 @@ class HistoryWords:
         """A value as the history keeps it, in words; what cannot be understood stands as it is."""
         if told is None or told == "":
             return self._labels.word("history_value", "not_in_bin" if name == "deleted" else "nothing")
+        if name in _LONG:
+            # in pieces that a line can break between
+            return " ".join(wrap(str(told), 8)[: None if name in _DIGESTS else 1])
         leaf = _LEAVES.get((entity, name))
         if leaf is None:
             return self._other(name, told)
@@ -107,6 +117,10 @@ class HistoryWords:
             return self._decoded(name, leaf.decode(*leaf.restore(told)))
         except (ValueError, KeyError, TypeError, AttributeError):
             return str(told)
+
+    def is_told(self, name: str) -> bool:
+        """Whether a field says anything to people."""
+        return name not in _HIDDEN
 
     def changes(self, entry: AuditEntry) -> tuple[ChangeWords, ...]:
         """Every fact that an entry changed, in the order of the record."""
@@ -125,8 +139,8 @@ class HistoryWords:
 
     def _changes(self, entry: AuditEntry) -> Iterator[ChangeWords]:
         names = sorted(
-            (one for one in entry.changes if one not in _HIDDEN),
-            key=lambda one: (_ORDER.get((entry.entity, one), len(_ORDER)), one),
+            (one for one in entry.changes if self.is_told(one)),
+            key=lambda one: (one in _LONG, _ORDER.get((entry.entity, one), len(_ORDER)), one),
         )
         for name in names:
             before, after = entry.changes[name]
@@ -167,6 +181,8 @@ class HistoryWords:
             return self._library.templates[value].title
         if name == "event":
             return self._events.get(value, value)
+        if name == "kind":
+            return self._labels.word("attachment_kind", value)
         return self._labels.words["history_value"].get(str(value)) or self._labels.value(name, value)
 
     def _other(self, name: str, told: object) -> str:
@@ -174,7 +190,7 @@ class HistoryWords:
         if isinstance(told, bool):
             return self._labels.word("yes_no", told)
         if isinstance(told, Mapping):
-            return ", ".join(f"{key} {value}" for key, value in told.items())
+            return ", ".join(f"{key} {str(value)[:_WORD]}" for key, value in told.items())
         if isinstance(told, Sequence) and not isinstance(told, str):
             return ", ".join(map(str, told)) or self._labels.word("history_value", "nothing")
         if isinstance(told, str) and name in _MOMENTS:
@@ -195,9 +211,18 @@ class HistoryWords:
 
 _SEARCHED = frozenset({"history_kind", "history_action", "history_fact", "fact", "silence"})
 _FACTS = frozenset(name for _, name in _LEAVES)
+_WORD = 16
 _TRUTHS = frozenset({"true", "false"})
 _LEAST, _MOST = 3, 40
 """A word shorter than the first is part of too many; more codes than the second tell nothing apart."""
+_LONG = frozenset({"digest", "sha256", "checksum", "rules"})
+"""What only a machine reads whole: it comes last, and of rules the beginning tells which they are."""
+_DIGESTS = frozenset({"digest", "sha256"})
+_DEEDS = (
+    ("Change of ", "Changed "), ("Removal of ", "Removed "), ("New ", "Added the "), ("Date of ", "Dated "),
+    ("Undo ", "Undid the "), ("Redo ", "Redid the "), ("Import: ", "Imported: "),
+)  # fmt: skip
+"""Deeds that go on with what they are about, and how they are told."""
 _MOMENTS = frozenset({"first", "last", "made"})
 
 

@@ -28,6 +28,8 @@ __all__ = ["StepRefusedError", "Steps", "UndoStep", "begin", "put_there_by_undon
 UNDONE, REDONE, IMPORTED = "undo", "redo", "import"
 """Kinds of event in the audit: a step was undone or redone (with the number of its first entry), a list imported."""
 
+QUIET = ("view", "print", "assessments", "export")
+"""What is written about a case and changes nothing of it: that somebody looked at it, or printed its page."""
 
 _IMPORT_OF = "import of"
 
@@ -150,11 +152,9 @@ def _take_back(board: Board, library: Library, step: UndoStep, kind: str) -> lis
 
 def _refuse_others(work: Work, board: Board, step: UndoStep, kind: str, entries: Sequence[AuditEntry]) -> None:
     """Raise StepRefusedError over a later edit of the same facts by another person, also if it was taken back."""
-    from db.entities import ENTITIES
     from db.opposite import touches
 
-    # that somebody looked at a case or printed its page changes nothing of it
-    later = work.audit.later_by_others(step.last, board.person.id, ENTITIES)
+    later = work.audit.later_by_others(step.last, board.person.id, QUIET)
     cases = {one.case_id for one in later if one.case_id is not None}
     for entry in (one for one in entries if one.case_id in cases):
         for other in later:

@@ -132,3 +132,12 @@ def test_words_of_people_lead_to_codes(library: Library) -> None:
     assert "female" in words.codes("girl")
     assert "Record opened" in words.codes("Opened the")
     assert words.codes("of") == ()
+
+
+def test_a_digest_is_whole_and_breaks_and_rules_go_by_their_beginning(library: Library) -> None:
+    words = HistoryWords(library)
+    assert words.value("print", "digest", "0123456789abcdef") == "01234567 89abcdef"
+    assert words.value("rule_adoptions", "checksum", "0123456789abcdef") == "01234567"
+    assert words.action("Undo change of MYCN") == "Undid the change of MYCN"
+    assert words.action("Date of C1").startswith("Dated ")
+    assert "C1" not in words.action("Date of C1")
