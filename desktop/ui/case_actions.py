@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from desktop.ui.sections import DOCUMENTS, MARKERS, TREATMENT
+from desktop.ui.sections import DOCUMENTS, HISTORY, MARKERS, TREATMENT
 
 if TYPE_CHECKING:
     from desktop.clinical.case import Case
@@ -97,6 +97,30 @@ class CaseActions:
         if page.sections.currentIndex().row() == TREATMENT:
             page.treatment.switch()
         page.go(TREATMENT)
+
+    def ask_past(self) -> None:
+        """The history of the fact with the keyboard; where there is none, that of the whole case."""
+        fact = self._window.page.forms.fact_with_keyboard()
+        if fact:
+            self._window.page.commit()
+            self.show_past(fact)
+        else:
+            self._window.page.go(HISTORY)
+
+    def show_past(self, fact: str) -> None:
+        """Every value that a fact of the open case had."""
+        from desktop.ui.dialogs.field_history import FieldHistoryDialog  # loaded when it is first wanted
+
+        window, case = self._window, self._window.page.case
+        if case is not None:
+            FieldHistoryDialog(window.look, window.desk, window.tasks, window.messages, case, fact, window).open()
+
+    def show_as_of(self) -> None:
+        """The open case as it was on another day."""
+        self._window.page.commit()
+        self._window.page.go(HISTORY)
+        if self._window.page.history.shown is not None:
+            self._window.page.history.shown.show_as_of()
 
     def delete(self) -> None:
         """The case goes to the bin."""

@@ -18,13 +18,22 @@ from desktop.ui.desk import Desk
 from desktop.ui.fault_room import FaultRoom
 from desktop.ui.help import show_about, show_keys
 from desktop.ui.locking.lock import WindowLock
+from desktop.ui.looks import Looks
 from desktop.ui.messages import Messages
 from desktop.ui.notices import Notices, about_board
 from desktop.ui.panels.case_list import CaseList
 from desktop.ui.panels.rail import CASES, LOCK, SETTINGS, Rail
 from desktop.ui.people_room import PeopleRoom
 from desktop.ui.refreshing import Refreshing
-from desktop.ui.rooms import build_backing_up, build_deeds, build_page, build_settings, rebuild, show_refreshing
+from desktop.ui.rooms import (
+    build_backing_up,
+    build_board_history,
+    build_deeds,
+    build_page,
+    build_settings,
+    rebuild,
+    show_refreshing,
+)
 from desktop.ui.rules_room import RulesRoom
 from desktop.ui.status_bar import StatusBar
 from desktop.ui.tasks import Tasks
@@ -37,6 +46,7 @@ if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.ui.backing_up import BackingUp
     from desktop.ui.deeds import Deeds
     from desktop.ui.forms.unused import Unused
+    from desktop.ui.history.board_history import BoardHistory
     from desktop.ui.panels.case_page import CasePage
     from desktop.ui.panels.settings.page import SettingsPage
     from desktop.ui.undoing import Undoing
@@ -55,6 +65,7 @@ class MainWindow(QMainWindow):
         self.resize(look.px(1366), look.px(768))
         self.refreshing = Refreshing(desk, tasks, self)
         self.notices = Notices(look, self)
+        self.looks = Looks(desk, tasks, self)
         self.case_actions, self.rules_room = CaseActions(self), RulesRoom(self)
         self.people_room = PeopleRoom(self)
         self.actions_by_name: dict[str, QAction] = {}
@@ -71,7 +82,7 @@ class MainWindow(QMainWindow):
 
     def build(self) -> None:
         """Everything but the menus; also when the size of the text has changed, because measures are taken once."""
-        for lazy in ("page", "settings"):
+        for lazy in ("page", "settings", "board_history"):
             self.__dict__.pop(lazy, None)
         nothing = QAction(self)
         new, bring = (self.actions_by_name.get(name, nothing) for name in ("new", "import"))
@@ -124,6 +135,11 @@ class MainWindow(QMainWindow):
         """The settings, built when they are first wanted."""
         return build_settings(self)
 
+    @cached_property
+    def board_history(self) -> BoardHistory:
+        """The history of the board, built when it is first wanted."""
+        return build_board_history(self)
+
     # pages
 
     def open_case(self, case_id: UUID) -> None:
@@ -143,7 +159,7 @@ class MainWindow(QMainWindow):
     def back(self) -> None:
         """From a child or the settings to the list, from the bin to the cases; what is being typed is saved first."""
         self.commit()
-        if self.at_settings():
+        if self.at_settings() or self.at_history():
             self.show_list(None)
         elif self.at_case():
             self.show_list(self.page.case.id if self.page.case else None)
@@ -153,6 +169,9 @@ class MainWindow(QMainWindow):
 
     def go_search(self) -> None:
         """Search the list, from wherever one is."""
+        if self.at_history():
+            self.board_history.focus_first()
+            return
         if not self.at_list():
             self.back()
         self.list.focus_search()
@@ -173,6 +192,13 @@ class MainWindow(QMainWindow):
         if part is not None:
             self.settings.go(part)
         self.settings.sections.setFocus()
+
+    def show_history(self) -> None:
+        """Show what happened on the board."""
+        self.commit()
+        self._show_page(self.board_history)
+        self.board_history.refresh()
+        self.board_history.focus_first()
 
     def commit(self) -> None:
         """Take over what is still being typed on the page that is shown."""
@@ -208,6 +234,10 @@ class MainWindow(QMainWindow):
         from desktop.services.locking import ASKED  # the list is painted before it is loaded
 
         self.locking.lock(ASKED)
+
+    def at_history(self) -> bool:
+        """Whether the history of the board is shown."""
+        return self.pages.currentWidget() is self.__dict__.get("board_history")
 
     # telling
 
@@ -300,7 +330,8 @@ class MainWindow(QMainWindow):
     def _show_page(self, page: QWidget) -> None:
         """Show list, case or settings; only what can be done there can be chosen."""
         self.pages.setCurrentWidget(page)
-        self.rail.show_place(SETTINGS if self.at_settings() else CASES)
+        self.rail.show_place(SETTINGS if self.at_settings() else "" if self.at_history() else CASES)
+        self.looks.shown(self.page.case.id if self.at_case() and self.page.case is not None else None)
         self.enable_actions()
 
     def enable_actions(self) -> None:
@@ -311,7 +342,7 @@ class MainWindow(QMainWindow):
 
     def _where(self) -> set[str]:
         """What actions can be used here, as the menus say it of themselves."""
-        if self.at_settings():
+        if self.at_settings() or self.at_history():
             return {"always", "away"}
         case = self.page.case if self.at_case() else None
         binned = case.deleted is not None if case else self._in_bin()

@@ -88,6 +88,9 @@ def _case(window: MainWindow) -> tuple[Entry | Group | None, ...]:
         Entry("record", "&Record a date…", ("Ctrl+D",), case.ask_record, "edit", right=Right.EDIT),
         Group("&Documents", _documents(case.documents)),
         None,
+        Entry("past", "&History of the field…", ("Ctrl+H",), case.ask_past, "case"),
+        Entry("as_of", "The case as it &was…", ("Ctrl+Shift+D",), case.show_as_of, "case"),
+        None,
         Entry("delete", "Move to the b&in…", ("Ctrl+Delete",), case.delete, "standing", right=Right.DELETE),
         Entry(
             "restore",
@@ -136,6 +139,7 @@ def _view(window: MainWindow) -> tuple[Entry | Group | None, ...]:
             "list",
         ),
         Entry("view", "Sa&ve view…", ("Ctrl+Shift+S",), lambda: window.list.save_view(), "list", writes=True),
+        Entry("history", "&History of the board", ("Ctrl+Shift+H",), window.show_history),
         Entry("bin", "&Bin", ("Ctrl+B",), window.toggle_bin, "list", checkable=True),
     )
 

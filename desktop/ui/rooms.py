@@ -10,6 +10,8 @@ if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.clinical.case import Case
     from desktop.ui.backing_up import BackingUp
     from desktop.ui.deeds import Deeds
+    from desktop.ui.history.board_history import BoardHistory
+    from desktop.ui.history.case_history import CaseHistory
     from desktop.ui.main_window import MainWindow
     from desktop.ui.panels.case_page import CasePage
     from desktop.ui.panels.settings.page import SettingsPage
@@ -50,8 +52,28 @@ def build_page(window: MainWindow) -> CasePage:
     page.add_marker.connect(actions.add_marker)
     page.change_marker.connect(actions.change_marker)
     page.remove_marker.connect(actions.remove_marker)
+    page.past.connect(actions.show_past)
+    page.history.make = lambda: build_case_history(window)
     window.deeds.stored.connect(page.take)
     DocumentDeeds(window, page.documents)
+    window.pages.addWidget(page)
+    return page
+
+
+def build_case_history(window: MainWindow) -> CaseHistory:
+    """The history of the child that is open."""
+    from desktop.ui.history.case_history import CaseHistory
+
+    return CaseHistory(window.look, window.desk, window.tasks, window.messages)
+
+
+def build_board_history(window: MainWindow) -> BoardHistory:
+    """The history of the board, and where its rows lead."""
+    from desktop.ui.history.board_history import BoardHistory
+
+    page = BoardHistory(window.look, window.desk, window.tasks, window.messages)
+    page.opened.connect(window.open_case)
+    page.told.connect(window.confirm)
     window.pages.addWidget(page)
     return page
 
@@ -100,6 +122,7 @@ def rebuild(window: MainWindow, *, keep: bool = True) -> None:
         let_go(window)
     case = window.page.case if window.at_case() and window.page.case is not None else None
     part = window.settings.section if keep and window.at_settings() else None
+    history = keep and window.at_history()
     section = window.page.pages.currentIndex() if case is not None else 0
     old = window.__dict__.get("page")
     if old is not None and keep:
@@ -122,6 +145,8 @@ def rebuild(window: MainWindow, *, keep: bool = True) -> None:
         window.show_settings(part)
         if part == APPEARANCE:
             window.settings.appearance.text_size.focus_chosen()
+    elif history:
+        window.show_history()
     else:
         window.show_list(None)
 

@@ -185,6 +185,7 @@ ICONS: dict[str, str] = {
     "passphrase": "key-round",
     "choose_folder": "folder",
     "open_board": "folder-open",
+    "checked": "shield-check",
     # places
     "cases": "users",
 }

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QVBoxLayou
 from desktop.clinical.case import Case
 from desktop.clinical.errors import UserError
 from desktop.services.files import write_whole
+from desktop.services.history import PREVIEWED, note_view
 from desktop.services.page_pictures import PagePictures
 from desktop.services.printing import PRINTED, SAVED, Page, hand_out, page_of
 from desktop.ui.desk import Desk
@@ -49,7 +50,7 @@ class PrintDialog(Frame):
         self._choose = choose
         self.page: Page | None = None
         self._pictures: PagePictures | None = None
-        self._ended = False
+        self._ended = self._noted = False
         self.resize(min(look.px(860), parent.width() - 40), parent.height() - 40)
         self.papers = self._chips([(name, words) for name, words in PAPERS], paper, self._redraw)
         self.zooms = self._chips([("wide", "Page width"), ("whole", "Whole page")], "wide", self._zoom)
@@ -128,6 +129,14 @@ class PrintDialog(Frame):
             self._told.addWidget(Notice(self.look, "note", words, names))
         self.view.show_document(self._pictures)
         self._allow(True)
+        self._note_preview()
+
+    def _note_preview(self) -> None:
+        """That the page was looked at is written down once, beside other work; if that fails the page stays."""
+        board, case_id = self._desk.board, self._case.id
+        if not self._noted and not board.read_only:
+            self._noted = True
+            self._tasks.start(lambda: note_view(board, case_id, PREVIEWED), lambda _done: None)
 
     def _undrawn(self, error: BaseException) -> None:
         """The page cannot be drawn: said in place, where it can be said."""

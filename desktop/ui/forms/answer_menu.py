@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLineEdit, QMenu
 
 from desktop.clinical.answers import Answer, known, silent
 from desktop.clinical.dates import PartialDate
@@ -20,6 +21,7 @@ from desktop.ui.theme import Look
 from desktop.ui.words import capital
 
 if TYPE_CHECKING:
+    from desktop.ui.forms.long_text import LongTextEdit
     from desktop.ui.forms.silence_field import SilenceField
 
 LISTED = {Kind.CODE, Kind.YES_NO, Kind.CODES}
@@ -43,6 +45,15 @@ def answer_menu(field: SilenceField, look: Look, labels: Labels) -> QMenu:
             answer = silent(reason, *_where_and_when(field.answer, reason))
             action = _offer(menu, field, capital(labels.word("silence", reason)), answer)
             action.setIcon(look.icons.icon(SILENCE_ICONS[reason], look.colours.text2))
+    return menu
+
+
+def past_menu(edit: QLineEdit | LongTextEdit, past: Callable[[], object]) -> QMenu:
+    """What a text field offers by itself, and the history of its fact."""
+    menu: QMenu = edit.createStandardContextMenu()
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.addSeparator()
+    menu.addAction("History of this field…\tCtrl+H").triggered.connect(lambda: past())
     return menu
 
 

@@ -32,7 +32,8 @@ _WIDTHS = ((NAME, NAME_WIDTH), (VALUE, 200), (DATE, 112), (PLACE, 132), (USED, 6
 
 
 class FactForm(QWidget):
-    """``edited`` carries the field and how to make the new case; ``entered`` and ``helped`` the name of a fact.
+    """``edited`` carries the field and how to make the new case; ``entered`` and ``helped`` the name of a fact,
+    and ``past`` of one whose history is wanted.
 
     ``refused`` carries the row in which something cannot be used, with what is said beneath it; ``marked``: a row
     holds such text now, or no more.
@@ -43,6 +44,7 @@ class FactForm(QWidget):
     marked = Signal()
     entered = Signal(str)
     helped = Signal(str)
+    past = Signal(str)
 
     def __init__(self, look: Look, library: Library, groups: Sequence[Group], today: Callable[[], date]) -> None:
         super().__init__()
@@ -63,6 +65,7 @@ class FactForm(QWidget):
             self.rows[name].value.has_help = name in library.help.fields
             self.rows[name].value.entered.connect(partial(self.entered.emit, name))
             self.rows[name].value.helped.connect(partial(self.helped.emit, name))
+            self.rows[name].value.past.connect(partial(self.past.emit, name))
             if name in labels.words["worked_out"]:
                 self.worked[name] = WorkedRow(look, labels, name, used, self)
         self._section_heads = {head: Section(look, head) for head, _ in groups if head}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QWidget
 
 from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case
@@ -190,6 +190,12 @@ class FactRow(QObject):
         self.marked.emit()
         if sentence:
             self.refused.emit()
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is in one of its parts."""
+        focus = QApplication.focusWidget()
+        return focus is not None and any(one is focus or one.isAncestorOf(focus) for one in self._parts().values())
 
     @property
     def is_refused(self) -> bool:

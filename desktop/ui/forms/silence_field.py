@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy
 
 from desktop.clinical.answers import NOT_ASKED, Answer
@@ -18,7 +18,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.editing import Field, Kind
 from desktop.clinical.errors import UserError
 from desktop.clinical.labels import Labels
-from desktop.ui.forms.answer_menu import LISTED, answer_menu, choose_codes
+from desktop.ui.forms.answer_menu import LISTED, answer_menu, choose_codes, past_menu
 from desktop.ui.forms.cut_mark import CutMark
 from desktop.ui.forms.date_hint import DateHint
 from desktop.ui.forms.field_frame import paint_frame
@@ -35,13 +35,15 @@ from desktop.ui.words import capital
 class SilenceField(QFrame):
     """Edits one fact. ``committed`` carries the new Answer, ``refused`` a sentence (empty once mended).
 
-    ``entered``: the keyboard came in; ``helped``: F1 was pressed, where there ``has_help``.
+    ``entered``: the keyboard came in; ``helped``: F1 was pressed, where there ``has_help``; ``past``: its history is
+    wanted.
     """
 
     committed = Signal(object)
     refused = Signal(str)
     entered = Signal()
     helped = Signal()
+    past = Signal()
 
     def __init__(self, look: Look, labels: Labels, field: Field, today: Callable[[], date]) -> None:
         super().__init__()
@@ -254,6 +256,9 @@ class SilenceField(QFrame):
             event.accept()
             return True
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._key(event):
+            return True
+        if kind == QEvent.Type.ContextMenu and isinstance(event, QContextMenuEvent):
+            past_menu(self._edit, self.past.emit).popup(event.globalPos())
             return True
         if kind == QEvent.Type.FocusIn:
             self.update()

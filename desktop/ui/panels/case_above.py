@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.clinical.case import Case
+from desktop.clinical.dates import day_words
 from desktop.clinical.timeline import next_due, phase_words
 from desktop.services.library import Library
 from desktop.services.plans import current_plan, template_of
@@ -44,7 +45,8 @@ def bin_notice(look: Look, case: Case, restore: Callable[[], None] | None) -> No
     """That the case is in the bin, and why; ``restore`` takes it out again where that can be done here."""
     if case.deleted is None:
         return None
-    notice = Notice(look, "caution", "This case is in the bin.", f"Reason: {case.deleted.reason}")
+    since = day_words(case.deleted.at.astimezone().date())
+    notice = Notice(look, "caution", f"This case is in the bin since {since}.", f"Reason: {case.deleted.reason}")
     if restore is not None:
         notice.add_action("Restore from the bin", restore)
     return notice

@@ -27,13 +27,14 @@ from desktop.ui.widgets.scroll import Scroll
 
 
 class CaseForms(QObject):
-    """``edited``, ``helped`` and ``entered`` are those of the forms; ``built`` carries a form that is new.
+    """``edited``, ``helped``, ``past`` and ``entered`` are those of the forms; ``built`` carries a form that is new.
 
     ``held``: other facts than before stand in fields as text that is not saved.
     """
 
     edited = Signal(object, object)
     helped = Signal(str)
+    past = Signal(str)
     entered = Signal(str)
     built = Signal(object)
     held = Signal()
@@ -80,7 +81,12 @@ class CaseForms(QObject):
 
     def _build(self, section: int) -> None:
         form = FactForm(self._look, self._desk.library, FORMS[section], self._desk.today)
-        for told, tells in ((form.edited, self.edited), (form.helped, self.helped), (form.entered, self.entered)):
+        for told, tells in (
+            (form.edited, self.edited),
+            (form.helped, self.helped),
+            (form.entered, self.entered),
+            (form.past, self.past),
+        ):
             told.connect(tells)
         form.marked.connect(self._marked)
         form.set_narrow(self._narrow)
@@ -143,6 +149,11 @@ class CaseForms(QObject):
     def row(self, field: Field) -> FactRow:
         """The row of a fact."""
         return next(form.rows[field.name] for form in self._forms.values() if field.name in form.rows)
+
+    def fact_with_keyboard(self) -> str:
+        """The fact whose row the keyboard is in; nothing where it is elsewhere."""
+        rows = ((name, row) for form in self._forms.values() for name, row in form.rows.items())
+        return next((name for name, row in rows if row.has_keyboard), "")
 
     # what stands in fields
 

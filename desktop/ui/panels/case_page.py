@@ -28,6 +28,7 @@ from desktop.ui.documents.page import DocumentsPage
 from desktop.ui.edit_words import edit_words
 from desktop.ui.forms.fact_form import FactForm
 from desktop.ui.forms.unused import unsaved_words
+from desktop.ui.history.place import HistoryPlace
 from desktop.ui.markers.page import MarkersPage
 from desktop.ui.messages import Messages
 from desktop.ui.models.case_columns import edited_words
@@ -44,6 +45,7 @@ from desktop.ui.panels.treatment_page import TreatmentPage
 from desktop.ui.sections import (
     BIOLOGY,
     DOCUMENTS,
+    HISTORY,
     MARKERS,
     OVERVIEW,
     PRESENTATION,
@@ -96,6 +98,7 @@ class CasePage(QWidget):
     add_marker = Signal()
     change_marker = Signal(object)
     remove_marker = Signal(object)
+    past = Signal(str)
 
     def __init__(self, look: Look, desk: Desk, messages: Messages, print_page: Callable[[], None]) -> None:
         super().__init__()
@@ -127,12 +130,14 @@ class CasePage(QWidget):
         self.documents = DocumentsPage(look, desk.library.labels, self._documents)
         self.risk = RiskPanel(look, desk.library)
         self.risk.why.connect(self.show_why)
+        self.history = HistoryPlace()
         self._others = self._other_sections()
         self.pages = self._stack()
         self.frame = CaseFrame(look, self.banner, self.sections, self.pages, self.risk)
         self.frame.narrowed.connect(self._narrowed)
         self.teaching = Teaching(look, desk.library, self.frame)
         self.forms.helped.connect(self.teaching.toggle)
+        self.forms.past.connect(self.past)
         self.forms.entered.connect(self.teaching.follow)
         self.forms.built.connect(self._after_content)
         self._fresh: set[int] = set()
@@ -295,6 +300,7 @@ class CasePage(QWidget):
             MARKERS: SectionPage(self.markers, lambda case: self.markers.show_case(case, self._read_only(case))),
             TREATMENT: SectionPage(self.treatment, self._show_treatment),
             DOCUMENTS: SectionPage(self.documents, lambda case: self.documents.show_case(case, self._read_only(case))),
+            HISTORY: SectionPage(self.history, self.history.show_case),
         }
 
     def _show_overview(self, case: Case) -> None:

@@ -1,0 +1,244 @@
+"""The history of the whole board: searched by words, person, kind, case and days; exported; and checked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.clinical.errors import UserError
+from desktop.clinical.rights import Right
+from desktop.services.boards import Board
+from desktop.services.checking import CheckReport, check_board
+from desktop.services.history import AuditQuery, export_trail
+from desktop.services.history_steps import HistoryPage, HistoryStep, case_key, history_choices, history_page
+from desktop.services.history_words import GROUPS, HistoryWords
+from desktop.ui.desk import Desk
+from desktop.ui.dialogs.history_step import HistoryStepDialog
+from desktop.ui.forms.plain_edit import DateEdit
+from desktop.ui.history.filters import HistoryFilters, day_or_none
+from desktop.ui.history.model import HistoryModel
+from desktop.ui.history.table import HistoryTable
+from desktop.ui.messages import Messages
+from desktop.ui.tasks import Tasks
+from desktop.ui.theme import Look
+from desktop.ui.tokens import BAR_HEIGHT, PAGE_PADDING, STRONG
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.notice import Notice
+from desktop.ui.widgets.scroll import BORDER, Scroll
+from desktop.ui.widgets.section import empty
+from desktop.ui.widgets.text import Text, WrongText
+from desktop.ui.words import clock_words, counted
+
+_WHOLE = "The history is whole."
+_SOUND = "No entry was changed, removed, put in, reordered or cut off; file, links and schema are sound too."
+_CHANGED = "The history was changed outside of this program."
+_ELSE = "The history is whole, but something else is wrong with the board."
+_UNREAD = "The file is damaged, so that the history cannot be checked."
+_DAY = "A whole day is needed here: day, month and year."
+
+
+class BoardHistory(QWidget):
+    """``opened`` carries a case to go to; ``told`` what was done, in words."""
+
+    opened = Signal(object)
+    told = Signal(str)
+
+    def __init__(self, look: Look, desk: Desk, tasks: Tasks, messages: Messages) -> None:
+        super().__init__()
+        self._look, self._desk, self._tasks, self._messages = look, desk, tasks, messages
+        self.model = HistoryModel(desk, tasks, with_case=True, find=self._find)
+        self._number: int | None = None
+        self.number = QLineEdit()
+        self.number.setAccessibleName("Case number")
+        self.number.setPlaceholderText("Case no.")
+        self.number.setMaxLength(9)
+        self.number.setFixedWidth(look.px(84))
+        self.since, self.until = (DateEdit(look, name, desk.today) for name in ("From day", "To day"))
+        for edit in (self.since, self.until):
+            edit.setFixedWidth(look.px(150))
+        self.wrong = WrongText(look)
+        start, end = (Text(look, words, step="label", tone="text2") for words in ("From", "to"))
+        for word, edit in ((start, self.since), (end, self.until)):
+            # in line with the field that it names
+            word.setFixedHeight(edit.sizeHint().height())
+            word.setBuddy(edit)
+        days = (start, self.since, end, self.until)
+        self.filters = HistoryFilters(
+            look, HistoryWords(desk.library), tuple(GROUPS), facts=False, shortcut="Ctrl+F", more=(self.number, *days)
+        )
+        self.list = HistoryTable(look, self.model, messages, "History of the board")
+        self.check = Button(look, "Check the history", icon="checked", shortcut="F5")
+        self.export = Button(look, "Export…", icon="save", shortcut="Ctrl+S")
+        if not desk.may(Right.PRINT):
+            self.export.hide()
+        self._notices = QVBoxLayout()
+        self._lay_out()
+        self._wire()
+
+    def refresh(self) -> None:
+        """Read it as it is now."""
+        board = self._desk.board
+        self._tasks.start(lambda: history_choices(board, None), self.filters.offer)
+        self._ask()
+
+    def focus_first(self) -> None:
+        """Where the keyboard begins."""
+        self.filters.search.setFocus()
+
+    def query(self) -> AuditQuery:
+        """What is looked for; the case is found by its number when it is read."""
+        days = [day_or_none(one.date) for one in (self.since, self.until)]
+        return replace(self.filters.query(), since=days[0], until=days[1])
+
+    def check_history(self) -> None:
+        """Check every entry and the rest of the board, beside the window's own work."""
+        if not self.check.isEnabled():
+            return
+        self.check.setEnabled(False)
+        self.check.set_words("Checking…")
+        board = self._desk.board
+        self._tasks.start(lambda: check_board(board), self._checked, self._unchecked)
+
+    def export_to(self, path: Path) -> None:
+        """Save what fits as a spreadsheet; that it left the board is written down first."""
+        board, query, number = self._desk.board, self.query(), self._number
+        self.export.setEnabled(False)
+
+        def work() -> int:
+            return export_trail(board, _about(board, query, number), path)
+
+        self._tasks.start(work, partial(self._exported, path), self._not_exported)
+
+    # what is shown
+
+    def _find(self, board: Board, query: AuditQuery) -> HistoryPage:
+        return history_page(board, _about(board, query, self._number))
+
+    def _ask(self) -> None:
+        text = self.number.text().strip()
+        self._number = int(text) if text.isdecimal() else -1 if text else None
+        typed = [one for one in (self.since, self.until) if one.date is not None]
+        self.wrong.say(_DAY if any(day_or_none(one.date) is None for one in typed) else "")
+        narrowed = self.filters.is_on or bool(text or typed)
+        self.filters.clear.setVisible(narrowed)
+        self.model.ask(self.query())
+
+    def _clear(self) -> None:
+        self.number.clear()
+        for edit in (self.since, self.until):
+            edit.forget()
+            edit.show_date(None)
+
+    def _open(self, step: HistoryStep) -> None:
+        dialog = HistoryStepDialog(self._look, self._desk, self._tasks, self._messages, step, self.window())
+        dialog.opened.connect(self.opened)
+        dialog.open()
+
+    # what is done
+
+    def _checked(self, report: CheckReport) -> None:
+        self._ready_to_check()
+        if report.ok:
+            moment = clock_words(self._desk.now())
+            self._tell("note", _WHOLE, f"{_SOUND} Checked at {moment}.")
+        elif report.details["file"]:
+            self._tell("error", _UNREAD, "\n".join(report.problems))
+        elif report.details["audit"]:
+            self._tell("error", _CHANGED, "\n".join(report.problems))
+        else:
+            self._tell("caution", _ELSE, "\n".join(report.problems))
+
+    def _unchecked(self, error: BaseException) -> None:
+        self._ready_to_check()
+        if isinstance(error, UserError):
+            self._tell("error", "The history could not be checked.", str(error))
+        else:
+            self._messages.report(error)
+
+    def _ready_to_check(self) -> None:
+        self.check.set_words("Check the history")
+        self.check.setEnabled(True)
+
+    def _tell(self, part: str, statement: str, words: str) -> None:
+        empty(self._notices)
+        notice = Notice(self._look, part, statement, words, closable=True)
+        self._notices.addWidget(notice)
+        notice.show()
+
+    def _ask_where(self) -> None:
+        if self.export.isVisible() and self.export.isEnabled():
+            name, _ = QFileDialog.getSaveFileName(self, "Export the history", "history.csv", "Spreadsheet (*.csv)")
+            if name:
+                self.export_to(Path(name))
+
+    def _exported(self, path: Path, entries: int) -> None:
+        self.export.setEnabled(True)
+        self.told.emit(f"{counted(entries, 'entry', 'entries')} exported as {path.name}")
+        self._ask()
+
+    def _not_exported(self, error: BaseException) -> None:
+        self.export.setEnabled(True)
+        if isinstance(error, UserError):
+            self._tell("error", "Nothing was exported.", str(error))
+        else:
+            self._messages.report(error)
+
+    def _wire(self) -> None:
+        self.filters.changed.connect(self._ask)
+        self.filters.clear.clicked.disconnect()
+        self.filters.clear.clicked.connect(self._clear)
+        self.filters.clear.clicked.connect(self.filters.reset)
+        self.number.returnPressed.connect(self._ask)
+        self.number.editingFinished.connect(self._ask_if_other_number)
+        for edit in (self.since, self.until):
+            edit.committed.connect(lambda _day: self._ask())
+            edit.refused.connect(self.wrong.say)
+        self.list.opened.connect(self._open)
+        self.list.counted.connect(self.filters.say_count)
+        self.check.clicked.connect(self.check_history)
+        self.export.clicked.connect(self._ask_where)
+        for keys, call in (("F5", self.check_history), ("Ctrl+S", self._ask_where)):
+            shortcut = QShortcut(QKeySequence(keys), self, call)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _ask_if_other_number(self) -> None:
+        if (self.number.text().strip() or None) != (None if self._number is None else str(self._number)):
+            self._ask()
+
+    def _lay_out(self) -> None:
+        title = QHBoxLayout()
+        title.setContentsMargins(PAGE_PADDING, 7, PAGE_PADDING, 7)
+        title.setSpacing(8)
+        name = Text(self._look, "History of the board", step="title", weight=STRONG)
+        name.setMinimumHeight(self._look.px(BAR_HEIGHT - 14))
+        title.addWidget(name, 1)
+        title.addWidget(self.check)
+        title.addWidget(self.export)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(title)
+        column.addWidget(self.filters)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(PAGE_PADDING - BORDER, 8, PAGE_PADDING - BORDER, PAGE_PADDING)
+        inner.setSpacing(8)
+        inner.addWidget(self.wrong)
+        inner.addLayout(self._notices)
+        inner.addWidget(self.list, 1)
+        column.addLayout(inner, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(Scroll(content, "History of the board"))
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+
+def _about(board: Board, query: AuditQuery, number: int | None) -> AuditQuery:
+    """The query about one case, where its number is asked for; a number that no case has finds nothing."""
+    return query if number is None else replace(query, case_id=case_key(board, number))

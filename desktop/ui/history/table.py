@@ -1,0 +1,95 @@
+"""The table of a history: Enter or a double click opens a step, and what cannot be read is said above it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.clinical.errors import UserError
+from desktop.services.history_steps import HistoryStep
+from desktop.ui.history.model import HistoryModel
+from desktop.ui.messages import Messages
+from desktop.ui.theme import Look
+from desktop.ui.widgets.notice import Notice
+from desktop.ui.widgets.section import empty
+from desktop.ui.widgets.word_delegate import Face, Index, WordDelegate
+from desktop.ui.widgets.word_table import WordTable
+from desktop.ui.words import counted
+
+NOTHING = "Nothing in the history fits."
+_OPENS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class _StepDelegate(WordDelegate):
+    """What was done is told like a value, and so is the day at which the steps of a day begin."""
+
+    def face(self, index: Index) -> Face:
+        """Words and tone."""
+        head = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
+        return Face(str(index.data() or ""), "text" if head in {"Day", "What was done"} else "text2")
+
+
+class _Table(WordTable):
+    opened = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the row."""
+        if event.key() in _OPENS and self.currentIndex().isValid():
+            self.opened.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class HistoryTable(QWidget):
+    """``opened`` carries the step to look at; ``counted`` how many are shown, in words."""
+
+    opened = Signal(object)
+    counted = Signal(str)
+
+    def __init__(self, look: Look, model: HistoryModel, messages: Messages, name: str) -> None:
+        super().__init__()
+        self._look, self.model, self._messages = look, model, messages
+        self.table = _Table(look, model, name, "", row=32, seen=3, dress=_StepDelegate)
+        self._told = QVBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self._told)
+        column.addWidget(self.table, 1)
+        self.table.opened.connect(self._open)
+        self.table.doubleClicked.connect(lambda _index: self._open())
+        model.read.connect(self._read)
+        model.failed.connect(self._failed)
+
+    @property
+    def step(self) -> HistoryStep | None:
+        """The step under the bar."""
+        row = self.table.currentIndex().row()
+        return self.model.lines[row].step if 0 <= row < len(self.model.lines) else None
+
+    def _open(self) -> None:
+        if self.step is not None:
+            self.opened.emit(self.step)
+
+    def _read(self) -> None:
+        empty(self._told)
+        number = self.model.rowCount()
+        # said only when it is known, not while it is being read
+        self.table.none.setText(NOTHING)
+        self.table.fit()
+        if number and not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
+        more = ", earlier ones further down" if self.model.has_more else ""
+        self.counted.emit(f"{counted(number, 'entry', 'entries')}{more}")
+        if self.model.has_more and self.table.verticalScrollBar().maximum() == 0:
+            self.model.fetchMore(QModelIndex())
+
+    def _failed(self, error: object) -> None:
+        empty(self._told)
+        if isinstance(error, UserError):
+            notice = Notice(self._look, "error", "The history cannot be read.", str(error))
+            self._told.addWidget(notice)
+            notice.show()
+        elif isinstance(error, BaseException):
+            self._messages.report(error)
