@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,11 +27,11 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.start import Stage
 from desktop.ui.theme import Look
 from tests.gallery.children import IN_THE_BIN, extra_children
+from tests.gallery.moment import NOW, TODAY
+from tests.gallery.past import make_damaged, make_past
 
 W = TypeVar("W", bound=QWidget)
 
-NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
-TODAY = date(2026, 11, 23)
 SIZE = (1366, 768)
 LISTS = Path(__file__).parent / "lists"
 HOLDER = Holder("Zztest Coordinator", "ward laptop 2", 4711, "2026-11-23T09:12:00+00:00")
@@ -43,7 +42,7 @@ class Boards:
     """``full`` is the demonstration board as everybody gets it; ``odd`` has the children that strain a layout, one of
     them in the bin; ``reading`` is ``full`` opened while another holds it; ``empty`` has nobody on it; on
     ``changing`` a scene may write, after putting back what it will change. Onto ``brought`` a list was just
-    imported, ``report`` says how.
+    imported, ``report`` says how. On ``past`` things happened for a week; ``damaged`` is the same, tampered with.
     """
 
     full: Board
@@ -53,10 +52,22 @@ class Boards:
     changing: Board
     brought: Board
     report: ImportReport
+    past: Board
+    damaged: Board
 
     def close(self) -> None:
         """Close all of them."""
-        for board in (self.reading, self.full, self.odd, self.empty, self.changing, self.brought):
+        all_of_them = (
+            self.reading,
+            self.full,
+            self.odd,
+            self.empty,
+            self.changing,
+            self.brought,
+            self.past,
+            self.damaged,
+        )
+        for board in all_of_them:
             board.close()
 
 
@@ -76,7 +87,9 @@ def make_boards(folder: Path, library: Library) -> Boards:
         brought = make_demonstration(folder / "brought.crestboard", library, cases=24, seed=1)
         report = import_file(brought, library, LISTS / "cases-brought.csv", today=TODAY)
     reading = replace(open_board(full.folder, write=False), holder=HOLDER)
-    return Boards(full, odd, reading, empty, changing, brought, report)
+    past = make_past(folder / "past.crestboard", library)
+    damaged = make_damaged(past, folder / "damaged.crestboard")
+    return Boards(full, odd, reading, empty, changing, brought, report, past, damaged)
 
 
 class Studio:
@@ -113,6 +126,8 @@ class Studio:
     def window(self, board: Board | None = None, *, size: tuple[int, int] = SIZE) -> MainWindow:
         """The main window, shown, with the keyboard in its list."""
         window = MainWindow(self.look, self.desk(board or self.boards.full), self.stage.tasks, self.stage.messages)
+        # a picture of a history would show every picture taken before it
+        window.looks.shown = lambda _case_id: None  # type: ignore[method-assign]
         window.resize(*size)
         return self.show(window)
 
