@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
         ("opening", ("open", "open, ratio", "open, first")),
         ("searching", ("search 24", "search 240")),
         ("importing", ("import csv", "import xlsx")),
+        ("encrypting", ("encrypted import", "encrypted open", "encrypted save", "encrypted search")),
         ("adopting", ("preview, one risk table", "preview, every table", "adopt", "open adopted")),
     ],
 )

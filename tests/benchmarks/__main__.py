@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from tests.benchmarks.boards import FULL, Boards
 from tests.benchmarks.figures import Figure, table
 
-NAMES = ("assessing", "summaries", "starting", "opening", "searching", "importing", "adopting")
+NAMES = ("assessing", "summaries", "starting", "opening", "searching", "importing", "adopting", "encrypting")
 
 
 def main() -> None:

@@ -29,8 +29,8 @@ TABLES = ("cases", "identifiers", "stagings", "pathology", "mycn_results", "ploi
 def importing(boards: Boards) -> Iterator[Figure]:
     """Each into an empty board of its own, with rules and profiles that are read already, as in a window."""
     boards.library.load()
-    rows = [*_rows(boards.rows)]
-    text, book = _csv(boards.folder / "list.csv", rows), _xlsx(boards.folder / "list.xlsx", rows)
+    rows = [*rows_of(boards.rows)]
+    text, book = write_csv(boards.folder / "list.csv", rows), _xlsx(boards.folder / "list.xlsx", rows)
     with boards.empty(boards.folder / "csv.crestboard") as board:
         begun = _stored(board)
         of_csv = timed(lambda: _brought(boards, board, text))
@@ -48,7 +48,7 @@ def importing(boards: Boards) -> Iterator[Figure]:
                 against=of_csv, most=2)  # fmt: skip
 
 
-def _rows(count: int) -> Iterator[tuple[str, ...]]:
+def rows_of(count: int) -> Iterator[tuple[str, ...]]:
     dice = Random(20261124)
     for number in range(count):
         day, month = dice.randrange(1, 28), dice.randrange(1, 13)
@@ -62,7 +62,7 @@ def _rows(count: int) -> Iterator[tuple[str, ...]]:
         )  # fmt: skip
 
 
-def _csv(path: Path, rows: list[tuple[str, ...]]) -> Path:
+def write_csv(path: Path, rows: list[tuple[str, ...]]) -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([HEADINGS, *rows])
     return path

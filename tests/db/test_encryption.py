@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from builders import PASSPHRASE, full_case, small_case
 
 from db.database import driver_of
+from db.driver import connect
 from db.drives import refuse_network_drive
 from db.errors import DamagedError, StorageError
+from db.recovery import recovery_text
 from desktop.clinical.errors import UserError
 from desktop.services.boards import Board, open_board
 from desktop.services.crashes import report_of
@@ -53,6 +56,24 @@ def test_no_name_stands_in_any_file_of_the_folder(board: Board) -> None:
         content = path.read_bytes() if path.is_file() else b""
         for marker in (b"Alpha", b"ZZ-4711", b"Demo Lab", b"CREATE TABLE", b"SQLite format"):
             assert marker not in content, path.name
+
+
+@pytest.mark.parametrize("write", [True, False])
+def test_a_database_without_encryption_is_not_opened(board: Board, write: bool) -> None:
+    """Whoever puts a readable copy in the place of the board's database is found out; the program writes nothing."""
+    key, path = board.database.key, board.database.folder.database
+    board.close()
+    with closing(connect(path, key)) as driver:
+        driver.execute("ATTACH DATABASE ? AS plain KEY ''", (f"{path}.plain",))
+        driver.execute("SELECT sqlcipher_export('plain')")
+        driver.execute("DETACH DATABASE plain")
+    Path(f"{path}.plain").replace(path)
+    readable = path.read_bytes()
+    assert readable.startswith(b"SQLite format 3")
+    for secret in ({"passphrase": PASSPHRASE}, {"recovery_key": recovery_text(key)}):
+        with pytest.raises(UserError):
+            open_board(board.folder, write=write, **secret)
+    assert path.read_bytes() == readable
 
 
 def test_files_are_their_owners_only(board: Board) -> None:
