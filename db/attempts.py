@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from db.errors import WrongKeyError
-from db.private_files import read_json, write_private
+from db.private_files import SPOILT, read_json, write_private
 
 FREE = 3
 LONGEST = timedelta(minutes=1)
@@ -54,8 +54,10 @@ def read_attempts(path: Path) -> Attempts:
     try:
         told = read_json(path)
         names = {str(name): int(count) for name, count in told["names"].items()}
-        return Attempts(datetime.fromisoformat(told["first"]), datetime.fromisoformat(told["last"]), names)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        # a moment without its time zone cannot be compared with now
+        first, last = (datetime.fromisoformat(told[name]).astimezone(UTC) for name in ("first", "last"))
+        return Attempts(first, last, names)
+    except SPOILT:
         return Attempts()
 
 

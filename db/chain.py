@@ -21,7 +21,7 @@ from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any
 
-from db.private_files import read_json, write_private
+from db.private_files import SPOILT, read_json, write_private
 
 START = "0" * 64
 """The code before the first entry."""
@@ -124,7 +124,7 @@ def read_head(path: Path) -> Head | None:
     try:
         told = read_json(path)
         return Head(int(told["seq"]), str(told["mac"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except SPOILT:
         return None
 
 

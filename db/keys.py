@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from db.device_slots import DeviceSlot, device_document, read_device
 from db.errors import NoBoardError, StorageError, WrongKeyError
-from db.private_files import read_small, write_private
+from db.private_files import SPOILT, read_small, write_private
 from db.recovery import KEY_BYTES
 from db.slots import NO_SECRET, STANDARD, Cost, Slot, read_slot, renewed, slot_document, unwrap, wrap
 
@@ -193,7 +193,7 @@ def parse_keys(content: bytes, name: str) -> KeyFile:
             seal=str(document.get("seal", "")),
             devices=tuple(read_device(slot) for slot in document.get("devices", ())),
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except SPOILT as error:
         raise _unreadable(name) from error
 
 

@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 
 from db.errors import HeldError, StorageError
 from db.folder import BoardFolder
-from db.private_files import read_json, write_private
+from db.private_files import SPOILT, read_json, write_private
 
 PATIENCE = 0.5
 """Seconds to wait: readers take the lock for a moment to see whether it is free, and must not turn a writer away."""
@@ -96,7 +96,7 @@ def read_holder(folder: BoardFolder) -> Holder | None:
     try:
         told = read_json(folder.holder)
         return Holder(str(told["name"]), str(told["host"]), int(told["process"]), str(told["since"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except SPOILT:
         return None
 
 

@@ -7,7 +7,7 @@ this board, alone or strung together, until it takes ten thousand million guesse
 from __future__ import annotations
 
 import re
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from desktop.clinical.errors import UserError
 
@@ -37,7 +37,8 @@ _MADE_OF = {
 
 def prepared(passphrase: str) -> bytes:
     """The bytes that the key is derived from: the same whichever keyboard typed the accents."""
-    return normalize("NFKC", passphrase).encode()
+    # a terminal can hand on half a character; it is then a wrong passphrase and no fault
+    return normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
 
 
 def refuse_weak(passphrase: str, *names: str) -> None:
@@ -48,6 +49,11 @@ def refuse_weak(passphrase: str, *names: str) -> None:
 
 def why_weak(passphrase: str, *names: str) -> str:
     """One sentence why a board does not accept a passphrase, without showing it; empty where it does."""
+    if any(category(letter) in ("Cc", "Cs") for letter in passphrase):
+        return (
+            "The passphrase has a sign that is no letter, such as a line break; another keyboard or program could not "
+            "type it, so leave it out."
+        )
     length = len(normalize("NFKC", passphrase))
     if length < LEAST:
         return f"The passphrase has {length} characters and needs {LEAST} or more; four or five words will do."

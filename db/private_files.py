@@ -14,6 +14,9 @@ from typing import Any
 SMALL = 4 * 2**20
 """More than any of the small files of a board or of a user needs; a larger one is not read."""
 
+SPOILT = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError)
+"""All that reading a small JSON file raises where it is not as this program wrote it, whoever spoilt it and how."""
+
 
 @contextmanager
 def private_umask() -> Generator[None]:

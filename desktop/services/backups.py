@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from db.backup_file import SUFFIX, Backup, read_backup, refuse_changed, write_backup
 from db.errors import StorageError
 from db.folder import BoardFolder
-from db.private_files import private_umask, read_json, write_private
+from db.private_files import SPOILT, private_umask, read_json, write_private
 from db.soundness import refuse_without_room
 from desktop.clinical.errors import UserError
 from desktop.clinical.rights import Right, require
@@ -164,7 +164,7 @@ def paused(folder: Path) -> Paused | None:
         return Paused(datetime.fromisoformat(told["since"]), str(told["restored"]))
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, TypeError):
+    except SPOILT:
         # it is there and means what it means, whatever it says
         return Paused(datetime.fromtimestamp(path.stat().st_mtime, UTC), "")
 

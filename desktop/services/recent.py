@@ -6,6 +6,7 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
+from db.private_files import SPOILT
 from desktop.clinical.errors import UserError
 from desktop.services.files import read_json, write_whole
 
@@ -28,18 +29,26 @@ def remember(home: Path, folder: Path) -> None:
 def last_board(home: Path) -> Path | None:
     """The folder of the board opened last, or None if there was none, or it has gone."""
     folder = next(iter(_saved(home)), None)
-    return Path(folder) if folder is not None and Path(folder).is_dir() else None
+    return Path(folder) if folder is not None and _is_there(folder) else None
 
 
 def recent_boards(home: Path) -> tuple[Path, ...]:
     """The folders of the boards opened lately, latest first, as far as they are still there."""
-    return tuple(Path(one) for one in _saved(home) if Path(one).is_dir())
+    return tuple(Path(one) for one in _saved(home) if _is_there(one))
+
+
+def _is_there(folder: str) -> bool:
+    try:
+        return Path(folder).is_dir()
+    except OSError:
+        # no name that a folder can have
+        return False
 
 
 def _saved(home: Path) -> list[str]:
     try:
         saved = read_json(home / FILE)
         boards = [saved["last"], *saved.get("boards", [])]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except SPOILT:
         return []
     return list(dict.fromkeys(one for one in boards if isinstance(one, str)))

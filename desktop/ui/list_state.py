@@ -38,7 +38,7 @@ class ListState:
             hidden = tuple(one.name for one in COLUMNS[1:] if one.name in saved["hidden"])
             views = tuple(_view(one) for one in saved.get("views", ()))
             return cls(_sort(saved["sort"]), bool(saved["descending"]), hidden, views)
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return cls()
 
 

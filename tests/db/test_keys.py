@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from db.errors import NoBoardError, WrongKeyError
 from db.keys import NO_SECRET, STANDARD, KeyFile, audit_key, new_data_key, read_keys, unwrap, wrap, write_keys
+from db.passphrases import refuse_weak
 from db.recovery import is_recovery_text, recovery_bytes, recovery_text
 
 SECRET = "nine violet otters sing"
@@ -98,3 +99,13 @@ def test_one_mistyped_letter_is_noticed(key: bytes, place: int, shift: int) -> N
 def test_what_is_no_recovery_key_is_one_sentence(text: str) -> None:
     with pytest.raises(WrongKeyError, match=r"^[^.]+\.$"):
         recovery_bytes(text)
+
+
+@pytest.mark.parametrize("sign", ["\n", "\0", "\t", "\ud800"])
+def test_a_sign_that_no_other_keyboard_types_is_refused_in_a_new_one_and_wrong_in_an_old_one(sign: str) -> None:
+    with pytest.raises(UserError, match="no letter"):
+        refuse_weak(f"{SECRET}{sign}", "St Elsewhere", "Ana Pérez")
+    board, person = uuid4(), uuid4()
+    slot = wrap(new_data_key(), SECRET, board, person, "A", NO_SECRET)
+    with pytest.raises(WrongKeyError):
+        unwrap(slot, f"{SECRET}{sign}", board)

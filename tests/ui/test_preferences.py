@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.ui.list_state import ListState
 from desktop.ui.preferences import FILE, Preferences, read_preferences, write_preferences
 
 
@@ -17,10 +18,13 @@ def test_preferences_are_remembered(tmp_path: Path) -> None:
     assert read_preferences(tmp_path / "home") == chosen
 
 
-@pytest.mark.parametrize("text", ["[", "[]", "null", '"dark"', '{"appearance": "pink", "text_size": 110, "paper": 4}'])
+@pytest.mark.parametrize(
+    "text", ["[", "[" * 100_000, "[]", "null", '"dark"', '{"appearance": "pink", "text_size": 110, "paper": 4}']
+)
 def test_a_broken_file_means_the_usual(tmp_path: Path, text: str) -> None:
     (tmp_path / FILE).write_text(text)
     assert read_preferences(tmp_path) == Preferences()
+    assert ListState.parse(text) == ListState()
 
 
 def test_one_wrong_value_does_not_lose_the_others(tmp_path: Path) -> None:

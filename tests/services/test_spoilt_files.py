@@ -1,0 +1,69 @@
+"""Small files that the program keeps beside a board and in its own folder, spoilt by whomever: nothing falls over."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from builders import PASSPHRASE
+
+from db.attempts import Attempts, read_attempts, refuse_haste
+from db.chain import read_head
+from db.errors import NoBoardError, WrongKeyError
+from db.folder import BoardFolder
+from db.keys import read_keys
+from db.lock import read_holder
+from desktop.services.backups import paused
+from desktop.services.boards import open_board
+from desktop.services.recent import FILE, last_board, recent_boards
+
+DEEP = b"[" * 100_000
+ENDLESS = b'{"seq": Infinity, "mac": "00", "name": "x", "host": "y", "process": Infinity, "since": "z"}'
+
+
+@pytest.fixture
+def place(board_folder: Path) -> BoardFolder:
+    found = BoardFolder(board_folder)
+    found.backups.mkdir(exist_ok=True)
+    return found
+
+
+@pytest.mark.parametrize("content", [DEEP, ENDLESS, b"\xff", b"null", b""])
+def test_what_cannot_be_read_says_nothing(place: BoardFolder, content: bytes) -> None:
+    for path in (place.audit_head, place.holder, place.attempts, place.paused):
+        path.write_bytes(content)
+    assert read_head(place.audit_head) is None
+    assert read_holder(place) is None
+    assert read_attempts(place.attempts) == Attempts()
+    # it is there, and so automatic backups wait
+    assert paused(place.path) is not None
+    open_board(place.path, passphrase=PASSPHRASE).close()
+
+
+@pytest.mark.parametrize("cost", ["Infinity", "1e999", DEEP.decode()])
+def test_a_key_file_that_asks_for_endless_work_is_refused(place: BoardFolder, cost: str) -> None:
+    document = json.loads(place.keys.read_bytes())
+    memory = document["slots"][0]["memory"]
+    text = place.keys.read_text(encoding="utf-8")
+    place.keys.write_text(text.replace(f'"memory": {memory}', f'"memory": {cost}'), encoding="utf-8")
+    with pytest.raises(NoBoardError, match="cannot be read"):
+        read_keys(place.keys)
+
+
+def test_wrong_passphrases_counted_without_a_time_zone_still_slow_down(place: BoardFolder) -> None:
+    now = datetime.now(UTC)
+    local = now.astimezone().replace(tzinfo=None).isoformat()
+    place.attempts.write_text(json.dumps({"first": local, "last": local, "names": {"Zztest": 9}}), encoding="utf-8")
+    with pytest.raises(WrongKeyError, match="wait"):
+        refuse_haste(place.attempts, now)
+
+
+def test_boards_whose_names_no_folder_can_have_are_not_offered(tmp_path: Path) -> None:
+    names = ["x" * 5_000, "a\0b", "\ud800", str(tmp_path)]
+    (tmp_path / FILE).write_text(json.dumps({"last": names[0], "boards": names}), encoding="utf-8")
+    assert last_board(tmp_path) is None
+    assert recent_boards(tmp_path) == (tmp_path,)
+    (tmp_path / FILE).write_bytes(DEEP)
+    assert recent_boards(tmp_path) == ()
