@@ -31,7 +31,6 @@ from desktop.ui.preferences import read_preferences, write_preferences
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
 from desktop.ui.undoing import UndoKeys
-from desktop.ui.wheel import WheelGuard
 
 DEMONSTRATION = "demonstration.crestboard"
 _LAST_BACKUP = 120_000
@@ -94,15 +93,13 @@ def run_window(
 
 
 def build_stage(appearance: str = "system", text_size: int = 0) -> Stage:
-    """The application object with our face, colours and wheel guard. Only one per process."""
+    """The application object with our face and colours. Only one per process."""
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeMenuBar, on=sys.platform != "darwin")
     found = QApplication.instance()
     application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Crestboard")
     application.setApplicationDisplayName("Crestboard")
     look = Look(application, appearance, text_size)
-    guard = WheelGuard(application)
-    application.installEventFilter(guard)
     UndoKeys(application)
     messages = Messages(application)
     return Stage(application, look, Tasks(messages.report, application), messages)

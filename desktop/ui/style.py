@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen
-from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QStyleOptionHeader, QWidget
+from PySide6.QtWidgets import QProxyStyle, QScrollBar, QStyle, QStyleOption, QStyleOptionHeader, QWidget
 
 from desktop.ui.icons import Icons
 from desktop.ui.tokens import RADIUS_SMALL, Colours
+from desktop.ui.wheel import HELD_STILL, WheelGuard
 
 _BOXES = {QStyle.PrimitiveElement.PE_IndicatorCheckBox, QStyle.PrimitiveElement.PE_IndicatorItemViewItemCheck}
 _ARROWS = {
@@ -31,6 +33,7 @@ class Style(QProxyStyle):
     def __init__(self, icons: Icons, colours: Callable[[], Colours], scale: Callable[[], float]) -> None:
         super().__init__("Fusion")
         self._icons, self._colours, self._scale = icons, colours, scale
+        self._wheel = WheelGuard(self)
 
     def drawPrimitive(
         self,
@@ -62,6 +65,12 @@ class Style(QProxyStyle):
         if kind in _STANDARD:
             return self._icons.icon(_STANDARD[kind], self._colours().text2)
         return super().standardIcon(kind, option, widget)
+
+    def polish(self, shown: Any) -> Any:
+        """Hold still, under the wheel, each control that is about to be seen."""
+        if isinstance(shown, HELD_STILL) and not isinstance(shown, QScrollBar):
+            shown.installEventFilter(self._wheel)
+        return super().polish(shown)
 
     def pixelMetric(
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None

@@ -38,11 +38,12 @@ def _opened(boards: Boards, count: int) -> tuple[float, float]:
 def _openings(window: MainWindow) -> Iterator[float]:
     # by number: the first children of both boards are the same
     window.list.model.load(type(window.list.model.query)(sort="number"))
+    # one watcher for all of them: each hears every event of the window
+    page = Painted(window)
     for row in (*range(FEW), *range(FEW), *range(FEW)):
         window.list.table.setFocus()
         window.list.table.selectRow(row)
         QApplication.processEvents()
-        page = Painted(window)
         yield page.after(
             lambda: QTest.keyClick(window.list.table, Qt.Key.Key_Return), lambda: window.pages.currentIndex() == 1
         )
