@@ -23,7 +23,7 @@ from db.chain import Head, last_head
 from db.driver import connect
 from db.errors import DamagedError, NoBoardError, StorageError, WrongKeyError
 from db.keys import KeyFile, parse_keys
-from db.private_files import SMALL, create_private, private_umask, read_small, sync_file, sync_folder
+from db.private_files import SMALL, SPOILT, create_private, private_umask, read_small, sync_file, sync_folder
 from db.revision import read_revision
 from db.soundness import refuse_without_room, row_counts, verify_copy
 
@@ -33,10 +33,8 @@ VERSION = 1
 DATABASE, KEYS, HEAD, ABOUT = "board.sqlite3", "keys.json", "audit-head.json", "about.json"
 _PIECE = 2**20
 # all that the ZIP and JSON libraries raise on a file of somebody else's making
-_SPOILT = (
-    OSError, zipfile.BadZipFile, ValueError, KeyError, TypeError, AttributeError, NotImplementedError, EOFError,
-    RuntimeError,
-)  # fmt: skip
+_UNPACKABLE = (zipfile.BadZipFile, KeyError, NotImplementedError, EOFError, RuntimeError)
+_SPOILT = (*SPOILT, *_UNPACKABLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +108,8 @@ def read_backup(path: Path) -> Backup:
         with zipfile.ZipFile(path) as pack:
             about = _about(json.loads(_small(pack, ABOUT)))
             names = set(_members(pack))
+            if DATABASE not in names:
+                raise ValueError("not a backup that this program makes")
             keys = parse_keys(_small(pack, KEYS), KEYS) if KEYS in names else None
             head = _head(json.loads(_small(pack, HEAD))) if HEAD in names else None
         return Backup(path=path, size=path.stat().st_size, about=about, keys=keys, head=head)
@@ -143,7 +143,7 @@ def unpack_database(backup: Backup, key: bytes, target: Path) -> None:
             raise DamagedError(f"The backup {backup.path.name} is damaged; nothing was changed, choose another.")
         verify_copy(target, key, dict(backup.about.counts))
         sync_file(target)
-    except zipfile.BadZipFile as error:
+    except _UNPACKABLE as error:
         target.unlink(missing_ok=True)
         raise DamagedError(f"The backup {backup.path.name} is damaged; nothing was changed, choose another.") from error
     except dbapi2.DatabaseError as error:

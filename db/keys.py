@@ -121,7 +121,7 @@ class KeyFile:
         """
         if not self.seal:
             return bool(self.devices) or any(slot.renewable for slot in self.slots)
-        return not hmac.compare_digest(self.seal.encode(), self._code(key).encode())
+        return not hmac.compare_digest(self.seal.encode("utf-8", "replace"), self._code(key).encode())
 
     def _code(self, key: bytes) -> str:
         told: dict[str, Any] = {"board": str(self.board), "slots": [slot_document(slot) for slot in self.slots]}

@@ -21,6 +21,7 @@ from db.errors import WrongKeyError
 from db.passphrases import prepared
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+SALT_BYTES = 16
 _PURPOSE = b"crestboard data key 2"
 
 
@@ -67,7 +68,7 @@ class Slot:
 
 def wrap(key: bytes, passphrase: str, board: UUID, person: UUID, name: str, cost: Cost = STANDARD) -> Slot:
     """Make a person's slot, bound to board and person, with a new key pair."""
-    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+    salt, nonce = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(12)
     private = X25519PrivateKey.generate()
     wrapped = AESGCM(_derive(passphrase, salt, cost)).encrypt(
         nonce, private.private_bytes_raw(), _bound(board, person)
@@ -119,13 +120,16 @@ def slot_document(slot: Slot) -> dict[str, Any]:
 def read_slot(document: Any) -> Slot:
     """A slot from a key file. Raises ValueError, KeyError or TypeError for what this program does not make."""
     cost = Cost(int(document["memory"]), int(document["iterations"]), int(document["lanes"]))
-    if document["kdf"] != "argon2id" or not cost.sane:
+    salt, name = bytes.fromhex(document["salt"]), str(document["name"])
+    # half a character, which JSON can hold, could not be shown to anybody
+    name.encode()
+    if document["kdf"] != "argon2id" or not cost.sane or len(salt) != SALT_BYTES:
         raise ValueError("not a slot that this program makes")
     return Slot(
         person=UUID(document["person"]),
-        name=str(document["name"]),
+        name=name,
         cost=cost,
-        salt=bytes.fromhex(document["salt"]),
+        salt=salt,
         nonce=bytes.fromhex(document["nonce"]),
         wrapped=bytes.fromhex(document["wrapped"]),
         public=bytes.fromhex(document.get("public", "")),

@@ -87,12 +87,13 @@ def _parted(found: list[tuple[str, bytes]]) -> tuple[dict[str, str], dict[str, s
     cases: dict[str, str] = {}
     read = [(name, _text(name, content)) for name, content in found]
     documents = {name: _document(name, text) for name, text in read}
-    parts = {str(one.get("id")): PART_OF[str(one["kind"])] for one in documents.values() if one.get("kind") in PART_OF}
+    kinds = {name: str(one.get("kind")) for name, one in documents.items()}
+    parts = {str(one.get("id")): PART_OF[kinds[name]] for name, one in documents.items() if kinds[name] in PART_OF}
     for name, text in read:
-        kind, table = documents[name].get("kind"), str(documents[name].get("table"))
+        kind, table = kinds[name], str(documents[name].get("table"))
         if kind != CASES and kind not in PART_OF:
             raise RuleFileError(f'{name}: "kind" must be one of {", ".join((*PART_OF, CASES))}.')
-        place, key = (cases, f"{parts.get(table, 'risk')}/cases") if kind == CASES else (texts, PART_OF[str(kind)])
+        place, key = (cases, f"{parts.get(table, 'risk')}/cases") if kind == CASES else (texts, PART_OF[kind])
         stored = f"{key}/{PurePosixPath(name).name}"
         if stored in place:
             raise RuleFileError(f"{name}: another file has this name; give each its own.")

@@ -14,6 +14,7 @@ from db.errors import NoBoardError, WrongKeyError
 from db.keys import NO_SECRET, STANDARD, KeyFile, audit_key, new_data_key, read_keys, unwrap, wrap, write_keys
 from db.passphrases import refuse_weak
 from db.recovery import is_recovery_text, recovery_bytes, recovery_text
+from desktop.clinical.errors import UserError
 
 SECRET = "nine violet otters sing"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,14 +11,18 @@ import pytest
 from builders import PASSPHRASE
 
 from db.attempts import Attempts, read_attempts, refuse_haste
+from db.backup_file import DATABASE, read_backup
 from db.chain import read_head
 from db.errors import NoBoardError, WrongKeyError
 from db.folder import BoardFolder
 from db.keys import read_keys
 from db.lock import read_holder
-from desktop.services.backups import paused
-from desktop.services.boards import open_board
+from desktop.clinical.errors import RuleFileError
+from desktop.services.backups import make_backup, paused
+from desktop.services.boards import Board, open_board
+from desktop.services.opening import KEYS_CHANGED
 from desktop.services.recent import FILE, last_board, recent_boards
+from desktop.services.rule_sources import read_rules
 
 DEEP = b"[" * 100_000
 ENDLESS = b'{"seq": Infinity, "mac": "00", "name": "x", "host": "y", "process": Infinity, "since": "z"}'
@@ -50,6 +55,39 @@ def test_a_key_file_that_asks_for_endless_work_is_refused(place: BoardFolder, co
     place.keys.write_text(text.replace(f'"memory": {memory}', f'"memory": {cost}'), encoding="utf-8")
     with pytest.raises(NoBoardError, match="cannot be read"):
         read_keys(place.keys)
+
+
+@pytest.mark.parametrize(("name", "value"), [("salt", ""), ("salt", "00"), ("name", "\ud800")])
+def test_a_key_slot_that_cannot_be_used_or_shown_is_refused(place: BoardFolder, name: str, value: str) -> None:
+    document = json.loads(place.keys.read_bytes())
+    document["slots"][0][name] = value
+    place.keys.write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(NoBoardError, match="cannot be read"):
+        open_board(place.path, passphrase=PASSPHRASE)
+
+
+def test_a_seal_in_other_letters_is_a_wrong_seal(place: BoardFolder) -> None:
+    document = json.loads(place.keys.read_bytes())
+    place.keys.write_text(json.dumps({**document, "seal": "\u00e9\ud800"}), encoding="utf-8")
+    with open_board(place.path, passphrase=PASSPHRASE) as board:
+        assert KEYS_CHANGED in board.notices
+
+
+def test_a_backup_without_its_database_is_none(board: Board, tmp_path: Path) -> None:
+    whole, less = make_backup(board).path, tmp_path / "less.crestboard-backup"
+    with zipfile.ZipFile(whole) as pack, zipfile.ZipFile(less, "w") as copy:
+        for part in pack.namelist():
+            if part != DATABASE:
+                copy.writestr(part, pack.read(part))
+    with pytest.raises(NoBoardError, match="no backup"):
+        read_backup(less)
+
+
+@pytest.mark.parametrize("kind", ["kind = {a = 1}", "kind = [1]", "kind = 3"])
+def test_a_rule_file_of_an_impossible_kind_is_refused_by_name(tmp_path: Path, kind: str) -> None:
+    (tmp_path / "odd.toml").write_text(f'{kind}\nid = "odd"\n', encoding="utf-8")
+    with pytest.raises(RuleFileError, match=r"odd\.toml"):
+        read_rules(tmp_path)
 
 
 def test_wrong_passphrases_counted_without_a_time_zone_still_slow_down(place: BoardFolder) -> None:
