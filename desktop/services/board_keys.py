@@ -122,14 +122,17 @@ def keys_of(board: Board) -> KeyFile:
     found = None if board.read_only else waiting(place)
     if found is not None and is_stored(place, board.database.key, found):
         # stored, but it could not be put in place yet
-        return found.keys
+        return _doubted(board, found.keys)
     if place.keys.exists():
-        keys = read_keys(place.keys)
-        known = not keys.changed_outside(board.database.key) or may(board.person, Right.KEYS)
-        return keys if known else replace(keys, doubtful=True)
+        return _doubted(board, read_keys(place.keys))
     with board.database.read() as work:
         row = work.board
     return KeyFile(board=row.id, demonstration=row.demonstration, slots=())
+
+
+def _doubted(board: Board, keys: KeyFile) -> KeyFile:
+    known = not keys.changed_outside(board.database.key) or may(board.person, Right.KEYS)
+    return keys if known else replace(keys, doubtful=True)
 
 
 @contextmanager

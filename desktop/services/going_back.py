@@ -77,6 +77,8 @@ def go_back(board: Board, file: Path, *, passphrase: str | None = None, user: st
     _keep_what_others_opened(board, passphrase, user)
     # without it the present board could not be opened again
     key = bytes(board.database.key)
+    # what is being written in another thread is written before the files are exchanged
+    board.database.close_for_lock()
     board.close()
     try:
         return WentBack(board=restore_board(board.folder, file, passphrase=passphrase, user=user))

@@ -97,11 +97,13 @@ def rows(part: PeoplePart) -> list[tuple[str, ...]]:
 
 
 def keep(qtbot: QtBot, dialog: KeepKeyDialog, path: Path) -> str:
-    """Save the key, type its last group and leave; gives the key."""
+    """Save the key, type the groups that are asked for and leave; gives the key."""
     key = dialog.page.key.accessibleName().removeprefix("Recovery key ")
     dialog.page.save_to(path)
-    qtbot.keyClicks(dialog.page.last, key.replace(" ", "-").split("-")[-1])
-    qtbot.keyClick(dialog.page.last, Key.Key_Return)
+    groups, back = key.replace(" ", "-").split("-"), dialog.page.back
+    for field, place in zip(back.fields, back.asked, strict=True):
+        qtbot.keyClicks(field, groups[place])
+    qtbot.keyClick(back.fields[-1], Key.Key_Return)
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=SLOW)
     return key
 

@@ -107,6 +107,7 @@ class FirstStart(QDialog):
 
     def note_away(self) -> None:
         """The computer was locked: a board that is being opened, or is open already, asks for its passphrase anew."""
+        self.keyring.leave()
         self._left_alone = self._opening or self._new is not None or self._recovered is not None
 
     def show_create(self) -> None:
