@@ -49,7 +49,8 @@ class PeopleDeeds(QObject):
 
     def add(self) -> None:
         """Ask for a new person."""
-        dialog = AddPersonDialog(self._window.look, self._window.desk.library.labels, self._window)
+        window = self._window
+        dialog = AddPersonDialog(window.look, window.desk.library.labels, window.desk.board.name, window)
         dialog.wanted.connect(partial(self._add, dialog))
         _open(dialog)
 
@@ -85,7 +86,8 @@ class PeopleDeeds(QObject):
 
     def give_passphrase(self, line: PersonLine) -> None:
         """Ask for a new passphrase for somebody who forgot theirs."""
-        dialog = FirstPassphraseDialog(self._window.look, line.person, self._window)
+        window = self._window
+        dialog = FirstPassphraseDialog(window.look, window.desk.board.name, line.person, window)
         dialog.wanted.connect(partial(self._give_passphrase, dialog, line))
         _open(dialog)
 
@@ -147,6 +149,9 @@ class PeopleDeeds(QObject):
             if isValid(dialog):
                 dialog.leave()
             self._window.people_room.look()
+            # what the settings say of the recovery key and of this computer's keyring is another now
+            self._window.rebuild()
+            self._show()
             self._window.confirm(words)
 
         def failed(error: BaseException) -> None:

@@ -195,6 +195,8 @@ def test_what_is_known_of_the_recovery_key(board: Board) -> None:
         entry = work.audit.entries(limit=1)[0]
     key = recovery_text(board.database.key)
     assert not set(key.split("-")) & set(str(entry.changes).upper().split("'"))
-    # of a new key nothing is known
+    # that of a new key is not kept until somebody says so
     renew_key(board)
-    assert kept_recovery_key(board) is None
+    said = kept_recovery_key(board)
+    assert said is not None
+    assert not said.kept

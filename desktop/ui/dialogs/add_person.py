@@ -44,8 +44,9 @@ class AddPersonDialog(WorkingDialog):
 
     wanted = Signal(object)
 
-    def __init__(self, look: Look, labels: Labels, parent: QWidget) -> None:
+    def __init__(self, look: Look, labels: Labels, board: str, parent: QWidget) -> None:
         super().__init__(look, "Add a person to the board?", _TOLD, parent)
+        self._board = board
         self.ask_size(600, 640)
         self.name = QLineEdit()
         self.name.setMaxLength(NAME_LENGTH)
@@ -65,16 +66,21 @@ class AddPersonDialog(WorkingDialog):
         self.held = Text(look, _HELD, step="label", tone="text2", wrap=True)
         self.add_beneath(self.held)
         _, self.do = self.add_buttons("Add to the board")
-        self.name.textChanged.connect(lambda _text: self.allow())
+        self.name.textChanged.connect(self._named)
         self.secret.judged.connect(lambda _enough: self.allow())
         self.secret.wanted.connect(self._ask)
         self.do.clicked.connect(self._ask)
-        self.allow()
+        self._named("")
         self.name.setFocus()
+
+    def _named(self, name: str) -> None:
+        """A passphrase must not be the name of the person or of the board."""
+        self.secret.know(self._board, name.strip())
+        self.allow()
 
     def allow(self) -> None:
         """With a name and a passphrase that is long enough."""
-        ready = bool(self.name.text().strip()) and self.secret.enough
+        ready = bool(self.name.text().strip()) and self.secret.enough_so_far
         self.do.setEnabled(ready and not self.working)
         self.held.setVisible(not ready)
 

@@ -24,10 +24,11 @@ class FirstPassphraseDialog(WorkingDialog):
 
     wanted = Signal(str)
 
-    def __init__(self, look: Look, person: Person, parent: QWidget) -> None:
+    def __init__(self, look: Look, board: str, person: Person, parent: QWidget) -> None:
         super().__init__(look, f"Set a new passphrase for {person.name}?", _TOLD, parent)
         self.ask_size(560, 320)
         self.secret = NewPassphrase(look)
+        self.secret.know(board, person.name)
         self.body.addWidget(self.secret)
         self.body.addStretch(1)
         self.held = Text(look, _HELD, step="label", tone="text2", wrap=True)
@@ -41,8 +42,9 @@ class FirstPassphraseDialog(WorkingDialog):
 
     def allow(self) -> None:
         """With a passphrase that is long enough."""
-        self.do.setEnabled(self.secret.enough and not self.working)
-        self.held.setVisible(not self.secret.enough)
+        ready = self.secret.enough_so_far
+        self.do.setEnabled(ready and not self.working)
+        self.held.setVisible(not ready)
 
     def refuse(self, sentence: str) -> None:
         """It can be typed anew."""

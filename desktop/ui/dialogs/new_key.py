@@ -15,7 +15,10 @@ from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.text import Text
 
 DOING = "The board is encrypted anew and compared; it takes longer the larger the board is."
-_NEW_KEY = "The board is encrypted anew with another key. Everybody who stays opens it with their passphrase as before."
+_NEW_KEY = (
+    "The board is encrypted anew with another key. Everybody who stays opens it with their passphrase as "
+    "before; a computer's keyring opens it only after it has been turned on again."
+)
 _RECOVERY = (
     "A new recovery key is shown then, once: have a printer, or a place to save it, at hand. The present recovery key "
     "opens this board no more."

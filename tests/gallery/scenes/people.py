@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 
 from freezegun import freeze_time
 from PySide6.QtWidgets import QWidget
 
 from db.folder import BoardFolder
 from db.keys import NO_SECRET, read_keys, write_keys
+from db.recovery import recovery_text
 from desktop.clinical.vocabulary import Role
 from desktop.services.boards import Board
 from desktop.services.people import PersonLine, add_person, people_of, remove_person
@@ -22,7 +24,7 @@ from desktop.ui.people_words import left_out
 from tests.gallery.scene import scenes
 from tests.gallery.studio import NOW, Studio
 
-KEY = "ABCD-EFGH-JKMN-PQRS-TVWX-YZ23-4567-ABCD-EFGH-JKMN-PQRS-TVWX-YZ23-4567"
+KEY = recovery_text(sha256(b"a board that does not exist").digest())
 PASSPHRASE = "eleven quiet herons wade"
 _PEOPLE = {
     "Zztest Administrator": Role.ADMINISTRATOR,
@@ -94,13 +96,13 @@ def roles(studio: Studio) -> QWidget:
 
 
 def add(studio: Studio) -> QWidget:
-    dialog = AddPersonDialog(studio.look, studio.library.labels, studio.host())
+    dialog = AddPersonDialog(studio.look, studio.library.labels, "Zztest ward", studio.host())
     dialog.name.setText("Zztest Newcomer")
     return studio.show(dialog)
 
 
 def add_refused(studio: Studio) -> QWidget:
-    dialog = AddPersonDialog(studio.look, studio.library.labels, studio.host())
+    dialog = AddPersonDialog(studio.look, studio.library.labels, "Zztest ward", studio.host())
     dialog.name.setText("Zztest Viewer")
     for editor in (dialog.secret.first, dialog.secret.second):
         editor.setText(PASSPHRASE)
@@ -124,7 +126,7 @@ def change_own_role(studio: Studio) -> QWidget:
 
 def new_passphrase(studio: Studio) -> QWidget:
     person = _line(_board(studio), "Zztest Viewer").person
-    return studio.show(FirstPassphraseDialog(studio.look, person, studio.host()))
+    return studio.show(FirstPassphraseDialog(studio.look, "Zztest ward", person, studio.host()))
 
 
 def remove(studio: Studio) -> QWidget:
