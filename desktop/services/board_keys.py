@@ -17,7 +17,6 @@ from db.next_keys import announce, is_stored, settle, waiting
 from db.passphrases import LEAST, refuse_weak, why_weak
 from db.recovery import is_group, is_recovery_text, recovery_bytes
 from desktop.clinical.errors import UserError
-from desktop.clinical.rights import Right, may
 from desktop.services.boards import Board
 from desktop.services.opening import FAILED, KEYS_CHANGED, UNLOCKING
 from desktop.services.unlocking import unlocked
@@ -115,8 +114,8 @@ def kept_recovery_key(board: Board) -> KeptKey | None:
 def keys_of(board: Board) -> KeyFile:
     """The key file of an open board; one without slots where it is missing.
 
-    What was changed from outside stays doubtful whatever is changed in it, until an administrator changes it: a new
-    passphrase must not cover it up.
+    What was changed from outside stays doubtful whatever is changed in it, whoever changes it: a new passphrase must
+    not cover it up.
     """
     place = BoardFolder.existing(board.folder)
     found = None if board.read_only else waiting(place)
@@ -131,8 +130,7 @@ def keys_of(board: Board) -> KeyFile:
 
 
 def _doubted(board: Board, keys: KeyFile) -> KeyFile:
-    known = not keys.changed_outside(board.database.key) or may(board.person, Right.KEYS)
-    return keys if known else replace(keys, doubtful=True)
+    return replace(keys, doubtful=True) if keys.changed_outside(board.database.key) else keys
 
 
 @contextmanager

@@ -184,7 +184,7 @@ def test_an_entry_that_was_deleted_is_said(board: Board, keyring: ComputerKeyrin
 
 
 @pytest.mark.parametrize(
-    "entry", ["", "nonsense", "a:b:c", f"{uuid4()}:{uuid4()}:00", f"{uuid4()}:{uuid4()}:{'0' * 64}"]
+    "entry", ["", "nonsense", "a:b:c", f"{UUID(int=1)}:{UUID(int=2)}:00", f"{UUID(int=1)}:{UUID(int=2)}:{'0' * 64}"]
 )
 def test_an_entry_that_is_none_is_one_sentence(
     board: Board, keyring: ComputerKeyring, backend: InMemory, entry: str

@@ -26,6 +26,7 @@ from desktop.services.board_keys import (
     keys_of,
     note_recovery_key,
     prove_own,
+    set_passphrase,
 )
 from desktop.services.boards import Board, open_board
 from desktop.services.cases import new_case
@@ -160,7 +161,7 @@ def test_a_slot_of_another_key_put_in_from_outside_proves_nothing(board: Board) 
 @pytest.mark.parametrize("seal", ["0" * 64, "ñ", ""])
 def test_a_new_passphrase_does_not_cover_up_what_was_changed_from_outside(board: Board, seal: str) -> None:
     """Or the next new key of the board would be given to whoever put in the slot."""
-    folder, administrator = board.folder, board.person.name
+    folder, administrator, recovery = board.folder, board.person.name, recovery_text(board.database.key)
     add_person(board, "Zztest Second", Role.CLINICIAN, SECOND, NO_SECRET)
     keys = keys_of(board)
     strange = wrap(new_data_key(), "a stranger's own words", keys.board, new_id(), "Zztest Stranger", NO_SECRET)
@@ -175,10 +176,16 @@ def test_a_new_passphrase_does_not_cover_up_what_was_changed_from_outside(board:
         assert KEYS_CHANGED in opened.notices
         with pytest.raises(UserError, match="changed by something other"):
             renew_key(opened)
-        # who was told, and may look at who can open it, goes on
         change_passphrase(opened, PASSPHRASE, NEW, NO_SECRET)
     with open_board(folder, passphrase=NEW, user=administrator) as opened:
+        assert KEYS_CHANGED in opened.notices
+    # the way on that the sentence names
+    BoardFolder(folder).keys.unlink()
+    with open_board(folder, recovery_key=recovery, user=administrator) as opened:
+        set_passphrase(opened, NEW, NO_SECRET)
+    with open_board(folder, passphrase=NEW) as opened:
         assert KEYS_CHANGED not in opened.notices
+        assert renew_key(opened)
 
 
 def test_what_is_known_of_the_recovery_key(board: Board) -> None:
