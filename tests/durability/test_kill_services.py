@@ -25,8 +25,8 @@ from desktop.services.backups import backups_of
 from desktop.services.boards import open_board
 from desktop.services.checking import check_board
 
-ROUNDS = int(os.environ.get("CRESTBOARD_KILL_ROUNDS", "8"))
-"""How many kills: few in every run, 200 when asked for."""
+ROUNDS = int(os.environ.get("CRESTBOARD_KILL_ROUNDS", "20"))
+"""How many kills: 20 in every run, 200 when asked for."""
 
 AFRESH = 2 * len(DEEDS)
 """So many rounds on one board, each deed aimed at twice; then another, or the children of all imports pile up."""
