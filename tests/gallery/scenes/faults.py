@@ -18,7 +18,7 @@ ABOUT = (
 )  # fmt: skip
 
 
-def report() -> str:
+def _report() -> str:
     """The same on every machine and day."""
     lines = with_trail(TRAIL, ABOUT).splitlines()
     return "\n".join(
@@ -27,11 +27,11 @@ def report() -> str:
 
 
 def what_happened(studio: Studio) -> QWidget:
-    return studio.show(CrashDialog(studio.look, report(), studio.host(), times=3))
+    return studio.show(CrashDialog(studio.look, _report(), studio.host(), times=3))
 
 
 def a_report_that_cannot_be_saved(studio: Studio) -> QWidget:
-    dialog = CrashDialog(studio.look, report(), studio.host())
+    dialog = CrashDialog(studio.look, _report(), studio.host())
     dialog.say_wrong(
         "The file crestboard-report.txt could not be written to /media/stick (No space left on device); nothing was "
         "changed, choose another folder or free some space."
@@ -46,14 +46,14 @@ def the_board_does_not_answer(studio: Studio) -> QWidget:
 def the_same_fault_again(studio: Studio) -> QWidget:
     window = studio.window()
     for _ in range(4):
-        window.faults.tell(report())
+        window.faults.tell(_report())
     window.faults._count()
     return window
 
 
 def after_a_session_that_broke_off(studio: Studio) -> QWidget:
     window = studio.window()
-    window.faults.tell_ended([report()])
+    window.faults.tell_ended([_report()])
     return window
 
 
