@@ -21,6 +21,7 @@ from desktop.services.rule_differences import TableDifference, differences
 from desktop.services.rule_fit import refuse_unfit
 from desktop.services.rule_packs import SHIPPED, answered_by_others, earlier_tables, tables_of
 from desktop.services.spreadsheet_safety import plain_cell
+from desktop.services.undoing import QUIET
 from desktop.services.variants import chosen_variants
 
 Progress = Callable[[int, int], None]
@@ -138,7 +139,8 @@ def accept(board: Board, library: Library, changes: RuleChanges, reason: str, pr
     shelf = _with_variants(board, library, new)
     _ = shelf.rules  # laid over before the transaction begins
     with board.work(Right.RULES) as work:
-        if work.audit.last().seq != changes.seen:
+        # that somebody looked at a case meanwhile is no change
+        if work.audit.count_since(changes.seen, QUIET):
             raise UserError("The board was changed after these rules were looked at; nothing was adopted, look again.")
         work.rules.adopt(
             new.checksum, new.tables.texts, new.cases, tables_of(new.tables),

@@ -28,8 +28,8 @@ __all__ = ["StepRefusedError", "Steps", "UndoStep", "begin", "put_there_by_undon
 UNDONE, REDONE, IMPORTED = "undo", "redo", "import"
 """Kinds of event in the audit: a step was undone or redone (with the number of its first entry), a list imported."""
 
-QUIET = ("view", "print", "assessments", "export")
-"""What is written about a case and changes nothing of it: that somebody looked at it, or printed its page."""
+QUIET = ("view", "print", "assessments", "export", "backup", "unlocking")
+"""What is written down and changes nothing of a case: that somebody looked, printed its page, locked the board."""
 
 _IMPORT_OF = "import of"
 

@@ -18,6 +18,7 @@ from desktop.clinical.rule_set import RuleSet
 from desktop.services.boards import Board, open_board
 from desktop.services.cases import delete_case, list_cases, store
 from desktop.services.demo import demonstration_cases
+from desktop.services.history import note_view
 from desktop.services.library import Library
 from desktop.services.rule_changes import (
     ProposedRules,
@@ -153,6 +154,13 @@ def test_a_stopped_adoption_leaves_everything_as_it_was(full: Board, library: Li
         accept(full, board_library(full, library), changes, "a trial", stop)
     assert len(adoptions(full)) == 1
     assert list_cases(full, CaseQuery()).lines == lines
+
+
+def test_a_look_at_a_case_meanwhile_is_no_obstacle(full: Board, library: Library, milder: ProposedRules) -> None:
+    changes = look(full, library, milder)
+    assert note_view(full, changes.changed[0].case_id)
+    accept(full, board_library(full, library), changes, "a trial")
+    assert len(adoptions(full)) == 2
 
 
 def test_it_is_refused_when_the_board_was_changed_meanwhile_or_is_only_read(
