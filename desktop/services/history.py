@@ -25,13 +25,14 @@ from desktop.services.undoing import IMPORTED, REDONE, UNDONE
 
 __all__ = [
     "AuditQuery", "FieldChange", "TrailLine", "case_as_of", "export_trail", "fact_history",
-    "field_history", "note_given_out", "note_view", "trail",
+    "field_history", "note_given_out", "note_list_out", "note_view", "trail",
 ]  # fmt: skip
 
 VIEW, EXPORT = "view", "export"
 """What the audit calls a look at a record, and a record or a list that left the board."""
 
 OPENED, PREVIEWED, READ, GIVEN_OUT = "Record opened", "Page shown", "Record read by a command", "Record given out"
+LIST_OUT = "List of other rules saved"
 TYPED = "typed"
 """How a value came about where nothing else is known of it; the others are kinds of event."""
 
@@ -77,12 +78,19 @@ def note_given_out(board: Board, case_id: UUID) -> bool:
     return _written_down(board, case_id, GIVEN_OUT, EXPORT)
 
 
-def _written_down(board: Board, case_id: UUID, action: str, kind: str) -> bool:
+def note_list_out(board: Board, children: int) -> bool:
+    """Write down that a list of what other rules change leaves the board, before it does."""
+    return _written_down(board, None, LIST_OUT, EXPORT, {"entries": [None, children]})
+
+
+def _written_down(
+    board: Board, case_id: UUID | None, action: str, kind: str, told: Mapping[str, Sequence[object]] | None = None
+) -> bool:
     if board.read_only:
         return False
     # whoever may look is written down, and everybody may look
     with board.own_work() as work:
-        work.audit.add(action, kind, case_id=case_id)
+        work.audit.add(action, kind, case_id=case_id, changes=told)
     return True
 
 

@@ -41,7 +41,7 @@ from desktop.services.boards import Board, open_board
 from desktop.services.cases import delete_case, find_case, get_case, new_case, refresh_lines, restore_case, save_case
 from desktop.services.centre import say_available, say_other
 from desktop.services.computer_keyring import ComputerKeyring
-from desktop.services.history import export_trail, note_given_out, note_view
+from desktop.services.history import export_trail, note_given_out, note_list_out, note_view
 from desktop.services.importing import import_file
 from desktop.services.keyring_unlocking import turn_off, turn_on
 from desktop.services.library import Library
@@ -290,6 +290,7 @@ OWN: dict[str, Prepare] = {
     "unlock": lambda s: lambda board: (lock(board, ASKED), unlock(board, passphrase=OTHER)),
     "open_attachment": _opening_document,
     "note_view": lambda s: lambda board: note_view(board, s.child.id),
+    "note_list_out": lambda s: lambda board: note_list_out(board, 3),
     "note_given_out": lambda s: lambda board: note_given_out(board, s.child.id),
     "refresh_lines": lambda s: lambda board: refresh_lines(board, s.library),
     "adopt_first": lambda s: lambda board: adopt_first(board, s.library),

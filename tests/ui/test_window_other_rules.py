@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.clinical.case import Case
 from desktop.clinical.risk import checksum_of
 from desktop.clinical.rule_set import RuleSet
+from desktop.services.history import AuditQuery, trail
 from desktop.services.library import Library
 from desktop.services.rule_changes import ProposedRules, shipped_rules
 from desktop.services.rule_packs import adopt_first, adoptions, board_library, offer_words
@@ -135,11 +136,13 @@ def test_the_same_rules_and_refused_ones_cannot_be_accepted(
 
 
 def test_the_list_of_changes_is_saved(
-    qtbot: QtBot, window: MainWindow, alpha: Case, others: ProposedRules, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case, others: ProposedRules, tmp_path: Path
 ) -> None:
     window.rules_room.look_at(lambda: others)
     dialog = looked_at(qtbot, window)
     dialog.save_list(tmp_path / "changes.csv")
+    (entry,) = [one.entry for one in trail(desk.board, AuditQuery(kinds=("export",)))]
+    assert entry.action == "List of other rules saved", "what leaves the board is written down"
     text = (tmp_path / "changes.csv").read_text(encoding="utf-8-sig")
     assert text.startswith("case,scheme,before,after")
     assert "Zztest" not in text

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QStackedWidg
 from desktop.clinical.errors import UserError
 from desktop.clinical.rights import Right
 from desktop.services.files import write_whole
+from desktop.services.history import note_list_out
 from desktop.services.rule_changes import ProposedRules, RuleChanges, accept, changes_csv, look_at
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.frame import Frame, labelled
@@ -94,6 +95,7 @@ class AdoptRulesDialog(Frame):
         if self.changes is None:
             return
         try:
+            note_list_out(self._desk.board, len(self.changes.changed))
             write_whole(path, changes_csv(self._desk.library.labels, self.changes))
         except UserError as error:
             self.say_wrong(str(error))
