@@ -7,9 +7,10 @@ this board, alone or strung together, until it takes ten thousand million guesse
 from __future__ import annotations
 
 import re
-from unicodedata import category, normalize
+from unicodedata import normalize
 
 from desktop.clinical.errors import UserError
+from desktop.clinical.person import is_plain
 
 LEAST = 15
 MOST = 1024
@@ -49,7 +50,7 @@ def refuse_weak(passphrase: str, *names: str) -> None:
 
 def why_weak(passphrase: str, *names: str) -> str:
     """One sentence why a board does not accept a passphrase, without showing it; empty where it does."""
-    if any(category(letter) in ("Cc", "Cs") for letter in passphrase):
+    if not is_plain(passphrase):
         return (
             "The passphrase has a sign that is no letter, such as a line break; another keyboard or program could not "
             "type it, so leave it out."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from unicodedata import category
 from uuid import UUID, uuid4
 
 from desktop.clinical.vocabulary import Role
@@ -24,3 +25,11 @@ class Person:
     created_at: datetime | None = None
     changed_at: datetime | None = None
     left_at: datetime | None = None
+
+
+def is_plain(text: str) -> bool:
+    """Whether all of a text can be typed, shown and stored anywhere: no line break or other control, no half character.
+
+    A terminal hands on such half characters where it expects another encoding.
+    """
+    return not any(category(letter) in ("Cc", "Cs") for letter in text)

@@ -25,7 +25,7 @@ from db.recovery import is_recovery_text, recovery_bytes, recovery_text
 from db.replacement import finish_replacing, sweep
 from db.unfinished import sweep_unfinished
 from desktop.clinical.errors import UserError
-from desktop.clinical.person import Person
+from desktop.clinical.person import Person, is_plain
 from desktop.clinical.rights import Right, require
 from desktop.clinical.vocabulary import Role
 from desktop.services.making import made_whole, new_or_nothing
@@ -113,6 +113,8 @@ def create_board(
         refuse_weak(passphrase, name, person_name)
     if not name.strip() or not person_name.strip():
         raise UserError("A board and its first person need a name; nothing was created.")
+    if not is_plain(name) or not is_plain(person_name):
+        raise UserError("A name has a sign that is no letter, such as a line break; nothing was created, leave it out.")
     key = new_data_key()
     row = BoardRow(id=uuid4(), name=name.strip(), demonstration=demonstration, created_at=datetime.now(UTC))
     person = Person(name=person_name.strip(), role=Role.ADMINISTRATOR)

@@ -17,9 +17,9 @@ from db.errors import NoBoardError, WrongKeyError
 from db.folder import BoardFolder
 from db.keys import read_keys
 from db.lock import read_holder
-from desktop.clinical.errors import RuleFileError
+from desktop.clinical.errors import RuleFileError, UserError
 from desktop.services.backups import make_backup, paused
-from desktop.services.boards import Board, open_board
+from desktop.services.boards import Board, create_board, open_board
 from desktop.services.opening import KEYS_CHANGED
 from desktop.services.recent import FILE, last_board, recent_boards
 from desktop.services.rule_sources import read_rules
@@ -55,6 +55,14 @@ def test_a_key_file_that_asks_for_endless_work_is_refused(place: BoardFolder, co
     place.keys.write_text(text.replace(f'"memory": {memory}', f'"memory": {cost}'), encoding="utf-8")
     with pytest.raises(NoBoardError, match="cannot be read"):
         read_keys(place.keys)
+
+
+@pytest.mark.parametrize("sign", ["\n", "\0", "\ud800"])
+def test_a_name_that_cannot_be_stored_or_shown_makes_no_board(tmp_path: Path, sign: str) -> None:
+    for name, person in ((f"Zztest{sign}", "Zztest"), ("Zztest", f"Zztest{sign}")):
+        with pytest.raises(UserError, match="no letter"):
+            create_board(tmp_path / "new.crestboard", name=name, person_name=person, passphrase=PASSPHRASE)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(("name", "value"), [("salt", ""), ("salt", "00"), ("name", "\ud800")])
