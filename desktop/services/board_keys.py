@@ -5,14 +5,13 @@ from __future__ import annotations
 import hmac
 from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db.attempts import forget_attempts, read_attempts
 from db.errors import WrongKeyError
 from db.folder import BoardFolder
-from db.keys import STANDARD, Cost, KeyFile, key_name, read_keys, wrap, write_keys
+from db.keys import STANDARD, Cost, KeyFile, read_keys, wrap, write_keys
 from db.next_keys import announce, is_stored, settle, waiting
 from db.passphrases import LEAST, refuse_weak, why_weak
 from db.recovery import is_group, is_recovery_text, recovery_bytes
@@ -25,14 +24,9 @@ if TYPE_CHECKING:
     from db.work import Work
 
 __all__ = [
-    "LEAST", "KeptKey", "change_passphrase", "is_group", "kept_recovery_key", "keys_change", "keys_of",
-    "note_recovery_key", "prove_own", "set_passphrase", "settle_attempts", "why_weak",
+    "LEAST", "change_passphrase", "is_group", "keys_change", "keys_of", "prove_own", "set_passphrase",
+    "settle_attempts", "why_weak",
 ]  # fmt: skip
-
-RECOVERY = "recovery_key"
-"""What an entry about the recovery key is about."""
-
-CHECKED, NOT_KEPT = "Recovery key checked", "Recovery key not kept"
 
 
 def change_passphrase(board: Board, old: str, new: str, cost: Cost = STANDARD) -> None:
@@ -81,34 +75,6 @@ def settle_attempts(board: Board, work: Work) -> None:
     told = read_attempts(BoardFolder(board.folder).attempts).told()
     if told:
         work.audit.add(FAILED, UNLOCKING, changes=told)
-
-
-@dataclass(frozen=True, slots=True)
-class KeptKey:
-    """What is known of the present recovery key: whether it was checked or said not to be kept, and when."""
-
-    kept: bool
-    at: datetime
-
-
-def note_recovery_key(board: Board, *, kept: bool) -> None:
-    """Write down that the recovery key was typed back from paper or file, or that it was not kept."""
-    # whoever was shown the key says so
-    with board.own_work() as work:
-        name = key_name(board.database.key)
-        work.audit.add(CHECKED if kept else NOT_KEPT, RECOVERY, changes={"kept": [None, kept], "key": [None, name]})
-
-
-def kept_recovery_key(board: Board) -> KeptKey | None:
-    """What was last written down of the present recovery key; None where nothing was, or it was renewed since."""
-    name = key_name(board.database.key)
-    with board.database.read() as work:
-        for seq, _ in reversed(work.audit.about(RECOVERY)):
-            entry = work.audit.between(seq, seq)[0]
-            if "kept" in entry.changes:
-                same = entry.changes.get("key", (None, name))[1] == name
-                return KeptKey(entry.changes["kept"][1] is True, entry.at) if same else None
-    return None
 
 
 def keys_of(board: Board) -> KeyFile:

@@ -22,9 +22,7 @@ from desktop.clinical.errors import UserError
 from desktop.clinical.vocabulary import Role
 from desktop.services.board_keys import (
     change_passphrase,
-    kept_recovery_key,
     keys_of,
-    note_recovery_key,
     prove_own,
     set_passphrase,
 )
@@ -32,6 +30,7 @@ from desktop.services.boards import Board, open_board
 from desktop.services.cases import new_case
 from desktop.services.opening import KEYS_CHANGED
 from desktop.services.people import add_person, renew_key
+from desktop.services.recovery_keeping import kept_recovery_key, note_recovery_key
 
 NEW, SECOND = "eleven quiet herons wade", "seven purple lynxes hum"
 PAGE = 4096

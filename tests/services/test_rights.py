@@ -36,7 +36,7 @@ from desktop.services.attachments import (
     restore_attachment,
 )
 from desktop.services.backups import AUTOMATIC, confirm_restored, make_automatic, make_backup, pause
-from desktop.services.board_keys import change_passphrase, keys_of, note_recovery_key, set_passphrase
+from desktop.services.board_keys import change_passphrase, keys_of, set_passphrase
 from desktop.services.boards import Board, open_board
 from desktop.services.cases import delete_case, find_case, get_case, new_case, refresh_lines, restore_case, save_case
 from desktop.services.centre import say_available, say_other
@@ -58,7 +58,7 @@ from desktop.services.people import (
 )
 from desktop.services.planning import record_event, start_plan
 from desktop.services.printing import PRINTED, hand_out, page_of
-from desktop.services.recovery_keeping import confirm_recovery_key, renew_watched
+from desktop.services.recovery_keeping import confirm_recovery_key, note_recovery_key, renew_watched
 from desktop.services.rule_changes import ProposedRules, accept
 from desktop.services.rule_changes import look_at as look_at_rules
 from desktop.services.rule_packs import adopt_first, board_library

@@ -14,7 +14,7 @@ DESKTOP = Path(__file__).resolve().parents[2] / "desktop"
 WITHOUT_A_RIGHT = {
     "attachments.open_attachment": "that somebody looked is written down whoever looks",
     "backups._make": "one that is due is made by the program; who asks for one needs the right before",
-    "board_keys.note_recovery_key": "whoever was shown the recovery key says whether it is kept",
+    "recovery_keeping.note_recovery_key": "whoever was shown the recovery key says whether it is kept",
     "board_keys.set_passphrase": "one's own passphrase",
     "cases.refresh_lines": "the list's lines are worked out anew from what is stored",
     "keyring_unlocking.open_by_keyring": "that a keyring opened the board is written down whoever it was",

@@ -15,10 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from db.keys import read_keys
 from db.recovery import recovery_text
-from desktop.services.board_keys import change_passphrase, kept_recovery_key, keys_of, note_recovery_key
+from desktop.services.board_keys import change_passphrase, keys_of
 from desktop.services.boards import Board, open_board
 from desktop.services.computer_keyring import ComputerKeyring
 from desktop.services.keyring_unlocking import State, fetch, keyring_state, turn_on
+from desktop.services.recovery_keeping import kept_recovery_key, note_recovery_key
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.first_start import FirstStart
 from desktop.ui.dialogs.recovery_key import RecoveryKeyPage

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.errors import UserError
-from desktop.services.board_keys import note_recovery_key, set_passphrase
+from desktop.services.board_keys import set_passphrase
 from desktop.services.boards import (
     Board,
     NewBoard,
@@ -24,6 +24,7 @@ from desktop.services.boards import (
 )
 from desktop.services.computer_keyring import ComputerKeyring
 from desktop.services.library import Library
+from desktop.services.recovery_keeping import note_recovery_key
 from desktop.ui.dialogs.after_recovery import AfterRecoveryPage
 from desktop.ui.dialogs.bad_days import BadDays
 from desktop.ui.dialogs.body import LAPTOP, Body

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop.clinical.errors import UserError
-from desktop.services.board_keys import change_passphrase, kept_recovery_key
+from desktop.services.board_keys import change_passphrase
 from desktop.services.boards import copies_folder
 from desktop.services.computer_keyring import ComputerKeyring
 from desktop.services.keyring_unlocking import State, forget_ended, keyring_state, turn_off, turn_on
+from desktop.services.recovery_keeping import kept_recovery_key
 from desktop.ui.desk import Desk
 from desktop.ui.panels.settings.own_keyring import TOLD, OwnKeyring
 from desktop.ui.panels.settings.own_passphrase import OwnPassphrase
