@@ -11,7 +11,7 @@ from db.keys import STANDARD, Cost, KeyFile, wrap
 from db.passphrases import refuse_weak
 from db.recovery import recovery_text
 from desktop.clinical.errors import UserError
-from desktop.clinical.person import Person
+from desktop.clinical.person import Person, is_plain
 from desktop.clinical.rights import Right, require
 from desktop.clinical.vocabulary import Role
 from desktop.services.board_keys import keys_change, keys_of
@@ -58,7 +58,7 @@ def add_person(board: Board, name: str, role: Role, passphrase: str, cost: Cost 
     require(board.person, Right.PEOPLE)
     if board.demonstration:
         raise UserError(_DEMONSTRATION)
-    wanted = " ".join(name.split())
+    wanted = _named(name)
     refuse_weak(passphrase, board.name, wanted)
     person, keys = Person(name=wanted, role=role), _sound_keys(board)
     slot = wrap(board.database.key, passphrase, keys.board, person.id, person.name, cost)
@@ -72,9 +72,7 @@ def change_person(board: Board, name: str) -> Board:
 
     What was entered before keeps the name it was entered under.
     """
-    wanted = " ".join(name.split())
-    if not wanted:
-        raise UserError("A person needs a name; nothing was changed.")
+    wanted = _named(name)
     keys = keys_of(board)
     slot = keys.of_person(board.person.id)
     after = keys if slot is None else keys.with_slot(replace(slot, name=wanted))
@@ -173,6 +171,16 @@ def _refuse_last(everybody: Sequence[Person], leaving: Person) -> None:
     others = [one for one in everybody if one.role is Role.ADMINISTRATOR and one.left_at is None]
     if all(one.id == leaving.id for one in others):
         raise UserError(f"{leaving.name} is the only administrator; name another one first.")
+
+
+def _named(name: str) -> str:
+    """A name as it is stored. Raises UserError for none, and for one that cannot be typed again at the next opening."""
+    wanted = " ".join(name.split())
+    if not wanted:
+        raise UserError("A person needs a name; nothing was changed.")
+    if not is_plain(wanted):
+        raise UserError("The name has a sign that is no letter; nothing was changed, leave it out.")
+    return wanted
 
 
 def _sound_keys(board: Board) -> KeyFile:

@@ -21,6 +21,7 @@ from desktop.services.boards import Board, create_board, open_board, person_name
 from desktop.services.checking import check_board
 from desktop.services.people import (
     add_person,
+    change_person,
     change_role,
     give_passphrase,
     people_of,
@@ -322,3 +323,12 @@ def test_a_clock_set_back_locks_nobody_out(board: Board, monkeypatch: pytest.Mon
     moment -= timedelta(days=9)
     with open_board(board.folder, passphrase=PASSPHRASE):
         pass
+
+
+@pytest.mark.parametrize("name", ["", "  ", "Zztest \0Alpha", "Zztest \ud800"])
+def test_a_name_that_cannot_be_typed_again_is_refused(board: Board, name: str) -> None:
+    with pytest.raises(UserError, match="nothing was changed"):
+        add_person(board, name, Role.VIEWER, OTHER, NO_SECRET)
+    with pytest.raises(UserError, match="nothing was changed"):
+        change_person(board, name)
+    assert len(people_of(board)) == 1
