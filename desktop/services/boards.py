@@ -30,7 +30,7 @@ from desktop.clinical.rights import Right, require
 from desktop.clinical.vocabulary import Role
 from desktop.services.making import made_whole, new_or_nothing
 from desktop.services.opening import KEYS_CHANGED, keep_administered, notices_on_opening, who_opened
-from desktop.services.unlocking import by_waiting_keys, unlocked
+from desktop.services.unlocking import by_waiting_keys, refuse_outdated, unlocked
 
 if TYPE_CHECKING:  # it loads what opening a board does not need
     from db.work import Work
@@ -154,6 +154,7 @@ def open_board(
     else:
         slot = keys.slot_of(user)
         key = unlocked(keys, slot, secret, place.attempts)
+        refuse_outdated(place, key, slot)
     board = _open(place, key, slot.person, slot.name, write=write)
     if keys.changed_outside(key):
         return replace(board, notices=(*board.notices, KEYS_CHANGED))
