@@ -62,7 +62,7 @@ def by_waiting_keys(place: BoardFolder, user: str | None, secret: str) -> tuple[
 
 
 def refuse_outdated(place: BoardFolder, key: bytes, slot: Slot) -> None:
-    """Raise WrongKeyError where a key file waits whose change was stored: what only the earlier one opens is no more."""
+    """Raise WrongKeyError where a key file waits whose change was stored: the earlier one opens nothing any more."""
     found = waiting(place)
     if found is not None and is_stored(place, key, found):
         raise WrongKeyError(f"The passphrase of {slot.name} was changed; type the new one, or use the recovery key.")

@@ -36,24 +36,24 @@ def offered(desk: Desk, entry: Entry) -> bool:
 
 
 def _file(window: MainWindow) -> tuple[Entry | None, ...]:
-    people = Entry("people", "People of the &board…", ("Ctrl+Shift+P",), window.people_room.go)
+    people = Entry("people", "P&eople of the board…", ("Ctrl+Shift+P",), window.people_room.go)
     return (
         Entry("new", "&New case…", ("Ctrl+N",), lambda: window.deeds.add(), right=Right.EDIT),
         Entry("import", "&Import a list…", ("Ctrl+I",), lambda: window.deeds.bring(), right=Right.IMPORT),
         Entry("print", "&Print or save the page…", ("Ctrl+P",), window.case_actions.print_page, "case"),
         None,
-        Entry("backup", "&Back up now", ("Ctrl+Shift+B",), lambda: window.backing_up.make(), right=Right.BACKUP),
+        Entry("backup", "&Back up now", ("Ctrl+Alt+B",), lambda: window.backing_up.make(), right=Right.BACKUP),
         Entry(
             "backup_elsewhere",
             "Save a back&up elsewhere…",
-            ("Ctrl+Shift+E",),
+            ("Ctrl+Alt+S",),
             lambda: window.backing_up.save_elsewhere(),
             right=Right.BACKUP,
         ),
         Entry(
             "go_back",
             "Resto&re a backup…",
-            ("Ctrl+Shift+O",),
+            ("Ctrl+Alt+R",),
             lambda: window.backing_up.restore(),
             right=Right.RESTORE,
         ),
@@ -61,7 +61,7 @@ def _file(window: MainWindow) -> tuple[Entry | None, ...]:
         Entry("settings", "&Settings", ("Ctrl+,",), window.show_settings),
         people,
         None,
-        Entry("lock", "&Lock", ("Ctrl+L",), window.lock),
+        Entry("lock_now", "&Lock", ("Ctrl+L",), window.lock),
         Entry("quit", "&Quit", ("Ctrl+Q",), window.close, EVER),
     )
 
