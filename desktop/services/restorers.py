@@ -46,7 +46,7 @@ def refuse_by_present(place: BoardFolder, opener: Opener) -> None:
     if opener.person is None:
         return
     present = keys_or_none(place)
-    if present is not None and present.of_person(opener.person) is None:
+    if present is not None and present.slots and present.of_person(opener.person) is None:
         raise NotAllowedError(_GONE)
     people = _present_people(place, opener)
     found = [one for one in people if one.id == opener.person and one.left_at is None]
