@@ -100,10 +100,15 @@ def test_two_groups_are_typed_back(qtbot: QtBot, page: RecoveryKeyPage) -> None:
     groups, (first, second) = KEY.split("-"), page.back.asked
     assert page.back.labels[0].text() == f"Line {first // 7 + 1}, group {first % 7 + 1}"
     qtbot.keyClicks(page.back.fields[0], groups[second])
-    assert f"{page.back.labels[0].text()} is another one" in page.back.wrong.text()
+    assert page.back.wrongs[0].text() == (
+        f"Group {first % 7 + 1} does not match. Check line {first // 7 + 1} on the paper or in the file."
+    )
+    assert page.back.fields[0].property("state") == "error"
+    assert page.back.wrongs[1].text() == ""
     page.back.fields[0].clear()
     qtbot.keyClicks(page.back.fields[0], groups[first].lower().replace("0", "o").replace("1", "l"))
-    assert page.back.wrong.text() == ""
+    assert page.back.wrongs[0].text() == ""
+    assert not page.back.fields[0].property("state")
     assert not page.done.isEnabled()
     qtbot.keyClick(page.back.fields[0], Key.Key_Return)
     with qtbot.waitSignal(page.confirmed):
@@ -124,7 +129,9 @@ def test_what_was_saved_is_read_from_the_file_and_not_from_the_window(page: Reco
     assert not page.cover.isVisible()
     page.save_to(tmp_path / "missing" / "key.txt")
     assert KEY.split("-")[0] in page.key.text(), "nothing was saved, so it has to be seen"
+    assert page.title.text() == "Print or save the recovery key now"
     page.save_to(tmp_path / "key.txt")
+    assert page.title.text() == "Check the recovery key you saved"
     for told in (page.key.text(), page.key.accessibleName()):
         assert not any(group in told for group in KEY.split("-"))
     assert all(group in (tmp_path / "key.txt").read_text() for group in KEY.split("-"))
@@ -141,8 +148,11 @@ def test_it_is_left_without_only_by_saying_so(qtbot: QtBot, page: RecoveryKeyPag
     assert not page.warning.isVisible()
     page.not_kept.click()
     assert page.warning.isVisible()
+    # while that is asked there is nothing else to answer
+    assert not any(one.isVisible() for one in (page.asked, page.back, page.done))
     page.to_key.click()
     assert not page.warning.isVisible()
+    assert all(one.isVisible() for one in (page.asked, page.back, page.done))
     page.not_kept.click()
     page.without.click()
     assert told == [False]

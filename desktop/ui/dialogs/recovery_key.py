@@ -6,14 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 from desktop.clinical.errors import UserError
 from desktop.services.files import write_whole
 from desktop.ui.dialogs.body import Leaf
-from desktop.ui.dialogs.typed_back import GROUPS_A_LINE, TypedBack
+from desktop.ui.dialogs.typed_back import GROUPS_A_LINE, TypedBack, line_words
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.button import Button
@@ -42,21 +42,33 @@ def in_lines(key: str) -> str:
 class KeyText(Text):
     """The key with its groups beneath each other, so that none is skipped or read twice while it is copied."""
 
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, step="lead", weight=STRONG, identifier=True)
+        self._note = look.font("label")
+
     def sizeHint(self) -> QSize:
-        """As wide as so many of the widest groups."""
-        return QSize(self._step() * GROUPS_A_LINE, super().sizeHint().height())
+        """As wide as the number of the line and so many of the widest groups."""
+        return QSize(self._left() + self._step() * GROUPS_A_LINE, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """No group is shortened."""
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw group by group."""
-        painter, metrics, step = QPainter(self), self.fontMetrics(), self._step()
-        painter.setPen(self.palette().color(self.foregroundRole()))
+        """Draw group by group, and before each line its number."""
+        painter, metrics, left, step = QPainter(self), self.fontMetrics(), self._left(), self._step()
         for row, line in enumerate(self.text().split("\n")):
+            base = row * metrics.lineSpacing() + metrics.ascent()
+            painter.setFont(self._note)
+            painter.setPen(self._look.colour("text2"))
+            painter.drawText(0, base, line_words(row))
+            painter.setFont(self.font())
+            painter.setPen(self.palette().color(self.foregroundRole()))
             for place, group in enumerate(line.split()):
-                painter.drawText(place * step, row * metrics.lineSpacing() + metrics.ascent(), group)
+                painter.drawText(left + place * step, base, group)
+
+    def _left(self) -> int:
+        return QFontMetrics(self._note).horizontalAdvance(f"{line_words(1)}{_GAP}  ")
 
     def _step(self) -> int:
         metrics = self.fontMetrics()
@@ -76,17 +88,19 @@ class RecoveryKeyPage(Leaf):
         super().__init__("Recovery key")
         self._look, self._key, self._board, self._skippable = look, "", "", skippable
         self.kept = True
-        self.key = KeyText(look, step="lead", weight=STRONG, identifier=True)
+        self.title = Text(look, step="title", weight=STRONG, wrap=True)
+        self.key = KeyText(look)
         self.told = Text(look, step="label", tone="text2", wrap=True)
         self.cover = Button(look, "Show the key again", kind="link")
+        self.asked = Text(look, "Type these two groups from the paper or the file", tone="text2", wrap=True)
         self.back = TypedBack(look)
         self.last = self.back.fields[0]
         """Where typing it back begins."""
         self.done = Button(look, "Open the board", kind="primary")
-        self.not_kept = Button(look, "I have not kept it…", kind="link")
+        self.not_kept = Button(look, "Continue without the key…", kind="link")
         self.warning = self._warn()
         self.done.setEnabled(False)
-        self.back.changed.connect(lambda: self.done.setEnabled(self.back.right))
+        self.back.changed.connect(self._typed)
         self.back.wanted.connect(self._confirm)
         self.done.clicked.connect(self._confirm)
         self.not_kept.clicked.connect(lambda: self._ask_not_kept(asking=True))
@@ -97,6 +111,7 @@ class RecoveryKeyPage(Leaf):
         """Show the key of a new board, or the new key of a board."""
         self._board, self._key, self.kept = board, key, True
         self.told.setText("")
+        self.title.setText("Print or save the recovery key now")
         self._show_key(covered=False)
         self._ask_not_kept(asking=False)
         self.back.ask(key.split("-"))
@@ -109,7 +124,7 @@ class RecoveryKeyPage(Leaf):
 
     def save_to(self, path: Path) -> None:
         """Write the sheet to a file that only its owner can read."""
-        self._try(lambda: write_whole(path, sheet(self._board, self._key).encode()), f"Saved as {path.name}.")
+        self._try(lambda: write_whole(path, sheet(self._board, self._key).encode()), f"Saved as {path.name}.", "saved")
 
     def print_with(self, printer: QPrinter) -> None:
         """Print the sheet."""
@@ -120,8 +135,12 @@ class RecoveryKeyPage(Leaf):
         area = printer.pageLayout().paintRectPixels(printer.resolution())
         painter.drawText(area.translated(-area.topLeft()), 0x1000, sheet(self._board, self._key))  # Qt.TextWordWrap
         painter.end()
-        self.told.setText("Sent to the printer.")
-        self._show_key(covered=True)
+        self._is_out("Sent to the printer.", "printed")
+
+    def _typed(self) -> None:
+        self.done.setEnabled(self.back.right)
+        if wrong := [one for one in self.back.wrongs if one.text()]:
+            self.area.bring(*wrong)
 
     def _confirm(self) -> None:
         if self.back.right:
@@ -135,18 +154,20 @@ class RecoveryKeyPage(Leaf):
     def _ask_not_kept(self, *, asking: bool) -> None:
         self.warning.setVisible(asking)
         self.not_kept.setVisible(self._skippable and not asking)
+        for part in (self.asked, self.back, self.done):
+            part.setVisible(not asking)
         if asking:
             self.to_key.setFocus()
 
     def _warn(self) -> Notice:
         """What it means, with the way back first."""
         told = (
-            "If every passphrase is forgotten, nobody can read the board again. Renewing the board's key later gives a "
-            "new recovery key."
+            "If all passphrases are forgotten, nobody can open the board again. An administrator can make a new "
+            "recovery key later by renewing the board's key."
         )
-        notice = Notice(self._look, "caution", "Without the recovery key", told, wide=True)
+        notice = Notice(self._look, "caution", "Continue without keeping the recovery key?", told, wide=True)
         self.to_key = notice.add_action("Back to the key", self._to_key)
-        self.without = notice.add_action("Go on without it", self._go_without, kind="danger")
+        self.without = notice.add_action("Continue without it", self._go_without, kind="danger")
         notice.hide()
         return notice
 
@@ -155,13 +176,18 @@ class RecoveryKeyPage(Leaf):
         self._show_key(covered=False)
         self.last.setFocus()
 
-    def _try(self, call: Callable[[], object], success: str) -> None:
+    def _try(self, call: Callable[[], object], success: str, done: str) -> None:
         try:
             call()
         except UserError as error:
             self.told.setText(str(error))
             return
-        self.told.setText(success)
+        self._is_out(success, done)
+
+    def _is_out(self, told: str, done: str) -> None:
+        """It is on paper or in a file, and now checked there."""
+        self.told.setText(told)
+        self.title.setText(f"Check the recovery key you {done}")
         self._show_key(covered=True)
 
     def _ask_file(self) -> None:
@@ -177,12 +203,12 @@ class RecoveryKeyPage(Leaf):
     def _lay_out(self) -> None:
         look = self._look
         column = self.column
-        self.head.addWidget(Text(look, "Print or save the recovery key now", step="title", weight=STRONG))
+        self.head.addWidget(self.title)
         column.addWidget(
             Text(
                 look,
-                "It is shown this once. It opens the board if the passphrase is forgotten. Nobody else can: "
-                "without passphrase and recovery key the board cannot be read again.",
+                "Shown only this once. It opens the board if a passphrase is forgotten. If all passphrases and this key "
+                "are lost, nobody can open the board again.",
                 tone="text2",
                 wrap=True,
             )
@@ -208,7 +234,7 @@ class RecoveryKeyPage(Leaf):
         row.addWidget(self.told, 1, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(row)
         column.addSpacing(6)
-        column.addWidget(Text(look, "Type these two groups from the paper or the file", tone="text2", wrap=True))
+        column.addWidget(self.asked)
         column.addWidget(self.back)
         foot = QHBoxLayout()
         foot.setSpacing(10)

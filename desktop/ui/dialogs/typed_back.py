@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.services.board_keys import is_group
+from desktop.ui.forms.secret_edit import mark_wrong
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.text import Text, WrongText
 
 GROUPS_A_LINE = 7
 _ASKED = 2
+_WIDTH = 80
 
 
 class TypedBack(QWidget):
@@ -32,24 +34,23 @@ class TypedBack(QWidget):
         self._groups: list[str] = []
         self.fields = tuple(QLineEdit() for _ in range(_ASKED))
         self.labels = tuple(Text(look, step="label", weight=STRONG, tone="text2") for _ in self.fields)
-        self.wrong = WrongText(look)
-        row = QHBoxLayout()
+        self.wrongs = tuple(WrongText(look) for _ in self.fields)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        for label, field in zip(self.labels, self.fields, strict=True):
+        for label, field, wrong in zip(self.labels, self.fields, self.wrongs, strict=True):
             field.setFont(look.identifier_font("body"))
+            field.setFixedWidth(look.px(_WIDTH))
             label.setBuddy(field)
             column = QVBoxLayout()
             column.setSpacing(4)
             column.addWidget(label)
-            column.addWidget(field)
+            column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(wrong)
+            column.addStretch(1)
             row.addLayout(column, 1)
             field.textChanged.connect(lambda _text: self._judge())
             field.returnPressed.connect(self.wanted)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(4)
-        outer.addLayout(row)
-        outer.addWidget(self.wrong)
 
     def ask(self, groups: Sequence[str]) -> None:
         """Ask for two groups of this key; ``asked`` are their places, from 0."""
@@ -71,17 +72,25 @@ class TypedBack(QWidget):
 
     def _judge(self) -> None:
         """The next field follows a right group by itself; a whole wrong one is told."""
-        wrong = ""
-        for field, place in zip(self.fields, self.asked, strict=False):
-            if len(field.text().strip()) >= len(self._groups[place]) and not is_group(
-                field.text(), self._groups[place]
-            ):
-                wrong = wrong or f"{_place(place)} is another one in the key; look at the paper or the file again."
-        self.wrong.say(wrong)
+        for field, wrong, place in zip(self.fields, self.wrongs, self.asked, strict=False):
+            group = self._groups[place]
+            is_wrong = len(field.text().strip()) >= len(group) and not is_group(field.text(), group)
+            wrong.say(_wrong_words(place) if is_wrong else "")
+            mark_wrong(field, wrong=is_wrong)
         if self.asked and self.fields[0].hasFocus() and is_group(self.fields[0].text(), self._groups[self.asked[0]]):
             self.fields[-1].setFocus()
         self.changed.emit()
 
 
+def line_words(line: int) -> str:
+    """``Line 1``: what a line of the key is called, counted from 0."""
+    return f"Line {line + 1}"
+
+
 def _place(place: int) -> str:
-    return f"Line {place // GROUPS_A_LINE + 1}, group {place % GROUPS_A_LINE + 1}"
+    return f"{line_words(place // GROUPS_A_LINE)}, group {place % GROUPS_A_LINE + 1}"
+
+
+def _wrong_words(place: int) -> str:
+    line = place // GROUPS_A_LINE + 1
+    return f"Group {place % GROUPS_A_LINE + 1} does not match. Check line {line} on the paper or in the file."

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
-from desktop.ui.widgets.text import Icon, Text
+from desktop.ui.widgets.text import Icon, Text, restyle
 
 
 class SecretEdit(QLineEdit):
@@ -71,3 +71,11 @@ class CapsLockHint(QWidget):
         if event.type() == QEvent.Type.FocusOut:
             self.hide()
         return super().eventFilter(watched, event)
+
+
+def mark_wrong(field: QLineEdit, *, wrong: bool) -> None:
+    """A red edge around what cannot be used; the sentence that says why stands beneath it."""
+    state = "error" if wrong else ""
+    if (field.property("state") or "") != state:
+        field.setProperty("state", state)
+        restyle(field)

@@ -26,10 +26,10 @@ _SECRET = "nine violet otters sing"
 def recovery_key_printed(studio: Studio) -> QWidget:
     start = _recovery(studio)
     page = start.recovery
-    page._show_key(covered=True)
-    page.told.setText("Sent to the printer.")
+    page._is_out("Sent to the printer.", "printed")
     page.back.fields[0].setText(_KEY.split("-")[page.back.asked[0]].lower())
     page.back.fields[1].setText("7K2M")
+    page.back.fields[1].setFocus()
     return start
 
 
