@@ -40,6 +40,11 @@ class Tries:
     wait: timedelta
     pause: timedelta
 
+    @property
+    def any_failed(self) -> bool:
+        """Whether a wrong passphrase was typed since the board was last opened."""
+        return self.left < FREE
+
 
 def lock(board: Board, why: str) -> None:
     """Write down that the board was locked, then drop its key and let go of its file. Waits for writes under way.

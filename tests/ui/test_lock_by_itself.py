@@ -126,7 +126,7 @@ def guard(window: MainWindow, watch: SystemWatch) -> Iterator[Guard]:
 
 def test_the_window_locks_when_nobody_is_there(qtbot: QtBot, window: MainWindow, guard: Guard) -> None:
     guard.idle.passed.emit()
-    assert page_of(window).told.text() == "Locked at 10:42 after 10 minutes."
+    assert page_of(window).told.text() == "Locked at 10:42 after 10 minutes without use."
     qtbot.waitUntil(lambda: window.locking.is_settled)
     # nobody is waited for while it is locked, and again from when it is unlocked
     assert not guard.idle._timer.isActive()

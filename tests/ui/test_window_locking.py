@@ -94,7 +94,7 @@ def test_the_rail_locks_too(qtbot: QtBot, window: MainWindow) -> None:
 @pytest.mark.parametrize(
     ("why", "told"),
     [
-        (ASKED, "Locked at 10:42."), (IDLE, "Locked at 10:42 after 10 minutes."),
+        (ASKED, "Locked at 10:42."), (IDLE, "Locked at 10:42 after 10 minutes without use."),
         (SYSTEM, "Locked at 10:42 together with the computer."),
     ],
 )  # fmt: skip
@@ -119,9 +119,8 @@ def test_what_is_being_typed_is_saved_and_what_cannot_be_is_there_again(
     editor = question.focusProxy() or question
     qtbot.keyClicks(editor, "Operate before the next course?")
     page = lock_now(qtbot, window)
-    assert page.told.text() == (
-        "Locked at 10:42. Your last edit was saved at 10:42. Text in 1 field is not saved; it will be there again."
-    )
+    assert page.told.text() == "Locked at 10:42. Your last edit was saved at 10:42."
+    assert page.kept.text() == "Not saved yet: text in 1 field. It comes back when you unlock."
     assert "much" not in " ".join(seen())
     unlock_now(qtbot, window)
     assert FIELDS["question"].read(get_case(desk.board, alpha.id)).value == "Operate before the next course?"
@@ -142,7 +141,7 @@ def test_a_dialog_that_is_half_filled_in_comes_back_as_it_was(qtbot: QtBot, wind
     window.locking.lock(IDLE)
     assert not dialog.isVisible()
     assert "Zzquokka" not in " ".join(seen())
-    assert "A dialog that was being filled in is not saved" in page_of(window).told.text()
+    assert page_of(window).kept.text().startswith("Not saved yet: text in an open dialog.")
     qtbot.waitUntil(lambda: window.locking.is_settled)
     unlock_now(qtbot, window)
     assert dialog.isVisible()
@@ -209,8 +208,8 @@ def test_work_under_way_ends_before_the_key_goes_and_is_heard_of_afterwards(
     page = page_of(window)
     assert page.state.isVisible()
     assert page.state.text() == FINISHING
-    assert not page.do.isEnabled()
-    type_passphrase(qtbot, window)
+    for part in (page.do, page.secret, page.reveal, page.other):
+        assert not part.isEnabled()
     assert desk.board.database.key
     window.tasks.start(lambda: order.append("begun while locked"), lambda _done: None)
     go_on.set()
@@ -218,6 +217,7 @@ def test_work_under_way_ends_before_the_key_goes_and_is_heard_of_afterwards(
     assert desk.board.database.key == b""
     assert order == ["open"]
     assert not page.state.isVisible()
+    assert QApplication.focusWidget() is page.secret
     unlock_now(qtbot, window)
     qtbot.waitUntil(lambda: len(order) == 3)
     assert set(order[1:]) == {"Alpha", "begun while locked"}
@@ -228,11 +228,13 @@ def test_work_under_way_ends_before_the_key_goes_and_is_heard_of_afterwards(
 
 def test_a_wrong_passphrase_is_said_with_the_tries_that_are_left(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
     page = lock_now(qtbot, window)
-    assert page.tries.text() == "3 left before a wait of 1 s"
+    assert not page.tries.isVisible()
     type_passphrase(qtbot, window, "seven green geese march")
     qtbot.waitUntil(lambda: page.wrong.isVisible())
     assert page.wrong.text().startswith(f"That is not the passphrase of {COORDINATOR}")
+    assert page.tries.isVisible()
     assert page.tries.text() == "2 left before a wait of 1 s"
+    assert page.secret.property("state") == "error"
     assert page.secret.selectedText()
     unlock_now(qtbot, window)
     assert "there was a wrong passphrase" in window.notices.told[0].words
@@ -241,15 +243,26 @@ def test_a_wrong_passphrase_is_said_with_the_tries_that_are_left(qtbot: QtBot, w
 
 def test_one_who_has_to_wait_sees_for_how_long(qtbot: QtBot, stage: Stage) -> None:
     second = timedelta(seconds=1)
-    told = iter((Tries(0, 4 * second, 8 * second), Tries(0, second / 2, 8 * second), Tries(0, 0 * second, 8 * second)))
+    waits = (0 * second, 4 * second, second / 2, 0 * second)
+    told = iter([Tries(0, wait, 8 * second) for wait in waits])
     page = LockPage(stage.look, "", (COORDINATOR,), "Zztest", "here", lambda: next(told))
     qtbot.addWidget(page)
-    assert page.tries.text() == "None for 4 s"
+    assert page.do.isEnabled()
+    page.say_wrong("That is not the passphrase; try again.")
+    assert page.tries.text() == "Wait 4 s"
+    assert page.wrong.text() == "Wrong passphrase. You can try again in 4 s."
+    assert not page.do.isEnabled()
     assert page._tick.isActive()
     page._tick.timeout.emit()
-    assert page.tries.text() == "None for 1 s"
+    assert page.tries.text() == "Wait 1 s"
+    # the recovery key does not wait
+    page.other.click()
+    assert page.do.isEnabled()
+    page.other.click()
+    assert not page.do.isEnabled()
     page._tick.timeout.emit()
     assert page.tries.text() == "1 left before a wait of 8 s"
+    assert page.do.isEnabled()
     assert not page._tick.isActive()
 
 
@@ -330,7 +343,8 @@ def test_another_person_is_asked_before_text_of_the_first_is_thrown_away(
     assert screen.other is not None
     assert names_alpha() == []
     assert "much" not in " ".join(seen())
-    assert f"{COORDINATOR} left text in 1 field" in " ".join(seen())
+    assert f"{COORDINATOR} has unsaved text" in seen()
+    assert "It is in 1 field. Lock again" in " ".join(seen())
     # back: the key goes again, and the first person finds the text
     qtbot.keyClick(screen.other.stay, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.locking.is_settled)
@@ -378,7 +392,7 @@ def test_a_demonstration_unlocks_with_one_press(
         qtbot.waitUntil(lambda: window.locking.is_settled)
         page = page_of(window)
         assert not page.secret.isVisible()
-        assert "no passphrase: none of its children exists" in " ".join(seen())
+        assert "no passphrase. Its children are not real" in " ".join(seen())
         qtbot.keyClick(page.do, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: not window.locking.locked)
         assert actions(board) == ["Locked", "Unlocked"]

@@ -148,7 +148,7 @@ class WindowLock(QObject):
             from desktop.services.locking import OTHER_PERSON
             from desktop.ui.locking.words import other_words
 
-            page = self.screen.ask_other(other_words(result.board.person.name, before.name, self.kept))
+            page = self.screen.ask_other(*other_words(before.name, self.kept))
             page.back.connect(lambda: self._lock_again(result, OTHER_PERSON))
             page.throw_away.connect(lambda: self._rise(result))
 
@@ -201,14 +201,16 @@ class WindowLock(QObject):
         from desktop.ui.locking.guard import lock_minutes
         from desktop.ui.locking.page import LockPage
         from desktop.ui.locking.screen import LockScreen
-        from desktop.ui.locking.words import locked_words
+        from desktop.ui.locking.words import kept_words, locked_words
 
         window, board = self._window, self._window.desk.board
         minutes = lock_minutes(window.desk.preferences, demonstration=board.demonstration)
-        told = locked_words(clock_words(window.desk.now()), self._why, minutes, window.saved_at, self.kept)
+        told = locked_words(clock_words(window.desk.now()), self._why, minutes, window.saved_at)
+        people = who_can_unlock(board)
         page = LockPage(
-            window.look, told, who_can_unlock(board), board.name, f"{board.folder.parent}, encrypted",
+            window.look, told, people, board.name, f"{board.folder.parent}, encrypted",
             None if board.demonstration else partial(tries, board),
+            kept=kept_words(self.kept, board.person.name if len(people) > 1 else ""),
         )  # fmt: skip
         page.tried.connect(self._try)
         screen = LockScreen(window.look, page)

@@ -18,16 +18,17 @@ class OtherPage(Leaf):
     back = Signal()
     throw_away = Signal()
 
-    def __init__(self, look: Look, sentence: str) -> None:
-        super().__init__("Text of another person is not saved")
+    def __init__(self, look: Look, title: str, sentence: str) -> None:
+        super().__init__(title)
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(Icon(look, "caution", "caution", 22))
-        head.addWidget(Text(look, "Text of another person is not saved", step="title", weight=STRONG, wrap=True), 1)
+        head.addWidget(Text(look, title, step="title", weight=STRONG, wrap=True), 1)
         self.head.addLayout(head)
         self.column.addWidget(Text(look, sentence, wrap=True))
         self.stay = Button(look, "Lock again", kind="primary")
-        self.do = Button(look, "Throw away and go on", kind="danger")
+        self.do = Button(look, "Discard it and go on", kind="danger")
+        self.do.setAccessibleDescription(sentence)
         self.stay.setAutoDefault(True)
         self.do.setAutoDefault(False)
         row = QHBoxLayout()

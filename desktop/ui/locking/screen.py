@@ -46,9 +46,9 @@ class LockScreen(QWidget):
         """It must not make the window larger than it was."""
         return QSize(0, 0)
 
-    def ask_other(self, sentence: str) -> OtherPage:
+    def ask_other(self, title: str, sentence: str) -> OtherPage:
         """Ask whether what another person typed may be lost, instead of the passphrase."""
-        self.other = OtherPage(self._look, sentence)
+        self.other = OtherPage(self._look, title, sentence)
         self._pages.addWidget(self._in_column(self.other))
         self._pages.setCurrentIndex(1)
         self.other.focus_first()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.services.locking import ASKED, IDLE, Tries
 from desktop.ui.locking.page import LockPage
 from desktop.ui.locking.screen import LockScreen
-from desktop.ui.locking.words import Kept, locked_words, other_words
+from desktop.ui.locking.words import Kept, kept_words, locked_words, other_words
 from desktop.ui.panels.settings.page import LOCK
 from tests.gallery.scene import scenes
 from tests.gallery.studio import SIZE, Studio
@@ -62,7 +62,7 @@ def recovery_key(studio: Studio) -> QWidget:
 
 def other_person(studio: Studio) -> QWidget:
     screen = _screen(studio, people=(_ME, _SECOND))
-    screen.ask_other(other_words(_SECOND, _ME, Kept(2, 1)))
+    screen.ask_other(*other_words(_ME, Kept(2, 1)))
     return screen
 
 
@@ -70,9 +70,7 @@ def demonstration(studio: Studio) -> QWidget:
     """The window itself, on a board without a passphrase."""
     board = studio.boards.full
     window = studio.window(replace(board, read_only=True))
-    page = LockPage(
-        studio.look, locked_words("10:42", ASKED, 10, "", Kept()), (board.person.name,), board.name, _PLACE, None
-    )
+    page = LockPage(studio.look, locked_words("10:42", ASKED, 10, ""), (board.person.name,), board.name, _PLACE, None)
     window.menuBar().hide()
     window.status.hide()
     window.setCentralWidget(LockScreen(studio.look, page))
@@ -99,8 +97,9 @@ _PLACE = "/data/zztest/Documents, encrypted"
 def _screen(
     studio: Studio, tries: Tries = _FRESH, *, people: tuple[str, ...] = (_ME,), kept: Kept | None = None
 ) -> LockScreen:
-    told = locked_words("10:52", IDLE, 10, "10:51", kept or Kept())
-    page = LockPage(studio.look, told, people, "Zztest ward", _PLACE, lambda: tries)
+    told = locked_words("10:52", IDLE, 10, "10:41")
+    unsaved = kept_words(kept or Kept())
+    page = LockPage(studio.look, told, people, "Zztest ward", _PLACE, lambda: tries, kept=unsaved)
     screen = LockScreen(studio.look, page)
     screen.setWindowTitle("Crestboard")
     screen.resize(*SIZE)
