@@ -24,7 +24,16 @@ from desktop.services.files import write_whole
 if TYPE_CHECKING:  # a quarter of a second to load, and hardly anybody needs it
     from keyring.backend import KeyringBackend
 
-__all__ = ["PATIENCE", "SERVICE", "ComputerKeyring", "DeviceKey", "KeyringError", "Mark", "system_keyring"]
+__all__ = [
+    "PATIENCE",
+    "SERVICE",
+    "ComputerKeyring",
+    "DeviceKey",
+    "KeyringError",
+    "Mark",
+    "MissingKeyringError",
+    "system_keyring",
+]
 
 T = TypeVar("T")
 
@@ -43,6 +52,10 @@ _REFUSED = "The keyring of this computer refused; the board opens with your pass
 
 class KeyringError(UserError):
     """The keyring cannot be used now."""
+
+
+class MissingKeyringError(KeyringError):
+    """This computer has none that keeps a secret."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +102,7 @@ class ComputerKeyring:
             return backend.get_password(SERVICE, str(board)) == device.text()
 
         if not self._ask(give):
-            raise KeyringError(_MISSING)
+            raise MissingKeyringError(_MISSING)
         try:
             self._remember(board, Mark(device.person, device.device))
         except (OSError, UserError) as error:
@@ -135,9 +148,9 @@ class ComputerKeyring:
             try:
                 backend = self._backend()
                 # what keeps secrets in a plain file says of itself that it is not recommended
-                return call(backend) if float(backend.priority) >= 1 else KeyringError(_MISSING)
+                return call(backend) if float(backend.priority) >= 1 else MissingKeyringError(_MISSING)
             except NoKeyringError:
-                return KeyringError(_MISSING)
+                return MissingKeyringError(_MISSING)
             except (KeyringLocked, InitError):
                 return KeyringError(_LOCKED)
         except Exception:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from builders import PASSPHRASE
-from keyring.errors import KeyringLocked
+from keyring.errors import KeyringLocked, NoKeyringError
 from memory_keyring import InMemory, Refusing, Silent
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -217,11 +217,15 @@ def test_a_wrong_present_passphrase_is_one_sentence_and_what_was_typed_stays(
     assert "not the passphrase of Zztest Coordinator" in window.settings.board.wrong.text()
     assert own.new.text() == NEW
     assert own.present.selectedText() == "not the passphrase"
+    assert own.present.property("state") == "error"
+    assert window.status.state.text() == window.settings.board._state.text() == "Passphrase not changed"
     # the recovery key stands for it
     own.present.setText(recovery_text(desk.board.database.key))
     own.change.click()
     qtbot.waitUntil(lambda: own.new.text() == "", timeout=15_000)
     assert window.settings.board.wrong.text() == ""
+    assert not own.present.property("state")
+    assert window.status.state.text() == "Saved 10:42"
     desk.board.close()
     open_board(desk.board.folder, passphrase=NEW).close()
 
@@ -307,6 +311,16 @@ def test_why_it_cannot_be_turned_on_is_one_sentence(qtbot: QtBot, part: Part, de
         qtbot.waitUntil(lambda words=words: words in shown.keyring_wrong.text(), timeout=15_000)  # type: ignore[misc]
     assert shown.keyring.on.isEnabled()
     assert keys_of(desk.board).devices == ()
+
+
+def test_without_any_keyring_nothing_is_offered(qtbot: QtBot, part: Part, desk: Desk, tmp_path: Path) -> None:
+    desk.keyring = ComputerKeyring(tmp_path / "home", lambda: Refusing(NoKeyringError()))
+    shown = part()
+    shown.keyring.secret.setText(PASSPHRASE)
+    shown.keyring.on.click()
+    qtbot.waitUntil(lambda: "has no keyring" in shown.keyring.state.text(), timeout=15_000)
+    assert not any(one.isVisible() for one in (shown.keyring.secret, shown.keyring.on, shown.keyring.off))
+    assert shown.keyring_wrong.text() == shown._state.text() == ""
 
 
 def test_a_new_passphrase_here_turns_it_off_and_deletes_the_entry(

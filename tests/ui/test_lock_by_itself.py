@@ -159,7 +159,7 @@ def test_the_settings_say_when_and_keep_it(qtbot: QtBot, window: MainWindow, des
     window.show_settings(LOCK_PART)
     part = window.settings.lock
     assert [one.text() for one in part.after.buttons] == [
-        "After 1 minute", "After 5 minutes", "After 10 minutes", "After 30 minutes",
+        "1 minute", "5 minutes", "10 minutes", "30 minutes",
     ]  # fmt: skip
     part.after.buttons[1].click()
     part.with_system.buttons[1].click()

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from db.recovery import recovery_text
+from desktop.clinical.errors import UserError
 from desktop.services.computer_keyring import ComputerKeyring
 from desktop.services.keyring_unlocking import State
 from desktop.ui.dialogs.first_start import FirstStart
@@ -72,9 +73,8 @@ def settings_passphrase(studio: Studio) -> QWidget:
     for field in (part.own.new.first, part.own.new.second):
         field.setText(_SECRET)
     part.own.present.setText("not the passphrase")
-    part.say_not_saved(
-        part.wrong,
-        "That is not the passphrase of Zztest Coordinator on this board; try again, or use the recovery key.",
+    part._not_changed()(
+        UserError("That is not the passphrase of Zztest Coordinator on this board; try again, or use the recovery key.")
     )
     _scroll_to(studio, part, part.own)
     return window
@@ -82,10 +82,13 @@ def settings_passphrase(studio: Studio) -> QWidget:
 
 def settings_keyring_off(studio: Studio) -> QWidget:
     window, part = _settings(studio, State.OFF)
-    part.say_not_saved(
-        part.keyring_wrong,
-        "This computer has no keyring that Crestboard can use; the board opens with your passphrase.",
-    )
+    _scroll_to(studio, part, part.keyring)
+    return window
+
+
+def settings_keyring_missing(studio: Studio) -> QWidget:
+    window, part = _settings(studio, State.OFF)
+    part.keyring.say_missing()
     _scroll_to(studio, part, part.keyring)
     return window
 
@@ -139,5 +142,6 @@ def _first_start(studio: Studio) -> FirstStart:
 
 SCENES = scenes(
     "keys", recovery_key_printed, recovery_key_not_kept, passphrase_guessed, asking_keyring, keyring_ended,
-    settings_passphrase, settings_keyring_off, settings_keyring_on,
+    settings_passphrase, settings_keyring_off, settings_keyring_missing,
+    settings_keyring_on,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The board: where it and its copies lie, and what opens it: recovery key, passphrase, this computer's keyring."""
+"""The board: where it and its backups lie, and what opens it: recovery key, passphrase, this computer's keyring."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Callable
 from desktop.clinical.errors import UserError
 from desktop.services.board_keys import change_passphrase
 from desktop.services.boards import copies_folder
-from desktop.services.computer_keyring import ComputerKeyring
+from desktop.services.computer_keyring import ComputerKeyring, MissingKeyringError
 from desktop.services.keyring_unlocking import State, forget_ended, keyring_state, turn_off, turn_on
 from desktop.services.recovery_keeping import kept_recovery_key
 from desktop.ui.desk import Desk
-from desktop.ui.panels.settings.own_keyring import TOLD, OwnKeyring
+from desktop.ui.panels.settings.own_keyring import OwnKeyring
 from desktop.ui.panels.settings.own_passphrase import OwnPassphrase
 from desktop.ui.panels.settings.parts import Part, wrong_text
 from desktop.ui.tasks import Tasks
@@ -32,10 +32,10 @@ class BoardPart(Part):
         self.fact("Name", board.name)
         self.fact("Folder", str(board.folder), "To move the board, close it and move the whole folder.")
         self.fact(
-            "Copies",
+            "Backups",
             str(copies_folder(board)),
-            "An encrypted copy is made here before the program changes the form of the board. Copy the whole folder "
-            "to another drive from time to time; a copy opens with the same passphrase.",
+            "An encrypted backup is made here before an update changes how the board is stored. Copy the whole folder "
+            "to another drive from time to time; a backup opens with the passphrase of the day it was made.",
         )
         if board.demonstration:
             self.fact("Passphrase", "None: no child on it is real, so there is nothing to protect")
@@ -65,9 +65,9 @@ class BoardPart(Part):
         board = self.desk.board
         self.own = OwnPassphrase(self.look, board.name, board.person.name)
         self.passphrase, self.change = self.own.new, self.own.change
-        self.wrong = wrong_text(self.look)
-        told = "Yours only; what opens the board for colleagues stays as it is. The recovery key stays the same."
-        self.setting("Passphrase", self.own, told, self.wrong)
+        self.wrong = self.own.wrong
+        told = "This changes only your passphrase. Your colleagues' passphrases and the recovery key stay the same."
+        self.setting("Passphrase", self.own, told)
         self.own.wanted.connect(self._change)
 
     def _change(self) -> None:
@@ -79,12 +79,14 @@ class BoardPart(Part):
             return keyring is not None and forget_ended(board, keyring)
 
         self.own.set_busy(True)
-        self._tasks.start(change, self._changed, self._refused(self.wrong, self.own.again))
+        self._tasks.start(change, self._changed, self._not_changed())
+
+    def _not_changed(self) -> Callable[[BaseException], None]:
+        return self._refused(self.wrong, self.own.again, "Passphrase not changed")
 
     def _changed(self, ended: bool) -> None:
         self.own.set_busy(False)
         self.own.clear()
-        self.wrong.say("")
         if ended:
             self.keyring.show_state(State.OFF)
         self.say_saved()
@@ -94,7 +96,7 @@ class BoardPart(Part):
             return
         self.keyring, self.keyring_wrong = OwnKeyring(self.look), wrong_text(self.look)
         self.keyring.show_state(self._keyring_state(self.desk.keyring))
-        self.setting("This computer's keyring", self.keyring, TOLD, self.keyring_wrong)
+        self.setting("This computer's keyring", self.keyring, "", self.keyring_wrong)
         self.keyring.wanted.connect(self._turn_on)
         self.keyring.unwanted.connect(self._turn_off)
 
@@ -110,8 +112,15 @@ class BoardPart(Part):
             self._tasks.start(
                 lambda: turn_on(board, keyring, passphrase),
                 lambda _done: self._turned(State.ON),
-                self._refused(self.keyring_wrong, self.keyring.again),
+                self._not_turned_on,
             )
+
+    def _not_turned_on(self, error: BaseException) -> None:
+        if isinstance(error, MissingKeyringError):
+            self.keyring.say_missing()
+            self.say_not_saved(self.keyring_wrong, "")
+        else:
+            self._refused(self.keyring_wrong, self.keyring.again)(error)
 
     def _turn_off(self) -> None:
         board, keyring = self.desk.board, self.desk.keyring
@@ -127,13 +136,15 @@ class BoardPart(Part):
         self.keyring_wrong.say("")
         self.say_saved()
 
-    def _refused(self, wrong: WrongText, again: Callable[[], None]) -> Callable[[BaseException], None]:
+    def _refused(
+        self, wrong: WrongText, again: Callable[[], None], words: str = "Keyring not changed"
+    ) -> Callable[[BaseException], None]:
         """Says why beneath the control, and lets it be tried again."""
 
         def say(error: BaseException) -> None:
             again()
             if isinstance(error, UserError):
-                self.say_not_saved(wrong, str(error))
+                self.say_not_saved(wrong, str(error), words)
             else:
                 self._tasks.fail(error)
 

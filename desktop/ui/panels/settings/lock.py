@@ -15,27 +15,31 @@ from desktop.ui.words import counted
 _WITH_SYSTEM = ((True, "Lock the board too"), (False, "Leave the board open"))
 
 
+_TOLD = "A locked board shows no child. {}, including unfinished text. Ctrl+L locks at once."
+_BOARD, _DEMONSTRATION = "After unlocking, everything is as you left it", "Unlock brings back what was there"
+
+
 class LockPart(Part):
     """After how long without a touch, and whether with the computer; never is for demonstration boards only."""
 
     name = "Lock"
 
     def __init__(self, look: Look, desk: Desk) -> None:
-        told = (
-            "A locked board shows no child and has let go of its key; your passphrase brings back what was there, also "
-            "what was being typed. Ctrl+L locks at once."
-        )
-        super().__init__(look, desk, told)
+        super().__init__(look, desk, _TOLD.format(_DEMONSTRATION if desk.board.demonstration else _BOARD))
         demonstration = desk.board.demonstration
         offered = [(one, after_words(one)) for one in LOCK_AFTER if one != NEVER or demonstration]
         chosen = lock_minutes(desk.preferences, demonstration=demonstration)
-        self.after = OneOf(look, "Lock when nobody is there", offered, chosen, upright=True)
-        told = "So long after the last key, click or movement of the pointer in Crestboard."
-        self.setting("Lock when nobody is there", self.after, told)
+        self.after = OneOf(look, "Lock when not used for", offered, chosen, upright=True)
+        told = "Counted from the last key, click or pointer movement in Crestboard."
+        self.setting("Lock when not used for", self.after, told)
         self.with_system = OneOf(
-            look, "When the computer is locked or sleeps", _WITH_SYSTEM, desk.preferences.lock_with_system
+            look,
+            "When the computer is locked or sleeps",
+            _WITH_SYSTEM,
+            desk.preferences.lock_with_system,
+            upright=True,
         )
-        told = "Where the system tells. After sleep the time without a touch counts in any case."
+        told = "Works where the computer reports it. Time asleep counts as time without use."
         self.setting("When the computer is locked or sleeps", self.with_system, told)
         self.body.addStretch(1)
         self.after.picked.connect(self._store_after)
@@ -51,5 +55,5 @@ class LockPart(Part):
 
 
 def after_words(minutes: int) -> str:
-    """``After 10 minutes``, ``Never``."""
-    return f"After {counted(minutes, 'minute')}" if minutes != NEVER else "Never"
+    """``10 minutes``, ``Never``."""
+    return counted(minutes, "minute") if minutes != NEVER else "Never"

@@ -1,4 +1,4 @@
-"""One's own passphrase: the present one, and the new one twice."""
+"""One's own passphrase: the current one, and the new one twice."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.dialogs.frame import labelled
 from desktop.ui.forms.new_passphrase import NewPassphrase
-from desktop.ui.forms.secret_edit import CapsLockHint, SecretEdit
+from desktop.ui.forms.secret_edit import CapsLockHint, SecretEdit, mark_wrong
 from desktop.ui.theme import Look
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.text import WrongText
+
+_PRESENT = "Current passphrase, or the recovery key"
 
 
 class OwnPassphrase(QWidget):
@@ -19,7 +22,8 @@ class OwnPassphrase(QWidget):
 
     def __init__(self, look: Look, *names: str) -> None:
         super().__init__()
-        self.present = SecretEdit(look, "Present passphrase, or the recovery key")
+        self.present = SecretEdit(look, _PRESENT)
+        self.wrong = WrongText(look)
         self.new = NewPassphrase(look, "New passphrase")
         self.new.know(*names)
         self.new.reveal.toggled.connect(self.present.reveal)
@@ -30,11 +34,13 @@ class OwnPassphrase(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(labelled(look, "Present passphrase, or the recovery key", self.present))
+        column.addLayout(labelled(look, _PRESENT, self.present))
+        column.addWidget(self.wrong)
         column.addWidget(CapsLockHint(look, self.present))
         column.addWidget(self.new)
         column.addLayout(row)
         self._busy = False
+        self.present.textEdited.connect(lambda _text: self.say_right())
         self.present.textChanged.connect(lambda _text: self._judge())
         self.present.returnPressed.connect(self.new.first.setFocus)
         self.new.judged.connect(lambda _enough: self._judge())
@@ -51,10 +57,17 @@ class OwnPassphrase(QWidget):
         """Forget what was typed."""
         self.new.clear()
         self.present.clear()
+        self.say_right()
+
+    def say_right(self) -> None:
+        """Nothing is wrong with the present one, or it is being typed anew."""
+        self.wrong.say("")
+        mark_wrong(self.present, wrong=False)
 
     def again(self) -> None:
         """The present one is to be typed anew; the new one stays."""
         self.set_busy(False)
+        mark_wrong(self.present, wrong=True)
         self.present.selectAll()
         self.present.setFocus()
 

@@ -56,6 +56,7 @@ class SettingsPage(QWidget):
         self.pages = QStackedWidget()
         for part in self.parts:
             part.saved.connect(self._say_saved)
+            part.refused.connect(lambda words: self.state.emit(words, "error"))
             self.pages.addWidget(_scrolled(look, part))
         self._lay_out()
         self.sections.currentRowChanged.connect(self._go)

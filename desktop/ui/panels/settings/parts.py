@@ -13,10 +13,11 @@ from desktop.ui.words import clock_words
 
 
 class Part(QWidget):
-    """One part of the settings. ``saved`` says that something was stored, ``refused`` carries why it was not."""
+    """One part of the settings. ``saved`` says that something was stored, ``refused`` carries that it was not."""
 
     name = ""
     saved = Signal()
+    refused = Signal(str)
 
     def __init__(self, look: Look, desk: Desk, told: str) -> None:
         super().__init__()
@@ -47,7 +48,8 @@ class Part(QWidget):
         if wrong is not None:
             wrong.hide()
             column.addWidget(wrong)
-        column.addWidget(Text(self.look, told, step="label", tone="text2", wrap=True))
+        if told:
+            column.addWidget(Text(self.look, told, step="label", tone="text2", wrap=True))
         control.setAccessibleDescription(told)
         if not control.accessibleName():
             control.setAccessibleName(label)
@@ -70,12 +72,13 @@ class Part(QWidget):
         self._state.setText(f"Saved {clock_words(self.desk.now())}")
         self.saved.emit()
 
-    def say_not_saved(self, wrong: WrongText, sentence: str) -> None:
-        """Why it was not stored, beneath its control; what was typed stays."""
+    def say_not_saved(self, wrong: WrongText, sentence: str, words: str = "Not saved") -> None:
+        """Why it was not stored, beneath its control; what was typed stays. ``words`` say so in head and status bar."""
         self._icon.show_icon("failed" if sentence else "", "error")
         self._state.set_tone("error")
-        self._state.setText("Not saved" if sentence else "")
+        self._state.setText(words if sentence else "")
         wrong.say(sentence)
+        self.refused.emit(words if sentence else "")
 
     def commit(self) -> None:
         """Take over what is still being typed; before the part is left."""
