@@ -28,7 +28,7 @@ _SAID_HERE = (
 )  # fmt: skip
 
 _MADE_OF = {
-    "names": "it is made of names and words that anybody here would try first",
+    "names": "it is made of names and words that people here would try first",
     "repetition": "it repeats one piece",
     "row": "it is a row of keys or letters that follow each other",
     "dates": "it is made of dates",
@@ -62,13 +62,13 @@ def why_weak(passphrase: str, *names: str) -> str:
         return f"The passphrase is longer than {MOST} characters; choose a shorter one."
     bare = _bare(passphrase)
     if _letters(bare) in _PRINTED:
-        return "The passphrase is printed in many places and easily guessed; choose four or five words of your own."
+        return "The passphrase is printed in many places and too easy to guess; choose four or five words of your own."
     from db.guessing import guess  # its lists take a while to load, and opening a board does without
 
     found = guess(bare, _words(names))
     if found.enough:
         return ""
-    return f"The passphrase is easily guessed: {_MADE_OF[found.made_of]}; choose four or five words of your own."
+    return f"The passphrase is too easy to guess: {_MADE_OF[found.made_of]}; choose four or five words of your own."
 
 
 def _words(names: tuple[str, ...]) -> list[str]:

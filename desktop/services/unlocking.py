@@ -61,6 +61,11 @@ def by_waiting_keys(place: BoardFolder, user: str | None, secret: str) -> tuple[
     return None
 
 
+def is_wrong_secret(error: BaseException) -> bool:
+    """Whether a board did not open because of what was typed, or of how often."""
+    return isinstance(error, WrongKeyError)
+
+
 def refuse_outdated(place: BoardFolder, key: bytes, slot: Slot) -> None:
     """Raise WrongKeyError where a key file waits whose change was stored: the earlier one opens nothing any more."""
     found = waiting(place)

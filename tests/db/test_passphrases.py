@@ -81,8 +81,8 @@ def test_long_passphrases_of_any_composition_are_accepted(good: str) -> None:
 @pytest.mark.parametrize(
     ("weak", "words"),
     [
-        ("Zztest Ward Ada coordinator", "anybody here"),
-        ("ward of Ada Zztest", "anybody here"),
+        ("Zztest Ward Ada coordinator", "people here"),
+        ("ward of Ada Zztest", "people here"),
         ("abcabcabcabcabcabc", "repeats one piece"),
         ("qwertyuiop[]asdfg", "row of keys"),
         ("12.03.1984 14.05.1986", "dates"),

@@ -240,7 +240,7 @@ def test_a_passphrase_from_an_administrator_is_refused_for_oneself_the_weak_and_
     for whose, passphrase, told in (
         (board.person.id, OTHER, "Your own passphrase"),
         (person.id, "short", "needs 15 or more"),
-        (person.id, "Zztest Second 2026", "easily guessed"),
+        (person.id, "Zztest Second 2026", "too easy to guess"),
     ):
         with pytest.raises(UserError, match=told):
             give_passphrase(board, whose, passphrase, NO_SECRET)

@@ -244,8 +244,8 @@ def typed(qtbot: QtBot, stage: Stage) -> NewPassphrase:
         ("too short", "Too short: 9 of 15"),
         ("password1234567", "known passwords"),
         ("abcabcabcabcabcabc", "repeats one piece"),
-        ("Zztest Ward 2026", "anybody here"),
-        ("correct horse battery staple", "printed in many places"),
+        ("Zztest Ward 2026", "people here"),
+        ("correct horse battery staple", "Printed in many places and too easy to guess"),
     ],
 )
 def test_why_one_is_refused_is_said_while_it_is_typed(
@@ -254,6 +254,9 @@ def test_why_one_is_refused_is_said_while_it_is_typed(
     typed.know("Zztest Ward", "Zztest")
     qtbot.keyClicks(typed.first, weak)
     assert words in typed.strength.text()
+    is_refused = not words.startswith("Too short")
+    assert typed._icon.isVisible() is is_refused
+    assert bool(typed.first.property("state")) is is_refused
     qtbot.keyClicks(typed.second, weak)
     assert not typed.enough
 
@@ -379,7 +382,7 @@ def test_why_it_no_longer_opens_is_said_and_the_passphrase_does(
     change_passphrase(board, PASSPHRASE, NEW)
     board.close()
     dialog = start(qtbot, stage, board.folder, keyring)
-    qtbot.waitUntil(lambda: "no longer opens" in dialog.open_page.keyring.text(), timeout=15_000)
+    qtbot.waitUntil(lambda: "no longer opens" in dialog.open_page.keyring.accessibleName(), timeout=15_000)
     assert dialog.board is None
     qtbot.keyClicks(dialog.open_page.secret, NEW)
     qtbot.keyClick(dialog.open_page.secret, Key.Key_Return)
@@ -402,7 +405,7 @@ def test_a_keyring_that_fails_leaves_the_passphrase(
     turn_on(board, keyring, PASSPHRASE)
     board.close()
     dialog = start(qtbot, stage, board.folder, ComputerKeyring(tmp_path / "home", lambda: Refusing(error)))
-    qtbot.waitUntil(lambda: "opens with your passphrase" in dialog.open_page.keyring.text(), timeout=15_000)
+    qtbot.waitUntil(lambda: "opens with your passphrase" in dialog.open_page.keyring.accessibleName(), timeout=15_000)
     assert dialog.open_page.do.isEnabled()
 
 
@@ -416,6 +419,7 @@ def test_typing_wins_over_a_keyring_that_does_not_answer(
     silent.kept = {("Crestboard", str(read_keys(board.folder / "keys.json").board)): device.text()}
     dialog = start(qtbot, stage, board.folder, ComputerKeyring(tmp_path / "home", lambda: silent))
     assert "Asking this computer's keyring" in dialog.open_page.keyring.text()
+    assert dialog.open_page.title.text() == "Open the board"
     qtbot.keyClicks(dialog.open_page.secret, PASSPHRASE)
     qtbot.keyClick(dialog.open_page.secret, Key.Key_Return)
     qtbot.waitUntil(lambda: dialog.board is not None, timeout=15_000)

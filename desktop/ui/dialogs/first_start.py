@@ -25,6 +25,7 @@ from desktop.services.boards import (
 from desktop.services.computer_keyring import ComputerKeyring
 from desktop.services.library import Library
 from desktop.services.recovery_keeping import note_recovery_key
+from desktop.services.unlocking import is_wrong_secret
 from desktop.ui.dialogs.after_recovery import AfterRecoveryPage
 from desktop.ui.dialogs.bad_days import BadDays
 from desktop.ui.dialogs.body import LAPTOP, Body
@@ -256,6 +257,7 @@ class FirstStart(QDialog):
                 self.bad_days.page.focus_safest()
             else:
                 self._say(str(error))
+                self.open_page.mark_secret(wrong=is_wrong_secret(error))
         else:
             self._tasks.fail(error)
 

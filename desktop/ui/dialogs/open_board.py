@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.ui.dialogs.body import Leaf
-from desktop.ui.forms.secret_edit import CapsLockHint, RevealBox, SecretEdit
+from desktop.ui.forms.secret_edit import CapsLockHint, RevealBox, SecretEdit, mark_wrong
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
-from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.button import LINK_PADDING, Button
 from desktop.ui.widgets.one_of import OneOf
 from desktop.ui.widgets.section import empty
 from desktop.ui.widgets.text import Icon, Line, Text, WrongText
@@ -37,6 +37,9 @@ class Key:
         return f"Key({self.folder})"
 
 
+_LOCKED = "This board is locked"
+
+
 class OpenPage(Leaf):
     """``tried`` carries a Key; ``back`` leaves it."""
 
@@ -44,15 +47,17 @@ class OpenPage(Leaf):
     back = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__("This board is locked")
+        super().__init__(_LOCKED)
         self._look = look
         self._folder = Path()
         self._with_key = False
         self.secret = SecretEdit(look, "Passphrase")
         self.caps = CapsLockHint(look, self.secret)
         self.reveal = RevealBox(self.secret)
-        self.keyring = Text(look, step="label", tone="text2", wrap=True)
-        self.keyring.hide()
+        self.title = Text(look, _LOCKED, step="title", weight=STRONG, wrap=True)
+        self._keyring_icon = Icon(look, "caution", "caution")
+        self.keyring = Text(look, tone="text2", wrap=True)
+        self.keyring_why = Text(look, step="label", tone="text2", wrap=True)
         self.people: OneOf | None = None
         self._people = QVBoxLayout()
         self._people.setSpacing(4)
@@ -61,9 +66,14 @@ class OpenPage(Leaf):
         self.do = Button(look, "Unlock", kind="primary", shortcut="Enter")
         self.other = Button(look, "Use the recovery key…", kind="link")
         self.read_only = Button(look, "Open for reading only", kind="link")
+        self.needs_too = Text(
+            look, "This needs the passphrase or the recovery key too.", step="label", tone="text2", wrap=True
+        )
         self.name = Text(look, wrap=True)
         self.place = Text(look, wrap=True)
         self._lay_out()
+        self.say_keyring("")
+        self.secret.textEdited.connect(lambda _text: self.mark_secret(wrong=False))
         self.do.clicked.connect(lambda: self._try(write=True))
         self.secret.returnPressed.connect(lambda: self._try(write=True))
         self.other.clicked.connect(self._exchange)
@@ -96,17 +106,31 @@ class OpenPage(Leaf):
     def say_wrong(self, sentence: str) -> None:
         """Why it did not open; what was typed is selected to be typed anew."""
         self.wrong.say(sentence)
-        self.read_only.setVisible(bool(sentence))
+        self.mark_secret(wrong=False)
+        for part in (self.read_only, self.needs_too):
+            part.setVisible(bool(sentence))
         self.set_ready()
+        self.area.bring(self.wrong)
         self.secret.selectAll()
         self.secret.setFocus()
 
+    def mark_secret(self, *, wrong: bool) -> None:
+        """A red edge where it is what was typed that does not open the board."""
+        mark_wrong(self.secret, wrong=wrong)
+
     def say_keyring(self, words: str, tone: str = "text2") -> None:
-        """What this computer's keyring does, or why it did not open the board."""
-        self.keyring.setText(words)
-        self.keyring.set_tone(tone)
+        """What this computer's keyring does, or with ``caution`` why it did not open the board."""
+        ended = tone == "caution"
+        first, why = _parted(words) if ended else (words, "")
+        self.title.setText("Open the board" if words and not ended else _LOCKED)
+        self.keyring.setText(first)
+        self.keyring.set_font(self._look.font("body", STRONG) if ended else self._look.font("label"))
+        self.keyring.set_tone("text" if ended else tone)
         self.keyring.setAccessibleName(words)
         self.keyring.setVisible(bool(words))
+        self.keyring_why.setText(why)
+        self.keyring_why.setVisible(bool(why))
+        self._keyring_icon.setVisible(ended)
 
     def set_busy(self) -> None:
         """While the board opens nothing can be pressed twice."""
@@ -145,40 +169,42 @@ class OpenPage(Leaf):
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(Icon(look, "locked", "accent", 22))
-        head.addWidget(Text(look, "This board is locked", step="title", weight=STRONG), 1)
+        head.addWidget(self.title, 1)
         self.head.addLayout(head)
         column.addSpacing(4)
-        column.addWidget(self.keyring)
+        said, told = QHBoxLayout(), QVBoxLayout()
+        said.setSpacing(8)
+        told.setSpacing(2)
+        told.addWidget(self.keyring)
+        told.addWidget(self.keyring_why)
+        said.addWidget(self._keyring_icon, 0, Qt.AlignmentFlag.AlignTop)
+        said.addLayout(told, 1)
+        column.addLayout(said)
         column.addLayout(self._people)
         self.label.setBuddy(self.secret)
         asked = QVBoxLayout()
         asked.setSpacing(4)
         asked.addWidget(self.label)
         asked.addWidget(self.secret)
+        asked.addWidget(self.wrong)
         column.addLayout(asked)
         column.addWidget(self.caps)
         column.addWidget(self.reveal)
-        under.addWidget(self.wrong)
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self.do)
         row.addWidget(self.other)
         row.addStretch(1)
         under.addLayout(row)
-        reading = QHBoxLayout()
-        reading.addWidget(self.read_only)
-        reading.addStretch(1)
-        under.addLayout(reading)
+        under.addLayout(link_line(self.read_only))
+        under.addWidget(self.needs_too)
         under.addSpacing(8)
         under.addWidget(Line())
         for words, value in (("Board", self.name), ("Kept in", self.place)):
             under.addLayout(labelled_pair(look, words, value))
         back = Button(look, "Another board…", kind="link")
         back.clicked.connect(self.back)
-        foot = QHBoxLayout()
-        foot.addWidget(back)
-        foot.addStretch(1)
-        under.addLayout(foot)
+        under.addLayout(link_line(back))
         under.addWidget(Text(look, "No child is named until the board is unlocked.", step="note", tone="text3"))
 
 
@@ -191,3 +217,22 @@ def labelled_pair(look: Look, words: str, value: Text) -> QHBoxLayout:
     row.addWidget(name)
     row.addWidget(value, 1)
     return row
+
+
+def link_line(link: Button) -> QHBoxLayout:
+    """A link whose words begin where the column does."""
+    row = QHBoxLayout()
+    row.setSpacing(0)
+    row.addSpacing(-LINK_PADDING)
+    row.addWidget(link)
+    row.addStretch(1)
+    return row
+
+
+def _parted(sentence: str) -> tuple[str, str]:
+    """What happened, and behind colon or semicolon why or what to do, each as a sentence."""
+    for sign in (": ", "; "):
+        first, found, rest = sentence.partition(sign)
+        if found:
+            return f"{first}.", f"{rest[:1].upper()}{rest[1:]}"
+    return sentence, ""

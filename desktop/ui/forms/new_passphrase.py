@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.dialogs.frame import labelled
 from desktop.ui.forms.passphrase import LEAST, strength, weakness
-from desktop.ui.forms.secret_edit import CapsLockHint, RevealBox, SecretEdit
+from desktop.ui.forms.secret_edit import CapsLockHint, RevealBox, SecretEdit, mark_wrong
 from desktop.ui.theme import Look
-from desktop.ui.widgets.text import Text
+from desktop.ui.widgets.text import Icon, Text
 
 _AT_ONCE = 64
 """A longer one takes too long to judge at each key, and is judged when the typing pauses."""
@@ -34,20 +34,22 @@ class NewPassphrase(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self.first, self.second = SecretEdit(look, words), SecretEdit(look, f"{words} once more")
         self.strength = Text(look, step="label", tone="text2", wrap=True)
+        self._icon = Icon(look, "wrong", "error", 14)
         pair = QHBoxLayout()
         pair.setSpacing(12)
         pair.addLayout(labelled(look, words, self.first), 1)
         pair.addLayout(labelled(look, f"{words} once more", self.second), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(4)
         column.addLayout(pair)
         self.reveal = RevealBox(self.first, self.second)
-        beneath = QHBoxLayout()
-        beneath.setSpacing(12)
-        beneath.addWidget(self.reveal, 0, Qt.AlignmentFlag.AlignTop)
-        beneath.addWidget(self.strength, 1, Qt.AlignmentFlag.AlignVCenter)
-        column.addLayout(beneath)
+        told = QHBoxLayout()
+        told.setSpacing(6)
+        told.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        told.addWidget(self.strength, 1)
+        column.addLayout(told)
+        column.addWidget(self.reveal)
         column.addWidget(CapsLockHint(look, self.first, self.second))
         self._pause.timeout.connect(self._judge_now)
         self.first.textChanged.connect(lambda _text: self._judge_anew())
@@ -98,14 +100,19 @@ class NewPassphrase(QWidget):
     def _judge(self) -> None:
         if self._weak is None and len(self.first.text()) > _AT_ONCE:
             self._pause.start()
-            self.strength.setText("Long; it is judged when you pause.")
-            self.strength.set_tone("text2")
+            self._say("Long; it is judged when you pause.", refused=False)
             self.judged.emit(False)
             return
         told = strength(self.first.text(), self.second.text(), self._weakness())
-        self.strength.setText(told.words)
-        self.strength.set_tone("error" if told.refused else "text2")
+        self._say(told.words, refused=told.refused)
         self.judged.emit(told.enough)
+
+    def _say(self, words: str, *, refused: bool) -> None:
+        """Beneath the passphrase; where it cannot be used with icon and red edge."""
+        self.strength.setText(words)
+        self.strength.set_tone("error" if refused else "text2")
+        self._icon.setVisible(refused)
+        mark_wrong(self.first, wrong=refused)
 
     def _weakness(self) -> str:
         if self._weak is None:

@@ -1,4 +1,4 @@
-"""How good a new passphrase is, in words. Long counts, and not being easily guessed; capitals and signs do not."""
+"""How good a new passphrase is, in words. Long counts, and not being easy to guess; capitals and signs do not."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def weakness(passphrase: str, *names: str) -> str:
         return f"At least {LEAST} characters; four or five words are easy to remember."
     if len(passphrase) < LEAST:
         return f"Too short: {len(passphrase)} of {LEAST} characters."
-    return why_weak(passphrase, *names)
+    return _beneath(why_weak(passphrase, *names))
 
 
 def strength(passphrase: str, repeated: str, weak: str) -> Strength:
@@ -42,3 +42,9 @@ def strength(passphrase: str, repeated: str, weak: str) -> Strength:
     if repeated != passphrase:
         return Strength("The two differ.", enough=False)
     return Strength(f"{good}. Both are the same.", enough=True)
+
+
+def _beneath(sentence: str) -> str:
+    """Beneath the field it need not be said again that it is the passphrase."""
+    bare = sentence.removeprefix("The passphrase is ")
+    return f"{bare[:1].upper()}{bare[1:]}"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.services.locking import Tries
 from desktop.ui.dialogs.body import Leaf
-from desktop.ui.dialogs.open_board import labelled_pair
+from desktop.ui.dialogs.open_board import labelled_pair, link_line
 from desktop.ui.forms.secret_edit import CapsLockHint, RevealBox, SecretEdit, mark_wrong
 from desktop.ui.locking.words import tries_words, wait_words
 from desktop.ui.theme import Look
@@ -262,8 +262,5 @@ class LockPage(Leaf):
         row.addStretch(1)
         column.addLayout(row)
         if len(self._people) > 1 and self.needs_secret:
-            beneath = QHBoxLayout()
-            beneath.addWidget(self.another)
-            beneath.addStretch(1)
-            column.addLayout(beneath)
+            column.addLayout(link_line(self.another))
         return column

@@ -79,7 +79,10 @@ def wrong_passphrase(studio: Studio) -> QWidget:
     page = start.open_page
     page.show_board(Path(PurePosixPath(_PLACE, "Neuroblastoma board.crestboard")))
     page.secret.setText("nine violet otters")
-    page.say_wrong("This passphrase does not open the board; nothing was changed.")
+    page.say_wrong(
+        "That is not the passphrase of Zztest Coordinator on this board; try again, or use the recovery key."
+    )
+    page.mark_secret(wrong=True)
     return start
 
 
