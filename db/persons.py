@@ -12,7 +12,7 @@ from sqlalchemy import Connection, insert, select, update
 from db.audit import Audit
 from db.entities import PERSON
 from db.tables import persons
-from desktop.clinical.errors import UserError
+from desktop.clinical.errors import NameTakenError, UserError
 from desktop.clinical.person import Person
 
 
@@ -49,8 +49,8 @@ class Persons:
         """Store a new person. Raises UserError if the name is empty or taken."""
         if not person.name.strip():
             raise UserError("A person needs a name; nothing was changed.")
-        if self.by_name(person.name) is not None:
-            raise UserError(f"There is already a {person.name} on this board; choose a name that differs.")
+        if (taken := self.by_name(person.name)) is not None:
+            raise name_taken(taken)
         moment = self._now()
         stored = replace(person, version=1, created_at=moment, changed_at=moment)
         row = PERSON.encode(stored)
@@ -76,3 +76,9 @@ class Persons:
 
 
 _SELECT = select(*(persons.c[name] for name in PERSON.columns))
+
+
+def name_taken(person: Person) -> NameTakenError:
+    """Why a second person cannot be called the same."""
+    there = "is already on this board" if person.left_at is None else "was on this board before"
+    return NameTakenError(f"{person.name} {there}. Add something that tells them apart.")

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from db.keys import STANDARD, Cost, KeyFile, wrap
 from db.passphrases import refuse_weak
+from db.persons import name_taken
 from db.recovery import recovery_text
 from desktop.clinical.errors import UserError
 from desktop.clinical.person import Person, is_plain
@@ -81,7 +82,7 @@ def change_person(board: Board, name: str) -> Board:
         now = work.persons.get(board.person.id)
         taken = work.persons.by_name(wanted)
         if taken is not None and taken.id != now.id:
-            raise UserError(f"There is already a {taken.name} on this board; choose a name that differs.")
+            raise name_taken(taken)
         same = now if now.name == wanted else None
         person = same or work.persons.save(now, replace(now, name=wanted), "Change of own name")
     return replace(board, person=person)

@@ -42,6 +42,8 @@ class Told:
     offer: Offer | None = field(default=None, compare=False)
     stays: bool = field(default=False, compare=False)
     other: Offer | None = field(default=None, compare=False)
+    close: str = field(default="Close", compare=False)
+    """What closing it is called, where it comes again at the next opening."""
 
     @property
     def is_long(self) -> bool:
@@ -110,7 +112,7 @@ class Notices(QObject):
             for offer in filter(None, (told.offer, told.other)):
                 words, call = offer
                 notice.add_action(words, partial(self._act, told, call))
-            notice.add_action("Close", partial(self._close, told))
+            notice.add_action(told.close, partial(self._close, told))
             self._place.addWidget(notice)
             notice.show()
         self._ground.setVisible(bool(self.told))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 from shiboken6 import isValid
 
-from desktop.clinical.errors import UserError
+from desktop.clinical.errors import NameTakenError, UserError
 from desktop.clinical.rights import with_article
 from desktop.services.people import (
     PersonLine,
@@ -172,6 +172,9 @@ class PeopleDeeds(QObject):
             done(result)
 
         def failed(error: BaseException) -> None:
+            if isinstance(error, NameTakenError) and isinstance(dialog, AddPersonDialog) and isValid(dialog):
+                dialog.refuse_name(str(error))
+                return
             if isinstance(error, UserError) and isValid(dialog):
                 dialog.refuse(str(error))
                 return

@@ -16,10 +16,10 @@ if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.ui.main_window import MainWindow
     from desktop.ui.people_deeds import PeopleDeeds
 
-_STATEMENT = "Nobody has kept the recovery key of this board."
+_STATEMENT = "The recovery key was not confirmed as kept."
 _WORDS = (
-    "Its key was renewed, and nobody confirmed that the new recovery key was printed or saved. If every passphrase is "
-    "forgotten, the board cannot be opened. Renew the key once more, and keep the recovery key then."
+    "Without it, nobody can open the board once every passphrase is forgotten. Renew the board's key, and print or "
+    "save the new recovery key that is shown then."
 )
 
 
@@ -29,7 +29,8 @@ class PeopleRoom(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._told = Told("caution", _STATEMENT, _WORDS, ("Renew the board's key…", lambda: self.deeds.renew()))
+        renew = ("Renew the board's key…", lambda: self.deeds.renew())
+        self._told = Told("caution", _STATEMENT, _WORDS, renew, close="Remind me next time")
 
     @cached_property
     def deeds(self) -> PeopleDeeds:

@@ -13,13 +13,12 @@ from desktop.clinical.vocabulary import Role
 from desktop.services.people import PersonLine
 from desktop.ui.words import joined
 
-HEADS = ("Name", "Role", "Opens the board with", "On the board")
-ROLE_HEADS = ("Role", "What it may do")
+HEADS = ("Name", "Role", "Passphrase", "On the board")
 
-NO_BOUNDARY = (
-    "A role is what the program offers and allows. It is no lock: whoever can open the board has its key, and could "
-    "read and change all of it by other means. Give a passphrase only to people who may see every record."
-)
+NO_BOUNDARY = "Roles limit what the program offers; they do not protect the data."
+GIVE_TO = "Give a passphrase only to people who may see every record."
+"""For whoever gives passphrases."""
+
 EVERYBODY_MAY = f"Everybody may {EVERYBODY}."
 
 
@@ -27,14 +26,17 @@ def may_words(role: Role) -> str:
     """What a role may do, by what it has more than the role before it."""
     smaller = smaller_role(role)
     more = _listed(RIGHTS[role] - (RIGHTS[smaller] if smaller is not None else frozenset()))
-    return f"May {more}." if smaller is None else f"May do all that {with_article(smaller)} may, and also {more}."
+    if smaller is None:
+        return f"May look at every record, {more}."
+    return f"May do all that {with_article(smaller)} may, and also {more}."
 
 
-def change_words(before: Role, after: Role) -> list[str]:
+def change_words(before: Role, after: Role, *, own: bool = False) -> list[str]:
     """What another role gives and takes."""
     gained, lost = RIGHTS[after] - RIGHTS[before], RIGHTS[before] - RIGHTS[after]
-    told = [f"From then on they may also {_listed(gained)}."] if gained else []
-    return [*told, f"They may no longer {_listed(lost, 'or')}."] if lost else told
+    who = "You" if own else "They"
+    told = [f"{who} will also be able to {_listed(gained)}."] if gained else []
+    return [*told, f"{who} will no longer be able to {_listed(lost, 'or')}."] if lost else told
 
 
 def role_rows(labels: Labels) -> list[tuple[str, ...]]:
@@ -44,25 +46,29 @@ def role_rows(labels: Labels) -> list[tuple[str, ...]]:
 
 def person_row(labels: Labels, line: PersonLine, me: Person) -> tuple[str, ...]:
     """One person as the table shows them."""
-    name = f"{line.person.name} (you)" if line.person.id == me.id else line.person.name
-    return name, labels.word("role", line.person.role), opens_words(line), time_words(line.person)
+    own = line.person.id == me.id
+    name = f"{line.person.name} (you)" if own else line.person.name
+    return name, labels.word("role", line.person.role), opens_words(line, own=own), time_words(line.person)
 
 
-def opens_words(line: PersonLine) -> str:
-    """What opens the board for a person, and whether they would go on with a new key."""
+def opens_words(line: PersonLine, *, own: bool = False) -> str:
+    """Whether a passphrase opens the board for a person, and whether they would go on with a new key."""
     if line.person.left_at is not None:
-        return "Nothing any more"
+        return "No access"
+    if not line.opens and own:
+        # they came in with the recovery key
+        return "Open now: needs a new passphrase before closing"
     if not line.opens:
-        return "Nothing: needs a new passphrase"
-    return "Passphrase and key pair" if line.renewable else "Passphrase; needs to open the board once"
+        return "No access: needs a new passphrase"
+    return "Set" if line.renewable else "Set; not opened with this version yet"
 
 
 def time_words(person: Person) -> str:
-    """From when to when a person was on the board."""
+    """Since when a person is on the board, or when they left it."""
+    if person.left_at is not None:
+        return f"Left {_day(person.left_at)}"
     since = _day(person.created_at)
-    if person.left_at is None:
-        return f"Since {since}" if since else "From the beginning"
-    return f"{since} to {_day(person.left_at)}" if since else f"Until {_day(person.left_at)}"
+    return f"Since {since}" if since else "From the beginning"
 
 
 def left_out(lines: Iterable[PersonLine], leaving: Person | None = None) -> list[str]:
@@ -85,7 +91,7 @@ def left_out_words(names: Sequence[str]) -> str:
     )
 
 
-NEEDS_ONCE = "Who needs to open the board once is left out by a new key of the board, and needs a new passphrase then."
+NEEDS_ONCE = "Anyone who has not opened the board with this version needs a new passphrase after its key is renewed."
 """Why it matters that somebody has no key pair yet."""
 
 
@@ -95,4 +101,4 @@ def _day(moment: datetime | None) -> str:
 
 def _listed(rights: Iterable[Right], last: str = "and") -> str:
     words = [str(right) for right in Right if right in set(rights)]
-    return words[0] if len(words) == 1 else f"{'; '.join(words[:-1])}; {last} {words[-1]}"
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])}, {last} {words[-1]}"

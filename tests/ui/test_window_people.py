@@ -30,6 +30,7 @@ from desktop.ui.dialogs.new_key import NewKeyDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.settings.page import PEOPLE, PERSON
 from desktop.ui.panels.settings.people import PeoplePart
+from desktop.ui.people_words import GIVE_TO, NO_BOUNDARY
 from desktop.ui.start import Stage
 from desktop.ui.widgets.text import Text
 
@@ -37,7 +38,7 @@ Key = Qt.Key
 OTHER = "eleven quiet herons wade"
 FRESH = "seven purple lynxes hum"
 SECOND = "Zztest Second"
-UNKEPT = "Nobody has kept the recovery key of this board."
+UNKEPT = "The recovery key was not confirmed as kept."
 SLOW = 30_000
 """Deriving a key from a passphrase takes its time on purpose."""
 
@@ -148,10 +149,10 @@ def test_the_list_says_what_opens_the_board_for_whom(qtbot: QtBot, window: MainW
     write_keys(path, keys.with_slot(older).without(third.person).signed(desk.board.database.key))
     part = people(qtbot, window, SECOND)
     assert [row[2] for row in rows(part)] == [
-        "Passphrase and key pair", "Passphrase; needs to open the board once", "Nothing: needs a new passphrase",
+        "Set", "Set; not opened with this version yet", "No access: needs a new passphrase",
     ]  # fmt: skip
     assert rows(part)[0][3].startswith("Since ")
-    assert any(one.startswith("Who needs to open the board once is left out") for one in words(part))
+    assert any(one.startswith("Anyone who has not opened the board with this version") for one in words(part))
     press(qtbot, "Renew the board's key…")
     dialog = asked(qtbot, NewKeyDialog)
     told = " ".join(words(dialog))
@@ -162,9 +163,9 @@ def test_the_list_says_what_opens_the_board_for_whom(qtbot: QtBot, window: MainW
 
 def test_the_part_says_that_a_role_is_no_lock_and_what_each_may_do(qtbot: QtBot, window: MainWindow) -> None:
     part = people(qtbot, window)
-    assert any("It is no lock" in one for one in words(part))
-    model = part.roles.model()
-    told = {model.index(row, 0).data(): model.index(row, 1).data() for row in range(model.rowCount())}
+    assert f"{NO_BOUNDARY} {GIVE_TO}" in words(part)
+    texts = words(part.roles)
+    told = dict(zip(texts[::2], texts[1::2], strict=True))
     assert list(told) == ["Viewer", "Coordinator", "Clinician", "Administrator"]
     # a role's own row, or that of one whose rights it has as well
     said = ""
@@ -195,12 +196,12 @@ def test_a_person_is_added_and_opens_the_board(qtbot: QtBot, window: MainWindow,
     assert not dialog.do.isEnabled()
     qtbot.keyClicks(dialog.name, SECOND)
     dialog.role.buttons[0].setFocus()
-    qtbot.keyClick(dialog.role.buttons[0], Key.Key_Down)
+    qtbot.keyClick(dialog.role.buttons[0], Key.Key_Right)
     type_twice(qtbot, dialog, OTHER)
     qtbot.keyClick(dialog.secret.second, Key.Key_Return)
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=SLOW)
     part = window.settings.people
-    assert rows(part)[1][:3] == (SECOND, "Coordinator", "Passphrase and key pair")
+    assert rows(part)[1][:3] == (SECOND, "Coordinator", "Set")
     assert window.focusWidget() is part.table
     assert window.toast.accessibleName() == f"{SECOND} is on the board"
     desk.board.close()
@@ -221,11 +222,17 @@ def test_a_name_that_is_taken_is_told_and_what_was_typed_stays(
     assert not dialog.do.isEnabled(), "it is not asked twice"
     qtbot.keyClick(dialog, Key.Key_Escape)
     assert dialog.isVisible(), "what is under way is not left"
-    qtbot.waitUntil(lambda: bool(dialog.wrong.text()), timeout=SLOW)
-    assert "There is already" in dialog.wrong.text()
+    qtbot.waitUntil(lambda: bool(dialog.taken.text()), timeout=SLOW)
+    assert dialog.taken.text() == f"{SECOND} is already on this board. Add something that tells them apart."
+    assert dialog.taken.isVisible()
+    assert dialog.name.property("state") == "error"
     assert dialog.name.text() == SECOND.upper()
     assert dialog.do.isEnabled()
     assert dialog.name.hasFocus()
+    qtbot.keyClick(dialog.name, Key.Key_End)
+    qtbot.keyClicks(dialog.name, " B")
+    assert not dialog.taken.isVisible()
+    assert dialog.name.property("state") == ""
     dialog.leave()
     assert len(people_of(desk.board)) == 2
 
@@ -242,10 +249,10 @@ def test_another_role_says_what_it_gives_and_takes(
     assert isinstance(dialog, ChangeRoleDialog)
     assert not dialog.do.isEnabled()
     qtbot.keyClick(dialog.role.buttons[2], Key.Key_Down)
-    assert dialog.change.text().startswith("From then on they may also restore a backup; ")
+    assert dialog.change.text().startswith("They will also be able to restore a backup, ")
     qtbot.keyClick(dialog.role.buttons[3], Key.Key_Up)
     qtbot.keyClick(dialog.role.buttons[2], Key.Key_Up)
-    assert dialog.change.text() == "They may no longer change the rules that the board works with."
+    assert dialog.change.text() == "They will no longer be able to change the rules that the board works with."
     assert not dialog.own.isVisible()
     qtbot.keyClick(dialog.role.buttons[1], Key.Key_Return)
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
@@ -261,6 +268,8 @@ def test_the_only_administrator_stays_one(qtbot: QtBot, window: MainWindow, desk
     assert isinstance(dialog, ChangeRoleDialog)
     qtbot.keyClick(dialog.role.buttons[3], Key.Key_Up)
     assert dialog.own.isVisible()
+    assert dialog.change.text().startswith("You will no longer be able to restore a backup, ")
+    assert dialog.do.text() == "Change role to Clinician"
     qtbot.keyClick(dialog.role.buttons[2], Key.Key_Return)
     assert "is the only administrator; name another one first" in dialog.wrong.text()
     qtbot.keyClick(dialog, Key.Key_Escape)
@@ -308,7 +317,7 @@ def test_a_removed_person_opens_nothing_and_the_new_recovery_key_does(
     assert question.heading.text() == f"Remove {SECOND} from the board?"
     assert question.cancel.hasFocus()
     told = " ".join(words(question))
-    for one in ("A new recovery key is shown", "Backups made before still open with the old key"):
+    for one in ("A new recovery key is shown once", f"{SECOND} can still open backups made up to now."):
         assert one in told
     assert "new passphrase from you" not in told
     press(qtbot, "Remove from the board")
@@ -319,7 +328,7 @@ def test_a_removed_person_opens_nothing_and_the_new_recovery_key_does(
     assert is_recovery_key_kept(desk.board)
     part = window.settings.people
     assert [row[0] for row in rows(part)] == [f"{COORDINATOR} (you)", SECOND]
-    assert (rows(part)[1][2], " to " in rows(part)[1][3]) == ("Nothing any more", True)
+    assert (rows(part)[1][2], rows(part)[1][3].startswith("Left ")) == ("No access", True)
     assert window.toast.accessibleName() == f"{SECOND} is off the board"
     # nothing more can be done about who left
     people(qtbot, window, SECOND)
@@ -343,7 +352,8 @@ def test_the_new_recovery_key_is_not_left_before_it_is_kept(
     qtbot.keyClick(dialog, Key.Key_Escape)
     dialog.close()
     assert dialog.isVisible()
-    assert dialog.page.told.text() == "The key is shown only now: print or save it first, then type what is asked for."
+    assert words(dialog).count("Not kept yet. Print or save the key, then type the two groups.") == 1
+    assert dialog.page.held.isVisible()
     # typed from the screen, it is on no paper and in no file
     type_back(qtbot, dialog, key_shown(dialog))
     assert dialog.isVisible()

@@ -13,11 +13,12 @@ from desktop.ui.dialogs.frame import Frame
 from desktop.ui.people_words import change_words, may_words
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
+from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.one_of import OneOf
 from desktop.ui.widgets.text import Text
 
-_SAME = "This is the role they have; choose another one."
-_OWN = "It is your own role: you could not take it back yourself, another administrator could."
+_SAME = "This is the present role; choose another one."
+_OWN = "This is your own role. Only another administrator can give it back."
 
 
 class ChangeRoleDialog(Frame):
@@ -27,13 +28,12 @@ class ChangeRoleDialog(Frame):
 
     def __init__(self, look: Look, labels: Labels, person: Person, own: bool, parent: QWidget) -> None:
         self._labels, self._person, self._own = labels, person, own
-        now = f"Now {labels.word('role', person.role)}. {may_words(person.role)}"
-        super().__init__(look, f"Change the role of {person.name}?", now, parent)
+        super().__init__(look, f"Change the role of {person.name}?", "", parent)
         self.ask_size(600, 460)
         roles = [(role, labels.word("role", role)) for role in Role]
         self.role = OneOf(look, "Role", roles, person.role, [may_words(role) for role in Role])
         self.change = Text(look, wrap=True)
-        self.own = Text(look, _OWN, step="label", tone="caution", wrap=True)
+        self.own = Notice(look, "caution", "", _OWN)
         self.body.addWidget(Text(look, "Role", step="label", weight=STRONG, tone="text2"))
         self.body.addWidget(self.role)
         self.body.addStretch(1)
@@ -53,9 +53,9 @@ class ChangeRoleDialog(Frame):
     def _say_change(self) -> None:
         before, after = self._person.role, self.chosen
         same = before is after
-        self.change.setText(_SAME if same else " ".join(change_words(before, after)))
+        self.change.setText(_SAME if same else " ".join(change_words(before, after, own=self._own)))
         self.change.set_tone("text2" if same else "text")
         self.own.setVisible(self._own and not same and Right.PEOPLE not in RIGHTS[after])
         self.do.setEnabled(not same)
-        self.do.set_words("Change role" if same else f"Make {self._labels.word('role', after).lower()}")
+        self.do.set_words("Change role" if same else f"Change role to {self._labels.word('role', after)}")
         self.say_wrong("")

@@ -13,14 +13,16 @@ from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 from desktop.ui.dialogs.body import LAPTOP
 from desktop.ui.dialogs.recovery_key import RecoveryKeyPage
 from desktop.ui.theme import Look
+from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.text import Text
 
-_WIDTH, _AROUND = 526, 24
+_WIDTH, _AROUND, _FOOT = 526, 20, 16
 _OLD = (
-    "The recovery key from before opens this board no more. Keep it as long as backups from before are kept: it is "
-    "theirs."
+    "The previous recovery key no longer opens this board. It still opens backups made before: keep it as long as you "
+    "keep them."
 )
-_FIRST = "The key is shown only now: print or save it first, then type what is asked for."
+_FIRST = "Not kept yet. Print or save the key, then type the two groups."
+_HELD = "Type both groups to continue."
 
 
 class NewKeyPage(RecoveryKeyPage):
@@ -30,7 +32,10 @@ class NewKeyPage(RecoveryKeyPage):
         super().__init__(look)
         self.out, self._bare = False, _bare(key)
         self.column.insertWidget(1, Text(look, _OLD, tone="text2", wrap=True))
-        self.done.set_words("The key is kept")
+        self.done.set_words("Confirm the key is kept")
+        self.held = Text(look, _HELD, step="label", tone="text2", wrap=True)
+        self.foot.insertWidget(0, self.held)
+        self.back.changed.connect(lambda: self.held.setVisible(not self.back.right))
         self.show_key(board, key)
 
     def save_to(self, path: Path) -> None:
@@ -58,18 +63,25 @@ class KeepKeyDialog(QDialog):
         self.page = NewKeyPage(look, board, key)
         self.page.setFixedWidth(look.px(_WIDTH))
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(_AROUND, _AROUND, _AROUND, _AROUND)
+        outer.setContentsMargins(_AROUND, _AROUND, _AROUND, _FOOT)
         outer.addWidget(self.page)
-        margin = QSize(2 * _AROUND, 2 * _AROUND)
-        self.resize((self.page.sizeHint() + margin).boundedTo(LAPTOP))
+        self._look = look
+        self._not_left: Notice | None = None
+        self._fit()
         for button in self.findChildren(QPushButton):
             # Enter in the field confirms, and does not print as well
             button.setAutoDefault(False)
         self.page.confirmed.connect(self._confirm)
 
     def say(self, sentence: str) -> None:
-        """Say why it cannot be left."""
-        self.page.told.setText(sentence)
+        """Say why it cannot be left, above the buttons."""
+        if self._not_left is not None:
+            self._not_left.hide()
+            self._not_left.deleteLater()
+        self._not_left = Notice(self._look, "caution", "", sentence)
+        self.page.foot.insertWidget(0, self._not_left)
+        self._not_left.show()
+        self._fit()
 
     def leave(self) -> None:
         """It was kept, and that is written down."""
@@ -86,6 +98,11 @@ class KeepKeyDialog(QDialog):
             event.ignore()
             return
         super().closeEvent(event)
+
+    def _fit(self) -> None:
+        """All of it is seen, as far as the smallest screen allows."""
+        around = QSize(2 * _AROUND, _AROUND + _FOOT)
+        self.resize((self.page.sizeHint() + around).boundedTo(LAPTOP))
 
     def _confirm(self) -> None:
         if self.page.out:

@@ -4,38 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.clinical.person import Person
+from desktop.ui.dialogs.body import least_at
 from desktop.ui.dialogs.working import WorkingDialog
 from desktop.ui.people_words import left_out_words
 from desktop.ui.theme import Look
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.text import Text
 
-DOING = "The board is encrypted anew and compared; it takes longer the larger the board is."
-_NEW_KEY = (
-    "The board is encrypted anew with another key. Everybody who stays opens it with their passphrase as "
-    "before; a computer's keyring opens it only after it has been turned on again."
-)
+DOING = "Encrypting and checking. Larger boards take longer. This cannot be stopped; do not turn the computer off."
+_UNDER_WAY = "Renewing the board's key…"
+_AS_BEFORE = "Everybody opens it with their passphrase as before."
+_EXCEPT = "Everybody opens it with their passphrase as before, except who is named below."
+_KEYRING = "Opening with a computer's keyring must be turned on again."
 _RECOVERY = (
-    "A new recovery key is shown then, once: have a printer, or a place to save it, at hand. The present recovery key "
-    "opens this board no more."
+    "A new recovery key is shown once: have a printer, or a place to save it, at hand. "
+    "The previous one no longer opens this board."
 )
-_BACKUPS = "Backups made before still open with the old key: whoever could open them still can."
 
 
 class NewKeyDialog(WorkingDialog):
-    """``wanted`` says that it is to be done; ``without`` are those who would need a new passphrase afterwards."""
+    """``wanted`` says that it is to be done; ``caution`` stands first, then each of ``told``.
+
+    ``without`` are those who would need a new passphrase afterwards.
+    """
 
     wanted = Signal()
 
-    def __init__(self, look: Look, title: str, told: str, without: Sequence[str], verb: str, parent: QWidget) -> None:
-        super().__init__(look, title, told, parent)
+    def __init__(
+        self, look: Look, title: str, caution: str, told: Sequence[str], without: Sequence[str], verb: str,
+        parent: QWidget,
+    ) -> None:  # fmt: skip
+        super().__init__(look, title, "", parent)
+        self._title = title
         self.setMinimumWidth(look.px(560))
-        for sentence in (_NEW_KEY, _RECOVERY, _BACKUPS):
-            self.body.addWidget(Text(look, sentence, wrap=True))
+        self.body.addWidget(Notice(look, "caution", "", caution))
+        self.body.addSpacing(4)
+        for sentence in (*told, _EXCEPT if without else _AS_BEFORE, _KEYRING, _RECOVERY):
+            self.body.addLayout(_item(look, sentence))
         if without:
             self.body.addSpacing(4)
             self.body.addWidget(Notice(look, "caution", "", left_out_words(without)))
@@ -44,22 +53,54 @@ class NewKeyDialog(WorkingDialog):
         self.do.clicked.connect(self.wanted)
         self.cancel.setFocus()
 
+    def begin(self, words: str) -> None:
+        """Only what is under way is shown: nothing else can be done now."""
+        super().begin("")
+        self.sentence.setText(words)
+        self._show_under_way(True)
+
     def refuse(self, sentence: str) -> None:
-        """The keyboard is on the way out."""
+        """What was asked is there again, with the keyboard on the way out."""
+        self._show_under_way(False)
         super().refuse(sentence)
         self.cancel.setFocus()
+
+    def _show_under_way(self, on: bool) -> None:
+        self._doing.hide()
+        self.heading.setText(_UNDER_WAY if on else self._title)
+        self.setWindowTitle(self.heading.text())
+        self.sentence.setVisible(on)
+        for part in (self.area, self.cancel, self.do):
+            part.setVisible(not on)
+        outer = self.layout()
+        if on and outer is not None:
+            outer.activate()
+            self.resize(self.width(), least_at(outer, self.width()))
 
 
 def remove_dialog(look: Look, person: Person, without: Sequence[str], parent: QWidget) -> NewKeyDialog:
     """The question whether a person is to be removed."""
+    name = person.name
+    caution = f"{name} can still open backups made up to now."
     told = (
-        f"{person.name} can open the board no more. What they wrote stays and keeps their name. "
-        "They knew the key of the board, so it is renewed:"
+        f"{name} no longer opens this board. What they wrote stays and keeps their name.",
+        "The board gets a new key, because they knew the old one.",
     )
-    return NewKeyDialog(look, f"Remove {person.name} from the board?", told, without, "Remove from the board", parent)
+    title = f"Remove {name} from the board?"
+    return NewKeyDialog(look, title, caution, told, without, "Remove from the board", parent)
 
 
 def renew_dialog(look: Look, without: Sequence[str], parent: QWidget) -> NewKeyDialog:
     """The question whether the key is to be renewed for everybody on the board."""
-    told = "For when the recovery key was lost, or somebody may know it who should not. Nobody is removed."
-    return NewKeyDialog(look, "Renew the board's key?", told, without, "Renew the key", parent)
+    caution = "The previous recovery key still opens backups made up to now."
+    told = ("For when the recovery key was lost, or somebody may know it who should not. Nobody is removed.",)
+    return NewKeyDialog(look, "Renew the board's key?", caution, told, without, "Renew the key", parent)
+
+
+def _item(look: Look, sentence: str) -> QHBoxLayout:
+    """One of several consequences, its lines beneath each other."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(Text(look, "•", tone="text2"), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Text(look, sentence, wrap=True), 1)
+    return row

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayo
 from desktop.ui.theme import Look
 from desktop.ui.widgets.text import Text
 
-_INDENT = 28
+_INDENT, _BELOW = 28, 6
 
 
 class OneOf(QWidget):
@@ -47,8 +47,8 @@ class OneOf(QWidget):
             if remarks:
                 button.setAccessibleDescription(remarks[place])
                 remark = Text(look, remarks[place], step="label", tone="text2", wrap=True)
-                # beneath the words of its button
-                remark.setContentsMargins(look.px(_INDENT), 0, 0, 0)
+                # beneath the words of its button, and clear of the ring of the next
+                remark.setContentsMargins(look.px(_INDENT), 0, 0, look.px(_BELOW))
                 row.addWidget(remark)
         row.addStretch(1)
         self._group.idToggled.connect(self._toggled)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from freezegun import freeze_time
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from db.folder import BoardFolder
 from db.keys import NO_SECRET, read_keys, write_keys
@@ -30,6 +30,7 @@ _PEOPLE = {
     "Zztest Administrator": Role.ADMINISTRATOR,
     "Zztest Clinician": Role.CLINICIAN,
     "Zztest Viewer": Role.VIEWER,
+    "Zztest Without-Passphrase": Role.VIEWER,
     "Zztest Leaving-Person von und zu Musterhausen": Role.CLINICIAN,
 }
 
@@ -44,7 +45,7 @@ def _board(studio: Studio) -> Board:
         path = BoardFolder(board.folder).keys
         keys = read_keys(path)
         older = replace(keys.slot_of("Zztest Clinician"), public=b"", sealed=b"")
-        write_keys(path, keys.with_slot(older).without(made[2].id).signed(board.database.key))
+        write_keys(path, keys.with_slot(older).without(made[3].id).signed(board.database.key))
     return board
 
 
@@ -91,7 +92,9 @@ def viewer(studio: Studio) -> QWidget:
 def roles(studio: Studio) -> QWidget:
     """The foot of the part."""
     window = _at_people(studio, "Zztest Viewer", "Zztest Viewer")
-    window.settings.people.roles.setFocus()
+    page = window.settings.pages.currentWidget()
+    assert isinstance(page, QScrollArea)
+    page.ensureWidgetVisible(window.settings.people.roles)
     return window
 
 
@@ -106,7 +109,7 @@ def add_refused(studio: Studio) -> QWidget:
     dialog.name.setText("Zztest Viewer")
     for editor in (dialog.secret.first, dialog.secret.second):
         editor.setText(PASSPHRASE)
-    dialog.refuse("There is already a Zztest Viewer on this board; choose a name that differs.")
+    dialog.refuse_name("Zztest Viewer is already on this board. Add something that tells them apart.")
     return studio.show(dialog)
 
 

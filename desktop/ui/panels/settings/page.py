@@ -25,7 +25,7 @@ from desktop.ui.widgets.text import Text
 from desktop.ui.words import clock_words
 
 PERSON, PEOPLE, BOARD, LOCK, BACKUPS, PAGE, APPEARANCE, TREATMENT, CENTRE, RULES, RULE_TABLES = range(11)
-_WIDTH = 640
+_WIDTH, _WIDE = 640, 1040
 
 
 class SettingsPage(QWidget):
@@ -115,7 +115,7 @@ def _scrolled(look: Look, part: Part) -> QScrollArea:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(PAGE_PADDING, 14, PAGE_PADDING, PAGE_PADDING)
-    part.setMaximumWidth(look.px(_WIDTH))
+    part.setMaximumWidth(look.px(_WIDE if part.wide else _WIDTH))
     row.addWidget(part, 1)
     row.addStretch(0)
     area = QScrollArea()

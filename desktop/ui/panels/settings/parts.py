@@ -16,6 +16,8 @@ class Part(QWidget):
     """One part of the settings. ``saved`` says that something was stored, ``refused`` carries that it was not."""
 
     name = ""
+    wide = False
+    """Whether it takes the whole width, for a table, instead of a readable column."""
     saved = Signal()
     refused = Signal(str)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from desktop.clinical.errors import UserError
 from desktop.clinical.rights import Right
@@ -13,16 +13,16 @@ from desktop.ui.models.proof_model import ProofModel, Row
 from desktop.ui.panels.settings.parts import Part, wrong_text
 from desktop.ui.people_words import (
     EVERYBODY_MAY,
+    GIVE_TO,
     HEADS,
     NEEDS_ONCE,
     NO_BOUNDARY,
-    ROLE_HEADS,
     left_out,
     person_row,
     role_rows,
 )
 from desktop.ui.theme import Look
-from desktop.ui.tokens import STRONG
+from desktop.ui.tokens import MEDIUM, STRONG
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.text import Line, Text
@@ -37,12 +37,13 @@ class PeoplePart(Part):
     Who may not change people reads only.
     """
 
-    name = "People"
+    name, wide = "People", True
     add, renew = Signal(), Signal()
     role, passphrase, leave = Signal(object), Signal(object), Signal(object)
 
     def __init__(self, look: Look, desk: Desk) -> None:
-        super().__init__(look, desk, NO_BOUNDARY)
+        told = f"{NO_BOUNDARY} {GIVE_TO}" if desk.may(Right.PEOPLE) else NO_BOUNDARY
+        super().__init__(look, desk, told)
         self.lines: list[PersonLine] = []
         self.model, self._wrong = ProofModel(HEADS), wrong_text(look)
         self.table = WordTable(look, self.model, "People of the board", "Nobody can be shown.", whole=True)
@@ -150,8 +151,12 @@ class PeoplePart(Part):
         self.body.addWidget(Text(self.look, "What each role may do", step="lead", weight=STRONG))
         self.body.addWidget(Line())
         self.body.addWidget(Text(self.look, EVERYBODY_MAY, tone="text2", wrap=True))
-        roles = ProofModel(ROLE_HEADS)
-        roles.show_rows([Row(row) for row in role_rows(self.desk.library.labels)])
-        self.roles = WordTable(self.look, roles, "What each role may do", "", whole=True)
-        self.roles.selectRow(0)
+        self.roles = QWidget()
+        grid = QGridLayout(self.roles)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(24)
+        grid.setColumnStretch(1, 1)
+        for row, (role, may) in enumerate(role_rows(self.desk.library.labels)):
+            grid.addWidget(Text(self.look, role, weight=MEDIUM), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Text(self.look, may, wrap=True), row, 1)
         self.body.addWidget(self.roles)
