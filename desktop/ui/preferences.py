@@ -26,7 +26,7 @@ class Preferences:
     """``appearance`` is ``system``, ``light`` or ``dark``; ``text_size`` a percentage, 0 as the system has it.
 
     ``paper`` is what a page is laid out for; ``template`` the id of the treatment template that a new plan begins
-    with, empty for the first there is. ``case_list`` is how the list was left, as ``ListState`` writes it.
+    with, empty for none. ``case_list`` is how the list was left, as ``ListState`` writes it.
     ``lock_after`` are the minutes without a touch after which the board is locked (``NEVER`` counts for demonstration
     boards only), ``lock_with_system`` locks it when the computer is locked or sleeps.
     Nothing in it was typed: the file lies unencrypted beside the program's data.

@@ -142,6 +142,11 @@ def test_paper_and_template_are_remembered_together(window: MainWindow, desk: De
     assert (kept[-1].paper, kept[-1].appearance) == ("letter", "light")
     window.settings.go(TREATMENT)
     assert window.settings.treatment.template.buttons[0].isChecked()
+    assert desk.preferences.template == "", "no template stands marked before anybody chose one"
+    pick(window.settings.treatment.template.buttons, "COG high risk (unverified)")
+    assert kept[-1].template == "cog-high-risk"
+    pick(window.settings.treatment.template.buttons, "None: choose each time")
+    assert kept[-1].template == ""
 
 
 @pytest.mark.usefixtures("usual_text")

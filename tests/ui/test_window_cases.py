@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 from window_helpers import CTRL, a_child, open_dialog, type_over
 
@@ -228,6 +228,11 @@ def test_a_plan_is_started_and_moved_by_what_happened(
     start = open_dialog(qtbot)
     assert isinstance(start, StartPlanDialog)
     qtbot.keyClicks(start.start, "t-21")
+    start.do.click()
+    assert start.wrong.text() == "No template is chosen, and no plan was started; choose a template above."
+    template = start.findChildren(QRadioButton)[0]
+    assert start.focusWidget() is template
+    qtbot.keyClick(template, Key.Key_Space)
     start.do.click()
     plan = {one.id: one for one in window.page.plan}
     assert plan["C1"].planned.isoformat() == "2026-11-02"

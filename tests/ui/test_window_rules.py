@@ -117,7 +117,7 @@ def test_nothing_can_be_changed_on_a_board_open_for_reading(
 def test_an_administrator_is_not_sent_to_an_administrator(window: MainWindow, desk: Desk) -> None:
     window.show_settings(PERSON)
     told = "".join(one.text() for one in window.settings.findChildren(Text))
-    assert "whoever can open the board" in told.lower()
+    assert "give a passphrase only to people who may see every record" in told.lower()
     assert ("An administrator can change it" in told) is (desk.board.person.role is not Role.ADMINISTRATOR)
     assert "--paper" not in told
     assert window.settings.rules.name == "Scheme variants"

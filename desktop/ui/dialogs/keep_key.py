@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.dialogs.body import LAPTOP
 from desktop.ui.dialogs.recovery_key import RecoveryKeyPage
@@ -34,7 +34,9 @@ class NewKeyPage(RecoveryKeyPage):
         self.column.insertWidget(1, Text(look, _OLD, tone="text2", wrap=True))
         self.done.set_words("Confirm the key is kept")
         self.held = Text(look, _HELD, step="label", tone="text2", wrap=True)
-        self.foot.insertWidget(0, self.held)
+        # beside the button that it is about
+        row = next(one for one in self.foot.findChildren(QHBoxLayout) if one.indexOf(self.done) >= 0)
+        row.insertWidget(row.indexOf(self.done) + 1, self.held)
         self.back.changed.connect(lambda: self.held.setVisible(not self.back.right))
         self.show_key(board, key)
 

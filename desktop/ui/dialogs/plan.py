@@ -23,15 +23,22 @@ from desktop.ui.forms.date_entry import read_date
 from desktop.ui.forms.plain_edit import DateEdit
 from desktop.ui.theme import Look
 from desktop.ui.timeline.moving import against_words, breaks_words, moving_words
+from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.text import Text
 from desktop.ui.words import capital, counted
 
 _INDENT = 26
 """Beneath a choice its words begin where the choice's own begin."""
 
+_FIRST_DAY = "First day"
+_NONE_CHOSEN = "No template is chosen, and no plan was started; choose a template above."
+
 
 class StartPlanDialog(Frame):
-    """``chosen`` carries the template's id and the first day. ``preferred`` is the template chosen beforehand."""
+    """``chosen`` carries the template's id and the first day. ``preferred`` is the template chosen beforehand.
+
+    Without one nothing is marked: a template that stands marked would read as advice.
+    """
 
     chosen = Signal(str, object)
 
@@ -50,11 +57,14 @@ class StartPlanDialog(Frame):
         self._templates, self._today = dict(templates), today
         self._group = QButtonGroup(self)
         self._ids = list(templates)
-        marked = self._ids.index(preferred) if preferred in templates else 0
+        marked = self._ids.index(preferred) if preferred in templates else None
         for place, template in enumerate(templates.values()):
             self.body.addLayout(self._choice(template, place, chosen=place == marked))
-        self.start = DateEdit(look, "First day", today)
-        self.body.addLayout(labelled(look, self._chosen_template().start, self.start))
+        self.start = DateEdit(look, _FIRST_DAY, today)
+        self._first_day = Text(look, step="label", weight=STRONG, tone="text2")
+        self._first_day.setBuddy(self.start)
+        self.body.addWidget(self._first_day)
+        self.body.addWidget(self.start)
         self.preview = Text(look, step="label", tone="text2", wrap=True)
         self.body.addWidget(self.preview)
         self.body.addStretch(1)
@@ -64,7 +74,7 @@ class StartPlanDialog(Frame):
         _, self.do = self.add_buttons("Start plan")
         self.do.clicked.connect(self._choose)
         self._show_preview()
-        self.start.setFocus()
+        (self._group.button(0) if marked is None else self.start).setFocus()
 
     def _choice(self, template: Template, place: int, *, chosen: bool) -> QVBoxLayout:
         """A template by its short name, what it is made of, and how far it can be trusted."""
@@ -87,13 +97,15 @@ class StartPlanDialog(Frame):
         column.addLayout(told)
         return column
 
-    def _chosen_template(self) -> Template:
-        return self._templates[self._ids[max(self._group.checkedId(), 0)]]
+    def _chosen_template(self) -> Template | None:
+        place = self._group.checkedId()
+        return self._templates[self._ids[place]] if place >= 0 else None
 
     def _show_preview(self, _changed: object = None) -> None:
         """From which day to which the plan would run."""
         template, day = self._chosen_template(), day_in(self.start, self._today())
-        if day is None:
+        self._first_day.setText(template.start if template is not None else _FIRST_DAY)
+        if template is None or day is None:
             self.preview.setText("")
             return
         events = first_plan(template, day).values()
@@ -102,9 +114,14 @@ class StartPlanDialog(Frame):
 
     def _choose(self) -> None:
         self.start.commit()
+        template = self._chosen_template()
+        if template is None:
+            self.say_wrong(_NONE_CHOSEN)
+            self._group.button(0).setFocus()
+            return
         day = whole_day(self.start, self)
         if day is not None:
-            self.chosen.emit(self._chosen_template().id, day)
+            self.chosen.emit(template.id, day)
             self.accept()
 
 

@@ -14,7 +14,7 @@ from desktop.ui.forms.plain_edit import CommitEdit
 from desktop.ui.panels.settings.parts import Part, wrong_text
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
-from desktop.ui.widgets.text import Text
+from desktop.ui.widgets.text import Line, Text
 from desktop.ui.words import capital
 
 _ANSWERS = ((True, "Available"), (False, "Not here"), (None, "Not said"))
@@ -28,7 +28,7 @@ class CentrePart(Part):
     def __init__(self, look: Look, desk: Desk) -> None:
         told = (
             "What is marked as not here is printed on every page under “Not available here”. It holds for everybody "
-            "of this board and is recorded in its history. Nothing said is not printed as absent."
+            "of this board and is recorded in its history. What is left at “Not said” is not printed."
         )
         super().__init__(look, desk, told)
         self.rows: dict[str, tuple[QRadioButton, ...]] = {}
@@ -66,6 +66,7 @@ class CentrePart(Part):
             self._grid.addWidget(Text(self.look, words, step="label", weight=STRONG, tone="text2"), row, column)
 
     def _row(self, service: Service, answer: bool | None) -> None:
+        self._grid.addWidget(Line(), self._grid.rowCount(), 0, 1, 1 + len(_ANSWERS))
         row, group = self._grid.rowCount(), QButtonGroup(self)
         words = capital(service.words)
         name = Text(self.look, words, wrap=True)
@@ -105,6 +106,6 @@ class CentrePart(Part):
         """On a board open for reading: what was said, as text."""
         known = self.desk.library.services
         there = [one.words for one in known.services if centre.available.get(one.id)]
-        self.fact("Available here", capital(", ".join(there)) or "Nothing said yet")
-        self.fact("Not available here", capital(", ".join(centre.absent(known))) or "Nothing said yet")
+        self.fact("Available here", capital(", ".join(there)) or "None marked")
+        self.fact("Not available here", capital(", ".join(centre.absent(known))) or "None marked")
         self.body.addStretch(1)

@@ -19,19 +19,20 @@ from desktop.ui.theme import Look
 from desktop.ui.widgets.one_of import OneOf
 from desktop.ui.words import capital
 
-_SIZES = ((0, "As the system"), (100, "100 %"), (125, "125 %"), (150, "150 %"), (175, "175 %"), (200, "200 %"))
-_APPEARANCES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
+_SIZES = ((0, "Same as the system"), (100, "100 %"), (125, "125 %"), (150, "150 %"), (175, "175 %"), (200, "200 %"))
+_APPEARANCES = (("system", "Same as the system"), ("light", "Light"), ("dark", "Dark"))
+_NONE, _CHOOSE = ("", "None: choose each time"), "Nothing is preselected."
 _PAPERS = (("a4", "A4"), ("letter", "Letter"))
 
 
 class PersonPart(Part):
     """Name and role of whoever opened the board; stored in the board and audited. ``renamed``: the name is another."""
 
-    name = "Person"
+    name = "You"
     renamed = Signal()
 
     def __init__(self, look: Look, desk: Desk) -> None:
-        super().__init__(look, desk, "You, as this board knows you. Changes are recorded in its history.")
+        super().__init__(look, desk, "How this board knows you. Changes are recorded in its history.")
         labels, me = desk.library.labels, desk.board.person
         if desk.board.read_only:
             self.fact("Your name", me.name, "The board is open for reading only; nothing of it can be changed here.")
@@ -42,7 +43,10 @@ class PersonPart(Part):
         self.own_name.setText(me.name)
         self.own_name.setMaxLength(80)
         self._wrong = wrong_text(look)
-        told = "Printed at the foot of pages and kept with what you enter. Earlier entries keep the earlier name."
+        told = (
+            "Printed at the foot of pages and kept with what you enter. Earlier entries keep the earlier name. "
+            "Saved when you leave the field."
+        )
         self.setting("Your name", self.own_name, told, self._wrong)
         who = "You can" if desk.may(Right.PEOPLE) else "An administrator can"
         told = may_words(me.role)
@@ -75,9 +79,9 @@ class PagePart(Part):
     name = "Page"
 
     def __init__(self, look: Look, desk: Desk) -> None:
-        super().__init__(look, desk, "The printed summary. Kept for you on this computer.")
+        super().__init__(look, desk, "Paper size for printing and saving on this computer.")
         self.paper = OneOf(look, "Paper", _PAPERS, desk.preferences.paper)
-        told = "What a page is laid out for when you save or print it here."
+        told = "Pages are laid out for it. Kept for you on this computer."
         self.setting("Paper", self.paper, told)
         self.body.addStretch(1)
         self.paper.picked.connect(self._store)
@@ -96,9 +100,7 @@ class AppearancePart(Part):
         super().__init__(look, desk, "How the window looks. Kept for you on this computer.")
         self._use_appearance = use_appearance
         self.colours = OneOf(look, "Colours", _APPEARANCES, look.appearance)
-        self.setting(
-            "Colours", self.colours, "Light or dark. Colour never speaks alone: a word or shape says the same."
-        )
+        self.setting("Colours", self.colours, "Light or dark. Every colour also has a word or a shape.")
         self.text_size = OneOf(look, "Size of text", _SIZES, desk.preferences.text_size, upright=True)
         self.setting("Size of text", self.text_size, "Everything grows with the text: fields, rows and marks.")
         self.body.addStretch(1)
@@ -123,15 +125,15 @@ class TreatmentPart(Part):
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__(look, desk, "Plans are laid out from templates. Kept for you on this computer.")
         templates = desk.library.templates
-        chosen = desk.preferences.template if desk.preferences.template in templates else next(iter(templates), "")
+        chosen = desk.preferences.template if desk.preferences.template in templates else ""
         names = {one.id: one.title.partition(": ") for one in templates.values()}
         offered = [
             (one.id, names[one.id][0] if one.status is FactStatus.VERIFIED else f"{names[one.id][0]} ({one.status})")
             for one in templates.values()
         ]
         titles = [capital(about) for _, _, about in names.values()]
-        self.template = OneOf(look, "Template of a new plan", offered, chosen, titles)
-        told = "Marked first when a plan is started; another can be chosen then. Plans already started do not change."
+        self.template = OneOf(look, "Template of a new plan", [_NONE, *offered], chosen, [_CHOOSE, *titles])
+        told = "Preselected for a new plan; you can change it then. Plans already started do not change."
         self.setting("Template of a new plan", self.template, told)
         self.body.addStretch(1)
         self.template.picked.connect(self._store)

@@ -3,41 +3,39 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton
 
 from desktop.clinical.errors import UserError
 from desktop.clinical.rights import Right
 from desktop.clinical.risk import Scheme
-from desktop.clinical.risk.rows import Variant
+from desktop.clinical.risk.rows import Row, RuleStatus, Variant
 from desktop.services.variants import choose_variant
 from desktop.ui.desk import Desk
 from desktop.ui.panels.settings.parts import Part, wrong_text
 from desktop.ui.theme import Look
-from desktop.ui.tokens import STRONG
-from desktop.ui.widgets.text import Text
+from desktop.ui.tokens import MEDIUM, STRONG
+from desktop.ui.widgets.one_of import OneOf
+from desktop.ui.widgets.text import Icon, Line, Text
 from desktop.ui.words import capital
 
-_ANSWERS = ((False, "Standard"), (True, "Variant"))
+_WEAK = {RuleStatus.UNVERIFIED, RuleStatus.CONFLICT}
 
 
 class RulesPart(Part):
-    """One row a variant with its source and how well it is supported; the standard is what nobody has changed."""
+    """For each variant both readings in the words of their rows, its source and how well it is supported."""
 
     name = "Scheme variants"
 
     def __init__(self, look: Look, desk: Desk) -> None:
         told = (
-            "Where sources read a row of a scheme otherwise, your centre can work by that variant. The choice holds "
-            "for everybody on this board, is kept in its history, and is named beside every group."
+            "Where sources disagree about a row of a scheme, your centre can work by the variant. Children whom no row of "
+            "the variant names stay with the standard row. The choice holds for everybody on this board, is kept in "
+            "its history, and is named beside every group."
         )
         super().__init__(look, desk, told)
         self.rows: dict[str, tuple[QRadioButton, ...]] = {}
         self._wrong = wrong_text(look)
         self._wrong.hide()
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(12)
-        self._grid.setColumnStretch(0, 1)
         try:
             schemes = desk.library.rules.schemes
         except UserError as error:
@@ -47,48 +45,56 @@ class RulesPart(Part):
         for scheme in schemes:
             if scheme.variants:
                 self._scheme(scheme)
-        self.body.addLayout(self._grid)
         self.body.addWidget(self._wrong)
         self.body.addStretch(1)
 
     def _scheme(self, scheme: Scheme) -> None:
-        heads = [scheme.title, *(words for _, words in _ANSWERS if self.desk.may(Right.RULES))]
-        for column, words in enumerate(heads):
-            head = Text(self.look, words, step="label", weight=STRONG, tone="text2", wrap=not column)
-            self._grid.addWidget(head, self._grid.rowCount() if not column else self._grid.rowCount() - 1, column)
+        self.body.addSpacing(8)
+        self.body.addWidget(Text(self.look, scheme.title, step="label", weight=STRONG, tone="text2", wrap=True))
         for variant in scheme.variants:
-            if not self.desk.may(Right.RULES):
-                state = "Variant" if variant in scheme.in_use else "Standard"
-                self.fact(variant.title, state, self._standing(variant))
-            else:
-                self._row(scheme, variant)
+            self.body.addWidget(Line())
+            self.body.addWidget(Text(self.look, variant.title, weight=MEDIUM, wrap=True))
+            self._standing(variant)
+            self._readings(scheme, variant)
 
-    def _standing(self, variant: Variant) -> str:
-        evidence = self.desk.library.labels.words["evidence"].get(
-            variant.cited.status.value, variant.cited.status.value
+    def _standing(self, variant: Variant) -> None:
+        """Where it stands; that it is weakly supported is said by a shape as well."""
+        weak = variant.cited.status in _WEAK
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        if weak:
+            row.addWidget(Icon(self.look, "caution", "caution"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(
+            Text(
+                self.look, self._standing_words(variant), step="label", tone="caution" if weak else "text2", wrap=True
+            ),
+            1,
         )
-        return f"{variant.cited.source}: {evidence}."
+        self.body.addLayout(row)
 
-    def _row(self, scheme: Scheme, variant: Variant) -> None:
-        row, group = self._grid.rowCount(), QButtonGroup(self)
-        told = QVBoxLayout()
-        told.setSpacing(2)
-        told.addWidget(Text(self.look, variant.title, wrap=True))
-        told.addWidget(Text(self.look, capital(self._standing(variant)), step="label", tone="text2", wrap=True))
-        self._grid.addLayout(told, row, 0)
-        buttons = []
-        for place, (value, words) in enumerate(_ANSWERS):
-            button = QRadioButton()
-            button.setAccessibleName(f"{variant.title}: {words.lower()}")
-            button.setAccessibleDescription(self._standing(variant))
-            button.setMinimumHeight(self.look.px(24))
-            button.setChecked(value is (variant in scheme.in_use))
-            group.addButton(button, place)
-            self._grid.addWidget(button, row, place + 1, Qt.AlignmentFlag.AlignTop)
-            buttons.append(button)
-        self.rows[variant.id] = tuple(buttons)
-        group.idToggled.connect(
-            lambda place, on: self._store(scheme.id, variant.id, _ANSWERS[place][0]) if on else None
+    def _standing_words(self, variant: Variant) -> str:
+        status = variant.cited.status.value
+        evidence = self.desk.library.labels.words["evidence"].get(status, status)
+        return f"{capital(evidence)}: {variant.cited.source}."
+
+    def _readings(self, scheme: Scheme, variant: Variant) -> None:
+        """What the standard table and the variant say, each in the words of its rows."""
+        standard = self._reading([scheme.row(one) for one in variant.over])
+        other, in_use = self._reading(variant.rows), variant in scheme.in_use
+        if not self.desk.may(Right.RULES):
+            name, words = ("Variant", other) if in_use else ("Standard", standard)
+            self.fact(f"In use: {name}", words)
+            return
+        options, remarks = ((False, "Standard"), (True, "Variant")), (standard, other)
+        choice = OneOf(self.look, variant.title, options, in_use, remarks)
+        self.body.addWidget(choice)
+        self.rows[variant.id] = tuple(choice.buttons)
+        choice.picked.connect(lambda value: self._store(scheme.id, variant.id, bool(value)))
+
+    def _reading(self, rows: tuple[Row, ...] | list[Row]) -> str:
+        labels = self.desk.library.labels
+        return "\n".join(
+            f"{one.text}: {' or '.join(labels.word('group', group) for group in one.then)}" for one in rows
         )
 
     def _store(self, scheme: str, variant: str, in_use: bool) -> None:
