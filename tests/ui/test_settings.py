@@ -171,6 +171,27 @@ def test_larger_text_holds_at_once_and_for_every_page(window: MainWindow, desk: 
 
 
 @pytest.mark.usefixtures("usual_text")
+def test_with_large_text_the_parts_are_a_drop_down(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1366, 768)
+    window.show_settings(PAGE)
+    assert window.settings.sections.isVisible()
+    assert not window.settings.chooser.isVisible()
+    window.look.use_scale(2.0)
+    window.resize(1366, 768)
+    window.show_settings(PAGE)
+    settings = window.settings
+    assert not settings.sections.isVisible()
+    assert settings.chooser.text() == "Page"
+    assert settings.focusWidget() is settings.chooser
+    menu = settings.chooser.offer()
+    assert [one.text() for one in menu.actions()] == [part.name for part in settings.parts]
+    qtbot.keyClick(menu, Key.Key_Down)
+    qtbot.keyClick(menu, Key.Key_Return)
+    assert settings.section == APPEARANCE
+    assert settings.chooser.text() == "Appearance"
+
+
+@pytest.mark.usefixtures("usual_text")
 def test_the_open_case_stays_open_when_the_text_grows(window: MainWindow, alpha: Case) -> None:
     window.open_case(alpha.id)
     window.go_section(BIOLOGY)

@@ -12,8 +12,8 @@ from desktop.ui.theme import Look
 from desktop.ui.widgets.text import Text
 
 _TOLD = (
-    "The passphrase they had opens this board no more; backups made before still open with it. Ask them to change the "
-    "new one to one of their own at once (Settings, Board): until then you know it, too. It is written into the "
+    "The passphrase they had no longer opens this board; backups made before still open with it. Ask them to change "
+    "the new one to one of their own at once (Settings, Board): until then you know it, too. It is written into the "
     "history that you set it."
 )
 _HELD = "Write the passphrase twice, and it can be set."

@@ -36,7 +36,7 @@ class NewKeyPage(RecoveryKeyPage):
         self.held = Text(look, _HELD, step="label", tone="text2", wrap=True)
         # beside the button that it is about
         row = next(one for one in self.foot.findChildren(QHBoxLayout) if one.indexOf(self.done) >= 0)
-        row.insertWidget(row.indexOf(self.done) + 1, self.held)
+        row.insertWidget(row.indexOf(self.done) + 1, self.held, 10)
         self.back.changed.connect(lambda: self.held.setVisible(not self.back.right))
         self.show_key(board, key)
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.desk import Desk
+from desktop.ui.panels.case_frame import FOLDED_BELOW
 from desktop.ui.panels.section_list import SectionList
 from desktop.ui.panels.settings.backups import BackupsPart
 from desktop.ui.panels.settings.board import BoardPart
 from desktop.ui.panels.settings.centre import CentrePart
+from desktop.ui.panels.settings.chooser import PartChooser
 from desktop.ui.panels.settings.lock import LockPart
 from desktop.ui.panels.settings.own import AppearancePart, PagePart, PersonPart, TreatmentPart
 from desktop.ui.panels.settings.parts import Part
@@ -53,6 +56,7 @@ class SettingsPage(QWidget):
         )  # fmt: skip
         self.sections = SectionList(look, [one.name for one in self.parts])
         self.sections.setAccessibleName("Parts of the settings")
+        self.chooser = PartChooser(look, self.sections)
         self.pages = QStackedWidget()
         for part in self.parts:
             part.saved.connect(self._say_saved)
@@ -76,6 +80,15 @@ class SettingsPage(QWidget):
         for part in self.parts:
             part.commit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the window is narrow for its text the list gives its room to the part, and is a drop-down."""
+        super().resizeEvent(event)
+        folded = self.window().width() / self._look.scale < FOLDED_BELOW
+        self.side.setVisible(not folded)
+        self.chooser.setVisible(folded)
+        # whoever puts the keyboard on the parts finds them where they are
+        self.sections.setFocusProxy(self.chooser if folded else None)  # type: ignore[arg-type] # None: by itself
+
     def _go(self, section: int) -> None:
         self.commit()
         self.pages.setCurrentIndex(section)
@@ -90,8 +103,11 @@ class SettingsPage(QWidget):
         head.setMinimumHeight(look.px(BAR_HEIGHT))
         title = QHBoxLayout(head)
         title.setContentsMargins(PAGE_PADDING, 7, PAGE_PADDING, 7)
-        title.addWidget(Text(look, "Settings", step="title", weight=STRONG), 1)
-        side = QFrame()
+        title.setSpacing(PAGE_PADDING)
+        title.addWidget(Text(look, "Settings", step="title", weight=STRONG))
+        title.addWidget(self.chooser)
+        title.addStretch(1)
+        side = self.side = QFrame()
         side.setProperty("part", "rail")
         side.setFixedWidth(look.px(SECTIONS_WIDTH))
         sections = QVBoxLayout(side)

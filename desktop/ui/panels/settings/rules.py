@@ -28,8 +28,8 @@ class RulesPart(Part):
 
     def __init__(self, look: Look, desk: Desk) -> None:
         told = (
-            "Where sources disagree about a row of a scheme, your centre can work by the variant. Children whom no row of "
-            "the variant names stay with the standard row. The choice holds for everybody on this board, is kept in "
+            "Where sources disagree about a row of a scheme, your centre can work by the variant. Children whom no row "
+            "of the variant names stay with the standard row. The choice holds for everybody on this board, is kept in "
             "its history, and is named beside every group."
         )
         super().__init__(look, desk, told)
