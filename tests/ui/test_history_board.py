@@ -28,6 +28,7 @@ from desktop.ui.dialogs.history_step import HistoryStepDialog
 from desktop.ui.history.board_history import BoardHistory
 from desktop.ui.main_window import MainWindow
 from desktop.ui.start import Stage
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.notice import Notice
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -149,19 +150,22 @@ def test_a_whole_history_is_said_to_be_whole(qtbot: QtBot, window: MainWindow, t
     qtbot.keyClick(page.filters.search, Qt.Key.Key_F5)
     assert not page.check.isEnabled()
     qtbot.waitUntil(page.check.isEnabled)
-    assert notice(page).startswith("The history is whole.")
+    assert notice(page).startswith("The history is complete.")
     settle(qtbot, window)
 
 
 TAMPERING = {
-    "changed": ("UPDATE audit SET changes = replace(changes, 'gain', 'amplified')", "was changed: what entry"),
-    "removed": ("DELETE FROM audit WHERE seq = 5", "gap: entry 5 is missing"),
+    "changed": ("UPDATE audit SET changes = replace(changes, 'gain', 'amplified')", "differs from what was written"),
+    "removed": ("DELETE FROM audit WHERE seq = 5", "Entry 5 is missing."),
     "inserted": (
         f"INSERT INTO audit SELECT seq + 1000, {', '.join(COLUMNS[1:])} FROM audit WHERE seq = 3",
-        "gap: entry",
+        "is missing",
     ),
-    "reordered": ("UPDATE audit SET seq = CASE seq WHEN 4 THEN -1 ELSE seq END", "put in before the first"),
-    "cut": ("DELETE FROM audit WHERE seq > 6", "is cut: its last entry is 6"),
+    "reordered": (
+        "UPDATE audit SET seq = CASE seq WHEN 4 THEN -1 ELSE seq END",
+        "Entry -1 differs from what was written",
+    ),
+    "cut": ("DELETE FROM audit WHERE seq > 6", "missing at the end, after entry 6."),
 }
 
 
@@ -174,8 +178,30 @@ def test_what_was_tampered_with_is_named(
     page = opened(qtbot, window)
     page.check_history()
     qtbot.waitUntil(page.check.isEnabled)
-    assert notice(page).startswith("The history was changed outside of this program.")
+    assert notice(page).startswith("The history no longer matches its seal.")
     assert words in notice(page)
+    altered = [row for row in range(page.model.rowCount()) if page.model.is_altered(row)]
+    assert bool(altered) == (name in {"changed", "reordered"}), "what stands in the list and was altered is marked"
+    assert page.list.end.isVisible() == (name == "cut")
+    settle(qtbot, window)
+
+
+def test_the_altered_entry_is_marked_and_found(
+    qtbot: QtBot, window: MainWindow, desk: Desk, two: tuple[Case, Case]
+) -> None:
+    sql(desk.board, TAMPERING["changed"][0])
+    page = opened(qtbot, window)
+    page.number.setText("2")
+    qtbot.keyClick(page.number, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not page.model.busy)
+    page.check_history()
+    qtbot.waitUntil(page.check.isEnabled)
+    shown = next(one for one in page.findChildren(Notice) if one.isVisible())
+    next(one for one in shown.findChildren(Button) if "Show entry" in one.text()).click()
+    qtbot.waitUntil(lambda: page.model.is_altered(max(page.list.table.currentIndex().row(), 0)))
+    row = page.list.table.currentIndex().row()
+    assert page.model.index(row, 4).data() == "Changed MYCN (altered: do not rely on this)"
+    assert page.model.lines[row].cells[6] in notice(page), "the number that the notice names stands in the row"
     settle(qtbot, window)
 
 

@@ -15,6 +15,7 @@ from desktop.clinical.rights import Right
 from desktop.services.boards import Board
 from desktop.services.checking import CheckReport, check_board
 from desktop.services.history import AuditQuery, export_trail
+from desktop.services.history_faults import faults_of
 from desktop.services.history_steps import HistoryPage, HistoryStep, case_key, history_choices, history_page
 from desktop.services.history_words import GROUPS, HistoryWords
 from desktop.ui.desk import Desk
@@ -34,10 +35,10 @@ from desktop.ui.widgets.section import empty
 from desktop.ui.widgets.text import Text, WrongText
 from desktop.ui.words import clock_words, counted
 
-_WHOLE = "The history is whole."
-_SOUND = "No entry was changed, removed, put in, reordered or cut off; file, links and schema are sound too."
-_CHANGED = "The history was changed outside of this program."
-_ELSE = "The history is whole, but something else is wrong with the board."
+_WHOLE = "The history is complete."
+_SOUND = "No entry was changed, added, removed or moved, and the board file is in order."
+_CHANGED = "The history no longer matches its seal."
+_ELSE = "The history is complete, but something else is wrong with the board."
 _UNREAD = "The file is damaged, so that the history cannot be checked."
 _DAY = "A whole day is needed here: day, month and year."
 
@@ -143,15 +144,32 @@ class BoardHistory(QWidget):
 
     def _checked(self, report: CheckReport) -> None:
         self._ready_to_check()
+        self.list.show_faults(None, "")
         if report.ok:
             moment = clock_words(self._desk.now())
             self._tell("note", _WHOLE, f"{_SOUND} Checked at {moment}.")
         elif report.details["file"]:
             self._tell("error", _UNREAD, "\n".join(report.problems))
         elif report.details["audit"]:
-            self._tell("error", _CHANGED, "\n".join(report.problems))
+            self._tell_faults(report)
         else:
             self._tell("caution", _ELSE, "\n".join(report.problems))
+
+    def _tell_faults(self, report: CheckReport) -> None:
+        """What is wrong, marked in the list too, and the way to it."""
+        faults = faults_of(report.details["audit"])
+        others = [one for one in report.problems if one not in report.details["audit"]]
+        self.list.show_faults(faults.altered, faults.end)
+        notice = self._tell("error", _CHANGED, "\n".join((faults.sentence, *others)))
+        if faults.altered is not None:
+            notice.add_action("Show entry", partial(self._show_entry, faults.altered))
+
+    def _show_entry(self, entry: int) -> None:
+        """Go to an entry, whatever the list was narrowed to."""
+        if self.filters.clear.isVisibleTo(self):
+            self._clear()
+            self.filters.reset()
+        self.list.go_to(entry)
 
     def _unchecked(self, error: BaseException) -> None:
         self._ready_to_check()
@@ -164,11 +182,12 @@ class BoardHistory(QWidget):
         self.check.set_words("Check the history")
         self.check.setEnabled(True)
 
-    def _tell(self, part: str, statement: str, words: str) -> None:
+    def _tell(self, part: str, statement: str, words: str) -> Notice:
         empty(self._notices)
         notice = Notice(self._look, part, statement, words, closable=True)
         self._notices.addWidget(notice)
         notice.show()
+        return notice
 
     def _ask_where(self) -> None:
         if self.export.isVisible() and self.export.isEnabled():

@@ -19,7 +19,9 @@ from desktop.ui.words import counted
 
 Index = QModelIndex | QPersistentModelIndex
 _HEADS = ("Day", "Time", "Who", "What was done", "Changes")
-_WITH_CASE = ("Day", "Time", "Who", "Case", "What was done", "Changes")
+_WITH_CASE = ("Day", "Time", "Who", "Case", "What was done", "Changes", "Entry")
+DONE = "What was done"
+ALTERED = "altered: do not rely on this"
 
 Find = Callable[[Board, AuditQuery], HistoryPage]
 
@@ -49,6 +51,7 @@ class HistoryModel(QAbstractTableModel):
         self.lines: list[Line] = []
         self._query = AuditQuery()
         self._before: int | None = None
+        self._altered: int | None = None
         self._turn = 0
         self._busy = False
 
@@ -66,6 +69,24 @@ class HistoryModel(QAbstractTableModel):
     def has_more(self) -> bool:
         """Whether there are earlier steps that were not read yet."""
         return self._before is not None
+
+    def mark(self, altered: int | None) -> None:
+        """Mark the entry that was altered, by its number, for as long as the list is shown."""
+        self._altered = altered
+        if self.lines:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, len(self._heads) - 1))
+            self.layoutChanged.emit()
+
+    def is_altered(self, row: int) -> bool:
+        """Whether an entry of this step was altered."""
+        step = self.lines[row].step.step
+        return self._altered is not None and step.first <= self._altered <= step.last
+
+    def row_with(self, entry: int) -> int:
+        """The row whose step has an entry, or -1 while it was not read."""
+        return next(
+            (row for row, one in enumerate(self.lines) if one.step.step.first <= entry <= one.step.step.last), -1
+        )
 
     def ask(self, query: AuditQuery) -> None:
         """Read the latest that fits; what stood there stays until it comes."""
@@ -124,8 +145,10 @@ class HistoryModel(QAbstractTableModel):
             changes = f"{counted(step.step.cases, 'case')}, {counted(step.step.entries, 'change')}"
         else:
             changes = summary_words(words, step.entries, step.step.entries)
-        case = (f"Case {step.number}" if step.number else "",) if self._with_case else ()
-        return (day_of(step.at), time_of(step.at), who_of(step.person), *case, done, changes)
+        told = (day_of(step.at), time_of(step.at), who_of(step.person))
+        if not self._with_case:
+            return (*told, done, changes)
+        return (*told, f"Case {step.number}" if step.number else "", done, changes, _numbers(step))
 
     # what views ask for
 
@@ -158,9 +181,17 @@ class HistoryModel(QAbstractTableModel):
         """Words of a cell; the day only where it begins."""
         row, column = index.row(), index.column()
         cells = self.lines[row].cells
+        if self._heads[column] == DONE and self.is_altered(row):
+            cells = (*cells[:column], f"{cells[column]} ({ALTERED})", *cells[column + 1 :])
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return cells[column]
         if role == Qt.ItemDataRole.DisplayRole:
             again = column == 0 and row > 0 and self.lines[row - 1].cells[0] == cells[0]
             return "" if again else cells[column]
         return None
+
+
+def _numbers(step: HistoryStep) -> str:
+    """The numbers of its entries, that a check of the history names."""
+    first, last = step.step.first, step.step.last
+    return f"{first}" if first == last else f"{first}\u2013{last}"

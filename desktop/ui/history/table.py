@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.clinical.errors import UserError
 from desktop.services.history_steps import HistoryStep
-from desktop.ui.history.model import HistoryModel
+from desktop.ui.history.model import DONE, HistoryModel
 from desktop.ui.messages import Messages
 from desktop.ui.theme import Look
+from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.section import empty
+from desktop.ui.widgets.text import Text
 from desktop.ui.widgets.word_delegate import Face, Index, WordDelegate
 from desktop.ui.widgets.word_table import WordTable
 from desktop.ui.words import counted
@@ -26,8 +28,11 @@ class _StepDelegate(WordDelegate):
 
     def face(self, index: Index) -> Face:
         """Words and tone."""
-        head = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
-        return Face(str(index.data() or ""), "text" if head in {"Day", "What was done"} else "text2")
+        model = index.model()
+        head = model.headerData(index.column(), Qt.Orientation.Horizontal)
+        if isinstance(model, HistoryModel) and model.is_altered(index.row()):
+            return Face(str(index.data() or ""), "error", "failed" if head == DONE else "")
+        return Face(str(index.data() or ""), "text" if head in {"Day", DONE} else "text2")
 
 
 class _Table(WordTable):
@@ -52,10 +57,14 @@ class HistoryTable(QWidget):
         self._look, self.model, self._messages = look, model, messages
         self.table = _Table(look, model, name, "", row=32, seen=3, dress=_StepDelegate)
         self._told = QVBoxLayout()
+        self._wanted: int | None = None
+        self.end = Text(look, "", tone="error", weight=STRONG, wrap=True)
+        self.end.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(self._told)
+        column.addWidget(self.end)
         column.addWidget(self.table, 1)
         self.table.opened.connect(self._open)
         self.table.doubleClicked.connect(lambda _index: self._open())
@@ -67,6 +76,24 @@ class HistoryTable(QWidget):
         """The step under the bar."""
         row = self.table.currentIndex().row()
         return self.model.lines[row].step if 0 <= row < len(self.model.lines) else None
+
+    def show_faults(self, altered: int | None, end: str) -> None:
+        """Mark the entry that was altered, and say above the latest one that what came after it is missing."""
+        self.model.mark(altered)
+        self.end.setText(end)
+        self.end.setVisible(bool(end))
+
+    def go_to(self, entry: int) -> None:
+        """Put the bar on the step with an entry; earlier pages are read until it is there."""
+        row = self.model.row_with(entry)
+        self._wanted = None
+        if row >= 0:
+            self.table.selectRow(row)
+            self.table.scrollTo(self.model.index(row, 0))
+            self.table.setFocus()
+        elif self.model.busy or self.model.has_more:
+            self._wanted = entry
+            self.model.fetchMore(QModelIndex())
 
     def _open(self) -> None:
         if self.step is not None:
@@ -82,7 +109,9 @@ class HistoryTable(QWidget):
             self.table.selectRow(0)
         more = ", earlier ones further down" if self.model.has_more else ""
         self.counted.emit(f"{counted(number, 'entry', 'entries')}{more}")
-        if self.model.has_more and self.table.verticalScrollBar().maximum() == 0:
+        if self._wanted is not None:
+            self.go_to(self._wanted)
+        elif self.model.has_more and self.table.verticalScrollBar().maximum() == 0:
             self.model.fetchMore(QModelIndex())
 
     def _failed(self, error: object) -> None:
