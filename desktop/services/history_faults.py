@@ -33,7 +33,9 @@ class HistoryFaults:
         """What is wrong, by the numbers that stand in the list, and what to do."""
         found = []
         if self.altered is not None:
-            found.append(f"Entry {self.altered} differs from what was written.")
+            found.append(
+                f"Entry {self.altered} is the first that differs from what was written; later ones may differ, too."
+            )
         if self.gap is not None:
             found.append(f"Entry {self.gap} is missing.")
         if self.end:

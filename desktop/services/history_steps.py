@@ -30,7 +30,7 @@ __all__ = [
 PAGE = 100
 """Steps read at a time."""
 
-_SHOWN, _MOST = 4, 500
+_SHOWN, _MOST = 24, 500
 """Entries of a step that are read for its line, and when it is opened."""
 
 

@@ -232,11 +232,15 @@ def moment_words(moment: datetime) -> str:
     return f"{day_words(here.date())} {here:%H:%M}"
 
 
-def summary_words(words: HistoryWords, entries: Sequence[AuditEntry], of: int, most: int = 3) -> str:
-    """The first changes of a step in one line, and whether there are more."""
+def summary_words(words: HistoryWords, entries: Sequence[AuditEntry], of: int, most: int = 3, wanted: str = "") -> str:
+    """The first changes of a step in one line, and how many more; those with what is looked for come first."""
     told = [one.sentence for entry in entries for one in words.changes(entry)]
+    sought = wanted.casefold().split()
+    told.sort(key=lambda sentence: -sum(one in sentence.casefold() for one in sought))
     shown = "; ".join(told[:most])
-    return f"{shown}; and more" if shown and (len(told) > most or of > len(entries)) else shown
+    if shown and of > len(entries):
+        return f"{shown}; and more"
+    return f"{shown}; and {len(told) - most} more" if len(told) > most else shown
 
 
 def _moment_or_text(told: str) -> str:

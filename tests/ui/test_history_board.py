@@ -97,7 +97,7 @@ def test_searched_by_words_case_kind_and_days(qtbot: QtBot, window: MainWindow, 
     assert page.number.text() == ""
     page.filters.kind.pick("people")
     qtbot.waitUntil(lambda: not page.model.busy)
-    assert [done for _, done in deeds(page)] == ["First person of the board"]
+    assert [done for _, done in deeds(page)] == ["First user added"]
     page.filters.clear.click()
     qtbot.waitUntil(lambda: len(page.model.lines) > 3)
     type_over(qtbot, page.since, "1/1/2030")
@@ -155,7 +155,10 @@ def test_a_whole_history_is_said_to_be_whole(qtbot: QtBot, window: MainWindow, t
 
 
 TAMPERING = {
-    "changed": ("UPDATE audit SET changes = replace(changes, 'gain', 'amplified')", "differs from what was written"),
+    "changed": (
+        "UPDATE audit SET changes = replace(changes, 'gain', 'amplified')",
+        "is the first that differs from what was written",
+    ),
     "removed": ("DELETE FROM audit WHERE seq = 5", "Entry 5 is missing."),
     "inserted": (
         f"INSERT INTO audit SELECT seq + 1000, {', '.join(COLUMNS[1:])} FROM audit WHERE seq = 3",
@@ -163,7 +166,7 @@ TAMPERING = {
     ),
     "reordered": (
         "UPDATE audit SET seq = CASE seq WHEN 4 THEN -1 ELSE seq END",
-        "Entry -1 differs from what was written",
+        "Entry -1 is the first that differs from what was written",
     ),
     "cut": ("DELETE FROM audit WHERE seq > 6", "missing at the end, after entry 6."),
 }

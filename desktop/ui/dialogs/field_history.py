@@ -19,8 +19,7 @@ from desktop.ui.theme import Look
 from desktop.ui.widgets.word_table import WordTable
 from desktop.ui.words import capital, counted
 
-_HEADS = ("When", "Who", "Value", "Before", "How", "Source of the result")
-_NEVER = "Nobody has said anything about it yet: there is no history."
+_HEADS = ("When", "Who", "Before", "After", "How", "Source of the result")
 _SEEN = 6
 _SOURCE = ("performed_on", "laboratory", "method", "specimen", "report_reference")
 
@@ -34,10 +33,10 @@ class FieldHistoryDialog(Frame):
         self, look: Look, desk: Desk, tasks: Tasks, messages: Messages, case: Case, fact: str, parent: QWidget
     ) -> None:
         name = desk.library.labels.name(fact)
-        super().__init__(look, f"History of {within(name)}", "Every value it had, the latest first.", parent)
+        super().__init__(look, f"History of {within(name)}", "Every change of it, the latest first.", parent)
         self.name_child(case)
         self.ask_size(1080, 440)
-        self._messages = messages
+        self._messages, self._never = messages, f"{capital(name)}: not recorded yet."
         self.model = WordsModel(_HEADS)
         self.table = WordTable(look, self.model, f"Values of {within(name)}", "", seen=_SEEN)
         self.body.addWidget(self.table, 1)
@@ -53,7 +52,7 @@ class FieldHistoryDialog(Frame):
         tasks.start(work, self._show, self._failed)
 
     def _show(self, rows: Rows) -> None:
-        self.table.none.setText(_NEVER)
+        self.table.none.setText(self._never)
         self.model.show_rows(rows)
         if rows:
             self.sentence.setText(f"{counted(len(rows), 'change')}, the latest first.")
@@ -69,12 +68,12 @@ class FieldHistoryDialog(Frame):
 
 
 def _row(labels: Labels, words: HistoryWords, one: FieldChange) -> tuple[str, ...]:
-    values = [capital(words.value(one.kind, one.name, told)) for told in (one.after, one.before)]
+    values = [capital(words.value(one.kind, one.name, told)) for told in (one.before, one.after)]
     source = [words.value(one.kind, name, one.source[name]) for name in _SOURCE if name in one.source]
     return (
         moment_of(one.at),
         who_of(one.person),
         *values,
         capital(labels.word("history_how", one.how)),
-        ", ".join(source) or "none given",
+        ", ".join(source) or "not recorded",
     )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from desktop.clinical.case import Case
 from desktop.clinical.errors import UserError
+from desktop.services.cases import get_case
 from desktop.services.history_steps import HistoryStep, step_entries
-from desktop.services.history_words import HistoryWords
+from desktop.services.history_words import ChangeWords, HistoryWords
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.frame import Frame
 from desktop.ui.history.words import moment_of, who_of
@@ -23,10 +26,18 @@ from desktop.ui.widgets.word_table import WordTable
 from desktop.ui.words import counted
 
 _HEADS = ("Fact", "Before", "After")
-_NOTHING = "Nothing was changed by this."
+_NEW = ("Fact", "Value")
+_NOTHING = "This changed no fact."
 _SEEN = 8
 
-Rows = list[tuple[str, ...]]
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was read of a step: its changes, of how many entries, and the child that it is about, if it is one."""
+
+    changes: tuple[ChangeWords, ...]
+    entries: int
+    case: Case | None
 
 
 class HistoryStepDialog(Frame):
@@ -58,18 +69,25 @@ class HistoryStepDialog(Frame):
             self.add_at_foot(self.go)
         board = desk.board
 
-        def work() -> tuple[Rows, int]:
+        def work() -> _Found:
             entries = step_entries(board, step, case_id)
-            rows: Rows = [(one.fact, one.before, one.after) for entry in entries for one in words.changes(entry)]
-            return rows, len(entries)
+            child = case_id or step.case_id
+            changes = tuple(one for entry in entries for one in words.changes(entry))
+            return _Found(changes, len(entries), get_case(board, child) if child is not None else None)
 
         tasks.start(work, self._show, self._failed)
 
-    def _show(self, found: tuple[Rows, int]) -> None:
-        rows, entries = found
+    def _show(self, found: _Found) -> None:
+        entries = found.entries
+        if found.case is not None:
+            self.name_child(found.case)
         self.table.none.setText(_NOTHING)
-        self.model.show_rows(rows)
-        if rows:
+        if all(one.is_new for one in found.changes):
+            # where everything is new there is no before
+            self.model.show_rows([(one.fact, one.after) for one in found.changes], _NEW)
+        else:
+            self.model.show_rows([(one.fact, one.before, one.after) for one in found.changes])
+        if found.changes:
             self.table.selectRow(0)
             self.table.setFocus()
         left = self._step.step.entries - entries

@@ -106,7 +106,7 @@ class HistoryModel(QAbstractTableModel):
 
         def work() -> tuple[list[Line], int | None]:
             page = self._find(board, query)
-            return [Line(step, self._cells(step)) for step in page.steps], page.before
+            return [Line(step, self._cells(step, query.words)) for step in page.steps], page.before
 
         self._tasks.start(work, done, partial(self._refused, self._turn))
 
@@ -138,13 +138,13 @@ class HistoryModel(QAbstractTableModel):
             self._before = None
             self.failed.emit(error)
 
-    def _cells(self, step: HistoryStep) -> tuple[str, ...]:
+    def _cells(self, step: HistoryStep, wanted: str) -> tuple[str, ...]:
         words = self._words
         done = words.action(step.step.action)
         if step.step.cases > 1:
             changes = f"{counted(step.step.cases, 'case')}, {counted(step.step.entries, 'change')}"
         else:
-            changes = summary_words(words, step.entries, step.step.entries)
+            changes = summary_words(words, step.entries, step.step.entries, wanted=wanted)
         told = (day_of(step.at), time_of(step.at), who_of(step.person))
         if not self._with_case:
             return (*told, done, changes)

@@ -19,7 +19,7 @@ from desktop.ui.widgets.word_delegate import Face, Index, WordDelegate
 from desktop.ui.widgets.word_table import WordTable
 from desktop.ui.words import counted
 
-NOTHING = "Nothing in the history fits."
+NOTHING = "No entry matches."
 _OPENS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -103,7 +103,8 @@ class HistoryTable(QWidget):
         empty(self._told)
         number = self.model.rowCount()
         # said only when it is known, not while it is being read
-        self.table.none.setText(NOTHING)
+        wanted = self.model.query.words.strip()
+        self.table.none.setText(f"No entry matches \u201c{wanted}\u201d." if wanted else NOTHING)
         self.table.fit()
         if number and not self.table.currentIndex().isValid():
             self.table.selectRow(0)

@@ -16,9 +16,10 @@ class WordsModel(QAbstractTableModel):
         super().__init__()
         self._heads, self.rows = heads, tuple(rows)
 
-    def show_rows(self, rows: Sequence[tuple[str, ...]]) -> None:
-        """Exchange all rows."""
+    def show_rows(self, rows: Sequence[tuple[str, ...]], heads: tuple[str, ...] | None = None) -> None:
+        """Exchange all rows, and where given the heads too."""
         self.beginResetModel()
+        self._heads = heads or self._heads
         self.rows = tuple(rows)
         self.endResetModel()
 

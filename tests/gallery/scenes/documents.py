@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 from freezegun import freeze_time
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 from PySide6.QtWidgets import QWidget
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
 from desktop.clinical.attachments import Attachment
 from desktop.clinical.case import Case
@@ -16,7 +19,6 @@ from desktop.clinical.dates import PartialDate
 from desktop.clinical.vocabulary import AttachmentKind
 from desktop.services.attachments import Source, add_attachment, list_attachments, look_at, remove_attachment
 from desktop.services.boards import Board
-from desktop.services.summaries import summary_pdf
 from desktop.ui.documents.add_dialog import AddDialog
 from desktop.ui.documents.change_dialog import ChangeDialog
 from desktop.ui.documents.copy_dialog import CopyDialog
@@ -27,6 +29,13 @@ from tests.gallery.scene import scenes
 from tests.gallery.studio import NOW, TODAY, Studio
 
 CHILD = "Foxtrot"
+_FINDINGS = (
+    "Pathology report, final, 4 Nov 2026",
+    "Specimen: core biopsy of the primary tumour",
+    "Finding: sample text, written for a picture of this program",
+    "No child was examined.",
+)
+_REMARKS = ("Page 2", "Remarks: none, this is a sample.")
 LATER = datetime(2026, 11, 23, 10, 43, tzinfo=NOW.tzinfo)
 
 
@@ -48,8 +57,19 @@ def _scan() -> bytes:
     return bytes(data.data())
 
 
-def _report(studio: Studio) -> bytes:
-    return summary_pdf(studio.boards.full, studio.library, studio.child("Alpha"), today=TODAY)
+def _report(case: Case) -> bytes:
+    """A pathology report of the child that it is filed with; two pages that nobody wrote."""
+    data = BytesIO()
+    page = Canvas(data, pagesize=A4, invariant=1)
+    number = next((one.value for one in case.identifiers), "none")
+    head = ("Zztest Pathology, sample report", f"{case.family_name}, {case.given_name}", f"Hospital number {number}")
+    for lines in (_FINDINGS, _REMARKS):
+        for place, line in enumerate((*head, "", *lines)):
+            page.setFont("Helvetica-Bold" if place < 2 else "Helvetica", 16 if place == 0 else 12)
+            page.drawString(72, 760 - 24 * place, line)
+        page.showPage()
+    page.save()
+    return data.getvalue()
 
 
 def _filled(studio: Studio) -> tuple[Board, Case, list[Attachment]]:
@@ -59,7 +79,7 @@ def _filled(studio: Studio) -> tuple[Board, Case, list[Attachment]]:
     if not list_attachments(board, case.id):
         kinds = AttachmentKind
         ones = (
-            ("Biopsy of the primary, final report", "P-26.pdf", _report(studio), kinds.PATHOLOGY, "2026-11-04"),
+            ("Biopsy of the primary, final report", "P-26.pdf", _report(case), kinds.PATHOLOGY, "2026-11-04"),
             ("MIBG scan, anterior", "scan.png", _scan(), kinds.IMAGING, "2026-10"),
             ("Referral letter", "letter.docx", b"PK\x03\x04" + bytes(48_000), kinds.LETTER, "2026"),
             ("Consent to the registry, signed by both", "consent.pdf", b"%PDF-1.4 spoilt", kinds.CONSENT, None),
