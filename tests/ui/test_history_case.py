@@ -15,6 +15,7 @@ from window_helpers import CTRL, a_child, open_dialog, type_over
 
 from desktop.clinical.answers import known
 from desktop.clinical.case import Case
+from desktop.clinical.dates import day_words
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.errors import UserError
 from desktop.clinical.vocabulary import Mycn
@@ -31,6 +32,7 @@ from desktop.ui.history.case_history import CaseHistory
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sections import BIOLOGY, HISTORY
 from desktop.ui.start import Stage
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.notice import Notice
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -289,16 +291,25 @@ def test_the_case_as_it_was_is_marked_and_changes_nothing(
     day = dialog.day
     assert day is not None
     assert dialog.days == (day,)
-    assert dialog.heading.text().startswith("The case as it was on ")
+    assert dialog.heading.text().startswith("Facts as of ")
     (mark,) = [one.accessibleName() for one in dialog.findChildren(Notice) if one.isVisible()]
-    assert mark.startswith("As of ")
-    assert "by the rules of today from the facts of that day" in mark
+    assert mark.startswith("Facts of ")
+    assert "worked out with today's rules (" in mark
+    assert "may have differed" in mark
     assert dialog.overview.isVisible()
     before = get_case(desk.board, alpha.id)
     # before its first day it was not there
     qtbot.keyClick(dialog, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: dialog.day == day - timedelta(days=1))
     assert not dialog.overview.isVisible()
+    assert dialog.heading.text() == f"Case {alpha.number} on {day_words(day - timedelta(days=1))}"
+    (mark,) = [one for one in dialog.findChildren(Notice) if one.isVisible()]
+    assert mark.accessibleName() == f"This case was entered on {day_words(day)}."
+    mark.findChildren(Button)[0].click()
+    qtbot.waitUntil(lambda: dialog.day == day)
+    assert dialog.overview.isVisible()
+    qtbot.keyClick(dialog, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: dialog.day == day - timedelta(days=1))
     qtbot.keyClick(dialog, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: dialog.day == day)
     assert dialog.overview.isVisible()

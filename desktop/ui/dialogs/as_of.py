@@ -28,21 +28,23 @@ from desktop.ui.panels.overview import Overview
 from desktop.ui.panels.risk_parts import ledger
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
+from desktop.ui.tokens import MEDIUM
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.patient_banner import PatientBanner
 from desktop.ui.widgets.section import Section, empty
 from desktop.ui.widgets.text import Text, settle
+from desktop.ui.words import child_words
 
-_TOLD = "Made of the history of this board. Nothing of it can be changed here."
 _RULES = (
-    "Stage and risk groups are worked out anew, by the rules of today from the facts of that day: "
-    "what the rules said then is not shown."
+    "Facts of {day}, end of day. Stage and risk groups are worked out with today's rules{version}; "
+    "the groups shown that day may have differed."
 )
-_NOT_YET = "The case was not on this board yet."
+_NOT_YET = "This case was not on this board yet."
 _DAY = "A whole day is needed: day, month and year."
 _LATER = "That day is still to come; choose today or a day before."
 _WIDE = 900
+_LARGE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class AsOfDialog(Frame):
     def __init__(
         self, look: Look, desk: Desk, tasks: Tasks, messages: Messages, case: Case, parent: QWidget
     ) -> None:  # fmt: skip
-        super().__init__(look, "The case as it was", _TOLD, parent)
+        super().__init__(look, "Facts as of another day", "", parent)
         self.ask_size(1120, 720)
         self._desk, self._tasks, self._messages, self._case = desk, tasks, messages, case
         self.day: date | None = None
@@ -70,11 +72,13 @@ class AsOfDialog(Frame):
         self.edit.setFixedWidth(look.px(170))
         # looking for a day changes nothing that could be lost
         self.edit.setProperty("field", "search")
-        self.earlier = self._button("Change before", "Alt+Up", partial(self._step, -1))
-        self.later = self._button("Change after", "Alt+Down", partial(self._step, 1))
+        self.earlier = self._button("Previous change", "Alt+Up", partial(self._step, -1))
+        self.later = self._button("Next change", "Alt+Down", partial(self._step, 1))
         self._marks = QVBoxLayout()
         self.add_above(self._bar())
-        self.banner = PatientBanner(look, desk.library.labels, told_elsewhere=desk.board.demonstration)
+        self.banner = _Banner(look, desk.library.labels, told_elsewhere=desk.board.demonstration)
+        # large text leaves the room to the risk groups
+        self.banner.set_short(look.scale > _LARGE)
         self.overview = Overview(look, desk.library.labels)
         self.overview.question.edits.hide()
         self._risk = QWidget()
@@ -113,8 +117,14 @@ class AsOfDialog(Frame):
             return
         self.day = day
         told = day_words(day)
-        self.heading.setText(f"The case as it was on {told}")
-        self._mark(f"As of {told}, at the end of the day.", _RULES if then.case is not None else _NOT_YET)
+        if then.case is None:
+            self.heading.setText(f"Case {self._case.number} on {told}")
+            self._say_not_yet()
+        else:
+            self.heading.setText(f"Facts as of {told}")
+            versions = {one.version for one in then.assessed.assessments} if then.assessed is not None else set()
+            version = f" ({versions.pop()})" if len(versions) == 1 else ""
+            self._mark("", _RULES.format(day=told, version=version))
         for part in self._shown:
             part.setVisible(then.case is not None)
         if then.case is not None and then.assessed is not None and then.content is not None:
@@ -123,12 +133,11 @@ class AsOfDialog(Frame):
         self.area.verticalScrollBar().setValue(0)
 
     def _show_case(self, case: Case, assessed: CaseAssessment, content: SummaryContent, day: date) -> None:
-        told = day_words(day)
-        self.banner.show_case(case, day, "", ("As of", told))
+        self.banner.show_case(case, day, "", ("Facts of", day_words(day)))
         empty(self._groups)
         section = ledger(self.look, self._desk.library.labels, assessed)
         if isinstance(section, Section):
-            section.set_name(f"Risk groups as of {told}, by the rules of today")
+            section.set_name("Risk groups, worked out with today's rules")
         self._groups.addWidget(section)
         section.show()
         self.overview.set_columns(2 if self.width() / self.look.scale >= _WIDE else 1)
@@ -161,7 +170,7 @@ class AsOfDialog(Frame):
         if isinstance(error, UserError):
             for part in self._shown:
                 part.hide()
-            self._mark("", "")
+            empty(self._marks)
             self.say_wrong(str(error))
         else:
             self.reject()
@@ -185,12 +194,23 @@ class AsOfDialog(Frame):
         column.addLayout(self._marks)
         return whole
 
-    def _mark(self, statement: str, words: str) -> None:
+    def _say_not_yet(self) -> None:
+        """Whose case it is, when it was entered, and the way to that day."""
+        entered = f"This case was entered on {day_words(self.days[0])}." if self.days else _NOT_YET
+        notice = self._mark("", entered)
+        child = Text(self.look, child_words(self._case), weight=MEDIUM, wrap=True)
+        self._marks.insertWidget(0, child)
+        child.show()
+        if self.days:
+            first = self.days[0]
+            notice.add_action(f"Show {day_words(first)}", lambda: self.show_day(first)).setAutoDefault(False)
+
+    def _mark(self, statement: str, words: str) -> Notice:
         empty(self._marks)
-        if statement:
-            notice = Notice(self.look, "caution", statement, words)
-            self._marks.addWidget(notice)
-            notice.show()
+        notice = Notice(self.look, "caution", statement, words)
+        self._marks.addWidget(notice)
+        notice.show()
+        return notice
 
     def _button(self, words: str, keys: str, call: partial[None]) -> Button:
         button = Button(self.look, words, shortcut=keys)
@@ -198,6 +218,14 @@ class AsOfDialog(Frame):
         button.clicked.connect(lambda: call())
         QShortcut(QKeySequence(keys), self, call)
         return button
+
+
+class _Banner(PatientBanner):
+    """Its age is that of the day that is shown, and says so."""
+
+    def _told(self, case: Case, today: date) -> list[str]:
+        sex, born, age, *others = super()._told(case, today)
+        return [sex, born, f"{age} on that day" if age else "", *others]
 
 
 def _then(board: Board, library: Library, case: Case, day: date) -> Then:

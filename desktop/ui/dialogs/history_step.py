@@ -50,8 +50,7 @@ class HistoryStepDialog(Frame):
         case_id: UUID | None = None,
     ) -> None:  # fmt: skip
         words = HistoryWords(desk.library)
-        where = f"Case {step.number}. " if step.number else ""
-        told = f"{where}{moment_of(step.at)}, {who_of(step.person)}."
+        told = f"{moment_of(step.at)}, {who_of(step.person)}."
         super().__init__(look, words.action(step.step.action), told, parent)
         self.ask_size(900, 560)
         self._messages, self._step = messages, step

@@ -38,7 +38,7 @@ class CaseHistory(QWidget):
         self.model = HistoryModel(desk, tasks, with_case=False)
         self.filters = HistoryFilters(look, HistoryWords(desk.library), OF_A_CASE, facts=True)
         self.list = HistoryTable(look, self.model, messages, "History of the case")
-        self.as_of = Button(look, "As it was…", icon="history", shortcut=AS_OF_KEYS)
+        self.as_of = Button(look, "View at a date…", icon="history", shortcut=AS_OF_KEYS)
         self._lay_out()
         self.filters.changed.connect(self._ask)
         self.list.opened.connect(self._open)

@@ -13,7 +13,7 @@ from desktop.services.history import AuditQuery
 from desktop.services.history_steps import HistoryPage, HistoryStep, history_page
 from desktop.services.history_words import HistoryWords, summary_words
 from desktop.ui.desk import Desk
-from desktop.ui.history.words import day_of, time_of, who_of
+from desktop.ui.history.words import day_of, time_of, unbroken, who_of
 from desktop.ui.tasks import Tasks
 from desktop.ui.words import counted
 
@@ -145,7 +145,7 @@ class HistoryModel(QAbstractTableModel):
             changes = f"{counted(step.step.cases, 'case')}, {counted(step.step.entries, 'change')}"
         else:
             changes = summary_words(words, step.entries, step.step.entries, wanted=wanted)
-        told = (day_of(step.at), time_of(step.at), who_of(step.person))
+        told = (unbroken(day_of(step.at)), time_of(step.at), who_of(step.person))
         if not self._with_case:
             return (*told, done, changes)
         return (*told, f"Case {step.number}" if step.number else "", done, changes, _numbers(step))

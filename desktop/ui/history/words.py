@@ -17,6 +17,11 @@ def day_of(moment: datetime) -> str:
     return f"{weekday(here)} {day_words(here)}"
 
 
+def unbroken(words: str) -> str:
+    """Words that no line breaks between, as those of a date."""
+    return words.replace(" ", "\u00a0")
+
+
 def time_of(moment: datetime) -> str:
     """``10:42``."""
     return "no time" if moment == NO_TIME else f"{moment.astimezone():%H:%M}"
