@@ -25,7 +25,7 @@ from desktop.clinical.vocabulary import AttachmentKind
 from desktop.services.boards import Board
 from desktop.services.cases import put_lines
 from desktop.services.file_names import safe_name, safe_title
-from desktop.services.history import VIEW
+from desktop.services.history import VIEW, AuditQuery, trail
 from desktop.services.library import Library
 from desktop.services.media_types import HEAD, media_type
 
@@ -125,6 +125,17 @@ def restore_attachment(board: Board, library: Library, before: Attachment) -> At
     return _save_document(board, library, before, replace(before, deleted=None), "Return of a document")
 
 
+def removers(board: Board, case_id: UUID) -> dict[UUID, str]:
+    """Who took each document of a case off the record last, by the document's key."""
+    query = AuditQuery(case_id=case_id, kinds=("attachments",), facts=("deleted",), limit=None)
+    found: dict[UUID, str] = {}
+    for line in trail(board, query):
+        one = line.entry
+        if one.entity_id is not None and one.changes.get("deleted", (None, None))[1] is not None:
+            found.setdefault(one.entity_id, line.person)
+    return found
+
+
 def open_attachment(board: Board, one: Attachment) -> bytes:
     """The content, for showing it in memory. That it was opened is written down first, where the board can be written.
 
@@ -202,8 +213,9 @@ def _size_of(content: BinaryIO) -> int:
 
 def _plain_file(path: Path) -> BinaryIO:
     if not path.is_file():
-        what = "It is a folder" if path.is_dir() else "There is no such file any more"
-        raise UserError(f"{what}; nothing was added, choose a file.")
+        if path.is_dir():
+            raise UserError("This is a folder, so it will not be added; choose a file.")
+        raise UserError("This file is no longer there, so it will not be added.")
     return path.open("rb")
 
 

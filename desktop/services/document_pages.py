@@ -31,7 +31,8 @@ class DocumentPages:
             raise UserError(
                 "The PDF has a password of its own, and cannot be shown here; save a copy and open that."
                 if locked
-                else "The PDF is damaged and cannot be shown; save a copy to try another program."
+                else "This PDF is damaged; save a copy to try another program, or add the document again: "
+                "the rest of the case is not affected."
             ) from None
         self.whole = self._pictures.count
         self.count = min(self.whole, MOST_PAGES)

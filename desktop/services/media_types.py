@@ -68,8 +68,21 @@ def media_type(head: bytes) -> str:
     return "text/plain" if _is_text(head) else OTHER
 
 
-def media_words(kind: str) -> str:
-    """A media type in words: ``PDF``, ``JPEG picture``."""
+_ENDINGS = {
+    "application/zip": {
+        "docx": "Word document (.docx)", "xlsx": "Excel workbook (.xlsx)", "pptx": "PowerPoint presentation (.pptx)",
+        "odt": "text document (.odt)", "zip": "ZIP file",
+    },
+    "application/x-ole-storage": {"doc": "Word document (.doc)", "xls": "Excel workbook (.xls)"},
+}  # fmt: skip
+"""What is alike by its beginning, told apart by the ending of its name."""
+
+
+def media_words(kind: str, name: str = "") -> str:
+    """A media type in words: ``PDF``, ``JPEG picture``; the name tells one office document from another."""
+    ending = name.rpartition(".")[2].casefold()
+    if found := _ENDINGS.get(kind, {}).get(ending):
+        return found
     return _WORDS.get(kind, _WORDS[OTHER])
 
 

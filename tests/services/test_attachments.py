@@ -197,7 +197,7 @@ def test_what_cannot_be_added_is_refused_in_one_sentence(
         (empty, "is empty"),
         (large, "more than 50"),
         (folder, "a folder"),
-        (tmp_path / "Zztest-no", "no such"),
+        (tmp_path / "Zztest-no", "no longer there"),
     ):
         with pytest.raises(UserError, match=why) as refused:
             look_at(Source.file(path))
@@ -207,7 +207,7 @@ def test_what_cannot_be_added_is_refused_in_one_sentence(
     seen = look_at(Source.file(path))
     with path.open("r+b") as file:
         file.write(b"x")
-    for deed, why in ((lambda: None, "changed while it was read"), (path.unlink, "no such file")):
+    for deed, why in ((lambda: None, "changed while it was read"), (path.unlink, "no longer there")):
         deed()
         with pytest.raises(UserError, match=why):
             add_attachment(

@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from window_helpers import CTRL, TODAY, open_dialog, type_over
 
 from db.audit import AuditEntry
+from desktop.clinical.answers import known
 from desktop.clinical.attachments import PIECE, Attachment
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
@@ -39,6 +40,7 @@ from desktop.ui.documents.copy_dialog import CopyDialog
 from desktop.ui.documents.deeds import DocumentDeeds
 from desktop.ui.documents.incoming import PASTED, holds_documents, sources_of
 from desktop.ui.documents.page import DocumentsPage
+from desktop.ui.documents.put_back_dialog import PutBackDialog
 from desktop.ui.documents.sheets import MOST_DOTS, decode_picture
 from desktop.ui.documents.view_dialog import ViewDialog
 from desktop.ui.main_window import MainWindow
@@ -104,11 +106,14 @@ def dialog_of(qtbot: QtBot, kind: type[QDialog]) -> QDialog:
     return dialog
 
 
-def adding(qtbot: QtBot) -> AddDialog:
-    """The dialog once every file was looked at."""
+def adding(qtbot: QtBot, kind: AttachmentKind | None = AttachmentKind.OTHER) -> AddDialog:
+    """The dialog once every file was looked at, and what no name tells of is said to be of a kind."""
     dialog = open_dialog(qtbot)
     assert isinstance(dialog, AddDialog)
     qtbot.waitUntil(lambda: not dialog._working)
+    for row in dialog.rows if kind is not None else ():
+        if not row.fields.kind.answer.is_known:
+            row.fields.kind.set_answer(known(kind))
     return dialog
 
 
@@ -150,14 +155,31 @@ def test_files_are_added_from_the_keyboard_and_undone(
     closed(qtbot, dialog, window)
     assert titles(desk, alpha) == ["MYCN by FISH", "scan"]
     assert [page.model.index(0, column).data() for column in range(4)] == [
-        "MYCN by FISH", "Genetics report", "03 Nov 2026", "PDF, 1\u00a0KB",
+        "MYCN by FISH", "Genetics report", "03\u00a0Nov\u00a02026", "PDF, 1\u00a0KB",
     ]  # fmt: skip
-    assert page.model.index(0, 4).data().endswith("Zztest Coordinator")
+    assert page.model.index(0, 4).data(Qt.ItemDataRole.ToolTipRole).endswith("Zztest Coordinator")
     qtbot.keyClick(window, Key.Key_Z, CTRL)
     assert titles(desk, alpha) == ["MYCN by FISH"]
     assert page.model.rowCount() == 1
     qtbot.keyClick(window, Key.Key_Y, CTRL)
     assert titles(desk, alpha) == ["MYCN by FISH", "scan"]
+
+
+def test_a_kind_is_proposed_by_the_name_or_has_to_be_chosen(
+    qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case, page: DocumentsPage, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    choosing(monkeypatch, *files(tmp_path, biopsy_txt=b"1", other_txt=b"2"), tmp_path / "gone.txt")
+    page.add.emit()
+    dialog = adding(qtbot, None)
+    assert dialog.heading.text() == "Add documents: 2 of 3 ready"
+    first, second, gone = dialog.rows
+    assert first.fields.kind.answer.value is AttachmentKind.PATHOLOGY
+    assert gone.wrong.text() == "This file is no longer there, so it will not be added."
+    dialog.do.click()
+    assert "Choose what kind of document it is" in second.wrong.text()
+    assert titles(desk, alpha) == []
+    dialog._throw_away()
 
 
 def test_one_that_is_refused_says_why_and_the_others_are_added(
@@ -197,7 +219,7 @@ def test_a_file_that_goes_away_half_way_is_told(
     path.unlink()
     dialog.do.click()
     qtbot.waitUntil(lambda: not dialog._working)
-    assert "no such file" in dialog.rows[0].wrong.text()
+    assert "no longer there" in dialog.rows[0].wrong.text()
     assert titles(desk, alpha) == []
     dialog._throw_away()
 
@@ -309,8 +331,8 @@ def test_a_pdf_is_shown_from_memory_and_that_is_written_down(
     ("name", "content", "told"),
     [
         ("scan.png", a_picture, ""),
-        ("scan.png", lambda: a_picture()[:-30], "The picture is damaged"),
-        ("report.pdf", lambda: b"%PDF-1.7 spoilt", "The PDF is damaged"),
+        ("scan.png", lambda: a_picture()[:-30], "This picture is damaged"),
+        ("report.pdf", lambda: b"%PDF-1.7 spoilt", "This PDF is damaged"),
         ("list.docx", lambda: b"PK\x03\x04" + bytes(99), "Save a copy to open it with another program"),
     ],
 )
@@ -457,7 +479,15 @@ def test_changing_removing_and_putting_back(
     assert [one.title for one in page.model.lines] == ["Letter of today"]
     assert not page._add.isVisible()
     qtbot.keyClick(page.table, Key.Key_Delete)
+    assert page.gone.text() == "Show current (1)"
+    assert page.model.index(0, 4).data().endswith(", Zztest Coordinator"), "when it was removed, and by whom"
     qtbot.keyClick(window, Key.Key_Y, CTRL | SHIFT)
+    asked = dialog_of(qtbot, PutBackDialog)
+    assert isinstance(asked, PutBackDialog)
+    assert any("Zztest, Alpha" in text.text() for text in asked.findChildren(Text))
+    assert titles(desk, alpha) == ["Second"], "nothing is put back before it is confirmed"
+    asked.do.click()
+    closed(qtbot, asked, window)
     assert titles(desk, alpha) == ["Letter of today", "Second"]
     assert not page.gone.isVisible()
     assert [one.title for one in page.model.lines] == ["Letter of today", "Second"]

@@ -15,6 +15,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.errors import UserError
 from desktop.clinical.vocabulary import AttachmentKind
 from desktop.services.attachments import Seen, Source, add_attachment, look_at
+from desktop.services.document_kinds import kind_of
 from desktop.services.file_names import title_of
 from desktop.services.media_types import PICTURES, media_words
 from desktop.ui.desk import Desk
@@ -28,21 +29,22 @@ from desktop.ui.tokens import MEDIUM
 from desktop.ui.widgets.text import ElidedText, Line, Text, WrongText, settle
 from desktop.ui.words import counted
 
-_SENTENCE = "Documents are kept encrypted on the board and go into its backups. The files stay where they are."
+_SENTENCE = "An encrypted copy is kept on this board and in its backups. The original file is not moved."
 
 
 class _Row(QWidget):
     """One file: its name and what it is, and the fields; or why it cannot be added."""
 
-    def __init__(self, look: Look, desk: Desk, source: Source, place: str) -> None:
+    def __init__(self, look: Look, desk: Desk, source: Source, place: str, about: str) -> None:
         super().__init__()
         self.source = source
         self.seen: Seen | None = None
         self.is_added = False
-        name = ElidedText(look, source.name, weight=MEDIUM)
+        name = ElidedText(look, f"{place}{source.name}", weight=MEDIUM)
         self.what = Text(look, "waiting", step="label", tone="text2")
-        told = Told(title_of(source.name), AttachmentKind.OTHER, None)
-        self.fields = DocumentFields(look, desk.library.labels, desk.today, told, place)
+        labels = desk.library.labels
+        self._kind = kind_of(labels, source.name)
+        self.fields = DocumentFields(look, labels, desk.today, title_of(source.name), self._kind, None, about)
         self.wrong = WrongText(look)
         head = QHBoxLayout()
         head.setSpacing(10)
@@ -57,10 +59,10 @@ class _Row(QWidget):
         self.fields.refused.connect(self.wrong.say)
 
     def show_seen(self, seen: Seen) -> None:
-        """What the file is; a picture is proposed as a photograph."""
+        """What the file is; a picture whose name says nothing else is proposed as a photograph."""
         self.seen = seen
-        self.what.setText(f"{media_words(seen.media_type)}, {size_words(seen.size)}")
-        if seen.media_type in PICTURES:
+        self.what.setText(f"{media_words(seen.media_type, self.source.name)}, {size_words(seen.size)}")
+        if self._kind is None and seen.media_type in PICTURES:
             self.fields.kind.set_answer(known(AttachmentKind.PHOTOGRAPH))
 
     def refuse(self, sentence: str) -> None:
@@ -94,7 +96,8 @@ class AddDialog(Frame):
         self._desk, self._tasks, self._messages, self._case = desk, tasks, messages, case
         self._stop, self._working = Event(), False
         self.rows = [
-            _Row(look, desk, source, "" if one else f", document {place + 1}") for place, source in enumerate(sources)
+            _Row(look, desk, source, *(("", "") if one else (f"{place} of {len(sources)}: ", f", document {place}")))
+            for place, source in enumerate(sources, 1)
         ]
         for place, row in enumerate(self.rows):
             if place:
@@ -171,6 +174,9 @@ class AddDialog(Frame):
         if done.stopped:
             super().reject()
             return
+        ready = sum(row.seen is not None for row in self.rows)
+        if ready < len(self.rows) > 1:
+            self.heading.setText(f"Add documents: {ready} of {len(self.rows)} ready")
         self._offer()
 
     def _offer(self) -> None:

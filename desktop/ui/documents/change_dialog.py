@@ -12,7 +12,7 @@ from desktop.clinical.attachments import Attachment
 from desktop.clinical.case import Case
 from desktop.clinical.labels import Labels
 from desktop.ui.dialogs.frame import Frame
-from desktop.ui.documents.fields import DocumentFields, Told
+from desktop.ui.documents.fields import DocumentFields
 from desktop.ui.theme import Look
 
 
@@ -26,7 +26,7 @@ class ChangeDialog(Frame):
     ) -> None:
         super().__init__(look, "Change a document", f"File: {one.file_name}", parent)
         self.name_child(case)
-        self.fields = DocumentFields(look, labels, today, Told(one.title, one.kind, one.dated))
+        self.fields = DocumentFields(look, labels, today, one.title, one.kind, one.dated)
         self.fields.refused.connect(self.say_wrong)
         self.body.addWidget(self.fields)
         self.body.addStretch(1)

@@ -7,20 +7,24 @@ from threading import Event
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from desktop.ui.dialogs.frame import Frame
+from desktop.ui.models.document_model import size_words
 from desktop.ui.tasks import CancelledError, Tasks
 from desktop.ui.theme import Look
+from desktop.ui.widgets.text import Text
 
 
 class CopyDialog(Frame):
     """Shown while a copy is written. ``step`` is what the work calls; Cancel stops it, and no file is left."""
 
-    def __init__(self, look: Look, tasks: Tasks, parent: QWidget) -> None:
-        super().__init__(look, "Saving a copy", "What is cancelled leaves no file.", parent)
+    def __init__(self, look: Look, tasks: Tasks, title: str, parent: QWidget) -> None:
+        super().__init__(look, "Saving a copy", f"“{title}”. If you cancel, no file is left behind.", parent)
         self._tasks, self._stop, self._ended = tasks, Event(), False
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName("Progress of the copy")
+        self.amount = Text(look, "", step="label", tone="text2")
         self.body.addWidget(self.progress)
+        self.body.addWidget(self.amount)
         cancel, do = self.add_buttons("Save")
         do.hide()
         cancel.setFocus()
@@ -44,3 +48,4 @@ class CopyDialog(Frame):
         if not self._ended:
             self.progress.setRange(0, max(total, 1))
             self.progress.setValue(done)
+            self.amount.setText(f"{size_words(done)} of {size_words(total)}")

@@ -15,13 +15,14 @@ from desktop.clinical.attachments import Attachment
 from desktop.clinical.case import Case
 from desktop.clinical.errors import UserError
 from desktop.services.attachment_copies import copy_name, save_copy
-from desktop.services.attachments import Source, change_attachment, remove_attachment, restore_attachment
+from desktop.services.attachments import Source, change_attachment, remove_attachment, removers, restore_attachment
 from desktop.services.cases import get_case
 from desktop.ui.documents.add_dialog import AddDialog
 from desktop.ui.documents.change_dialog import ChangeDialog
 from desktop.ui.documents.copy_dialog import CopyDialog
 from desktop.ui.documents.fields import Told
 from desktop.ui.documents.incoming import sources_of
+from desktop.ui.documents.put_back_dialog import PutBackDialog
 from desktop.ui.documents.view_dialog import ViewDialog
 from desktop.ui.words import counted
 
@@ -33,6 +34,7 @@ MOST_AT_ONCE = 20
 LARGE = 4 * 2**20
 """A copy of less is written in a moment, and needs no dialog that says how far it is."""
 
+_CLEAR = "Save a copy. The copy will not be encrypted; keep it only where patient files may be kept."
 _SAVED = "A copy was saved; it is not encrypted there"
 _UNRECORDED = f"{_SAVED}, and that it was saved could not be written down"
 
@@ -43,6 +45,7 @@ class DocumentDeeds(QObject):
     def __init__(self, window: MainWindow, page: DocumentsPage) -> None:
         super().__init__(page)
         self._window = window
+        page.removers = lambda case_id: removers(window.desk.board, case_id)
         page.add.connect(self.choose)
         page.paste.connect(self.paste)
         page.dropped.connect(self.offer)
@@ -89,14 +92,14 @@ class DocumentDeeds(QObject):
 
     def ask_where(self, one: Attachment, parent: QWidget | None = None) -> None:
         """Ask where to save a copy; the system's dialog asks before a file is replaced."""
-        name, _ = QFileDialog.getSaveFileName(parent or self._window, "Save a copy", copy_name(one), "All files (*)")
+        name, _ = QFileDialog.getSaveFileName(parent or self._window, _CLEAR, copy_name(one), "All files (*)")
         if name:
             self.save_to(one, Path(name), parent)
 
     def save_to(self, one: Attachment, path: Path, parent: QWidget | None = None) -> None:
         """Write a copy beside the window's own work."""
         window, board = self._window, self._window.desk.board
-        dialog = CopyDialog(window.look, window.tasks, parent or window) if one.size > LARGE else None
+        dialog = CopyDialog(window.look, window.tasks, one.title, parent or window) if one.size > LARGE else None
         if dialog is not None:
             dialog.open()
 
@@ -139,8 +142,12 @@ class DocumentDeeds(QObject):
         self._store(partial(remove_attachment, before=one), "Document removed")
 
     def restore(self, one: Attachment) -> None:
-        """Put a document that was taken off the record back."""
-        self._store(partial(restore_attachment, before=one), "Document put back")
+        """Ask, by the name of the child, whether a document that was removed shall stand again."""
+        case, window = self._case, self._window
+        if case is not None:
+            dialog = PutBackDialog(window.look, case, one, window)
+            dialog.confirmed.connect(lambda: self._store(partial(restore_attachment, before=one), "Document put back"))
+            dialog.open()
 
     def _store(self, use_case: Callable[..., Attachment], words: str) -> None:
         case, desk = self._case, self._window.desk

@@ -41,16 +41,23 @@ class DocumentFields(QWidget):
 
     refused = Signal(str)
 
-    def __init__(self, look: Look, labels: Labels, today: Callable[[], date], told: Told, about: str = "") -> None:
+    def __init__(
+        self, look: Look, labels: Labels, today: Callable[[], date], title: str, kind: AttachmentKind | None,
+        dated: PartialDate | None, about: str = "",
+    ) -> None:  # fmt: skip
         super().__init__()
-        self.title = QLineEdit(told.title)
+        self.title = QLineEdit(title)
         self.title.setMaxLength(LONGEST)
         self.title.setCursorPosition(0)
         words = {**labels.words, "fact": {**labels.words["fact"], KIND: f"Kind{about}"}}
         self.kind = SilenceField(look, Labels(MappingProxyType(words)), _FIELD, today)
-        self.kind.set_answer(known(told.kind))
+        if kind is not None:
+            self.kind.set_answer(known(kind))
+        edit = self.kind.focusProxy()
+        if isinstance(edit, QLineEdit):
+            edit.setPlaceholderText("Choose…")
         self.day = DateEdit(look, f"Day of the document{about}", today)
-        self.day.show_date(told.dated)
+        self.day.show_date(dated)
         self.title.setAccessibleName(f"Title{about}")
         row = QHBoxLayout()
         row.setSpacing(12)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -24,10 +24,10 @@ from desktop.ui.widgets.scroll import BORDER, Scroll
 from desktop.ui.widgets.text import Line, Text, restyle, settle
 from desktop.ui.words import counted
 
-_ABOUT = "Kept encrypted on the board; no rule reads them, and no printed page carries them."
-_DROP = "Files can also be dropped here, and files or a picture pasted with Ctrl+V."
-_GONE = "These were taken off the record. Their content is still on the board, and each can be put back."
-_NONE = "No document yet"
+_ABOUT = "They are not used for risk groups and are not printed."
+_DROP = "Drag files here, or paste files or a picture with Ctrl+V."
+_GONE = ("It is kept on the board and can be put back.", "They are kept on the board and can be put back.")
+_NONE = "No documents yet"
 _WHAT = f"Reports, letters and photographs, up to 50 MB each. {_ABOUT}"
 
 Listed = Callable[[UUID, bool], list[Attachment]]
@@ -35,7 +35,10 @@ Listed = Callable[[UUID, bool], list[Attachment]]
 
 
 class DocumentsPage(QWidget):
-    """``add`` asks for files, ``paste`` for what was copied; ``dropped`` carries sources; the others a document."""
+    """``add`` asks for files, ``paste`` for what was copied; ``dropped`` carries sources; the others a document.
+
+    ``removers``: who removed each document of a case.
+    """
 
     add = Signal()
     paste = Signal()
@@ -50,18 +53,20 @@ class DocumentsPage(QWidget):
         super().__init__()
         self._look, self._listed = look, listed
         self._case: UUID | None = None
+        self._counts = (0, 0)
+        self.removers: Callable[[UUID], Mapping[UUID, str]] = lambda _case: {}
         self._read_only = False
         self.setAcceptDrops(True)
         self.model = DocumentModel(labels)
         self.table = DocumentTable(look, self.model)
         self.table.opened.connect(self.ask_open)
         self.table.removed.connect(self.ask_remove)
-        self._add = self._button("Add…", self.add.emit, "Ctrl+Shift+A", icon="add")
+        self._add = self._button("Add…", self.add.emit, "Ctrl+Shift+A", icon="add", kind="primary")
         self._open = self._button("Open", self.ask_open, "Enter")
         self._copy = self._button("Save a copy…", self.ask_copy)
         self._change = self._button("Change…", self.ask_change)
         self._remove = self._button("Remove", self.ask_remove, "Del")
-        self._restore = self._button("Put back", self.ask_restore, icon="take_back")
+        self._restore = self._button("Put back…", self.ask_restore, icon="take_back")
         self.gone = Button(look, "", kind="chip")
         self.gone.setCheckable(True)
         self.gone.toggled.connect(self._show_gone)
@@ -70,7 +75,7 @@ class DocumentsPage(QWidget):
         self._pages.addWidget(self._list_page())
         steps = (
             Step("add", "Add documents", "One file or several, from this computer", self.add.emit, "Ctrl+Shift+A"),
-            Step("import", "Paste", "A file or a picture; files can also be dropped",
+            Step("import", "Paste", "A file or a picture; or drag files here",
                  self.paste.emit, "Ctrl+V"),
         )  # fmt: skip
         self._empty = EmptyState(look, _NONE, _WHAT, steps)
@@ -90,11 +95,12 @@ class DocumentsPage(QWidget):
         gone = self._listed(case.id, True)
         if not gone:
             self.gone.setChecked(False)
-        self.gone.set_words(f"Removed ({len(gone)})")
+        self._counts = (len(self._listed(case.id, False)), len(gone))
+        self._name_gone()
         self.gone.setVisible(bool(gone))
         kept = self.table.selected
         lines = gone if self.gone.isChecked() else self._listed(case.id, False)
-        self.model.show_lines(lines)
+        self._show_lines(lines)
         self._show_buttons()
         if not lines and not gone:
             self._pages.setCurrentWidget(self._empty_read_only if read_only else self._empty)
@@ -152,9 +158,19 @@ class DocumentsPage(QWidget):
         restyle(self.gone)
         if self._case is not None:
             lines = self._listed(self._case, on)
-            self.model.show_lines(lines)
+            self._name_gone()
+            self._show_lines(lines)
             self._show_buttons()
             self.table.select(None)
+
+    def _name_gone(self) -> None:
+        """What the chip leads to: those that were removed, or back to those that stand."""
+        stand, gone = self._counts
+        self.gone.set_words(f"Show current ({stand})" if self.gone.isChecked() else f"Removed ({gone})")
+
+    def _show_lines(self, lines: list[Attachment]) -> None:
+        shown = self.removers(self._case) if self.gone.isChecked() and self._case is not None else None
+        self.model.show_lines(lines, shown)
 
     def _show_buttons(self) -> None:
         """Only what can be done with what is shown."""
@@ -168,11 +184,15 @@ class DocumentsPage(QWidget):
         self._copy.setVisible(any_there)
         count = counted(len(self.model.lines), "document")
         drop = f" {_DROP}" if writes else ""
-        self._about.setText(f"{count} removed. {_GONE}" if gone else f"{count}. {_ABOUT}{drop}")
+        self._about.setText(
+            f"{count} removed. {_GONE[len(self.model.lines) != 1]}" if gone else f"{count}. {_ABOUT}{drop}"
+        )
         settle(self)
 
-    def _button(self, words: str, call: Callable[[], object], shortcut: str = "", *, icon: str = "") -> Button:
-        button = Button(self._look, words, icon=icon, shortcut=shortcut)
+    def _button(
+        self, words: str, call: Callable[[], object], shortcut: str = "", *, icon: str = "", kind: str = ""
+    ) -> Button:
+        button = Button(self._look, words, icon=icon, shortcut=shortcut, kind=kind)
         button.clicked.connect(lambda _on=False: call())
         return button
 

@@ -126,7 +126,10 @@ def _read(reader: QImageReader, media_type: str) -> PictureSheets:
         reader.setScaledSize(_smaller(size, sqrt(_KEPT_DOTS / dots)))
     picture = reader.read()
     if picture.isNull():
-        raise UserError("The picture is damaged and cannot be shown; save a copy to try another program.")
+        raise UserError(
+            "This picture is damaged; save a copy to try another program, or add the document again: the rest of the "
+            "case is not affected."
+        )
     several = reader.imageCount() if media_type == "image/tiff" else 1
     return PictureSheets(picture, several)
 

@@ -27,6 +27,7 @@ from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.text import Text, restyle, settle
 
 _UNRECORDED = "This board is open for reading only: that the document was opened cannot be written down."
+_FAILED = "This document cannot be shown."
 _NOT_HERE = "Crestboard shows PDF files and pictures. Save a copy to open it with another program."
 
 
@@ -38,8 +39,10 @@ class ViewDialog(Frame):
     def __init__(
         self, look: Look, desk: Desk, tasks: Tasks, messages: Messages, case: Case, one: Attachment, parent: QWidget
     ) -> None:
-        told = "  ·  ".join(part for part in (one.title, kind_words(desk.library.labels, one), day_words(one)) if part)
+        told = "  ·  ".join(part for part in (kind_words(desk.library.labels, one), day_words(one)) if part)
         super().__init__(look, f"Document of case {case.number}", told, parent)
+        # in the body only: the title of a window is seen on a locked screen
+        self.heading.setText(one.title)
         self.name_child(case)
         self._desk, self._tasks, self._messages, self._one = desk, tasks, messages, one
         self._ended = False
@@ -54,7 +57,7 @@ class ViewDialog(Frame):
         self.save = Button(look, "Save a copy…", icon="save", shortcut="Ctrl+S")
         self.save.setAutoDefault(False)
         self.save.clicked.connect(self.copy)
-        close = Button(look, "Close", kind="primary", shortcut="Esc")
+        close = self._close = Button(look, "Close", kind="primary", shortcut="Esc")
         close.clicked.connect(self.reject)
         for button in (self.save, close):
             self._foot.addWidget(button)
@@ -67,15 +70,16 @@ class ViewDialog(Frame):
             self.resize(min(look.px(900), parent.width() - 40), parent.height() - 40)
             self._load()
         else:
-            self._say("note", f"This is a {media_words(one.media_type)}.", _NOT_HERE)
-            self.save.setFocus()
+            self._say("note", _what(media_words(one.media_type, one.file_name)), _NOT_HERE)
+            self._prefer_copy()
 
     def _make_bar(self) -> QWidget:
         bar = QWidget()
         row = Flow(bar, gap=8)
         group = QButtonGroup(self)
         self.fits: dict[str, Button] = {}
-        for words, whole in (("Page width", False), ("Whole page", True)):
+        page = ("Page width", "Whole page") if self._one.media_type == PDF else ("Full width", "Whole picture")
+        for words, whole in zip(page, (False, True), strict=True):
             button = self.fits[words] = Button(self.look, words, kind="chip")
             button.setCheckable(True)
             button.setAutoDefault(False)
@@ -130,7 +134,16 @@ class ViewDialog(Frame):
             self.reject()
             self._messages.report(error)
             return
-        self._say("error", "This document cannot be shown.", str(error))
+        what, semicolon, do = str(error).partition("; ")
+        statement, words = (f"{what}.", f"{do[:1].upper()}{do[1:]}") if semicolon else (_FAILED, str(error))
+        self._say("error", statement, words)
+        self._prefer_copy()
+
+    def _prefer_copy(self) -> None:
+        """Where it cannot be shown, a copy is what helps."""
+        for button, kind in ((self.save, "primary"), (self._close, "")):
+            button.setProperty("kind", kind)
+            restyle(button)
         self.save.setFocus()
 
     def _say(self, part: str, statement: str, words: str) -> None:
@@ -144,13 +157,17 @@ class ViewDialog(Frame):
         settle(self)
 
     def _say_place(self, number: int) -> None:
-        self.place.setText(f"Page {number + 1} of {self._count}" if self._count > 1 else "")
+        self.place.setText(f"Page {number + 1} of {self._count}" if self._one.media_type == PDF else "")
 
     def done(self, result: int) -> None:
         """Let go of the document, however the dialog ends."""
         self._ended = True
         self.view.clear()
         super().done(result)
+
+
+def _what(words: str) -> str:
+    return f"This is {'an' if words[:1] in 'aeiouAEIOU' or words[:3] == 'RTF' else 'a'} {words}."
 
 
 def _show_on(button: Button, on: bool) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -20,11 +21,11 @@ KIND = "attachment_kind"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A head, what stands beneath it, and what an empty cell means when it is read out."""
+    """A head, what stands beneath it, and what more the pointer and the ear are told."""
 
     head: str
     words: Callable[[Labels, Attachment], str]
-    empty: str = ""
+    tip: Callable[[Labels, Attachment], str] | None = None
 
 
 def size_words(size: int) -> str:
@@ -44,18 +45,33 @@ def day_words(one: Attachment) -> str:
     return one.dated.words() if one.dated else ""
 
 
+def _day_of(moment: datetime | None) -> str:
+    return PartialDate.of(moment.astimezone().date()).words() if moment else "not recorded"
+
+
 def _added(_labels: Labels, one: Attachment) -> str:
-    day = PartialDate.of(one.added_at.astimezone().date()).words() if one.added_at else ""
-    return ", ".join(part for part in (day, one.added_by) if part)
+    return _day_of(one.added_at)
+
+
+def _added_by(_labels: Labels, one: Attachment) -> str:
+    return ", ".join(part for part in (_day_of(one.added_at), one.added_by) if part)
 
 
 COLUMNS = (
     Column("Title", lambda _labels, one: one.title),
     Column("Kind", kind_words),
-    Column("Day", lambda _labels, one: day_words(one), "no date"),
-    Column("Size", lambda _labels, one: f"{media_words(one.media_type)}, {size_words(one.size)}"),
-    Column("Added", _added, "not recorded"),
+    Column("Date", lambda _labels, one: (day_words(one) or "no date").replace(" ", "\u00a0")),
+    Column("File", lambda _labels, one: f"{media_words(one.media_type, one.file_name)}, {size_words(one.size)}"),
+    Column("Added", lambda labels, one: _added(labels, one).replace(" ", "\u00a0"), _added_by),
 )
+
+
+def _removed(removers: Mapping[UUID, str]) -> Column:
+    def words(_labels: Labels, one: Attachment) -> str:
+        day = _day_of(one.deleted.at if one.deleted else None).replace(" ", "\u00a0")
+        return ", ".join(part for part in (day, removers.get(one.id, "")) if part)
+
+    return Column("Removed", words)
 
 
 class DocumentModel(QAbstractTableModel):
@@ -64,11 +80,13 @@ class DocumentModel(QAbstractTableModel):
     def __init__(self, labels: Labels) -> None:
         super().__init__()
         self._labels = labels
+        self._columns = COLUMNS
         self.lines: tuple[Attachment, ...] = ()
 
-    def show_lines(self, lines: Sequence[Attachment]) -> None:
-        """Show these documents."""
+    def show_lines(self, lines: Sequence[Attachment], removers: Mapping[UUID, str] | None = None) -> None:
+        """Show these documents; with ``removers`` they are removed ones, and say since when and by whom."""
         self.beginResetModel()
+        self._columns = COLUMNS if removers is None else (*COLUMNS[:-1], _removed(removers))
         self.lines = tuple(lines)
         self.endResetModel()
 
@@ -86,22 +104,22 @@ class DocumentModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """The columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(self._columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Heads of the columns."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section].head
+            return self._columns[section].head
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Words; what an empty cell means is read out too."""
-        column = COLUMNS[index.column()]
-        words = column.words(self._labels, self.lines[index.row()])
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return words
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{column.head}: {words or column.empty}"
+        """Words; the pointer and the ear are told all of it."""
+        column, one = self._columns[index.column()], self.lines[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.words(self._labels, one)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            words = (column.tip or column.words)(self._labels, one)
+            return words if role == Qt.ItemDataRole.ToolTipRole else f"{column.head}: {words}"
         return None

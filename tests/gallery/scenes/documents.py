@@ -22,6 +22,7 @@ from desktop.services.boards import Board
 from desktop.ui.documents.add_dialog import AddDialog
 from desktop.ui.documents.change_dialog import ChangeDialog
 from desktop.ui.documents.copy_dialog import CopyDialog
+from desktop.ui.documents.put_back_dialog import PutBackDialog
 from desktop.ui.documents.view_dialog import ViewDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.case_page import DOCUMENTS
@@ -168,6 +169,13 @@ def not_shown(studio: Studio) -> QWidget:
     return _looking(studio, 3)
 
 
+def put_back(studio: Studio) -> QWidget:
+    window = _window(studio)
+    _, case, _ = _filled(studio)
+    (one,) = list_attachments(studio.boards.changing, case.id, removed=True)
+    return studio.show(PutBackDialog(studio.look, case, one, window))
+
+
 def change(studio: Studio) -> QWidget:
     window = _window(studio)
     _, case, ones = _filled(studio)
@@ -175,12 +183,12 @@ def change(studio: Studio) -> QWidget:
 
 
 def saving(studio: Studio) -> QWidget:
-    dialog = CopyDialog(studio.look, studio.stage.tasks, studio.host())
-    dialog.step(3, 7)
+    dialog = CopyDialog(studio.look, studio.stage.tasks, "MIBG scan, anterior", studio.host())
+    dialog.step(3 * 2**20, 7 * 2**20)
     return studio.show(dialog)
 
 
 SCENES = scenes(
-    "documents", some, removed, none, none_read_only, add_one, add_several, pdf, picture, damaged, not_shown, change,
-    saving,
+    "documents", some, removed, none, none_read_only, add_one, add_several, pdf, picture, damaged, not_shown, put_back,
+    change, saving,
 )  # fmt: skip
