@@ -33,9 +33,7 @@ class HistoryFaults:
         """What is wrong, by the numbers that stand in the list, and what to do."""
         found = []
         if self.altered is not None:
-            found.append(
-                f"Entry {self.altered} is the first that differs from what was written; later ones may differ, too."
-            )
+            found.append(f"Entry {self.altered} was altered; later ones may be, too.")
         if self.gap is not None:
             found.append(f"Entry {self.gap} is missing.")
         if self.end:

@@ -89,7 +89,7 @@ def _case(window: MainWindow) -> tuple[Entry | Group | None, ...]:
         Group("&Documents", _documents(case.documents)),
         None,
         Entry("past", "&History of the field…", ("Ctrl+H",), case.ask_past, "case"),
-        Entry("as_of", "The case as it &was…", ("Ctrl+Shift+D",), case.show_as_of, "case"),
+        Entry("as_of", "Vie&w at a date…", ("Ctrl+Shift+D",), case.show_as_of, "case"),
         None,
         Entry("delete", "Move to the b&in…", ("Ctrl+Delete",), case.delete, "standing", right=Right.DELETE),
         Entry(

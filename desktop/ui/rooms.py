@@ -74,6 +74,7 @@ def build_board_history(window: MainWindow) -> BoardHistory:
     page = BoardHistory(window.look, window.desk, window.tasks, window.messages)
     page.opened.connect(window.open_case)
     page.told.connect(window.confirm)
+    page.left.connect(window.back)
     window.pages.addWidget(page)
     return page
 

@@ -87,12 +87,16 @@ def test_searched_by_words_case_kind_and_days(qtbot: QtBot, window: MainWindow, 
     qtbot.keyClick(page.number, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not page.model.busy)
     assert deeds(page) == [("Case 2", "Added the case")]
+    assert page.case.chip.text() == "Case: 2"
     for number in ("99", "x"):
+        page.case.chip.click()
+        assert page.number.hasFocus()
         page.number.setText(number)
         qtbot.keyClick(page.number, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: not page.model.busy)
         assert deeds(page) == []
-    page.filters.clear.click()
+        assert page.list.table.none.text() == "No entry matches."
+    page.list.clear.click()
     qtbot.waitUntil(lambda: len(page.model.lines) > 3)
     assert page.number.text() == ""
     page.filters.kind.pick("people")
@@ -134,7 +138,7 @@ def test_the_export_is_what_was_looked_for_and_is_written_down(
     qtbot.keyClick(page.number, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not page.model.busy)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-    qtbot.keyClick(page.number, Qt.Key.Key_S, CTRL)
+    qtbot.keyClick(page.case.chip, Qt.Key.Key_S, CTRL)
     qtbot.waitUntil(path.exists)
     settle(qtbot, window)
     rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
@@ -142,6 +146,23 @@ def test_the_export_is_what_was_looked_for_and_is_written_down(
     assert trail(desk.board, AuditQuery(kinds=("export",)))[0].entry.action == "History exported"
     page.export_to(tmp_path / "no such folder" / "history.csv")
     qtbot.waitUntil(lambda: "Nothing was exported" in notice(page))
+    settle(qtbot, window)
+
+
+def test_a_narrow_page_stacks_its_rows_and_back_leads_out(
+    qtbot: QtBot, window: MainWindow, two: tuple[Case, Case]
+) -> None:
+    page = opened(qtbot, window)
+    assert page.model.columnCount() == 7
+    page.list.table.selectRow(1)
+    page.list.resize(500, page.list.height())
+    assert page.model.columnCount() == 1
+    told = str(page.model.index(1, 0).data()).replace("\u00a0", " ")
+    assert told.splitlines()[1].startswith("Changed MYCN. MYCN: ")
+    assert "Zztest Coordinator  \u00b7  Case 1  \u00b7  entry" in told.splitlines()[0]
+    assert page.list.table.currentIndex().row() == 1
+    page.back.click()
+    assert window.at_list()
     settle(qtbot, window)
 
 
@@ -157,7 +178,7 @@ def test_a_whole_history_is_said_to_be_whole(qtbot: QtBot, window: MainWindow, t
 TAMPERING = {
     "changed": (
         "UPDATE audit SET changes = replace(changes, 'gain', 'amplified')",
-        "is the first that differs from what was written",
+        "was altered",
     ),
     "removed": ("DELETE FROM audit WHERE seq = 5", "Entry 5 is missing."),
     "inserted": (
@@ -166,7 +187,7 @@ TAMPERING = {
     ),
     "reordered": (
         "UPDATE audit SET seq = CASE seq WHEN 4 THEN -1 ELSE seq END",
-        "Entry -1 is the first that differs from what was written",
+        "Entry -1 was altered",
     ),
     "cut": ("DELETE FROM audit WHERE seq > 6", "missing at the end, after entry 6."),
 }

@@ -11,7 +11,7 @@ from desktop.services.history import FieldChange, fact_history
 from desktop.services.history_words import HistoryWords
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.frame import Frame
-from desktop.ui.history.words import day_of, time_of, unbroken, who_of
+from desktop.ui.history.words import day_of, time_of, unbroken, who_of, whole_dates
 from desktop.ui.messages import Messages
 from desktop.ui.models.words_model import WordsModel
 from desktop.ui.tasks import Tasks
@@ -68,12 +68,12 @@ class FieldHistoryDialog(Frame):
 
 
 def _row(labels: Labels, words: HistoryWords, one: FieldChange) -> tuple[str, ...]:
-    values = [capital(words.value(one.kind, one.name, told)) for told in (one.before, one.after)]
+    values = [capital(whole_dates(words.value(one.kind, one.name, told))) for told in (one.before, one.after)]
     source = [words.value(one.kind, name, one.source[name]) for name in _SOURCE if name in one.source]
     return (
         f"{unbroken(day_of(one.at))}, {time_of(one.at)}",
         who_of(one.person),
         *values,
         capital(labels.word("history_how", one.how)),
-        ", ".join(source) or "not recorded",
+        whole_dates(", ".join(source)) or "not recorded",
     )

@@ -16,7 +16,7 @@ from desktop.services.history_steps import HistoryStep, step_entries
 from desktop.services.history_words import ChangeWords, HistoryWords
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.frame import Frame
-from desktop.ui.history.words import moment_of, who_of
+from desktop.ui.history.words import moment_of, who_of, whole_dates
 from desktop.ui.messages import Messages
 from desktop.ui.models.words_model import WordsModel
 from desktop.ui.tasks import Tasks
@@ -83,9 +83,9 @@ class HistoryStepDialog(Frame):
         self.table.none.setText(_NOTHING)
         if all(one.is_new for one in found.changes):
             # where everything is new there is no before
-            self.model.show_rows([(one.fact, one.after) for one in found.changes], _NEW)
+            self.model.show_rows([(one.fact, whole_dates(one.after)) for one in found.changes], _NEW)
         else:
-            self.model.show_rows([(one.fact, one.before, one.after) for one in found.changes])
+            self.model.show_rows([(one.fact, whole_dates(one.before), whole_dates(one.after)) for one in found.changes])
         if found.changes:
             self.table.selectRow(0)
             self.table.setFocus()

@@ -51,6 +51,8 @@ class ViewDialog(Frame):
         self.place = Text(look, "", step="label", tone="text2")
         self._told = QVBoxLayout()
         self._bar = self._make_bar()
+        # in line with the buttons beside it
+        self.place.setFixedHeight(self.fits[next(iter(self.fits))].sizeHint().height())
         self.body.addWidget(self._bar)
         self.body.addLayout(self._told)
         self.body.addWidget(self.view, 1)

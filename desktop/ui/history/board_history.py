@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.clinical.errors import UserError
 from desktop.clinical.rights import Right
@@ -21,7 +21,8 @@ from desktop.services.history_words import GROUPS, HistoryWords
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.history_step import HistoryStepDialog
 from desktop.ui.forms.plain_edit import DateEdit
-from desktop.ui.history.filters import HistoryFilters, day_or_none
+from desktop.ui.history.case_filter import CaseFilter
+from desktop.ui.history.filters import HistoryFilters, day_or_none, together
 from desktop.ui.history.model import HistoryModel
 from desktop.ui.history.table import HistoryTable
 from desktop.ui.messages import Messages
@@ -40,39 +41,38 @@ _SOUND = "No entry was changed, added, removed or moved, and the board file is i
 _CHANGED = "The history no longer matches its seal."
 _ELSE = "The history is complete, but something else is wrong with the board."
 _UNREAD = "The file is damaged, so that the history cannot be checked."
+_DATE = 132
 _DAY = "A whole day is needed here: day, month and year."
 
 
 class BoardHistory(QWidget):
-    """``opened`` carries a case to go to; ``told`` what was done, in words."""
+    """``opened`` carries a case to go to; ``told`` what was done, in words; ``left``: out of here."""
 
     opened = Signal(object)
     told = Signal(str)
+    left = Signal()
 
     def __init__(self, look: Look, desk: Desk, tasks: Tasks, messages: Messages) -> None:
         super().__init__()
         self._look, self._desk, self._tasks, self._messages = look, desk, tasks, messages
         self.model = HistoryModel(desk, tasks, with_case=True, find=self._find)
-        self._number: int | None = None
-        self.number = QLineEdit()
-        self.number.setAccessibleName("Case number")
-        self.number.setPlaceholderText("Case no.")
-        self.number.setMaxLength(9)
-        self.number.setFixedWidth(look.px(84))
+        self.case = CaseFilter(look)
+        self.number = self.case.edit
         self.since, self.until = (DateEdit(look, name, desk.today) for name in ("From day", "To day"))
         for edit in (self.since, self.until):
-            edit.setFixedWidth(look.px(150))
+            edit.setFixedWidth(look.px(_DATE))
         self.wrong = WrongText(look)
         start, end = (Text(look, words, step="label", tone="text2") for words in ("From", "to"))
         for word, edit in ((start, self.since), (end, self.until)):
             # in line with the field that it names
             word.setFixedHeight(edit.sizeHint().height())
             word.setBuddy(edit)
-        days = (start, self.since, end, self.until)
+        days = together(start, self.since, end, self.until)
         self.filters = HistoryFilters(
-            look, HistoryWords(desk.library), tuple(GROUPS), facts=False, shortcut="Ctrl+F", more=(self.number, *days)
+            look, HistoryWords(desk.library), tuple(GROUPS), facts=False, shortcut="Ctrl+F", more=(self.case, days)
         )
         self.list = HistoryTable(look, self.model, messages, "History of the board")
+        self.back = Button(look, "Back", kind="link", shortcut="Esc")
         self.check = Button(look, "Check the history", icon="checked", shortcut="F5")
         self.export = Button(look, "Export…", icon="save", shortcut="Ctrl+S")
         if not desk.may(Right.PRINT):
@@ -107,7 +107,7 @@ class BoardHistory(QWidget):
 
     def export_to(self, path: Path) -> None:
         """Save what fits as a spreadsheet; that it left the board is written down first."""
-        board, query, number = self._desk.board, self.query(), self._number
+        board, query, number = self._desk.board, self.query(), self.case.number
         self.export.setEnabled(False)
 
         def work() -> int:
@@ -118,19 +118,17 @@ class BoardHistory(QWidget):
     # what is shown
 
     def _find(self, board: Board, query: AuditQuery) -> HistoryPage:
-        return history_page(board, _about(board, query, self._number))
+        return history_page(board, _about(board, query, self.case.number))
 
     def _ask(self) -> None:
-        text = self.number.text().strip()
-        self._number = int(text) if text.isdecimal() else -1 if text else None
         typed = [one for one in (self.since, self.until) if one.date is not None]
         self.wrong.say(_DAY if any(day_or_none(one.date) is None for one in typed) else "")
-        narrowed = self.filters.is_on or bool(text or typed)
+        narrowed = self.filters.is_on or self.case.is_on or bool(typed)
         self.filters.clear.setVisible(narrowed)
         self.model.ask(self.query())
 
     def _clear(self) -> None:
-        self.number.clear()
+        self.case.clear()
         for edit in (self.since, self.until):
             edit.forget()
             edit.show_date(None)
@@ -212,8 +210,9 @@ class BoardHistory(QWidget):
         self.filters.clear.clicked.disconnect()
         self.filters.clear.clicked.connect(self._clear)
         self.filters.clear.clicked.connect(self.filters.reset)
-        self.number.returnPressed.connect(self._ask)
-        self.number.editingFinished.connect(self._ask_if_other_number)
+        self.case.changed.connect(self._ask)
+        self.list.cleared.connect(self.filters.clear.click)
+        self.back.clicked.connect(self.left)
         for edit in (self.since, self.until):
             edit.committed.connect(lambda _day: self._ask())
             edit.refused.connect(self.wrong.say)
@@ -225,16 +224,13 @@ class BoardHistory(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self, call)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def _ask_if_other_number(self) -> None:
-        if (self.number.text().strip() or None) != (None if self._number is None else str(self._number)):
-            self._ask()
-
     def _lay_out(self) -> None:
         title = QHBoxLayout()
         title.setContentsMargins(PAGE_PADDING, 7, PAGE_PADDING, 7)
         title.setSpacing(8)
         name = Text(self._look, "History of the board", step="title", weight=STRONG)
         name.setMinimumHeight(self._look.px(BAR_HEIGHT - 14))
+        title.addWidget(self.back)
         title.addWidget(name, 1)
         title.addWidget(self.check)
         title.addWidget(self.export)

@@ -42,6 +42,7 @@ class CaseHistory(QWidget):
         self._lay_out()
         self.filters.changed.connect(self._ask)
         self.list.opened.connect(self._open)
+        self.list.cleared.connect(self.filters.clear.click)
         self.list.counted.connect(self.filters.say_count)
         self.as_of.clicked.connect(self.show_as_of)
 

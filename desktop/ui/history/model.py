@@ -13,7 +13,7 @@ from desktop.services.history import AuditQuery
 from desktop.services.history_steps import HistoryPage, HistoryStep, history_page
 from desktop.services.history_words import HistoryWords, summary_words
 from desktop.ui.desk import Desk
-from desktop.ui.history.words import day_of, time_of, unbroken, who_of
+from desktop.ui.history.words import day_of, time_of, unbroken, who_of, whole_dates
 from desktop.ui.tasks import Tasks
 from desktop.ui.words import counted
 
@@ -21,6 +21,7 @@ Index = QModelIndex | QPersistentModelIndex
 _HEADS = ("Day", "Time", "Who", "What was done", "Changes")
 _WITH_CASE = ("Day", "Time", "Who", "Case", "What was done", "Changes", "Entry")
 DONE = "What was done"
+_STACKED = "When, who, and what was done"
 ALTERED = "altered: do not rely on this"
 
 Find = Callable[[Board, AuditQuery], HistoryPage]
@@ -52,6 +53,7 @@ class HistoryModel(QAbstractTableModel):
         self._query = AuditQuery()
         self._before: int | None = None
         self._altered: int | None = None
+        self.stacked = False
         self._turn = 0
         self._busy = False
 
@@ -74,8 +76,15 @@ class HistoryModel(QAbstractTableModel):
         """Mark the entry that was altered, by its number, for as long as the list is shown."""
         self._altered = altered
         if self.lines:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, len(self._heads) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, self.columnCount() - 1))
             self.layoutChanged.emit()
+
+    def set_stacked(self, on: bool) -> None:
+        """One column for narrow windows and large text: when, who and which case, and beneath it what was done."""
+        if on != self.stacked:
+            self.beginResetModel()
+            self.stacked = on
+            self.endResetModel()
 
     def is_altered(self, row: int) -> bool:
         """Whether an entry of this step was altered."""
@@ -144,11 +153,25 @@ class HistoryModel(QAbstractTableModel):
         if step.step.cases > 1:
             changes = f"{counted(step.step.cases, 'case')}, {counted(step.step.entries, 'change')}"
         else:
-            changes = summary_words(words, step.entries, step.step.entries, wanted=wanted)
+            changes = whole_dates(summary_words(words, step.entries, step.step.entries, wanted=wanted))
         told = (unbroken(day_of(step.at)), time_of(step.at), who_of(step.person))
         if not self._with_case:
             return (*told, done, changes)
         return (*told, f"Case {step.number}" if step.number else "", done, changes, _numbers(step))
+
+    def _told(self, row: int) -> tuple[str, ...]:
+        """The cells of a row, and of one that was altered that it was."""
+        cells, done = self.lines[row].cells, self._heads.index(DONE)
+        if self.is_altered(row):
+            return (*cells[:done], f"{cells[done]} ({ALTERED})", *cells[done + 1 :])
+        return cells
+
+    def _in_two_lines(self, cells: tuple[str, ...]) -> str:
+        done = self._heads.index(DONE)
+        entry = [f"entry {one}" for one in cells[done + 2 :]]
+        above = "  \u00b7  ".join(unbroken(one) for one in (f"{cells[0]}, {cells[1]}", *cells[2:done], *entry) if one)
+        beneath = ". ".join(one for one in cells[done : done + 2] if one)
+        return f"{above}\n{beneath}"
 
     # what views ask for
 
@@ -158,7 +181,7 @@ class HistoryModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """As many as there are heads."""
-        return 0 if parent.isValid() else len(self._heads)
+        return 0 if parent.isValid() else 1 if self.stacked else len(self._heads)
 
     def canFetchMore(self, parent: Index) -> bool:
         """Whether there is more, and nothing is on its way."""
@@ -172,7 +195,7 @@ class HistoryModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Heads of the columns."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
+            return _STACKED if self.stacked else self._heads[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -180,9 +203,10 @@ class HistoryModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Words of a cell; the day only where it begins."""
         row, column = index.row(), index.column()
-        cells = self.lines[row].cells
-        if self._heads[column] == DONE and self.is_altered(row):
-            cells = (*cells[:column], f"{cells[column]} ({ALTERED})", *cells[column + 1 :])
+        cells = self._told(row)
+        if self.stacked:
+            told = role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
+            return self._in_two_lines(cells) if told else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return cells[column]
         if role == Qt.ItemDataRole.DisplayRole:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.clinical.errors import UserError
@@ -12,6 +12,7 @@ from desktop.ui.history.model import DONE, HistoryModel
 from desktop.ui.messages import Messages
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
+from desktop.ui.widgets.button import LINK_PADDING, Button
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.section import empty
 from desktop.ui.widgets.text import Text
@@ -19,6 +20,7 @@ from desktop.ui.widgets.word_delegate import Face, Index, WordDelegate
 from desktop.ui.widgets.word_table import WordTable
 from desktop.ui.words import counted
 
+_NARROW, _LARGE = 640, 1.5
 NOTHING = "No entry matches."
 _OPENS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
@@ -31,8 +33,10 @@ class _StepDelegate(WordDelegate):
         model = index.model()
         head = model.headerData(index.column(), Qt.Orientation.Horizontal)
         if isinstance(model, HistoryModel) and model.is_altered(index.row()):
-            return Face(str(index.data() or ""), "error", "failed" if head == DONE else "")
-        return Face(str(index.data() or ""), "text" if head in {"Day", DONE} else "text2")
+            return Face(str(index.data() or ""), "error", "failed" if head == DONE or model.stacked else "")
+        return Face(
+            str(index.data() or ""), "text" if head in {"Day", DONE} or index.model().columnCount() == 1 else "text2"
+        )
 
 
 class _Table(WordTable):
@@ -51,11 +55,12 @@ class HistoryTable(QWidget):
 
     opened = Signal(object)
     counted = Signal(str)
+    cleared = Signal()
 
     def __init__(self, look: Look, model: HistoryModel, messages: Messages, name: str) -> None:
         super().__init__()
         self._look, self.model, self._messages = look, model, messages
-        self.table = _Table(look, model, name, "", row=32, seen=3, dress=_StepDelegate)
+        self.table = _Table(look, model, name, "", row=32, seen=1 if look.scale > _LARGE else 3, dress=_StepDelegate)
         self._told = QVBoxLayout()
         self._wanted: int | None = None
         self.end = Text(look, "", tone="error", weight=STRONG, wrap=True)
@@ -68,8 +73,29 @@ class HistoryTable(QWidget):
         column.addWidget(self.table, 1)
         self.table.opened.connect(self._open)
         self.table.doubleClicked.connect(lambda _index: self._open())
+        self.clear = Button(look, "Clear filters", kind="link")
+        self.clear.setParent(self.table.viewport())
+        self.clear.hide()
+        self.clear.clicked.connect(self.cleared)
         model.read.connect(self._read)
         model.failed.connect(self._failed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where columns would be narrow, a row stands in two lines."""
+        super().resizeEvent(event)
+        row = self.table.currentIndex().row()
+        self.model.set_stacked(event.size().width() / self._look.scale < _NARROW)
+        if row >= 0 and self.table.currentIndex().row() != row:
+            self.table.selectRow(row)
+        self._place_clear()
+
+    def _place_clear(self) -> None:
+        """Beneath the words that say that nothing fits."""
+        none = self.table.none.geometry()
+        self.clear.adjustSize()
+        self.clear.move(none.left() - LINK_PADDING, none.bottom() + self._look.px(4))
+        # a board has an entry from its first day, and so has a case: where none is found, something narrows it
+        self.clear.setVisible(bool(none.height()) and not self.model.lines and bool(self.table.none.text()))
 
     @property
     def step(self) -> HistoryStep | None:
@@ -106,6 +132,7 @@ class HistoryTable(QWidget):
         wanted = self.model.query.words.strip()
         self.table.none.setText(f"No entry matches \u201c{wanted}\u201d." if wanted else NOTHING)
         self.table.fit()
+        self._place_clear()
         if number and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
         more = ", earlier ones further down" if self.model.has_more else ""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from desktop.clinical.dates import day_words
 from desktop.services.history_steps import NO_TIME
 from desktop.ui.words import weekday
+
+_DATE = re.compile(r"\b(\d{1,2} )?[A-Z][a-z]{2} \d{4}\b")
 
 
 def day_of(moment: datetime) -> str:
@@ -20,6 +23,11 @@ def day_of(moment: datetime) -> str:
 def unbroken(words: str) -> str:
     """Words that no line breaks between, as those of a date."""
     return words.replace(" ", "\u00a0")
+
+
+def whole_dates(words: str) -> str:
+    """The same with dates that no line breaks."""
+    return _DATE.sub(lambda found: unbroken(found[0]), words)
 
 
 def time_of(moment: datetime) -> str:
