@@ -28,8 +28,8 @@ PARTS = frozenset(entity.table for entity in ENTITY_PARTS)
 class SalvagedBoard:
     """The new board, open, and what is in it.
 
-    ``lost`` is how many cases its history names that are not there, ``incomplete`` the numbers of those that lack
-    results, plans or other parts they had.
+    ``lost`` is how many cases its history names that are not there, ``lost_numbers`` the numbers of those whose number
+    it still tells; ``incomplete`` the numbers of those that lack results, plans or other parts they had.
     """
 
     board: Board
@@ -37,18 +37,39 @@ class SalvagedBoard:
     lost_pages: int
     lost: int
     incomplete: tuple[int, ...]
+    lost_numbers: tuple[int, ...] = ()
+
+    @property
+    def statement(self) -> str:
+        """How much was found, in a few words."""
+        if self.lost:
+            return f"{self.cases:,} of {self.cases + self.lost:,} cases salvaged"
+        return f"{_cases(self.cases)} salvaged"
 
     @property
     def sentence(self) -> str:
-        """What to tell, in one sentence."""
-        found = f"{self.cases} case records were salvaged"
-        if not self.lost and not self.incomplete:
-            return f"{found}; the history names none that is missing."
-        missing = [f"{self.lost} that the history names are missing"] if self.lost else []
+        """What is missing, and what to do about it."""
+        told = []
+        if self.lost:
+            which = f": {_listed(self.lost_numbers)}" if len(self.lost_numbers) == self.lost else ""
+            told.append(f"{_cases(self.lost)} {'is' if self.lost == 1 else 'are'} missing{which}.")
         if self.incomplete:
-            numbers = ", ".join(map(str, self.incomplete))
-            missing.append(f"parts are missing of {numbers}")
-        return f"{found}; {' and '.join(missing)}: compare with the last backup."
+            case = "case" if len(self.incomplete) == 1 else "cases"
+            told.append(f"Parts are missing from {case} {_listed(self.incomplete)}.")
+        if not told:
+            return "The history names none that is missing."
+        told.append("Compare with the last backup before you use this board.")
+        return " ".join(told)
+
+
+def _cases(count: int) -> str:
+    return f"{count:,} case{'' if count == 1 else 's'}"
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    """``7``, ``7 and 12``, ``3, 7 and 12``."""
+    words = [str(one) for one in numbers]
+    return " and ".join([*([", ".join(words[:-1])] if words[1:] else []), *words[-1:]])
 
 
 def salvage_board(
@@ -77,7 +98,8 @@ def salvage_board(
 def _finished(board: Board, found: Salvaged, library: Library) -> SalvagedBoard:
     """The list's lines are worked out, and the history says what happened."""
     with board.database.read() as work:
-        lost, incomplete = _missing(work)
+        missing, incomplete = _missing(work)
+        lost, numbers = len(missing), tuple(sorted(set(missing.values()) - {0}))
         everything = work.cases.all_ids()
     # a new board of what can be read; the damaged one stays, so nothing that a role guards is changed
     for first in range(0, len(everything), _PART):
@@ -89,22 +111,39 @@ def _finished(board: Board, found: Salvaged, library: Library) -> SalvagedBoard:
     }  # fmt: skip
     with board.own_work() as work:
         work.audit.add("Salvaged from a damaged board", "boards", changes=told)
-    return SalvagedBoard(board=board, cases=found.cases, lost_pages=found.lost_pages, lost=lost, incomplete=incomplete)
+    return SalvagedBoard(
+        board=board, cases=found.cases, lost_pages=found.lost_pages, lost=lost, incomplete=incomplete,
+        lost_numbers=numbers,
+    )  # fmt: skip
 
 
-def _missing(work: Work) -> tuple[int, tuple[int, ...]]:
-    """What the history says was there and is not: how many cases, and the numbers of those that lack parts."""
+def _missing(work: Work) -> tuple[dict[UUID, int], tuple[int, ...]]:
+    """What the history says was there and is not: cases with their numbers, and the numbers of those that lack parts.
+
+    A case whose number the history does not tell any more has the number 0.
+    """
     there, parts = work.cases.load_many(work.cases.all_ids()), work.cases.part_ids()
-    lost, incomplete = set[UUID](), set[int]()
-    for entry in _last_of_each(work.audit.entries()):
+    entries = work.audit.entries()
+    numbers, lost, incomplete = _numbers(entries), dict[UUID, int](), set[int]()
+    for entry in _last_of_each(entries):
         if entry.case_id is None or entry.entity_id is None:
             continue
         case = there.get(entry.case_id)
         if case is None:
-            lost.add(entry.case_id)
+            lost[entry.case_id] = numbers.get(entry.case_id, 0)
         elif entry.entity in PARTS and not _is_removal(entry) and entry.entity_id not in parts:
             incomplete.add(case.number)
-    return len(lost), tuple(sorted(incomplete))
+    return lost, tuple(sorted(incomplete))
+
+
+def _numbers(entries: Sequence[AuditEntry]) -> dict[UUID, int]:
+    """The numbers that cases were given, as the history tells them."""
+    given = {}
+    for entry in entries:
+        number = entry.changes.get("number")
+        if entry.entity == "cases" and entry.case_id is not None and number is not None and isinstance(number[1], int):
+            given[entry.case_id] = number[1]
+    return given
 
 
 def _last_of_each(entries: Sequence[AuditEntry]) -> list[AuditEntry]:

@@ -17,6 +17,7 @@ from db.errors import DamagedError, NoBoardError
 from db.folder import BoardFolder
 from db.page_image import read_image
 from db.page_salt import kept_salt
+from db.tables import metadata
 from desktop.app import build_library
 from desktop.clinical.errors import UserError
 from desktop.clinical.vocabulary import AttachmentKind
@@ -172,7 +173,8 @@ def test_an_undamaged_board_comes_back_whole(
 ) -> None:
     result = salvaged(lambda _: None)
     assert (result.cases, result.lost_pages, result.lost, result.incomplete) == (60, 0, 0, ())
-    assert result.sentence == "60 case records were salvaged; the history names none that is missing."
+    assert result.statement == "60 cases salvaged"
+    assert result.sentence == "The history names none that is missing."
     assert check_board(result.board).ok
     with result.board.database.read() as work:
         documents = [one for case_id in work.cases.all_ids() for one in work.attachments.of(case_id)]
@@ -196,6 +198,16 @@ def test_a_lost_first_page_with_its_salt_loses_no_case(
     assert (result.cases, result.lost, result.incomplete) == (60, 0, ())
 
 
+def without_case_seven(place: BoardFolder) -> None:
+    """The row of a case is gone, and the history does not say that it was taken out."""
+    with open_board(place.path, passphrase=PASSPHRASE) as board, board.database.work(board.person.id) as work:
+        case = work.connection.exec_driver_sql("SELECT id FROM cases WHERE number = 7").scalar()
+        for table in reversed(metadata.sorted_tables):
+            if "case_id" in table.columns and table.name != "audit":
+                work.connection.execute(table.delete().where(table.columns.case_id == case))
+        work.connection.exec_driver_sql("DELETE FROM cases WHERE id = ?", (case,))
+
+
 def cut(place: BoardFolder) -> None:
     content = place.database.read_bytes()
     place.database.write_bytes(content[: len(content) // PAGE // 2 * PAGE + 100])
@@ -206,7 +218,17 @@ def test_half_a_file_says_what_is_missing(
     salvaged: Callable[[Callable[[BoardFolder], None]], SalvagedBoard],
 ) -> None:
     result = salvaged(cut)
-    assert result.sentence.endswith((": compare with the last backup.", "names none that is missing."))
+    assert result.sentence.endswith(("with the last backup before you use this board.", "names none that is missing."))
+
+
+def test_a_lost_case_is_named_by_its_number(
+    salvaged: Callable[[Callable[[BoardFolder], None]], SalvagedBoard],
+) -> None:
+    result = salvaged(without_case_seven)
+    assert (result.cases, result.lost, result.lost_numbers) == (59, 1, (7,))
+    assert result.statement == "59 of 60 cases salvaged"
+    told = "1 case is missing: 7. Compare with the last backup before you use this board."
+    assert result.sentence == told
 
 
 def test_refusals(library: Library, tmp_path: Path, board_folder: Path) -> None:

@@ -190,11 +190,12 @@ def test_a_damaged_board_is_salvaged_into_a_new_one_without_typing_twice(
     assert salvage.target() == folder.with_name("zztest salvaged.crestboard")
     qtbot.keyClick(salvage.do, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: salvage.made is not None, timeout=15_000)
+    assert salvage.heading.text() == "2 cases salvaged"
     qtbot.keyClick(salvage.do, Qt.Key.Key_Return)
     board = opened(qtbot, dialog)
     assert board.folder == folder.with_name("zztest salvaged.crestboard")
     assert cases(board) == 2
-    assert any("2 case records were salvaged" in told for told in board.notices)
+    assert any("2 cases salvaged. The history" in told for told in board.notices)
     assert BoardFolder(folder).database.read_bytes() == spoilt
 
 

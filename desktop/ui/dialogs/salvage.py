@@ -83,7 +83,8 @@ class SalvageDialog(Frame):
             return
         if self.made is not None:
             # what is missing is told on the window as well, until somebody closes it
-            board = replace(self.made.board, notices=(*self.made.board.notices, self.made.sentence))
+            told = f"{self.made.statement}. {self.made.sentence}"
+            board = replace(self.made.board, notices=(*self.made.board.notices, told))
             self.made = None
             self.opened.emit(board)
             self.accept()
@@ -104,14 +105,19 @@ class SalvageDialog(Frame):
         self._work(False)
         self.made = made
         self._ask.hide()
+        self.setWindowTitle(made.statement)
+        self.heading.setText(made.statement)
+        self.sentence.setText("The damaged board stays as it was.")
         part = "caution" if made.lost or made.incomplete or made.lost_pages else "note"
-        words = f"{made.sentence[:1].upper()}{made.sentence[1:]}"
-        notice = Notice(self.look, part, f"New board in {made.board.folder.name}.", words)
+        notice = Notice(self.look, part, f"The new board is {made.board.folder.name}.", made.sentence)
         self.body.insertWidget(0, notice)
         notice.show()
         self.do.set_words("Open the new board")
         self.cancel.set_words("Close")
         settle(self)
+        # what was asked is gone: the window is as low as what it says now
+        self.resize(self.width(), 1)
+        self._fit()
         self._allow()
         self.do.setFocus()
 

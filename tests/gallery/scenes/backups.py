@@ -142,7 +142,7 @@ def salvage(studio: Studio) -> QWidget:
 def salvaged(studio: Studio) -> QWidget:
     dialog = _salvage(studio)
     new = replace(_board(studio), folder=_FOLDER.with_name("Neuroblastoma board salvaged.crestboard"))
-    dialog._salvaged(SalvagedBoard(board=new, cases=23, lost_pages=4, lost=1, incomplete=(7, 12)))
+    dialog._salvaged(SalvagedBoard(board=new, cases=23, lost_pages=4, lost=1, incomplete=(7, 12), lost_numbers=(19,)))
     dialog.made = None
     return dialog
 
