@@ -77,7 +77,7 @@ def notices_on_opening(database: Database, seen: FirstLook, person: Person, *, w
 def latest_moment(entry: datetime | None, backups: Path) -> datetime | None:
     """The latest moment that the board knows of: of its last entry, or in the name of a backup."""
     names = [path.name for path in backups.glob(f"*{SUFFIX}")]
-    found = [one for one in (_moment_in(name) for name in names) if one is not None]
+    found = [one for one in (moment_in(name) for name in names) if one is not None]
     return max([*found, *([entry] if entry is not None else [])], default=None)
 
 
@@ -104,7 +104,8 @@ def synced_words(what: str) -> tuple[str, ...]:
     return (told,)
 
 
-def _moment_in(name: str) -> datetime | None:
+def moment_in(name: str) -> datetime | None:
+    """When a backup was made by the name that the program gave its file."""
     found = re.search(r"(\d{8}T\d{6})\d{6}Z", name)
     try:
         return datetime.strptime(f"{found[1]}Z", "%Y%m%dT%H%M%S%z") if found else None

@@ -31,7 +31,7 @@ from desktop.ui.sections import BIOLOGY, PRESENTATION
 from desktop.ui.start import Stage
 from desktop.ui.widgets.notice import Notice
 
-SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
@@ -156,13 +156,13 @@ def test_closing_the_window_makes_the_one_that_is_due(qtbot: QtBot, window: Main
 
 
 def test_a_backup_is_made_by_the_keyboard_and_listed(qtbot: QtBot, window: MainWindow, alpha: Case) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_B, CTRL | SHIFT)
+    qtbot.keyClick(window, Qt.Key.Key_B, CTRL | ALT)
     qtbot.waitUntil(lambda: reasons(window.desk.board) == ["asked"])
     qtbot.waitUntil(lambda: window.toast.isVisible())
     window.show_settings(BACKUPS)
     part = window.settings.backups
     qtbot.waitUntil(lambda: len(part.table.lines) == 1)
-    assert part.table.rows.rows[0].words[1:3] == ("Asked for", "1")
+    assert part.table.rows.rows[0].words[1:3] == ("Made by hand", "1")
     assert part.kept.text().startswith("1 backup, ")
     part.buttons[0].click()
     qtbot.waitUntil(lambda: len(part.table.lines) == 2)
@@ -172,7 +172,7 @@ def test_one_is_saved_elsewhere_and_never_over_another_file(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "stick"), ""))
-    qtbot.keyClick(window, Qt.Key.Key_E, CTRL | SHIFT)
+    qtbot.keyClick(window, Qt.Key.Key_S, CTRL | ALT)
     target = tmp_path / "stick.crestboard-backup"
     qtbot.waitUntil(lambda: window.toast.isVisible())
     before = target.read_bytes()
@@ -189,8 +189,10 @@ def test_a_file_that_cannot_be_read_says_why(qtbot: QtBot, window: MainWindow) -
     part = window.settings.backups
     qtbot.waitUntil(lambda: len(part.table.lines) == 1)
     assert part.table.rows.rows[0].words[-1] == "Cannot be read"
-    assert "damaged" in part.fault.text()
-    assert part.fault.isVisible()
+    assert [one.text().endswith("is damaged or is not a backup.") for one in part.faults] == [True]
+    assert part.faults[0].isVisible()
+    assert part.kept.text() == "1 file: 1 cannot be read"
+    assert part.state.shown == "failed"
 
 
 def test_all_are_read_through_when_somebody_wants_to_know(qtbot: QtBot, window: MainWindow, alpha: Case) -> None:
@@ -207,7 +209,8 @@ def test_all_are_read_through_when_somebody_wants_to_know(qtbot: QtBot, window: 
     qtbot.waitUntil(lambda: part.check_all.isEnabled() and any(row.failed for row in part.table.rows.rows))
     states = {line.path: row.words[-1] for line, row in zip(part.table.lines, part.table.rows.rows, strict=True)}
     assert states == {first.path: "Cannot be read", second.path: "Verified just now"}
-    assert "was damaged after it was made" in part.fault.text()
+    assert [one.text().startswith("The backup of ") for one in part.faults] == [True]
+    assert part.kept.text() == "2 files: 1 verified just now, 1 cannot be read"
 
 
 @pytest.mark.parametrize(
@@ -238,7 +241,7 @@ def test_what_a_role_may_not_do_is_not_offered(
 
 
 def go_back_dialog(qtbot: QtBot, window: MainWindow) -> RestoreDialog:
-    qtbot.keyClick(window, Qt.Key.Key_O, CTRL | SHIFT)
+    qtbot.keyClick(window, Qt.Key.Key_R, CTRL | ALT)
     dialog = open_dialog(qtbot)
     assert isinstance(dialog, RestoreDialog)
     qtbot.waitUntil(lambda: dialog.facts is not None)
@@ -258,7 +261,7 @@ def test_the_board_goes_back_says_so_until_it_is_confirmed_and_backs_up_again(
     change(before, 7)
     dialog = go_back_dialog(qtbot, window)
     assert "1 case then, 2 now" in told_in(dialog)
-    assert "The history has 4 more entries" in told_in(dialog)
+    assert "4 changes since then will no longer be on the board." in told_in(dialog)
     assert not dialog.do.isEnabled()
     qtbot.keyClick(dialog.table, Qt.Key.Key_Tab)
     qtbot.keyClicks(dialog.secret, PASSPHRASE)
@@ -294,7 +297,7 @@ def test_and_forward_again_to_the_state_before(qtbot: QtBot, last_board: MainWin
     qtbot.waitUntil(lambda: again.facts is not None)
     assert again.table.chosen is not None
     assert again.table.chosen.reason == BEFORE_RESTORE
-    assert "another course" in told_in(again)
+    assert "undoes an earlier restore" in told_in(again)
     again.secret.setText(PASSPHRASE)
     again.do.click()
     qtbot.waitUntil(lambda: window.desk.board is not restored, timeout=15_000)

@@ -170,6 +170,10 @@ class Frame(QDialog):
         """Something between the question and the body that is always in sight."""
         self._head.addWidget(widget)
 
+    def add_last(self, widget: QWidget) -> None:
+        """Something beneath the buttons that is always in sight."""
+        self._beneath.addWidget(widget)
+
     def add_at_foot(self, widget: QWidget) -> None:
         """Something at the left of the buttons."""
         self._foot.insertWidget(0, widget)

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.clinical.errors import UserError
@@ -16,7 +16,7 @@ from desktop.services.backups import BackupLine, backup_line, backups_of
 from desktop.services.boards import Board
 from desktop.services.going_back import Difference, WentBack, difference, go_back, people_of
 from desktop.services.restoring import needs_no_passphrase, restore_board
-from desktop.ui.backup_words import lost_words, moment_words
+from desktop.ui.backup_words import KEPT, fault_words, lost_words, moment_words
 from desktop.ui.dialogs.frame import Frame, labelled
 from desktop.ui.forms.secret_edit import CapsLockHint, RevealBox, SecretEdit
 from desktop.ui.messages import Messages
@@ -31,8 +31,12 @@ from desktop.ui.widgets.section import empty
 from desktop.ui.widgets.text import Text, settle
 from desktop.ui.words import counted
 
-_TOLD = "The board becomes what it was when the backup was made. People and passphrases are those of that time, too."
-_KEPT = "Everything entered after it would go. What the board's files hold now is kept among its backups first."
+_ASK = "Go back to which backup?"
+_TOLD = "The people and passphrases of that time come back, too."
+_SINCE = f"Changes since then will no longer be on the board. {KEPT}"
+_NOT_NOW = "The present board is kept first. This cannot be stopped now."
+_LARGE = 1.5
+"""Text is so many times as large as usual where the list of backups gives way to what the chosen one needs."""
 KINDS = "Backups (*.crestboard-backup);;All files (*)"
 
 
@@ -74,16 +78,21 @@ class RestoreDialog(Frame):
     def __init__(
         self, look: Look, tasks: Tasks, messages: Messages, source: Source, parent: QWidget, file: Path | None = None
     ) -> None:
-        super().__init__(look, "Go back to which backup?", _TOLD, parent)
+        super().__init__(look, _ASK, _TOLD, parent)
         self.ask_size(860, 580)
         self._tasks, self._messages, self._source = tasks, messages, source
         self._elsewhere: list[BackupLine] = []
-        self._working = False
+        self._working, self._size = False, self.size()
         self.facts: _Facts | None = None
         self.people: OneOf | None = None
         self._build()
         self.cancel, self.do = self.add_buttons("Restore this backup", danger=True)
         self.do.setEnabled(False)
+        self.add_at_foot(self.other)
+        self.needs = Text(look, "Needs the passphrase of that time", step="label", tone="text2")
+        self.needs.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.needs.hide()
+        self.add_last(self.needs)
         self.do.clicked.connect(self._restore)
         self.secret.returnPressed.connect(self._restore)
         self._tasks.start(lambda: backups_of(source.folder), partial(self._listed, file), self._failed)
@@ -122,14 +131,14 @@ class RestoreDialog(Frame):
     def _picked(self, line: BackupLine | None) -> None:
         """Look into it beside the window; what was said of another is taken away at once."""
         self.facts = None
-        self.do.setEnabled(False)
+        self._allow()
         self.say_wrong("")
         if line is None:
             empty(self._told)
-            self._asked.hide()
+            self._ask_nothing()
         elif line.fault:
-            self._tell("error", "This file cannot be restored.", line.fault)
-            self._asked.hide()
+            self._tell("error", "This file cannot be restored.", fault_words(line, self._source.now()))
+            self._ask_nothing()
         else:
             look_into = partial(_look_into, self._source, line)
             self._tasks.start(look_into, self._looked, partial(self._not_looked, line))
@@ -142,11 +151,18 @@ class RestoreDialog(Frame):
             self._tell("caution", *lost_words(facts.differs, self._source.now()))
         elif facts.line.made is not None:
             made = moment_words(facts.line.made, self._source.now())
-            self._tell("caution", f"Made {made}: {counted(facts.line.cases, 'case')}.", _KEPT)
+            self._tell("caution", f"Made {made}: {counted(facts.line.cases, 'case')}.", _SINCE)
         self._offer_people(facts.people)
         self._asked.setVisible(not facts.open)
         self._allow()
+        if self.look.scale >= _LARGE:
+            self.table.show_few(1 if len(facts.people) > 1 else 2)
         settle(self)
+        self.area.ensureWidgetVisible(self._asked)
+
+    def _ask_nothing(self) -> None:
+        self._asked.hide()
+        self.table.show_few(0)
 
     def _not_looked(self, line: BackupLine, error: BaseException) -> None:
         if line == self.table.chosen:
@@ -157,8 +173,8 @@ class RestoreDialog(Frame):
         self.people = None
         if len(people) > 1:
             own = self._source.board.person.name if self._source.board is not None else people[0]
-            chosen = own if own in people else people[0]
-            self.people = OneOf(self.look, "You, at that time", [(one, one) for one in people], chosen, upright=True)
+            chosen, many = own if own in people else people[0], len(people) > 2
+            self.people = OneOf(self.look, "You, at that time", [(one, one) for one in people], chosen, upright=many)
             self._people.addWidget(Text(self.look, "You, at that time", step="label", weight=STRONG, tone="text2"))
             self._people.addWidget(self.people)
 
@@ -166,6 +182,7 @@ class RestoreDialog(Frame):
         facts = self.facts
         ready = facts is not None and (facts.open or bool(self.secret.text().strip()))
         self.do.setEnabled(ready and not self._working)
+        self.needs.setVisible(facts is not None and not ready and not self._working)
 
     def _restore(self) -> None:
         facts = self.facts
@@ -203,12 +220,26 @@ class RestoreDialog(Frame):
             self._messages.report(error)
 
     def _work(self, working: bool) -> None:
+        """While it is under way nothing is asked: only what is done stands there, and the bar."""
         self._working = working
         self.progress.setVisible(working)
-        for part in (self.table, self.other, self._asked, self.cancel):
-            part.setEnabled(not working)
+        for part in (self.table, self.other, self._shown, self.cancel):
+            part.setVisible(not working)
+        self._asked.setVisible(not working and self.facts is not None and not self.facts.open)
+        made = self.facts.line.made if self.facts is not None else None
+        when = f" of {moment_words(made, self._source.now())}" if made is not None else ""
+        self.heading.setText(f"Restoring the backup{when}" if working else _ASK)
+        self.sentence.setText(_NOT_NOW if working else _TOLD)
         self.do.set_words("Restoring…" if working else "Restore this backup")
         self._allow()
+        settle(self)
+        if working:
+            self._size = self.size()
+            self.resize(self.width(), 1)
+            self._fit()
+            self.setFocus()
+        else:
+            self.resize(self._size)
 
     def _tell(self, part: str, statement: str, words: str) -> None:
         empty(self._told)
@@ -227,7 +258,9 @@ class RestoreDialog(Frame):
         self.table.picked.connect(self._picked)
         self.other = Button(look, "A file from elsewhere…", icon="choose_folder")
         self.other.clicked.connect(self._ask_file)
-        self._told, self._people = QVBoxLayout(), QVBoxLayout()
+        self._shown = QWidget()
+        self._told, self._people = QVBoxLayout(self._shown), QVBoxLayout()
+        self._told.setContentsMargins(0, 0, 0, 0)
         self.secret = SecretEdit(look, "Passphrase of that time, or the recovery key")
         self.secret.textChanged.connect(lambda _text: self._allow())
         self._asked = QWidget()
@@ -241,8 +274,7 @@ class RestoreDialog(Frame):
         self._asked.hide()
         self.body.addWidget(self.progress)
         self.body.addWidget(self.table, 1)
-        self.body.addWidget(self.other)
-        self.body.addLayout(self._told)
+        self.body.addWidget(self._shown)
         self.body.addWidget(self._asked)
         self.body.addStretch(0)
 

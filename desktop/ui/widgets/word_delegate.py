@@ -20,12 +20,16 @@ _WRAP, _ENDLESS = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere, 100_000
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How a cell looks: its words and their tone, an icon before them, a box around a cell that cannot be taken."""
+    """How a cell looks: its words and their tone, an icon before them, a box around a cell that cannot be taken.
+
+    ``right``: numbers stand beneath each other at the right of their column.
+    """
 
     words: str
     tone: str = "text2"
     icon: str = ""
     boxed: bool = False
+    right: bool = False
 
 
 def laid(words: str, font: QFont, width: int, wrap: QTextOption.WrapMode = _WRAP) -> tuple[QTextLayout, int]:
@@ -103,7 +107,8 @@ class WordDelegate(QStyledItemDelegate):
         if face.icon:
             self._draw_icon(painter, face, QRect(rect.left(), top, room.left() - rect.left(), self._metrics.height()))
         painter.setPen(colour(face.tone))
-        layout.draw(painter, QPointF(room.left(), top))
+        left = room.right() + 1 - ceil(layout.maximumWidth()) if face.right else room.left()
+        layout.draw(painter, QPointF(left, top))
         painter.restore()
 
     def _draw_box(self, painter: QPainter, rect: QRect) -> None:

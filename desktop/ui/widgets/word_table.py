@@ -6,6 +6,7 @@ Nothing is cut at an edge and nothing scrolls sideways, with text of any size. A
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 
 from PySide6.QtCore import QAbstractItemModel, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
@@ -137,10 +138,11 @@ class WordTable(QTableView):
 
 
 class Heads(QHeaderView):
-    """Heads whose words wrap like those of the cells beneath them."""
+    """Heads whose words wrap like those of the cells beneath them. Those of ``right`` stand at the right."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self.right: frozenset[int] = frozenset()
         self._look = look
         self.setFont(look.font("label", STRONG))
 
@@ -175,7 +177,10 @@ class Heads(QHeaderView):
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour("line"))
         layout, height = laid(self.words(column), self.font(), self.room(column).width())
         painter.setPen(colour("text2"))
-        layout.draw(painter, QPointF(rect.left() + self._before(column), rect.top() + (rect.height() - height) // 2))
+        left = rect.left() + self._before(column)
+        if column in self.right:
+            left = rect.right() + 1 - self._look.px(_SIDE) - ceil(layout.maximumWidth())
+        layout.draw(painter, QPointF(left, rect.top() + (rect.height() - height) // 2))
         painter.restore()
 
     def sizeHint(self) -> QSize:
