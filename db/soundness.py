@@ -26,7 +26,8 @@ def refuse_without_room(database: Path, target: Path) -> None:
     needed = ROOM * database.stat().st_size
     if shutil.disk_usage(target).free < needed:
         raise StorageError(
-            f"The disk needs {needed // 2**20 + 1} MB free to copy the board first; free some space and try again."
+            f"There is not enough free space: a copy of the board needs {needed // 2**20 + 1} MB. Free some space and "
+            "try again."
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from db.database import Database, utc_now
 from db.drives import synced_by
 from db.errors import WrongKeyError
 from db.first_look import FirstLook
+from desktop.clinical.dates import PartialDate
 from desktop.clinical.person import Person
 from desktop.clinical.vocabulary import Role
 
@@ -69,7 +70,7 @@ def notices_on_opening(database: Database, seen: FirstLook, person: Person, *, w
     return (
         *_broken(database, seen, person, write=write),
         *_attempts(database, person, write=write),
-        *clock_words(latest_moment(seen.last, place.backups), utc_now()),
+        *clock_words(latest_moment(seen.last, place.backups), utc_now().astimezone()),
         *synced_words(synced_by(place.path)),
     )
 
@@ -85,10 +86,10 @@ def clock_words(latest: datetime | None, now: datetime) -> tuple[str, ...]:
     """A sentence where this computer's clock is behind what was written already; small differences are none."""
     if latest is None or latest - now <= AGREEING:
         return ()
-    here, there = f"{now:%Y-%m-%d %H:%M}", f"{latest.astimezone(UTC):%Y-%m-%d %H:%M}"
     told = (
-        f"This computer's clock says {here} UTC, and the board was last written or backed up at {there} UTC: set the "
-        "clock right before you enter anything, because dates and ages go by it; the history keeps its order."
+        "This computer's clock may be wrong.\n"
+        f"It says {_when(now)}, but the board was last written or backed up on {_when(latest.astimezone(now.tzinfo))}. "
+        "Set the clock right before you enter anything, because dates and ages go by it."
     )
     return (told,)
 
@@ -98,8 +99,9 @@ def synced_words(what: str) -> tuple[str, ...]:
     if not what:
         return ()
     told = (
-        f"The board's folder is copied by {what}, which can mix old and new files and so damage it: close the board, "
-        "move its whole folder to one that is not copied, and open it there; backups may lie in the copied folder."
+        f"This board lies in a folder that {what} copies.\n"
+        "Copying can mix old and new files and so damage the board. Close it, move its whole folder to one that is not "
+        "copied, and open it there; backups may lie in the copied folder."
     )
     return (told,)
 
@@ -132,8 +134,13 @@ def _attempts(database: Database, person: Person, *, write: bool) -> tuple[str, 
             work.audit.add(FAILED, UNLOCKING, changes=found.told())
         forget_attempts(place.attempts)
     times = "was a wrong passphrase" if found.count == 1 else f"were {found.count} wrong passphrases"
-    moment, names = f"{found.last:%Y-%m-%d %H:%M}", ", ".join(sorted(found.names))
-    return (f"Since the board was last opened there {times}, last on {moment} UTC for {names}.",)
+    moment, names = _when(found.last.astimezone()), ", ".join(sorted(found.names))
+    return (f"Since the board was last opened there {times}, last on {moment} for {names}.",)
+
+
+def _when(moment: datetime) -> str:
+    """``23 Nov 2026, 11:42``, as the clock on the wall has it."""
+    return f"{PartialDate.of(moment.date()).words()}, {moment:%H:%M}"
 
 
 FAILED = "Failed unlock"

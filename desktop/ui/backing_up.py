@@ -30,9 +30,11 @@ _REST = 6
 
 _SUFFIX = ".crestboard-backup"
 _FAILED = "No automatic backup could be made."
-_SAFE = "Your records themselves are saved. It is tried again every half hour."
+_SAFE = "Your records are saved. Crestboard tries again every half hour."
 _TYPED = "A field holds text that could not be saved: correct or clear it, then restore a backup."
-_WAIT = "Automatic backups wait until somebody confirms that this is the right state, so that none pushes out another."
+_WAIT = "Automatic backups are paused until you confirm this board."
+_WAIT_OTHERS = "Automatic backups are paused until an administrator confirms this board."
+_PAUSED = "Backups paused"
 
 
 class BackingUp(QObject):
@@ -41,7 +43,7 @@ class BackingUp(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._busy, self._resting = False, 0
+        self._busy, self._resting, self._aloud = False, 0, False
         self._failed: Told | None = None
         self._waiting: Told | None = None
         self._clock = QTimer(self, interval=_EVERY)
@@ -73,24 +75,35 @@ class BackingUp(QObject):
 
     def _looked(self, made: Backup | None) -> None:
         self._busy = False
+        if self._aloud:
+            self._window.toast.say("Automatic backup made" if made is not None else "No backup is due")
+            self._aloud = False
         if made is not None:
             self._take_back_failed()
             self._refresh()
 
     def _could_not(self, board: Board, error: BaseException) -> None:
-        self._busy, self._resting = False, _REST
+        self._busy, self._resting, self._aloud = False, _REST, False
         if board is not self._window.desk.board or not is_open(board):
             # locked or exchanged meanwhile: nothing is wrong
             self._resting = 0
             return
         why = str(error) if isinstance(error, UserError) else "Something unexpected went wrong."
-        told = Told("error", _FAILED, f"{why} {_SAFE}", ("Save a backup elsewhere…", self.save_elsewhere))
+        again, elsewhere = ("Try again now", self._try_again), ("Save a backup elsewhere…", self.save_elsewhere)
+        # a role that makes no backups sees that it is tried again
+        offers = (again, elsewhere) if self._window.desk.may(Right.BACKUP) else (again, None)
+        told = Told("error", _FAILED, f"{why} {_SAFE}", offers[0], other=offers[1])
         if told != self._failed:
             self._take_back_failed()
             self._failed = told
             self._window.notices.tell(told)
             if not isinstance(error, UserError):
                 self._window.messages.report(error)
+
+    def _try_again(self) -> None:
+        """Somebody made room and does not wait; that it worked is said, and that it failed told anew."""
+        self._failed, self._resting, self._aloud = None, 0, True
+        self.look()
 
     def _take_back_failed(self) -> None:
         if self._failed is not None:
@@ -169,14 +182,15 @@ class BackingUp(QObject):
         made = backup_line(copies_folder(board) / waits.restored).made if waits.restored else None
         of = f"the backup of {moment_words(made, window.desk.now())}" if made else waits.restored or "a backup"
         offers = self._offers() if window.desk.may(Right.RESTORE) else (None, None)
-        words = _WAIT if offers[0] is not None else f"{_WAIT} An administrator can."
-        self._waiting = Told("caution", f"Restored from {of}.", words, offers[0], other=offers[1])
+        words, close = (_WAIT, "Decide later") if offers[0] is not None else (_WAIT_OTHERS, "Close")
+        self._waiting = Told("caution", f"Restored from {of}.", words, offers[0], other=offers[1], close=close)
         window.notices.tell(self._waiting)
+        window.status.tell(_PAUSED, "text2")
 
     def _offers(self) -> tuple[Offer | None, Offer | None]:
         before = state_before(self._window.desk.board.folder)
         back = None if before is None else ("Go back to the state before…", lambda: self._go_back(before.path))
-        return ("This is the right one", self._confirm), back
+        return ("Keep this board", self._confirm), back
 
     def _go_back(self, file: Path) -> None:
         # nothing is confirmed yet: it stays until somebody has gone back
@@ -191,6 +205,7 @@ class BackingUp(QObject):
             self.tell_waiting()
             return
         self._waiting = None
+        self._window.status.tell("", "text2")
         self._window.toast.say("Confirmed: automatic backups are made again")
         self.look()
 

@@ -18,7 +18,9 @@ from desktop.ui.notices import Told
 if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
 
-_WORDS = "What was saved before is safe. The report, which has no patient data, is for whoever looks after Crestboard."
+_SAFE = "What you saved is safe; the last step may not have been done."
+_FIRST = "Something unexpected went wrong. Pass on the report (it holds no patient data)."
+_REPORT = "Close and reopen Crestboard, and pass on the report (it holds no patient data)."
 _AGAIN_MILLISECONDS = 500
 """A fault that comes with every frame is counted, and what is said of it changes this often at the most."""
 
@@ -61,7 +63,7 @@ class FaultRoom(QObject):
     def tell_ended(self, reports: list[str]) -> None:
         """An earlier session ended unexpectedly."""
         for report in reports:
-            words = "Nothing that was saved was lost."
+            words = "Everything saved is here. Check the last thing you entered."
             offer = ("What happened…", partial(self._open, report))
             told = Told("caution", "The last session ended unexpectedly.", words, offer, stays=True)
             self._window.notices.tell(told)
@@ -78,9 +80,9 @@ class FaultRoom(QObject):
         CrashDialog(self._window.look, report, QApplication.activeModalWidget() or self._window, times).open()
 
     def _words(self, trail: str, times: int) -> Told:
-        again = f" It has happened {times} times." if times > 1 else ""
+        words = f"The same fault has now happened {times} times. {_REPORT}" if times > 1 else _FIRST
         offer = ("What happened…", partial(self.look_into, trail))
-        return Told("error", "Something unexpected went wrong.", _WORDS + again, offer, stays=True)
+        return Told("error", _SAFE, words, offer, stays=True)
 
     def _count(self) -> None:
         for trail, fault in self._faults.items():

@@ -21,6 +21,9 @@ from desktop.ui.words import held_words
 AT_ONCE = 3
 """At most so many are shown; closing one brings up the next."""
 
+LARGE = 1.5
+"""Text so many times as large as usual: then one notice is shown at a time, or nothing is left of the page."""
+
 LONG = 120
 """Words that are longer leave no room for several buttons beside them where text is large."""
 
@@ -33,7 +36,8 @@ class Told:
     """What was said. ``part`` is one of Notice; what is offered makes no other notice of it.
 
     ``stays``: looking into it is not yet having dealt with it.
-    ``other`` is a second thing that can be done, for what must be decided one way or the other.
+    ``other`` is a second thing that can be done, for what must be decided one way or the other; ``close`` is what
+    it is called to put it away.
     """
 
     part: str
@@ -43,7 +47,6 @@ class Told:
     stays: bool = field(default=False, compare=False)
     other: Offer | None = field(default=None, compare=False)
     close: str = field(default="Close", compare=False)
-    """What closing it is called, where it comes again at the next opening."""
 
     @property
     def is_long(self) -> bool:
@@ -105,10 +108,16 @@ class Notices(QObject):
             self.tell(now)
 
     def show(self) -> None:
-        """Show the latest."""
+        """Show the latest; where text is large, one, and how many there are."""
         empty(self._place)
-        for told in self.told[:AT_ONCE]:
-            notice = Notice(self._look, told.part, told.statement, told.words, wide=told.is_long)
+        large = self._look.scale >= LARGE
+        for told in self.told[: 1 if large else AT_ONCE]:
+            notice = Notice(
+                self._look, told.part, told.statement, told.words,
+                wide=told.is_long and not (large and told.statement), beside=large and bool(told.statement),
+            )  # fmt: skip
+            if large and len(self.told) > 1:
+                notice.add_remark(f"1 of {len(self.told)}")
             for offer in filter(None, (told.offer, told.other)):
                 words, call = offer
                 notice.add_action(words, partial(self._act, told, call))
@@ -138,7 +147,7 @@ class Notices(QObject):
 
 def about_board(board: Board, desk: Desk) -> list[Told]:
     """What is to be known of a board that was just opened: what was found on it, and why nothing can be changed."""
-    told = [Told("caution", "", sentence) for sentence in board.notices]
+    told = [_on_opening(sentence) for sentence in board.notices]
     if board.holder is not None:
         held = f"{board.holder.name} is working on it; on this computer it is read only."
         told.append(Told("read_only", held_words(board.holder, desk.now()), held))
@@ -149,3 +158,9 @@ def about_board(board: Board, desk: Desk) -> list[Told]:
         words = f"You are a {role}: cases can be looked at and printed here, not changed."
         told.append(Told("read_only", "", words))
     return told
+
+
+def _on_opening(sentence: str) -> Told:
+    """What is the matter stands in the first line, where there are two; what to do about it follows."""
+    first, _, rest = sentence.partition("\n")
+    return Told("caution", first, rest) if rest else Told("caution", "", first)

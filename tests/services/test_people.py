@@ -301,7 +301,8 @@ def test_wrong_passphrases_slow_down_are_told_and_audited(board: Board, monkeypa
         open_board(board.folder, passphrase=PASSPHRASE)
     moment += timedelta(seconds=2)
     with open_board(board.folder, passphrase=PASSPHRASE) as opened:
-        told = "Since the board was last opened there were 4 wrong passphrases, last on 2026-11-29 09:00 UTC for "
+        last = f"{datetime(2026, 11, 29, 9, tzinfo=UTC).astimezone():%d %b %Y, %H:%M}"
+        told = f"Since the board was last opened there were 4 wrong passphrases, last on {last} for "
         assert opened.notices == (f"{told}{COORDINATOR}.",)
         with opened.database.read() as work:
             entry = work.audit.entries(limit=1)[0]

@@ -195,7 +195,7 @@ def test_a_damaged_board_is_salvaged_into_a_new_one_without_typing_twice(
     board = opened(qtbot, dialog)
     assert board.folder == folder.with_name("zztest salvaged.crestboard")
     assert cases(board) == 2
-    assert any("2 cases salvaged. The history" in told for told in board.notices)
+    assert any("2 cases salvaged.\nThe history" in told for told in board.notices)
     assert BoardFolder(folder).database.read_bytes() == spoilt
 
 

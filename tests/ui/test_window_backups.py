@@ -120,7 +120,7 @@ def test_what_fails_is_told_once_with_what_to_do_and_taken_back_when_it_works(
         look()
         (told,) = window.notices.told
         assert "free some space" in told.words
-        assert "records themselves are saved" in told.words
+        assert "Your records are saved." in told.words
         assert told.offer is not None
         # it waits before it tries again
         window.backing_up.look()
@@ -150,6 +150,26 @@ def test_closing_the_window_makes_the_one_that_is_due(qtbot: QtBot, window: Main
     window.close()
     assert window.tasks.wait()
     assert reasons(window.desk.board) == [AUTOMATIC]
+
+
+def test_whoever_made_room_tries_again_at_once(
+    qtbot: QtBot, window: MainWindow, alpha: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_board: Board) -> None:
+        raise StorageError("There is not enough free space.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(backing_up, "make_automatic", full)
+        window.backing_up.look()
+        qtbot.waitUntil(lambda: bool(window.notices.told))
+        # still full: it is told anew
+        press(window, "Try again now")
+        qtbot.waitUntil(lambda: not window.backing_up._busy)
+        assert "not enough free space" in notice(window, "No automatic backup")
+    press(window, "Try again now")
+    qtbot.waitUntil(lambda: reasons(window.desk.board) == [AUTOMATIC])
+    qtbot.waitUntil(lambda: window.toast.isVisible())
+    assert window.notices.told == []
 
 
 # asked for
@@ -234,7 +254,7 @@ def test_what_a_role_may_not_do_is_not_offered(
     window.backing_up.tell_waiting()
     (told,) = (one for one in window.notices.told if "Restored" in one.statement)
     assert (told.offer is not None) == (buttons == 4)
-    assert ("An administrator can" in told.words) == (buttons < 4)
+    assert ("an administrator confirms" in told.words) == (buttons < 4)
 
 
 # back to one
@@ -270,11 +290,11 @@ def test_the_board_goes_back_says_so_until_it_is_confirmed_and_backs_up_again(
     board = window.desk.board
     assert cases(board) == 1
     assert window.list.model.rowCount() == 1
-    assert "Automatic backups wait" in notice(window, "Restored from the backup of")
+    assert "Automatic backups are paused" in notice(window, "Restored from the backup of")
     window.backing_up.look()
     qtbot.waitUntil(lambda: not window.backing_up._busy)
     assert reasons(board) == [BEFORE_RESTORE, AUTOMATIC]
-    press(window, "This is the right one")
+    press(window, "Keep this board")
     assert paused(board.folder) is None
     assert not notice(window, "Restored from")
     # what was restored is not what the last backup holds

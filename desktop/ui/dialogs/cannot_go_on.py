@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.dialogs.frame import Frame
 from desktop.ui.theme import Look
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.notice import Notice
 
 
 class CannotGoOnDialog(Frame):
-    """Says it in one sentence; however it is left, the window closes. ``look_into`` shows the report before."""
+    """Says it and what to do; however it is left, the window closes. ``look_into`` shows the report before."""
 
     def __init__(self, look: Look, look_into: Callable[[], object], parent: QWidget | None) -> None:
-        told = (
-            "The board does not answer any more after something unexpected went wrong; what was saved before is safe, "
-            "open it again."
-        )
-        super().__init__(look, "Crestboard has to close", told, parent)
+        super().__init__(look, "Crestboard has to close", "", parent)
+        told = "What was saved is safe; what was being typed may be lost. Open Crestboard again."
+        self.notice = Notice(look, "error", "The board has stopped answering.", told)
+        self.body.addWidget(self.notice)
         self.why = Button(look, "What happened…")
         self.why.setAutoDefault(False)
         self.why.clicked.connect(lambda: look_into())

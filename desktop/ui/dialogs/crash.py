@@ -25,7 +25,7 @@ class CrashDialog(Frame):
     def __init__(self, look: Look, report: str, parent: QWidget | None, times: int = 1) -> None:
         said = "The report names versions and places in the program, and no patient."
         told = f"{said} It is for whoever looks after Crestboard; it goes nowhere by itself."
-        super().__init__(look, "What happened", told, parent)
+        super().__init__(look, "Report for technical support", told, parent)
         self._report = report
         self.report = QPlainTextEdit(report)
         self.report.setReadOnly(True)
@@ -37,7 +37,7 @@ class CrashDialog(Frame):
         self.report.setAccessibleName("Report")
         self.report.setMinimumHeight(self.report.fontMetrics().lineSpacing() * _LINES)
         if times > 1:
-            self.body.addWidget(Text(look, f"It has happened {times} times.", tone="text2", wrap=True))
+            self.add_above(Text(look, f"It has happened {times} times.", wrap=True))
         self.body.addWidget(self.report, 1)
         self.done_words = Text(look, tone="text2", wrap=True)
         self.done_words.hide()

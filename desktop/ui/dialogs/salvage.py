@@ -83,7 +83,7 @@ class SalvageDialog(Frame):
             return
         if self.made is not None:
             # what is missing is told on the window as well, until somebody closes it
-            told = f"{self.made.statement}. {self.made.sentence}"
+            told = f"{self.made.statement}.\n{self.made.sentence}"
             board = replace(self.made.board, notices=(*self.made.board.notices, told))
             self.made = None
             self.opened.emit(board)

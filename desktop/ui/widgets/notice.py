@@ -26,17 +26,26 @@ _TOAST_MILLISECONDS = 6000
 class Notice(QFrame):
     """A statement across the page. ``part`` is a key of ``_ICONS``; the shape says which, too.
 
-    ``wide``: what can be done stands beneath the words and wraps, where there are several buttons.
+    ``wide``: what can be done stands beneath the words and wraps, where there are several buttons. ``beside``: it
+    stands beside the statement, and the words have the whole width, where text is large.
     """
 
     def __init__(
-        self, look: Look, part: str, statement: str, words: str = "", *, closable: bool = False, wide: bool = False
+        self,
+        look: Look,
+        part: str,
+        statement: str,
+        words: str = "",
+        *,
+        closable: bool = False,
+        wide: bool = False,
+        beside: bool = False,
     ) -> None:
         super().__init__()
         self.look = look
         self.setProperty("part", "note" if part == "read_only" else part)
         icon, tone = _ICONS[part]
-        self._statement = Text(look, statement, weight=STRONG)
+        self._statement = Text(look, statement, weight=STRONG, wrap=beside)
         self._words = Text(look, words, wrap=True)
         if not words:
             self._words.hide()
@@ -49,13 +58,18 @@ class Notice(QFrame):
         said.addWidget(Icon(look, icon, tone), 0, Qt.AlignmentFlag.AlignTop)
         told = QVBoxLayout()
         told.setSpacing(2)
-        for text in (self._statement, self._words):
-            if text is self._words or statement:
-                told.addWidget(text)
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        if beside:
+            first.addWidget(self._statement, 1)
+            told.addLayout(first)
+        elif statement:
+            told.addWidget(self._statement)
+        told.addWidget(self._words)
         said.addLayout(told, 1)
         row.addLayout(said, 1)
         row.setAlignment(said, Qt.AlignmentFlag.AlignVCenter)
-        self._actions: QLayout = row
+        self._actions: QLayout = first if beside else row
         if wide:
             beneath = QWidget()
             self._actions = Flow(beneath, gap=8)
@@ -65,6 +79,10 @@ class Notice(QFrame):
         self.setAccessibleName(f"{statement} {words}".strip())
         if closable:
             self.add_action("Close", self.close)
+
+    def add_remark(self, words: str) -> None:
+        """A few words where the buttons stand."""
+        self._actions.addWidget(Text(self.look, words, step="label", tone="text2"))
 
     def add_action(
         self, words: str, call: Callable[[], object], kind: str = "", icon: str = "", shortcut: str = ""

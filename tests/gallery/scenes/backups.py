@@ -185,23 +185,23 @@ def _trouble(studio: Studio, sentence: str, ways: tuple[Way, ...]) -> FirstStart
 
 def restored_and_waiting(studio: Studio) -> QWidget:
     window = studio.window(_board(studio))
-    words = (
-        "Automatic backups wait until somebody confirms that this is the right state, so that none pushes out another."
-    )
-    offers = (("This is the right one", studio.settle), ("Go back to the state before…", studio.settle))
-    window.notices.tell(Told("caution", "Restored from the backup of 21 Nov 2026, 14:05.", words, *offers))
+    words = "Automatic backups are paused until you confirm this board."
+    keep, back = ("Keep this board", studio.settle), ("Go back to the state before…", studio.settle)
+    statement = "Restored from the backup of 23 Nov 2026, 10:05."
+    window.notices.tell(Told("caution", statement, words, keep, other=back, close="Decide later"))
+    window.status.tell("Backups paused", "text2")
     return window
 
 
 def could_not_back_up(studio: Studio) -> QWidget:
     window = studio.window(_board(studio))
     words = (
-        "The disk needs 12 MB free to copy the board first; free some space and try again. Your records themselves are "
-        "saved. It is tried again every half hour."
+        "There is not enough free space: a copy of the board needs 12 MB. Free some space and try again. Your records "
+        "are saved. Crestboard tries again every half hour."
     )
-    window.notices.tell(
-        Told("error", "No automatic backup could be made.", words, ("Save a backup elsewhere…", studio.settle))
-    )
+    again, elsewhere = ("Try again now", studio.settle), ("Save a backup elsewhere…", studio.settle)
+    window.notices.tell(Told("error", "No automatic backup could be made.", words, again, other=elsewhere))
+    window.status.say("Saved 11:42", "text")
     return window
 
 
