@@ -175,7 +175,7 @@ def read_keys(path: Path) -> KeyFile:
     try:
         return parse_keys(read_small(path), path.name)
     except FileNotFoundError:
-        raise NoBoardError(f"The key file {path.name} is missing; open the board with its recovery key.") from None
+        raise NoBoardError("The key file of the board is missing; open the board with its recovery key.") from None
     except OSError as error:
         raise _unreadable(path.name) from error
 

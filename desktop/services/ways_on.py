@@ -5,6 +5,8 @@ Nothing here changes anything; each way is taken by a service of its own, after 
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -33,6 +35,36 @@ class Way(StrEnum):
     SALVAGE = "salvage"
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What to say of a board that does not open: a heading, the sentences, and in small what support may ask for."""
+
+    heading: str
+    words: str
+    small: str = ""
+
+
+def trouble(error: UserError) -> Trouble:
+    """What is the matter with the board, for the person who wanted to open it."""
+    if isinstance(error, NewerSchemaError):
+        versions = re.search(r"\(schema (\S+), this one knows (\S+)\)", str(error))
+        small = f"Data format {versions[1]}; this Crestboard knows {versions[2]}." if versions else ""
+        return Trouble(_CANNOT, _NEWER, small)
+    if isinstance(error, DamagedError):
+        return Trouble("This board is damaged", _DAMAGED if "other keys" in str(error) else str(error))
+    return Trouble(_CANNOT, str(error))
+
+
+_CANNOT = "This board cannot be opened"
+_NEWER = (
+    "This board was saved by a newer Crestboard. Nothing was changed. Install the newer version, then open it again."
+)
+_DAMAGED = (
+    "Its file cannot be read completely, or belongs to another board. Nothing was changed. Restoring a backup is "
+    "usually best."
+)
+
+
 def ways_on(folder: Path, error: UserError, *, write: bool = True) -> tuple[Way, ...]:
     """What can be done about a refusal, the safest first. Another board can be chosen always.
 
@@ -55,7 +87,9 @@ def _ways_on(folder: Path, error: UserError) -> tuple[Way, ...]:
     if isinstance(error, NewerSchemaError):
         return (Way.RESTORE,) if backup_files(folder) else ()
     if isinstance(error, DamagedError | SchemaError):
-        return (Way.READ_ONLY, Way.RESTORE, Way.SALVAGE)
+        # reading what is damaged misleads; a backup, where there is one, is whole
+        first = (Way.RESTORE, Way.READ_ONLY) if backup_files(folder) else (Way.READ_ONLY, Way.RESTORE)
+        return (*first, Way.SALVAGE)
     if isinstance(error, StorageError):
         return (Way.AGAIN, Way.READ_ONLY)
     return ()

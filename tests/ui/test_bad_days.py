@@ -136,9 +136,9 @@ WORDS = {
     Way.RESTORE: "Restore a backup…",
     Way.SALVAGE: "Salvage what can be read…",
 }
-DAMAGED = (Way.READ_ONLY, Way.RESTORE, Way.SALVAGE)
+DAMAGED = (Way.RESTORE, Way.READ_ONLY, Way.SALVAGE)
 DAYS = {
-    "damaged": Day(torn_header, "damaged", DAMAGED),
+    "damaged": Day(torn_header, "cannot be read completely", DAMAGED),
     "emptied": Day(empty_database, "nothing was changed", DAMAGED),
     "no-database": Day(no_database, "has no board.sqlite3", (Way.RESTORE,)),
     "no-keys": Day(no_keys, "recovery key", (Way.RECOVERY_KEY, Way.RESTORE)),
@@ -158,6 +158,7 @@ def test_one_sentence_and_a_backup_brings_the_board_back(qtbot: QtBot, shown: Op
     qtbot.waitUntil(page.isVisible, timeout=15_000)
     assert day.words in page.told.text()
     assert page.told.text().endswith(".")
+    assert ("damaged" in page.heading.text()) == (name in {"damaged", "emptied"})
     assert [step.text() for step in page.steps] == [*(WORDS[way] for way in day.ways), "Choose another board"]
     qtbot.waitUntil(page.steps[0].hasFocus)
     before = {path.name for path in BoardFolder(folder).backups.iterdir()}

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog
 
 from desktop.clinical.errors import UserError
 from desktop.services.library import Library
-from desktop.services.ways_on import Way, cannot_open, ways_on
+from desktop.services.ways_on import Way, cannot_open, trouble, ways_on
 from desktop.ui.dialogs.open_board import Key
 from desktop.ui.dialogs.trouble_page import TroublePage
 from desktop.ui.messages import Messages
@@ -42,10 +42,11 @@ class BadDays(QObject):
         """Whether another passphrase is of no use; then the page says what is the matter and what can be done."""
         if not cannot_open(error):
             return False
-        self._key, self._sentence = key, str(error)
+        told = trouble(error)
+        self._key, self._sentence = key, told.words
         ways = ways_on(key.folder, error, write=key.write)
         offered = [way for way in ways if way is not Way.SALVAGE or self._library is not None]
-        self.page.show_trouble(key.folder, self._sentence, offered)
+        self.page.show_trouble(key.folder, told, offered)
         return True
 
     def _take(self, way: Way) -> None:

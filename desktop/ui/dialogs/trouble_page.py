@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from desktop.services.ways_on import Way
+from desktop.services.ways_on import Trouble, Way
 from desktop.ui.dialogs.body import Leaf
 from desktop.ui.dialogs.open_board import labelled_pair
 from desktop.ui.theme import Look
@@ -36,7 +36,9 @@ class TroublePage(Leaf):
     def __init__(self, look: Look) -> None:
         super().__init__("This board cannot be opened")
         self._look = look
+        self.heading = Text(look, step="title", weight=STRONG, wrap=True)
         self.told = Text(look, wrap=True)
+        self.small = Text(look, step="label", tone="text2", wrap=True)
         self.name, self.place = Text(look, wrap=True), Text(look, wrap=True)
         self._ways = QVBoxLayout()
         self._ways.setSpacing(8)
@@ -44,18 +46,23 @@ class TroublePage(Leaf):
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(Icon(look, "failed", "error", 22))
-        head.addWidget(Text(look, "This board cannot be opened", step="title", weight=STRONG, wrap=True), 1)
+        head.addWidget(self.heading, 1)
         self.head.addLayout(head)
         self.column.addWidget(self.told)
+        self.column.addWidget(self.small)
         self.column.addSpacing(8)
         self.column.addLayout(self._ways)
-        self.foot.addWidget(Line())
+        self.column.addSpacing(4)
+        self.column.addWidget(Line())
         for words, value in (("Board", self.name), ("Kept in", self.place)):
-            self.foot.addLayout(labelled_pair(look, words, value))
+            self.column.addLayout(labelled_pair(look, words, value))
 
-    def show_trouble(self, folder: Path, sentence: str, ways: Sequence[Way]) -> None:
+    def show_trouble(self, folder: Path, trouble: Trouble, ways: Sequence[Way]) -> None:
         """Say it and offer what can be done."""
-        self.told.setText(sentence)
+        self.heading.setText(trouble.heading)
+        self.told.setText(trouble.words)
+        self.small.setText(trouble.small)
+        self.small.setVisible(bool(trouble.small))
         self.name.setText(folder.stem)
         self.place.setText(str(folder.parent))
         empty(self._ways)

@@ -8,12 +8,14 @@ from pathlib import Path, PurePosixPath
 
 from PySide6.QtWidgets import QWidget
 
+from db.errors import DamagedError, NewerSchemaError, NoBoardError
+from desktop.clinical.errors import UserError
 from desktop.services.backups import BackupLine
 from desktop.services.boards import Board
 from desktop.services.going_back import Difference
 from desktop.services.opening import clock_words, synced_words
 from desktop.services.salvaging import SalvagedBoard
-from desktop.services.ways_on import Way
+from desktop.services.ways_on import Way, trouble
 from desktop.ui.dialogs.first_start import FirstStart
 from desktop.ui.dialogs.open_board import Key
 from desktop.ui.dialogs.restore import RestoreDialog, Source, _Facts
@@ -155,32 +157,27 @@ def _salvage(studio: Studio) -> SalvageDialog:
 
 
 def damaged(studio: Studio) -> QWidget:
-    sentence = (
-        "The database of the board Neuroblastoma board.crestboard is damaged or has other keys; nothing was changed, "
-        "restore a backup."
-    )
-    return _trouble(studio, sentence, (Way.READ_ONLY, Way.RESTORE, Way.SALVAGE))
+    return _trouble(studio, DamagedError("The database of the board is damaged or has other keys."), (Way.RESTORE, Way.READ_ONLY, Way.SALVAGE))
 
 
 def missing_key_file(studio: Studio) -> QWidget:
-    sentence = "The key file keys.json is missing; open the board with its recovery key."
-    return _trouble(studio, sentence, (Way.RECOVERY_KEY, Way.RESTORE))
+    missing = NoBoardError("The key file of the board is missing; open the board with its recovery key.")
+    return _trouble(studio, missing, (Way.RECOVERY_KEY, Way.RESTORE))
 
 
 def of_a_newer_program(studio: Studio) -> QWidget:
-    sentence = (
-        "The board was written by a newer Crestboard (schema 0042, this one knows 0011); nothing was changed, install "
-        "the newer program."
-    )
-    return _trouble(studio, sentence, ())
+    newer = NewerSchemaError("The board was written by a newer Crestboard (schema 0042, this one knows 0011).")
+    return _trouble(studio, newer, ())
 
 
-def _trouble(studio: Studio, sentence: str, ways: tuple[Way, ...]) -> FirstStart:
+def _trouble(studio: Studio, error: UserError, ways: tuple[Way, ...]) -> FirstStart:
     stage = studio.stage
     start = FirstStart(stage.look, stage.tasks, stage.messages)
-    start.bad_days.page.show_trouble(_FOLDER, sentence, ways)
+    start.bad_days.page.show_trouble(_FOLDER, trouble(error), ways)
     start.pages.setCurrentIndex(5)
-    return studio.show(start)
+    studio.show(start)
+    start.bad_days.page.focus_safest()
+    return start
 
 
 def restored_and_waiting(studio: Studio) -> QWidget:
