@@ -9,17 +9,20 @@ import pytest
 from builders import PASSPHRASE
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
+from window_helpers import open_dialog
 
 from db.keys import NO_SECRET
 from db.recovery import is_recovery_text, recovery_bytes
 from desktop.clinical.person import Person
+from desktop.services.backups import make_backup
 from desktop.services.board_keys import set_passphrase
 from desktop.services.boards import Board, open_board, person_names
 from desktop.services.recent import recent_boards, remember
 from desktop.ui.dialogs.first_start import FirstStart
 from desktop.ui.dialogs.recovery_key import RecoveryKeyPage
+from desktop.ui.dialogs.restore import RestoreDialog
 from desktop.ui.forms.passphrase import strength, weakness
 from desktop.ui.start import Stage
 
@@ -167,6 +170,42 @@ def test_boards_opened_lately_are_offered_first(qtbot: QtBot, stage: Stage, boar
     dialog.welcome.buttons[0].click()
     assert dialog.open_page.isVisible()
     assert dialog.open_page.name.text() == "zztest"
+
+
+def test_whoever_has_only_a_backup_makes_a_board_of_it(
+    qtbot: QtBot, dialog: FirstStart, board: Board, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make_backup(board, target=tmp_path / "Zztest ward.crestboard-backup")
+    place = tmp_path / "place"
+    place.mkdir()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(made.path), ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(place))
+    next(one for one in dialog.welcome.buttons if one.text().startswith("Restore from a backup")).click()
+    restore = open_dialog(qtbot)
+    assert isinstance(restore, RestoreDialog)
+    qtbot.waitUntil(lambda: restore.facts is not None)
+    assert restore.heading.text() == "Make a board of this backup?"
+    assert restore.needs.isVisible()
+    restore.secret.setText(PASSPHRASE)
+    restore.do.click()
+    qtbot.waitUntil(lambda: dialog.board is not None, timeout=15_000)
+    assert dialog.board is not None
+    assert dialog.board.folder == place / "Zztest ward.crestboard"
+    dialog.board.close()
+
+
+def test_what_is_missing_is_said_and_a_name_that_is_taken_stands_beneath_it(dialog: FirstStart) -> None:
+    page = dialog.create_page
+    dialog.show_create()
+    assert page.needs.text() == "Needs a name for the board"
+    page.name.setText("Zztest ward")
+    assert page.needs.text() == "Needs a passphrase, typed twice"
+    page.say_wrong("It exists already; choose another name for the new board.")
+    assert page.wrong_name.isVisible()
+    assert not page.wrong.isVisible()
+    assert page.name.property("state") == "error"
+    page.name.setText("Zztest other ward")
+    assert not page.wrong_name.isVisible()
 
 
 def test_who_is_at_the_keyboard_is_asked_where_several_can_be(qtbot: QtBot, stage: Stage, board_folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.ui.dialogs.body import Leaf
@@ -24,6 +24,7 @@ class AfterRecoveryPage(Leaf):
         self.secret = NewPassphrase(look)
         self.title = Text(look, step="title", weight=STRONG, wrap=True)
         self.wrong = WrongText(look)
+        self.needs = Text(look, "Needs a passphrase, typed twice", step="label", tone="text2", wrap=True)
         self.do = Button(look, "Set passphrase and open", kind="primary")
         self.not_now = Button(look, "Not now", kind="link")
         head = QHBoxLayout()
@@ -38,7 +39,7 @@ class AfterRecoveryPage(Leaf):
         foot.setSpacing(10)
         for button in (self.do, self.not_now):
             foot.addWidget(button)
-        foot.addStretch(1)
+        foot.addWidget(self.needs, 1, Qt.AlignmentFlag.AlignVCenter)
         self.head.addLayout(head)
         self.column.addWidget(Text(look, told, tone="text2", wrap=True))
         self.column.addSpacing(6)
@@ -46,7 +47,7 @@ class AfterRecoveryPage(Leaf):
         self.foot.addWidget(self.wrong)
         self.foot.addLayout(foot)
         self.do.setEnabled(False)
-        self.secret.judged.connect(self.do.setEnabled)
+        self.secret.judged.connect(self._judged)
         self.secret.wanted.connect(self._ask)
         self.do.clicked.connect(self._ask)
         self.not_now.clicked.connect(self.later)
@@ -62,6 +63,10 @@ class AfterRecoveryPage(Leaf):
         """Why it was not set; it can be typed anew."""
         self.wrong.say(sentence)
         self.do.setEnabled(self.secret.enough)
+
+    def _judged(self, enough: bool) -> None:
+        self.do.setEnabled(enough)
+        self.needs.setText("" if enough else "Needs a passphrase, typed twice")
 
     def _ask(self) -> None:
         if self.do.isEnabled():

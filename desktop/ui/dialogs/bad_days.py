@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from desktop.clinical.errors import UserError
 from desktop.services.library import Library
@@ -70,6 +70,20 @@ class BadDays(QObject):
         source = Source(folder=self._key.folder, now=lambda: datetime.now().astimezone())
         dialog = RestoreDialog(self._look, self._tasks, self._messages, source, self._dialog)
         dialog.secret.setText(self._key.passphrase or self._key.recovery_key or "")
+        dialog.restored.connect(self.opened)
+        dialog.open()
+
+    def ask_backup(self) -> None:
+        """Whoever has only a backup makes a board of it: which file, where the board is to lie, then its passphrase."""
+        from desktop.ui.dialogs.restore import KINDS, RestoreDialog, Source, new_folder
+
+        name, _ = QFileDialog.getOpenFileName(self._dialog, "Choose a backup", "", KINDS)
+        place = QFileDialog.getExistingDirectory(self._dialog, "Where to keep the restored board") if name else ""
+        if not place:
+            return
+        folder = new_folder(Path(place), Path(name))
+        source = Source(folder=folder, now=lambda: datetime.now().astimezone(), new=True)
+        dialog = RestoreDialog(self._look, self._tasks, self._messages, source, self._dialog, Path(name))
         dialog.restored.connect(self.opened)
         dialog.open()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from desktop.ui.dialogs.body import Leaf
@@ -14,9 +14,11 @@ from desktop.ui.forms.new_passphrase import NewPassphrase
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.text import Text, WrongText
+from desktop.ui.widgets.text import Text, WrongText, restyle, settle
 
 SUFFIX = ".crestboard"
+_TAKEN = "choose another name"
+"""What a refusal says that is about the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +52,36 @@ class CreatePage(Leaf):
         self.passphrase, self.repeated = self.secret.first, self.secret.second
         self.strength = self.secret.strength
         self.folder = Text(look, step="label", tone="text3", wrap=True)
-        self.wrong = WrongText(look)
+        self.wrong, self.wrong_name = WrongText(look), WrongText(look)
+        self.needs = Text(look, step="label", tone="text2", wrap=True)
         self.do = Button(look, "Create board", kind="primary")
         self._lay_out()
         for editor in (self.name, self.place, self.person):
             editor.textChanged.connect(lambda _text: self._judge())
             editor.returnPressed.connect(self._ask)
+        self.name.textChanged.connect(lambda _text: self._forget_wrong())
         self.secret.judged.connect(lambda _enough: self._judge())
         self.secret.wanted.connect(self._ask)
         self.do.clicked.connect(self._ask)
         self._judge()
 
     def say_wrong(self, sentence: str) -> None:
-        """Why nothing was created."""
-        self.wrong.say(sentence)
+        """Why nothing was created: beneath the name where that is taken, else above the buttons."""
+        taken = _TAKEN in sentence
+        self.wrong_name.say(sentence if taken else "")
+        self.wrong.say("" if taken else sentence)
+        self.name.setProperty("state", "error" if taken else "")
+        restyle(self.name)
+        if taken:
+            self.name.setFocus()
+            settle(self)
+            self.area.ensureWidgetVisible(self.wrong_name)
         self.set_busy(False)
+
+    def _forget_wrong(self) -> None:
+        """Another name is not the one that was taken."""
+        if self.wrong_name.text():
+            self.say_wrong("")
 
     def set_busy(self, busy: bool) -> None:
         """While the board is being made nothing can be pressed twice."""
@@ -86,7 +103,13 @@ class CreatePage(Leaf):
         self.secret.know(told.name, told.person)
         named = f"The board will be the folder {told.folder}"
         self.folder.setText(named if told.name else f"The board will be a folder here that ends in {SUFFIX}")
-        self.do.setEnabled(self.secret.enough and all((told.name, told.person, self.place.text().strip())))
+        wanted = (
+            (told.name, "Needs a name for the board"), (told.person, "Needs your name"),
+            (self.place.text().strip(), "Needs a place"), (self.secret.enough, "Needs a passphrase, typed twice"),
+        )  # fmt: skip
+        missing = next((words for there, words in wanted if not there), "")
+        self.needs.setText(missing)
+        self.do.setEnabled(not missing)
 
     def _ask(self) -> None:
         if self.do.isEnabled():
@@ -110,6 +133,7 @@ class CreatePage(Leaf):
         names.addLayout(labelled(look, "Name of the board", self.name), 1)
         names.addLayout(labelled(look, "Your name, for the history", self.person), 1)
         column.addLayout(names)
+        column.addWidget(self.wrong_name)
         where = QHBoxLayout()
         where.setSpacing(8)
         browse = Button(look, "Choose…", icon="choose_folder")
@@ -133,5 +157,5 @@ class CreatePage(Leaf):
         back.clicked.connect(self.back)
         foot.addWidget(self.do)
         foot.addWidget(back)
-        foot.addStretch(1)
+        foot.addWidget(self.needs, 1, Qt.AlignmentFlag.AlignVCenter)
         self.foot.addLayout(foot)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, QStandardPaths, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.errors import UserError
 from desktop.services.board_keys import set_passphrase
@@ -36,6 +36,7 @@ from desktop.ui.dialogs.recovery_key import RecoveryKeyPage
 from desktop.ui.messages import Messages
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.empty_state import EmptyState, Step, put_in_middle
 from desktop.ui.widgets.text import settle
 
@@ -83,7 +84,11 @@ class FirstStart(QDialog):
         self.bad_days = BadDays(look, tasks, messages, library, self)
         self._key: Key | None = None
         told = "The tumour board for neuroblastoma, on this computer."
-        self.welcome = EmptyState(look, "Crestboard", told, self._steps())
+        heads = {0: "Your boards", len(recent[:_OFFERED]): "Another board"} if recent else None
+        self.welcome = EmptyState(look, "Crestboard", told, self._steps(), heads)
+        self._pressed: Button | None = None
+        for button in self.welcome.buttons:
+            button.clicked.connect(partial(self._note_step, button))
         self.pages = QStackedWidget()
         self._first = Body("Crestboard")
         self._first.column.addWidget(self.welcome)
@@ -110,7 +115,9 @@ class FirstStart(QDialog):
     def note_away(self) -> None:
         """The computer was locked: a board that is being opened, or is open already, asks for its passphrase anew."""
         self.keyring.leave()
-        self._left_alone = self._opening or self._new is not None or self._recovered is not None
+        # a board that is being restored or salvaged has a dialog of its own
+        beside = QApplication.activeModalWidget() not in {None, self}
+        self._left_alone = self._opening or beside or self._new is not None or self._recovered is not None
 
     def show_create(self) -> None:
         """Go to the page that creates a board."""
@@ -146,10 +153,11 @@ class FirstStart(QDialog):
         steps += [
             Step("add", "Create a board", "A new, empty, encrypted folder on this computer", self.show_create),
             Step("open_board", "Open a board", "A folder ending in .crestboard", self._ask_folder),
+            Step("take_back", "Restore from a backup file…", "Into a new board on this computer", self._from_backup),
         ]
         if self._demonstration is not None:
             told = "Children who do not exist, kept apart from your boards"
-            steps.append(Step("demonstration", "Look round in the demonstration board", told, self._demonstrate))
+            steps.append(Step("demonstration", "Look around the demonstration board", told, self._demonstrate))
         return tuple(steps)
 
     def _wire(self) -> None:
@@ -205,7 +213,7 @@ class FirstStart(QDialog):
 
     def _open(self, key: Key) -> None:
         self.keyring.leave()
-        self._opening = True
+        self._opening, self._left_alone = True, False
         self._key = key
         self._tasks.start(
             lambda: open_board(
@@ -271,7 +279,7 @@ class FirstStart(QDialog):
 
     def _say_first(self, sentence: str) -> None:
         """What is wrong stands beneath the steps; at large text that is scrolled to."""
-        self.welcome.say_wrong(sentence)
+        self.welcome.say_wrong(sentence, self._pressed)
         settle(self._first)
         self._first.ensureWidgetVisible(self.welcome.wrong)
 
@@ -282,6 +290,15 @@ class FirstStart(QDialog):
         chosen = QFileDialog.getExistingDirectory(self, "Open a board: choose its folder")
         if chosen:
             self.show_open(Path(chosen))
+
+    def _from_backup(self) -> None:
+        self._key = None
+        self.bad_days.ask_backup()
+
+    def _note_step(self, button: Button, _checked: bool = False) -> None:
+        """What is wrong with a step is said beneath it."""
+        self._pressed = button
+        self.welcome.say_wrong("")
 
     def reject(self) -> None:
         """Leaving before the recovery key was confirmed, or a new passphrase set, leaves the board closed."""

@@ -15,6 +15,7 @@ from desktop.clinical.errors import UserError
 from desktop.services.backups import BackupLine, backup_line, backups_of
 from desktop.services.boards import Board
 from desktop.services.going_back import Difference, WentBack, difference, go_back, people_of
+from desktop.services.opening import moment_in
 from desktop.services.restoring import needs_no_passphrase, restore_board
 from desktop.ui.backup_words import KEPT, fault_words, lost_words, moment_words
 from desktop.ui.dialogs.frame import Frame, labelled
@@ -35,6 +36,9 @@ _ASK = "Go back to which backup?"
 _TOLD = "The people and passphrases of that time come back, too."
 _SINCE = f"Changes since then will no longer be on the board. {KEPT}"
 _NOT_NOW = "The present board is kept first. This cannot be stopped now."
+_NOT_NOW_NEW = "This cannot be stopped now."
+_MAKE = "Make a board of this backup?"
+_NEW = "It becomes a new board, the folder"
 _LARGE = 1.5
 """Text is so many times as large as usual where the list of backups gives way to what the chosen one needs."""
 KINDS = "Backups (*.crestboard-backup);;All files (*)"
@@ -42,11 +46,15 @@ KINDS = "Backups (*.crestboard-backup);;All files (*)"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """The board to put back: its folder, and the board itself where it is open. ``now`` is the clock on the wall."""
+    """The board to put back: its folder, and the board itself where it is open. ``now`` is the clock on the wall.
+
+    ``new``: the backup becomes a board of its own, in a folder that is not there yet.
+    """
 
     folder: Path
     now: Callable[[], datetime]
     board: Board | None = None
+    new: bool = False
 
     def differs(self, file: Path) -> Difference | None:
         """What would be lost, where the present state can be looked at."""
@@ -78,7 +86,8 @@ class RestoreDialog(Frame):
     def __init__(
         self, look: Look, tasks: Tasks, messages: Messages, source: Source, parent: QWidget, file: Path | None = None
     ) -> None:
-        super().__init__(look, _ASK, _TOLD, parent)
+        super().__init__(look, _MAKE if source.new else _ASK, _TOLD, parent)
+        self._question = self.heading.text()
         self.ask_size(860, 580)
         self._tasks, self._messages, self._source = tasks, messages, source
         self._elsewhere: list[BackupLine] = []
@@ -151,7 +160,8 @@ class RestoreDialog(Frame):
             self._tell("caution", *lost_words(facts.differs, self._source.now()))
         elif facts.line.made is not None:
             made = moment_words(facts.line.made, self._source.now())
-            self._tell("caution", f"Made {made}: {counted(facts.line.cases, 'case')}.", _SINCE)
+            part, what = ("note", f"{_NEW} {self._source.folder}.") if self._source.new else ("caution", _SINCE)
+            self._tell(part, f"Made {made}: {counted(facts.line.cases, 'case')}.", what)
         self._offer_people(facts.people)
         self._asked.setVisible(not facts.open)
         self._allow()
@@ -228,8 +238,8 @@ class RestoreDialog(Frame):
         self._asked.setVisible(not working and self.facts is not None and not self.facts.open)
         made = self.facts.line.made if self.facts is not None else None
         when = f" of {moment_words(made, self._source.now())}" if made is not None else ""
-        self.heading.setText(f"Restoring the backup{when}" if working else _ASK)
-        self.sentence.setText(_NOT_NOW if working else _TOLD)
+        self.heading.setText(f"Restoring the backup{when}" if working else self._question)
+        self.sentence.setText((_NOT_NOW_NEW if self._source.new else _NOT_NOW) if working else _TOLD)
         self.do.set_words("Restoring…" if working else "Restore this backup")
         self._allow()
         settle(self)
@@ -281,3 +291,12 @@ class RestoreDialog(Frame):
 
 def _look_into(source: Source, line: BackupLine) -> _Facts:
     return _Facts(line, source.differs(line.path), people_of(line.path), needs_no_passphrase(line.path))
+
+
+def new_folder(place: Path, file: Path) -> Path:
+    """A folder that is not there yet, named after the backup where somebody gave it a name."""
+    name = file.stem if moment_in(file.name) is None else "Restored board"
+    folder, number = place / f"{name}.crestboard", 2
+    while folder.exists():
+        folder, number = place / f"{name} {number}.crestboard", number + 1
+    return folder

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -70,9 +70,16 @@ class StepButton(Button):
 
 
 class EmptyState(QWidget):
-    """Heading, sentence, steps; in the upper third of the page."""
+    """Heading, sentence, steps; in the upper third of the page. ``heads`` stand above the steps of these places."""
 
-    def __init__(self, look: Look, heading: str, sentence: str, steps: tuple[Step, ...] = ()) -> None:
+    def __init__(
+        self,
+        look: Look,
+        heading: str,
+        sentence: str,
+        steps: tuple[Step, ...] = (),
+        heads: Mapping[int, str] | None = None,
+    ) -> None:
         super().__init__()
         column = QWidget()
         column.setFixedWidth(look.px(526))
@@ -83,14 +90,22 @@ class EmptyState(QWidget):
         inner.addWidget(Text(look, sentence, tone="text2", wrap=True))
         inner.addSpacing(8)
         self.buttons = [StepButton(look, step) for step in steps]
-        for button in self.buttons:
+        for place, button in enumerate(self.buttons):
+            if heads and place in heads:
+                inner.addSpacing(4 if place else 0)
+                inner.addWidget(Text(look, heads[place], step="label", weight=STRONG, tone="text2"))
             inner.addWidget(button)
+        self._inner = inner
         self.wrong = WrongText(look)
         inner.addWidget(self.wrong)
         put_in_middle(self, column)
 
-    def say_wrong(self, sentence: str) -> None:
-        """Why a step could not be done; empty takes it away."""
+    def say_wrong(self, sentence: str, step: Button | None = None) -> None:
+        """Why a step could not be done, beneath it and with the keyboard on it; empty takes it away."""
+        if step is not None:
+            self._inner.removeWidget(self.wrong)
+            self._inner.insertWidget(self._inner.indexOf(step) + 1, self.wrong)
+            step.setFocus()
         self.wrong.say(sentence)
 
 

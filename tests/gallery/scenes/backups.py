@@ -109,6 +109,18 @@ def restore_wrong_passphrase(studio: Studio) -> QWidget:
     return dialog
 
 
+def restore_as_a_new_board(studio: Studio) -> QWidget:
+    """There is only a backup file: it becomes a board of its own."""
+    stage = studio.stage
+    source = Source(folder=_FOLDER, now=lambda: NOW, new=True)
+    dialog = studio.show(RestoreDialog(studio.look, stage.tasks, stage.messages, source, studio.host()))
+    dialog._listed(None, list(LINES[:1]))
+    studio.settle()
+    dialog._looked(_Facts(LINES[0], None, _PEOPLE[:1], open=False))
+    dialog.say_wrong("")
+    return dialog
+
+
 def restore_a_damaged_file(studio: Studio) -> QWidget:
     dialog = _restore(studio)
     dialog.table.selectRow(5)
@@ -157,7 +169,11 @@ def _salvage(studio: Studio) -> SalvageDialog:
 
 
 def damaged(studio: Studio) -> QWidget:
-    return _trouble(studio, DamagedError("The database of the board is damaged or has other keys."), (Way.RESTORE, Way.READ_ONLY, Way.SALVAGE))
+    return _trouble(
+        studio,
+        DamagedError("The database of the board is damaged or has other keys."),
+        (Way.RESTORE, Way.READ_ONLY, Way.SALVAGE),
+    )
 
 
 def missing_key_file(studio: Studio) -> QWidget:
@@ -210,6 +226,6 @@ def warned_on_opening(studio: Studio) -> QWidget:
 
 SCENES = scenes(
     "backups", part, part_with_a_damaged_file, part_checked, part_empty, restore, restore_wrong_passphrase,
-    restore_a_damaged_file, restoring, salvage, salvaged, damaged, missing_key_file, of_a_newer_program,
-    restored_and_waiting, could_not_back_up, warned_on_opening,
+    restore_as_a_new_board, restore_a_damaged_file, restoring, salvage, salvaged, damaged, missing_key_file,
+    of_a_newer_program, restored_and_waiting, could_not_back_up, warned_on_opening,
 )  # fmt: skip

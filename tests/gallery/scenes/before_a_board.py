@@ -23,7 +23,8 @@ def welcome(studio: Studio) -> QWidget:
 
 def welcome_refused(studio: Studio) -> QWidget:
     start = _first_start(studio)
-    start.welcome.say_wrong("There is no board in that folder; choose a folder that ends in .crestboard.")
+    told = f"There is no board in the folder {_PLACE}/Letters; choose a folder that ends in .crestboard."
+    start.welcome.say_wrong(told, start.welcome.buttons[1])
     return start
 
 
