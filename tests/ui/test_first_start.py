@@ -172,8 +172,9 @@ def test_boards_opened_lately_are_offered_first(qtbot: QtBot, stage: Stage, boar
     assert dialog.open_page.name.text() == "zztest"
 
 
+@pytest.mark.parametrize("away", [False, True])
 def test_whoever_has_only_a_backup_makes_a_board_of_it(
-    qtbot: QtBot, dialog: FirstStart, board: Board, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, dialog: FirstStart, board: Board, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, away: bool
 ) -> None:
     made = make_backup(board, target=tmp_path / "Zztest ward.crestboard-backup")
     place = tmp_path / "place"
@@ -188,6 +189,13 @@ def test_whoever_has_only_a_backup_makes_a_board_of_it(
     assert restore.needs.isVisible()
     restore.secret.setText(PASSPHRASE)
     restore.do.click()
+    if away:
+        # the computer was locked meanwhile: the restored board is not open for whoever comes back
+        dialog.note_away()
+        qtbot.waitUntil(dialog.open_page.isVisible, timeout=15_000)
+        assert dialog.board is None
+        assert "was locked or slept" in dialog.open_page.wrong.text()
+        return
     qtbot.waitUntil(lambda: dialog.board is not None, timeout=15_000)
     assert dialog.board is not None
     assert dialog.board.folder == place / "Zztest ward.crestboard"
