@@ -207,6 +207,9 @@ def read_pathology_and_biology(keyboard: Keyboard) -> None:
 def begin_treatment(keyboard: Keyboard) -> None:
     keyboard.press(Key.Key_T, CTRL)
     start = keyboard.dialog()
+    # no template stands marked before it is chosen
+    keyboard.press(Key.Key_Space)
+    keyboard.press(Key.Key_Tab)
     keyboard.type("t-14")
     keyboard.press(Key.Key_Return)
     keyboard.gone(start)
