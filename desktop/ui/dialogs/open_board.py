@@ -13,8 +13,9 @@ from desktop.ui.dialogs.body import Leaf
 from desktop.ui.forms.secret_edit import CapsLockHint, RevealBox, SecretEdit, mark_wrong
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
-from desktop.ui.widgets.button import LINK_PADDING, Button
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.one_of import OneOf
+from desktop.ui.widgets.scroll import BORDER
 from desktop.ui.widgets.section import empty
 from desktop.ui.widgets.text import Icon, Line, Text, WrongText
 
@@ -220,10 +221,10 @@ def labelled_pair(look: Look, words: str, value: Text) -> QHBoxLayout:
 
 
 def link_line(link: Button) -> QHBoxLayout:
-    """A link whose words begin where the column does."""
+    """A link at the left edge, as far as its frame around the keyboard has room there."""
     row = QHBoxLayout()
     row.setSpacing(0)
-    row.addSpacing(-LINK_PADDING)
+    row.addSpacing(-BORDER)
     row.addWidget(link)
     row.addStretch(1)
     return row
