@@ -25,6 +25,7 @@ from resources.fonts import find_fonts
 if TYPE_CHECKING:  # loaded with the part of the library that needs them
     from desktop.clinical.centre import ServiceList
     from desktop.clinical.field_help import Help
+    from desktop.clinical.options import OptionFile
     from desktop.clinical.prognosis import Prognosis
     from desktop.clinical.timeline import Template
     from desktop.services.importing.profiles import Profile
@@ -123,6 +124,7 @@ def build_library() -> Library:
         icon=resources.read_bytes("icons/crestboard.svg"),
         services=_services,
         prognosis=_prognosis,
+        options=_options,
     )
 
 
@@ -155,6 +157,12 @@ def _prognosis() -> Prognosis:
     from desktop.clinical.prognosis import Prognosis
 
     return Prognosis.parse(resources.read_text("prognosis/factors.toml"), FIELDS)
+
+
+def _options() -> tuple[OptionFile, ...]:
+    from desktop.clinical.options import parse_options
+
+    return parse_options(_texts("options"))
 
 
 def _profiles() -> tuple[Profile, ...]:

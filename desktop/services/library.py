@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.clinical.derived import DerivedRules
     from desktop.clinical.field_help import Help
     from desktop.clinical.labels import Labels
+    from desktop.clinical.options import OptionFile
     from desktop.clinical.prognosis import Prognosis
     from desktop.clinical.proving import CaseFile
     from desktop.clinical.response import ResponsePack
@@ -49,6 +50,7 @@ class Library:
         icon: bytes,
         services: Callable[[], ServiceList],
         prognosis: Callable[[], Prognosis],
+        options: Callable[[], tuple[OptionFile, ...]],
     ) -> None:
         self.labels, self.icon = labels, icon
         self._templates, self._profiles = templates, profiles
@@ -56,6 +58,7 @@ class Library:
         self._help = help
         self._chosen: Callable[[], Mapping[str, Sequence[str]]] = dict
         self._prognosis = prognosis
+        self._options = options
         self._rule_texts, self._case_texts = rule_texts, case_texts
         self._tables: Callable[[], RuleSet] | None = None
         self._base: Library | None = None
@@ -122,6 +125,11 @@ class Library:
     def scores(self) -> ScorePack:
         """The ways of scoring a scan."""
         return self.tables.scores
+
+    @cached_property
+    def options(self) -> tuple[OptionFile, ...]:
+        """The treatment options that published summaries name, a file a source."""
+        return self._options()
 
     @cached_property
     def templates(self) -> Mapping[str, Template]:

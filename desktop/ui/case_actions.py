@@ -47,6 +47,14 @@ class CaseActions:
         """Why each scheme gives its group, fact by fact and row by row."""
         self._window.page.show_why()
 
+    def show_options(self) -> None:
+        """The treatment options that published summaries name, for the open case."""
+        from desktop.ui.dialogs.options import OptionsDialog  # loaded when it is first wanted
+
+        window, page = self._window, self._window.page
+        if page.case is not None and page.rules is not None:
+            OptionsDialog(window.look, window.desk.library, page.case, page.rules, window.desk.today(), window).open()
+
     def edit_question(self) -> None:
         """Put the keyboard into the question for the board."""
         self._window.page.edit_question()

@@ -130,6 +130,7 @@ def _view(window: MainWindow) -> tuple[Entry | Group | None, ...]:
         Entry("risk", "&Risk panel", ("Ctrl+R",), window.case_actions.toggle_risk, "case", checkable=True),
         Entry("twin", "&Timeline as drawing or table", ("F8",), window.case_actions.switch_timeline, "case"),
         Entry("why", "&Why this group…", ("F7",), window.case_actions.show_why, "case"),
+        Entry("options", "Treatment &options…", ("F6",), window.case_actions.show_options, "case"),
         Entry("source", "Rows and their &sources…", ("F9",), window.case_actions.show_source, "case"),
         Entry(
             "columns",

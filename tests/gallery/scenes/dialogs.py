@@ -13,6 +13,7 @@ from desktop.ui.dialogs.delete_case import DeleteDialog
 from desktop.ui.dialogs.import_list import ImportDialog
 from desktop.ui.dialogs.marker import MarkerDialog
 from desktop.ui.dialogs.new_case import NewCaseDialog
+from desktop.ui.dialogs.options import AGAIN, CHILD, OptionsDialog
 from desktop.ui.dialogs.plan import RecordDialog, Recording, StartPlanDialog
 from desktop.ui.dialogs.print_page import PrintDialog
 from desktop.ui.dialogs.why import WhyDialog
@@ -158,6 +159,23 @@ def _why(studio: Studio, given: str, scheme: str = "") -> QWidget:
     return dialog
 
 
+def options_for_a_child(studio: Studio) -> QWidget:
+    return _options(studio, "Alpha", CHILD)
+
+
+def options_when_it_came_back(studio: Studio) -> QWidget:
+    return _options(studio, "Charlie", AGAIN)
+
+
+def _options(studio: Studio, given: str, tab: str) -> QWidget:
+    window = studio.case_window(given)
+    window.case_actions.show_options()
+    dialog = _in_front(studio, window)
+    assert isinstance(dialog, OptionsDialog)
+    dialog.show_tab(tab)
+    return dialog
+
+
 def page_preview(studio: Studio) -> QWidget:
     return _preview(studio, "Bravo", studio.boards.full)
 
@@ -200,6 +218,6 @@ SCENES = scenes(
     delete_with_reason, enter_marker, change_marker, start_plan, record_date, record_a_gate, choose_sites, keys,
     about, rows_and_sources,
     why_unsettled, why_settled, why_two_tests, why_sources_differ, why_not_covered, why_all_schemes,
-    prognostic_factors,
+    prognostic_factors, options_for_a_child, options_when_it_came_back,
     page_preview, page_preview_whole, page_preview_with_notes, page_preview_read_only,
 )  # fmt: skip

@@ -1,0 +1,144 @@
+"""Treatment options as published summaries name them, each source apart; read only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from desktop.clinical.case import Case
+from desktop.clinical.options import Course, Fit
+from desktop.services.assessing import CaseAssessment
+from desktop.services.library import Library
+from desktop.services.options import (
+    INFORMS,
+    FittingList,
+    OptionLine,
+    SourceOptions,
+    is_shown,
+    options_of,
+    options_text,
+)
+from desktop.ui.dialogs.frame import Frame
+from desktop.ui.theme import Look
+from desktop.ui.tokens import MEDIUM, STRONG
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.notice import Notice
+from desktop.ui.widgets.section import Section, empty
+from desktop.ui.widgets.tabs import Tabs, TabSpec
+from desktop.ui.widgets.text import Text, settle
+
+_TOP = Qt.AlignmentFlag.AlignTop
+CHILD, AGAIN, ALL = "child", "again", "all"
+_TABS: dict[str, tuple[str, Callable[[FittingList], bool]]] = {
+    CHILD: ("For this child", is_shown),
+    AGAIN: ("Came back or did not respond", lambda one: one.course is not Course.FIRST and one.fit is not Fit.NO),
+    ALL: ("All lists", lambda _one: True),
+}
+_NOTHING = "This source has no list for this child's group and stage."
+
+
+class OptionsDialog(Frame):
+    """A tab with the lists for the child, one for a disease that came back, one with everything."""
+
+    def __init__(
+        self, look: Look, library: Library, case: Case, assessed: CaseAssessment, today: date, parent: QWidget
+    ) -> None:
+        super().__init__(look, "Treatment options in published summaries", INFORMS, parent)
+        self.name_child(case)
+        self.ask_size(980, 690)
+        self._found = options_of(library, assessed, today)
+        self._shown = CHILD
+        self.body.setSpacing(14)
+        self.tabs = Tabs(look)
+        self.tabs.setAccessibleName("Lists")
+        self.tabs.picked.connect(self.show_tab)
+        self.add_above(self.tabs)
+        self.copy = Button(look, "Copy as text", shortcut="Ctrl+Shift+C")
+        QShortcut(QKeySequence("Ctrl+Shift+C"), self, self.copy_text)
+        self.copy.clicked.connect(self.copy_text)
+        self.copy.setAutoDefault(False)
+        cancel, do = self.add_buttons("Close")
+        cancel.hide()
+        do.clicked.connect(self.accept)
+        self.add_at_foot(self.copy)
+        self.show_tab(CHILD)
+        self.tabs.setFocus()
+
+    def show_tab(self, key: str) -> None:
+        """Show the lists of one tab, source by source."""
+        self._shown = key
+        self.tabs.show_tabs([TabSpec(one, name) for one, (name, _) in _TABS.items()], key)
+        self.copy.set_words("Copy as text")
+        empty(self.body)
+        for source in self._found:
+            part = self._source(source, [one for one in source.lists if _TABS[key][1](one)])
+            self.body.addWidget(part)
+            part.show()
+        self.body.addStretch(1)
+        settle(self)
+        self.area.verticalScrollBar().setValue(0)
+
+    def copy_text(self) -> None:
+        """What is shown as plain text with the credit; it has no name and no number of the child."""
+        QGuiApplication.clipboard().setText(options_text(self._found, _TABS[self._shown][1]))
+        self.copy.set_words("Copied")
+
+    def _source(self, source: SourceOptions, lists: list[FittingList]) -> QWidget:
+        section = Section(self.look, source.title, source.dated)
+        section.body.setSpacing(8)
+        if source.old:
+            section.body.addWidget(Notice(self.look, "caution", "", source.old))
+        section.body.addWidget(Text(self.look, source.attribution, step="label", tone="text2", wrap=True))
+        for one in lists:
+            section.body.addWidget(self._list(one))
+        if not lists:
+            section.body.addWidget(Text(self.look, _NOTHING, wrap=True))
+        for words in source.foot:
+            foot = Text(self.look, words, step="note", tone="text3", wrap=True)
+            foot.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            section.body.addWidget(foot)
+        return section
+
+    def _list(self, one: FittingList) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 6, 0, 6)
+        column.setSpacing(4)
+        column.addWidget(Text(self.look, one.title, weight=STRONG, wrap=True))
+        tone = "text2" if one.fit is Fit.YES else "text3"
+        column.addWidget(Text(self.look, f"{one.why[:1].upper()}{one.why[1:]}.", step="label", tone=tone, wrap=True))
+        for words in (one.none, one.intro):
+            if words:
+                column.addWidget(Text(self.look, words, step="label", weight=MEDIUM, wrap=True))
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 2, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(2, 1)
+        for row, line in enumerate(one.lines):
+            self._line(grid, row, line)
+        column.addLayout(grid)
+        return box
+
+    def _line(self, grid: QGridLayout, row: int, line: OptionLine) -> None:
+        if line.part:
+            grid.addWidget(Text(self.look, line.part, step="label", tone="text2"), row, 0, _TOP)
+        told = QVBoxLayout()
+        told.setSpacing(1)
+        told.addWidget(Text(self.look, line.words, step="label", wrap=True))
+        if line.remark:
+            tone = "caution" if line.doubt else "text2"
+            told.addWidget(Text(self.look, line.remark, step="note", tone=tone, wrap=True))
+        grid.addLayout(told, row, 1)
+        origin = QVBoxLayout()
+        origin.setSpacing(1)
+        if line.doubt:
+            origin.addWidget(Text(self.look, line.doubt, step="label", weight=MEDIUM, tone="caution", wrap=True))
+        origin.addWidget(Text(self.look, f"{line.id}. {line.source}.", step="note", tone="text3", wrap=True))
+        origin.addStretch(1)
+        grid.addLayout(origin, row, 2)

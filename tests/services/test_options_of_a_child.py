@@ -1,0 +1,85 @@
+"""The lists of treatment options for one child: which are shown, what is said beside them, and how they are copied."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from desktop.app import build_library
+from desktop.clinical.answers import known
+from desktop.clinical.case import Case
+from desktop.clinical.editing import FIELDS
+from desktop.clinical.options import Fit
+from desktop.clinical.vocabulary import Inrgss, Mycn, Resection
+from desktop.services.assessing import assess_case
+from desktop.services.library import Library
+from desktop.services.options import SourceOptions, is_shown, options_of, options_text
+
+TODAY = date(2026, 11, 30)
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return build_library()
+
+
+def child(**facts: object) -> Case:
+    case = Case(family_name="Zztest", given_name="Alpha", age_days=known(400))
+    for name, value in facts.items():
+        case = FIELDS[name].write(case, known(value))
+    return case
+
+
+def found(library: Library, case: Case, today: date = TODAY) -> tuple[SourceOptions, ...]:
+    return options_of(library, assess_case(library, case), today)
+
+
+def shown(sources: tuple[SourceOptions, ...]) -> dict[str, Fit]:
+    return {one.id: one.fit for source in sources for one in source.lists if is_shown(one)}
+
+
+def test_a_settled_low_risk_child_has_its_list_alone(library: Library) -> None:
+    low = child(inrgss=Inrgss.L1, mycn=Mycn.NOT_AMPLIFIED)
+    assert shown(found(library, low)) == {"low-first": Fit.YES, "hp-low-first": Fit.YES}
+
+
+def test_a_child_that_is_not_settled_has_every_list_that_is_possible(library: Library) -> None:
+    unknown = shown(found(library, child()))
+    assert set(unknown) == {
+        "low-first", "intermediate-first", "high-first", "ms-first", "hp-low-first", "hp-intermediate-first",
+        "hp-ms-first",
+    }  # fmt: skip
+    assert set(unknown.values()) == {Fit.MAYBE}
+
+
+def test_stage_ms_has_its_own_list_beside_that_of_its_group(library: Library) -> None:
+    ms = child(inrgss=Inrgss.MS, mycn=Mycn.AMPLIFIED)
+    assert shown(found(library, ms)) == {"high-first": Fit.YES, "ms-first": Fit.YES, "hp-ms-first": Fit.YES}
+
+
+def test_whose_groups_they_are_is_said(library: Library) -> None:
+    settled = found(library, child(inrgss=Inrgss.L1, mycn=Mycn.AMPLIFIED, resection=Resection.COMPLETE))
+    first = next(one for one in settled[0].lists if one.id == "low-first")
+    assert first.why == "low by COG v2: this child"
+    assert next(one for one in settled[0].lists if one.id == "high-first").why == "high by COG v2: not this child"
+
+
+def test_a_source_older_than_a_year_warns_and_a_younger_does_not(library: Library) -> None:
+    assert [bool(one.old) for one in found(library, child())] == [True, True]
+    assert [bool(one.old) for one in found(library, child(), date(2025, 10, 23))] == [True, False]
+    assert found(library, child())[0].dated == "Updated 23 Oct 2024, read 22 Nov 2026."
+
+
+def test_the_copy_has_every_credit_and_no_name(library: Library) -> None:
+    text = options_text(found(library, child(inrgss=Inrgss.L1, mycn=Mycn.NOT_AMPLIFIED)), is_shown)
+    assert "Zztest" not in text
+    assert "- Surgery, then observation. NCI PDQ®, patients" in text
+    assert "[sources differ]" in text
+    assert "[unverified]" in text
+    assert "Combination chemotherapy" not in text
+    for source in library.options:
+        assert source.credit in text
+        assert source.citation_words in text
+        assert source.attribution in text
+    assert "only in a trial" in options_text(found(library, child()), lambda _one: True)

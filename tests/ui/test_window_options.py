@@ -1,0 +1,59 @@
+"""Treatment options in the window: one key from the case, read only, each source with its date and credit."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+from window_helpers import open_dialog
+
+from desktop.clinical.case import Case
+from desktop.ui.dialogs.options import OptionsDialog
+from desktop.ui.main_window import MainWindow
+from desktop.ui.widgets.text import Text
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, window: MainWindow, alpha: Case) -> OptionsDialog:
+    window.open_case(alpha.id)
+    qtbot.keyClick(window, Key.Key_F6)
+    found = open_dialog(qtbot)
+    assert isinstance(found, OptionsDialog)
+    return found
+
+
+def told(dialog: OptionsDialog) -> str:
+    return "\n".join(one.text() for one in dialog.findChildren(Text) if one.isVisibleTo(dialog))
+
+
+def test_a_key_shows_the_lists_that_are_possible_for_the_child(dialog: OptionsDialog) -> None:
+    words = told(dialog)
+    assert "It recommends nothing, and the board decides." in words
+    assert "Intermediate by COG v2: possible for this child, not settled." in words
+    assert "Low risk, newly diagnosed" not in words
+    assert "older than a year" in words
+    assert "was originally published by the National Cancer Institute." in words
+
+
+def test_the_arrows_go_to_the_lists_for_a_disease_that_came_back(qtbot: QtBot, dialog: OptionsDialog) -> None:
+    dialog.tabs.tabs[0].setFocus()
+    qtbot.keyClick(dialog.tabs.tabs[0], Key.Key_Right)
+    words = told(dialog)
+    assert "Came back, first treated for high risk" in words
+    assert "There is no standard treatment (NB-OPT-RH0)" in words
+    assert "only in a trial" in words
+    assert "first treated for low risk" not in words
+    qtbot.keyClick(dialog.tabs.tabs[1], Key.Key_Right)
+    assert "first treated for low risk" in told(dialog)
+
+
+def test_what_is_shown_is_copied_as_text(qtbot: QtBot, dialog: OptionsDialog) -> None:
+    qtbot.keyClick(dialog, Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    copied = QGuiApplication.clipboard().text()
+    assert "Combination chemotherapy for" not in copied
+    assert "Chemotherapy for symptoms, or to shrink" in copied
+    assert "Zztest" not in copied
+    assert dialog.copy.text() == "Copied"
