@@ -22,12 +22,12 @@ from desktop.ui.looks import Looks
 from desktop.ui.messages import Messages
 from desktop.ui.notices import Notices, about_board
 from desktop.ui.panels.case_list import CaseList
-from desktop.ui.panels.rail import CASES, LOCK, SETTINGS, Rail
+from desktop.ui.panels.rail import CASES, CHASE, LOCK, SETTINGS, STATISTICS, Rail
 from desktop.ui.people_room import PeopleRoom
+from desktop.ui.places import HISTORY, Places
 from desktop.ui.refreshing import Refreshing
 from desktop.ui.rooms import (
     build_backing_up,
-    build_board_history,
     build_deeds,
     build_page,
     build_settings,
@@ -42,11 +42,11 @@ from desktop.ui.widgets.work_line import WorkLine
 from desktop.ui.words import clock_words
 
 if TYPE_CHECKING:  # the list is painted before these are loaded
+    from desktop.clinical.listing import Where
     from desktop.services.boards import Board
     from desktop.ui.backing_up import BackingUp
     from desktop.ui.deeds import Deeds
     from desktop.ui.forms.unused import Unused
-    from desktop.ui.history.board_history import BoardHistory
     from desktop.ui.panels.case_page import CasePage
     from desktop.ui.panels.settings.page import SettingsPage
     from desktop.ui.undoing import Undoing
@@ -82,8 +82,9 @@ class MainWindow(QMainWindow):
 
     def build(self) -> None:
         """Everything but the menus; also when the size of the text has changed, because measures are taken once."""
-        for lazy in ("page", "settings", "board_history"):
+        for lazy in ("page", "settings"):
             self.__dict__.pop(lazy, None)
+        self.places = Places(self)
         nothing = QAction(self)
         new, bring = (self.actions_by_name.get(name, nothing) for name in ("new", "import"))
         self.list = CaseList(self.look, self.desk, self.messages, new, bring)
@@ -135,11 +136,6 @@ class MainWindow(QMainWindow):
         """The settings, built when they are first wanted."""
         return build_settings(self)
 
-    @cached_property
-    def board_history(self) -> BoardHistory:
-        """The history of the board, built when it is first wanted."""
-        return build_board_history(self)
-
     # pages
 
     def open_case(self, case_id: UUID) -> None:
@@ -147,7 +143,7 @@ class MainWindow(QMainWindow):
         if self.page.open_case(case_id):
             # what was done to one child is not read over the page of another
             self.toast.hide()
-            self._show_page(self.page)
+            self.show_page(self.page)
             self.page.focus_first()
 
     def show_unused(self, text: Unused) -> None:
@@ -159,7 +155,7 @@ class MainWindow(QMainWindow):
     def back(self) -> None:
         """From a child or the settings to the list, from the bin to the cases; what is being typed is saved first."""
         self.commit()
-        if self.at_settings() or self.at_history():
+        if self.at_settings() or self.places.shown:
             self.show_list(None)
         elif self.at_case():
             self.show_list(self.page.case.id if self.page.case else None)
@@ -169,8 +165,8 @@ class MainWindow(QMainWindow):
 
     def go_search(self) -> None:
         """Search the list, from wherever one is."""
-        if self.at_history():
-            self.board_history.focus_first()
+        if self.places.shown == HISTORY:
+            self.places.history.focus_first()
             return
         if not self.at_list():
             self.back()
@@ -183,22 +179,27 @@ class MainWindow(QMainWindow):
     def toggle_bin(self) -> None:
         """Show the deleted cases, or the others."""
         self.list.show_bin(self._in_bin())
-        self._show_page(self.list)
+        self.show_page(self.list)
 
     def show_settings(self, part: int | None = None) -> None:
         """Show the settings, at one of their parts."""
         self.commit()
-        self._show_page(self.settings)
+        self.show_page(self.settings)
         if part is not None:
             self.settings.go(part)
         self.settings.sections.setFocus()
 
-    def show_history(self) -> None:
-        """Show what happened on the board."""
-        self.commit()
-        self._show_page(self.board_history)
-        self.board_history.refresh()
-        self.board_history.focus_first()
+    def show_filtered(self, where: Where) -> None:
+        """Show the list with exactly these filters."""
+        self.show_list(None)
+        self.list.show_where(where)
+
+    def print_shown(self) -> None:
+        """Print what is shown: the page of a child, or the chase list."""
+        if self.places.shown == CHASE:
+            self.places.chase.print_list()
+        else:
+            self.case_actions.print_page()
 
     def commit(self) -> None:
         """Take over what is still being typed on the page that is shown."""
@@ -212,6 +213,8 @@ class MainWindow(QMainWindow):
             self.lock()
         elif name == SETTINGS:
             self.show_settings()
+        elif name in {CHASE, STATISTICS}:
+            self.places.show(name)
         elif not self.at_list():
             self.back()
         else:
@@ -234,10 +237,6 @@ class MainWindow(QMainWindow):
         from desktop.services.locking import ASKED  # the list is painted before it is loaded
 
         self.locking.lock(ASKED)
-
-    def at_history(self) -> bool:
-        """Whether the history of the board is shown."""
-        return self.pages.currentWidget() is self.__dict__.get("board_history")
 
     # telling
 
@@ -323,14 +322,14 @@ class MainWindow(QMainWindow):
         """Show the list, with this child selected."""
         page = self.__dict__.get("page")
         self.list.model.show_edited(page.forms.held_facts() if page is not None else {})
-        self._show_page(self.list)
+        self.show_page(self.list)
         self.list.refresh(case_id)
         self.list.focus_list()
 
-    def _show_page(self, page: QWidget) -> None:
-        """Show list, case or settings; only what can be done there can be chosen."""
+    def show_page(self, page: QWidget) -> None:
+        """Show list, case, settings or another place; only what can be done there can be chosen."""
         self.pages.setCurrentWidget(page)
-        self.rail.show_place(SETTINGS if self.at_settings() else "" if self.at_history() else CASES)
+        self.rail.show_place(SETTINGS if self.at_settings() else self.places.shown or CASES)
         self.looks.shown(self.page.case.id if self.at_case() and self.page.case is not None else None)
         self.enable_actions()
 
@@ -342,13 +341,15 @@ class MainWindow(QMainWindow):
 
     def _where(self) -> set[str]:
         """What actions can be used here, as the menus say it of themselves."""
-        if self.at_settings() or self.at_history():
-            return {"always", "away"}
+        if self.at_settings() or self.places.shown:
+            return {"always", "away"} | ({"prints"} if self.places.shown == CHASE else set())
         case = self.page.case if self.at_case() else None
         binned = case.deleted is not None if case else self._in_bin()
         where = {"always", "case" if case else "list", "binned" if binned else "standing"}
         if case is not None or binned:
             where.add("away")
+        if case is not None:
+            where.add("prints")
         if case is not None and not binned:
             where.add("edit")
         return where

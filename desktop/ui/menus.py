@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from desktop.clinical.rights import Right
 from desktop.ui.actions import EVER, Entry, Group, Menu
+from desktop.ui.panels.rail import CHASE, STATISTICS
+from desktop.ui.places import HISTORY
 from desktop.ui.sections import SECTIONS
 from desktop.ui.undoing import REDO_KEYS, UNDO_KEYS
 
@@ -40,7 +42,7 @@ def _file(window: MainWindow) -> tuple[Entry | None, ...]:
     return (
         Entry("new", "&New case…", ("Ctrl+N",), lambda: window.deeds.add(), right=Right.EDIT),
         Entry("import", "&Import a list…", ("Ctrl+I",), lambda: window.deeds.bring(), right=Right.IMPORT),
-        Entry("print", "&Print or save the page…", ("Ctrl+P",), window.case_actions.print_page, "case"),
+        Entry("print", "&Print or save the page…", ("Ctrl+P",), window.print_shown, "prints"),
         None,
         Entry("backup", "&Back up now", ("Ctrl+Alt+B",), lambda: window.backing_up.make(), right=Right.BACKUP),
         Entry(
@@ -140,7 +142,9 @@ def _view(window: MainWindow) -> tuple[Entry | Group | None, ...]:
             "list",
         ),
         Entry("view", "Sa&ve view…", ("Ctrl+Shift+S",), lambda: window.list.save_view(), "list", writes=True),
-        Entry("history", "&History of the board", ("Ctrl+Shift+H",), window.show_history),
+        Entry("chase", "To &chase", ("Ctrl+Shift+T",), lambda: window.places.show(CHASE)),
+        Entry("statistics", "S&tatistics", ("Ctrl+Shift+G",), lambda: window.places.show(STATISTICS)),
+        Entry("history", "&History of the board", ("Ctrl+Shift+H",), lambda: window.places.show(HISTORY)),
         Entry("bin", "&Bin", ("Ctrl+B",), window.toggle_bin, "list", checkable=True),
     )
 

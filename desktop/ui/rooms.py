@@ -10,7 +10,6 @@ if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.clinical.case import Case
     from desktop.ui.backing_up import BackingUp
     from desktop.ui.deeds import Deeds
-    from desktop.ui.history.board_history import BoardHistory
     from desktop.ui.history.case_history import CaseHistory
     from desktop.ui.main_window import MainWindow
     from desktop.ui.panels.case_page import CasePage
@@ -67,18 +66,6 @@ def build_case_history(window: MainWindow) -> CaseHistory:
     return CaseHistory(window.look, window.desk, window.tasks, window.messages)
 
 
-def build_board_history(window: MainWindow) -> BoardHistory:
-    """The history of the board, and where its rows lead."""
-    from desktop.ui.history.board_history import BoardHistory
-
-    page = BoardHistory(window.look, window.desk, window.tasks, window.messages)
-    page.opened.connect(window.open_case)
-    page.told.connect(window.confirm)
-    page.left.connect(window.back)
-    window.pages.addWidget(page)
-    return page
-
-
 def build_settings(window: MainWindow) -> SettingsPage:
     """The settings."""
     # what draws this page is not needed for the first paint of the list
@@ -123,7 +110,7 @@ def rebuild(window: MainWindow, *, keep: bool = True) -> None:
         let_go(window)
     case = window.page.case if window.at_case() and window.page.case is not None else None
     part = window.settings.section if keep and window.at_settings() else None
-    history = keep and window.at_history()
+    place = window.places.shown if keep else ""
     section = window.page.pages.currentIndex() if case is not None else 0
     old = window.__dict__.get("page")
     if old is not None and keep:
@@ -146,8 +133,8 @@ def rebuild(window: MainWindow, *, keep: bool = True) -> None:
         window.show_settings(part)
         if part == APPEARANCE:
             window.settings.appearance.text_size.focus_chosen()
-    elif history:
-        window.show_history()
+    elif place:
+        window.places.show(place)
     else:
         window.show_list(None)
 
@@ -164,7 +151,9 @@ def show_changed(window: MainWindow, cases: list[Case]) -> None:
     only = cases[0] if len(cases) == 1 else None
     open_now = window.page.case if window.at_case() else None
     here = next((one for one in cases if open_now is not None and one.id == open_now.id), None)
-    if window.at_list() or (only is not None and only.deleted is not None):
+    if window.places.shown:
+        window.places.refresh()
+    elif window.at_list() or (only is not None and only.deleted is not None):
         window.show_list(only.id if only else None)
     elif here is not None:
         window.page.take(here)

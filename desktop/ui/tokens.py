@@ -188,5 +188,7 @@ ICONS: dict[str, str] = {
     "checked": "shield-check",
     # places
     "cases": "users",
+    "chase": "list-checks",
+    "statistics": "chart-bar",
 }
 """Each meaning and its picture in Lucide; the window names the meaning only."""

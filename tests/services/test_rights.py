@@ -40,6 +40,7 @@ from desktop.services.board_keys import change_passphrase, keys_of, set_passphra
 from desktop.services.boards import Board, open_board
 from desktop.services.cases import delete_case, find_case, get_case, new_case, refresh_lines, restore_case, save_case
 from desktop.services.centre import say_available, say_other
+from desktop.services.chasing import hand_out_list
 from desktop.services.computer_keyring import ComputerKeyring
 from desktop.services.history import export_trail, note_given_out, note_list_out, note_view
 from desktop.services.importing import import_file
@@ -62,6 +63,7 @@ from desktop.services.recovery_keeping import confirm_recovery_key, note_recover
 from desktop.services.rule_changes import ProposedRules, accept
 from desktop.services.rule_changes import look_at as look_at_rules
 from desktop.services.rule_packs import adopt_first, board_library
+from desktop.services.statistics import export_statistics
 from desktop.services.undoing import begin, read_on, redo, undo
 from desktop.services.variants import choose_variant
 from desktop.services.views import keep_view, remove_view, take_over
@@ -272,6 +274,8 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
     "renew_watched": (Right.KEYS, lambda s: lambda board: renew_watched(board, keys_of(board))),
     "confirm_recovery_key": (Right.KEYS, _keeping),
     "hand_out": (Right.PRINT, _printing),
+    "hand_out_list": (Right.PRINT, lambda s: lambda board: hand_out_list(board, (), b"", lambda: None)),
+    "export_statistics": (Right.PRINT, lambda s: lambda board: export_statistics(board, (), s.path("numbers.csv"))),
     "export_trail": (Right.PRINT, lambda s: lambda board: export_trail(board, AuditQuery(), s.path("trail.csv"))),
 }
 """What a right is needed for: the service, the right, and how to come to it."""

@@ -27,6 +27,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.dialogs.history_step import HistoryStepDialog
 from desktop.ui.history.board_history import BoardHistory
 from desktop.ui.main_window import MainWindow
+from desktop.ui.places import HISTORY
 from desktop.ui.start import Stage
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.notice import Notice
@@ -46,8 +47,8 @@ def two(desk: Desk, alpha: Case) -> tuple[Case, Case]:
 def opened(qtbot: QtBot, window: MainWindow) -> BoardHistory:
     """The page, reached by its key."""
     qtbot.keyClick(window, Qt.Key.Key_H, CTRL | SHIFT)
-    assert window.at_history()
-    page = window.board_history
+    assert window.places.shown == HISTORY
+    page = window.places.history
     qtbot.waitUntil(lambda: bool(page.model.lines) and not page.model.busy)
     settle(qtbot, window)
     return page
@@ -256,6 +257,6 @@ def test_whoever_looks_may_look_and_take_it_along(
 def test_it_stays_when_the_window_is_built_anew(qtbot: QtBot, window: MainWindow, two: tuple[Case, Case]) -> None:
     opened(qtbot, window)
     window.rebuild()
-    assert window.at_history()
-    qtbot.waitUntil(lambda: bool(window.board_history.model.lines))
+    assert window.places.shown == HISTORY
+    qtbot.waitUntil(lambda: bool(window.places.history.model.lines))
     settle(qtbot, window)

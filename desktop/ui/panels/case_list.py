@@ -114,6 +114,13 @@ class CaseList(QWidget):
         line = self.selected_line()
         return line.case_id if line else None
 
+    def show_where(self, where: Where) -> None:
+        """Show the cases with exactly these filters, and search for nothing."""
+        self.search.clear()
+        self.filters.set_where(where)
+        self.refresh()
+        self.focus_list()
+
     def clear_filters(self) -> None:
         """Take away search and filters."""
         self.filters.set_where(())

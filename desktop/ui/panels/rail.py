@@ -9,8 +9,13 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout
 from desktop.ui.theme import Look
 from desktop.ui.tokens import RADIUS, RAIL_WIDTH, REGULAR, STRONG
 
-CASES, SETTINGS, LOCK = "cases", "settings", "lock_now"
-PLACES = ((CASES, "cases", "Cases"), (SETTINGS, "settings", "Settings"))
+CASES, CHASE, STATISTICS, SETTINGS, LOCK = "cases", "chase", "statistics", "settings", "lock_now"
+PLACES = (
+    (CASES, "cases", "Cases"),
+    (CHASE, "chase", "To chase"),
+    (STATISTICS, "statistics", "Statistics"),
+    (SETTINGS, "settings", "Settings"),
+)
 """Each place with its icon and word."""
 
 

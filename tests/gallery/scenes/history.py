@@ -14,6 +14,7 @@ from desktop.ui.dialogs.history_step import HistoryStepDialog
 from desktop.ui.history.board_history import BoardHistory
 from desktop.ui.history.case_history import CaseHistory
 from desktop.ui.main_window import MainWindow
+from desktop.ui.places import HISTORY as OF_BOARD
 from desktop.ui.sections import HISTORY
 from tests.gallery.scene import scenes
 from tests.gallery.studio import Studio
@@ -112,9 +113,9 @@ def as_of_not_yet(studio: Studio) -> QWidget:
 
 def _board(studio: Studio, board: Board | None = None) -> tuple[MainWindow, BoardHistory]:
     window = studio.window(board or studio.boards.past)
-    window.show_history()
+    window.places.show(OF_BOARD)
     studio.settle()
-    return window, window.board_history
+    return window, window.places.history
 
 
 def board(studio: Studio) -> QWidget:

@@ -1,0 +1,89 @@
+"""What is missing over all children as a Qt model: a row a result, who must act named where a group begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from desktop.services.chasing import ChaseGroup, ChaseLine
+from desktop.ui.words import capital
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A result and the group it stands in; ``first`` of it or not."""
+
+    group: ChaseGroup
+    line: ChaseLine
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A head, what stands beneath it, and what an empty cell means when it is read out."""
+
+    head: str
+    words: Callable[[Row], str]
+    empty: str = ""
+
+
+COLUMNS = (
+    Column("Who must act", lambda row: f"{row.group.owner} ({len(row.group.lines):,})" if row.first else ""),
+    Column("Child", lambda row: f"{row.line.child or 'No name yet'}, case {row.line.number}"),
+    Column("Hospital no.", lambda row: row.line.mrn, "none recorded"),
+    Column("What is missing", lambda row: row.line.name),
+    Column("What it does", lambda row: capital(row.line.weight_words)),
+    Column("State", lambda row: capital(row.line.state)),
+    Column("Waited", lambda row: row.line.age_words, "no day recorded"),
+    Column("Meeting", lambda row: row.line.board_on.words() if row.line.board_on else "", "none"),
+)
+
+
+class ChaseModel(QAbstractTableModel):
+    """Read-only; ``show_groups`` exchanges all rows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[Row, ...] = ()
+
+    def show_groups(self, groups: Sequence[ChaseGroup]) -> None:
+        """Show these groups, one beneath the other."""
+        self.beginResetModel()
+        self.rows = tuple(Row(one, line, first=not place) for one in groups for place, line in enumerate(one.lines))
+        self.endResetModel()
+
+    def at(self, row: int) -> Row | None:
+        """The result of a row."""
+        return self.rows[row] if 0 <= row < len(self.rows) else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many results are missing."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """The columns."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Heads of the columns."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section].head
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Words; who must act, and what an empty cell means, is read out in every row."""
+        column, row = COLUMNS[index.column()], self.rows[index.row()]
+        words = column.words(row)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return words
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return words or (row.group.owner if not index.column() else column.empty)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{column.head}: {words or (row.group.owner if not index.column() else column.empty)}"
+        return None

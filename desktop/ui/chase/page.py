@@ -1,0 +1,206 @@
+"""To chase: what is missing over all children, grouped by who must act; copied for a mail, printed with tick boxes."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.clinical.errors import UserError
+from desktop.clinical.rights import Right, may
+from desktop.services.chasing import (
+    ChaseGroup,
+    Weight,
+    chase_list,
+    chase_pdf,
+    hand_out_list,
+    mail_text,
+)
+from desktop.services.files import write_whole
+from desktop.services.page_pictures import PagePictures
+from desktop.ui.chase.model import ChaseModel
+from desktop.ui.chase.table import ChaseTable
+from desktop.ui.desk import Desk
+from desktop.ui.messages import Messages
+from desktop.ui.printing import ask_for_printer, print_pages
+from desktop.ui.tasks import Tasks
+from desktop.ui.theme import Look
+from desktop.ui.tokens import BAR_HEIGHT, PAGE_PADDING, STRONG
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.tabs import Tabs, TabSpec
+from desktop.ui.widgets.text import Text
+from desktop.ui.words import counted
+
+_ALL, _DECIDING = "all", "deciding"
+_VIEWS = {_ALL: "Everything", _DECIDING: "Decides a risk group"}
+_COPY = "Copy group as mail text"
+_BESIDE = 1120
+_NOTHING = "Nothing is missing"
+_WHY = "Every child on the list has what its risk group is decided by, and no requested result is awaited."
+
+
+class ChasePage(QWidget):
+    """``opened`` carries the key of a child; ``told`` what was done."""
+
+    opened = Signal(object)
+    told = Signal(str)
+
+    def __init__(self, look: Look, desk: Desk, tasks: Tasks, messages: Messages) -> None:
+        super().__init__()
+        self._look, self._desk, self._tasks, self._messages = look, desk, tasks, messages
+        self.groups: tuple[ChaseGroup, ...] = ()
+        self._view = _ALL
+        self.title = Text(look, "To chase", step="title", weight=STRONG)
+        self.count = Text(look, "", step="label", tone="text2")
+        self.views = Tabs(look)
+        self.views.setAccessibleName("Views")
+        self.views.picked.connect(self.show_view)
+        self.copy = Button(look, _COPY)
+        self.print_button = Button(look, "Print…", icon="print", shortcut="Ctrl+P")
+        self.save_button = Button(look, "Save as PDF…", icon="save")
+        self.copy.clicked.connect(self.copy_text)
+        self.print_button.clicked.connect(self.print_list)
+        self.save_button.clicked.connect(self.ask_where)
+        self.model = ChaseModel()
+        self.table = ChaseTable(look, self.model)
+        self.table.opened.connect(self.opened)
+        self.table.chosen.connect(lambda: self.copy.set_words(_COPY))
+        self._pages = QStackedWidget()
+        self._lay_out()
+
+    # what is shown
+
+    def refresh(self) -> None:
+        """Work the list out anew beside the window's own work; what is shown stays until then."""
+        desk = self._desk
+        self._tasks.start(lambda: chase_list(desk.board, desk.library, desk.today()), self._found)
+
+    def _found(self, groups: tuple[ChaseGroup, ...]) -> None:
+        self.groups = groups
+        self._show()
+
+    def chosen(self) -> tuple[ChaseGroup, ...]:
+        """The groups as they are shown: all of them, or only what decides a risk group."""
+        return self.groups if self._view == _ALL else self._deciding()
+
+    def show_view(self, key: str) -> None:
+        """Show everything, or what decides a risk group."""
+        self._view = key
+        self._show()
+
+    def _deciding(self) -> tuple[ChaseGroup, ...]:
+        left = [
+            ChaseGroup(one.owner, tuple(line for line in one.lines if line.weight is not Weight.OTHER))
+            for one in self.groups
+        ]
+        return tuple(one for one in left if one.lines)
+
+    def _show(self) -> None:
+        groups, before = self.chosen(), self.table.selected
+        sizes = {_ALL: _count(self.groups), _DECIDING: _count(self._deciding())}
+        self.views.show_tabs([TabSpec(key, name, sizes[key]) for key, name in _VIEWS.items()], self._view)
+        self.model.show_groups(groups)
+        self.table.select(before.line.case_id if before else None, before.line.fact if before else "")
+        self._pages.setCurrentIndex(0 if groups else 1)
+        children = len({line.case_id for one in groups for line in one.lines})
+        told = f"{counted(_count(groups), 'result')} of {counted(children, 'child', 'children')}"
+        self.count.setText(told if groups else "")
+        self.copy.setVisible(bool(groups))
+        for button in (self.print_button, self.save_button):
+            button.setVisible(bool(groups) and may(self._desk.board.person, Right.PRINT))
+
+    def focus_first(self) -> None:
+        """Where the keyboard begins."""
+        self.table.setFocus()
+
+    # what goes out
+
+    def copy_text(self) -> None:
+        """Put the group under the bar on the clipboard as the text of a mail; it names no child."""
+        row = self.table.selected
+        if row is not None:
+            QGuiApplication.clipboard().setText(mail_text(row.group, self._desk.today()))
+            self.copy.set_words("Copied, without names")
+
+    def print_list(self) -> None:
+        """Choose a printer, write down that the list goes out, and paint it there."""
+        groups = self.chosen()
+        if not groups:
+            return
+        paper = self._desk.preferences.paper
+        pdf, pages = self._drawn(groups, paper)
+        printer = ask_for_printer(paper, pages, self)
+        if printer is None:
+            return
+        pictures = PagePictures(pdf)
+        try:
+            self._give(groups, pdf, partial(print_pages, printer, pictures), "Chase list sent to the printer")
+        finally:
+            pictures.close()
+
+    def ask_where(self) -> None:
+        """Save the list as PDF; the proposed name names nobody."""
+        if self.chosen():
+            name, _ = QFileDialog.getSaveFileName(self, "Save the chase list", "chase-list.pdf", "PDF (*.pdf)")
+            if name:
+                self.save_to(Path(name))
+
+    def save_to(self, path: Path) -> None:
+        """Write down that the list goes out, and write it to a file."""
+        groups = self.chosen()
+        pdf, _ = self._drawn(groups, self._desk.preferences.paper)
+        self._give(groups, pdf, partial(write_whole, path, pdf), f"Chase list saved as {path.name}")
+
+    def _drawn(self, groups: tuple[ChaseGroup, ...], paper: str) -> tuple[bytes, int]:
+        desk = self._desk
+        return chase_pdf(desk.board, desk.library, groups, today=desk.today(), paper=paper)
+
+    def _give(self, groups: tuple[ChaseGroup, ...], pdf: bytes, give: partial[None], words: str) -> None:
+        try:
+            hand_out_list(self._desk.board, groups, pdf, give)
+        except UserError as error:
+            self._messages.report(error)
+            return
+        self.told.emit(words)
+
+    # frame
+
+    def _lay_out(self) -> None:
+        head = QFrame()
+        head.setProperty("part", "bar")
+        head.setMinimumHeight(self._look.px(BAR_HEIGHT))
+        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight, head)
+        self._bar.setContentsMargins(PAGE_PADDING, 7, PAGE_PADDING, 7)
+        said, done = QHBoxLayout(), QHBoxLayout()
+        for row in (said, done):
+            row.setSpacing(16)
+        said.addWidget(self.title)
+        said.addWidget(self.views, 1)
+        for part in (self.count, self.copy, self.print_button, self.save_button):
+            done.addWidget(part)
+        done.insertStretch(1, 1)
+        self._bar.addLayout(said, 1)
+        self._bar.addLayout(done)
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(EmptyState(self._look, _NOTHING, _WHY))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(head)
+        outer.addWidget(self._pages, 1)
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Without room beside the views the buttons stand beneath them."""
+        super().resizeEvent(event)
+        beside = self.width() >= self._look.px(_BESIDE)
+        self._bar.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
+
+def _count(groups: tuple[ChaseGroup, ...]) -> int:
+    return sum(len(one.lines) for one in groups)

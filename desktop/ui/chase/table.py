@@ -1,0 +1,54 @@
+"""The chase list as a table: for eye, ear and keyboard."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from desktop.ui.chase.model import ChaseModel, Row
+from desktop.ui.theme import Look
+from desktop.ui.widgets.word_table import WordTable
+
+
+class ChaseTable(WordTable):
+    """``opened`` carries the key of the child under the bar: Enter or a double click. ``chosen``: the bar moved."""
+
+    opened = Signal(object)
+    chosen = Signal()
+
+    def __init__(self, look: Look, model: ChaseModel) -> None:
+        self._model = model
+        super().__init__(look, model, "What is missing, by who must act", "Nothing is missing.")
+        self.setAccessibleDescription("Enter opens the child.")
+        self.doubleClicked.connect(lambda _index: self._open())
+        self.selectionModel().currentRowChanged.connect(self._moved)
+
+    @property
+    def selected(self) -> Row | None:
+        """The result under the bar."""
+        return self._model.at(self.currentIndex().row())
+
+    def select(self, case_id: UUID | None, fact: str) -> None:
+        """Put the bar on a result, or on the first one where that is not there any more."""
+        rows = self._model.rows
+        found = (place for place, row in enumerate(rows) if (row.line.case_id, row.line.fact) == (case_id, fact))
+        if rows:
+            how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(self._model.index(next(found, 0), 0), how)
+            self.scrollTo(self.currentIndex())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the child."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self) -> None:
+        if self.selected is not None:
+            self.opened.emit(self.selected.line.case_id)
+
+    def _moved(self, _current: QModelIndex, _before: QModelIndex) -> None:
+        self.chosen.emit()

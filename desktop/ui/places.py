@@ -1,0 +1,97 @@
+"""The places beside cases and settings: each a page over all children, built when it is first entered."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from desktop.ui.panels.rail import CHASE, STATISTICS
+
+if TYPE_CHECKING:  # the list is painted before these are loaded
+    from desktop.ui.chase.page import ChasePage
+    from desktop.ui.history.board_history import BoardHistory
+    from desktop.ui.main_window import MainWindow
+    from desktop.ui.statistics.page import StatisticsPage
+
+HISTORY = "history"
+"""In the menu only: the rail keeps room for the places of every day."""
+
+_NAMES = (CHASE, STATISTICS, HISTORY)
+
+
+class PlacePage(Protocol):
+    """What a place can do: be as of now, and take the keyboard."""
+
+    def refresh(self) -> None:
+        """Work out anew what is shown."""
+
+    def focus_first(self) -> None:
+        """Take the keyboard."""
+
+
+class Places:
+    """Belongs to one window; for another size of text or another board it begins anew. Properties go by their names."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    @cached_property
+    def chase(self) -> ChasePage:
+        """What is missing over all children."""
+        from desktop.ui.chase.page import ChasePage
+
+        window = self._window
+        page = ChasePage(window.look, window.desk, window.tasks, window.messages)
+        page.opened.connect(window.open_case)
+        page.told.connect(window.toast.say)
+        window.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def statistics(self) -> StatisticsPage:
+        """The children counted."""
+        from desktop.ui.statistics.page import StatisticsPage
+
+        window = self._window
+        page = StatisticsPage(window.look, window.desk, window.tasks, window.messages)
+        page.filtered.connect(window.show_filtered)
+        page.told.connect(window.toast.say)
+        window.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def history(self) -> BoardHistory:
+        """What happened on the board, and where its rows lead."""
+        from desktop.ui.history.board_history import BoardHistory
+
+        window = self._window
+        page = BoardHistory(window.look, window.desk, window.tasks, window.messages)
+        page.opened.connect(window.open_case)
+        page.told.connect(window.confirm)
+        page.left.connect(window.back)
+        window.pages.addWidget(page)
+        return page
+
+    def show(self, name: str) -> None:
+        """Go to a place; it shows what is so now."""
+        window, page = self._window, self._page(name)
+        window.commit()
+        window.show_page(page)
+        page.refresh()
+        page.focus_first()
+
+    @property
+    def shown(self) -> str:
+        """The name of the place that is shown, or empty."""
+        here = self._window.pages.currentWidget()
+        return next((name for name in _NAMES if here is self.__dict__.get(name)), "")
+
+    def refresh(self) -> None:
+        """Have what is shown worked out anew, after something was changed."""
+        if self.shown:
+            self._page(self.shown).refresh()
+
+    def _page(self, name: str) -> ChasePage | StatisticsPage | BoardHistory:
+        if name == CHASE:
+            return self.chase
+        return self.statistics if name == STATISTICS else self.history

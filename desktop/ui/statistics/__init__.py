@@ -1,0 +1,1 @@
+"""Statistics: the page, its table, and the bars in it."""

@@ -1,0 +1,91 @@
+"""Statistics of the board: counted anew whenever the page is shown; from a row to its children; saved as CSV."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.clinical.errors import UserError
+from desktop.clinical.rights import Right, may
+from desktop.services.statistics import Counted, export_statistics, statistics_of
+from desktop.ui.desk import Desk
+from desktop.ui.messages import Messages
+from desktop.ui.statistics.model import StatisticsModel
+from desktop.ui.statistics.table import StatisticsTable
+from desktop.ui.tasks import Tasks
+from desktop.ui.theme import Look
+from desktop.ui.tokens import BAR_HEIGHT, PAGE_PADDING, STRONG
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.text import Text
+
+
+class StatisticsPage(QWidget):
+    """``filtered`` carries filters of the list; ``told`` what was done."""
+
+    filtered = Signal(object)
+    told = Signal(str)
+
+    def __init__(self, look: Look, desk: Desk, tasks: Tasks, messages: Messages) -> None:
+        super().__init__()
+        self._look, self._desk, self._tasks, self._messages = look, desk, tasks, messages
+        self.tables: tuple[Counted, ...] = ()
+        self.save_button = Button(look, "Save as CSV…", icon="save")
+        self.save_button.clicked.connect(self.ask_where)
+        self.model = StatisticsModel()
+        self.table = StatisticsTable(look, self.model)
+        self.table.opened.connect(self.filtered)
+        self._lay_out()
+
+    def refresh(self) -> None:
+        """Count anew beside the window's own work; what is shown stays until then."""
+        desk = self._desk
+        self._tasks.start(lambda: statistics_of(desk.board, desk.library), self._found)
+
+    def focus_first(self) -> None:
+        """Where the keyboard begins."""
+        self.table.setFocus()
+
+    def ask_where(self) -> None:
+        """Save the numbers; they name nobody."""
+        if self.tables:
+            name, _ = QFileDialog.getSaveFileName(self, "Save the statistics", "statistics.csv", "Spreadsheet (*.csv)")
+            if name:
+                self.save_to(Path(name))
+
+    def save_to(self, path: Path) -> None:
+        """Write down that the numbers go out, and write them to a file."""
+        try:
+            export_statistics(self._desk.board, self.tables, path)
+        except UserError as error:
+            self._messages.report(error)
+            return
+        self.told.emit(f"Statistics saved as {path.name}")
+
+    def _found(self, tables: tuple[Counted, ...]) -> None:
+        self.tables = tables
+        row = max(self.table.currentIndex().row(), 0)
+        self.model.show_tables(tables)
+        self.table.selectRow(min(row, self.model.rowCount() - 1))
+
+    def _lay_out(self) -> None:
+        look, head = self._look, QFrame()
+        head.setProperty("part", "bar")
+        head.setMinimumHeight(look.px(BAR_HEIGHT))
+        bar = QHBoxLayout(head)
+        bar.setContentsMargins(PAGE_PADDING, 7, PAGE_PADDING, 7)
+        bar.setSpacing(16)
+        bar.addWidget(Text(look, "Statistics", step="title", weight=STRONG))
+        about = "Children who are not in the bin. A child whose group is not settled is counted in no group."
+        bar.addWidget(Text(look, about, step="label", tone="text2", wrap=True), 1, Qt.AlignmentFlag.AlignVCenter)
+        bar.addWidget(self.save_button)
+        if not may(self._desk.board.person, Right.PRINT):
+            self.save_button.hide()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(head)
+        outer.addWidget(self.table, 1)
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

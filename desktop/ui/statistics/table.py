@@ -1,0 +1,81 @@
+"""The statistics as a table whose shares are drawn as bars beside their words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
+
+from desktop.ui.statistics.model import SHARE, StatisticsModel
+from desktop.ui.theme import Look
+from desktop.ui.widgets.word_delegate import Face, Index, WordDelegate
+from desktop.ui.widgets.word_table import WordTable
+
+_BAR, _HIGH, _GAP = 140, 10, 12
+
+
+class BarDelegate(WordDelegate):
+    """The share as a bar before its words; the words alone say the same."""
+
+    def __init__(self, look: Look, view: QTableView, row: int) -> None:
+        super().__init__(look, view, row)
+
+    def face(self, index: Index) -> Face:
+        """Values and numbers in the tone of a value."""
+        return Face(str(index.data() or ""), "text2" if index.column() == SHARE else "text")
+
+    def wanted(self, index: Index) -> tuple[int, int]:
+        """Room for the bar, too."""
+        least, most = super().wanted(index)
+        more = self._look.px(_BAR + _GAP) if index.column() == SHARE else 0
+        return least + more, most + more
+
+    def height_in(self, index: Index, width: int) -> int:
+        """As high as its words need beside the bar."""
+        return super().height_in(index, width - (self._look.px(_BAR + _GAP) if index.column() == SHARE else 0))
+
+    def room(self, rect: QRect, index: Index) -> QRect:
+        """The words stand after the bar."""
+        place = super().room(rect, index)
+        return place.adjusted(self._look.px(_BAR + _GAP), 0, 0, 0) if index.column() == SHARE else place
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The row, then its bar on a ground that shows the whole."""
+        super().paint(painter, option, index)
+        model = index.model()
+        row = model.at(index.row()) if isinstance(model, StatisticsModel) else None
+        if index.column() != SHARE or row is None:
+            return
+        px, rect = self._look.px, option.rect
+        ground = QRect(super().room(rect, index).left(), rect.center().y() - px(_HIGH) // 2, px(_BAR), px(_HIGH))
+        painter.fillRect(ground, self._look.colour("band_head"))
+        share = row.count.share if row.count else 0.0
+        if share:
+            painter.fillRect(
+                QRect(ground.topLeft(), ground.size()).adjusted(0, 0, -round(ground.width() * (1 - share)), 0),
+                self._look.colour("done"),
+            )
+
+
+class StatisticsTable(WordTable):
+    """``opened`` carries the filters of the list that show the children of a row: Enter or a double click."""
+
+    opened = Signal(object)
+
+    def __init__(self, look: Look, model: StatisticsModel) -> None:
+        self._model = model
+        super().__init__(look, model, "Statistics", "Nothing to count yet.", dress=BarDelegate)
+        self.setAccessibleDescription("Enter shows these children on the list, where the list can filter by it.")
+        self.doubleClicked.connect(lambda _index: self._open())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter shows the children."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self) -> None:
+        row = self._model.at(self.currentIndex().row())
+        if row is not None and row.count is not None and row.count.where:
+            self.opened.emit(row.count.where)

@@ -1,0 +1,101 @@
+"""Statistics of the board: every child is counted once a table, silences too, and the numbers agree with the list."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.app import build_library
+from desktop.clinical.answers import known
+from desktop.clinical.case import Case
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.listing import CaseQuery
+from desktop.services.boards import Board
+from desktop.services.cases import delete_case, list_cases, new_case
+from desktop.services.demo import make_demonstration
+from desktop.services.library import Library
+from desktop.services.statistics import EXPORTED, NO_DATE, NO_STAGE, Count, Counted, export_statistics, statistics_of
+
+MISSING_TABLES = {"Decides a risk group and is missing", "Missing", "Requested and awaited"}
+"""A child stands in these as often as it lacks something."""
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return build_library()
+
+
+@pytest.fixture(scope="module")
+def demonstration(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Board:
+    return make_demonstration(tmp_path_factory.mktemp("board") / "demo.crestboard", library, cases=60, seed=3)
+
+
+def table(found: tuple[Counted, ...], title: str) -> dict[str, int]:
+    return {one.words: one.children for each in found if each.title == title for one in each.counts}
+
+
+def test_every_child_is_counted_once_where_it_has_one_value(demonstration: Board, library: Library) -> None:
+    found = statistics_of(demonstration, library)
+    lines = list_cases(demonstration, CaseQuery()).lines
+    active = sum(one.status == "active" for one in lines)
+    for one in found:
+        if one.title in MISSING_TABLES:
+            assert all(0 < count.children <= count.of for count in one.counts)
+        else:
+            assert sum(count.children for count in one.counts) == (active if "active" in one.of else len(lines))
+
+
+def test_the_list_shows_exactly_the_children_that_were_counted(demonstration: Board, library: Library) -> None:
+    counts = [count for one in statistics_of(demonstration, library) for count in one.counts if count.where]
+    assert len(counts) > 10
+    for count in counts:
+        assert list_cases(demonstration, CaseQuery(where=count.where)).total == count.children
+
+
+def test_an_open_group_is_counted_in_none_of_its_groups(demonstration: Board, library: Library) -> None:
+    groups = table(statistics_of(demonstration, library), "Risk group by COG v2")
+    lines = list_cases(demonstration, CaseQuery()).lines
+    assert groups["High"] == sum(one.settled and one.groups == ("high",) for one in lines)
+    assert groups["Not settled: intermediate or high"] == sum(
+        not one.settled and one.groups == ("intermediate", "high") and not one.only_sources_differ for one in lines
+    )
+
+
+def test_children_without_a_value_and_in_the_bin(board: Board, library: Library) -> None:
+    new_case(board, library, Case(family_name="Zztest", given_name="Alpha"))
+    new_case(board, library, Case(family_name="Zztest", given_name="Bravo", diagnosed=known(PartialDate(2025))))
+    gone = new_case(board, library, Case(family_name="Zztest", given_name="Charlie"))
+    delete_case(board, library, gone.id, "Entered twice")
+    found = statistics_of(board, library)
+    assert table(found, "Year of diagnosis") == {"2025": 1, NO_DATE: 1}
+    assert table(found, "Stage") == {NO_STAGE: 2}
+    assert table(found, "Missing")["MYCN"] == 2
+
+
+def test_an_empty_board_counts_nobody(board: Board, library: Library) -> None:
+    assert [one.counts for one in statistics_of(board, library)] == [()] * 8
+
+
+def test_the_numbers_leave_as_a_spreadsheet_that_computes_nothing(
+    board: Board, library: Library, tmp_path: Path
+) -> None:
+    new_case(board, library, Case(family_name="Zztest", given_name="Alpha"))
+    tables = (*statistics_of(board, library), Counted("=1+1", "", (Count(words="@SUM(A1)", children=1, of=2),)))
+    export_statistics(board, tables, tmp_path / "numbers.csv")
+    text = (tmp_path / "numbers.csv").read_text("utf-8-sig")
+    rows = list(csv.reader(text.splitlines()))
+    assert rows[0] == ["Table", "Value", "Children", "Of"]
+    assert rows[-1] == ["'=1+1", "'@SUM(A1)", "1", "2"]
+    assert "Zztest" not in text
+    with board.database.read() as work:
+        assert work.audit.entries(limit=1)[0].action == EXPORTED
+
+
+@given(children=st.integers(0, 50), more=st.integers(0, 50))
+def test_a_share_is_a_part_of_one(children: int, more: int) -> None:
+    assert 0 <= replace(Count(words="", children=children, of=children + more)).share <= 1
