@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from uuid import UUID
@@ -23,29 +23,36 @@ from desktop.services.boards import Board
 from desktop.services.library import Library
 from desktop.services.lines import missing_facts, waiting_facts
 from desktop.services.listing import list_cases
+from desktop.services.uses import feeds
 
 Progress = Callable[[int, int], None]
 
 _PART = 200
-ASK, REPEAT, ELSEWHERE = "Your team: not asked yet", "Your team: repeat", "Your team: ask elsewhere"
+ASK, REPEAT = "Your team: not asked yet", "Your team: repeat the test"
+ELSEWHERE = "Your team: ask elsewhere"
 SOURCE, NOWHERE = "The sending hospital", "Requested, place not recorded"
 _OWN = (REPEAT, ASK, ELSEWHERE)
+_PLACED = (Silence.REQUESTED, Silence.UNKNOWN_AT_SOURCE)
+"""Of these the place is who must act, and is not said twice."""
 CHASED, FAILED = "Chase list", "Chase list did not go out after all"
 
 
 class Weight(IntEnum):
-    """What an answer does to the group of the listed scheme: settles it alone, helps to, or does not decide it."""
+    """What an answer does to the group of the listed scheme: settles it alone, helps to, is part of a fact that does
+    (a region of the segmental changes, the DNA index of ploidy), or does not decide it."""
 
     ALONE = 0
     HELPS = 1
-    OTHER = 2
+    THROUGH = 2
+    OTHER = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChaseLine:
     """One fact of one child that somebody has to bring. ``asked`` is when it was requested or failed, ``days`` since.
 
-    ``name`` is the fact's name, ``state`` its silence in words.
+    ``name`` is the fact's name, ``state`` its silence in words, ``through`` the name of the deciding fact that this
+    one is part of.
     """
 
     case_id: UUID
@@ -60,14 +67,16 @@ class ChaseLine:
     asked: PartialDate | None
     days: int | None
     board_on: PartialDate | None
+    through: str = ""
 
     @property
     def weight_words(self) -> str:
         """What it does to the group, in words."""
         return {
-            Weight.ALONE: "settles the risk group alone",
-            Weight.HELPS: "decides the risk group with others",
-            Weight.OTHER: "does not decide the risk group",
+            Weight.ALONE: "settles the group on its own",
+            Weight.HELPS: "decides the group with others",
+            Weight.THROUGH: f"decides through {within(self.through)}",
+            Weight.OTHER: "does not decide the group",
         }[self.weight]
 
     @property
@@ -176,9 +185,10 @@ def _lines(library: Library, case: Case, today: date) -> Iterator[tuple[str, Cha
     weights = _weights(library, case)
     for fact in dict.fromkeys((*weights, *waiting_facts(case), *_open(case, tuple(weights)))):
         answer = answer_of(case, fact)
-        owner = _owner(answer, decides=fact in weights)
+        decides = fact in weights or any(one in weights for one in feeds(library.rules, fact))
+        owner = _owner(answer, decides=decides)
         if owner:
-            yield owner, _line(library, case, today, fact, weights.get(fact, Weight.OTHER))
+            yield owner, _line(library, case, today, fact, weights)
 
 
 def _weights(library: Library, case: Case) -> dict[str, Weight]:
@@ -211,8 +221,10 @@ def _owner(answer: Answer[object], *, decides: bool) -> str:
     return ""
 
 
-def _line(library: Library, case: Case, today: date, fact: str, weight: Weight) -> ChaseLine:
+def _line(library: Library, case: Case, today: date, fact: str, weights: Mapping[str, Weight]) -> ChaseLine:
     answer = answer_of(case, fact)
+    through = next((one for one in feeds(library.rules, fact) if one in weights), "")
+    weight = weights.get(fact, Weight.THROUGH if through else Weight.OTHER)
     since = answer.on.full if answer.on is not None else None
     return ChaseLine(
         case_id=case.id,
@@ -223,10 +235,11 @@ def _line(library: Library, case: Case, today: date, fact: str, weight: Weight) 
         name=library.labels.name(fact),
         weight=weight,
         silence=answer.silence or Silence.NOT_ASKED,
-        state=library.labels.silence(answer),
+        state=library.labels.silence(replace(answer, where="") if answer.silence in _PLACED else answer),
         asked=answer.on,
         days=(today - since).days if since is not None else None,
         board_on=case.board_on.value,
+        through=library.labels.name(through) if through else "",
     )
 
 

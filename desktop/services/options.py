@@ -93,7 +93,7 @@ def _list_text(one: FittingList) -> list[str]:
 def _source(library: Library, assessed: CaseAssessment, one: OptionFile, today: date) -> SourceOptions:
     known = _known(assessed, one.scheme)
     dated = f"Updated {PartialDate.of(one.updated).words()}, read {PartialDate.of(one.accessed).words()}."
-    age = f"The source is older than {_months(one.warn_after_months)}: look whether there is a newer version."
+    age = f"This source is older than {_months(one.warn_after_months)}: check whether there is a newer version."
     return SourceOptions(
         id=one.file.id,
         title=one.file.title,
@@ -137,7 +137,7 @@ def _why(library: Library, one: OptionList, fit: Fit, scheme: str) -> str:
         named.append(f"{groups} by {labels.scheme(scheme)}")
     if "stage" in one.when:
         named.append(f"stage {' or '.join(sorted(one.when['stage']))}")
-    told = {Fit.YES: "this child", Fit.MAYBE: "possible for this child, not settled", Fit.NO: "not this child"}
+    told = {Fit.YES: "this child's", Fit.MAYBE: "possible for this child, not settled", Fit.NO: "not this child's"}
     return f"{', '.join(named)}: {told[fit]}"
 
 

@@ -88,7 +88,7 @@ def test_a_laboratory_has_what_it_was_asked_for_and_what_decides_comes_first(boa
     assert found[:2] == [(1, "mycn", Weight.ALONE), (2, "sca", Weight.ALONE)]
     assert found[-1] == (1, "alk", Weight.OTHER)
     first = groups[0].lines[0]
-    assert (first.days, first.age_words, first.state) == (18, "18 days", "requested 12 Nov 2026, Demo Lab")
+    assert (first.days, first.age_words, first.state) == (18, "18 days", "requested 12 Nov 2026")
 
 
 @pytest.mark.parametrize(
@@ -169,8 +169,8 @@ def test_the_text_of_a_mail_names_nobody(board: Board, library: Library) -> None
     assert "Zztest" not in text
     assert text.splitlines()[0] == "Still awaited on 30 Nov 2026:"
     assert (
-        "- Hospital no. TEST-0001 (case 1): segmental changes (SCA); requested 12 Nov 2026, Demo Lab, 18 days ago; "
-        "settles the risk group alone" in text
+        "- Hospital no. TEST-0001 (case 1): segmental changes (SCA); requested 12 Nov 2026, 18 days ago; "
+        "settles the group on its own" in text
     )
 
 
@@ -200,3 +200,13 @@ def test_who_may_not_print_is_refused(board: Board, library: Library, monkeypatc
     viewer = replace(board, person=Person(name="Zztest Viewer", role=Role.VIEWER))
     with pytest.raises(NotAllowedError):
         hand_out_list(viewer, groups, b"", lambda: None)
+
+
+def test_a_part_of_what_decides_says_through_which_fact(board: Board, library: Library) -> None:
+    lab = asked(PartialDate(2026, 11, 12), "Demo Lab")
+    groups = listed(board, library, child(1, sca=lab, loss_1p=lab, alk=lab))
+    found = {line.fact: line for line in groups[0].lines}
+    assert [line.fact for line in groups[0].lines] == ["sca", "loss_1p", "alk"]
+    assert found["loss_1p"].weight is Weight.THROUGH
+    assert found["loss_1p"].weight_words == "decides through segmental changes (SCA)"
+    assert found["alk"].weight_words == "does not decide the group"

@@ -61,8 +61,8 @@ def test_stage_ms_has_its_own_list_beside_that_of_its_group(library: Library) ->
 def test_whose_groups_they_are_is_said(library: Library) -> None:
     settled = found(library, child(inrgss=Inrgss.L1, mycn=Mycn.AMPLIFIED, resection=Resection.COMPLETE))
     first = next(one for one in settled[0].lists if one.id == "low-first")
-    assert first.why == "low by COG v2: this child"
-    assert next(one for one in settled[0].lists if one.id == "high-first").why == "high by COG v2: not this child"
+    assert first.why == "low by COG v2: this child's"
+    assert next(one for one in settled[0].lists if one.id == "high-first").why == "high by COG v2: not this child's"
 
 
 def test_a_source_older_than_a_year_warns_and_a_younger_does_not(library: Library) -> None:

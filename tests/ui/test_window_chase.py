@@ -50,7 +50,7 @@ def test_a_key_shows_who_must_act(window: MainWindow, chase: ChasePage) -> None:
     assert [one.owner for one in chase.groups] == ["Demo Lab", "Your team: not asked yet"]
     first = chase.model
     words = [str(first.data(first.index(0, column))) for column in range(first.columnCount())]
-    assert words[:4] == ["Demo Lab (1)", "Zztest, Bravo, case 2", "TEST-0002", "MYCN"]
+    assert words[:4] == ["Demo Lab", "Zztest, Bravo, case 2", "TEST-0002", "MYCN"]
     assert words[6] == "11 days"
     heard = [str(first.data(first.index(2, 0), Qt.ItemDataRole.AccessibleTextRole))]
     assert heard == ["Who must act: Your team: not asked yet"]
@@ -73,7 +73,7 @@ def test_the_views_show_all_or_what_decides(qtbot: QtBot, chase: ChasePage) -> N
     chase.views.tabs[0].setFocus()
     qtbot.keyClick(chase.views.tabs[0], Key.Key_Right)
     assert 0 < sum(len(one.lines) for one in chase.chosen()) < every
-    assert chase.count.text() == f"{sum(len(one.lines) for one in chase.chosen())} results of 2 children"
+    assert chase.count.text() == f"{sum(len(one.lines) for one in chase.chosen())} missing items, 2 children"
 
 
 def test_the_text_for_a_mail_has_no_name(chase: ChasePage) -> None:

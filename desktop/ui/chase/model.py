@@ -1,4 +1,4 @@
-"""What is missing over all children as a Qt model: a row a result, who must act named where a group begins."""
+"""What is missing over all children as a Qt model: a row a result, with who must act."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from desktop.clinical.vocabulary import Silence
 from desktop.services.chasing import ChaseGroup, ChaseLine
 from desktop.ui.words import capital
 
@@ -31,15 +32,18 @@ class Column:
     empty: str = ""
 
 
+_NO_DAY = ("no day recorded", "not asked")
+EFFECT = 4
+
 COLUMNS = (
-    Column("Who must act", lambda row: f"{row.group.owner} ({len(row.group.lines):,})" if row.first else ""),
+    Column("Who must act", lambda row: row.group.owner),
     Column("Child", lambda row: f"{row.line.child or 'No name yet'}, case {row.line.number}"),
     Column("Hospital no.", lambda row: row.line.mrn, "none recorded"),
     Column("What is missing", lambda row: row.line.name),
-    Column("What it does", lambda row: capital(row.line.weight_words)),
+    Column("Effect on risk group", lambda row: capital(row.line.weight_words)),
     Column("State", lambda row: capital(row.line.state)),
-    Column("Waited", lambda row: row.line.age_words, "no day recorded"),
-    Column("Meeting", lambda row: row.line.board_on.words() if row.line.board_on else "", "none"),
+    Column("Waited", lambda row: row.line.age_words or _NO_DAY[row.line.silence is Silence.NOT_ASKED]),
+    Column("Meeting", lambda row: row.line.board_on.words() if row.line.board_on else "no meeting"),
 )
 
 
@@ -77,13 +81,13 @@ class ChaseModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Words; who must act, and what an empty cell means, is read out in every row."""
+        """Words; what an empty cell means is read out too."""
         column, row = COLUMNS[index.column()], self.rows[index.row()]
         words = column.words(row)
         if role == Qt.ItemDataRole.DisplayRole:
             return words
         if role == Qt.ItemDataRole.ToolTipRole:
-            return words or (row.group.owner if not index.column() else column.empty)
+            return words or column.empty
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{column.head}: {words or (row.group.owner if not index.column() else column.empty)}"
+            return f"{column.head}: {words or column.empty}"
         return None

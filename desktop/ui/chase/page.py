@@ -37,10 +37,11 @@ from desktop.ui.words import counted
 
 _ALL, _DECIDING = "all", "deciding"
 _VIEWS = {_ALL: "Everything", _DECIDING: "Decides a risk group"}
-_COPY = "Copy group as mail text"
+_COPY = "Copy for {owner}"
+_HOW = "As the text of a mail, with hospital and case numbers and no name"
 _BESIDE = 1120
 _NOTHING = "Nothing is missing"
-_WHY = "Every child on the list has what its risk group is decided by, and no requested result is awaited."
+_WHY = "No result that decides a risk group, and none that was requested, is outstanding."
 
 
 class ChasePage(QWidget):
@@ -59,7 +60,8 @@ class ChasePage(QWidget):
         self.views = Tabs(look)
         self.views.setAccessibleName("Views")
         self.views.picked.connect(self.show_view)
-        self.copy = Button(look, _COPY)
+        self.copy = Button(look, "")
+        self.copy.setToolTip(_HOW)
         self.print_button = Button(look, "Print…", icon="print", shortcut="Ctrl+P")
         self.save_button = Button(look, "Save as PDF…", icon="save")
         self.copy.clicked.connect(self.copy_text)
@@ -68,7 +70,7 @@ class ChasePage(QWidget):
         self.model = ChaseModel()
         self.table = ChaseTable(look, self.model)
         self.table.opened.connect(self.opened)
-        self.table.chosen.connect(lambda: self.copy.set_words(_COPY))
+        self.table.chosen.connect(self._say_copy)
         self._pages = QStackedWidget()
         self._lay_out()
 
@@ -107,11 +109,19 @@ class ChasePage(QWidget):
         self.table.select(before.line.case_id if before else None, before.line.fact if before else "")
         self._pages.setCurrentIndex(0 if groups else 1)
         children = len({line.case_id for one in groups for line in one.lines})
-        told = f"{counted(_count(groups), 'result')} of {counted(children, 'child', 'children')}"
+        told = f"{counted(_count(groups), 'missing item')}, {counted(children, 'child', 'children')}"
         self.count.setText(told if groups else "")
-        self.copy.setVisible(bool(groups))
+        self._done.setVisible(bool(groups))
+        self._say_copy()
         for button in (self.print_button, self.save_button):
             button.setVisible(bool(groups) and may(self._desk.board.person, Right.PRINT))
+
+    def _say_copy(self) -> None:
+        """Whose text would be copied."""
+        row = self.table.selected
+        if row is not None:
+            self.copy.set_words(_COPY.format(owner=row.group.owner))
+            self.copy.setAccessibleDescription(_HOW)
 
     def focus_first(self) -> None:
         """Where the keyboard begins."""
@@ -184,7 +194,10 @@ class ChasePage(QWidget):
             done.addWidget(part)
         done.insertStretch(1, 1)
         self._bar.addLayout(said, 1)
-        self._bar.addLayout(done)
+        self._done = QWidget()
+        self._done.setLayout(done)
+        done.setContentsMargins(0, 0, 0, 0)
+        self._bar.addWidget(self._done)
         self._pages.addWidget(self.table)
         self._pages.addWidget(EmptyState(self._look, _NOTHING, _WHY))
         outer = QVBoxLayout(self)

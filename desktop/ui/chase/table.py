@@ -7,9 +7,27 @@ from uuid import UUID
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from desktop.ui.chase.model import ChaseModel, Row
+from desktop.services.chasing import Weight
+from desktop.ui.chase.model import EFFECT, ChaseModel, Row
 from desktop.ui.theme import Look
+from desktop.ui.widgets.word_delegate import Face, Index, WordDelegate
 from desktop.ui.widgets.word_table import WordTable
+
+
+class ChaseDelegate(WordDelegate):
+    """Child, fact and what decides stand out; who must act does where a group begins."""
+
+    def face(self, index: Index) -> Face:
+        """The words of a cell, with the fork where they say that it decides."""
+        words, model = str(index.data() or ""), index.model()
+        row = model.at(index.row()) if isinstance(model, ChaseModel) else None
+        if row is None:
+            return Face(words)
+        if index.column() == EFFECT:
+            decides = row.line.weight in {Weight.ALONE, Weight.HELPS}
+            return Face(words, "caution" if decides else "text2", "decides" if decides else "")
+        strong = index.column() in {1, 3} or (index.column() == 0 and row.first)
+        return Face(words, "text" if strong else "text2")
 
 
 class ChaseTable(WordTable):
@@ -20,7 +38,7 @@ class ChaseTable(WordTable):
 
     def __init__(self, look: Look, model: ChaseModel) -> None:
         self._model = model
-        super().__init__(look, model, "What is missing, by who must act", "Nothing is missing.")
+        super().__init__(look, model, "What is missing, by who must act", "Nothing is missing.", dress=ChaseDelegate)
         self.setAccessibleDescription("Enter opens the child.")
         self.doubleClicked.connect(lambda _index: self._open())
         self.selectionModel().currentRowChanged.connect(self._moved)

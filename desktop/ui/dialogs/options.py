@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.clinical.case import Case
 from desktop.clinical.options import Course, Fit
@@ -24,18 +24,19 @@ from desktop.services.options import (
 )
 from desktop.ui.dialogs.frame import Frame
 from desktop.ui.theme import Look
-from desktop.ui.tokens import MEDIUM, STRONG
+from desktop.ui.tokens import MEDIUM, REGULAR, STRONG
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.section import Section, empty
 from desktop.ui.widgets.tabs import Tabs, TabSpec
-from desktop.ui.widgets.text import Text, settle
+from desktop.ui.widgets.text import Icon, Text, settle
+from desktop.ui.words import capital
 
 _TOP = Qt.AlignmentFlag.AlignTop
 CHILD, AGAIN, ALL = "child", "again", "all"
 _TABS: dict[str, tuple[str, Callable[[FittingList], bool]]] = {
     CHILD: ("For this child", is_shown),
-    AGAIN: ("Came back or did not respond", lambda one: one.course is not Course.FIRST and one.fit is not Fit.NO),
+    AGAIN: ("Relapsed or did not respond", lambda one: one.course is not Course.FIRST and one.fit is not Fit.NO),
     ALL: ("All lists", lambda _one: True),
 }
 _NOTHING = "This source has no list for this child's group and stage."
@@ -109,8 +110,13 @@ class OptionsDialog(Frame):
         column.setContentsMargins(0, 6, 0, 6)
         column.setSpacing(4)
         column.addWidget(Text(self.look, one.title, weight=STRONG, wrap=True))
-        tone = "text2" if one.fit is Fit.YES else "text3"
-        column.addWidget(Text(self.look, f"{one.why[:1].upper()}{one.why[1:]}.", step="label", tone=tone, wrap=True))
+        told = QHBoxLayout()
+        told.setSpacing(6)
+        if one.fit is Fit.MAYBE and one.course is Course.FIRST:
+            told.addWidget(Icon(self.look, "decides", "caution"), 0, _TOP)
+        weight = MEDIUM if one.fit is not Fit.YES else REGULAR
+        told.addWidget(Text(self.look, capital(f"{one.why}."), step="label", weight=weight, wrap=True), 1)
+        column.addLayout(told)
         for words in (one.none, one.intro):
             if words:
                 column.addWidget(Text(self.look, words, step="label", weight=MEDIUM, wrap=True))

@@ -11,7 +11,7 @@ from desktop.services.statistics import Count, Counted
 
 Index = QModelIndex | QPersistentModelIndex
 TABLE, VALUE, CHILDREN, SHARE = range(4)
-HEADS = ("Table", "Value", "Children", "Share")
+HEADS = ("Counted", "Value", "Children", "Share")
 NOBODY = "Nobody"
 
 
@@ -80,4 +80,5 @@ def _words(row: Row, column: int) -> str:
         return "0" if column == CHILDREN else "0\u00a0%"
     if column == CHILDREN:
         return f"{count.children:,} of {count.of:,}"
-    return f"{count.share:.0%}".replace("%", "\u00a0%")
+    # half of a percent goes up, as people round
+    return f"{int(count.share * 100 + 0.5)}\u00a0%"

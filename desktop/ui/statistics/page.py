@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.errors import UserError
 from desktop.clinical.rights import Right, may
@@ -18,6 +18,7 @@ from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
 from desktop.ui.tokens import BAR_HEIGHT, PAGE_PADDING, STRONG
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.text import Text
 
 
@@ -36,6 +37,7 @@ class StatisticsPage(QWidget):
         self.model = StatisticsModel()
         self.table = StatisticsTable(look, self.model)
         self.table.opened.connect(self.filtered)
+        self._pages = QStackedWidget()
         self._lay_out()
 
     def refresh(self) -> None:
@@ -66,8 +68,12 @@ class StatisticsPage(QWidget):
     def _found(self, tables: tuple[Counted, ...]) -> None:
         self.tables = tables
         row = max(self.table.currentIndex().row(), 0)
-        self.model.show_tables(tables)
-        self.table.selectRow(min(row, self.model.rowCount() - 1))
+        found = tables if any(one.counts for one in tables) else ()
+        self.model.show_tables(found)
+        if found:
+            self.table.selectRow(min(row, self.model.rowCount() - 1))
+        self._pages.setCurrentIndex(0 if found else 1)
+        self.save_button.setVisible(bool(found) and may(self._desk.board.person, Right.PRINT))
 
     def _lay_out(self) -> None:
         look, head = self._look, QFrame()
@@ -77,15 +83,20 @@ class StatisticsPage(QWidget):
         bar.setContentsMargins(PAGE_PADDING, 7, PAGE_PADDING, 7)
         bar.setSpacing(16)
         bar.addWidget(Text(look, "Statistics", step="title", weight=STRONG))
-        about = "Children who are not in the bin. A child whose group is not settled is counted in no group."
+        about = (
+            "Children who are not in the bin. Those without a settled group have rows of their own. Shares are rounded."
+        )
         bar.addWidget(Text(look, about, step="label", tone="text2", wrap=True), 1, Qt.AlignmentFlag.AlignVCenter)
         bar.addWidget(self.save_button)
-        if not may(self._desk.board.person, Right.PRINT):
-            self.save_button.hide()
+        self.save_button.hide()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(head)
-        outer.addWidget(self.table, 1)
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(
+            EmptyState(look, "Nothing to count yet", "Children are counted as soon as they are on the board.")
+        )
+        outer.addWidget(self._pages, 1)
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

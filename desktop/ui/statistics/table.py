@@ -49,6 +49,8 @@ class BarDelegate(WordDelegate):
         px, rect = self._look.px, option.rect
         ground = QRect(super().room(rect, index).left(), rect.center().y() - px(_HIGH) // 2, px(_BAR), px(_HIGH))
         painter.fillRect(ground, self._look.colour("band_head"))
+        painter.setPen(self._look.colour("line"))
+        painter.drawRect(ground.adjusted(0, 0, -1, -1))
         share = row.count.share if row.count else 0.0
         if share:
             painter.fillRect(
