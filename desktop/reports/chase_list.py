@@ -73,7 +73,7 @@ def draw_list(title: str, groups: Sequence[ListGroup], foot: str, fonts: Fonts, 
             _draw_foot(sheet, desk, f"{foot} Page {number} of {len(pages)}.", read=number == 1)
         pdf = sheet.finish("Chase list of the tumour board")
     if faces.missing:
-        _LOG.warning("No glyph for %s: printed as code points", ", ".join(sorted(faces.missing)))
+        _LOG.warning("Characters without a glyph were printed as code points: %d", len(faces.missing))
     return pdf, len(pages)
 
 

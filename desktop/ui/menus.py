@@ -132,7 +132,7 @@ def _view(window: MainWindow) -> tuple[Entry | Group | None, ...]:
         Entry("risk", "&Risk panel", ("Ctrl+R",), window.case_actions.toggle_risk, "case", checkable=True),
         Entry("twin", "&Timeline as drawing or table", ("F8",), window.case_actions.switch_timeline, "case"),
         Entry("why", "&Why this group…", ("F7",), window.case_actions.show_why, "case"),
-        Entry("options", "Treatment &options…", ("F6",), window.case_actions.show_options, "case"),
+        Entry("options", "Tre&atment options…", ("F6",), window.case_actions.show_options, "case"),
         Entry("source", "Rows and their &sources…", ("F9",), window.case_actions.show_source, "case"),
         Entry(
             "columns",
@@ -143,7 +143,7 @@ def _view(window: MainWindow) -> tuple[Entry | Group | None, ...]:
         ),
         Entry("view", "Sa&ve view…", ("Ctrl+Shift+S",), lambda: window.list.save_view(), "list", writes=True),
         Entry("chase", "To &chase", ("Ctrl+Shift+T",), lambda: window.places.show(CHASE)),
-        Entry("statistics", "S&tatistics", ("Ctrl+Shift+G",), lambda: window.places.show(STATISTICS)),
+        Entry("statistics", "Stat&istics", ("Ctrl+Shift+G",), lambda: window.places.show(STATISTICS)),
         Entry("history", "&History of the board", ("Ctrl+Shift+H",), lambda: window.places.show(HISTORY)),
         Entry("bin", "&Bin", ("Ctrl+B",), window.toggle_bin, "list", checkable=True),
     )

@@ -70,7 +70,7 @@ class Notices(QObject):
         self._ground.setProperty("ground", "surface")
         self._ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._place = QVBoxLayout(self._ground)
-        self._place.setContentsMargins(PAGE_PADDING, 12, PAGE_PADDING, 4)
+        self._place.setContentsMargins(PAGE_PADDING, 6, PAGE_PADDING, 2)
         self._place.setSpacing(8)
         self._ground.hide()
         return self._ground

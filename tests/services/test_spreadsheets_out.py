@@ -26,6 +26,7 @@ from desktop.services.library import Library
 from desktop.services.rule_changes import ProposedRules, changes_csv, look_at
 from desktop.services.rule_children import CaseChange, OtherChange
 from desktop.services.rule_packs import adopt_first
+from desktop.services.statistics import Count, Counted, export_statistics
 
 ROOT = Path(__file__).parents[2]
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -73,11 +74,18 @@ def _template(_: Board, library: Library, __: Path) -> bytes:
     return template_text(replace(profile, columns=columns))
 
 
+def _statistics(board: Board, _: Library, place: Path) -> bytes:
+    counts = tuple(Count(words=one, children=1, of=1) for one in HOSTILE)
+    export_statistics(board, [Counted(one, "", counts) for one in HOSTILE], place / "numbers.csv")
+    return (place / "numbers.csv").read_bytes()
+
+
 WRITERS: dict[str, Callable[[Board, Library, Path], bytes]] = {
     "desktop/services/importing/rejected.py": _rejected,
     "desktop/services/history.py": _trail,
     "desktop/services/rule_changes.py": _changes,
     "desktop/services/importing/template.py": _template,
+    "desktop/services/statistics.py": _statistics,
 }
 """Every file of the program that writes cells, and a spreadsheet of it made of hostile texts."""
 

@@ -50,8 +50,8 @@ def test_a_key_shows_who_must_act(window: MainWindow, chase: ChasePage) -> None:
     assert [one.owner for one in chase.groups] == ["Demo Lab", "Your team: not asked yet"]
     first = chase.model
     words = [str(first.data(first.index(0, column))) for column in range(first.columnCount())]
-    assert words[:4] == ["Demo Lab", "Zztest, Bravo, case 2", "TEST-0002", "MYCN"]
-    assert words[6] == "11 days"
+    assert words[:3] == ["Demo Lab", "Zztest, Bravo, TEST-0002, case 2", "MYCN"]
+    assert words[4] == "Requested 12 Nov 2026, 11 days"
     heard = [str(first.data(first.index(2, 0), Qt.ItemDataRole.AccessibleTextRole))]
     assert heard == ["Who must act: Your team: not asked yet"]
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from desktop.clinical.vocabulary import Silence
 from desktop.services.chasing import ChaseGroup, ChaseLine
 from desktop.ui.words import capital
 
@@ -32,17 +31,18 @@ class Column:
     empty: str = ""
 
 
-_NO_DAY = ("no day recorded", "not asked")
-EFFECT = 4
+def _who(line: ChaseLine) -> list[str]:
+    return [line.child or "No name yet", *([line.mrn] if line.mrn else []), f"case {line.number}"]
+
+
+CHILD, MISSING, EFFECT = 1, 2, 3
 
 COLUMNS = (
     Column("Who must act", lambda row: row.group.owner),
-    Column("Child", lambda row: f"{row.line.child or 'No name yet'}, case {row.line.number}"),
-    Column("Hospital no.", lambda row: row.line.mrn, "none recorded"),
+    Column("Child", lambda row: ", ".join(_who(row.line))),
     Column("What is missing", lambda row: row.line.name),
     Column("Effect on risk group", lambda row: capital(row.line.weight_words)),
-    Column("State", lambda row: capital(row.line.state)),
-    Column("Waited", lambda row: row.line.age_words or _NO_DAY[row.line.silence is Silence.NOT_ASKED]),
+    Column("State", lambda row: capital(", ".join(one for one in (row.line.state, row.line.age_words) if one))),
     Column("Meeting", lambda row: row.line.board_on.words() if row.line.board_on else "no meeting"),
 )
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from desktop.services.chasing import Weight
-from desktop.ui.chase.model import EFFECT, ChaseModel, Row
+from desktop.ui.chase.model import CHILD, EFFECT, MISSING, ChaseModel, Row
 from desktop.ui.theme import Look
 from desktop.ui.widgets.word_delegate import Face, Index, WordDelegate
 from desktop.ui.widgets.word_table import WordTable
@@ -26,7 +26,7 @@ class ChaseDelegate(WordDelegate):
         if index.column() == EFFECT:
             decides = row.line.weight in {Weight.ALONE, Weight.HELPS}
             return Face(words, "caution" if decides else "text2", "decides" if decides else "")
-        strong = index.column() in {1, 3} or (index.column() == 0 and row.first)
+        strong = index.column() in {CHILD, MISSING} or (index.column() == 0 and row.first)
         return Face(words, "text" if strong else "text2")
 
 
