@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from desktop.services.chasing import ChaseGroup, ChaseLine
+from desktop.ui.models.words_model import Index, WordsModel
 from desktop.ui.words import capital
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +23,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A head, what stands beneath it, and what an empty cell means when it is read out."""
+    """A head, and what stands beneath it."""
 
     head: str
     words: Callable[[Row], str]
-    empty: str = ""
 
 
 def _who(line: ChaseLine) -> list[str]:
@@ -47,47 +45,23 @@ COLUMNS = (
 )
 
 
-class ChaseModel(QAbstractTableModel):
+class ChaseModel(WordsModel):
     """Read-only; ``show_groups`` exchanges all rows."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[Row, ...] = ()
+        super().__init__(tuple(one.head for one in COLUMNS))
+        self.results: tuple[Row, ...] = ()
 
     def show_groups(self, groups: Sequence[ChaseGroup]) -> None:
         """Show these groups, one beneath the other."""
-        self.beginResetModel()
-        self.rows = tuple(Row(one, line, first=not place) for one in groups for place, line in enumerate(one.lines))
-        self.endResetModel()
+        self.results = tuple(Row(one, line, first=not place) for one in groups for place, line in enumerate(one.lines))
+        self.show_rows([tuple(column.words(row) for column in COLUMNS) for row in self.results])
 
     def at(self, row: int) -> Row | None:
         """The result of a row."""
-        return self.rows[row] if 0 <= row < len(self.rows) else None
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """How many results are missing."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """The columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Heads of the columns."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section].head
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return self.results[row] if 0 <= row < len(self.results) else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Words; what an empty cell means is read out too."""
-        column, row = COLUMNS[index.column()], self.rows[index.row()]
-        words = column.words(row)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return words
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return words or column.empty
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{column.head}: {words or column.empty}"
-        return None
+        """Words; read out with the head they stand beneath."""
+        words = super().data(index, role)
+        return f"{COLUMNS[index.column()].head}: {words}" if role == Qt.ItemDataRole.AccessibleTextRole else words

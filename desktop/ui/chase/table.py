@@ -50,7 +50,7 @@ class ChaseTable(WordTable):
 
     def select(self, case_id: UUID | None, fact: str) -> None:
         """Put the bar on a result, or on the first one where that is not there any more."""
-        rows = self._model.rows
+        rows = self._model.results
         found = (place for place, row in enumerate(rows) if (row.line.case_id, row.line.fact) == (case_id, fact))
         if rows:
             how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from desktop.services.statistics import Count, Counted
+from desktop.ui.models.words_model import Index, WordsModel
 
-Index = QModelIndex | QPersistentModelIndex
 TABLE, VALUE, CHILDREN, SHARE = range(4)
 HEADS = ("Counted", "Value", "Children", "Share")
 NOBODY = "Nobody"
@@ -24,50 +24,30 @@ class Row:
     first: bool
 
 
-class StatisticsModel(QAbstractTableModel):
+class StatisticsModel(WordsModel):
     """Read-only; ``show_tables`` exchanges all rows."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[Row, ...] = ()
+        super().__init__(HEADS)
+        self.values: tuple[Row, ...] = ()
 
     def show_tables(self, tables: Sequence[Counted]) -> None:
         """Show these tables, one beneath the other; one that counts nobody says so."""
-        self.beginResetModel()
-        self.rows = tuple(
+        self.values = tuple(
             Row(one, count, first=not place) for one in tables for place, count in enumerate(one.counts or (None,))
         )
-        self.endResetModel()
+        self.show_rows([tuple(_words(row, column) for column in range(len(HEADS))) for row in self.values])
 
     def at(self, row: int) -> Row | None:
         """The value of a row."""
-        return self.rows[row] if 0 <= row < len(self.rows) else None
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """How many values there are."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Table, value, children, share."""
-        return 0 if parent.isValid() else len(HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Heads of the columns."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return self.values[row] if 0 <= row < len(self.values) else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Words; the table is read out in every row."""
-        row, column = self.rows[index.row()], index.column()
-        words = _words(row, column)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return words
+        """Words; read out with their head, and the table in every row."""
+        words = super().data(index, role)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{HEADS[column]}: {words or row.table.title}"
-        return None
+            return f"{HEADS[index.column()]}: {words or self.values[index.row()].table.title}"
+        return words
 
 
 def _words(row: Row, column: int) -> str:
