@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.clinical.case import Case
@@ -22,14 +21,13 @@ from desktop.services.options import (
     options_of,
     options_text,
 )
-from desktop.ui.dialogs.frame import Frame
+from desktop.ui.dialogs.copied_tabs import CopiedTabs
 from desktop.ui.theme import Look
 from desktop.ui.tokens import MEDIUM, REGULAR, STRONG
-from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.notice import Notice
-from desktop.ui.widgets.section import Section, empty
-from desktop.ui.widgets.tabs import Tabs, TabSpec
-from desktop.ui.widgets.text import Icon, Text, settle
+from desktop.ui.widgets.section import Section
+from desktop.ui.widgets.tabs import TabSpec
+from desktop.ui.widgets.text import Icon, Text
 from desktop.ui.words import capital
 
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -42,51 +40,24 @@ _TABS: dict[str, tuple[str, Callable[[FittingList], bool]]] = {
 _NOTHING = "This source has no list for this child's group and stage."
 
 
-class OptionsDialog(Frame):
+class OptionsDialog(CopiedTabs):
     """A tab with the lists for the child, one for a disease that came back, one with everything."""
 
     def __init__(
         self, look: Look, library: Library, case: Case, assessed: CaseAssessment, today: date, parent: QWidget
     ) -> None:
-        super().__init__(look, "Treatment options in published summaries", INFORMS, parent)
-        self.name_child(case)
-        self.ask_size(980, 690)
+        super().__init__(look, "Treatment options in published summaries", INFORMS, "Lists", case, parent)
         self._found = options_of(library, assessed, today)
-        self._shown = CHILD
-        self.body.setSpacing(14)
-        self.tabs = Tabs(look)
-        self.tabs.setAccessibleName("Lists")
         self.tabs.picked.connect(self.show_tab)
-        self.add_above(self.tabs)
-        self.copy = Button(look, "Copy as text", shortcut="Ctrl+Shift+C")
-        QShortcut(QKeySequence("Ctrl+Shift+C"), self, self.copy_text)
-        self.copy.clicked.connect(self.copy_text)
-        self.copy.setAutoDefault(False)
-        cancel, do = self.add_buttons("Close")
-        cancel.hide()
-        do.clicked.connect(self.accept)
-        self.add_at_foot(self.copy)
         self.show_tab(CHILD)
         self.tabs.setFocus()
 
     def show_tab(self, key: str) -> None:
         """Show the lists of one tab, source by source."""
-        self._shown = key
-        self.tabs.show_tabs([TabSpec(one, name) for one, (name, _) in _TABS.items()], key)
-        self.copy.set_words("Copy as text")
-        empty(self.body)
-        for source in self._found:
-            part = self._source(source, [one for one in source.lists if _TABS[key][1](one)])
-            self.body.addWidget(part)
-            part.show()
-        self.body.addStretch(1)
-        settle(self)
-        self.area.verticalScrollBar().setValue(0)
-
-    def copy_text(self) -> None:
-        """What is shown as plain text with the credit; it has no name and no number of the child."""
-        QGuiApplication.clipboard().setText(options_text(self._found, _TABS[self._shown][1]))
-        self.copy.set_words("Copied")
+        shown = _TABS[key][1]
+        tabs = [TabSpec(one, name) for one, (name, _) in _TABS.items()]
+        parts = [self._source(source, [one for one in source.lists if shown(one)]) for source in self._found]
+        self.show_parts(tabs, key, parts, options_text(self._found, shown))
 
     def _source(self, source: SourceOptions, lists: list[FittingList]) -> QWidget:
         section = Section(self.look, source.title, source.dated)
