@@ -13,7 +13,7 @@ from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate, counted_days, day_words
 from desktop.clinical.errors import UserError
-from desktop.clinical.labels import within
+from desktop.clinical.labels import Labels, within
 from desktop.clinical.listing import LISTED_SCHEME, CaseQuery
 from desktop.clinical.rights import Right, require
 from desktop.clinical.risk.case_facts import facts_of
@@ -118,9 +118,10 @@ def chase_list(board: Board, library: Library, today: date, progress: Progress |
     return tuple(sorted(groups, key=_group_order))
 
 
-def mail_text(group: ChaseGroup, today: date) -> str:
+def mail_text(labels: Labels, group: ChaseGroup, today: date) -> str:
     """One group as the text of a mail: hospital numbers and case numbers, no names, because mail is not private."""
-    told = [f"Still awaited on {day_words(today)}:", ""]
+    whose = f"What it does to the risk group is by {labels.scheme(LISTED_SCHEME)}."
+    told = [f"Still awaited on {day_words(today)}. {whose}", ""]
     for line in group.lines:
         who = f"Hospital no. {line.mrn} (case {line.number})" if line.mrn else f"Case {line.number}"
         age = f", {line.age_words} ago" if line.age_words and line.silence is Silence.REQUESTED else ""

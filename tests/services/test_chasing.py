@@ -165,9 +165,9 @@ def test_progress_is_told_and_stops_it(board: Board, library: Library) -> None:
 
 def test_the_text_of_a_mail_names_nobody(board: Board, library: Library) -> None:
     group = listed(board, library, child(1, sca=asked(PartialDate(2026, 11, 12), "Demo Lab")))[0]
-    text = mail_text(group, TODAY)
+    text = mail_text(library.labels, group, TODAY)
     assert "Zztest" not in text
-    assert text.splitlines()[0] == "Still awaited on 30 Nov 2026:"
+    assert text.splitlines()[0] == "Still awaited on 30 Nov 2026. What it does to the risk group is by COG v2."
     assert (
         "- Hospital no. TEST-0001 (case 1): segmental changes (SCA); requested 12 Nov 2026, 18 days ago; "
         "settles the group on its own" in text

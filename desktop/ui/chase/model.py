@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 
+from desktop.clinical.labels import Labels
+from desktop.clinical.listing import LISTED_SCHEME
 from desktop.services.chasing import ChaseGroup, ChaseLine
 from desktop.ui.models.words_model import Index, WordsModel
 from desktop.ui.words import capital
@@ -39,7 +41,7 @@ COLUMNS = (
     Column("Who must act", lambda row: row.group.owner),
     Column("Child", lambda row: ", ".join(_who(row.line))),
     Column("What is missing", lambda row: row.line.name),
-    Column("Effect on risk group", lambda row: capital(row.line.weight_words)),
+    Column("Effect on {scheme} group", lambda row: capital(row.line.weight_words)),
     Column("State", lambda row: capital(", ".join(one for one in (row.line.state, row.line.age_words) if one))),
     Column("Meeting", lambda row: row.line.board_on.words() if row.line.board_on else "no meeting"),
 )
@@ -48,8 +50,9 @@ COLUMNS = (
 class ChaseModel(WordsModel):
     """Read-only; ``show_groups`` exchanges all rows."""
 
-    def __init__(self) -> None:
-        super().__init__(tuple(one.head for one in COLUMNS))
+    def __init__(self, labels: Labels) -> None:
+        self._names = tuple(one.head.format(scheme=labels.scheme(LISTED_SCHEME)) for one in COLUMNS)
+        super().__init__(self._names)
         self.results: tuple[Row, ...] = ()
 
     def show_groups(self, groups: Sequence[ChaseGroup]) -> None:
@@ -64,4 +67,4 @@ class ChaseModel(WordsModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Words; read out with the head they stand beneath."""
         words = super().data(index, role)
-        return f"{COLUMNS[index.column()].head}: {words}" if role == Qt.ItemDataRole.AccessibleTextRole else words
+        return f"{self._names[index.column()]}: {words}" if role == Qt.ItemDataRole.AccessibleTextRole else words

@@ -67,7 +67,7 @@ class ChasePage(QWidget):
         self.copy.clicked.connect(self.copy_text)
         self.print_button.clicked.connect(self.print_list)
         self.save_button.clicked.connect(self.ask_where)
-        self.model = ChaseModel()
+        self.model = ChaseModel(desk.library.labels)
         self.table = ChaseTable(look, self.model)
         self.table.opened.connect(self.opened)
         self.table.chosen.connect(self._say_copy)
@@ -133,7 +133,7 @@ class ChasePage(QWidget):
         """Put the group under the bar on the clipboard as the text of a mail; it names no child."""
         row = self.table.selected
         if row is not None:
-            QGuiApplication.clipboard().setText(mail_text(row.group, self._desk.today()))
+            QGuiApplication.clipboard().setText(mail_text(self._desk.library.labels, row.group, self._desk.today()))
             self.copy.set_words("Copied, without names")
 
     def print_list(self) -> None:
