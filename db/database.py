@@ -137,6 +137,12 @@ class Database:
             finally:
                 self._glancer.execute("ROLLBACK")
 
+    @contextmanager
+    def alone(self) -> Generator[None]:
+        """Nobody else writes meanwhile; whoever is here may. For what has to agree with a file beside the database."""
+        with self._writing:
+            yield
+
     def warm(self) -> None:
         """Load what the first writing or reading transaction needs; meant for another thread than the window's."""
         with self.read():

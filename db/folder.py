@@ -49,6 +49,11 @@ class BoardFolder:
         return self.path / "lock"
 
     @property
+    def being_made(self) -> Path:
+        """There while a board is being made: no finished board has it, so that none is ever taken for a broken off one."""
+        return self.path / "being-made"
+
+    @property
     def holder(self) -> Path:
         """Who holds the lock: name, host, process and since when."""
         return self.path / "holder.json"

@@ -1,4 +1,4 @@
-"""Boards that were being made as the program was killed: hidden folders beside, known by their names and their lock."""
+"""Boards that were being made as the program was killed: hidden folders beside, known by a mark and their lock."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def begun(wanted: Path) -> Generator[Path]:
     lock = file_lock(BoardFolder(part).lock, 0)
     try:
         lock.acquire()
+        BoardFolder(part).being_made.touch()
         yield part
+        BoardFolder(part).being_made.unlink()
         if os.name == "nt":
             # there a folder with an open file in it cannot be renamed
             lock.release()
@@ -51,14 +53,24 @@ def sweep_unfinished(parent: Path) -> None:
 
 
 def _is_ours(folder: Path) -> bool:
-    """Whether it has a board's lock and nothing that a board has not."""
+    """Whether it has the mark of one that is being made, a board's lock, and nothing that a board has not."""
     own = BoardFolder(folder)
-    files = (own.database, own.keys, own.next_keys, own.lock, own.ballast, own.salt, own.audit_head, own.backups)
+    files = (
+        own.being_made,
+        own.database,
+        own.keys,
+        own.next_keys,
+        own.lock,
+        own.ballast,
+        own.salt,
+        own.audit_head,
+        own.backups,
+    )
     known = {file.name for file in files}
     # a file that is being written has a longer name, as have the two logs of the database
     names = [one.name.removeprefix(".") for one in folder.iterdir()]
     ours = all(name in known or name.startswith(tuple(f"{one}-" for one in known)) for name in names)
-    return own.lock.is_file() and ours
+    return own.being_made.is_file() and own.lock.is_file() and ours
 
 
 def _take_away(folder: Path) -> None:
@@ -68,11 +80,12 @@ def _take_away(folder: Path) -> None:
     except (Timeout, OSError):
         return
     try:
-        # the lock last: whatever cannot be removed now is known again the next time
-        for path in sorted(folder.iterdir(), key=lambda one: one.name == BoardFolder(folder).lock.name):
+        # mark and lock last: whatever cannot be removed now is known again the next time
+        last = {BoardFolder(folder).being_made.name, BoardFolder(folder).lock.name}
+        for path in [one for one in folder.iterdir() if one.name not in last]:
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
-            elif path.name != BoardFolder(folder).lock.name:
+            else:
                 path.unlink()
     finally:
         lock.release()

@@ -27,7 +27,7 @@ AUTOMATIC, ASKED, BEFORE_IMPORT, BEFORE_RESTORE = "automatic", "asked", "before-
 ENTITY = "backup"
 """What the audit calls it."""
 
-QUIET = frozenset({"view", ENTITY, "unlocking", "locking"})
+QUIET = frozenset({"view", ENTITY, "unlocking"})
 """Entries after which a board holds nothing new: somebody looked, it was backed up, locked or unlocked."""
 
 Now = Callable[[], datetime]

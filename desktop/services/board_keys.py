@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db.attempts import forget_attempts, read_attempts
-from db.errors import WrongKeyError
+from db.errors import StorageError, WrongKeyError
 from db.folder import BoardFolder
 from db.keys import STANDARD, Cost, KeyFile, read_keys, wrap, write_keys
 from db.next_keys import announce, is_stored, settle, waiting
@@ -46,7 +46,7 @@ def set_passphrase(board: Board, passphrase: str, cost: Cost = STANDARD) -> None
     before = keys_of(board)
     slot = wrap(board.database.key, passphrase, before.board, board.person.id, board.person.name, cost)
     # one's own: an administrator could not do it for somebody without knowing it
-    with keys_change(board, before.with_slot(slot), board.own_work()) as work:
+    with keys_change(board, lambda keys: keys.with_slot(slot), board.own_work()) as work:
         settle_attempts(board, work)
         work.audit.add("New passphrase", "persons", board.person.id)
     forget_attempts(BoardFolder(board.folder).attempts)
@@ -100,20 +100,28 @@ def _doubted(board: Board, keys: KeyFile) -> KeyFile:
 
 
 @contextmanager
-def keys_change(board: Board, after: KeyFile, transaction: AbstractContextManager[Work]) -> Generator[Work]:
-    """One transaction with a change of the key file: both are stored, or neither, wherever the program is ended."""
+def keys_change(
+    board: Board, change: Callable[[KeyFile], KeyFile], transaction: AbstractContextManager[Work]
+) -> Generator[Work]:
+    """One transaction with a change of the key file: both are stored, or neither, wherever the program is ended.
+
+    ``change`` is given the key file as it is once nobody else writes: two changes at a time do not undo each other.
+    """
     place, key = BoardFolder.existing(board.folder), board.database.key
-    signed = after.signed(key)
-    settle(place, key)
-    try:
-        with transaction as work:
-            yield work
-            work.audit.flush()
-            if work.audit.head is not None:
-                announce(place, signed, work.audit.head)
-            else:
-                write_keys(place.keys, signed)
-    finally:
-        # stored or not, the audit says; what cannot be put in place now is so at the next opening
-        with suppress(UserError):
-            settle(place, key)
+    if board.read_only:
+        raise StorageError("The board is open for reading only; nothing was changed.")
+    with board.database.alone():
+        settle(place, key)
+        signed = change(keys_of(board)).signed(key)
+        try:
+            with transaction as work:
+                yield work
+                work.audit.flush()
+                if work.audit.head is not None:
+                    announce(place, signed, work.audit.head)
+                else:
+                    write_keys(place.keys, signed)
+        finally:
+            # stored or not, the audit says; what cannot be put in place now is so at the next opening
+            with suppress(UserError):
+                settle(place, key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -34,10 +34,14 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WentBack:
-    """The board that is open now: the restored one, or the present one again, and then why (``refused``)."""
+    """The board that is open now: the restored one; or what lies in the folder, and then why (``refused``).
+
+    ``fault`` is what nobody expected, for a report.
+    """
 
     board: Board | None
     refused: str = ""
+    fault: Exception | None = None
 
 
 def difference(board: Board, file: Path) -> Difference:
@@ -85,7 +89,10 @@ def go_back(board: Board, file: Path, *, passphrase: str | None = None, user: st
     except UserError as error:
         return _again(board, key, str(error))
     except Exception as error:
-        return _again(board, key, f"Something unexpected went wrong ({type(error).__name__}); nothing was changed.")
+        told = (
+            f"Something unexpected went wrong ({type(error).__name__}); look at what is on the board before you go on."
+        )
+        return replace(_again(board, key, told), fault=error)
 
 
 def _keep_what_others_opened(board: Board, passphrase: str | None, user: str | None) -> None:

@@ -54,12 +54,14 @@ def turn_on(board: Board, keyring: ComputerKeyring, passphrase: str) -> None:
     prove_own(board, passphrase)
     keys, computer = keys_of(board), socket.gethostname()
     before = keyring.mark(keys.board)
-    if before is not None:
-        keys = keys.without_device(before.device)
     slot, device = wrap_for_device(board.database.key, keys.board, board.person.id, computer)
+
+    def turned_on(now: KeyFile) -> KeyFile:
+        return (now if before is None else now.without_device(before.device)).with_device(slot)
+
     keyring.keep(keys.board, device)
     try:
-        with keys_change(board, keys.with_device(slot), board.own_work()) as work:
+        with keys_change(board, turned_on, board.own_work()) as work:
             settle_attempts(board, work)
             work.audit.add(TURNED_ON, UNLOCKING, board.person.id, changes={"computer": [None, computer]})
     except BaseException:
@@ -78,7 +80,8 @@ def turn_off(board: Board, keyring: ComputerKeyring) -> None:
     mark = keyring.mark(keys.board)
     slot = keys.device(mark.device) if mark is not None else None
     if slot is not None:
-        with keys_change(board, keys.without_device(slot.id), board.own_work()) as work:
+        gone = slot.id
+        with keys_change(board, lambda now: now.without_device(gone), board.own_work()) as work:
             work.audit.add(TURNED_OFF, UNLOCKING, slot.person, changes={"computer": [slot.computer, None]})
     keyring.forget(keys.board)
 

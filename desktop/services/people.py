@@ -63,7 +63,7 @@ def add_person(board: Board, name: str, role: Role, passphrase: str, cost: Cost 
     refuse_weak(passphrase, board.name, wanted)
     person, keys = Person(name=wanted, role=role), _sound_keys(board)
     slot = wrap(board.database.key, passphrase, keys.board, person.id, person.name, cost)
-    with keys_change(board, keys.with_slot(slot), board.work(Right.PEOPLE)) as work:
+    with keys_change(board, lambda now: now.with_slot(slot), board.work(Right.PEOPLE)) as work:
         added: Person = work.persons.add(person)
     return added
 
@@ -74,11 +74,13 @@ def change_person(board: Board, name: str) -> Board:
     What was entered before keeps the name it was entered under.
     """
     wanted = _named(name)
-    keys = keys_of(board)
-    slot = keys.of_person(board.person.id)
-    after = keys if slot is None else keys.with_slot(replace(slot, name=wanted))
+
+    def renamed(keys: KeyFile) -> KeyFile:
+        slot = keys.of_person(board.person.id)
+        return keys if slot is None else keys.with_slot(replace(slot, name=wanted))
+
     # everybody says themselves what they are called
-    with keys_change(board, after, board.own_work()) as work:
+    with keys_change(board, renamed, board.own_work()) as work:
         now = work.persons.get(board.person.id)
         taken = work.persons.by_name(wanted)
         if taken is not None and taken.id != now.id:
@@ -96,7 +98,7 @@ def change_role(board: Board, person: UUID, role: Role) -> Board:
     with board.work(Right.PEOPLE) as work:
         now = work.persons.get(person)
         if now.role is Role.ADMINISTRATOR and role is not Role.ADMINISTRATOR:
-            _refuse_last(work.persons.all(), now)
+            _refuse_last(work.persons.all(), now, keys_of(board))
         changed = now if now.role is role else work.persons.save(now, replace(now, role=role), "Change of role")
     return replace(board, person=changed) if changed.id == board.person.id else board
 
@@ -116,7 +118,7 @@ def give_passphrase(board: Board, person: UUID, passphrase: str, cost: Cost = ST
     refuse_weak(passphrase, board.name, whose.name)
     keys = _sound_keys(board)
     slot = wrap(board.database.key, passphrase, keys.board, whose.id, whose.name, cost)
-    with keys_change(board, keys.with_slot(slot), board.work(Right.PEOPLE)) as work:
+    with keys_change(board, lambda now: now.with_slot(slot), board.work(Right.PEOPLE)) as work:
         work.audit.add("New passphrase from an administrator", "persons", whose.id)
 
 
@@ -168,9 +170,10 @@ def _say_renewed(work: Work, keys: KeyFile, action: str) -> None:
     work.audit.add(action, "persons", changes={"without a passphrase now": [None, left_out]} if left_out else None)
 
 
-def _refuse_last(everybody: Sequence[Person], leaving: Person) -> None:
+def _refuse_last(everybody: Sequence[Person], leaving: Person, keys: KeyFile) -> None:
+    """Somebody else must be an administrator who can open the board: a new key may have left them without a slot."""
     others = [one for one in everybody if one.role is Role.ADMINISTRATOR and one.left_at is None]
-    if all(one.id == leaving.id for one in others):
+    if not any(one.id != leaving.id and keys.of_person(one.id) is not None for one in others):
         raise UserError(f"{leaving.name} is the only administrator; name another one first.")
 
 

@@ -26,6 +26,8 @@ from desktop.services.making import made_whole, new_or_nothing
 from desktop.services.restorers import Opener, keys_or_none, present_key, refuse_by_backup, refuse_by_present
 from desktop.services.unlocking import key_for
 
+_IN_PLACE = "The backup is in place now and the state before it among the backups, but the board did not open."
+
 
 def restore_board(folder: Path, file: Path, *, passphrase: str | None = None, user: str | None = None) -> Board:
     """Put a board back to what a backup holds, and open it. ``folder`` may be new: then the backup becomes a board.
@@ -55,7 +57,11 @@ def restore_board(folder: Path, file: Path, *, passphrase: str | None = None, us
         _replace(place, backup, opener)
     finally:
         lock.release()
-    return _opened(open_with_key(place.path, key, person, user), backup, before.seq if before else None)
+    try:
+        return _opened(open_with_key(place.path, key, person, user), backup, before.seq if before else None)
+    except UserError as error:
+        # the files were exchanged: nobody may take this for the state before
+        raise UserError(f"{_IN_PLACE} {error}") from error
 
 
 def needs_no_passphrase(file: Path) -> bool:

@@ -90,6 +90,21 @@ def test_only_what_is_ours_and_dead_is_taken_away(killed: Path) -> None:
     assert hidden(killed) == sorted([left, strange.name])
 
 
+def test_a_finished_board_is_never_taken_away_whatever_it_is_called(killed: Path, board_folder: Path) -> None:
+    """A hidden name that ends as a broken off one does, closed and with its backups."""
+    mine = killed / ".ward-20261130"
+    create(mine)
+    (mine / "backups").mkdir(exist_ok=True)
+    before = sorted(path.name for path in mine.iterdir())
+    assert "being-made" not in before
+    board_folder.rename(killed / "ward.crestboard")
+    open_board(killed / "ward.crestboard", passphrase=PASSPHRASE).close()
+    create(killed / "new.crestboard")
+    assert hidden(killed) == [mine.name]
+    assert sorted(path.name for path in mine.iterdir()) == before
+    open_board(mine, passphrase=PASSPHRASE).close()
+
+
 def test_a_failed_creation_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError), made_whole(tmp_path / "new.crestboard") as place:
         place.keys.write_bytes(b"x")

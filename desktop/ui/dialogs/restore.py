@@ -207,6 +207,8 @@ class RestoreDialog(Frame):
 
     def _went(self, went: WentBack) -> None:
         self._work(False)
+        if went.fault is not None:
+            self._messages.report(went.fault)
         if went.refused:
             if went.board is not None:
                 self._source = Source(folder=self._source.folder, now=self._source.now, board=went.board)
