@@ -50,7 +50,7 @@ class BoardFolder:
 
     @property
     def being_made(self) -> Path:
-        """There while a board is being made: no finished board has it, so that none is ever taken for a broken off one."""
+        """There while a board is being made: no finished board has it, so that none is taken for one broken off."""
         return self.path / "being-made"
 
     @property

@@ -157,6 +157,7 @@ class BackingUp(QObject):
         dialog = RestoreDialog(window.look, window.tasks, window.messages, source, window, file)
         dialog.restored.connect(window.use_board)
         dialog.reopened.connect(window.use_board)
+        dialog.rejected.connect(window.refreshing.start)
         dialog.open()
 
     def _left_typed(self) -> bool:

@@ -24,6 +24,7 @@ def use_board(window: MainWindow, board: Board) -> None:
     calls has asked before. The earlier board is closed by whoever opened this one, unless it is the same database.
     """
     desk, same = window.desk, goes_on(window.desk.board, board)
+    before = desk.board.database
     if same:
         window.commit()
     else:
@@ -35,6 +36,9 @@ def use_board(window: MainWindow, board: Board) -> None:
     rebuild(window, keep=same)
     window.tell_about_board()
     window.people_room.look()
+    if before is not board.database:
+        # unlocking may have opened it again while the files were exchanged
+        before.close()
     if not same:
         window.refreshing.start()
 

@@ -16,6 +16,7 @@ from desktop.ui.actions import DOING
 from desktop.ui.notices import Told
 
 if TYPE_CHECKING:
+    from db.database import Database
     from desktop.ui.main_window import MainWindow
 
 _SAFE = "What you saved is safe; the last step may not have been done."
@@ -99,15 +100,15 @@ class FaultRoom(QObject):
         if self._looking or self._ending or not database.key:
             return
         self._looking = True
-        self._window.tasks.start(database.last_entry, self._sound, self._unsound)
+        self._window.tasks.start(database.last_entry, self._sound, partial(self._unsound, database))
 
     def _sound(self, _entry: int) -> None:
         self._looking = False
 
-    def _unsound(self, _error: BaseException) -> None:
+    def _unsound(self, database: Database, _error: BaseException) -> None:
         self._looking = False
-        # locked or closed while it was asked
-        if self._window.desk.board.database.key and self._window.isVisible():
+        # locked, closed or exchanged while it was asked
+        if database.key and database is self._window.desk.board.database and self._window.isVisible():
             self._end()
 
     def _end(self) -> None:

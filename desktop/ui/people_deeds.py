@@ -137,7 +137,7 @@ class PeopleDeeds(QObject):
     def _show_key(self, board: Board, words: str, key: str) -> None:
         """Show the new recovery key to whoever asked for it; where they are gone it counts as not kept."""
         window = self._window
-        if not board.database.key or not goes_on(board, window.desk.board):
+        if not board.database.key or not goes_on(board, window.locking.coming or window.desk.board):
             window.people_room.look()
             return
         dialog = KeepKeyDialog(window.look, board.name, key, window)

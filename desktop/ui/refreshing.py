@@ -28,7 +28,7 @@ class Refreshing(QObject):
         """Look what is out of date, and work it out; most often there is nothing, and nothing is said."""
         # one that was stopped stays so, also where it has not come to an end yet
         self._stop = Event()
-        self._tasks.start(partial(self._work, self._stop), self._done, self._failed)
+        self._tasks.start(partial(self._work, self._stop), self._done, partial(self._failed, self._stop))
 
     def stop(self) -> None:
         """Leave the rest for the next start."""
@@ -55,8 +55,10 @@ class Refreshing(QObject):
         if count:
             self.ended.emit(0)
 
-    def _failed(self, error: BaseException) -> None:
-        self.ended.emit(self._left)
+    def _failed(self, stop: Event, error: BaseException) -> None:
+        if stop is self._stop:
+            # else another board is worked on by now, and this is none of its business
+            self.ended.emit(self._left)
         self._tasks.fail(error)
 
 

@@ -105,7 +105,11 @@ class AsOfDialog(Frame):
         self.edit.show_date(PartialDate.of(day))
         self._allow(day)
         work = partial(_then, self._desk.board, self._desk.library, self._case, day)
-        self._tasks.start(work, partial(self._show, self._turn, day), self._failed)
+        self._tasks.start(work, partial(self._show, self._turn, day), partial(self._not_shown, self._turn))
+
+    def _not_shown(self, turn: int, error: BaseException) -> None:
+        if turn == self._turn:
+            self._failed(error)
 
     def _begin(self, days: Sequence[date]) -> None:
         self.days, today = days, self._desk.today()

@@ -205,6 +205,11 @@ class RestoreDialog(Frame):
         run = partial(self._source.go_back, facts.line.path, secret, user)
         self._tasks.start(run, self._went, self._refused)
 
+    def done(self, result: int) -> None:
+        """What was typed to open it does not stay, however the dialog ends."""
+        self.secret.clear()
+        super().done(result)
+
     def _went(self, went: WentBack) -> None:
         self._work(False)
         if went.fault is not None:

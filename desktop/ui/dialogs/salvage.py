@@ -58,6 +58,12 @@ class SalvageDialog(Frame):
         self._allow()
         (self.do if self._open else self.secret).setFocus()
 
+    def done(self, result: int) -> None:
+        """What was typed to open it does not stay, however the dialog ends."""
+        self._typed = ""
+        self.secret.clear()
+        super().done(result)
+
     def is_typed_in(self) -> bool:
         """A passphrase and a place are nothing that would be lost."""
         return False

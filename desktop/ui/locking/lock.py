@@ -12,6 +12,7 @@ from desktop.ui.tasks import Tasks
 from desktop.ui.words import clock_words
 
 if TYPE_CHECKING:  # what the lock is made of is loaded when it is first wanted
+    from desktop.services.boards import Board
     from desktop.services.locking import Unlocked
     from desktop.ui.locking.behind import Behind
     from desktop.ui.locking.page import Attempt
@@ -38,6 +39,8 @@ class WindowLock(QObject):
         self._awaited = self._dropped = self._trying = False
         window.tasks.quiet.connect(self._drop)
         self.screen: LockScreen | None = None
+        self.coming: Board | None = None
+        """Whose board it will be in a moment, while what the person before had begun is delivered."""
 
     @property
     def locked(self) -> bool:
@@ -168,25 +171,46 @@ class WindowLock(QObject):
     def _rise(self, result: Unlocked) -> None:
         if self._behind is None:
             return
-        window, behind = self._window, self._behind
-        same = result.board.person.id == window.desk.board.person.id
+        window, behind, before = self._window, self._behind, self._window.desk.board
+        same = result.board.person.id == before.person.id
         if not same:
             behind.throw_away()
         self._behind, self.screen = None, None
         behind.bring_back()
         if not same:
             # what the first person's work came to is not to come back to the second
-            window.tasks.deliver()
+            self.coming = result.board
+            try:
+                window.tasks.deliver()
+            finally:
+                self.coming = None
             window.saved_at = ""
-        if result.board is not window.desk.board:
+        # a restore that ended behind the lock: who may open that board is not known yet
+        exchanged = window.desk.board.database is not before.database
+        try:
+            self._go_on(result, behind, exchanged=exchanged)
+        except Exception as error:  # whatever cannot be shown, work goes on and the window still locks by itself
+            window.messages.report(error)
+        finally:
+            window.tasks.go_on()
+            self.rose.emit()
+        if exchanged:
+            from desktop.services.locking import OTHER_PERSON
+
+            self.lock(OTHER_PERSON)
+
+    def _go_on(self, result: Unlocked, behind: Behind, *, exchanged: bool) -> None:
+        """The window shows the board of whoever unlocked it."""
+        window = self._window
+        if exchanged:
+            result.board.database.close()
+        elif result.board is not window.desk.board:
             window.use_board(result.board)
         elif behind.rebuild_wanted:
             window.rebuild()
         window.enable_actions()
         behind.bring_back_dialogs()
         self._tell(result, broken_off=behind.broken_off)
-        window.tasks.go_on()
-        self.rose.emit()
 
     def _tell(self, result: Unlocked, *, broken_off: bool) -> None:
         for sentence in result.notices:
