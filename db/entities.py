@@ -16,6 +16,7 @@ from desktop.clinical.answers import NOT_ASKED
 from desktop.clinical.attachments import Attachment
 from desktop.clinical.case import Case, Identifier, PlanEvent, TreatmentPlan
 from desktop.clinical.person import Person
+from desktop.clinical.record import ENTRY_TYPES
 from desktop.clinical.results import (
     AlkResult,
     CourseAtSource,
@@ -191,6 +192,7 @@ PARTS = (
     Entity("surgeries", Surgery, "surgery", _PART),
     Entity("responses", ResponseAssessment, "responses", _PART),
     Entity("courses_at_source", CourseAtSource, "course", _PART),
+    *(Entity(name, kind, name, _PART) for name, kind in ENTRY_TYPES.items()),
     PLAN,
     PLAN_EVENT,
 )

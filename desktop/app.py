@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # loaded with the part of the library that needs them
     from desktop.clinical.field_help import Help
     from desktop.clinical.options import OptionFile
     from desktop.clinical.prognosis import Prognosis
+    from desktop.clinical.record.entry_kinds import EntryKinds
     from desktop.clinical.timeline import Template
     from desktop.services.importing.profiles import Profile
 
@@ -125,6 +126,7 @@ def build_library() -> Library:
         services=_services,
         prognosis=_prognosis,
         options=_options,
+        record=_record,
     )
 
 
@@ -163,6 +165,12 @@ def _options() -> tuple[OptionFile, ...]:
     from desktop.clinical.options import parse_options
 
     return parse_options(_texts("options"))
+
+
+def _record() -> EntryKinds:
+    from desktop.clinical.record.entry_kinds import parse_entry_kinds
+
+    return parse_entry_kinds(_texts("record"))
 
 
 def _profiles() -> tuple[Profile, ...]:

@@ -8,6 +8,22 @@ from uuid import UUID, uuid4
 
 from desktop.clinical.answers import NOT_ASKED, Answer
 from desktop.clinical.dates import PartialDate, completed_days
+from desktop.clinical.record.afterwards import FollowUp, LateEffect, Recurrence
+from desktop.clinical.record.examinations import Examination, Neurotrophin
+from desktop.clinical.record.family import Counselling, GermlineResult, Predisposition, Relative, Screening
+from desktop.clinical.record.imaging import (
+    IdrfFinding,
+    ImagingStudy,
+    Lesion,
+    MarrowSample,
+    Measurement,
+    MetastaticDeposit,
+    PrimaryTumour,
+    ScanScore,
+)
+from desktop.clinical.record.people import CareTeamMember, Consent, FamilySituation, SecondOpinion
+from desktop.clinical.record.presentation import Comorbidity, Detection, OrganFunction, Performance, Symptom
+from desktop.clinical.record.treatments import Toxicity, Treatment, TreatmentGoals, TrialConsidered
 from desktop.clinical.results import (
     AlkResult,
     CourseAtSource,
@@ -104,6 +120,37 @@ class Case:
     responses: tuple[ResponseAssessment, ...] = ()
     course: tuple[CourseAtSource, ...] = ()
     plans: tuple[TreatmentPlan, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    care_team: tuple[CareTeamMember, ...] = ()
+    family_situation: tuple[FamilySituation, ...] = ()
+    second_opinions: tuple[SecondOpinion, ...] = ()
+    detection: tuple[Detection, ...] = ()
+    symptoms: tuple[Symptom, ...] = ()
+    comorbidities: tuple[Comorbidity, ...] = ()
+    performance: tuple[Performance, ...] = ()
+    organ_functions: tuple[OrganFunction, ...] = ()
+    relatives: tuple[Relative, ...] = ()
+    germline: tuple[GermlineResult, ...] = ()
+    predispositions: tuple[Predisposition, ...] = ()
+    counselling: tuple[Counselling, ...] = ()
+    screenings: tuple[Screening, ...] = ()
+    primaries: tuple[PrimaryTumour, ...] = ()
+    metastatic_deposits: tuple[MetastaticDeposit, ...] = ()
+    idrf_findings: tuple[IdrfFinding, ...] = ()
+    imaging: tuple[ImagingStudy, ...] = ()
+    lesions: tuple[Lesion, ...] = ()
+    measurements: tuple[Measurement, ...] = ()
+    scans: tuple[ScanScore, ...] = ()
+    marrow_samples: tuple[MarrowSample, ...] = ()
+    examinations: tuple[Examination, ...] = ()
+    neurotrophin: tuple[Neurotrophin, ...] = ()
+    goals: tuple[TreatmentGoals, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+    toxicities: tuple[Toxicity, ...] = ()
+    trials: tuple[TrialConsidered, ...] = ()
+    recurrences: tuple[Recurrence, ...] = ()
+    late_effects: tuple[LateEffect, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
     deleted: Deletion | None = None
     created_at: datetime | None = None
     changed_at: datetime | None = None

@@ -17,6 +17,7 @@ from desktop.clinical.answers import NOT_ASKED, Answer, known
 from desktop.clinical.case import Case, Identifier
 from desktop.clinical.current import Current, current, latest
 from desktop.clinical.dates import PartialDate
+from desktop.clinical.record import ENTRY_TYPES
 from desktop.clinical.results import (
     AlkResult,
     CourseAtSource,
@@ -152,7 +153,7 @@ RESULT_TYPES: Mapping[str, type[Result]] = MappingProxyType(
 )
 """The case's lists of results by attribute, and what one row of each is."""
 
-SERIES = ("markers",)
+SERIES = ("markers", *ENTRY_TYPES)
 """The case's lists whose rows all count, each edited as a whole and on its own: no one of them is the current one."""
 
 

@@ -19,6 +19,7 @@ from desktop.clinical.answers import Answer
 from desktop.clinical.case import Deletion
 from desktop.clinical.dates import PartialDate, day_words
 from desktop.clinical.labels import within
+from desktop.clinical.record.entry_kinds import Asked
 from desktop.services.backups import ENTITY as BACKUP
 from desktop.services.history import EXPORT, VIEW
 from desktop.services.library import Library
@@ -57,6 +58,7 @@ _ORIGIN = frozenset(
 )  # fmt: skip
 _HIDDEN = frozenset({"position", "plan_id", "entered_by", "entered_at", "added_by", "added_at", "step"})
 """What says nothing to people: places in an order, keys, and who and when, which stand beside it anyway."""
+_LINKED = "link to another entry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class HistoryWords:
     """Words for one library: labels, names of biomarkers, templates and services."""
 
     def __init__(self, library: Library) -> None:
-        self._library, self._labels = library, library.labels
+        self._library, self._labels = library, library.all_labels
 
     def kind(self, entity: str) -> str:
         """What an entry is about, for example ``MYCN result``."""
@@ -114,9 +116,16 @@ class HistoryWords:
         if leaf is None:
             return self._other(name, told)
         try:
-            return self._decoded(name, leaf.decode(*leaf.restore(told)))
+            return self._decoded(self._spelled(entity, name), leaf.decode(*leaf.restore(told)))
         except (ValueError, KeyError, TypeError, AttributeError):
             return str(told)
+
+    def _spelled(self, entity: str, name: str) -> str:
+        """The name that the words of a fact go by: entries of different kinds have fields of the same name."""
+        kind = self._library.record.kinds.get(entity)
+        if kind is None or name not in {one.name for one in kind.fields}:
+            return name
+        return _LINKED if kind.field(name).asked is Asked.LINK else f"{entity}.{name}"
 
     def is_told(self, name: str) -> bool:
         """Whether a field says anything to people."""
@@ -173,6 +182,8 @@ class HistoryWords:
 
     def _named(self, name: str, value: Any) -> str:
         """A code whose words stand with biomarkers or templates, or in the labels."""
+        if name == _LINKED:
+            return self._labels.word("history_value", "linked_entry")
         if name == "marker":
             return self._library.markers.marker(value).name
         if name == "unit":

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.clinical.options import OptionFile
     from desktop.clinical.prognosis import Prognosis
     from desktop.clinical.proving import CaseFile
+    from desktop.clinical.record.entry_kinds import EntryKinds
     from desktop.clinical.response import ResponsePack
     from desktop.clinical.risk import RulePack
     from desktop.clinical.rule_set import RuleSet
@@ -51,6 +52,7 @@ class Library:
         services: Callable[[], ServiceList],
         prognosis: Callable[[], Prognosis],
         options: Callable[[], tuple[OptionFile, ...]],
+        record: Callable[[], EntryKinds],
     ) -> None:
         self.labels, self.icon = labels, icon
         self._templates, self._profiles = templates, profiles
@@ -58,7 +60,7 @@ class Library:
         self._help = help
         self._chosen: Callable[[], Mapping[str, Sequence[str]]] = dict
         self._prognosis = prognosis
-        self._options = options
+        self._options, self._record = options, record
         self._rule_texts, self._case_texts = rule_texts, case_texts
         self._tables: Callable[[], RuleSet] | None = None
         self._base: Library | None = None
@@ -132,6 +134,19 @@ class Library:
         return self._options()
 
     @cached_property
+    def record(self) -> EntryKinds:
+        """The kinds of entry that a record has beside its facts, in words."""
+        return self._record()
+
+    @cached_property
+    def all_labels(self) -> Labels:
+        """The words with those of every kind of entry; a list of children needs only the others."""
+        from desktop.clinical.labels import Labels
+
+        own, more = self.labels.words, self.record.words()
+        return Labels({**own, **{kind: {**own.get(kind, {}), **words} for kind, words in more.items()}})
+
+    @cached_property
     def templates(self) -> Mapping[str, Template]:
         """Treatment templates by their id."""
         return self._templates()
@@ -185,4 +200,4 @@ class Library:
 
     def load(self) -> None:
         """Parse and check everything that a window needs sooner or later; meant for another thread than its own."""
-        _ = self.rules, self.templates, self.help, self.profiles, self.derived, self.markers
+        _ = self.rules, self.templates, self.help, self.profiles, self.derived, self.markers, self.all_labels

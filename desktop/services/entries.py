@@ -1,0 +1,215 @@
+"""Entries of the record: entering, changing and taking away one of any kind, and what it says in words.
+
+What a kind of entry holds is data; nothing here knows one kind from another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, cast
+from uuid import UUID
+
+from desktop.clinical.answers import NOT_ASKED, Answer
+from desktop.clinical.case import Case
+from desktop.clinical.current import standing
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.errors import UserError
+from desktop.clinical.labels import within
+from desktop.clinical.record.entry_kinds import Asked, EntryField, EntryKind
+from desktop.clinical.results import Result
+from desktop.services.boards import Board
+from desktop.services.cases import save_case
+from desktop.services.library import Library
+
+_NO_NAME = "not named"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """One entry in words: its day, what it is called, and everything else that is said of it, label and words."""
+
+    entry: Result
+    day: str
+    name: str
+    told: tuple[tuple[str, str], ...]
+
+    @property
+    def detail(self) -> str:
+        """Everything else in one line."""
+        return "; ".join(f"{label}: {words}" for label, words in self.told)
+
+
+def entry_lines(library: Library, case: Case, kind: EntryKind) -> tuple[EntryLine, ...]:
+    """Every entry of a kind that stands, the latest first; those without a day come last, as they were entered."""
+    ones = standing(cast("Sequence[Result]", getattr(case, kind.table)))
+    ordered = sorted(ones, key=lambda one: str(day_of(kind, one) or ""), reverse=True)
+    return tuple(entry_line(library, case, kind, one) for one in ordered)
+
+
+def entry_line(library: Library, case: Case, kind: EntryKind, entry: Result) -> EntryLine:
+    """One entry in words."""
+    day = day_of(kind, entry)
+    return EntryLine(
+        entry,
+        day.words() if day else "",
+        entry_name(library, case, kind, entry),
+        tuple(_told(library, case, kind, entry)),
+    )
+
+
+def entry_name(library: Library, case: Case, kind: EntryKind, entry: Result) -> str:
+    """What an entry is called: the words of the fields that name it."""
+    named = (kind.field(name) for name in kind.named_by)
+    told = [fact_words(library, case, one, answer(entry, one)) for one in named if answer(entry, one).is_known]
+    return ", ".join((told[0], *(within(one) for one in told[1:]))) if told else _NO_NAME
+
+
+def answer(entry: Result, field: EntryField) -> Answer[object]:
+    """What an entry says in one field."""
+    return cast("Answer[object]", getattr(entry, field.name))
+
+
+def day_of(kind: EntryKind, entry: Result) -> PartialDate | None:
+    """The day of an entry: when it was performed, else the first of its own dates."""
+    if entry.provenance.performed_on is not None:
+        return entry.provenance.performed_on
+    dates = (answer(entry, one).value for one in kind.fields if one.asked is Asked.DATE)
+    return next((one for one in dates if isinstance(one, PartialDate)), None)
+
+
+def fact_words(library: Library, case: Case, field: EntryField, told: Answer[object]) -> str:
+    """A field's answer in words: a link by the name of what it leads to, a number with its unit, a silence as it is."""
+    labels = library.all_labels
+    if not told.is_known:
+        return labels.silence(told)
+    if field.asked is Asked.LINK:
+        return linked_name(library, case, field, str(told.value))
+    words = labels.value(field.fact.name, told.value)
+    return f"{words} {field.unit}" if field.unit else words
+
+
+def linked_name(library: Library, case: Case, field: EntryField, key: str) -> str:
+    """What a link leads to; documents hang on the case and are named where they are shown."""
+    return links(library, case, field).get(key, "an entry that was taken away")
+
+
+def links(library: Library, case: Case, field: EntryField) -> dict[str, str]:
+    """Everything that a link may lead to, by key: the entries of that kind, with their days."""
+    kind = library.record.kinds.get(field.links)
+    if kind is None:
+        return {}
+    found = {}
+    for line in (entry_line_short(library, case, kind, one) for one in standing(getattr(case, kind.table))):
+        found[str(line[0].id)] = line[1]
+    return found
+
+
+def entry_line_short(library: Library, case: Case, kind: EntryKind, entry: Result) -> tuple[Result, str]:
+    """An entry and its name with its day, for lists to choose from."""
+    day = day_of(kind, entry)
+    name = entry_name(library, case, kind, entry)
+    return entry, f"{name}, {day.words()}" if day else name
+
+
+def doubts_of(kind: EntryKind, entry: Result) -> tuple[tuple[str, str], ...]:
+    """What is possible and worth a second look: the name of the field and the sentence."""
+    found = []
+    for one in kind.fields:
+        value = answer(entry, one).value
+        if one.doubtful is None or not isinstance(value, (int, Decimal)):
+            continue
+        low, high = one.doubtful.below, one.doubtful.above
+        if (low is not None and value < low) or (high is not None and value > high):
+            found.append((one.name, one.doubtful.words))
+    return tuple(found)
+
+
+def put_entry(board: Board, library: Library, case: Case, kind: EntryKind, entry: Result, today: date) -> Case:
+    """Store an entry: a new one, or in the place of the one with its key. Raises UserError for what cannot be."""
+    _refuse(library, case, kind, entry, today)
+    before: tuple[Result, ...] = getattr(case, kind.table)
+    known = any(one.id == entry.id for one in before)
+    after = tuple(entry if one.id == entry.id else one for one in before) if known else (*before, entry)
+    action = f"{'Change of' if known else 'New'} {within(kind.one)}"
+    return save_case(board, library, case, with_entries(case, kind, after), action)
+
+
+def put_entries(
+    board: Board, library: Library, case: Case, kind: EntryKind, entries: Sequence[Result], today: date, action: str
+) -> Case:
+    """Store several entries of a kind at once, new or changed, as one step that can be undone."""
+    for one in entries:
+        _refuse(library, case, kind, one, today)
+    given = {one.id: one for one in entries}
+    before: tuple[Result, ...] = getattr(case, kind.table)
+    known = {one.id for one in before}
+    after = (*(given.get(one.id, one) for one in before), *(one for one in entries if one.id not in known))
+    return save_case(board, library, case, with_entries(case, kind, after), action)
+
+
+def remove_entry(board: Board, library: Library, case: Case, kind: EntryKind, key: UUID) -> Case:
+    """Take an entry off the record; undo and history keep it. Raises UserError where another one leans on it."""
+    before: tuple[Result, ...] = getattr(case, kind.table)
+    if not any(one.id == key for one in before):
+        raise UserError("That entry is not in this case any more; look at the list again.")
+    if any(one.supersedes == key for one in before):
+        raise UserError("A corrected entry stands in its place; take that one away first.")
+    leaning = _leaning(library, case, kind, key)
+    if leaning:
+        raise UserError(f"{leaning} leans on this entry; change or remove that first. Nothing was changed.")
+    after = tuple(one for one in before if one.id != key)
+    return save_case(board, library, case, with_entries(case, kind, after), f"Removal of {within(kind.one)}")
+
+
+def with_entries(case: Case, kind: EntryKind, entries: Sequence[Result]) -> Case:
+    """The case with other entries of one kind."""
+    return replace(case, **cast("dict[str, Any]", {kind.table: tuple(entries)}))
+
+
+def _told(library: Library, case: Case, kind: EntryKind, entry: Result) -> Iterator[tuple[str, str]]:
+    for one in kind.fields:
+        told = answer(entry, one)
+        if one.name not in kind.named_by and told != NOT_ASKED:
+            yield one.label, fact_words(library, case, one, told)
+    for part, label in kind.origin.items():
+        value = getattr(entry.provenance, part)
+        if value and part != "performed_on":
+            yield label, value.words() if isinstance(value, PartialDate) else str(value)
+
+
+def _leaning(library: Library, case: Case, kind: EntryKind, key: UUID) -> str:
+    """Which other entry links to this one, by its name; nothing where none does."""
+    for other in library.record.kinds.values():
+        linking = [one for one in other.fields if one.links == kind.table]
+        for entry in standing(cast("Sequence[Result]", getattr(case, other.table))) if linking else ():
+            if any(answer(entry, one).value == str(key) for one in linking):
+                return f"The {within(other.one)} “{entry_name(library, case, other, entry)}”"
+    return ""
+
+
+def _refuse(library: Library, case: Case, kind: EntryKind, entry: Result, today: date) -> None:
+    """Raise UserError for what cannot be: nothing said, unknown codes, days that have not come, links to nowhere."""
+    if all(answer(entry, one) == NOT_ASKED for one in kind.fields):
+        raise UserError(f"Nothing is said of this {within(kind.one)} yet; fill in at least one field.")
+    for one in kind.fields:
+        told = answer(entry, one)
+        if one.needed and told == NOT_ASKED:
+            raise UserError(f"{one.label} is needed here; choose a value, or say with Alt+Down why there is none.")
+        if told.is_known:
+            _refuse_value(library, case, one, told.value)
+    performed = entry.provenance.performed_on
+    if performed is not None and performed.earliest > today:
+        raise UserError(f"{kind.origin.get('performed_on', 'The date')}: this day has not come yet.")
+
+
+def _refuse_value(library: Library, case: Case, field: EntryField, value: object) -> None:
+    codes = {one.code for one in field.choices}
+    if field.asked is Asked.CODE and value not in codes:
+        raise UserError(f"{field.label}: this is none of the values.")
+    if field.asked is Asked.CODES and not {*cast("frozenset[str]", value)} <= codes:
+        raise UserError(f"{field.label}: one of these is none of the values.")
+    if field.asked is Asked.LINK and field.links in library.record.kinds and value not in links(library, case, field):
+        raise UserError(f"{field.label}: the entry that was chosen is not in this case any more.")
