@@ -23,6 +23,7 @@ from desktop.services.logs import logging_to
 from resources.fonts import find_fonts
 
 if TYPE_CHECKING:  # loaded with the part of the library that needs them
+    from desktop.clinical.body import Body
     from desktop.clinical.centre import ServiceList
     from desktop.clinical.field_help import Help
     from desktop.clinical.options import OptionFile
@@ -127,6 +128,7 @@ def build_library() -> Library:
         prognosis=_prognosis,
         options=_options,
         record=_record,
+        body=_body,
     )
 
 
@@ -171,6 +173,12 @@ def _record() -> EntryKinds:
     from desktop.clinical.record.entry_kinds import parse_entry_kinds
 
     return parse_entry_kinds(_texts("record"))
+
+
+def _body() -> Body:
+    from desktop.clinical.body import Body
+
+    return Body.parse(resources.read_text("body/scans.toml"))
 
 
 def _profiles() -> tuple[Profile, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from desktop.clinical.biomarkers import MarkerRules
+    from desktop.clinical.body import Body
     from desktop.clinical.centre import ServiceList
     from desktop.clinical.derived import DerivedRules
     from desktop.clinical.field_help import Help
@@ -53,6 +54,7 @@ class Library:
         prognosis: Callable[[], Prognosis],
         options: Callable[[], tuple[OptionFile, ...]],
         record: Callable[[], EntryKinds],
+        body: Callable[[], Body],
     ) -> None:
         self.labels, self.icon = labels, icon
         self._templates, self._profiles = templates, profiles
@@ -60,7 +62,7 @@ class Library:
         self._help = help
         self._chosen: Callable[[], Mapping[str, Sequence[str]]] = dict
         self._prognosis = prognosis
-        self._options, self._record = options, record
+        self._options, self._record, self._body = options, record, body
         self._rule_texts, self._case_texts = rule_texts, case_texts
         self._tables: Callable[[], RuleSet] | None = None
         self._base: Library | None = None
@@ -137,6 +139,11 @@ class Library:
     def record(self) -> EntryKinds:
         """The kinds of entry that a record has beside its facts, in words."""
         return self._record()
+
+    @cached_property
+    def body(self) -> Body:
+        """The outline on which scores of scans are shown."""
+        return self._body()
 
     @cached_property
     def all_labels(self) -> Labels:

@@ -1,0 +1,1 @@
+"""MIBG scans in the window: a list of segments scored by key, the body beside it, and what the sums mean."""
