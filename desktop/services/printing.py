@@ -21,6 +21,8 @@ from desktop.services.library import Library
 from desktop.services.summaries import draw_page
 
 OCCASION = "printed page"
+SUMMARY, RECORD = "summary", "record"
+"""What can be printed of a child: the one-page summary, or everything that is recorded."""
 PRINTED, SAVED, FAILED = "Page printed", "Page saved as PDF", "Page did not go out after all"
 
 
@@ -33,6 +35,7 @@ class Page:
     pdf: bytes
     pages: int
     continued: tuple[str, ...]
+    what: str = SUMMARY
 
     @property
     def digest(self) -> str:
@@ -45,6 +48,20 @@ def page_of(board: Board, library: Library, case: Case, *, today: date, paper: s
     absent = absent_here(board, library)
     drawn = draw_page(library, case, today=today, prepared_by=board.person.name, paper=paper, absent=absent)
     return Page(case=case, paper=paper, pdf=drawn.pdf, pages=drawn.pages, continued=drawn.continued)
+
+
+def record_page(
+    board: Board, library: Library, case: Case, *, today: date, paper: str, relatives: bool = False
+) -> Page:
+    """Draw the whole record; nothing is stored. ``relatives``: with what belongs to relatives."""
+    from desktop.services.attachments import list_attachments
+    from desktop.services.whole_record import record_sheet
+
+    documents = list_attachments(board, case.id)
+    drawn = record_sheet(
+        library, case, documents, today=today, prepared_by=board.person.name, paper=paper, relatives=relatives
+    )
+    return Page(case=case, paper=paper, pdf=drawn.pdf, pages=drawn.pages, continued=(), what=RECORD)
 
 
 def hand_out(board: Board, library: Library, page: Page, action: str, give: Callable[[], object]) -> bool:
@@ -81,7 +98,13 @@ def _refuse_old(work: Work, case: Case) -> None:
 
 
 def _told(page: Page) -> Mapping[str, tuple[object, object]]:
-    told = {"paper": page.paper, "pages": page.pages, "digest": page.digest, "case_version": page.case.version}
+    told = {
+        "document": page.what,
+        "paper": page.paper,
+        "pages": page.pages,
+        "digest": page.digest,
+        "case_version": page.case.version,
+    }
     return {name: (None, value) for name, value in told.items()}
 
 

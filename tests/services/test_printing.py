@@ -54,7 +54,7 @@ def test_a_printed_page_is_found_again_by_its_digest(board: Board, library: Libr
     (told,), kept = _written(board, case)
     assert (told.action, told.person) == (PRINTED, board.person.id)
     assert {name: after for name, (_, after) in told.changes.items()} == {
-        "paper": "a4", "pages": page.pages, "digest": page.digest, "case_version": 1,
+        "document": "summary", "paper": "a4", "pages": page.pages, "digest": page.digest, "case_version": 1,
     }  # fmt: skip
     assert [one.scheme for one in kept] == [one.id for one in library.rules.schemes]
     assert {(one.occasion, one.case_version, one.rules) for one in kept} == {

@@ -158,7 +158,7 @@ class EntryKinds:
         """What labels need: the words of each coded field by ``table.field``, the names of facts and of kinds."""
         told: dict[str, dict[str, str]] = {"fact": {}, "history_kind": {}, "history_fact": {}}
         for kind in self.kinds.values():
-            told["history_kind"][kind.table] = kind.one[:1].upper() + kind.one[1:]
+            told["history_kind"][kind.table] = kind.one
             for one in kind.fields:
                 told["fact"][one.fact.name] = told["history_fact"][one.fact.name] = one.label
                 if one.choices:

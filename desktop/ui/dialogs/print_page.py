@@ -16,7 +16,7 @@ from desktop.clinical.errors import UserError
 from desktop.services.files import write_whole
 from desktop.services.history import PREVIEWED, note_view
 from desktop.services.page_pictures import PagePictures
-from desktop.services.printing import PRINTED, SAVED, Page, hand_out, page_of
+from desktop.services.printing import PRINTED, RECORD, SAVED, SUMMARY, Page, hand_out, page_of, record_page
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.frame import Frame
 from desktop.ui.messages import Messages
@@ -32,6 +32,8 @@ from desktop.ui.words import counted
 
 PAPERS = (("a4", "A4"), ("letter", "Letter"))
 _UNRECORDED = "This board is open for reading only: that the page was printed or saved cannot be written down."
+
+WHAT = ((SUMMARY, "Summary"), (RECORD, "Whole record"))
 
 ChoosePrinter = Callable[[str, int, QWidget], QPrinter | None]
 
@@ -52,6 +54,7 @@ class PrintDialog(Frame):
         self._pictures: PagePictures | None = None
         self._ended = self._noted = False
         self.resize(min(look.px(860), parent.width() - 40), parent.height() - 40)
+        self.what = self._chips(list(WHAT), SUMMARY, self._redraw)
         self.papers = self._chips([(name, words) for name, words in PAPERS], paper, self._redraw)
         self.zooms = self._chips([("wide", "Page width"), ("whole", "Whole page")], "wide", self._zoom)
         self.place = Text(look, "", step="label", tone="text2")
@@ -80,6 +83,9 @@ class PrintDialog(Frame):
     def _bar(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
+        for button in self.what.values():
+            row.addWidget(button)
+        row.addSpacing(16)
         row.addWidget(Text(self.look, "Paper", step="label", tone="text2"))
         for button in self.papers.values():
             row.addWidget(button)
@@ -108,17 +114,22 @@ class PrintDialog(Frame):
         """The paper chosen."""
         return next(name for name, button in self.papers.items() if button.isChecked())
 
+    def chosen(self) -> str:
+        """What is to be printed: the summary or the whole record."""
+        return next(name for name, button in self.what.items() if button.isChecked())
+
     def _redraw(self) -> None:
         """Draw the page for this paper beside the window's own work."""
         desk, case, today, paper = self._desk, self._case, self._desk.today(), self.paper()
+        make = record_page if self.chosen() == RECORD else page_of
         self._allow(False)
         self.place.setText("Drawing the page…")
         self._tasks.start(
-            lambda: page_of(desk.board, desk.library, case, today=today, paper=paper), self._drawn, self._undrawn
+            lambda: make(desk.board, desk.library, case, today=today, paper=paper), self._drawn, self._undrawn
         )
 
     def _drawn(self, page: Page) -> None:
-        if self._ended or page.paper != self.paper():
+        if self._ended or (page.paper, page.what) != (self.paper(), self.chosen()):
             return
         self._close_pictures()
         self.page, self._pictures = page, PagePictures(page.pdf)
@@ -181,7 +192,7 @@ class PrintDialog(Frame):
     def _ask_where(self) -> None:
         """The proposed name names no child."""
         if self.page is not None and self.save.isEnabled():
-            proposed = f"case-{self._case.number}-summary.pdf"
+            proposed = f"case-{self._case.number}-{self.page.what}.pdf"
             name, _ = QFileDialog.getSaveFileName(self, "Save the page as PDF", proposed, "PDF (*.pdf)")
             if name:
                 self.save_to(Path(name))
