@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from desktop.clinical.answers import NOT_ASKED, Answer, known, silent
 from desktop.clinical.vocabulary import Silence
 from desktop.services.scans import ScanView, SegmentLine
 from desktop.ui.scans.body_map import digit
 from desktop.ui.theme import Look
-from desktop.ui.tokens import RADIUS_SMALL, REGULAR, STRONG
-from desktop.ui.widgets.row_delegate import ground_row
-from desktop.ui.widgets.word_delegate import Face, WordDelegate
+from desktop.ui.widgets.boxed_choice import BESIDE, BOXES, CHOSEN, QUIET, SIDE, BoxedChoice
 from desktop.ui.widgets.word_table import WordTable
 from desktop.ui.words import capital
 
@@ -21,7 +18,6 @@ Index = QModelIndex | QPersistentModelIndex
 
 _CODE, _NAME, _NOW, _BEFORE, _CHANGE = range(5)
 _HEADS = ("", "Segment", "Now", "Before", "Change")
-_BOX, _GAP = 26, 3
 NOT_ASSESSABLE: Answer[int] = silent(Silence.INCONCLUSIVE)
 """What the key N says of a segment."""
 
@@ -80,7 +76,16 @@ class SegmentModel(QAbstractTableModel):
             return f"{capital(line.segment.text)} ({line.segment.also})" if line.segment.also else ""
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{_HEADS[index.column()] or 'Code'}: {words}"
-        return None
+        return self._box(line.now, role) if index.column() == _NOW else None
+
+    def _box(self, now: Answer[int], role: int) -> object:
+        if role == BOXES:
+            return tuple(str(place) for place in range(self.highest + 1))
+        if role == CHOSEN:
+            return -1 if now.value is None else now.value
+        if role == BESIDE:
+            return "" if now.is_known or now == NOT_ASKED else digit(now)
+        return 0 if role == QUIET else None
 
 
 def value_words(told: Answer[int]) -> str:
@@ -109,71 +114,6 @@ def _words(line: SegmentLine, column: int) -> str:
     )
 
 
-class _Boxes(WordDelegate):
-    """Rows of the table; the values to choose from as boxes."""
-
-    def __init__(self, look: Look, view: QTableView, row: int) -> None:
-        super().__init__(look, view, row)
-        self._table = view
-
-    def face(self, index: Index) -> Face:
-        """Words in the tone of a value where they are one."""
-        return Face(str(index.data() or ""), "text" if index.column() == _NAME else "text2")
-
-    def wanted(self, index: Index) -> tuple[int, int]:
-        """The boxes need all their width, and one more for what is not assessable."""
-        if index.column() != _NOW:
-            return super().wanted(index)
-        width = self.box(QRect(), _model(index).highest + 2).left()
-        return width, width
-
-    def height_in(self, index: Index, width: int) -> int:
-        """A box, and a little around it."""
-        if index.column() != _NOW:
-            return super().height_in(index, width)
-        return self._look.px(_BOX + 8)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """The ground of all tables, then words or boxes."""
-        if index.column() != _NOW:
-            super().paint(painter, option, index)
-            return
-        painter.save()
-        ground_row(painter, option.rect, self._look, self._table, option, index)
-        self._paint_boxes(painter, option.rect, _model(index).line(index.row()).now, _model(index).highest)
-        painter.restore()
-
-    def box(self, rect: QRect, place: int) -> QRect:
-        """Where the box of a value stands in its cell."""
-        side, gap = self._look.px(_BOX), self._look.px(_GAP)
-        left = rect.left() + self._look.px(6) + place * (side + gap)
-        return QRect(left, rect.center().y() - side // 2, side, side)
-
-    def _paint_boxes(self, painter: QPainter, rect: QRect, now: Answer[int], highest: int) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for place in range(highest + 1):
-            self._paint_box(painter, self.box(rect, place), place, chosen=now.value == place)
-        if not now.is_known and now != NOT_ASKED:
-            painter.setPen(self._look.colour("text2"))
-            painter.setFont(self._look.font("body", STRONG))
-            painter.drawText(self.box(rect, highest + 1), Qt.AlignmentFlag.AlignCenter, digit(now))
-
-    def _paint_box(self, painter: QPainter, box: QRect, place: int, *, chosen: bool) -> None:
-        colour, strong = self._look.colour, chosen and place > 0
-        painter.setBrush(colour("accent" if strong else "raised"))
-        painter.setPen(QPen(colour("accent" if chosen else "edge"), 2.0 if chosen else 1.0))
-        painter.drawRoundedRect(box, RADIUS_SMALL, RADIUS_SMALL)
-        painter.setPen(colour("on_accent" if strong else "text" if chosen else "text2"))
-        painter.setFont(self._look.font("body", STRONG if chosen else REGULAR, figures=True))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(place))
-
-
-def _model(index: Index) -> SegmentModel:
-    model = index.model()
-    assert isinstance(model, SegmentModel)  # noqa: S101 - this delegate serves no other table
-    return model
-
-
 class SegmentTable(WordTable):
     """``scored`` carries the place of a segment, counted from 1, and what was said of it; ``chosen`` its row."""
 
@@ -182,7 +122,9 @@ class SegmentTable(WordTable):
 
     def __init__(self, look: Look, model: SegmentModel) -> None:
         self._model = model
-        super().__init__(look, model, "Segments of the scan", "No scan yet.", row=_BOX + 8, whole=True, dress=_Boxes)
+        super().__init__(
+            look, model, "Segments of the scan", "No scan yet.", row=SIDE + 8, whole=True, dress=BoxedChoice
+        )
         told = "A digit scores a segment and goes on to the next. N: not assessable. Delete: not scored."
         self.setAccessibleDescription(told)
         self.read_only = False
@@ -216,13 +158,11 @@ class SegmentTable(WordTable):
         index = self.indexAt(event.position().toPoint())
         if self.read_only or index.column() != _NOW:
             return
-        for place in range(self._model.highest + 1):
-            if self._box(index, place).contains(event.position().toPoint()):
-                self.scored.emit(index.row() + 1, known(place))
-
-    def _box(self, index: Index, place: int) -> QRect:
         words = self._words
-        return words.box(self.visualRect(index), place) if isinstance(words, _Boxes) else QRect()
+        if isinstance(words, BoxedChoice):
+            place = words.box_at(self.visualRect(index), index, event.position().toPoint())
+            if place >= 0:
+                self.scored.emit(index.row() + 1, known(place))
 
     def go_to(self, row: int) -> None:
         """Put the bar on a segment."""

@@ -1,0 +1,116 @@
+"""The checklist of image-defined risk factors: each present, absent or not assessable, and what staging makes of it.
+
+The set of factors that staging knows follows from the checklist, and is never emptied by it in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from desktop.clinical.answers import NOT_ASKED, Answer, known, silent
+from desktop.clinical.case import Case
+from desktop.clinical.current import standing
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.editing import FIELDS
+from desktop.clinical.record.entry_kinds import Choice
+from desktop.clinical.record.imaging import IdrfFinding
+from desktop.clinical.results import Provenance
+from desktop.clinical.vocabulary import Silence
+from desktop.services.boards import Board
+from desktop.services.cases import save_case
+from desktop.services.entries import with_entries
+from desktop.services.library import Library
+
+PRESENT, ABSENT, NOT_ASSESSABLE = "present", "absent", "not_assessable"
+FINDINGS = (PRESENT, ABSENT, NOT_ASSESSABLE)
+KIND = "idrf_findings"
+
+
+@dataclass(frozen=True, slots=True)
+class FactorLine:
+    """One factor of the list with what was found; ``counts``: it is one of the risk factors that staging counts."""
+
+    choice: Choice
+    finding: Answer[str]
+    counts: bool
+
+
+def checklist(library: Library, case: Case) -> tuple[FactorLine, ...]:
+    """Every factor in the order of its list. What staging already names as found is present here too."""
+    stated = _stated(case)
+    entries = {one.factor.value: one for one in standing(case.idrf_findings)}
+    counting = _counting(library)
+    return tuple(
+        FactorLine(choice, _finding(entries.get(choice.code), choice.code in stated), choice.code in counting)
+        for choice in library.record.kinds[KIND].field("factor").choices
+    )
+
+
+def put_findings(board: Board, library: Library, case: Case, findings: Mapping[str, Answer[str]], today: date) -> Case:
+    """Store what was found of some factors, and the set that staging makes of all; one step that can be undone."""
+    told = {one.choice.code: one.finding for one in checklist(library, case)} | dict(findings)
+    after = with_entries(case, library.record.kinds[KIND], _entries(case, told, today))
+    answer = set_of(library, told)
+    if FIELDS["idrfs"].read(case) != answer:
+        after = FIELDS["idrfs"].write(after, answer)
+    return save_case(board, library, case, after, "Image-defined risk factors")
+
+
+def set_of(library: Library, told: Mapping[str, Answer[str]]) -> Answer[object]:
+    """The factors found, as staging takes them: none only where every one was looked for and is absent."""
+    recorded = {one.id for one in library.rules.items("idrf")}
+    counting = [told.get(code, NOT_ASKED) for code in _counting(library)]
+    present = frozenset(code for code, one in told.items() if one.value == PRESENT and code in recorded)
+    if present & _counting(library):
+        return known(present)
+    if all(one.value == ABSENT for one in counting):
+        return known(present)
+    return silent(Silence.INCONCLUSIVE) if all(one.is_known for one in counting) else NOT_ASKED
+
+
+def open_factors(lines: tuple[FactorLine, ...]) -> int:
+    """How many of the factors that count nobody has looked for."""
+    return sum(1 for one in lines if one.counts and one.finding == NOT_ASKED)
+
+
+def summary(lines: tuple[FactorLine, ...]) -> str:
+    """``2 present, 17 absent, 1 not assessable`` of the factors that count."""
+    words = {PRESENT: "present", ABSENT: "absent", NOT_ASSESSABLE: "not assessable"}
+    counted = {one: sum(1 for line in lines if line.counts and line.finding.value == one) for one in FINDINGS}
+    told = [f"{count} {words[one]}" for one, count in counted.items() if count]
+    left = open_factors(lines)
+    return ", ".join((*told, f"{left} not looked for yet") if left else told)
+
+
+def _entries(case: Case, told: Mapping[str, Answer[str]], today: date) -> tuple[IdrfFinding, ...]:
+    """The rows of the checklist: those that were there keep their keys, and their day."""
+    rows = {one.factor.value: one for one in standing(case.idrf_findings)}
+    replaced = {one.id for one in rows.values()}
+    others = tuple(one for one in case.idrf_findings if one.id not in replaced)
+    origin = Provenance(performed_on=PartialDate.of(today))
+    found = []
+    for code, finding in told.items():
+        row = rows.get(code)
+        if row is not None:
+            found.append(row if row.finding == finding else replace(row, finding=finding))
+        elif finding != NOT_ASKED:
+            found.append(IdrfFinding(factor=known(code), finding=finding, provenance=origin))
+    unlisted = tuple(one for code, one in rows.items() if code not in told)
+    return (*others, *unlisted, *found)
+
+
+def _finding(entry: IdrfFinding | None, stated: bool) -> Answer[str]:
+    if entry is not None:
+        return entry.finding
+    return known(PRESENT) if stated else NOT_ASKED
+
+
+def _stated(case: Case) -> frozenset[str]:
+    value = FIELDS["idrfs"].read(case).value
+    return frozenset(map(str, value)) if isinstance(value, frozenset) else frozenset()
+
+
+def _counting(library: Library) -> frozenset[str]:
+    return frozenset(one.id for one in library.rules.items("idrf") if one.counts)

@@ -1,0 +1,1 @@
+"""The checklist of image-defined risk factors in the window."""

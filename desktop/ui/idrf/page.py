@@ -1,0 +1,135 @@
+"""The checklist of image-defined risk factors by region; staging takes over what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.clinical.answers import NOT_ASKED, Answer, known
+from desktop.clinical.case import Case
+from desktop.clinical.record.entry_kinds import Choice
+from desktop.services.idrf import ABSENT, checklist, open_factors, summary
+from desktop.services.library import Library
+from desktop.ui.idrf.model import FactorModel
+from desktop.ui.idrf.table import FactorTable
+from desktop.ui.statements import Statement
+from desktop.ui.theme import Look
+from desktop.ui.tokens import PAGE_PADDING, STRONG
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.one_of import OneOf
+from desktop.ui.widgets.scroll import BORDER, Scroll
+from desktop.ui.widgets.section import Section
+from desktop.ui.widgets.statement_grid import StatementGrid
+from desktop.ui.widgets.text import Line, Text, settle
+from desktop.ui.words import capital
+
+_ABOUT = "What is found here is what staging counts: none only where every factor was looked for and is absent."
+_COG = "COG_"
+"""How the codes of what only COG's list has begin, in the data."""
+_BESIDE = "Recorded beside the risk factors; staging does not count it."
+
+
+class IdrfPage(QWidget):
+    """``found`` carries the answers of some factors by their codes, to be stored at once."""
+
+    found = Signal(object)
+
+    def __init__(self, look: Look, library: Library) -> None:
+        super().__init__()
+        self._look, self._library = look, library
+        self._case: Case | None = None
+        self.model = FactorModel()
+        self.table = FactorTable(look, self.model)
+        self._summary = Text(look, weight=STRONG, wrap=True)
+        self.rest = Button(look, "All others absent")
+        self.rest.clicked.connect(self.all_others_absent)
+        self.list_of = OneOf(look, "List", [(False, "INRG 2009"), (True, "With COG's additions")], False)
+        self.list_of.picked.connect(lambda _with_cog: self._show())
+        self._told = Section(look, "About this factor")
+        self._grid = StatementGrid(look)
+        self._told.body.addWidget(self._grid)
+        self.table.found.connect(lambda code, answer: self.found.emit({code: answer}))
+        self.table.chosen.connect(self._explain)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._head())
+        outer.addWidget(Line())
+        outer.addWidget(Scroll(self._body(), "Image-defined risk factors, by region"), 1)
+
+    def show_case(self, case: Case, read_only: bool) -> None:
+        """Show the checklist of a case; the bar stays where it was."""
+        other = self._case is None or self._case.id != case.id
+        self._case, self.table.read_only = case, read_only
+        self._show()
+        self.rest.setVisible(not read_only and bool(open_factors(self.model.lines)))
+        if other or self.table.currentIndex().row() < 0:
+            self.table.go_to(0)
+        self._explain(self.table.currentIndex().row())
+
+    def all_others_absent(self) -> None:
+        """Say of every factor that nobody has looked for yet that it is absent; one step that can be undone."""
+        left = [one.choice.code for one in self.model.lines if one.finding == NOT_ASKED]
+        answers: Mapping[str, Answer[str]] = {code: known(ABSENT) for code in left}
+        if answers and not self.table.read_only:
+            self.found.emit(answers)
+
+    def _show(self) -> None:
+        if self._case is None:
+            return
+        lines = checklist(self._library, self._case)
+        with_cog = bool(self.list_of.chosen)
+        self.model.show_lines(tuple(one for one in lines if with_cog or not one.choice.code.startswith(_COG)))
+        self._summary.setText(capital(summary(lines)))
+
+    def _explain(self, row: int) -> None:
+        lines = self.model.lines
+        if not 0 <= row < len(lines):
+            return
+        self._told.set_name(capital(lines[row].choice.words))
+        counts = (
+            "Staging counts it."
+            if lines[row].counts
+            else "Recorded beside the risk factors; staging does not count it."
+        )
+        told = [Statement("Code", lines[row].choice.code), Statement("Counts", counts), *_notes(lines[row].choice)]
+        self._grid.show_statements(told)
+        settle(self._told)
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(PAGE_PADDING, 8, PAGE_PADDING, 10)
+        column.setSpacing(6)
+        column.addWidget(Text(self._look, "Image-defined risk factors", step="lead", weight=STRONG))
+        column.addWidget(self._summary)
+        column.addWidget(Text(self._look, _ABOUT, step="label", tone="text2", wrap=True))
+        bar = QWidget()
+        row = Flow(bar, gap=self._look.px(16), line_gap=self._look.px(8))
+        row.addWidget(self.list_of)
+        row.addWidget(self.rest)
+        column.addWidget(bar)
+        return head
+
+    def _body(self) -> QWidget:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        edge = PAGE_PADDING - BORDER
+        column.setContentsMargins(edge, 12 - BORDER, edge, edge)
+        column.setSpacing(12)
+        column.addWidget(self.table)
+        keys = "P present, A absent, N not assessable: says it and goes on. Delete: not looked for."
+        column.addWidget(Text(self._look, keys, step="note", tone="text3", wrap=True))
+        column.addWidget(self._told)
+        column.addStretch(1)
+        return content
+
+
+def _notes(choice: Choice) -> list[Statement]:
+    """What the sources say beside the name, with how well it is supported."""
+    noted = f"{choice.note} [{choice.status}]" if choice.note and choice.status else choice.note
+    told = [Statement("Note", noted)] if noted else []
+    return [*told, Statement("Source", "; ".join(choice.sources))]
