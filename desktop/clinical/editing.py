@@ -159,6 +159,7 @@ SERIES = ("markers", *ENTRY_TYPES)
 
 RESPONSE_FACTS = (
     "response_criteria", "response_primary", "response_metastases", "response_marrow", "response_overall",
+    "response_basis",
 )  # fmt: skip
 TOGETHER: Mapping[str, tuple[str, ...]] = MappingProxyType({"responses": RESPONSE_FACTS})
 """The lists of results that are read and edited as a whole, the latest one, and the facts that each holds."""
@@ -256,6 +257,7 @@ _ALL = (
     _field("response_metastases", Kind.CODE, SiteResponse, "responses"),
     _field("response_marrow", Kind.CODE, MarrowResponse, "responses"),
     _field("response_overall", Kind.CODE, OverallResponse, "responses"),
+    _field("response_basis", Kind.LONG_TEXT, (), "responses"),
     _field("high_risk", Kind.YES_NO, _YES_NO, "course"),
     _field("outcome_class", Kind.CODE, OutcomeClass, "course"),
     _field("progression", Kind.YES_NO, _YES_NO, "course"),

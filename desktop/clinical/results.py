@@ -166,6 +166,7 @@ class ResponseAssessment(Result):
     """Response to treatment on one day, as graded, under the criteria named. The grades belong together.
 
     ``response_overall`` is the clinician's; what the parts make of it is computed beside it and never stored.
+    ``response_basis`` says in words on which measurements the grades rest.
     """
 
     response_criteria: Answer[ResponseCriteria] = NOT_ASKED
@@ -173,6 +174,7 @@ class ResponseAssessment(Result):
     response_metastases: Answer[SiteResponse] = NOT_ASKED
     response_marrow: Answer[MarrowResponse] = NOT_ASKED
     response_overall: Answer[OverallResponse] = NOT_ASKED
+    response_basis: Answer[str] = NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The rest of the record: a table for each kind of entry, which all begin empty.
+"""The rest of the record: a table for each kind of entry, which all begin empty; and what a response rests on.
 
 Must not import the tables of the program, which go on changing.
 """
@@ -61,6 +61,19 @@ def upgrade() -> None:
         parts = [part for fact in facts.split() for part in _fact(table, *fact.partition(":")[::2])]
         op.create_table(table, *_origin(table), *parts, *_keys(table))
         op.create_index(op.f(f"ix_{table}_case_id"), table, ["case_id"], unique=False)
+    _add_basis()
+
+
+def _add_basis() -> None:
+    """What the grades of a response rest on begins as not asked; its check comes after, for the rows that are there."""
+    with op.batch_alter_table("responses", recreate="always") as batch:
+        batch.add_column(sa.Column("response_basis", sa.Text(), nullable=True))
+        batch.add_column(sa.Column("response_basis_silence", sa.Text(), nullable=True))
+    op.execute("UPDATE responses SET response_basis_silence = 'not_asked'")
+    with op.batch_alter_table("responses", recreate="always") as batch:
+        batch.create_check_constraint(
+            op.f("ck_responses_response_basis_one"), '("response_basis" IS NULL) <> ("response_basis_silence" IS NULL)'
+        )
 
 
 def _origin(_table: str) -> Iterator[SchemaItem]:

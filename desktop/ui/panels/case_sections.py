@@ -36,7 +36,7 @@ _BIOLOGY: tuple[Group, ...] = (
 _RESPONSE: tuple[Group, ...] = (
     ("", ("response_criteria",)),
     ("", ("response_primary", "response_metastases", "response_marrow")),
-    ("", ("response_overall",)),
+    ("", ("response_overall", "response_basis")),
 )
 FORMS = {PRESENTATION: _PRESENTATION, STAGING: _STAGING, BIOLOGY: _BIOLOGY, RESPONSE: _RESPONSE}
 
