@@ -59,7 +59,7 @@ def test_what_another_entry_leans_on_stays(board: Board, case: Case) -> None:
     ("entry", "told"),
     [
         (Lesion(), "Nothing is said"),
-        (Lesion(tissue=known("nonsense")), "none of the values"),
+        (Lesion(name=known("x"), tissue=known("nonsense")), "none of the values"),
         (
             Lesion(name=known("x"), provenance=Provenance(performed_on=PartialDate(2026, 12, 24))),
             "this day has not come yet",
