@@ -1,0 +1,86 @@
+"""The checklist of image-defined risk factors, and the set that staging makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.app import build_library
+from desktop.clinical.answers import NOT_ASKED, Answer, known, silent
+from desktop.clinical.case import Case
+from desktop.clinical.editing import FIELDS
+from desktop.clinical.results import Staging
+from desktop.clinical.vocabulary import Silence
+from desktop.services.boards import Board
+from desktop.services.cases import get_case, new_case
+from desktop.services.idrf import ABSENT, FINDINGS, NOT_ASSESSABLE, PRESENT, checklist, put_findings, set_of, summary
+from desktop.services.undoing import begin, read_on, undo
+
+TODAY = date(2026, 11, 30)
+LIBRARY = build_library()
+RECORDED = {one.id: one.counts for one in LIBRARY.rules.items("idrf")}
+COUNTING = [code for code, counts in RECORDED.items() if counts]
+ANSWERS: st.SearchStrategy[Answer[str]] = st.sampled_from([NOT_ASKED, *(known(one) for one in FINDINGS)])
+
+
+@pytest.fixture
+def case(board: Board) -> Case:
+    return new_case(board, LIBRARY, Case(family_name="Zztest", given_name="Alpha"))
+
+
+def test_the_list_has_every_factor_that_the_rules_know() -> None:
+    codes = [one.choice.code for one in checklist(LIBRARY, Case())]
+    assert {*RECORDED} <= {*codes} and len(codes) == len({*codes})
+
+
+@given(st.dictionaries(st.sampled_from([*RECORDED]), ANSWERS))
+def test_none_is_only_said_where_every_factor_was_looked_for(told: dict[str, Answer[str]]) -> None:
+    found = set_of(LIBRARY, told)
+    present = {code for code, one in told.items() if one.value == PRESENT}
+    if present & {*COUNTING} or all(told.get(code, NOT_ASKED).value == ABSENT for code in COUNTING):
+        assert found == known(frozenset(present))
+    else:
+        assert not found.is_known
+
+
+def test_one_factor_that_cannot_be_assessed_leaves_it_open() -> None:
+    told: dict[str, Answer[str]] = {code: known(ABSENT) for code in COUNTING}
+    assert set_of(LIBRARY, told) == known(frozenset())
+    assert set_of(LIBRARY, {**told, COUNTING[3]: known(NOT_ASSESSABLE)}) == silent(Silence.INCONCLUSIVE)
+    assert set_of(LIBRARY, {**told, COUNTING[3]: NOT_ASKED}) == NOT_ASKED
+
+
+def test_what_cog_adds_never_counts_for_staging() -> None:
+    told: dict[str, Answer[str]] = {code: known(ABSENT) for code in COUNTING}
+    assert set_of(LIBRARY, {**told, "COG_DUMBBELL_CORD_COMPRESSION": known(PRESENT)}) == known(frozenset())
+
+
+def test_a_finding_is_stored_with_what_staging_makes_of_it_in_one_step(board: Board, case: Case) -> None:
+    steps = begin(board)
+    stored = put_findings(board, LIBRARY, case, {COUNTING[0]: known(PRESENT)}, TODAY)
+    assert FIELDS["idrfs"].read(stored) == known(frozenset({COUNTING[0]}))
+    undo(board, LIBRARY, read_on(board, steps).undo[-1])
+    again = get_case(board, case.id)
+    assert again.idrf_findings == () and FIELDS["idrfs"].read(again) == NOT_ASKED
+
+
+def test_what_staging_named_before_is_kept(board: Board, case: Case) -> None:
+    typed = replace(case, stagings=(Staging(idrfs=known(frozenset({COUNTING[5]}))),))
+    stored = put_findings(board, LIBRARY, typed, {COUNTING[0]: known(PRESENT)}, TODAY)
+    assert FIELDS["idrfs"].read(stored) == known(frozenset({COUNTING[0], COUNTING[5]}))
+
+
+def test_a_factor_is_changed_in_its_row(board: Board, case: Case) -> None:
+    stored = put_findings(board, LIBRARY, case, {COUNTING[0]: known(PRESENT)}, TODAY)
+    key = stored.idrf_findings[0].id
+    stored = put_findings(board, LIBRARY, stored, {COUNTING[0]: known(ABSENT)}, TODAY)
+    assert [(one.id, one.finding.value) for one in stored.idrf_findings] == [(key, ABSENT)]
+    assert FIELDS["idrfs"].read(stored) == NOT_ASKED
+
+
+def test_the_summary_counts_the_factors_that_count() -> None:
+    assert summary(checklist(LIBRARY, Case())) == f"{len(COUNTING)} not looked for yet"
