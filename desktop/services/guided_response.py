@@ -1,0 +1,192 @@
+"""Guided grading of a response: what the record already knows of each part, the grades that follow, and their basis.
+
+Nothing is graded from what is not known: a part without measurements is not evaluable, and the person says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from desktop.clinical.answers import NOT_ASKED, Answer, known
+from desktop.clinical.case import Case
+from desktop.clinical.current import standing
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.record.imaging import MarrowSample
+from desktop.clinical.response import Response
+from desktop.clinical.results import Provenance, ResponseAssessment
+from desktop.clinical.vocabulary import MarrowResponse, OverallResponse, ResponseCriteria, SiteResponse
+from desktop.services.boards import Board
+from desktop.services.cases import save_case
+from desktop.services.library import Library
+from desktop.services.scans import ScanView, scans_of, view_of
+
+Value = Decimal | bool | str
+Part = Mapping[str, Value]
+"""The measurements of one part by their keys in the criteria; ``involved: False`` alone says that it never was."""
+
+_KEY = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
+"""The keys of measurements that are of more than one word: those cannot be anything else in a sentence."""
+CORE_MM = Decimal(10)
+"""Marrow in a trephine core that is enough, in millimetres (treatment fact base, section 4.4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the record knows for the form: values by part and key, and for each part where they come from."""
+
+    values: Mapping[str, Part] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+
+def known_of(library: Library, case: Case) -> Known:
+    """Scores of the last scan and marrow samples, as far as entries of the record have them."""
+    values: dict[str, Part] = {}
+    origins: dict[str, str] = {}
+    for part, (found, origin) in (("metastases", _scores(library, case)), ("marrow", _marrow(case))):
+        if found:
+            values[part], origins[part] = found, origin
+    return Known(values, origins)
+
+
+def grade(library: Library, parts: Mapping[str, Part]) -> Response:
+    """The grades of the parts and of the whole. Raises UserError that names what cannot be used."""
+    pack = library.criteria
+    return pack.respond(pack.read({name: dict(part) for name, part in parts.items() if part}))
+
+
+def assessment_of(library: Library, parts: Mapping[str, Part], response: Response, day: date) -> ResponseAssessment:
+    """The assessment to store: every grade as it was worked out, and in words what it rests on."""
+    grades = response.parts
+    return ResponseAssessment(
+        provenance=Provenance(performed_on=PartialDate.of(day)),
+        response_criteria=known(ResponseCriteria(response.criteria)),
+        response_primary=_site(grades.get("primary")),
+        response_metastases=_site(grades.get("metastases")),
+        response_marrow=NOT_ASKED if grades.get("marrow") is None else known(MarrowResponse(str(grades["marrow"]))),
+        response_overall=known(OverallResponse(response.overall)),
+        response_basis=known(basis_words(library, parts, response)),
+    )
+
+
+def put_assessment(board: Board, library: Library, case: Case, assessment: ResponseAssessment) -> Case:
+    """Store a graded assessment; the grades before it stay."""
+    from dataclasses import replace
+
+    after = replace(case, responses=(*case.responses, assessment))
+    return save_case(board, library, case, after, "New response assessment")
+
+
+def basis_words(library: Library, parts: Mapping[str, Part], response: Response) -> str:
+    """The measurements by part, one sentence each, and what the sources leave open."""
+    told = []
+    for name, component in library.criteria.graded.components.items():
+        part = parts.get(name) or {}
+        if part.get("involved") is False:
+            told.append(f"{component.title}: not involved.")
+        elif part:
+            facts = (f"{component.measures[key].text}: {_said(value)}" for key, value in part.items())
+            told.append(f"{component.title}: {'; '.join(facts)}.")
+        else:
+            told.append(f"{component.title}: not measured.")
+    if response.gap:
+        told.append("The sources leave a gap here; the default of the matrix stands and a clinician confirms it.")
+    if response.conflict:
+        told.append(response.conflict)
+    return " ".join(told)
+
+
+def reasons_in_words(library: Library, response: Response) -> tuple[str, ...]:
+    """Why the grades follow, with the measurements by their names instead of their keys."""
+    components = library.criteria.graded.components.values()
+    names = {key: one.text for component in components for key, one in component.measures.items()}
+    told = []
+    for reason in response.reasons:
+        words = _KEY.sub(lambda found: f"“{names[found[0]]}”" if found[0] in names else found[0], reason)
+        told.append(library.labels.graded(words))
+    return tuple(told)
+
+
+def _said(value: Value) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def _site(code: str | None) -> Answer[SiteResponse]:
+    return NOT_ASKED if code is None else known(SiteResponse(code))
+
+
+def _scores(library: Library, case: Case) -> tuple[Part, str]:
+    """The skeletal score of the last scan that is wholly scored, beside that of the scan it is compared with."""
+    views = (view_of(library, case, one) for one in scans_of(case))
+    view = next((one for one in views if one is not None and one.score and one.score_before), None)
+    if view is None or view.score is None or view.score_before is None:
+        return {}, ""
+    part: Part = {
+        "method": view.method.id,
+        "bone_score_baseline": Decimal(view.score_before.skeletal),
+        "bone_score_now": Decimal(view.score.skeletal),
+    }
+    return part, f"{view.method.file.title} of {_days(view)}"
+
+
+def _days(view: ScanView) -> str:
+    days = (one.provenance.performed_on for one in (view.scan, view.before) if one is not None)
+    return " and ".join(day.words() if day else "a scan without a date" for day in days)
+
+
+def _marrow(case: Case) -> tuple[Part, str]:
+    """The highest percentage of the first and of the last day on which marrow was taken, and whether it is enough."""
+    days = sorted({str(one.provenance.performed_on) for one in standing(case.marrow_samples) if _dated(one)})
+    if not days:
+        return {}, ""
+    first, last = (tuple(_of_day(case, day)) for day in (days[0], days[-1]))
+    part: dict[str, Value] = {}
+    before, now = highest(first), highest(last)
+    if before is not None and len(days) > 1:
+        part["baseline_percent"] = before
+    if now is not None:
+        part["now_percent"] = now
+    part["adequate"] = is_adequate(last)
+    words = [PartialDate.parse(day).words() for day in dict.fromkeys((days[0], days[-1]))]
+    return part, f"marrow of {' and '.join(words)}"
+
+
+def highest(samples: Sequence[MarrowSample]) -> Decimal | None:
+    """The highest percentage of all samples of a day (that the highest counts is unverified); None if one is open."""
+    found = [_percent(one) for one in samples]
+    numbers = [one for one in found if one is not None]
+    return max(numbers) if numbers and len(numbers) == len(found) else None
+
+
+def is_adequate(samples: Sequence[MarrowSample]) -> bool:
+    """Two aspirates and two cores from both sides, each core with enough marrow."""
+    cores = {one.side.value for one in samples if one.sample.value == "trephine" and _long_enough(one)}
+    aspirates = {
+        one.side.value for one in samples if one.sample.value == "aspirate" and one.adequate.value is not False
+    }
+    both = {"left_iliac_crest", "right_iliac_crest"}
+    return both <= cores and both <= aspirates
+
+
+def _percent(sample: MarrowSample) -> Decimal | None:
+    if sample.tumour_percent.value is not None:
+        return sample.tumour_percent.value
+    return Decimal(0) if sample.involved.value is False else None
+
+
+def _long_enough(sample: MarrowSample) -> bool:
+    length = sample.core_mm.value
+    return sample.adequate.value is not False and length is not None and length >= CORE_MM
+
+
+def _dated(sample: MarrowSample) -> bool:
+    return sample.provenance.performed_on is not None
+
+
+def _of_day(case: Case, day: str) -> Iterator[MarrowSample]:
+    return (one for one in standing(case.marrow_samples) if str(one.provenance.performed_on) == day)
