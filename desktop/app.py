@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # loaded with the part of the library that needs them
     from desktop.clinical.options import OptionFile
     from desktop.clinical.prognosis import Prognosis
     from desktop.clinical.record.entry_kinds import EntryKinds
+    from desktop.clinical.screening import ScreeningRules
     from desktop.clinical.timeline import Template
     from desktop.services.importing.profiles import Profile
 
@@ -129,6 +130,7 @@ def build_library() -> Library:
         options=_options,
         record=_record,
         body=_body,
+        screening=_screening,
     )
 
 
@@ -179,6 +181,15 @@ def _body() -> Body:
     from desktop.clinical.body import Body
 
     return Body.parse(resources.read_text("body/scans.toml"))
+
+
+def _screening(record: EntryKinds) -> ScreeningRules:
+    from desktop.clinical.screening import parse_schedules
+    from desktop.clinical.vocabulary import PrimarySite
+
+    codes = {name: frozenset(words) for name, words in record.words().items() if "." in name}
+    name = "screening/aacr.toml"
+    return parse_schedules(name, resources.read_text(name), {**codes, "case.primary_site": frozenset(PrimarySite)})
 
 
 def _profiles() -> tuple[Profile, ...]:

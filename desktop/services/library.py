@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.clinical.risk import RulePack
     from desktop.clinical.rule_set import RuleSet
     from desktop.clinical.scores import ScorePack
+    from desktop.clinical.screening import ScreeningRules
     from desktop.clinical.timeline import Template
     from desktop.services.importing.profiles import Profile
 
@@ -55,6 +56,7 @@ class Library:
         options: Callable[[], tuple[OptionFile, ...]],
         record: Callable[[], EntryKinds],
         body: Callable[[], Body],
+        screening: Callable[[EntryKinds], ScreeningRules],
     ) -> None:
         self.labels, self.icon = labels, icon
         self._templates, self._profiles = templates, profiles
@@ -63,6 +65,7 @@ class Library:
         self._chosen: Callable[[], Mapping[str, Sequence[str]]] = dict
         self._prognosis = prognosis
         self._options, self._record, self._body = options, record, body
+        self._screening = screening
         self._rule_texts, self._case_texts = rule_texts, case_texts
         self._tables: Callable[[], RuleSet] | None = None
         self._base: Library | None = None
@@ -144,6 +147,11 @@ class Library:
     def body(self) -> Body:
         """The outline on which scores of scans are shown."""
         return self._body()
+
+    @cached_property
+    def screening(self) -> ScreeningRules:
+        """The schedules of screening for predisposed children."""
+        return self._screening(self.record)
 
     @cached_property
     def all_labels(self) -> Labels:

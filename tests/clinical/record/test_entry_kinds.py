@@ -75,7 +75,7 @@ def test_words_are_found_by_field_and_code() -> None:
     assert words["symptoms.present"] == {"true": "yes", "false": "no"}
     assert words["counselling.topics"]["none"] == "none"
     assert words["fact"]["performance.lansky"] == words["history_fact"]["performance.lansky"]
-    assert words["history_kind"]["symptoms"] == "Sign or symptom"
+    assert words["history_kind"]["symptoms"] == "sign or symptom"
 
 
 def test_a_field_gives_its_choice_and_a_kind_its_field() -> None:

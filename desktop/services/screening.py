@@ -1,0 +1,189 @@
+"""The plan of screening of a predisposed child: which examinations are due, done, overdue, with words and sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.clinical.case import Case
+from desktop.clinical.current import standing
+from desktop.clinical.dates import day_words
+from desktop.clinical.record.family import Screening
+from desktop.clinical.risk import RuleStatus
+from desktop.clinical.risk.rows import Cited
+from desktop.clinical.screening import (
+    Candidate,
+    Due,
+    DueState,
+    Fit,
+    Schedule,
+    ScreeningTest,
+    beginning,
+    candidates_of,
+    due_days,
+    left_out,
+    planned_days,
+)
+from desktop.clinical.timeline.rows import add_months
+from desktop.services.library import Library
+
+INFORMS = "Worked out from a published schedule. It orders no examination, and the board decides."
+"""Said beneath every plan."""
+
+POSSIBLE = "The child is a possible candidate: these days hold only if the board decides on screening."
+"""Said where no row is for the child for certain and no screening has taken place; nothing is due then."""
+
+_NOT_DONE = "not_done"
+_STATES = {
+    DueState.DONE: "done",
+    DueState.MISSED: "not done, and the next one’s turn has come",
+    DueState.OVERDUE: "overdue",
+    DueState.DUE: "due",
+    DueState.COMING: "later",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningLine:
+    """One examination on one planned day. ``test`` is its code, ``entry`` the screening that counts for it."""
+
+    test: str
+    name: str
+    planned: date
+    state: DueState
+    entry: Screening | None
+    source: str
+
+    @property
+    def told(self) -> str:
+        """``Abdominal ultrasound, 03 Feb 2026: overdue``."""
+        done = self.entry.provenance.performed_on if self.entry else None
+        return f"{self.name}, {day_words(self.planned)}: {_STATES[self.state]}{f' {done.words()}' if done else ''}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningPlan:
+    """What one schedule plans for a child. ``fit``: whether the child is a candidate or may be one; ``why`` the rows.
+
+    ``begun`` is the day that months count from, ``until`` the birthday on which it ends; both None where there are no
+    days, and then ``undated`` says why. ``examinations`` are those of the schedule; ``left_out`` those that are not
+    for this child, or may not be, with the reason. ``taken_up``: the child is a candidate, or is screened already.
+    """
+
+    schedule: str
+    title: str
+    fit: Fit
+    taken_up: bool
+    why: tuple[str, ...]
+    begun: date | None
+    until: date | None
+    undated: str
+    examinations: tuple[str, ...]
+    lines: tuple[ScreeningLine, ...]
+    left_out: tuple[str, ...]
+    remarks: tuple[str, ...]
+    source: str
+
+    @property
+    def due(self) -> tuple[ScreeningLine, ...]:
+        """What is due or overdue today, by its planned day; nothing is for a child who is only a possible candidate."""
+        states = (DueState.DUE, DueState.OVERDUE) if self.taken_up else ()
+        return tuple(one for one in self.lines if one.state in states)
+
+    @property
+    def next(self) -> ScreeningLine | None:
+        """The examination that comes next after today's."""
+        return next((one for one in self.lines if one.state is DueState.COMING), None)
+
+
+def screening_of(library: Library, case: Case, today: date, schedule: str = "") -> ScreeningPlan | None:
+    """The plan for a child by one schedule, or by the usual one; None where nothing in the record asks for any."""
+    rules = library.screening
+    chosen = rules.schedules[schedule or rules.default]
+    candidates = candidates_of(chosen, case)
+    if not candidates and chosen.otherwise:
+        chosen = rules.schedules[chosen.otherwise]
+        candidates = candidates_of(chosen, case)
+    return _plan(library, case, today, chosen, candidates) if candidates else None
+
+
+def _plan(
+    library: Library, case: Case, today: date, chosen: Schedule, candidates: tuple[Candidate, ...]
+) -> ScreeningPlan:
+    omitted = {one.code: left_out(one, case) for one in chosen.tests}
+    tests = [one for one in chosen.tests if omitted[one.code][0] is not Fit.YES]
+    born = case.born.value.full if case.born.value else None
+    begun = beginning(born, candidates) if born and chosen.phases else None
+    lines = _lines(library, case, today, chosen, tests, born, begun) if born and begun else ()
+    fit = Fit.YES if any(one.fit is Fit.YES for one in candidates) else Fit.MAYBE
+    taken_up = fit is Fit.YES or any(_done(case, one.code) for one in chosen.tests)
+    return ScreeningPlan(
+        schedule=chosen.id,
+        title=chosen.title,
+        fit=fit,
+        taken_up=taken_up,
+        why=tuple(_why(library, one) for one in candidates),
+        begun=begun,
+        until=add_months(born, chosen.phases[-1].until_months) if born and begun else None,
+        undated=chosen.undated or _undated(born, begun, lines),
+        examinations=tuple(_name(library, one) for one in tests),
+        lines=lines,
+        left_out=tuple(_left_out(library, one, *omitted[one.code]) for one in chosen.tests if omitted[one.code][1]),
+        remarks=(*([] if taken_up or not lines else [POSSIBLE]), *chosen.remarks, INFORMS),
+        source=_source(library, chosen.cited),
+    )
+
+
+def _lines(
+    library: Library, case: Case, today: date, chosen: Schedule, tests: list[ScreeningTest], born: date, begun: date
+) -> tuple[ScreeningLine, ...]:
+    planned = planned_days(chosen, born, begun)
+    found = [_line(library, one, due) for one in tests for due in due_days(planned, _done(case, one.code), today)]
+    return tuple(sorted(found, key=lambda one: one.planned))
+
+
+def _line(library: Library, test: ScreeningTest, due: Due) -> ScreeningLine:
+    entry = due.entry if isinstance(due.entry, Screening) else None
+    name, source = library.all_labels.word("screenings.test", test.code), _source(library, test.cited)
+    return ScreeningLine(
+        test=test.code, name=name, planned=due.planned, state=due.state, entry=entry, source=source
+    )  # fmt: skip
+
+
+def _done(case: Case, test: str) -> list[Screening]:
+    """The screenings that took place."""
+    return [one for one in standing(case.screenings) if one.test.value == test and one.outcome.value != _NOT_DONE]
+
+
+def _why(library: Library, one: Candidate) -> str:
+    told = "" if one.fit is Fit.YES else " (possible, not settled)"
+    remark = f". {one.who.remark}" if one.who.remark else "."
+    words = f"{one.who.words[:1].upper()}{one.who.words[1:]}"
+    return f"{words}{told}{remark} [{_source(library, one.who.cited)}]"
+
+
+def _name(library: Library, test: ScreeningTest) -> str:
+    name = library.all_labels.word("screenings.test", test.code)
+    return f"{name} ({test.words})" if test.words else name
+
+
+def _left_out(library: Library, test: ScreeningTest, fit: Fit, words: str) -> str:
+    name = library.all_labels.word("screenings.test", test.code)
+    if fit is Fit.YES:
+        return f"{name} is left out: {words}."
+    return f"{name}, look again before it is done: {words}, which is not settled for this child."
+
+
+def _undated(born: date | None, begun: date | None, lines: tuple[ScreeningLine, ...]) -> str:
+    if born is None:
+        return "No days: the day of birth is not known in full."
+    if begun is None:
+        return "No days: enter the full day on which the predisposition was found; months count from it, or from birth."
+    return "" if lines else "No days: it was found after the age at which screening ends."
+
+
+def _source(library: Library, cited: Cited) -> str:
+    """The source; with a mark where none supports it or sources differ."""
+    if cited.status in (RuleStatus.UNVERIFIED, RuleStatus.CONFLICT):
+        return f"{cited.source}; {library.labels.word('evidence', cited.status.value)}"
+    return cited.source
