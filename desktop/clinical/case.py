@@ -84,8 +84,9 @@ class Case:
     ``number`` is the board's short case number (0 until first stored), ``version`` counts the stored versions.
     ``age_days`` is the age at diagnosis in completed days where a source gives it without dates; it may differ
     from what the dates give, and then the dates count (see ``age_at_diagnosis``). ``antenatal`` is the date of
-    detection before birth. ``board_on`` is the date of the board meeting this child is on next, ``asked_by`` the
-    person whose question it is. ``demonstration`` marks a child who does not exist.
+    detection before birth. ``referred_on`` is the day on which the child was referred to the board, ``board_on``
+    the date of the board meeting this child is on next, ``asked_by`` the person whose question it is.
+    ``demonstration`` marks a child who does not exist.
     Names may be empty: a de-identified child has an identifier only.
     """
 
@@ -103,6 +104,7 @@ class Case:
     diagnosed: Answer[PartialDate] = NOT_ASKED
     age_days: Answer[int] = NOT_ASKED
     primary_site: Answer[PrimarySite] = NOT_ASKED
+    referred_on: Answer[PartialDate] = NOT_ASKED
     board_on: Answer[PartialDate] = NOT_ASKED
     question: Answer[str] = NOT_ASKED
     asked_by: Answer[str] = NOT_ASKED

@@ -223,6 +223,7 @@ _ALL = (
     _field("diagnosed", Kind.DATE),
     _field("age_days", Kind.COUNT),
     _field("primary_site", Kind.CODE, PrimarySite),
+    _field("referred_on", Kind.DATE),
     _field("board_on", Kind.DATE),
     _field("question", Kind.LONG_TEXT),
     _field("asked_by", Kind.TEXT),

@@ -61,7 +61,20 @@ def upgrade() -> None:
         parts = [part for fact in facts.split() for part in _fact(table, *fact.partition(":")[::2])]
         op.create_table(table, *_origin(table), *parts, *_keys(table))
         op.create_index(op.f(f"ix_{table}_case_id"), table, ["case_id"], unique=False)
+    _add_referral()
     _add_basis()
+
+
+def _add_referral() -> None:
+    """The day of the referral begins as not asked."""
+    with op.batch_alter_table("cases", recreate="always") as batch:
+        batch.add_column(sa.Column("referred_on", sa.Text(), nullable=True), insert_after="primary_site_silence")
+        batch.add_column(sa.Column("referred_on_silence", sa.Text(), nullable=True), insert_after="referred_on")
+    op.execute("UPDATE cases SET referred_on_silence = 'not_asked'")
+    with op.batch_alter_table("cases", recreate="always") as batch:
+        batch.create_check_constraint(
+            op.f("ck_cases_referred_on_one"), '("referred_on" IS NULL) <> ("referred_on_silence" IS NULL)'
+        )
 
 
 def _add_basis() -> None:

@@ -16,7 +16,7 @@ from desktop.ui.forms.fact_form import Group
 from desktop.ui.sections import BIOLOGY, PRESENTATION, RESPONSE, SECTIONS, STAGING
 
 _PRESENTATION: tuple[Group, ...] = (
-    ("For the meeting", ("board_on", "question", "asked_by")),
+    ("For the meeting", ("referred_on", "board_on", "question", "asked_by")),
     ("Identity", ("family_name", "given_name", "mrn", "sex", "born", "status")),
     ("Diagnosis", ("diagnosed", "age_days", "antenatal", "primary_site")),
     ("Child and family", ("wishes", "family_knows", "language")),
