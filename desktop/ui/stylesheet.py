@@ -99,6 +99,8 @@ QHeaderView::section { background: $ground; color: $text2; border: none; border-
 QHeaderView::section:first { padding-left: @16; }
 QHeaderView::section:hover { background: $hover; }
 QListView { background: transparent; border: none; outline: 0; }
+QListView[part="suggestions"] { background: $raised; border: 1px solid $edge; }
+QListView[part="suggestions"]::item { border: none; padding: 0; min-height: 0; }
 QListView::item { border: 1px solid transparent; border-radius: ${small}px; padding: 0 @4; min-height: @24; }
 QListView::item:hover { background: $hover; }
 QListView::item:selected { background: $selected; color: $text; }

@@ -20,6 +20,7 @@ from desktop.clinical.errors import UserError
 from desktop.clinical.listing import CaseLine, CaseLines, CaseQuery
 from desktop.clinical.vocabulary import MetastaticSite, Silence
 from desktop.services.library import Library
+from desktop.services.offers import Offer
 from desktop.ui.dialogs.choices import ChoicesDialog
 from desktop.ui.forms.silence_field import SilenceField
 from desktop.ui.forms.typed import read_typed, shown
@@ -158,7 +159,7 @@ def test_leaving_without_typing_says_nothing(qtbot: QtBot, stage: Stage, library
 
 
 def test_choosing_several(qtbot: QtBot, stage: Stage, library: Library) -> None:
-    offered = [(site, library.labels.word("metastases", site)) for site in MetastaticSite]
+    offered = [Offer(site, library.labels.word("metastases", site)) for site in MetastaticSite]
     holder = QWidget()
     qtbot.addWidget(holder)
     dialog = ChoicesDialog(stage.look, "Metastatic sites", offered, {MetastaticSite.BONE}, holder)

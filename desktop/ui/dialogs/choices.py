@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 
 from desktop.clinical.case import Case
+from desktop.services.offers import Offer, matches
 from desktop.ui.dialogs.frame import Frame
+from desktop.ui.forms.ways import PLAIN, Ways
 from desktop.ui.theme import Look
 from desktop.ui.words import capital
 
+_VALUE = Qt.ItemDataRole.UserRole
+_FILTERED = 8
+"""A list of so many values has a line to filter it by."""
+
 
 class ChoicesDialog(Frame):
-    """``chosen`` carries a frozenset of the codes ticked."""
+    """``chosen`` carries a frozenset of the codes ticked. Typing filters the list by words, code and other names."""
 
     chosen = Signal(object)
 
@@ -23,45 +29,105 @@ class ChoicesDialog(Frame):
         self,
         look: Look,
         name: str,
-        offered: Sequence[tuple[object, str]],
+        offered: Sequence[Offer],
         ticked: Collection[object],
         parent: QWidget,
         case: Case | None = None,
+        *,
+        ways: Ways = PLAIN,
+        wanted: str = "",
     ) -> None:
-        super().__init__(look, name, "Tick what was found. Whatever is not ticked is recorded as not found.", parent)
+        super().__init__(look, name, ways.ticking, parent)
+        self._found = ways.found
         if case is not None:
             self.name_child(case)
         self.ask_size(600, 520)
-        self._codes = [code for code, _ in offered]
+        self._offered = tuple(offered)
         self.model = QStandardItemModel(self)
-        for code, words in offered:
-            item = QStandardItem(capital(words))
-            item.setCheckable(True)
-            item.setEditable(False)
-            item.setCheckState(Qt.CheckState.Checked if code in ticked else Qt.CheckState.Unchecked)
-            item.setToolTip(capital(words))
-            self.model.appendRow(item)
-        view = QListView()
-        view.ensurePolished()  # or its rows keep the height they have without the style sheet
-        view.setModel(self.model)
-        view.setAccessibleName(name)
-        self.body.addWidget(view, 1)
+        self._fill(ticked)
+        self.filter = QLineEdit()
+        self.filter.setProperty("field", "search")
+        self.filter.setPlaceholderText("Type to find a value")
+        self.filter.setAccessibleName(f"Find among the values of {name}")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setVisible(len(self._offered) >= _FILTERED)
+        self.view = QListView()
+        self.view.ensurePolished()  # or its rows keep the height they have without the style sheet
+        self.view.setModel(self.model)
+        self.view.setAccessibleName(name)
+        self.body.addWidget(self.filter)
+        self.body.addWidget(self.view, 1)
         _, self.do = self.add_buttons("")
         self.model.itemChanged.connect(lambda _item: self._count())
         self.do.clicked.connect(self._accept)
+        self.filter.textChanged.connect(self._show_matching)
+        for part in (self.filter, self.view):
+            part.installEventFilter(self)
         self._count()
-        view.setCurrentIndex(self.model.index(0, 0))
-        view.setFocus()
+        self._to_first()
+        self.view.setFocus()
+        if wanted:
+            self._find(wanted)
 
     def ticked(self) -> frozenset[object]:
-        """The codes that are ticked."""
-        return frozenset(
-            code for row, code in enumerate(self._codes) if self.model.item(row).checkState() == Qt.CheckState.Checked
+        """The codes that are ticked, in sight or not."""
+        rows = (self.model.item(row) for row in range(self.model.rowCount()))
+        return frozenset(one.data(_VALUE) for one in rows if one.checkState() == Qt.CheckState.Checked)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """From the filter down to the list; a letter typed on the list goes to the filter."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if watched is self.filter and event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+            letters = event.text()
+            if watched is self.view and self.filter.isVisible() and letters.strip() and letters.isprintable():
+                self._find(letters)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _find(self, letters: str) -> None:
+        if not self.filter.isVisibleTo(self):
+            return
+        self.filter.setText(letters)
+        self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.filter.deselect()
+
+    def _fill(self, ticked: Collection[object]) -> None:
+        group = ""
+        for one in self._offered:
+            if one.group and one.group != group:
+                head = QStandardItem(one.group)
+                head.setEnabled(False)
+                self.model.appendRow(head)
+            group = one.group
+            item = QStandardItem(capital(one.words))
+            item.setData(one.value, _VALUE)
+            item.setCheckable(True)
+            item.setEditable(False)
+            item.setCheckState(Qt.CheckState.Checked if one.value in ticked else Qt.CheckState.Unchecked)
+            item.setToolTip(", ".join((capital(one.words), *one.also)))
+            self.model.appendRow(item)
+
+    def _show_matching(self, typed: str) -> None:
+        """Only what fits stays in sight, and heads with nothing beneath them go; ticks stay as they are."""
+        fit = {one.offer.value for one in matches(self._offered, typed)}
+        for row in range(self.model.rowCount()):
+            item = self.model.item(row)
+            self.view.setRowHidden(row, bool(typed.strip()) and item.data(_VALUE) not in fit)
+        self._to_first()
+
+    def _to_first(self) -> None:
+        rows = range(self.model.rowCount())
+        first = next(
+            (row for row in rows if self.model.item(row).isCheckable() and not self.view.isRowHidden(row)), None
         )
+        if first is not None:
+            self.view.setCurrentIndex(self.model.index(first, 0))
 
     def _count(self) -> None:
         count = len(self.ticked())
-        self.do.set_words(f"Record {count} found" if count else "Record none found")
+        self.do.set_words(f"Record {count or 'none'} {self._found}".strip())
 
     def _accept(self) -> None:
         self.chosen.emit(self.ticked())

@@ -15,7 +15,8 @@ from desktop.clinical.editing import Kind
 from desktop.clinical.labels import Labels
 from desktop.clinical.vocabulary import Silence
 from desktop.ui.dialogs.choices import ChoicesDialog
-from desktop.ui.forms.typed import option_words, options
+from desktop.ui.forms.suggestions import Line
+from desktop.ui.forms.typed import offers_of
 from desktop.ui.icons import SILENCE_ICONS
 from desktop.ui.theme import Look
 from desktop.ui.words import capital
@@ -37,15 +38,29 @@ def answer_menu(field: SilenceField, look: Look, labels: Labels) -> QMenu:
     if fact.kind is Kind.CODES:
         menu.addAction("Choose…", field.choose_several)
     elif fact.kind in LISTED:
-        for option in options(fact, labels):
-            _offer(menu, field, capital(option_words(fact, labels, option)), known(option))
+        for one in offers_of(fact, labels, field.ways):
+            _offer(menu, field, capital(one.words), known(one.value))
     if not fact.plain:
         menu.addSeparator()
-        for reason in Silence:
-            answer = silent(reason, *_where_and_when(field.answer, reason))
-            action = _offer(menu, field, capital(labels.word("silence", reason)), answer)
-            action.setIcon(look.icons.icon(SILENCE_ICONS[reason], look.colours.text2))
+        for line in silence_lines(field, labels):
+            if line.answer is not None:
+                action = _offer(menu, field, line.words, line.answer)
+                action.setIcon(look.icons.icon(line.icon, look.colours.text2))
     return menu
+
+
+def silence_lines(field: SilenceField, labels: Labels) -> list[Line]:
+    """The reasons for having no value, each with its icon; a plain fact has none."""
+    if field.field.plain:
+        return []
+    return [
+        Line(
+            capital(labels.word("silence", reason)),
+            silent(reason, *_where_and_when(field.answer, reason)),
+            icon=SILENCE_ICONS[reason],
+        )
+        for reason in Silence
+    ]
 
 
 def past_menu(edit: QLineEdit | LongTextEdit, past: Callable[[], object]) -> QMenu:
@@ -57,12 +72,14 @@ def past_menu(edit: QLineEdit | LongTextEdit, past: Callable[[], object]) -> QMe
     return menu
 
 
-def choose_codes(field: SilenceField, look: Look, labels: Labels) -> None:
-    """Tick several codes; what is not ticked was looked for and not found."""
+def choose_codes(field: SilenceField, look: Look, labels: Labels, wanted: str = "") -> None:
+    """Tick several codes; what is not ticked was looked for and not found. ``wanted`` is typed into the filter."""
     fact, now = field.field, field.answer.value
-    offered = [(code, option_words(fact, labels, code)) for code in options(fact, labels)]
+    offered = offers_of(fact, labels, field.ways)
     ticked = now if isinstance(now, frozenset) else frozenset()
-    dialog = ChoicesDialog(look, labels.name(fact.name), offered, ticked, field.window(), field.child)
+    dialog = ChoicesDialog(
+        look, labels.name(fact.name), offered, ticked, field.window(), field.child, ways=field.ways, wanted=wanted
+    )
     dialog.chosen.connect(lambda codes: field.choose(known(codes)))
     dialog.open()
 

@@ -1,7 +1,8 @@
 """One control that holds either a value or the reason why there is none.
 
-Alt+Down or F4 lists the values first and then the silences; typing a value replaces a silence; Delete returns to
-"not asked". Nothing is written before the field is left or Enter is pressed, and what cannot be read stays as typed.
+Alt+Down or F4 lists the values first and then the silences; typing lists what fits, by words, code or another name,
+and a value replaces a silence; Delete returns to "not asked". Nothing is written before the field is left or Enter is
+pressed, and what cannot be read stays as typed.
 """
 
 from __future__ import annotations
@@ -18,13 +19,15 @@ from desktop.clinical.case import Case
 from desktop.clinical.editing import Field, Kind
 from desktop.clinical.errors import UserError
 from desktop.clinical.labels import Labels
-from desktop.ui.forms.answer_menu import LISTED, answer_menu, choose_codes, past_menu
+from desktop.ui.forms.answer_menu import LISTED, answer_menu, choose_codes, past_menu, silence_lines
 from desktop.ui.forms.cut_mark import CutMark
 from desktop.ui.forms.date_hint import DateHint
 from desktop.ui.forms.field_frame import paint_frame
 from desktop.ui.forms.long_text import LongTextEdit
 from desktop.ui.forms.plain_edit import NOT_SAVED
-from desktop.ui.forms.typed import read_typed, shown
+from desktop.ui.forms.type_ahead import TypeAhead
+from desktop.ui.forms.typed import converted, offers_of, read_typed, shown
+from desktop.ui.forms.ways import PLAIN, Ways
 from desktop.ui.icons import SILENCE_ICONS
 from desktop.ui.theme import Look
 from desktop.ui.tokens import FIELD_HEIGHT
@@ -36,7 +39,7 @@ class SilenceField(QFrame):
     """Edits one fact. ``committed`` carries the new Answer, ``refused`` a sentence (empty once mended).
 
     ``entered``: the keyboard came in; ``helped``: F1 was pressed, where there ``has_help``; ``past``: its history is
-    wanted.
+    wanted. ``done``: Enter took over what it says; ``noted`` carries what a number was converted from, or nothing.
     """
 
     committed = Signal(object)
@@ -44,15 +47,20 @@ class SilenceField(QFrame):
     entered = Signal()
     helped = Signal()
     past = Signal()
+    done = Signal()
+    noted = Signal(str)
 
-    def __init__(self, look: Look, labels: Labels, field: Field, today: Callable[[], date]) -> None:
+    def __init__(
+        self, look: Look, labels: Labels, field: Field, today: Callable[[], date], ways: Ways = PLAIN
+    ) -> None:  # fmt: skip
         super().__init__()
-        self.field, self._look, self._labels, self._today = field, look, labels, today
+        self.field, self.ways, self._look, self._labels, self._today = field, ways, look, labels, today
         self._answer: Answer[object] = NOT_ASKED
         self._error = False
         # what was refused, by the text that shows it; what waited for its case and is saved only when it is looked at
         self._refused: tuple[str, Answer[object]] | None = None
         self._waited: str | None = None
+        self._converted = ""
         self.read_only = False
         self.child: Case | None = None
         self.has_help = False
@@ -75,6 +83,7 @@ class SilenceField(QFrame):
             row.addWidget(self._cut)
         row.addWidget(self._chevron)
         self._chevron.setVisible(field.kind in LISTED or not field.plain)
+        self._ahead = self._type_ahead()
         self.setFocusProxy(self._edit)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if field.kind in LISTED:
@@ -125,6 +134,7 @@ class SilenceField(QFrame):
             self._set_error(str(error))
             return
         self.choose(answer)
+        self._note(converted(text, answer, self.ways))
 
     def forget(self) -> None:
         """Let go of what was typed and not committed."""
@@ -170,7 +180,13 @@ class SilenceField(QFrame):
     def _read(self, text: str) -> Answer[object]:
         if self._refused is not None and self._refused[0] == text:
             return self._refused[1]
-        return read_typed(self.field, self._labels, text, self._today())
+        return read_typed(self.field, self._labels, text, self._today(), self.ways)
+
+    def _note(self, words: str) -> None:
+        """Say what a number was converted from, until there is another."""
+        if words != self._converted:
+            self._converted = words
+            self.noted.emit(words)
 
     def set_read_only(self, read_only: bool) -> None:
         """Show the answer without letting it be changed."""
@@ -187,12 +203,33 @@ class SilenceField(QFrame):
 
     def open_menu(self) -> None:
         """Offer the list beneath the field."""
-        if not self.read_only and self._chevron.isVisibleTo(self):
+        if self.read_only or not self._chevron.isVisibleTo(self):
+            return
+        if self._ahead is not None and self._ahead.is_long:
+            self._ahead.show_all(self._answer)
+        else:
             self.menu().popup(self.mapToGlobal(self.rect().bottomLeft()))
 
-    def choose_several(self) -> None:
-        """Tick several codes; what is not ticked was looked for and not found."""
-        choose_codes(self, self._look, self._labels)
+    def choose_several(self, wanted: str = "") -> None:
+        """Tick several codes; what is not ticked was looked for and not found. ``wanted`` is typed into its filter."""
+        choose_codes(self, self._look, self._labels, wanted)
+
+    def _type_ahead(self) -> TypeAhead | None:
+        """What lists the values that fit while one types; only a field of one code or of yes and no has it."""
+        if self.field.kind not in {Kind.CODE, Kind.YES_NO} or not isinstance(self._edit, QLineEdit):
+            return None
+        return TypeAhead(
+            self._look,
+            self,
+            self._edit,
+            lambda: offers_of(self.field, self._labels, self.ways),
+            lambda: silence_lines(self, self._labels),
+            self._choose_listed,
+        )
+
+    def _choose_listed(self, answer: Answer[object]) -> None:
+        self.choose(answer)
+        self.done.emit()
 
     # looks
 
@@ -200,7 +237,7 @@ class SilenceField(QFrame):
         reason = self._answer.silence
         self._edit.setReadOnly(self.read_only or self.field.kind is Kind.CODES)
         if reason is None:
-            words = shown(self.field, self._labels, self._answer.value)
+            words = shown(self.field, self._labels, self._answer.value, self.ways)
             words = capital(words) if self.field.kind in LISTED else words
         else:
             words = "" if self.field.plain else capital(self._labels.word("silence", reason))
@@ -268,13 +305,25 @@ class SilenceField(QFrame):
         elif kind == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             # opening the list is not leaving the field
             if event.reason() != Qt.FocusReason.PopupFocusReason:
-                self.commit()
+                self._leave()
             self.update()
         elif kind == QEvent.Type.MouseButtonRelease and self.field.kind in LISTED:
             self.open_menu()
         return super().eventFilter(watched, event)
 
+    def _leave(self) -> None:
+        """Take what the bar of the list is on, or read what was typed."""
+        picked = self._ahead.picked if self._ahead is not None else None
+        if self._ahead is not None:
+            self._ahead.close()
+        if picked is not None and not self.read_only:
+            self.choose(picked)
+        else:
+            self.commit()
+
     def _key(self, event: QKeyEvent) -> bool:
+        if self._ahead is not None and self._ahead.key(event):
+            return True
         key, alt = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         if self._is_own(event):
             if key == Qt.Key.Key_F1:
@@ -287,8 +336,10 @@ class SilenceField(QFrame):
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.field.kind is not Kind.LONG_TEXT:
             self.commit()
             self._edit.selectAll()
-        elif key == Qt.Key.Key_Space and self.field.kind is Kind.CODES:
-            self.choose_several()
+            if not self._error:
+                self.done.emit()
+        elif self.field.kind is Kind.CODES and not alt and event.text() and event.text().isprintable():
+            self.choose_several(event.text().strip())
         elif key == Qt.Key.Key_Delete and self._delete_clears():
             self.choose(NOT_ASKED)
         else:
@@ -305,6 +356,8 @@ class SilenceField(QFrame):
         if event.key() == Qt.Key.Key_F1:
             return self.has_help
         if event.key() == Qt.Key.Key_Escape:
+            if self._ahead is not None and self._ahead.stays(self._edit.text()):
+                return True
             self.commit()
             return self._edit.isModified()
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -9,14 +10,20 @@ from desktop.clinical.answers import NOT_ASKED, Answer, known
 from desktop.clinical.editing import Field, Kind
 from desktop.clinical.errors import UserError
 from desktop.clinical.labels import Labels
+from desktop.services.offers import Offer, meant
 from desktop.ui.forms.date_entry import read_date
+from desktop.ui.forms.ways import PLAIN, Ways
+
+_WITH_UNIT = re.compile(r"(?P<number>[-+]?[\d.,]*\d)\s*(?P<unit>[^\d\s.,](?!\d+$).*)")
+_NAMED = 3
+"""So many values are named where what is typed could be several."""
 
 
 class EntryError(UserError):
     """What was typed cannot be used; the sentence says why and what can be typed."""
 
 
-def read_typed(field: Field, labels: Labels, text: str, today: date) -> Answer[object]:
+def read_typed(field: Field, labels: Labels, text: str, today: date, ways: Ways = PLAIN) -> Answer[object]:
     """Read typed text as an answer; nothing typed is "not asked". Raises UserError."""
     typed = text.strip()
     if not typed:
@@ -26,15 +33,17 @@ def read_typed(field: Field, labels: Labels, text: str, today: date) -> Answer[o
     if field.kind is Kind.DATE:
         return known(read_date(typed, today))
     if field.kind in {Kind.COUNT, Kind.MEASURE}:
-        return known(_number(field, typed))
-    return known(_option(field, labels, typed))
+        return known(_number(field, typed, ways))
+    return known(_option(offers_of(field, labels, ways), typed))
 
 
-def shown(field: Field, labels: Labels, value: object) -> str:
+def shown(field: Field, labels: Labels, value: object, ways: Ways = PLAIN) -> str:
     """A value as the field shows it; what is shown can be typed back."""
     if isinstance(value, frozenset):
         return labels.value(field.name, value)
     if field.kind in {Kind.CODE, Kind.YES_NO}:
+        if ways.offers is not None:
+            return next((one.words for one in ways.offers() if one.value == value), ways.gone or str(value))
         return option_words(field, labels, value)
     return labels.value("", value)
 
@@ -51,10 +60,26 @@ def options(field: Field, labels: Labels) -> tuple[object, ...]:
     return tuple(code for code in labels.words[field.name] if code != "none")
 
 
-def _number(field: Field, typed: str) -> int | Decimal:
-    """A count or a measure within its bounds. A comma is a decimal sign; nothing else may stand in it."""
+def offers_of(field: Field, labels: Labels, ways: Ways = PLAIN) -> tuple[Offer, ...]:
+    """Everything that a coded field offers: what it is given, or the values of its fact in the words of labels."""
+    if ways.offers is not None:
+        return tuple(ways.offers())
+    return tuple(Offer(one, option_words(field, labels, one), code=str(one)) for one in options(field, labels))
+
+
+def converted(text: str, answer: Answer[object], ways: Ways) -> str:
+    """``3.2 cm = 32 mm``, where a number was typed in another unit than it is kept in; else nothing."""
+    number, unit = _split(text.strip())
+    if not answer.is_known or not unit or not ways.units or unit == _plain(ways.unit):
+        return ""
+    return f"{number} {_spelled(unit, ways)} = {format(Decimal(str(answer.value)), 'f')} {ways.unit}"
+
+
+def _number(field: Field, typed: str, ways: Ways) -> int | Decimal:
+    """A count or a measure within its bounds. A comma is a decimal sign; behind it may stand a unit of the field."""
+    number, unit = _split(typed)
     try:
-        value = Decimal(typed.replace(",", ".").removesuffix("%").strip())
+        value = _times(Decimal(number.replace(",", ".")), _factor(unit, ways))
         whole = field.kind is not Kind.COUNT or value == value.to_integral_value()
     except InvalidOperation:
         raise EntryError("This is not a number.") from None
@@ -69,14 +94,43 @@ def _number(field: Field, typed: str) -> int | Decimal:
     return int(value) if field.kind is Kind.COUNT else value
 
 
-def _option(field: Field, labels: Labels, typed: str) -> object:
-    """The option whose words or code are typed, or whose words begin so and no other's do."""
-    wanted = typed.casefold()
-    words = {option: option_words(field, labels, option).casefold() for option in field.options}
-    for option, told in words.items():
-        if wanted in (told, str(option).casefold()):
-            return option
-    found = [option for option, told in words.items() if told.startswith(wanted)]
+def _split(typed: str) -> tuple[str, str]:
+    """A number and the unit behind it; text that is neither stays whole, and is then no number."""
+    found = _WITH_UNIT.fullmatch(typed)
+    return (found["number"], _plain(found["unit"])) if found else (typed, "")
+
+
+def _times(number: Decimal, factor: Decimal) -> Decimal:
+    """A number as it was typed, or in the unit that it is kept in, without figures that multiplying added."""
+    return number if factor == 1 else Decimal(format((number * factor).normalize(), "f"))
+
+
+def _factor(unit: str, ways: Ways) -> Decimal:
+    if unit in {"", "%", _plain(ways.unit)}:
+        return Decimal(1)
+    for name, factor in ways.units.items():
+        if unit == _plain(name):
+            return factor
+    known_units = " or ".join((ways.unit, *ways.units)) if ways.unit else ""
+    raise EntryError(f"The number is kept in {known_units}." if known_units else "This is not a number.")
+
+
+def _spelled(unit: str, ways: Ways) -> str:
+    return next((name for name in ways.units if _plain(name) == unit), unit)
+
+
+def _plain(unit: str) -> str:
+    """A unit however it is typed: the micro sign has two characters, and capitals are typed by chance."""
+    return "".join(unit.split()).casefold().replace("µ", "μ")
+
+
+def _option(offers: tuple[Offer, ...], typed: str) -> object:
+    """The value that is meant, by its words, its code or another name. Raises EntryError where that is not sure."""
+    found = meant(offers, typed)
     if len(found) == 1:
-        return found[0]
+        return found[0].offer.value
+    if found:
+        named = ", ".join(one.offer.words for one in found[:_NAMED])
+        more = " and more" if len(found) > _NAMED else ""
+        raise EntryError(f"This could be {named}{more}; go on typing, or choose with the arrow keys.")
     raise EntryError("This is none of the values; Alt+Down lists them.")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.clinical.vocabulary import MetastaticSite
 from desktop.services.boards import Board
+from desktop.services.offers import Offer
 from desktop.services.plans import plan_case
 from desktop.ui.dialogs.choices import ChoicesDialog
 from desktop.ui.dialogs.delete_case import DeleteDialog
@@ -95,7 +96,7 @@ def _recording(studio: Studio, given: str, event_id: str) -> RecordDialog:
 
 
 def choose_sites(studio: Studio) -> QWidget:
-    offered = [(site, studio.library.labels.word("metastases", site)) for site in MetastaticSite]
+    offered = [Offer(site, studio.library.labels.word("metastases", site)) for site in MetastaticSite]
     ticked = {MetastaticSite.BONE, MetastaticSite.BONE_MARROW}
     return studio.show(
         ChoicesDialog(studio.look, "Metastatic sites", offered, ticked, studio.host(), studio.child("Alpha"))

@@ -1,0 +1,31 @@
+"""How a field is typed beyond what its fact says: what it offers with its other names, and units behind a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+
+from desktop.services.offers import Offer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """``offers`` gives the values anew each time they are wanted; None: those of the fact, with the words of labels.
+
+    ``gone`` is what a field says whose value is not offered any more, such as an entry that was taken away. A number
+    is kept in ``unit``; typed in one of ``units`` it is multiplied. ``ticking`` heads the list of several values that
+    can be ticked, and ``found`` is said of those that are.
+    """
+
+    offers: Callable[[], Sequence[Offer]] | None = None
+    gone: str = ""
+    unit: str = ""
+    units: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
+    ticking: str = "Tick what was found. Whatever is not ticked is recorded as not found."
+    found: str = "found"
+
+
+PLAIN = Ways()
+"""A field that is typed as its fact says and no more."""
