@@ -39,6 +39,26 @@ class CaseActions:
         """The next section of the open case, or the one before."""
         self._window.page.step(by)
 
+    def step_tab(self, by: int) -> None:
+        """The next tab of the section in sight, or the one before."""
+        self._window.page.step_tab(by)
+
+    def add_in_sight(self) -> None:
+        """A new entry of the kind that is in sight; elsewhere a laboratory result."""
+        page = self._window.page
+        entries = page.entries.page(page.pages.currentIndex())
+        if entries is not None:
+            entries.ask_new()
+        else:
+            self.add_marker()
+
+    def copy_forward(self) -> None:
+        """The selected entry once more, as the next of its kind."""
+        page = self._window.page
+        entries = page.entries.page(page.pages.currentIndex())
+        if entries is not None:
+            entries.ask_copy()
+
     def show_source(self) -> None:
         """The rows of the risk table behind the open case, in full."""
         self._window.page.show_source()
@@ -91,7 +111,7 @@ class CaseActions:
 
     def ask_record(self) -> None:
         """The date of the event under the bar."""
-        self._window.page.go(TREATMENT)
+        self._window.page.go_facts(TREATMENT)
         self._window.page.treatment.ask_record()
 
     def record(self, event: PlannedEvent) -> None:
@@ -102,9 +122,9 @@ class CaseActions:
     def switch_timeline(self) -> None:
         """The timeline as a drawing or as a table; from another section, to the timeline first."""
         page = self._window.page
-        if page.sections.currentIndex().row() == TREATMENT:
+        if page.sections.currentIndex().row() == TREATMENT and page.entries.at_facts(TREATMENT):
             page.treatment.switch()
-        page.go(TREATMENT)
+        page.go_facts(TREATMENT)
 
     def ask_past(self) -> None:
         """The history of the fact with the keyboard; where there is none, that of the whole case."""

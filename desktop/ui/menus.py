@@ -14,9 +14,14 @@ from desktop.ui.sections import SECTIONS
 from desktop.ui.undoing import REDO_KEYS, UNDO_KEYS
 
 if TYPE_CHECKING:  # the window builds itself from this table
+    from desktop.ui.case_actions import CaseActions
     from desktop.ui.desk import Desk
     from desktop.ui.documents.page import DocumentsPage
     from desktop.ui.main_window import MainWindow
+
+
+_DIGITS = "1234567890"
+"""The keys of the sections with Ctrl, in their order on the keyboard."""
 
 
 def menus(window: MainWindow) -> tuple[Menu, ...]:
@@ -86,7 +91,7 @@ def _case(window: MainWindow) -> tuple[Entry | Group | None, ...]:
         None,
         Entry("question", "Edit the &question", ("F2",), case.edit_question, "edit", right=Right.EDIT),
         Entry("plan", "&Start a treatment plan…", ("Ctrl+T",), case.start_plan, "edit", right=Right.EDIT),
-        Entry("marker", "Enter a &marker result…", ("Ctrl+M",), case.add_marker, "edit", right=Right.EDIT),
+        Group("&Entries and results", _entries(case)),
         Entry("record", "&Record a date…", ("Ctrl+D",), case.ask_record, "edit", right=Right.EDIT),
         Group("&Documents", _documents(case.documents)),
         None,
@@ -105,6 +110,14 @@ def _case(window: MainWindow) -> tuple[Entry | Group | None, ...]:
     )
 
 
+def _entries(case: CaseActions) -> tuple[Entry, ...]:
+    edit = Right.EDIT
+    return (
+        Entry("marker", "&New entry, or a marker result…", ("Ctrl+M",), case.add_in_sight, "edit", right=edit),
+        Entry("forward", "&Copy the entry forward…", ("Ctrl+Shift+M",), case.copy_forward, "edit", right=edit),
+    )
+
+
 def _documents(page: Callable[[], DocumentsPage]) -> tuple[Entry, ...]:
     edit, case = Right.EDIT, "case"
     return (
@@ -120,12 +133,17 @@ def _documents(page: Callable[[], DocumentsPage]) -> tuple[Entry, ...]:
 
 
 def _view(window: MainWindow) -> tuple[Entry | Group | None, ...]:
+    case = window.case_actions
     sections = tuple(
-        Entry(f"section{place}", f"Section: {name}", (f"Ctrl+{place + 1}",), partial(window.go_section, place), "case")
-        for place, name in enumerate(SECTIONS)
+        Entry(f"section{place}", f"Section: {name}", (f"Ctrl+{key}",), partial(window.go_section, place), "case")
+        for place, (name, key) in enumerate(zip(SECTIONS, _DIGITS, strict=True))
+    )
+    tabs = (
+        Entry("next_tab", "&Next tab of the section", ("Ctrl+PgDown",), lambda: case.step_tab(1), "case"),
+        Entry("previous_tab", "&Previous tab of the section", ("Ctrl+PgUp",), lambda: case.step_tab(-1), "case"),
     )
     return (
-        Group("&Go to a section", sections),
+        Group("&Go to a section", (*sections, *tabs)),
         Entry("next", "&Next section", ("Ctrl+]",), lambda: window.case_actions.step_section(1), "case"),
         Entry("previous", "&Previous section", ("Ctrl+[",), lambda: window.case_actions.step_section(-1), "case"),
         None,

@@ -36,6 +36,7 @@ def build_deeds(window: MainWindow) -> Deeds:
 def build_page(window: MainWindow) -> CasePage:
     """The page of one child, and where what is asked for on it goes."""
     from desktop.ui.documents.deeds import DocumentDeeds
+    from desktop.ui.entries.deeds import EntryDeeds
     from desktop.ui.panels.case_page import CasePage
 
     actions = window.case_actions
@@ -55,6 +56,7 @@ def build_page(window: MainWindow) -> CasePage:
     page.history.make = lambda: build_case_history(window)
     window.deeds.stored.connect(page.take)
     DocumentDeeds(window, page.documents)
+    EntryDeeds(window, page.entries)
     window.pages.addWidget(page)
     return page
 

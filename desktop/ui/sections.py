@@ -5,6 +5,7 @@ from __future__ import annotations
 SECTIONS = (
     "Overview",
     "Presentation",
+    "Family and team",
     "Staging",
     "Pathology, biology",
     "Biomarkers",
@@ -13,4 +14,6 @@ SECTIONS = (
     "Documents",
     "History",
 )
-OVERVIEW, PRESENTATION, STAGING, BIOLOGY, MARKERS, TREATMENT, RESPONSE, DOCUMENTS, HISTORY = range(len(SECTIONS))
+(
+    OVERVIEW, PRESENTATION, FAMILY, STAGING, BIOLOGY, MARKERS, TREATMENT, RESPONSE, DOCUMENTS, HISTORY,
+) = range(len(SECTIONS))  # fmt: skip

@@ -136,7 +136,7 @@ def test_sections_are_a_drop_down_in_a_narrow_window(large: MainWindow, alpha: C
     menu = QApplication.activePopupWidget()
     assert menu is not None
     words = [one.text() for one in menu.actions()]
-    assert words == [*SECTIONS[:3], "Pathology, biology (1)", *SECTIONS[4:]]
+    assert words == [*SECTIONS[:4], "Pathology, biology (1)", *SECTIONS[5:]]
     menu.actions()[BIOLOGY].trigger()
     menu.close()
     assert large.page.pages.currentIndex() == BIOLOGY

@@ -130,6 +130,10 @@ class Frame(QDialog):
         self._fit()
         super().showEvent(event)
 
+    def _forget_typed(self) -> None:
+        """What the fields say now is what they say before anybody types: what was typed is stored."""
+        self._at_first = dict(self._texts())
+
     def _texts(self) -> Iterator[tuple[QWidget, str]]:
         for line in self.findChildren(QLineEdit):
             if line.property("field") != "search":

@@ -26,6 +26,7 @@ from desktop.ui.dialogs.row_source import RowSourceDialog
 from desktop.ui.dialogs.why import WhyDialog
 from desktop.ui.documents.page import DocumentsPage
 from desktop.ui.edit_words import edit_words
+from desktop.ui.entries.case_entries import PLACES, CaseEntries
 from desktop.ui.forms.fact_form import FactForm
 from desktop.ui.forms.unused import unsaved_words
 from desktop.ui.history.place import HistoryPlace
@@ -128,6 +129,8 @@ class CasePage(QWidget):
         self.treatment.set_beside(True)
         self.treatment.inspecting.connect(self._show_beside)
         self.documents = DocumentsPage(look, desk.library.labels, self._documents)
+        self.entries = CaseEntries(look, desk, self._documents)
+        self.entries.moved.connect(self._tab_moved)
         self.risk = RiskPanel(look, desk.library)
         self.risk.why.connect(self.show_why)
         self.history = HistoryPlace()
@@ -175,6 +178,7 @@ class CasePage(QWidget):
         desk, today = self._desk, self._desk.today()
         if fresh:
             self.forms.put_drafts_away()
+            self.entries.begin()
         self.case = case
         self.rules = assess_case(desk.library, case)
         self.forms.use(case, self.rules, read_only=self._read_only(case))
@@ -198,9 +202,18 @@ class CasePage(QWidget):
         """The next section or the one before; after the last comes the first."""
         self.sections.select((self.sections.row() + by) % len(SECTIONS))
 
+    def go_facts(self, section: int) -> None:
+        """Show a section by its number, at its first tab."""
+        self.go(section)
+        self.entries.show_facts(section)
+
+    def step_tab(self, by: int) -> None:
+        """The next tab of the section in sight, or the one before."""
+        self.entries.step(self.pages.currentIndex(), by)
+
     def edit_question(self) -> None:
         """Put the keyboard into the question for the board."""
-        self.go(PRESENTATION)
+        self.go_facts(PRESENTATION)
         self.form(PRESENTATION).rows["question"].value.setFocus()
 
     def show_source(self) -> None:
@@ -250,6 +263,7 @@ class CasePage(QWidget):
     def new_response(self) -> None:
         """Begin an assessment of today; the grades of the one before stay with it."""
         today = self._desk.today()
+        self.go_facts(RESPONSE)
         self.form(RESPONSE).commit()
         self.edit(FIELDS["response_criteria"], lambda case: with_new_response(case, today))
         self.form(RESPONSE).rows["response_primary"].value.setFocus()
@@ -267,7 +281,7 @@ class CasePage(QWidget):
 
     def focus_part(self, section: int, fact: str, part: str) -> None:
         """Put the keyboard into one part of a fact's row."""
-        self.go(section)
+        self.go_facts(section)
         self.form(section).rows[fact].focus_part(part)
 
     def _show_held(self) -> None:
@@ -287,8 +301,8 @@ class CasePage(QWidget):
         """Fill what comes into sight, unless it shows this version of the case already."""
         if self.case is None or section in self._fresh:
             return
-        if section in FORMS:
-            self.form(section)
+        if section in PLACES:
+            self.entries.show_case(section, self.case, self._read_only(self.case))
         else:
             self._others[section].show(self.case)
         self._fresh.add(section)
@@ -344,12 +358,19 @@ class CasePage(QWidget):
         self.frame.show_content()
         self.pages.setCurrentIndex(row)
         self._fill(row)
-        self._show_beside(self.treatment.beside() if row == TREATMENT else None)
+        self._show_beside(self.treatment.beside())
         self.frame.name_section(row)
+
+    def _tab_moved(self) -> None:
+        """What is being typed is taken over, and what stood beside the tab before goes with it."""
+        self.commit()
+        if self.teaching.is_open:
+            self.frame.hide_beside()
+        self._show_beside(self.treatment.beside())
 
     def _show_beside(self, widget: QWidget | None) -> None:
         """The selected event of the timeline, beneath the compact risk panel while the timeline is in sight."""
-        if widget is not None and self.pages.currentIndex() == TREATMENT:
+        if widget is not None and self.pages.currentIndex() == TREATMENT and self.entries.at_facts(TREATMENT):
             self.frame.show_beside(widget)
         elif not self.risk.is_full:
             self.frame.hide_beside()
@@ -362,5 +383,18 @@ class CasePage(QWidget):
     def _stack(self) -> QStackedWidget:
         pages = QStackedWidget()
         for section in range(len(SECTIONS)):
-            pages.addWidget(self.forms.place(section) if section in FORMS else self._others[section].widget)
+            pages.addWidget(self._place(section))
         return pages
+
+    def _place(self, section: int) -> QWidget:
+        """What stands in a section; where it has entries, what it shows otherwise is the first of its tabs."""
+        if section in FORMS:
+            return self.entries.place(section, self.forms.place(section), lambda _case: self.form(section))
+        other = self._others.get(section)
+        if section not in PLACES and other is not None:
+            return other.widget
+        return self.entries.place(section, other.widget if other else None, other.show if other else _nothing)
+
+
+def _nothing(_case: Case) -> None:
+    """A section of entries alone has no facts to fill."""

@@ -1,0 +1,164 @@
+"""Entering one entry of the record: its fields in the order of its kind, and where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from desktop.clinical.case import Case
+from desktop.clinical.labels import within
+from desktop.clinical.record.entry_kinds import EntryKind
+from desktop.clinical.results import Result
+from desktop.services.entries import answer, doubts_of
+from desktop.ui.dialogs.frame import Frame
+from desktop.ui.entries.help import EntryHelp
+from desktop.ui.entries.origin import OriginPart, origin_parts, with_origin
+from desktop.ui.entries.row import WIDE, EntryRow
+from desktop.ui.entries.told import Told
+from desktop.ui.theme import Look
+from desktop.ui.widgets.button import Button
+
+_WIDTH, _HEIGHT, _TWO_COLUMNS = 760, 560, 1.4
+_TOLD = "F1 in a field says what it is, why it matters and where to find it. Ctrl+Enter saves and begins the next."
+
+
+class EntryDialog(Frame):
+    """``given`` carries the entry, and whether the next one is to follow.
+
+    ``before`` is the entry to change, or the one that a new one begins as; ``known`` says that it is stored already.
+    """
+
+    given = Signal(object, bool)
+
+    def __init__(
+        self, look: Look, told: Told, kind: EntryKind, case: Case, today: Callable[[], date], parent: QWidget,
+        before: Result | None = None, *, known: bool = False,
+    ) -> None:  # fmt: skip
+        title = f"Change the {within(kind.one)}" if known else f"New {within(kind.one)}"
+        super().__init__(look, title, _TOLD if not known else _TOLD.partition(" Ctrl")[0], parent)
+        self.kind, self._told, self._today, self._known = kind, told, today, known
+        self.name_child(case)
+        self.ask_size(_WIDTH, _HEIGHT)
+        self._before = before or kind.type()
+        labels = told.library.all_labels
+        self.rows = {one.name: EntryRow(look, labels, one, told.ways(case, one), today) for one in kind.fields}
+        self.origin = tuple(origin_parts(look, kind, today))
+        self.help = EntryHelp(look)
+        self._lay_fields()
+        self.add_beneath(self.help)
+        self._add_deeds()
+        self._wire()
+        self._fill(self._before)
+        self._first().setFocus()
+
+    def entered(self) -> Result:
+        """What is typed, as an entry."""
+        told = {name: row.answer for name, row in self.rows.items()}
+        origin = with_origin(self._before.provenance, self.origin)
+        return replace(self._before, provenance=origin, **cast("dict[str, Any]", told))
+
+    def begin_next(self, case: Case, saved: str) -> None:
+        """Begin an empty entry after one that was stored; ``saved`` says which that was."""
+        self._before = self.kind.type()
+        for name, row in self.rows.items():
+            row.use(self._told.ways(case, self.kind.field(name)))
+        self._fill(self._before)
+        self._forget_typed()
+        self.say_wrong("")
+        self.sentence.setText(f"{saved} Now the next one.")
+        self._first().setFocus()
+
+    def refuse(self, sentence: str) -> None:
+        """Say why it was not stored, with the keyboard in the field that the sentence begins with."""
+        self.say_wrong(sentence)
+        named = next((row for row in self.rows.values() if sentence.startswith(row.field.label)), None)
+        if named is not None:
+            named.value.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # parts
+
+    def _lay_fields(self) -> None:
+        """Two beside each other where there is room; long ones take the whole width."""
+        columns = 2 if self.look.scale < _TWO_COLUMNS else 1
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        parts = [(row, row.field.asked in WIDE) for row in self.rows.values()]
+        place = 0
+        for part, wide in (*parts, *((one, False) for one in self.origin)):
+            if wide and place % columns:
+                place += 1
+            grid.addWidget(part, place // columns, place % columns, 1, columns if wide else 1)
+            place += columns if wide else 1
+        for column in range(columns):
+            grid.setColumnStretch(column, 1)
+        self.body.addLayout(grid)
+        self.body.addStretch(1)
+
+    def _add_deeds(self) -> None:
+        _, self.do = self.add_buttons("Save")
+        self.and_next = Button(self.look, "Save and next", shortcut="Ctrl+Enter")
+        self.and_next.setAutoDefault(False)
+        self.and_next.setVisible(not self._known and not self.kind.single)
+        self.add_at_foot(self.and_next)
+        self.do.clicked.connect(lambda: self._give(again=False))
+        self.and_next.clicked.connect(lambda: self._give(again=True))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self._save_by_key)
+
+    def _wire(self) -> None:
+        for name, row in self.rows.items():
+            row.changed.connect(self._look_again)
+            row.done.connect(self._to_next)
+            row.helped.connect(lambda one: self.help.toggle(self.kind.field(one)))
+            row.entered.connect(lambda one: self.help.follow(self.kind.field(one)))
+            row.value.refused.connect(lambda _sentence, name=name: self._bring(name))
+        for part in self.origin:
+            part.changed.connect(self._look_again)
+
+    def _fill(self, entry: Result) -> None:
+        for row in self.rows.values():
+            row.show_answer(answer(entry, row.field))
+        for part in self.origin:
+            part.show_told(entry.provenance)
+        self._look_again()
+
+    def _first(self) -> QWidget:
+        return next(iter(self.rows.values())).value
+
+    # keys and saving
+
+    def _to_next(self) -> None:
+        """Enter goes on to the next field; the last of all saves, as any plain line of a dialog does."""
+        self.focusNextChild()
+
+    def _save_by_key(self) -> None:
+        self._give(again=self.and_next.isVisibleTo(self))
+
+    def _give(self, *, again: bool) -> None:
+        self.say_wrong("")
+        parts: Sequence[EntryRow | OriginPart] = (*self.rows.values(), *self.origin)
+        for part in parts:
+            part.commit()
+        wrong = next((one for one in parts if one.is_wrong), None)
+        if wrong is None:
+            self.given.emit(self.entered(), again)
+        else:
+            (wrong.value if isinstance(wrong, EntryRow) else wrong.edit).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _look_again(self) -> None:
+        """Say what is worth a second look of what stands here now; it stops nobody."""
+        doubts = dict(doubts_of(self.kind, self.entered()))
+        for name, row in self.rows.items():
+            row.show_doubt(doubts.get(name, ""))
+
+    def _bring(self, name: str) -> None:
+        row = self.rows[name]
+        if row.is_wrong:
+            self.area.bring(row.value, row.last_remark)

@@ -1,0 +1,85 @@
+"""What a person does with entries of the record: enter, change, copy forward, remove; and what the window says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.clinical.case import Case
+from desktop.clinical.errors import UserError
+from desktop.clinical.labels import within
+from desktop.clinical.record.entry_kinds import EntryKind
+from desktop.clinical.results import Result
+from desktop.services.entries import entry_name, put_entry, remove_entry
+from desktop.services.entry_copies import copied_forward
+from desktop.ui.dialogs.entry import EntryDialog
+
+if TYPE_CHECKING:
+    from desktop.ui.entries.case_entries import CaseEntries
+    from desktop.ui.main_window import MainWindow
+
+
+class EntryDeeds(QObject):
+    """Stands between the entries of the page of a child and one window."""
+
+    def __init__(self, window: MainWindow, entries: CaseEntries) -> None:
+        super().__init__(entries)
+        self._window, self._entries = window, entries
+        entries.add.connect(self.enter)
+        entries.change.connect(lambda kind, entry: self.enter(kind, entry, known=True))
+        entries.copy.connect(lambda kind, entry: self.enter(kind, copied_forward(kind, entry)))
+        entries.remove.connect(self.remove)
+
+    def enter(self, kind: EntryKind, before: Result | None = None, *, known: bool = False) -> None:
+        """Ask for an entry: a new one, one that begins as another was, or one that is stored already."""
+        case, window = self._case, self._window
+        if case is None:
+            return
+        dialog = EntryDialog(
+            window.look, self._entries.told, kind, case, window.desk.today, window, before, known=known
+        )  # fmt: skip
+        dialog.given.connect(lambda entry, again: self._put(dialog, kind, entry, again=again, known=known))
+        dialog.open()
+
+    def remove(self, kind: EntryKind, entry: Result) -> None:
+        """Take an entry off the record; undo brings it back."""
+        case, desk = self._case, self._window.desk
+        if case is None:
+            return
+        try:
+            stored = remove_entry(desk.board, desk.library, case, kind, entry.id)
+        except UserError as error:
+            self._not_saved(error)
+            self._window.messages.report(error)
+            return
+        self._show(stored, f"Removed the {within(kind.one)}")
+
+    def _put(self, dialog: EntryDialog, kind: EntryKind, entry: Result, *, again: bool, known: bool) -> None:
+        """What cannot be stored stays as typed, with the reason beneath it."""
+        case, desk = self._case, self._window.desk
+        if case is None:
+            return
+        try:
+            stored = put_entry(desk.board, desk.library, case, kind, entry, desk.today())
+        except UserError as error:
+            dialog.refuse(str(error))
+            self._not_saved(error)
+            return
+        name = entry_name(desk.library, stored, kind, entry)
+        if again:
+            dialog.begin_next(stored, f"Saved “{name}”.")
+        else:
+            dialog.accept()
+        self._show(stored, f"{'Changed' if known else 'Saved'} the {within(kind.one)}")
+
+    def _show(self, stored: Case, words: str) -> None:
+        self._window.deeds.stored.emit(stored)
+        self._window.deeds.told.emit(words)
+
+    def _not_saved(self, error: UserError) -> None:
+        self._window.say_state(f"Not saved: {error}", "error")
+
+    @property
+    def _case(self) -> Case | None:
+        return self._window.page.case

@@ -1,0 +1,71 @@
+"""The head of a page of entries: what it is called, what belongs here, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.clinical.case import Case
+from desktop.clinical.record.entry_kinds import EntryKind
+from desktop.ui.theme import Look
+from desktop.ui.tokens import PAGE_PADDING, STRONG
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.scroll import BORDER, Scroll
+from desktop.ui.widgets.text import Line, Text
+
+
+class KindPage(QWidget):
+    """What every page of one kind of entry can be asked. ``add`` asks for a new entry, the others carry one."""
+
+    add = Signal()
+    change = Signal(object)
+    remove = Signal(object)
+    copy = Signal(object)
+
+    def __init__(self, look: Look, kind: EntryKind) -> None:
+        super().__init__()
+        self.look, self.kind = look, kind
+        self.read_only = False
+
+    def show_case(self, case: Case, read_only: bool) -> None:
+        """Show the entries of a case."""
+        raise NotImplementedError
+
+    def ask_new(self) -> None:
+        """Ask for a new entry."""
+        if not self.read_only:
+            self.add.emit()
+
+    def ask_copy(self) -> None:
+        """Ask for the selected entry anew, as the next of its kind; a page of a single entry has no next."""
+
+
+def headed(look: Look, kind: EntryKind, buttons: Sequence[Button], content: QWidget) -> QWidget:
+    """A page with title, sentence and buttons, and what it shows beneath a hairline, which scrolls."""
+    row = QWidget()
+    flow = Flow(row, gap=10)
+    for button in buttons:
+        flow.addWidget(button)
+    head = QVBoxLayout()
+    head.setContentsMargins(PAGE_PADDING, 8, PAGE_PADDING, 10)
+    head.setSpacing(6)
+    head.addWidget(Text(look, kind.title, step="lead", weight=STRONG))
+    head.addWidget(Text(look, kind.about, step="label", tone="text2", wrap=True))
+    head.addWidget(row)
+    inside = QWidget()
+    inner = QVBoxLayout(inside)
+    edge = PAGE_PADDING - BORDER
+    inner.setContentsMargins(edge, 12 - BORDER, edge, edge)
+    inner.addWidget(content)
+    inner.addStretch(1)
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addLayout(head)
+    column.addWidget(Line())
+    column.addWidget(Scroll(inside, kind.title), 1)
+    return page

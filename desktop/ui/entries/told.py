@@ -1,0 +1,82 @@
+"""What an entry says, as the screen shows it: fields with their words, silences with their icons, links by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop.clinical.answers import NOT_ASKED, Answer
+from desktop.clinical.case import Case
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.record.entry_kinds import Asked, EntryField, EntryKind
+from desktop.clinical.results import Result
+from desktop.clinical.vocabulary import Silence
+from desktop.services.entries import answer, fact_words, links
+from desktop.services.library import Library
+from desktop.services.offers import Offer
+from desktop.ui.forms.ways import PLAIN, Ways
+
+DOCUMENTS = "attachments"
+"""What a link to a document of the child leads to; documents are no entries and are named by their titles."""
+
+GONE, GONE_DOCUMENT = "an entry that was taken away", "a document that was taken away"
+
+Titles = Callable[[Case], Mapping[str, str]]
+"""The documents of a case: their titles by key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One field of an entry in words. ``silence``: there is no value, and why."""
+
+    label: str
+    words: str
+    silence: Silence | None = None
+
+
+class Told:
+    """The words of entries of one library; ``titles`` names the documents of a case."""
+
+    def __init__(self, library: Library, titles: Titles) -> None:
+        self.library, self._titles = library, titles
+
+    def field(self, case: Case, field: EntryField, told: Answer[object]) -> str:
+        """A field's answer in words."""
+        if field.links == DOCUMENTS and told.is_known:
+            return self._titles(case).get(str(told.value), GONE_DOCUMENT)
+        return fact_words(self.library, case, field, told)
+
+    def parts(self, case: Case, kind: EntryKind, entry: Result, *, named: bool = True) -> tuple[Part, ...]:
+        """Everything an entry says; without ``named`` what does not stand in its name already."""
+        found = []
+        for one in kind.fields:
+            told = answer(entry, one)
+            if told != NOT_ASKED and (named or one.name not in kind.named_by or not told.is_known):
+                found.append(Part(one.label, self.field(case, one, told), told.silence))
+        return tuple(found)
+
+    def origin(self, kind: EntryKind, entry: Result, without: Sequence[str] = ()) -> tuple[Part, ...]:
+        """Where it came from, as far as the kind asks for it."""
+        found = []
+        for name, label in kind.origin.items():
+            value = getattr(entry.provenance, name)
+            if value and name not in without:
+                found.append(Part(label, value.words() if isinstance(value, PartialDate) else str(value)))
+        return tuple(found)
+
+    def ways(self, case: Case, field: EntryField) -> Ways:
+        """How a field is typed: its choices with their other names, the entries a link may lead to, units."""
+        if field.asked is Asked.LINK:
+            gone = GONE_DOCUMENT if field.links == DOCUMENTS else GONE
+            offers = tuple(Offer(key, words) for key, words in self._linked(case, field).items())
+            return Ways(offers=lambda: offers, gone=gone)
+        if field.choices:
+            choices = tuple(
+                Offer(one.code, one.words, one.also, one.code, one.group) for one in field.choices
+            )  # fmt: skip
+            ticking = "Tick all that apply; whatever is not ticked is recorded as not so."
+            return Ways(offers=lambda: choices, ticking=ticking, found="")
+        return Ways(unit=field.unit, units=field.units) if field.unit else PLAIN
+
+    def _linked(self, case: Case, field: EntryField) -> Mapping[str, str]:
+        return self._titles(case) if field.links == DOCUMENTS else links(self.library, case, field)
