@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from desktop.ui.sections import DOCUMENTS, HISTORY, MARKERS, TREATMENT
+from desktop.clinical.rights import Right
+from desktop.ui.sections import DOCUMENTS, HISTORY, MARKERS, RESPONSE, TREATMENT
 
 if TYPE_CHECKING:
     from desktop.clinical.case import Case
@@ -103,6 +104,13 @@ class CaseActions:
         """Take a result of the open case away; undo brings it back."""
         if self._window.page.case is not None:
             self._window.deeds.remove_marker(self._window.page.case, result)
+
+    def grade_response(self) -> None:
+        """Grade the response of the open case from measurements."""
+        if self._window.page.case is not None and self._window.desk.may(Right.EDIT):
+            self._window.page.commit()
+            self._window.page.go_facts(RESPONSE)
+            self._window.deeds.grade_response(self._window.page.case)
 
     def documents(self) -> DocumentsPage:
         """The section of documents, which comes into sight."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -12,10 +13,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.clinical.case import Case
 from desktop.clinical.errors import UserError
-from desktop.clinical.results import MarkerResult
+from desktop.clinical.results import MarkerResult, ResponseAssessment
 from desktop.clinical.timeline import PlannedEvent
 from desktop.services.cases import delete_case, get_case, new_case, restore_case
 from desktop.services.doubts import new_impossible
+from desktop.services.guided_response import put_assessment
 from desktop.services.importing import ImportReport
 from desktop.services.markers import put_marker, remove_marker
 from desktop.services.planning import record_event, start_plan
@@ -29,6 +31,9 @@ from desktop.ui.messages import Messages
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
 from desktop.ui.words import clock_words, counted
+
+if TYPE_CHECKING:
+    from desktop.ui.dialogs.guided_response import GuidedResponseDialog
 
 
 class Deeds(QObject):
@@ -170,6 +175,27 @@ class Deeds(QObject):
         """Take a laboratory result away; undo brings it back."""
         name = self._desk.library.markers.marker(result.marker).name
         self._store(partial(remove_marker, case=case, key=result.id), f"Removed the {name} result")
+
+    def grade_response(self, case: Case) -> None:
+        """Ask for the measurements of each part; the grades follow."""
+        from desktop.ui.dialogs.guided_response import GuidedResponseDialog  # loaded when it is first wanted
+
+        dialog = GuidedResponseDialog(self._look, self._desk.library, case, self._desk.today, self._window)
+        dialog.given.connect(lambda graded: self._put_response(dialog, case, graded))
+        dialog.open()
+
+    def _put_response(self, dialog: GuidedResponseDialog, case: Case, graded: ResponseAssessment) -> None:
+        """What cannot be stored stays as typed, with the reason beneath it."""
+        try:
+            stored = put_assessment(self._desk.board, self._desk.library, case, graded)
+        except UserError as error:
+            dialog.say_wrong(str(error))
+            self._not_saved(error)
+            return
+        dialog.accept()
+        self._saved()
+        self.stored.emit(stored)
+        self.told.emit("Saved the graded response")
 
     def _store(self, use_case: Callable[..., Case], words: str) -> None:
         case = self._run(use_case)

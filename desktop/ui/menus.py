@@ -115,6 +115,7 @@ def _entries(case: CaseActions) -> tuple[Entry, ...]:
     return (
         Entry("marker", "&New entry, or a marker result…", ("Ctrl+M",), case.add_in_sight, "edit", right=edit),
         Entry("forward", "&Copy the entry forward…", ("Ctrl+Shift+M",), case.copy_forward, "edit", right=edit),
+        Entry("grade", "&Grade the response…", ("Ctrl+Shift+I",), case.grade_response, "edit", right=edit),
     )
 
 

@@ -51,6 +51,7 @@ def build_page(window: MainWindow) -> CasePage:
     page.record_event.connect(actions.record)
     page.add_marker.connect(actions.add_marker)
     page.change_marker.connect(actions.change_marker)
+    page.grade_response.connect(actions.grade_response)
     page.remove_marker.connect(actions.remove_marker)
     page.past.connect(actions.show_past)
     page.history.make = lambda: build_case_history(window)

@@ -17,6 +17,7 @@ from desktop.ui.entries.head import KindPage
 from desktop.ui.entries.page import EntriesPage
 from desktop.ui.entries.section import TabbedSection
 from desktop.ui.entries.single import SinglePage
+from desktop.ui.entries.special import special_page
 from desktop.ui.entries.told import Told
 from desktop.ui.sections import BIOLOGY, FAMILY, PRESENTATION, RESPONSE, SECTIONS, STAGING, TREATMENT
 from desktop.ui.theme import Look
@@ -38,13 +39,16 @@ _FIRST = {TREATMENT: "Timeline"}
 class CaseEntries(QObject):
     """``add`` carries a kind, ``change``, ``remove`` and ``copy`` a kind and an entry.
 
-    ``moved``: another tab came into sight. Nothing of any kind is loaded before a section with tabs is.
+    ``store`` carries a use case and the words for it. ``moved``: another tab came into sight.
+
+    Nothing of any kind is loaded before a section with tabs is.
     """
 
     add = Signal(object)
     change = Signal(object, object)
     remove = Signal(object, object)
     copy = Signal(object, object)
+    store = Signal(object, str)
     moved = Signal()
 
     def __init__(self, look: Look, desk: Desk, documents: Callable[[UUID, bool], list[Attachment]]) -> None:
@@ -99,9 +103,11 @@ class CaseEntries(QObject):
             self.sections[section].step(by)
 
     def _make(self, kind: EntryKind) -> KindPage:
-        page = (SinglePage if kind.single else EntriesPage)(self._look, self.told, kind)
+        page = special_page(self._look, self._desk, kind)
+        page = page or (SinglePage if kind.single else EntriesPage)(self._look, self.told, kind)
         page.add.connect(partial(self.add.emit, kind))
-        page.change.connect(partial(self.change.emit, kind))
+        page.store.connect(self.store)
+        page.change.connect(partial(self.change.emit, page.kind))
         page.remove.connect(partial(self.remove.emit, kind))
         page.copy.connect(partial(self.copy.emit, kind))
         return page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,9 +13,12 @@ from desktop.clinical.errors import UserError
 from desktop.clinical.labels import within
 from desktop.clinical.record.entry_kinds import EntryKind
 from desktop.clinical.results import Result
+from desktop.services.boards import Board
 from desktop.services.entries import entry_name, put_entry, remove_entry
 from desktop.services.entry_copies import copied_forward
+from desktop.services.library import Library
 from desktop.ui.dialogs.entry import EntryDialog
+from desktop.ui.entries.head import UseCase
 
 if TYPE_CHECKING:
     from desktop.ui.entries.case_entries import CaseEntries
@@ -30,6 +35,7 @@ class EntryDeeds(QObject):
         entries.change.connect(lambda kind, entry: self.enter(kind, entry, known=True))
         entries.copy.connect(lambda kind, entry: self.enter(kind, copied_forward(kind, entry)))
         entries.remove.connect(self.remove)
+        entries.store.connect(self.store)
 
     def enter(self, kind: EntryKind, before: Result | None = None, *, known: bool = False) -> None:
         """Ask for an entry: a new one, one that begins as another was, or one that is stored already."""
@@ -44,16 +50,21 @@ class EntryDeeds(QObject):
 
     def remove(self, kind: EntryKind, entry: Result) -> None:
         """Take an entry off the record; undo brings it back."""
+        self.store(partial(_removed, kind, entry), f"Removed the {within(kind.one)}")
+
+    def store(self, use_case: UseCase, words: str) -> None:
+        """Store what was said on the page without a dialog; what cannot be stored is told."""
         case, desk = self._case, self._window.desk
         if case is None:
             return
         try:
-            stored = remove_entry(desk.board, desk.library, case, kind, entry.id)
+            stored = use_case(desk.board, desk.library, case, desk.today())
         except UserError as error:
             self._not_saved(error)
             self._window.messages.report(error)
+            self._window.deeds.stored.emit(case)
             return
-        self._show(stored, f"Removed the {within(kind.one)}")
+        self._show(stored, words)
 
     def _put(self, dialog: EntryDialog, kind: EntryKind, entry: Result, *, again: bool, known: bool) -> None:
         """What cannot be stored stays as typed, with the reason beneath it."""
@@ -83,3 +94,7 @@ class EntryDeeds(QObject):
     @property
     def _case(self) -> Case | None:
         return self._window.page.case
+
+
+def _removed(kind: EntryKind, entry: Result, board: Board, library: Library, case: Case, _today: date) -> Case:
+    return remove_entry(board, library, case, kind, entry.id)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.clinical.case import Case
 from desktop.clinical.record.entry_kinds import EntryKind
+from desktop.services.boards import Board
+from desktop.services.library import Library
 from desktop.ui.theme import Look
 from desktop.ui.tokens import PAGE_PADDING, STRONG
 from desktop.ui.widgets.button import Button
@@ -16,14 +19,21 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.scroll import BORDER, Scroll
 from desktop.ui.widgets.text import Line, Text
 
+UseCase = Callable[[Board, Library, Case, date], Case]
+"""Stores something in a case, of which it gives the new version."""
+
 
 class KindPage(QWidget):
-    """What every page of one kind of entry can be asked. ``add`` asks for a new entry, the others carry one."""
+    """What every page of one kind of entry can be asked. ``add`` asks for a new entry, the others carry one.
+
+    ``store`` carries a use case that stores at once what was said without a dialog, and the words for it.
+    """
 
     add = Signal()
     change = Signal(object)
     remove = Signal(object)
     copy = Signal(object)
+    store = Signal(object, str)
 
     def __init__(self, look: Look, kind: EntryKind) -> None:
         super().__init__()

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.clinical.answers import NOT_ASKED, Answer, known
 from desktop.clinical.case import Case
-from desktop.clinical.record.entry_kinds import Choice
-from desktop.services.idrf import ABSENT, checklist, open_factors, summary
+from desktop.clinical.record.entry_kinds import Choice, EntryKind
+from desktop.services.boards import Board
+from desktop.services.idrf import ABSENT, checklist, open_factors, put_findings, summary
 from desktop.services.library import Library
+from desktop.ui.entries.head import KindPage
 from desktop.ui.idrf.model import FactorModel
 from desktop.ui.idrf.table import FactorTable
 from desktop.ui.statements import Statement
@@ -32,13 +36,11 @@ _COG = "COG_"
 _BESIDE = "Recorded beside the risk factors; staging does not count it."
 
 
-class IdrfPage(QWidget):
-    """``found`` carries the answers of some factors by their codes, to be stored at once."""
+class IdrfPage(KindPage):
+    """Every factor is stored as it is ticked off."""
 
-    found = Signal(object)
-
-    def __init__(self, look: Look, library: Library) -> None:
-        super().__init__()
+    def __init__(self, look: Look, library: Library, kind: EntryKind) -> None:
+        super().__init__(look, kind)
         self._look, self._library = look, library
         self._case: Case | None = None
         self.model = FactorModel()
@@ -51,7 +53,7 @@ class IdrfPage(QWidget):
         self._told = Section(look, "About this factor")
         self._grid = StatementGrid(look)
         self._told.body.addWidget(self._grid)
-        self.table.found.connect(lambda code, answer: self.found.emit({code: answer}))
+        self.table.found.connect(lambda code, answer: self._put({code: answer}))
         self.table.chosen.connect(self._explain)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -63,7 +65,7 @@ class IdrfPage(QWidget):
     def show_case(self, case: Case, read_only: bool) -> None:
         """Show the checklist of a case; the bar stays where it was."""
         other = self._case is None or self._case.id != case.id
-        self._case, self.table.read_only = case, read_only
+        self._case, self.read_only, self.table.read_only = case, read_only, read_only
         self._show()
         self.rest.setVisible(not read_only and bool(open_factors(self.model.lines)))
         if other or self.table.currentIndex().row() < 0:
@@ -75,7 +77,16 @@ class IdrfPage(QWidget):
         left = [one.choice.code for one in self.model.lines if one.finding == NOT_ASKED]
         answers: Mapping[str, Answer[str]] = {code: known(ABSENT) for code in left}
         if answers and not self.table.read_only:
-            self.found.emit(answers)
+            self._put(answers)
+
+    def ask_new(self) -> None:
+        """The keyboard goes to the first factor that nobody has looked for."""
+        left = [row for row, one in enumerate(self.model.lines) if one.finding == NOT_ASKED]
+        self.table.go_to(left[0] if left else 0)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _put(self, answers: Mapping[str, Answer[str]]) -> None:
+        self.store.emit(partial(_stored, answers), "Saved the image-defined risk factors")
 
     def _show(self) -> None:
         if self._case is None:
@@ -133,3 +144,7 @@ def _notes(choice: Choice) -> list[Statement]:
     noted = f"{choice.note} [{choice.status}]" if choice.note and choice.status else choice.note
     told = [Statement("Note", noted)] if noted else []
     return [*told, Statement("Source", "; ".join(choice.sources))]
+
+
+def _stored(answers: Mapping[str, Answer[str]], board: Board, library: Library, case: Case, today: date) -> Case:
+    return put_findings(board, library, case, answers, today)

@@ -48,7 +48,7 @@ class CaseForms(QObject):
         self._forms: dict[int, FactForm] = {}
         self._pages: dict[int, FormPage] = {}
         self._places: dict[int, QVBoxLayout] = {}
-        self._buttons: dict[int, QWidget] = {}
+        self._buttons: dict[int, list[QWidget]] = {}
         self._fresh: set[int] = set()
         self._narrow = False
         self._said = self._good = ("", "")
@@ -62,7 +62,7 @@ class CaseForms(QObject):
 
     def add_button(self, section: int, button: QWidget) -> None:
         """A deed on the whole section, offered while the case can be changed."""
-        self._buttons[section] = button
+        self._buttons.setdefault(section, []).append(button)
 
     def use(self, case: Case, rules: CaseAssessment, *, read_only: bool) -> None:
         """This version of the case is shown from now on; what all forms read is worked out once, and when wanted."""
@@ -93,16 +93,16 @@ class CaseForms(QObject):
         self._forms[section] = form
         self._pages[section] = FormPage(self._look, SECTIONS[section], form)
         self._places[section].addWidget(self._pages[section])
-        if section in self._buttons:
-            self._pages[section].add_button(self._buttons[section])
+        for button in self._buttons.get(section, ()):
+            self._pages[section].add_button(button)
         self.built.emit(form)
 
     def _fill(self, section: int, case: Case, view: FormView) -> None:
         self._fresh.add(section)
         self._forms[section].show_case(view)
         self._pages[section].show_remark(self._remark(case, section))
-        if section in self._buttons:
-            self._buttons[section].setVisible(not view.read_only)
+        for button in self._buttons.get(section, ()):
+            button.setVisible(not view.read_only)
         if not view.read_only:
             self._forms[section].type_again(self.drafts.pop((case.id, section), {}))
 

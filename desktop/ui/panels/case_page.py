@@ -98,6 +98,7 @@ class CasePage(QWidget):
     restore = Signal(object)
     add_marker = Signal()
     change_marker = Signal(object)
+    grade_response = Signal()
     remove_marker = Signal(object)
     past = Signal(str)
 
@@ -146,7 +147,10 @@ class CasePage(QWidget):
         self._fresh: set[int] = set()
         self._new_response = Button(look, "New assessment", icon="add")
         self._new_response.clicked.connect(self.new_response)
-        self.forms.add_button(RESPONSE, self._new_response)
+        self._grade = Button(look, "Grade from measurements…")
+        self._grade.clicked.connect(self.grade_response)
+        for button in (self._grade, self._new_response):
+            self.forms.add_button(RESPONSE, button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.frame)

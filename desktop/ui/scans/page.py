@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case
+from desktop.clinical.record.entry_kinds import EntryKind
 from desktop.clinical.record.imaging import ScanScore
+from desktop.services.boards import Board
+from desktop.services.entries import put_entry
 from desktop.services.library import Library
 from desktop.services.scan_words import compared_words, for_response, reading, sums, title_of
 from desktop.services.scans import ScanView, copied_forward, empty_scan, scans_of, view_of, with_value
+from desktop.ui.entries.head import KindPage
 from desktop.ui.scans.figures import Figures
 from desktop.ui.scans.segments import SegmentModel, SegmentTable
 from desktop.ui.statements import Statement
@@ -35,23 +40,14 @@ _WHAT = "A scan is scored segment by segment, by Curie or SIOPEN; sums, change a
 _NAMES, _BESIDE = 150, 700
 
 
-class ScansPage(QWidget):
-    """``scored`` carries a scan with one segment scored anew, ``began`` a new scan to store.
+class ScansPage(KindPage):
+    """Every segment is stored as it is scored; date, occasion and study of the scan in sight are asked in a dialog."""
 
-    ``change`` and ``remove`` carry the scan in sight: its date, occasion and study are asked in a dialog.
-    """
-
-    scored = Signal(object)
-    began = Signal(object)
-    change = Signal(object)
-    remove = Signal(object)
-
-    def __init__(self, look: Look, library: Library, today: Callable[[], date]) -> None:
-        super().__init__()
-        self._look, self._library, self._today = look, library, today
+    def __init__(self, look: Look, library: Library, kind: EntryKind, today: Callable[[], date]) -> None:
+        super().__init__(look, _without_segments(kind))
+        self._look, self._library, self._today, self._whole = look, library, today, kind
         self._case: Case | None = None
         self._scan: UUID | None = None
-        self._read_only = False
         self.model = SegmentModel()
         self.table = SegmentTable(look, self.model)
         self.figures = Figures(look, library.body)
@@ -84,7 +80,7 @@ class ScansPage(QWidget):
         """Show the scans of a case: the one that was in sight, else the latest."""
         other = self._case is None or case.id != self._case.id
         known = {one.id for one in self._case.scans} if self._case is not None and not other else None
-        self._case, self._read_only, self.table.read_only = case, read_only, read_only
+        self._case, self.read_only, self.table.read_only = case, read_only, read_only
         for button in self.buttons.values():
             button.setVisible(not read_only)
         scans = scans_of(case)
@@ -105,17 +101,26 @@ class ScansPage(QWidget):
 
     def begin(self, method: str) -> None:
         """A new scan on which nothing is scored."""
-        if self._case is not None and not self._read_only:
+        if self._case is not None and not self.read_only:
             first = not any(one.scoring.value == method for one in self._case.scans)
-            self.began.emit(empty_scan(method, self._today(), first=first))
+            self._put(empty_scan(method, self._today(), first=first), "Began a new scan")
 
     def _begin(self, method: str, _checked: bool = False) -> None:
         self.begin(method)
 
+    def ask_new(self) -> None:
+        """A new scan by the method of the one in sight."""
+        scan = self.scan
+        self.begin(str(scan.scoring.value) if scan is not None else self._methods()[0][0])
+
+    def ask_copy(self) -> None:
+        """The scan in sight once more, to change only what differs."""
+        self.copy_forward()
+
     def copy_forward(self) -> None:
         """A new scan of today that begins with the values of the one in sight."""
-        if self.scan is not None and not self._read_only:
-            self.began.emit(copied_forward(self.scan, self._today()))
+        if self.scan is not None and not self.read_only:
+            self._put(copied_forward(self.scan, self._today()), "Copied the scan forward")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Without room beside the list the body stands beneath it."""
@@ -150,8 +155,11 @@ class ScansPage(QWidget):
 
     def _score(self, place: int, told: Answer[int]) -> None:
         scan = self.scan
-        if scan is not None and not self._read_only:
-            self.scored.emit(with_value(scan, place, told))
+        if scan is not None and not self.read_only:
+            self._put(with_value(scan, place, told), f"Scored segment {place}")
+
+    def _put(self, scan: ScanScore, words: str) -> None:
+        self.store.emit(partial(_stored, self._whole, scan), words)
 
     def _pick(self, row: int) -> None:
         self.table.go_to(row)
@@ -226,3 +234,12 @@ class ScansPage(QWidget):
 def _short(title: str) -> str:
     """The name of a method without what it is: ``Curie`` of ``Curie score (modified)``."""
     return title.partition(" ")[0]
+
+
+def _without_segments(kind: EntryKind) -> EntryKind:
+    """The kind as it is asked in a dialog: its segments are scored on the page."""
+    return replace(kind, fields=tuple(one for one in kind.fields if not one.name.startswith("segment_")))
+
+
+def _stored(kind: EntryKind, scan: ScanScore, board: Board, library: Library, case: Case, today: date) -> Case:
+    return put_entry(board, library, case, kind, scan, today)

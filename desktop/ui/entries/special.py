@@ -1,0 +1,21 @@
+"""Kinds of entry that have a page of their own in place of a list: scoring or ticking off is faster than forms."""
+
+from __future__ import annotations
+
+from desktop.clinical.record.entry_kinds import EntryKind
+from desktop.ui.desk import Desk
+from desktop.ui.entries.head import KindPage
+from desktop.ui.theme import Look
+
+
+def special_page(look: Look, desk: Desk, kind: EntryKind) -> KindPage | None:
+    """The page of its own that a kind has; None for all others."""
+    if kind.table == "scans":
+        from desktop.ui.scans.page import ScansPage  # loaded when it is gone to
+
+        return ScansPage(look, desk.library, kind, desk.today)
+    if kind.table == "idrf_findings":
+        from desktop.ui.idrf.page import IdrfPage
+
+        return IdrfPage(look, desk.library, kind)
+    return None
