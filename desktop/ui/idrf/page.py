@@ -27,7 +27,7 @@ from desktop.ui.widgets.one_of import OneOf
 from desktop.ui.widgets.scroll import BORDER, Scroll
 from desktop.ui.widgets.section import Section
 from desktop.ui.widgets.statement_grid import StatementGrid
-from desktop.ui.widgets.text import Line, Text, settle
+from desktop.ui.widgets.text import Text, settle
 from desktop.ui.words import capital
 
 _ABOUT = "What is found here is what staging counts: none only where every factor was looked for and is absent."
@@ -57,10 +57,7 @@ class IdrfPage(KindPage):
         self.table.chosen.connect(self._explain)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._head())
-        outer.addWidget(Line())
-        outer.addWidget(Scroll(self._body(), "Image-defined risk factors, by region"), 1)
+        outer.addWidget(Scroll(self._body(), "Image-defined risk factors, by region"))
 
     def show_case(self, case: Case, read_only: bool) -> None:
         """Show the checklist of a case; the bar stays where it was."""
@@ -113,9 +110,8 @@ class IdrfPage(KindPage):
     def _head(self) -> QWidget:
         head = QWidget()
         column = QVBoxLayout(head)
-        column.setContentsMargins(PAGE_PADDING, 8, PAGE_PADDING, 10)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(Text(self._look, "Image-defined risk factors", step="lead", weight=STRONG))
         column.addWidget(self._summary)
         column.addWidget(Text(self._look, _ABOUT, step="label", tone="text2", wrap=True))
         bar = QWidget()
@@ -131,6 +127,7 @@ class IdrfPage(KindPage):
         edge = PAGE_PADDING - BORDER
         column.setContentsMargins(edge, 12 - BORDER, edge, edge)
         column.setSpacing(12)
+        column.addWidget(self._head())
         column.addWidget(self.table)
         keys = "P present, A absent, N not assessable: says it and goes on. Delete: not looked for."
         column.addWidget(Text(self._look, keys, step="note", tone="text3", wrap=True))

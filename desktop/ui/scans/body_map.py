@@ -14,7 +14,7 @@ from desktop.ui.scans.shapes import fill, path_of
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
 
-_RING, _WIDE, _SIDES = 9.0, 176, 18
+_RING, _WIDE, _SIDES = 9.0, 136, 18
 """Radius of the ring with the digit, in units of the body; width on the screen; room for R and L."""
 
 

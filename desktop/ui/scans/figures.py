@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.clinical.body import Body
 from desktop.services.scans import ScanView
@@ -34,13 +34,14 @@ class Figures(QWidget):
         self._key_row = QHBoxLayout()
         self._look = look
         self._swatches: list[QWidget] = []
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        for head, figure in zip(self._heads, (self.before, self.now), strict=True):
-            column = QVBoxLayout()
-            column.addWidget(head, 0, Qt.AlignmentFlag.AlignHCenter)
-            column.addWidget(figure, 1)
-            row.addLayout(column, 1)
+        both = QGridLayout()
+        both.setHorizontalSpacing(12)
+        both.setRowStretch(1, 1)
+        for place, (head, figure) in enumerate(zip(self._heads, (self.before, self.now), strict=True)):
+            head.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            both.addWidget(head, 0, place)
+            both.addWidget(figure, 1, place)
+            both.setColumnStretch(place, 1)
             figure.picked.connect(self.picked)
             figure.key.connect(self.key)
         self.now.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -48,7 +49,7 @@ class Figures(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)
         outer.addWidget(self.side)
-        outer.addLayout(row)
+        outer.addLayout(both)
         outer.addLayout(self._key_row)
         outer.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

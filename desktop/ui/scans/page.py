@@ -16,6 +16,7 @@ from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case
 from desktop.clinical.record.entry_kinds import EntryKind
 from desktop.clinical.record.imaging import ScanScore
+from desktop.clinical.scores import Method
 from desktop.services.boards import Board
 from desktop.services.entries import put_entry
 from desktop.services.library import Library
@@ -26,7 +27,7 @@ from desktop.ui.scans.figures import Figures
 from desktop.ui.scans.segments import SegmentModel, SegmentTable
 from desktop.ui.statements import Statement
 from desktop.ui.theme import Look
-from desktop.ui.tokens import PAGE_PADDING, STRONG
+from desktop.ui.tokens import PAGE_PADDING
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.empty_state import EmptyState, Step
 from desktop.ui.widgets.flow import Flow
@@ -34,7 +35,7 @@ from desktop.ui.widgets.scroll import BORDER, Scroll
 from desktop.ui.widgets.section import Section
 from desktop.ui.widgets.statement_grid import StatementGrid
 from desktop.ui.widgets.tabs import Tabs, TabSpec
-from desktop.ui.widgets.text import Line, Text, settle
+from desktop.ui.widgets.text import Text, settle
 
 _WHAT = "A scan is scored segment by segment, by Curie or SIOPEN; sums, change and reading follow."
 _NAMES, _BESIDE = 150, 700
@@ -60,8 +61,8 @@ class ScansPage(KindPage):
         self._told.body.addWidget(self._grid)
         self._pages = QStackedWidget()
         steps = tuple(
-            Step("add", f"Score a scan by {name}", "", partial(self.begin, method), "")
-            for method, name in self._methods()
+            Step("add", f"Score a scan by {_short(one.file.title)}", _extent(one), partial(self.begin, one.id), "")
+            for one in self._library.scores.methods.values()
         )
         self._empty = EmptyState(look, "No scan scored yet", _WHAT, steps)
         self._quiet = EmptyState(look, "No scan scored yet", "Here the case can only be read.")
@@ -204,23 +205,16 @@ class ScansPage(KindPage):
         self._both.setSpacing(16)
         self._both.addLayout(left, 1)
         self._both.addWidget(self.figures, 0)
+        column.addWidget(self._head())
         column.addLayout(self._both)
         column.addStretch(1)
-        page = QWidget()
-        whole = QVBoxLayout(page)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self._head())
-        whole.addWidget(Line())
-        whole.addWidget(Scroll(content, "Segments of the scan, the body, and what the sums say"), 1)
-        return page
+        return Scroll(content, "Segments of the scan, the body, and what the sums say")
 
     def _head(self) -> QWidget:
         head = QWidget()
         column = QVBoxLayout(head)
-        column.setContentsMargins(PAGE_PADDING, 8, PAGE_PADDING, 10)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(Text(self._look, "MIBG scans", step="lead", weight=STRONG))
         column.addWidget(self.chooser)
         column.addWidget(self._compared)
         bar = QWidget()
@@ -243,3 +237,8 @@ def _without_segments(kind: EntryKind) -> EntryKind:
 
 def _stored(kind: EntryKind, scan: ScanScore, board: Board, library: Library, case: Case, today: date) -> Case:
     return put_entry(board, library, case, kind, scan, today)
+
+
+def _extent(method: Method) -> str:
+    """How many segments a method has, and how far each goes."""
+    return f"{len(method.segments)} segments, 0 to {method.highest} each"
