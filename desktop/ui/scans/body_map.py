@@ -14,8 +14,8 @@ from desktop.ui.scans.shapes import fill, path_of
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
 
-_RING, _WIDE, _SIDES = 9.0, 136, 18
-"""Radius of the ring with the digit, in units of the body; width on the screen; room for R and L."""
+_RING, _WIDE, _MOST, _SIDES = 9.0, 136, 170, 18
+"""Radius of the ring with the digit, in units of the body; width on the screen, and the most; room for R and L."""
 
 
 class BodyMap(QWidget):
@@ -34,6 +34,7 @@ class BodyMap(QWidget):
         self.from_back = False
         self._shapes: list[tuple[Shape, int, QPainterPath]] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setMaximumWidth(look.px(_MOST))
         look.changed.connect(self.update)
 
     def show_values(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.clinical.body import Body
 from desktop.services.scans import ScanView
@@ -13,6 +13,7 @@ from desktop.ui.scans.segments import value_words
 from desktop.ui.scans.shapes import fill
 from desktop.ui.theme import Look
 from desktop.ui.tokens import RADIUS_SMALL, STRONG
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.one_of import OneOf
 from desktop.ui.widgets.text import Text
 
@@ -31,10 +32,11 @@ class Figures(QWidget):
         self._heads = [Text(look, step="label", weight=STRONG, wrap=True) for _ in range(2)]
         self.side = OneOf(look, "Seen from", [(False, "Front"), (True, "Back")], False)
         self.side.picked.connect(self._turn)
-        self._key_row = QHBoxLayout()
+        self.legend = QWidget()
+        self._key_row = Flow(self.legend, gap=look.px(10), line_gap=look.px(2))
         self._look = look
         self._swatches: list[QWidget] = []
-        both = QGridLayout()
+        both = self._both = QGridLayout()
         both.setHorizontalSpacing(12)
         both.setRowStretch(1, 1)
         for place, (head, figure) in enumerate(zip(self._heads, (self.before, self.now), strict=True)):
@@ -50,7 +52,6 @@ class Figures(QWidget):
         outer.setSpacing(8)
         outer.addWidget(self.side)
         outer.addLayout(both)
-        outer.addLayout(self._key_row)
         outer.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
@@ -64,6 +65,8 @@ class Figures(QWidget):
             text.setText(words)
         for shown in (self._heads[0], self.before):
             shown.setVisible(view.before is not None)
+        self._both.setColumnStretch(0, 0 if view.before is None else 1)
+        self._both.setHorizontalSpacing(0 if view.before is None else 12)
         told = "; ".join(f"{one.segment.text} {value_words(one.now)}" for one in view.lines)
         self.now.setAccessibleName(f"Body now, {title}. {told}")
         self.before.setAccessibleName(f"Body before, {before}")
@@ -81,11 +84,10 @@ class Figures(QWidget):
     def _show_key(self, view: ScanView) -> None:
         if len(self._swatches) == view.method.highest + 1:
             return
-        while (item := self._key_row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        for swatch in self._swatches:
+            self._key_row.removeWidget(swatch)
+            swatch.hide()
+            swatch.deleteLater()
         self._swatches = []
         for grade in view.method.grades:
             swatch = _Swatch(self._look, grade.value, view.method.highest)
@@ -93,7 +95,6 @@ class Figures(QWidget):
             swatch.setAccessibleName(f"{grade.value}: {grade.text}")
             self._swatches.append(swatch)
             self._key_row.addWidget(swatch)
-        self._key_row.addStretch(1)
 
 
 class _Swatch(QWidget):

@@ -38,7 +38,9 @@ from desktop.ui.widgets.tabs import Tabs, TabSpec
 from desktop.ui.widgets.text import Text, settle
 
 _WHAT = "A scan is scored segment by segment, by Curie or SIOPEN; sums, change and reading follow."
-_NAMES, _BESIDE = 150, 700
+_NAMES = 150
+_WORDS, _VALUE, _FIGURE = 380, 30, 150
+"""What the words of the list, each value of a segment, and each body need."""
 
 
 class ScansPage(KindPage):
@@ -126,7 +128,14 @@ class ScansPage(KindPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Without room beside the list the body stands beneath it."""
         super().resizeEvent(event)
-        beside = self.width() >= self._look.px(_BESIDE)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The more values a segment can have, and with two bodies, the more room they need beside each other."""
+        view = self.model.view
+        values = view.method.highest if view is not None else 0
+        figures = _FIGURE * (2 if view is not None and view.before is not None else 1)
+        beside = self.width() >= self._look.px(_WORDS + values * _VALUE + figures)
         side_by_side = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._both.setDirection(side_by_side)
 
@@ -137,6 +146,7 @@ class ScansPage(KindPage):
         row = self.table.currentIndex().row()
         self.model.show_view(view)
         self.chooser.show_tabs(self._tabs(), str(key))
+        self._arrange()
         if view is None:
             return
         self.figures.show_view(view, title_of(self._library, view), self._before_title(view))
@@ -198,6 +208,7 @@ class ScansPage(KindPage):
         left.addWidget(self.table)
         keys = "0 to the highest: score and go on; N: not assessable; Delete: not scored; Up, Down: segment."
         left.addWidget(Text(self._look, keys, step="note", tone="text3", wrap=True))
+        left.addWidget(self.figures.legend)
         left.addSpacing(self._look.px(8))
         left.addWidget(self._told)
         left.addStretch(1)
