@@ -54,6 +54,14 @@ def type_passphrase(qtbot: QtBot, window: MainWindow, passphrase: str = PASSPHRA
     qtbot.keyClick(secret, Qt.Key.Key_Return)
 
 
+def choose_person(qtbot: QtBot, window: MainWindow, name: str) -> None:
+    """Say on the lock screen that another person is there."""
+    page = page_of(window)
+    qtbot.mouseClick(page.another, Qt.MouseButton.LeftButton)
+    next(button for button in page.people.buttons if name in button.text()).click()
+    assert page.label.text() == f"Passphrase of {name}"
+
+
 def seen() -> Iterator[str]:
     """Every title and text of every window that is visible, and what assistive technology is told of it."""
     for top in QApplication.topLevelWidgets():

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import locking_helpers
 import pytest
-from builders import PASSPHRASE
-from locking_helpers import Pause, page_of, seen, unlock_now
+from builders import COORDINATOR, PASSPHRASE
+from locking_helpers import Pause, choose_person, page_of, seen, unlock_now
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication
@@ -19,9 +19,11 @@ from window_helpers import CTRL, open_dialog
 from db.audit_search import AuditQuery
 from db.database import Database, driver_of
 from db.errors import HeldError
+from db.keys import NO_SECRET
 from db.upgrade import HEAD, REVISIONS, SHIPPED, Migrations
 from desktop.clinical.case import Case
 from desktop.clinical.listing import CaseQuery
+from desktop.clinical.vocabulary import Role
 from desktop.services import boards, printing
 from desktop.services.boards import open_board
 from desktop.services.cases import history
@@ -29,13 +31,20 @@ from desktop.services.checking import check_board
 from desktop.services.history import trail
 from desktop.services.listing import list_cases
 from desktop.services.locking import IDLE
+from desktop.services.people import add_person, renew_key
+from desktop.services.recovery_keeping import is_recovery_key_kept
+from desktop.ui import people_deeds
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.first_start import FirstStart
 from desktop.ui.dialogs.import_list import ImportDialog
+from desktop.ui.dialogs.keep_key import KeepKeyDialog
+from desktop.ui.dialogs.new_key import NewKeyDialog
 from desktop.ui.dialogs.print_page import PrintDialog
 from desktop.ui.locking.system import SystemWatch
 from desktop.ui.main_window import MainWindow
 from desktop.ui.start import Stage
+
+SECOND, OTHER = "Zztest Second", "eleven quiet herons wade"
 
 
 @pytest.fixture
@@ -166,6 +175,30 @@ def test_while_a_printer_is_being_chosen(
     assert dialog.isVisible()
     assert "choose it again" in window.notices.told[0].words
     assert [one.entity for one in history(desk.board, alpha.id)].count("print") == 0
+
+
+@pytest.mark.parametrize("who", [COORDINATOR, SECOND])
+def test_a_new_recovery_key_is_shown_to_nobody_but_whoever_asked_for_it(
+    qtbot: QtBot, window: MainWindow, desk: Desk, pause: Pause, monkeypatch: pytest.MonkeyPatch, who: str
+) -> None:
+    """Whoever else unlocks, an administrator as well, would have a key that nobody takes from them any more."""
+    add_person(desk.board, SECOND, Role.ADMINISTRATOR, OTHER, NO_SECRET)
+    monkeypatch.setattr(people_deeds, "renew_key", lambda board: (pause(), renew_key(board))[1])
+    window.people_room.deeds.renew()
+    dialog = open_dialog(qtbot)
+    assert isinstance(dialog, NewKeyDialog)
+    dialog.do.click()
+    locked_while(qtbot, window, pause)
+    if who == SECOND:
+        choose_person(qtbot, window, SECOND)
+    unlock_now(qtbot, window, PASSPHRASE if who == COORDINATOR else OTHER)
+    assert desk.board.person.name == who
+    if who == COORDINATOR:
+        assert isinstance(open_dialog(qtbot), KeepKeyDialog)
+    else:
+        qtbot.waitUntil(lambda: any("not confirmed as kept" in one.statement for one in window.notices.told))
+        assert not window.findChildren(KeepKeyDialog)
+    assert not is_recovery_key_kept(desk.board)
 
 
 # before there is a window

@@ -9,7 +9,7 @@ from threading import Event
 
 import pytest
 from builders import COORDINATOR
-from locking_helpers import lock_now, page_of, seen, type_passphrase, unlock_now
+from locking_helpers import choose_person, lock_now, page_of, seen, type_passphrase, unlock_now
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
@@ -309,10 +309,7 @@ def second(board: Board) -> None:
 
 
 def choose_second(qtbot: QtBot, window: MainWindow) -> None:
-    page = page_of(window)
-    qtbot.mouseClick(page.another, Qt.MouseButton.LeftButton)
-    page.people.buttons[1].click()
-    assert page.label.text() == "Passphrase of Zztest Second"
+    choose_person(qtbot, window, "Zztest Second")
 
 
 def test_another_person_goes_on_as_themselves(qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case) -> None:
