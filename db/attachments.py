@@ -50,6 +50,10 @@ class Attachments:
         """One document, also one that was taken off the record. Raises UserError if there is none of that key."""
         return self._decoded(self._row(key))
 
+    def ids(self) -> frozenset[UUID]:
+        """The keys of all documents of all cases, those taken off the record too."""
+        return frozenset(UUID(key) for key in self._connection.scalars(select(attachments.c.id)))
+
     def case_of(self, key: UUID) -> UUID:
         """The case that a document belongs to."""
         return UUID(str(self._row(key)[_CASE]))
@@ -109,10 +113,11 @@ class Attachments:
         if digest.hexdigest() != one.sha256:
             raise DamagedError("This document is damaged on the board; take it from a backup.")
 
-    def damaged(self) -> int:
-        """How many documents do not contain any more what was added; every content is read."""
-        rows = self._connection.execute(select(*_COLUMNS)).all()
-        return sum(not self._is_whole(self._decoded(tuple(row))) for row in rows)
+    def damaged(self) -> list[tuple[UUID, Attachment]]:
+        """The documents that do not contain any more what was added, each with its case; every content is read."""
+        rows = [tuple(row) for row in self._connection.execute(select(*_COLUMNS))]
+        found = [(UUID(str(row[_CASE])), self._decoded(row)) for row in rows]
+        return [(case_id, one) for case_id, one in found if not self._is_whole(one)]
 
     def take_back(self, entries: Sequence[AuditEntry], action: str, reason: str) -> list[UUID]:
         """Write the opposite of earlier entries; a document that they added is taken off with the reason.

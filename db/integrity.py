@@ -40,7 +40,7 @@ def link_problems(database: Database) -> list[str]:
 def document_problems(database: Database) -> list[str]:
     """Whether every document still contains what was added; all of them are read."""
     with database.read() as work:
-        count = work.attachments.damaged()
+        count = len(work.attachments.damaged())
     them = "a document is" if count == 1 else f"{count} documents are"
     return [f"The content of {them} damaged; put back a backup."] if count else []
 

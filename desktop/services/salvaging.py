@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from db.audit import AuditEntry
+from db.entities import ATTACHMENT
 from db.entities import PARTS as ENTITY_PARTS
 from db.errors import NoBoardError
 from db.folder import BoardFolder
@@ -24,12 +25,27 @@ _PART = 500
 PARTS = frozenset(entity.table for entity in ENTITY_PARTS)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class LostDocument:
+    """A document that is not there any more, or (``damaged``) whose content is not what was added."""
+
+    case: int
+    title: str
+    damaged: bool
+
+    @property
+    def words(self) -> str:
+        """``Case 7, damaged: MIBG report``; for the screen and the board's own history only."""
+        return f"Case {self.case}, {'damaged' if self.damaged else 'missing'}: {self.title or 'title not known'}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SalvagedBoard:
     """The new board, open, and what is in it.
 
     ``lost`` is how many cases its history names that are not there, ``lost_numbers`` the numbers of those whose number
-    it still tells; ``incomplete`` the numbers of those that lack results, plans or other parts they had.
+    it still tells; ``incomplete`` the numbers of those that lack results, plans or other parts they had. ``documents``
+    are those of the cases that are there; a lost case has lost its own with it.
     """
 
     board: Board
@@ -38,6 +54,12 @@ class SalvagedBoard:
     lost: int
     incomplete: tuple[int, ...]
     lost_numbers: tuple[int, ...] = ()
+    documents: tuple[LostDocument, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is known to be missing."""
+        return not (self.lost or self.incomplete or self.documents)
 
     @property
     def statement(self) -> str:
@@ -48,7 +70,7 @@ class SalvagedBoard:
 
     @property
     def sentence(self) -> str:
-        """What is missing, and what to do about it."""
+        """What is missing, and what to do about it. Documents are counted here, as a title may name a child."""
         told = []
         if self.lost:
             which = f": {_listed(self.lost_numbers)}" if len(self.lost_numbers) == self.lost else ""
@@ -56,10 +78,23 @@ class SalvagedBoard:
         if self.incomplete:
             case = "case" if len(self.incomplete) == 1 else "cases"
             told.append(f"Parts are missing from {case} {_listed(self.incomplete)}.")
+        told += [_documents_words(self.documents, damaged=damaged) for damaged in (False, True)]
+        told = [one for one in told if one]
         if not told:
             return "The history names none that is missing."
         told.append("Compare with the last backup before you use this board.")
         return " ".join(told)
+
+
+def _documents_words(documents: Sequence[LostDocument], *, damaged: bool) -> str:
+    """``2 documents of cases 7 and 12 are missing.``; empty without any."""
+    found = [one for one in documents if one.damaged is damaged]
+    if not found:
+        return ""
+    numbers = sorted({one.case for one in found})
+    whose = f"of {'case' if len(numbers) == 1 else 'cases'} {_listed(numbers)}"
+    many = "document" if len(found) == 1 else "documents"
+    return f"{len(found):,} {many} {whose} {'is' if len(found) == 1 else 'are'} {'damaged' if damaged else 'missing'}."
 
 
 def _cases(count: int) -> str:
@@ -99,6 +134,7 @@ def _finished(board: Board, found: Salvaged, library: Library) -> SalvagedBoard:
     """The list's lines are worked out, and the history says what happened."""
     with board.database.read() as work:
         missing, incomplete = _missing(work)
+        documents = _lost_documents(work)
         lost, numbers = len(missing), tuple(sorted(set(missing.values()) - {0}))
         everything = work.cases.all_ids()
     # a new board of what can be read; the damaged one stays, so nothing that a role guards is changed
@@ -108,12 +144,13 @@ def _finished(board: Board, found: Salvaged, library: Library) -> SalvagedBoard:
     told: dict[str, Sequence[object]] = {
         "cases": [None, found.cases], "unreadable pages": [None, found.lost_pages],
         "missing cases": [None, lost], "incomplete cases": [None, list(incomplete)],
+        "lost documents": [None, [one.words for one in documents]],
     }  # fmt: skip
     with board.own_work() as work:
         work.audit.add("Salvaged from a damaged board", "boards", changes=told)
     return SalvagedBoard(
         board=board, cases=found.cases, lost_pages=found.lost_pages, lost=lost, incomplete=incomplete,
-        lost_numbers=numbers,
+        lost_numbers=numbers, documents=documents,
     )  # fmt: skip
 
 
@@ -134,6 +171,33 @@ def _missing(work: Work) -> tuple[dict[UUID, int], tuple[int, ...]]:
         elif entry.entity in PARTS and not _is_removal(entry) and entry.entity_id not in parts:
             incomplete.add(case.number)
     return lost, tuple(sorted(incomplete))
+
+
+def _lost_documents(work: Work) -> tuple[LostDocument, ...]:
+    """Documents that the history names and that are not there, and those whose content is not whole."""
+    there, numbers = work.attachments.ids(), work.cases.numbers()
+    entries = [one for one in work.audit.entries() if one.entity == ATTACHMENT.table]
+    titles = _titles(entries)
+    gone = {one.entity_id: one.case_id for one in entries if one.entity_id not in there}
+    found = [
+        LostDocument(case=numbers[case], title=titles.get(key, ""), damaged=False)
+        for key, case in gone.items()
+        if key is not None and case in numbers
+    ]
+    damaged = [
+        LostDocument(case=numbers[case], title=one.title, damaged=True) for case, one in work.attachments.damaged()
+    ]
+    return tuple(sorted([*found, *damaged]))
+
+
+def _titles(entries: Sequence[AuditEntry]) -> dict[UUID, str]:
+    """What documents were called last, as the history tells it; ``entries`` come latest first."""
+    titles: dict[UUID, str] = {}
+    for entry in entries:
+        title = entry.changes.get("title")
+        if entry.entity_id is not None and title is not None and title[1]:
+            titles.setdefault(entry.entity_id, str(title[1]))
+    return titles
 
 
 def _numbers(entries: Sequence[AuditEntry]) -> dict[UUID, int]:

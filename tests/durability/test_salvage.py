@@ -173,6 +173,7 @@ def test_an_undamaged_board_comes_back_whole(
 ) -> None:
     result = salvaged(lambda _: None)
     assert (result.cases, result.lost_pages, result.lost, result.incomplete) == (60, 0, 0, ())
+    assert result.is_whole
     assert result.statement == "60 cases salvaged"
     assert result.sentence == "The history names none that is missing."
     assert check_board(result.board).ok
@@ -229,6 +230,32 @@ def test_a_lost_case_is_named_by_its_number(
     assert result.statement == "59 of 60 cases salvaged"
     told = "1 case is missing: 7. Compare with the last backup before you use this board."
     assert result.sentence == told
+
+
+def without_a_document(place: BoardFolder) -> None:
+    """One document's row is gone with its content, of another only a piece of its content, and a third is whole."""
+    with open_board(place.path, passphrase=PASSPHRASE) as board, board.database.work(board.person.id) as work:
+        first, second, _ = [one for case_id in work.cases.all_ids() for one in work.attachments.of(case_id)]
+        run = work.connection.exec_driver_sql
+        run("DELETE FROM attachment_pieces WHERE attachment_id = ?", (str(first.id),))
+        run("DELETE FROM attachments WHERE id = ?", (str(first.id),))
+        run("DELETE FROM attachment_pieces WHERE attachment_id = ? AND number = 1", (str(second.id),))
+
+
+def test_lost_and_damaged_documents_are_named(
+    salvaged: Callable[[Callable[[BoardFolder], None]], SalvagedBoard],
+) -> None:
+    result = salvaged(without_a_document)
+    assert [one.words for one in result.documents] == ["Case 1, missing: Document 0", "Case 2, damaged: Document 1"]
+    assert (result.lost, result.incomplete, result.is_whole) == (0, (), False)
+    # what goes to the terminal counts them only: a title may name a child
+    assert result.sentence == (
+        "1 document of case 1 is missing. 1 document of case 2 is damaged. "
+        "Compare with the last backup before you use this board."
+    )
+    with result.board.database.read() as work:
+        told = work.audit.entries(limit=1)[0].changes["lost documents"]
+    assert told == [None, ["Case 1, missing: Document 0", "Case 2, damaged: Document 1"]]
 
 
 def test_refusals(library: Library, tmp_path: Path, board_folder: Path) -> None:

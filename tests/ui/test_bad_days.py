@@ -13,13 +13,15 @@ from builders import PASSPHRASE, small_case
 from child import line_of, start
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from window_helpers import open_dialog
+from window_helpers import TODAY, open_dialog
 
 from db import lock
 from db.errors import FullError, PlaceError
 from db.folder import BoardFolder
 from db.recovery import recovery_text
+from desktop.clinical.vocabulary import AttachmentKind
 from desktop.services import boards
+from desktop.services.attachments import Source, add_attachment, look_at
 from desktop.services.backups import backups_of, make_backup, paused
 from desktop.services.boards import Board, open_board
 from desktop.services.library import Library
@@ -29,6 +31,7 @@ from desktop.ui.dialogs.first_start import FirstStart
 from desktop.ui.dialogs.restore import RestoreDialog
 from desktop.ui.dialogs.salvage import SalvageDialog
 from desktop.ui.start import Stage
+from desktop.ui.widgets.text import Text
 
 HOLD = (
     "import sys; from pathlib import Path; from db.folder import BoardFolder; from db.lock import BoardLock\n"
@@ -198,6 +201,34 @@ def test_a_damaged_board_is_salvaged_into_a_new_one_without_typing_twice(
     assert cases(board) == 2
     assert any("2 cases salvaged.\nThe history" in told for told in board.notices)
     assert BoardFolder(folder).database.read_bytes() == spoilt
+
+
+def test_documents_that_a_salvage_lost_are_named_on_the_screen_and_counted_in_the_notice(
+    qtbot: QtBot, shown: Open, folder: Path, library: Library
+) -> None:
+    with open_board(folder, passphrase=PASSPHRASE) as board:
+        with board.database.read() as work:
+            child = work.cases.by_number(2)
+        told = {"title": "Zztest report", "kind": AttachmentKind.OTHER, "dated": None, "today": TODAY}
+        add_attachment(board, library, child.id, look_at(Source.memory("zztest.txt", b"a report")), **told)
+        with board.database.work(board.person.id) as work:
+            work.connection.exec_driver_sql("DELETE FROM attachment_pieces")
+    torn_header(folder)
+    dialog = shown(folder)
+    unlock(qtbot, dialog)
+    qtbot.waitUntil(dialog.bad_days.page.isVisible, timeout=15_000)
+    take(dialog, "Salvage")
+    salvage = open_dialog(qtbot)
+    assert isinstance(salvage, SalvageDialog)
+    qtbot.keyClick(salvage.do, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: salvage.made is not None, timeout=15_000)
+    texts = [one.text() for one in salvage.findChildren(Text) if one.isVisible()]
+    assert "Case 2, damaged: Zztest report" in texts
+    assert any("1 document of case 2 is damaged" in one for one in texts)
+    qtbot.keyClick(salvage.do, Qt.Key.Key_Return)
+    notices = " ".join(opened(qtbot, dialog).notices)
+    assert "1 document of case 2 is damaged" in notices
+    assert "Zztest report" not in notices
 
 
 def test_a_salvage_that_is_refused_says_why_and_asks_again(qtbot: QtBot, shown: Open, folder: Path) -> None:

@@ -114,10 +114,13 @@ class SalvageDialog(Frame):
         self.setWindowTitle(made.statement)
         self.heading.setText(made.statement)
         self.sentence.setText("The damaged board stays as it was.")
-        part = "caution" if made.lost or made.incomplete or made.lost_pages else "note"
-        notice = Notice(self.look, part, f"The new board is {made.board.folder.name}.", made.sentence)
-        self.body.insertWidget(0, notice)
-        notice.show()
+        part = "note" if made.is_whole and not made.lost_pages else "caution"
+        shown: list[QWidget] = [Notice(self.look, part, f"The new board is {made.board.folder.name}.", made.sentence)]
+        if made.documents:
+            shown.append(self._documents(made))
+        for place, widget in enumerate(shown):
+            self.body.insertWidget(place, widget)
+            widget.show()
         self.do.set_words("Open the new board")
         self.cancel.set_words("Close")
         settle(self)
@@ -126,6 +129,19 @@ class SalvageDialog(Frame):
         self._fit()
         self._allow()
         self.do.setFocus()
+
+    def _documents(self, made: SalvagedBoard) -> QWidget:
+        """Which documents have to be found elsewhere; the history of the new board keeps the list."""
+        titles = Text(self.look, "\n".join(one.words for one in made.documents), wrap=True)
+        heading = "Documents to add again from a backup or from where they came"
+        titles.setAccessibleName(heading)
+        place = QWidget()
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(Text(self.look, heading, step="label", weight=STRONG, tone="text2", wrap=True))
+        column.addWidget(titles)
+        return place
 
     def _failed(self, error: BaseException) -> None:
         self._work(False)

@@ -14,7 +14,7 @@ from desktop.services.backups import BackupLine
 from desktop.services.boards import Board
 from desktop.services.going_back import Difference
 from desktop.services.opening import clock_words, synced_words
-from desktop.services.salvaging import SalvagedBoard
+from desktop.services.salvaging import LostDocument, SalvagedBoard
 from desktop.services.ways_on import Way, trouble
 from desktop.ui.dialogs.first_start import FirstStart
 from desktop.ui.dialogs.open_board import Key
@@ -156,7 +156,12 @@ def salvage(studio: Studio) -> QWidget:
 def salvaged(studio: Studio) -> QWidget:
     dialog = _salvage(studio)
     new = replace(_board(studio), folder=_FOLDER.with_name("Neuroblastoma board salvaged.crestboard"))
-    dialog._salvaged(SalvagedBoard(board=new, cases=23, lost_pages=4, lost=1, incomplete=(7, 12), lost_numbers=(19,)))
+    lost = ((7, "MIBG report, diagnosis", True), (12, "Letter of the referring hospital", False))
+    documents = tuple(LostDocument(case=case, title=title, damaged=damaged) for case, title, damaged in lost)
+    made = SalvagedBoard(
+        board=new, cases=23, lost_pages=4, lost=1, incomplete=(7, 12), lost_numbers=(19,), documents=documents
+    )
+    dialog._salvaged(made)
     dialog.made = None
     return dialog
 
