@@ -55,6 +55,8 @@ class Database:
         # so that two threads cannot record the ends of the chain in the wrong order
         self._ending = Lock()
         self._gate = Gate()
+        # a new key came half way: what is open of the board is closed until its files are in place
+        self._unfinished = False
 
     @classmethod
     def open(
@@ -184,15 +186,17 @@ class Database:
                 if self.folder.replacement.is_dir():
                     # the new files wait to be put in place: what was written into the old ones now would be lost
                     self._key = self._chain_key = b""
+                    self._unfinished = True
                 raise
             self._chain_key = audit_key(self._key)
+            keep_salt(self.folder)
 
     def close_for_lock(self) -> None:
         """Let go of the file and the key until ``reopen``. Whoever is in a transaction finishes it first.
 
-        To be called outside of a transaction.
+        To be called outside of a transaction. One that was closed for good stays so.
         """
-        if self._key:
+        if self._key or self._unfinished:
             self._gate.shut()
             self.close()
 
@@ -218,6 +222,7 @@ class Database:
         """Let go of the file and the key."""
         with self._building, self._glancing:
             self._key = self._chain_key = b""
+            self._unfinished = False
             self._let_go()
 
     def _closed(self) -> StorageError:

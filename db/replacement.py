@@ -53,6 +53,9 @@ def finish_replacing(folder: BoardFolder) -> bool:
     if not gathered.path.is_dir():
         return False
     try:
+        if gathered.keys.exists():
+            # one that could not be put in place goes into the new one's stead, or belongs to what is given up
+            folder.next_keys.unlink(missing_ok=True)
         for new, old in ((gathered.keys, folder.keys), (gathered.audit_head, folder.audit_head)):
             if new.exists():
                 new.replace(old)

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 from db.database import Database
 from db.drives import refuse_network_drive
-from db.errors import HeldError, NoBoardError, WrongKeyError
+from db.errors import HeldError, NoBoardError
 from db.first_look import BoardRow
 from db.folder import BoardFolder
 from db.keys import NO_SECRET, STANDARD, Cost, KeyFile, Slot, new_data_key, read_keys, wrap, write_keys
@@ -30,7 +30,7 @@ from desktop.clinical.rights import Right, require
 from desktop.clinical.vocabulary import Role
 from desktop.services.making import made_whole, new_or_nothing
 from desktop.services.opening import KEYS_CHANGED, keep_administered, notices_on_opening, who_opened
-from desktop.services.unlocking import by_waiting_keys, refuse_outdated, unlocked
+from desktop.services.unlocking import by_passphrase
 
 if TYPE_CHECKING:  # it loads what opening a board does not need
     from db.work import Work
@@ -145,20 +145,12 @@ def open_board(
     if recovery_key is not None:
         return _open(place, recovery_bytes(recovery_key), None, user, write=write)
     keys = read_keys(place.keys)
-    secret = DEMONSTRATION if keys.demonstration and passphrase is None else passphrase
-    if secret is None:
-        raise WrongKeyError("This board opens with a passphrase or its recovery key; neither was given.")
-    found = by_waiting_keys(place, user, secret)
-    if found is not None:
-        key, slot, keys = found
-    else:
-        slot = keys.slot_of(user)
-        key = unlocked(keys, slot, secret, place.attempts)
-        refuse_outdated(place, key, slot)
+    key, slot, keys = by_passphrase(place, keys, user, passphrase)
     board = _open(place, key, slot.person, slot.name, write=write)
     if keys.changed_outside(key):
         return replace(board, notices=(*board.notices, KEYS_CHANGED))
     if write and not slot.renewable:
+        secret = DEMONSTRATION if passphrase is None else passphrase
         _renew_slot(place, key, wrap(key, secret, keys.board, slot.person, slot.name, slot.cost))
     return board
 

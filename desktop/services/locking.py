@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
@@ -11,10 +12,13 @@ from db.database import utc_now
 from db.errors import NoBoardError, WrongKeyError
 from db.folder import BoardFolder
 from db.keys import KeyFile, read_keys
-from db.recovery import recovery_bytes
+from db.next_keys import settle, waiting
+from db.recovery import is_recovery_text, recovery_bytes
+from db.replacement import finish_replacing
+from desktop.clinical.errors import UserError
 from desktop.services.boards import Board
 from desktop.services.opening import KEYS_CHANGED, UNLOCKING, notices_on_opening, who_opened
-from desktop.services.unlocking import key_for
+from desktop.services.unlocking import by_passphrase
 
 ASKED, IDLE, SYSTEM, OTHER_PERSON = "asked", "timer", "system", "another person"
 """Why a board was locked: by its person, after a while without them, with the computer, or before somebody else."""
@@ -54,7 +58,8 @@ def lock(board: Board, why: str) -> None:
     if board.database.locked:
         return
     try:
-        if not board.read_only:
+        # after a new key that came half way the board is closed already
+        if not board.read_only and board.database.key:
             with board.own_work() as work:
                 work.audit.add("Locked", UNLOCKING, changes={"why": [None, why]})
     finally:
@@ -70,14 +75,23 @@ def unlock(
     """
     place = BoardFolder.existing(board.folder)
     asked = board.person.name if user is None else user
+    if not board.read_only and place.replacement.is_dir():
+        # a new key that came half way, as a file was in use: the keys may be among what is still to be put in place
+        finish_replacing(place)
+    if recovery_key is None and passphrase is not None and is_recovery_text(passphrase):
+        recovery_key = passphrase
+    person: UUID | None = None
     if recovery_key is not None:
-        key, person = recovery_bytes(recovery_key), None
-        keys = _keys(place)
+        key, keys = recovery_bytes(recovery_key), _keys(place)
     else:
-        keys = read_keys(place.keys)
-        key, person = key_for(keys, passphrase, _named(keys, board, user), place.attempts)
+        present = read_keys(place.keys)
+        key, slot, keys = by_passphrase(place, present, _named(place, present, board, user), passphrase)
+        person = slot.person
     board.database.reopen(key)
     try:
+        if not board.read_only:
+            with suppress(UserError):  # what cannot be put in place now is so at the next opening
+                settle(place, key)
         seen = board.database.first_look()
         who = who_opened(seen, person, asked)
         # for reading only, another process may have gone on with the history meanwhile
@@ -126,9 +140,11 @@ def _keys(place: BoardFolder) -> KeyFile | None:
         return None
 
 
-def _named(keys: KeyFile, board: Board, user: str | None) -> str:
+def _named(place: BoardFolder, keys: KeyFile, board: Board, user: str | None) -> str:
     """The name in the key file of whoever is meant: of whoever had the board open it may be an earlier one."""
     mine = keys.of_person(board.person.id)
+    if mine is None and (later := waiting(place)) is not None:
+        mine = later.keys.of_person(board.person.id)
     if user is None or user == board.person.name:
         if mine is None:
             raise WrongKeyError(f"{board.person.name} has no passphrase on this board; use the recovery key.")

@@ -8,12 +8,15 @@ from uuid import UUID
 
 from db.attempts import count_attempt, refuse_haste
 from db.database import utc_now
-from db.errors import WrongKeyError
+from db.errors import DamagedError, NoBoardError, WrongKeyError
 from db.folder import BoardFolder
 from db.keys import KeyFile, Slot, unwrap
-from db.next_keys import is_stored, waiting
+from db.next_keys import NextKeys, is_stored, waiting
 from db.passphrases import DEMONSTRATION
 from db.recovery import is_recovery_text, recovery_bytes
+
+Opening = tuple[bytes, Slot, KeyFile]
+"""A data key, the slot that gave it, and the key file in which that stands."""
 
 
 def key_for(
@@ -44,7 +47,25 @@ def unlocked(keys: KeyFile, slot: Slot, secret: str, attempts: Path | None) -> b
         raise
 
 
-def by_waiting_keys(place: BoardFolder, user: str | None, secret: str) -> tuple[bytes, Slot, KeyFile] | None:
+def by_passphrase(place: BoardFolder, keys: KeyFile, user: str | None, passphrase: str | None) -> Opening:
+    """The data key that a passphrase gives, whose it is, and the key file that counts.
+
+    That is ``keys``, the present one, unless another waits whose change was stored: then what was changed opens
+    nothing any more. Raises WrongKeyError, one sentence.
+    """
+    secret = DEMONSTRATION if keys.demonstration and passphrase is None else passphrase
+    if secret is None:
+        raise WrongKeyError("This board opens with a passphrase or its recovery key; neither was given.")
+    found = _by_waiting_keys(place, keys, user, secret)
+    if found is not None:
+        return found
+    slot = keys.slot_of(user)
+    key = unlocked(keys, slot, secret, place.attempts)
+    _refuse_outdated(place, key, slot)
+    return key, slot, keys
+
+
+def _by_waiting_keys(place: BoardFolder, present: KeyFile, user: str | None, secret: str) -> Opening | None:
     """What a passphrase opens that was changed as the program ended; None where nothing of that kind waits.
 
     Only if its transaction was stored; a wrong passphrase goes on to the present key file, which counts it.
@@ -54,11 +75,30 @@ def by_waiting_keys(place: BoardFolder, user: str | None, secret: str) -> tuple[
         return None
     refuse_haste(place.attempts, utc_now())
     with suppress(WrongKeyError):
-        slot = found.keys.slot_of(user)
+        slot = _slot_in(found.keys, present, user)
         key = unwrap(slot, secret, found.keys.board)
-        if is_stored(place, key, found):
+        if _was_stored(place, key, found, present):
             return key, slot, found.keys
     return None
+
+
+def _slot_in(later: KeyFile, present: KeyFile, user: str | None) -> Slot:
+    """The slot of whoever is meant, who may have another name in the later file."""
+    with suppress(WrongKeyError, NoBoardError):
+        slot = later.of_person(present.slot_of(user).person)
+        if slot is not None:
+            return slot
+    return later.slot_of(user)
+
+
+def _was_stored(place: BoardFolder, key: bytes, found: NextKeys, present: KeyFile) -> bool:
+    """Whether the change was stored; one that waits from before the board got another key says nothing any more."""
+    try:
+        return is_stored(place, key, found)
+    except DamagedError:
+        if present.changed_outside(key):
+            return False
+        raise
 
 
 def is_wrong_secret(error: BaseException) -> bool:
@@ -66,7 +106,7 @@ def is_wrong_secret(error: BaseException) -> bool:
     return isinstance(error, WrongKeyError)
 
 
-def refuse_outdated(place: BoardFolder, key: bytes, slot: Slot) -> None:
+def _refuse_outdated(place: BoardFolder, key: bytes, slot: Slot) -> None:
     """Raise WrongKeyError where a key file waits whose change was stored: the earlier one opens nothing any more."""
     found = waiting(place)
     if found is not None and is_stored(place, key, found):

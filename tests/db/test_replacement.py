@@ -58,7 +58,7 @@ def test_a_failure_while_gathering_changes_nothing(board: Board, other: Path) ->
     assert list(place.path.glob(".replacement-*")) == []
 
 
-@pytest.mark.parametrize("killed_at", range(6))
+@pytest.mark.parametrize("killed_at", range(7))
 def test_whatever_a_kill_leaves_the_next_opening_finishes(
     board: Board, other: Path, monkeypatch: pytest.MonkeyPatch, killed_at: int
 ) -> None:
