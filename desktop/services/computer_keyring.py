@@ -94,23 +94,37 @@ class ComputerKeyring:
         text = self._ask(lambda backend: backend.get_password(SERVICE, str(board)))
         return DeviceKey.read(text) if text else None
 
-    def keep(self, board: UUID, device: DeviceKey) -> None:
-        """Give it a secret and see that it kept it. Raises KeyringError, one sentence; then it keeps none."""
+    def keep(self, board: UUID, device: DeviceKey) -> DeviceKey | None:
+        """Give it a secret, see that it kept it, and say what it kept for the board before.
 
-        def give(backend: KeyringBackend) -> bool:
+        Raises KeyringError, one sentence; then it keeps what it kept before.
+        """
+
+        def give(backend: KeyringBackend) -> tuple[bool, str | None]:
+            before = backend.get_password(SERVICE, str(board))
             backend.set_password(SERVICE, str(board), device.text())
-            return backend.get_password(SERVICE, str(board)) == device.text()
+            return backend.get_password(SERVICE, str(board)) == device.text(), before
 
-        if not self._ask(give):
+        kept, before = self._ask(give)
+        if not kept:
+            self._put_back(board, before)
             raise MissingKeyringError(_MISSING)
         try:
             self._remember(board, Mark(device.person, device.device))
         except (OSError, UserError) as error:
-            with suppress(KeyringError):
-                self.forget(board)
+            self._put_back(board, before)
             raise KeyringError(
                 "It cannot be remembered that the keyring was turned on; nothing was changed, check the disk."
             ) from error
+        return DeviceKey.read(before) if before else None
+
+    def _put_back(self, board: UUID, before: str | None) -> None:
+        """What it kept before, which may be somebody else's; what is remembered of that still stands."""
+        with suppress(KeyringError):
+            if before:
+                self._ask(lambda backend: backend.set_password(SERVICE, str(board), before))
+            else:
+                self.forget(board)
 
     def forget(self, board: UUID) -> None:
         """Take back what it keeps for a board. Raises KeyringError, one sentence, where it does not let go of it."""

@@ -59,14 +59,18 @@ def turn_on(board: Board, keyring: ComputerKeyring, passphrase: str) -> None:
     def turned_on(now: KeyFile) -> KeyFile:
         return (now if before is None else now.without_device(before.device)).with_device(slot)
 
-    keyring.keep(keys.board, device)
+    earlier = keyring.keep(keys.board, device)
     try:
         with keys_change(board, turned_on, board.own_work()) as work:
             settle_attempts(board, work)
             work.audit.add(TURNED_ON, UNLOCKING, board.person.id, changes={"computer": [None, computer]})
     except BaseException:
+        # whoever had turned it on here before still opens the board by it
         with suppress(KeyringError):
-            keyring.forget(keys.board)
+            if earlier is None:
+                keyring.forget(keys.board)
+            else:
+                keyring.keep(keys.board, earlier)
         raise
     forget_attempts(BoardFolder(board.folder).attempts)
 

@@ -278,6 +278,37 @@ def test_where_it_cannot_be_remembered_there_is_no_entry(board: Board, tmp_path:
     assert (backend.kept, keys_of(board).devices) == ({}, ())
 
 
+@pytest.mark.parametrize("fault", ["the board", "the memory", "the keyring"])
+def test_where_it_fails_whoever_had_turned_it_on_before_still_opens_the_board_by_it(
+    board: Board, keyring: ComputerKeyring, backend: InMemory, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    other = add_person(board, "Zztest Second", Role.CLINICIAN, SECOND, NO_SECRET)
+    turn_on(board, keyring, PASSPHRASE)
+    set_password = InMemory.set_password
+
+    def full(*_: object) -> None:
+        raise StorageError("The disk is full.")
+
+    def forgets(self: InMemory, service: str, username: str, password: str) -> None:
+        text = password if str(board.person.id) in password else "something else"
+        set_password(self, service, username, text)
+
+    with monkeypatch.context() as patched:
+        if fault == "the board":
+            patched.setattr(Board, "own_work", full)
+        elif fault == "the memory":
+            patched.setattr(ComputerKeyring, "_remember", full)
+        else:
+            patched.setattr(InMemory, "set_password", forgets)
+        with pytest.raises(UserError):
+            turn_on(replace(board, person=other), keyring, SECOND)
+    assert keyring_state(board, keyring) is State.ON
+    assert len(backend.kept) == 1
+    board.close()
+    with opened(board.folder, keyring) as again:
+        assert again.person.id == board.person.id
+
+
 def test_a_board_that_is_held_says_by_whom(board: Board, keyring: ComputerKeyring) -> None:
     turn_on(board, keyring, PASSPHRASE)
     with pytest.raises(HeldError):
