@@ -1,22 +1,39 @@
 """Background work. This is the only place that starts a thread.
 
 One long-lived object on the window's thread delivers every result. The often copied variant, in which each job
-owns its signals, loses results because the sender dies first.
+owns its signals, loses results because the sender dies first. A result that was for a page or a dialog that is gone
+meanwhile, as after a change of the text size, is told to nobody.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
+from shiboken6 import isValid
+
+from desktop.clinical.errors import UserError
 
 T = TypeVar("T")
 
 
 class CancelledError(Exception):
     """The person at the keyboard stopped the work; nothing is reported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Work that has ended: what came of it, and how that is told."""
+
+    result: object
+    tell: Callable[[], None]
+
+    def __call__(self) -> None:
+        """Tell it."""
+        self.tell()
 
 
 class Tasks(QObject):
@@ -41,22 +58,38 @@ class Tasks(QObject):
         work: Callable[[], T],
         done: Callable[[T], None],
         failed: Callable[[BaseException], None] | None = None,
+        *,
+        owner: QObject | None = None,
+        reading: bool = False,
     ) -> None:
-        """Run ``work`` elsewhere, then ``done`` with its result, or ``failed`` with what it raised."""
+        """Run ``work`` elsewhere, then ``done`` with its result, or ``failed`` with what it raised.
+
+        Neither is called once whoever asked is gone: ``owner``, or the object whose methods they are. What failed is
+        then told where errors are shown, unless it was ``reading`` something that nobody looks at any more.
+        """
 
         def run() -> None:
             try:
                 result = work()
             except BaseException as error:
                 # Whatever happens in a thread must reach the window; it decides what the person is told.
-                self._deliver.emit(partial(failed or self._on_error, error), True)
+                tell = partial(self._tell_failed, failed or self._on_error, owner, error, reading)
+                self._deliver.emit(Ended(error, tell), True)
             else:
-                self._deliver.emit(partial(done, result), True)
+                self._deliver.emit(Ended(result, partial(_tell, done, owner, result)), True)
 
         if self._held is not None:
             self._held.append(partial(self._run, run))
         else:
             self._run(run)
+
+    def _tell_failed(
+        self, failed: Callable[[BaseException], None], owner: QObject | None, error: BaseException, reading: bool
+    ) -> None:
+        if not _is_gone(failed, owner):
+            failed(error)
+        elif not (reading and isinstance(error, UserError)):
+            self._on_error(error)
 
     def _run(self, run: Callable[[], None]) -> None:
         self._running += 1
@@ -67,7 +100,10 @@ class Tasks(QObject):
         self._on_error(error)
 
     def later(self, call: Callable[[], None]) -> None:
-        """Have ``call`` called on the window's thread; may be used from inside running work."""
+        """Have ``call`` called on the window's thread; may be used from inside running work.
+
+        A method of something that is gone by then is not called.
+        """
         self._deliver.emit(call, False)
 
     def wait(self, milliseconds: int = 10_000) -> bool:
@@ -110,8 +146,22 @@ class Tasks(QObject):
         if ends:
             self._running -= 1
         if self._held is None:
-            call()
+            if not _is_gone(call, None):
+                call()
             return
         self._held.append(call)
         if ends and self.is_quiet:
             self.quiet.emit()
+
+
+def _tell(done: Callable[[T], None], owner: QObject | None, result: T) -> None:
+    if not _is_gone(done, owner):
+        done(result)
+
+
+def _is_gone(call: Callable[..., object], owner: QObject | None) -> bool:
+    """Whether what a call was for is there no more: its owner, or the object of Qt's whose method it is."""
+    while isinstance(call, partial):
+        call = call.func
+    whose = getattr(call, "__self__", None)
+    return any(isinstance(one, QObject) and not isValid(one) for one in (owner, whose))

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from builders import PASSPHRASE
+from locking_helpers import Pause
+from memory_keyring import InMemory
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 from window_helpers import CTRL, type_over
 
 from desktop.clinical.case import Case
 from desktop.services.boards import open_board, person_names
 from desktop.services.centre import get_centre
+from desktop.services.computer_keyring import ComputerKeyring
 from desktop.services.variants import chosen_variants
+from desktop.ui.chase import page as chase_page
 from desktop.ui.desk import Desk
+from desktop.ui.history import board_history
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.case_page import BIOLOGY
-from desktop.ui.panels.settings.page import APPEARANCE, BOARD, CENTRE, PAGE, PERSON, RULES, TREATMENT
+from desktop.ui.panels.settings import backups as backups_part
+from desktop.ui.panels.settings import board as board_part
+from desktop.ui.panels.settings.page import APPEARANCE, BACKUPS, BOARD, CENTRE, PAGE, PERSON, RULES, TREATMENT
 from desktop.ui.start import Stage
 from desktop.ui.widgets.text import Text
 
@@ -200,6 +209,49 @@ def test_the_open_case_stays_open_when_the_text_grows(window: MainWindow, alpha:
     assert window.page.pages.currentIndex() == BIOLOGY
     assert window.page.case is not None
     assert window.page.case.id == alpha.id
+
+
+@pytest.mark.usefixtures("usual_text")
+@pytest.mark.parametrize("deed", ["history check", "backup check", "passphrase", "keyring", "chase list"])
+def test_what_comes_back_after_the_text_grew_meets_no_page_that_is_gone(
+    qtbot: QtBot, window: MainWindow, desk: Desk, deed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is still under way while the window is built anew; ``window`` fails for a fault."""
+    pause, backend = Pause(), InMemory()
+    desk.keyring = ComputerKeyring(tmp_path / "home", lambda: backend)
+    for module, name in (
+        (board_history, "check_board"), (backups_part, "backups_of"), (board_part, "change_passphrase"),
+        (board_part, "turn_on"), (chase_page, "chase_list"),
+    ):  # fmt: skip
+        monkeypatch.setattr(module, name, partial(_after, pause, getattr(module, name)))
+    if deed == "history check":
+        window.places.show("history")
+        window.places.history.check_history()
+    elif deed == "chase list":
+        window.places.show("chase")
+    elif deed == "backup check":
+        window.show_settings(BACKUPS)
+        window.settings.backups.check_all.click()
+    else:
+        window.show_settings(BOARD)
+        part = window.settings.board
+        part.own.present.setText(PASSPHRASE)
+        part.passphrase.first.setText("eleven quiet herons wade")
+        part.passphrase.second.setText("eleven quiet herons wade")
+        part.change.click() if deed == "passphrase" else part.keyring.wanted.emit(PASSPHRASE)
+    assert pause.begun.wait(30)
+    gone = window.centralWidget()
+    window.look.use_scale(1.5)
+    qtbot.waitUntil(lambda: not isValid(gone))
+    pause.goes_on.set()
+    window.tasks.wait()
+    qtbot.waitUntil(lambda: window.tasks.is_quiet)
+    assert window.isVisible()
+
+
+def _after(pause: Pause, call: Callable[..., object], *words: object) -> object:
+    pause()
+    return call(*words)
 
 
 @pytest.mark.parametrize("part", range(7))

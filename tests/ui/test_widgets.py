@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from importlib.resources import as_file, files
+from threading import Event
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -12,6 +14,7 @@ from PySide6.QtGui import QFontMetricsF, QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox, QSlider, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 from window_helpers import TODAY, type_over
 
 from desktop.clinical.answers import Answer, known
@@ -208,6 +211,51 @@ def test_no_result_of_background_work_is_lost(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(told) + len(errors) == 200, timeout=15_000)
     assert sorted(told) == [number for number in range(200) if number % 10]
     assert len(errors) == 20
+
+
+class Asker(QWidget):
+    """A page that asks for something, and writes down what it hears."""
+
+    def __init__(self, heard: list[object]) -> None:
+        super().__init__()
+        self.heard = heard
+
+    def hear(self, what: object) -> None:
+        self.setEnabled(True)
+        self.heard.append(what)
+
+    def hear_named(self, _name: str, what: object) -> None:
+        self.hear(what)
+
+
+def test_what_was_for_a_page_that_is_gone_is_told_to_nobody(qtbot: QtBot) -> None:
+    """The window was built anew for another size of text while it was worked on."""
+    heard, errors = list[object](), list[BaseException]()
+    tasks, asker, goes_on = Tasks(errors.append), Asker(heard), Event()
+    refusal, fault = UserError("The passphrase was not changed."), ValueError("a fault")
+
+    def work(error: BaseException | None = None) -> str:
+        assert goes_on.wait(30)
+        if error is not None:
+            raise error
+        return "found"
+
+    tasks.start(work, asker.hear)
+    tasks.start(work, partial(asker.hear_named, "name"))
+    tasks.start(work, lambda what: asker.hear(what), owner=asker)
+    # what was to be written and was not is told all the same; what was only read is not missed
+    tasks.start(lambda: work(refusal), asker.hear, asker.hear)
+    tasks.start(lambda: work(UserError("closed")), asker.hear, asker.hear, reading=True)
+    tasks.start(lambda: work(fault), asker.hear, asker.hear, reading=True)
+    delete(asker)
+    goes_on.set()
+    tasks.later(partial(asker.hear, "half"))
+    tasks.wait()
+    qtbot.waitUntil(lambda: tasks.is_quiet)
+    assert heard == []
+    assert set(errors) == {refusal, fault}
+    tasks.start(work, heard.append)
+    qtbot.waitUntil(lambda: heard == ["found"])
 
 
 def test_an_unexpected_error_is_logged_without_patient_data(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:

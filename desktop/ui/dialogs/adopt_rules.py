@@ -120,7 +120,10 @@ class AdoptRulesDialog(Frame):
         self.do.setEnabled(False)
         self._say("Adopting: every group is worked out by the new rules…")
         self._tasks.start(
-            lambda: accept(desk.board, desk.library, changes, reason, step), lambda _: self._done(changes), self._failed
+            lambda: accept(desk.board, desk.library, changes, reason, step),
+            lambda _: self._done(changes),
+            self._failed,
+            owner=self,
         )
 
     def _done(self, changes: RuleChanges) -> None:
@@ -132,7 +135,7 @@ class AdoptRulesDialog(Frame):
         if self._stop.is_set():
             raise CancelledError
         if done * 100 // max(total, 1) != (done - 1) * 100 // max(total, 1):
-            self._tasks.later(lambda: self._show_progress(done, total))
+            self._tasks.later(partial(self._show_progress, done, total))
 
     def _show_progress(self, done: int, total: int) -> None:
         self.progress.setRange(0, max(total, 1))

@@ -167,7 +167,7 @@ class ImportDialog(Frame):
             raise CancelledError
         # a hundred times in all, and not once for each row of a long list
         if done == total or done * 100 // total != (done - 1) * 100 // total:
-            self._tasks.later(lambda: self._show_progress(done, total))
+            self._tasks.later(partial(self._show_progress, done, total))
 
     def _show_progress(self, done: int, total: int) -> None:
         self.progress.setRange(0, max(total, 1))

@@ -207,7 +207,7 @@ class PrintDialog(Frame):
         work = partial(hand_out, desk.board, desk.library, page, SAVED, give)
         self._allow(False)
         self.say_wrong("")
-        self._tasks.start(work, lambda _done: self._done(f"Page saved as {path.name}"), self._unsaved)
+        self._tasks.start(work, lambda _done: self._done(f"Page saved as {path.name}"), self._unsaved, owner=self)
 
     def _unsaved(self, error: BaseException) -> None:
         self._allow(True)

@@ -70,7 +70,7 @@ class ProveDialog(Frame):
             if stop.is_set():
                 raise CancelledError
             if done == total or done * 50 // total != (done - 1) * 50 // total:
-                self._tasks.later(lambda: self.show_progress(done, total))
+                self._tasks.later(partial(self.show_progress, done, total))
 
         self._tasks.start(lambda: prove_rules(library, step), self._proved, self.end)
 

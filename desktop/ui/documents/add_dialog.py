@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from threading import Event
 
 from PySide6.QtCore import Signal
@@ -153,7 +154,7 @@ class AddDialog(Frame):
         """Called from the working thread for each piece; the window hears of it on its own."""
         if self._stop.is_set():
             raise CancelledError
-        self._tasks.later(lambda: self._show_progress(done, total))
+        self._tasks.later(partial(self._show_progress, done, total))
 
     def _show_progress(self, done: int, total: int) -> None:
         if self._working:

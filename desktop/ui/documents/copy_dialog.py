@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from threading import Event
 
 from PySide6.QtWidgets import QProgressBar, QWidget
@@ -33,7 +34,7 @@ class CopyDialog(Frame):
         """Called from the working thread; the window hears of it on its own."""
         if self._stop.is_set():
             raise CancelledError
-        self._tasks.later(lambda: self._show(done, total))
+        self._tasks.later(partial(self._show, done, total))
 
     def reject(self) -> None:
         """Stop the work; the dialog goes when the work has ended."""

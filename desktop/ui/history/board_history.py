@@ -103,7 +103,7 @@ class BoardHistory(QWidget):
         self.check.setEnabled(False)
         self.check.set_words("Checking…")
         board = self._desk.board
-        self._tasks.start(lambda: check_board(board), self._checked, self._unchecked)
+        self._tasks.start(lambda: check_board(board), self._checked, self._unchecked, reading=True)
 
     def export_to(self, path: Path) -> None:
         """Save what fits as a spreadsheet; that it left the board is written down first."""

@@ -117,7 +117,7 @@ class HistoryModel(QAbstractTableModel):
             page = self._find(board, query)
             return [Line(step, self._cells(step, query.words)) for step in page.steps], page.before
 
-        self._tasks.start(work, done, partial(self._refused, self._turn))
+        self._tasks.start(work, done, partial(self._refused, self._turn), reading=True)
 
     def _show(self, turn: int, found: tuple[list[Line], int | None]) -> None:
         if turn == self._turn:

@@ -132,7 +132,9 @@ class BackupsPart(Part):
         """Read every file through, beside the window."""
         folder = self.desk.board.folder
         self._checking(True)
-        self._tasks.start(lambda: [checked_line(line) for line in backups_of(folder)], self._checked, self._not_checked)
+        self._tasks.start(
+            lambda: [checked_line(line) for line in backups_of(folder)], self._checked, self._not_checked, reading=True
+        )
 
     def _checked(self, lines: list[BackupLine]) -> None:
         self._checking(False)

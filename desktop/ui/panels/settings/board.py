@@ -79,7 +79,7 @@ class BoardPart(Part):
             return keyring is not None and forget_ended(board, keyring)
 
         self.own.set_busy(True)
-        self._tasks.start(change, self._changed, self._not_changed())
+        self._tasks.start(change, self._changed, self._not_changed(), owner=self)
 
     def _not_changed(self) -> Callable[[BaseException], None]:
         return self._refused(self.wrong, self.own.again, "Passphrase not changed")
@@ -113,6 +113,7 @@ class BoardPart(Part):
                 lambda: turn_on(board, keyring, passphrase),
                 lambda _done: self._turned(State.ON),
                 self._not_turned_on,
+                owner=self,
             )
 
     def _not_turned_on(self, error: BaseException) -> None:
@@ -129,6 +130,7 @@ class BoardPart(Part):
                 lambda: turn_off(board, keyring),
                 lambda _done: self._turned(State.OFF),
                 self._refused(self.keyring_wrong, lambda: self.keyring.show_state(self._keyring_state(keyring))),
+                owner=self,
             )
 
     def _turned(self, state: State) -> None:
