@@ -155,10 +155,16 @@ class BackingUp(QObject):
         window.refreshing.stop()
         source = Source(folder=window.desk.board.folder, now=window.desk.now, board=window.desk.board)
         dialog = RestoreDialog(window.look, window.tasks, window.messages, source, window, file)
-        dialog.restored.connect(window.use_board)
-        dialog.reopened.connect(window.use_board)
+        dialog.restored.connect(self._came_back)
+        dialog.reopened.connect(self._came_back)
         dialog.rejected.connect(window.refreshing.start)
         dialog.open()
+
+    def _came_back(self, board: Board) -> None:
+        """Go on with it; where it came back behind the lock, as whoever unlocked it, which may have been done."""
+        now = self._window.locking.as_unlocked(board)
+        if now is not self._window.desk.board:
+            self._window.use_board(now)
 
     def _left_typed(self) -> bool:
         """Whether a field holds text that is in no record; then it is shown, as going back would drop it."""

@@ -37,7 +37,6 @@ def use_board(window: MainWindow, board: Board) -> None:
     window.tell_about_board()
     window.people_room.look()
     if before is not board.database:
-        # unlocking may have opened it again while the files were exchanged
         before.close()
     if not same:
         window.refreshing.start()

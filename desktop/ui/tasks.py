@@ -117,6 +117,10 @@ class Tasks(QObject):
         """Whether no work is running, and no result of any waits to be delivered."""
         return self._running == 0
 
+    def results(self) -> list[object]:
+        """What the work that has ended came to, while that waits to be delivered."""
+        return [one.result for one in self._held or () if isinstance(one, Ended)]
+
     def hold(self) -> None:
         """Let running work end; its results, and work that is asked for from now on, wait until ``go_on``."""
         if self._held is None:

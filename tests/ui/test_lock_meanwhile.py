@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import locking_helpers
 import pytest
-from builders import COORDINATOR, PASSPHRASE
-from locking_helpers import Pause, choose_person, page_of, seen, unlock_now
+from builders import COORDINATOR, PASSPHRASE, small_case
+from locking_helpers import Pause, choose_person, page_of, seen, type_passphrase, unlock_now
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication
@@ -24,10 +25,12 @@ from db.upgrade import HEAD, REVISIONS, SHIPPED, Migrations
 from desktop.clinical.case import Case
 from desktop.clinical.listing import CaseQuery
 from desktop.clinical.vocabulary import Role
-from desktop.services import boards, printing
-from desktop.services.boards import open_board
+from desktop.services import boards, going_back, printing
+from desktop.services.backups import make_backup
+from desktop.services.boards import Board, open_board
 from desktop.services.cases import history
 from desktop.services.checking import check_board
+from desktop.services.going_back import WentBack
 from desktop.services.history import trail
 from desktop.services.listing import list_cases
 from desktop.services.locking import IDLE
@@ -40,6 +43,7 @@ from desktop.ui.dialogs.import_list import ImportDialog
 from desktop.ui.dialogs.keep_key import KeepKeyDialog
 from desktop.ui.dialogs.new_key import NewKeyDialog
 from desktop.ui.dialogs.print_page import PrintDialog
+from desktop.ui.dialogs.restore import RestoreDialog
 from desktop.ui.locking.system import SystemWatch
 from desktop.ui.main_window import MainWindow
 from desktop.ui.start import Stage
@@ -199,6 +203,64 @@ def test_a_new_recovery_key_is_shown_to_nobody_but_whoever_asked_for_it(
         qtbot.waitUntil(lambda: any("not confirmed as kept" in one.statement for one in window.notices.told))
         assert not window.findChildren(KeepKeyDialog)
     assert not is_recovery_key_kept(desk.board)
+
+
+@pytest.fixture
+def restoring(
+    qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case, pause: Pause, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Board]:
+    """A window that was locked while a board of two people went back to a backup of one child; that board, locked."""
+    add_person(desk.board, SECOND, Role.VIEWER, OTHER, NO_SECRET)
+    make_backup(desk.board)
+    with desk.board.database.work(desk.board.person.id) as work:
+        work.cases.add_many([small_case(7)], "New case")
+    restore = going_back.restore_board
+    monkeypatch.setattr(going_back, "restore_board", lambda *words, **named: (pause(), restore(*words, **named))[1])
+    window.backing_up.restore()
+    dialog = open_dialog(qtbot)
+    assert isinstance(dialog, RestoreDialog)
+    qtbot.waitUntil(lambda: dialog.facts is not None)
+    dialog.secret.setText(PASSPHRASE)
+    dialog.do.click()
+    assert pause.begun.wait(30)
+    window.locking.lock(IDLE)
+    pause.goes_on.set()
+    qtbot.waitUntil(lambda: window.locking.is_settled, timeout=15_000)
+    (went,) = [one for one in window.tasks.results() if isinstance(one, WentBack)]
+    assert went.board is not None
+    yield went.board
+    window.tasks.wait()
+    window.desk.board.close()
+
+
+@pytest.mark.parametrize("who", [COORDINATOR, SECOND])
+def test_a_board_that_comes_back_from_a_backup_behind_the_lock_is_locked_as_well(
+    qtbot: QtBot, window: MainWindow, desk: Desk, restoring: Board, who: str
+) -> None:
+    assert restoring.database.key == b""
+    if who == SECOND:
+        choose_person(qtbot, window, SECOND)
+    type_passphrase(qtbot, window, PASSPHRASE if who == COORDINATOR else OTHER)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None and not window.locking.locked, timeout=15_000)
+    assert desk.board.database is restoring.database
+    assert desk.board.person.name == who
+    assert list_cases(desk.board, CaseQuery()).total == 1
+    assert window.list.model.total == 1
+    assert [one.entry.action for one in trail(desk.board, AuditQuery(kinds=("unlocking",)))] == ["Unlocked", "Locked"]
+    assert check_board(desk.board).ok
+    # and it goes on being locked and unlocked
+    window.locking.lock(IDLE)
+    qtbot.waitUntil(lambda: window.locking.is_settled, timeout=15_000)
+    assert restoring.database.key == b""
+    unlock_now(qtbot, window, PASSPHRASE if who == COORDINATOR else OTHER)
+    assert desk.board.person.name == who
+
+
+def test_a_window_that_is_closed_lets_go_of_the_board_that_came_back(
+    qtbot: QtBot, window: MainWindow, restoring: Board
+) -> None:
+    assert window.close()
+    open_board(restoring.folder, passphrase=PASSPHRASE, user=COORDINATOR).close()
 
 
 # before there is a window

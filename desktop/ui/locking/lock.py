@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.services.boards import Board
 from desktop.ui.tasks import Tasks
 from desktop.ui.words import clock_words
 
 if TYPE_CHECKING:  # what the lock is made of is loaded when it is first wanted
-    from desktop.services.boards import Board
     from desktop.services.locking import Unlocked
     from desktop.ui.locking.behind import Behind
     from desktop.ui.locking.page import Attempt
@@ -39,6 +40,9 @@ class WindowLock(QObject):
         self._awaited = self._dropped = self._trying = False
         window.tasks.quiet.connect(self._drop)
         self.screen: LockScreen | None = None
+        self._brought: Board | None = None
+        """A board that a restore opened behind the lock: it is locked as well, and is the one to be unlocked."""
+        self._risen: Board | None = None
         self.coming: Board | None = None
         """Whose board it will be in a moment, while what the person before had begun is delivered."""
 
@@ -81,9 +85,16 @@ class WindowLock(QObject):
         if window.tasks.is_quiet:
             self._drop()
 
+    def as_unlocked(self, board: Board) -> Board:
+        """A board that work behind the lock had opened, as whoever unlocked it has it."""
+        risen = self._risen
+        return risen if risen is not None and risen.database is board.database else board
+
     def leave(self) -> None:
         """The window closes: wait for what the lock itself is doing, before the board is closed."""
         self._own.wait()
+        if self._brought is not None:
+            self._brought.close()
         if self.locked:
             self._window.tasks.let_go()
 
@@ -102,12 +113,19 @@ class WindowLock(QObject):
         if not self._awaited:
             return
         self._awaited = False
-        self._own.start(partial(lock, self._window.desk.board, self._why), self._gone, self._gone_unsaid)
+        here = self._window.desk.board
+        self._brought = _brought(self._window.tasks.results(), here)
+        self._own.start(partial(lock, self._brought or here, self._why), self._gone, self._gone_unsaid)
 
     def _gone(self, _done: object) -> None:
         # what still refers to the key is thrown away now, and not at some time
         gc.collect()
         self._dropped = True
+        if self._brought is not None and self._behind is not None:
+            # it may have other people
+            self.screen = self._make_screen()
+            self._behind.show_screen(self.screen)
+            self.screen.page.focus_first()
         if self.screen is not None:
             self.screen.page.set_ready(True)
 
@@ -118,10 +136,15 @@ class WindowLock(QObject):
 
     # and comes back
 
+    @property
+    def _board(self) -> Board:
+        """The board that is to be unlocked."""
+        return self._brought or self._window.desk.board
+
     def _try(self, attempt: Attempt) -> None:
         from desktop.services.locking import unlock
 
-        board = self._window.desk.board
+        board = self._board
         user = None if attempt.user == board.person.name else attempt.user
         self._trying, self._again = True, ""
         self._own.start(
@@ -175,7 +198,7 @@ class WindowLock(QObject):
         same = result.board.person.id == before.person.id
         if not same:
             behind.throw_away()
-        self._behind, self.screen = None, None
+        self._behind, self.screen, self._brought, self._risen = None, None, None, result.board
         behind.bring_back()
         if not same:
             # what the first person's work came to is not to come back to the second
@@ -185,26 +208,18 @@ class WindowLock(QObject):
             finally:
                 self.coming = None
             window.saved_at = ""
-        # a restore that ended behind the lock: who may open that board is not known yet
-        exchanged = window.desk.board.database is not before.database
         try:
-            self._go_on(result, behind, exchanged=exchanged)
+            self._go_on(result, behind)
         except Exception as error:  # whatever cannot be shown, work goes on and the window still locks by itself
             window.messages.report(error)
         finally:
             window.tasks.go_on()
             self.rose.emit()
-        if exchanged:
-            from desktop.services.locking import OTHER_PERSON
 
-            self.lock(OTHER_PERSON)
-
-    def _go_on(self, result: Unlocked, behind: Behind, *, exchanged: bool) -> None:
+    def _go_on(self, result: Unlocked, behind: Behind) -> None:
         """The window shows the board of whoever unlocked it."""
         window = self._window
-        if exchanged:
-            result.board.database.close()
-        elif result.board is not window.desk.board:
+        if result.board is not window.desk.board:
             window.use_board(result.board)
         elif behind.rebuild_wanted:
             window.rebuild()
@@ -227,7 +242,7 @@ class WindowLock(QObject):
         from desktop.ui.locking.screen import LockScreen
         from desktop.ui.locking.words import kept_words, locked_words
 
-        window, board = self._window, self._window.desk.board
+        window, board = self._window, self._board
         minutes = lock_minutes(window.desk.preferences, demonstration=board.demonstration)
         told = locked_words(clock_words(window.desk.now()), self._why, minutes, window.saved_at)
         people = who_can_unlock(board)
@@ -240,3 +255,9 @@ class WindowLock(QObject):
         screen = LockScreen(window.look, page)
         screen.help_wanted.connect(window.show_keys)
         return screen
+
+
+def _brought(results: Iterable[object], here: Board) -> Board | None:
+    """A board with a key of its own among what work behind the lock came to: of a restore, or of one that failed."""
+    boards = (getattr(one, "board", None) for one in results)
+    return next((one for one in boards if isinstance(one, Board) and one.database is not here.database), None)
