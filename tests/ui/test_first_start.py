@@ -7,19 +7,21 @@ from pathlib import Path
 
 import pytest
 from builders import PASSPHRASE
+from locking_helpers import Pause
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 from window_helpers import open_dialog
 
 from db.keys import NO_SECRET
-from db.recovery import is_recovery_text, recovery_bytes
+from db.recovery import is_recovery_text, recovery_bytes, recovery_text
 from desktop.clinical.person import Person
 from desktop.services.backups import make_backup
 from desktop.services.board_keys import set_passphrase
 from desktop.services.boards import Board, open_board, person_names
 from desktop.services.recent import recent_boards, remember
+from desktop.ui.dialogs import first_start
 from desktop.ui.dialogs.first_start import FirstStart
 from desktop.ui.dialogs.recovery_key import RecoveryKeyPage
 from desktop.ui.dialogs.restore import RestoreDialog
@@ -260,6 +262,40 @@ def test_escape_goes_back_and_keeps_what_was_typed(qtbot: QtBot, dialog: FirstSt
     qtbot.keyClick(dialog.create_page.name, Qt.Key.Key_Escape)
     assert dialog.welcome.isVisible()
     assert dialog.create_page.name.text() == "Zztest ward"
+
+
+def test_while_the_recovery_key_opens_a_board_and_a_passphrase_is_set_nothing_else_can_be_done(
+    qtbot: QtBot, dialog: FirstStart, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the page that asks for a new passphrase would come over another, or a board open twice."""
+    key, opening, setting = recovery_text(board.database.key), Pause(), Pause()
+    board.close()
+    monkeypatch.setattr(first_start, "open_board", lambda *words, **named: (opening(), open_board(*words, **named))[1])
+    monkeypatch.setattr(first_start, "set_passphrase", lambda *words: (setting(), set_passphrase(*words))[1])
+    dialog.show_open(board.folder)
+    dialog.open_page.other.click()
+    dialog.open_page.secret.setText(key)
+    dialog.open_page.do.click()
+    assert opening.begun.wait(30)
+    assert not any(button.isEnabled() for button in dialog.open_page.findChildren(QAbstractButton))
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.open_page.isVisible()
+    opening.goes_on.set()
+    after = dialog.after_recovery
+    qtbot.waitUntil(lambda: after.isVisible(), timeout=15_000)
+    assert dialog.focusWidget() is after.secret.first
+    for field in (after.secret.first, after.secret.second):
+        field.setText(SECRET)
+    after.do.click()
+    assert setting.begun.wait(30)
+    after.not_now.click()
+    assert not after.secret.first.isEnabled()
+    assert dialog.board is None
+    setting.goes_on.set()
+    qtbot.waitUntil(lambda: dialog.board is not None, timeout=15_000)
+    assert dialog.board is not None
+    dialog.board.close()
+    open_board(board.folder, passphrase=SECRET).close()
 
 
 def test_escape_does_not_let_a_recovery_key_go_unseen(qtbot: QtBot, dialog: FirstStart) -> None:

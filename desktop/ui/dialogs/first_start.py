@@ -31,6 +31,7 @@ from desktop.ui.dialogs.bad_days import BadDays
 from desktop.ui.dialogs.body import LAPTOP, Body
 from desktop.ui.dialogs.create_board import CreatePage, Wanted
 from desktop.ui.dialogs.keyring_first import KeyringFirst
+from desktop.ui.dialogs.one_work import OneWork
 from desktop.ui.dialogs.open_board import Key, OpenPage
 from desktop.ui.dialogs.recovery_key import RecoveryKeyPage
 from desktop.ui.messages import Messages
@@ -90,6 +91,7 @@ class FirstStart(QDialog):
         for button in self.welcome.buttons:
             button.clicked.connect(partial(self._note_step, button))
         self.pages = QStackedWidget()
+        self._work = OneWork(tasks, self.pages)
         self._first = Body("Crestboard")
         self._first.column.addWidget(self.welcome)
         self.pages.addWidget(self._first)
@@ -129,7 +131,7 @@ class FirstStart(QDialog):
         """Go to the page that unlocks this board; a demonstration board opens at once."""
         self._key = Key(folder)
         if is_demonstration(folder):
-            self._tasks.start(lambda: open_demonstration(folder), self._done, self._refused)
+            self._work.run(lambda: open_demonstration(folder), self._done, self._refused)
             return
         try:
             people = person_names(folder)
@@ -178,7 +180,7 @@ class FirstStart(QDialog):
     def _create(self, wanted: Wanted) -> None:
         self.create_page.set_busy(True)
         self._opening = True
-        self._tasks.start(
+        self._work.run(
             lambda: create_board(
                 wanted.folder, name=wanted.name, person_name=wanted.person, passphrase=wanted.passphrase
             ),
@@ -196,8 +198,7 @@ class FirstStart(QDialog):
         """Whether the recovery key is kept goes into the history; what cannot be written there holds nobody up."""
         if self._new is not None:
             board, kept = self._new.board, self.recovery.kept
-            self.recovery.setEnabled(False)
-            self._tasks.start(
+            self._work.run(
                 lambda: note_recovery_key(board, kept=kept), lambda _done: self._go_on(board), self._not_noted
             )
 
@@ -215,7 +216,7 @@ class FirstStart(QDialog):
         self.keyring.leave()
         self._opening, self._left_alone = True, False
         self._key = key
-        self._tasks.start(
+        self._work.run(
             lambda: open_board(
                 key.folder, passphrase=key.passphrase, recovery_key=key.recovery_key, user=key.user, write=key.write
             ),
@@ -233,9 +234,7 @@ class FirstStart(QDialog):
     def _set_passphrase(self, wanted: str) -> None:
         board = self._recovered
         if board is not None:
-            self._tasks.start(
-                lambda: set_passphrase(board, wanted), lambda _done: self._open_recovered(), self._refused
-            )
+            self._work.run(lambda: set_passphrase(board, wanted), lambda _done: self._open_recovered(), self._refused)
 
     def _open_recovered(self) -> None:
         if self._recovered is not None:
@@ -244,7 +243,7 @@ class FirstStart(QDialog):
     def _demonstrate(self) -> None:
         self._key = None
         if self._demonstration is not None:
-            self._tasks.start(self._demonstration, self._done, self._refused)
+            self._work.run(self._demonstration, self._done, self._refused)
 
     def _done(self, board: Board) -> None:
         away, self._opening, self._left_alone = self._left_alone, False, False
@@ -312,6 +311,8 @@ class FirstStart(QDialog):
         """Esc goes back to the beginning and keeps what was typed; it never lets a recovery key go unseen."""
         if event.key() != Qt.Key.Key_Escape or self.pages.currentIndex() == _WELCOME:
             super().keyPressEvent(event)
+        elif self._work.under_way:
+            return
         elif self.pages.currentIndex() == _RECOVERY:
             self.recovery.told.setText("The key is shown only now: print it, save it or write it down first.")
         elif self.pages.currentIndex() in {_CREATE, _OPEN, _TROUBLE}:
