@@ -170,12 +170,10 @@ class BackingUp(QObject):
         """Whether a field holds text that is in no record; then it is shown, as going back would drop it."""
         window = self._window
         window.commit()
-        page = window.__dict__.get("page")
-        texts = page.forms.unused() if page is not None else []
-        if texts:
-            window.show_unused(texts[0])
+        left = window.leaving.show_first()
+        if left:
             window.notices.caution(_TYPED)
-        return bool(texts)
+        return left
 
     def tell_waiting(self) -> None:
         """While nobody has confirmed what was restored: from what, and what can be done; at each opening again."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from desktop.clinical.errors import UserError
 
 if TYPE_CHECKING:
+    from desktop.ui.forms.plain_edit import CommitEdit
     from desktop.ui.forms.unused import Unused
     from desktop.ui.main_window import MainWindow
 
@@ -35,8 +36,7 @@ class Closing(QObject):
             self._window.commit()
         except Exception as error:
             self._window.messages.report(error)
-        page = self._window.__dict__.get("page")
-        if page is None or not page.forms.unused():
+        if not self._texts() and not self._settings():
             return True
         if not self._asked:
             self._ask()
@@ -52,10 +52,25 @@ class Closing(QObject):
         return not kept
 
     def _ask(self) -> None:
-        from desktop.ui.forms.unused import unused_words
+        from desktop.ui.forms.unused import unsaved_setting_words, unused_words
 
-        window, texts = self._window, self._window.page.forms.unused()
-        self._ask_with(unused_words(window.desk.library.labels, texts, self._case_words(texts[0])))
+        texts, settings = self._texts(), self._settings()
+        if texts:
+            labels = self._window.desk.library.labels
+            self._ask_with(unused_words(labels, texts, self._case_words(texts[0]), len(settings)))
+        else:
+            field = settings[0][1]
+            self._ask_with(unsaved_setting_words(field.accessibleName(), field.text(), len(settings) - 1))
+
+    def _texts(self) -> list[Unused]:
+        """What could not be used, in fields of cases."""
+        page = self._window.__dict__.get("page")
+        return page.forms.unused() if page is not None else []
+
+    def _settings(self) -> list[tuple[int, CommitEdit]]:
+        """What could not be saved, in fields of the settings."""
+        settings = self._window.__dict__.get("settings")
+        return settings.unused() if settings is not None else []
 
     def _ask_with(self, sentence: str) -> None:
         from desktop.ui.dialogs.lose_typed import LoseTypedDialog
@@ -86,5 +101,15 @@ class Closing(QObject):
         self._asked = False
         if self._window.locking.locked:
             return
-        for text in self._window.page.forms.unused()[:1]:
-            self._window.show_unused(text)
+        self.show_first()
+
+    def show_first(self) -> bool:
+        """Go to the first field that holds such text; says whether there is one."""
+        texts, settings = self._texts(), self._settings()
+        if texts:
+            self._window.show_unused(texts[0])
+        elif settings:
+            part, field = settings[0]
+            self._window.show_settings(part)
+            field.setFocus()
+        return bool(texts or settings)

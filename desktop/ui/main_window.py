@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self.case_actions, self.rules_room = CaseActions(self), RulesRoom(self)
         self.people_room = PeopleRoom(self)
         self.actions_by_name: dict[str, QAction] = {}
-        self._closing = Closing(self)
+        self.leaving = Closing(self)
         self.locking = WindowLock(self)
         self._saved = ("", "")
         self.saved_at = ""
@@ -356,12 +356,12 @@ class MainWindow(QMainWindow):
 
     def close_anyway(self) -> None:
         """Close, whatever is still typed and cannot be saved: there is no board any more to save it on."""
-        self._closing.anyway()
+        self.leaving.anyway()
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is being typed and wait for work under way; the window stays while that would lose something."""
-        if not self._closing.may_close():
+        if not self.leaving.may_close():
             event.ignore()
             return
         self.refreshing.stop()

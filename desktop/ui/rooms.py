@@ -115,6 +115,8 @@ def rebuild(window: MainWindow, *, keep: bool = True) -> None:
     part = window.settings.section if keep and window.at_settings() else None
     place = window.places.shown if keep else ""
     section = window.page.pages.currentIndex() if case is not None else 0
+    settings = window.__dict__.get("settings")
+    typed = settings.drafts() if settings is not None and keep else []
     old = window.__dict__.get("page")
     if old is not None and keep:
         old.forms.put_drafts_away()
@@ -122,6 +124,8 @@ def rebuild(window: MainWindow, *, keep: bool = True) -> None:
     window.build()
     if old is not None and keep and old.forms.drafts:
         window.page.forms.drafts = old.forms.drafts
+    if typed:
+        window.settings.take_drafts(typed)
     if before is not None:
         before.deleteLater()
     # what is put into a window that is shown already would wait for the next turn of the event loop

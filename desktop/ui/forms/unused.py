@@ -26,13 +26,22 @@ class Unused:
     text: str
 
 
-def unused_words(labels: Labels, texts: Sequence[Unused], case: str) -> str:
+def unused_words(labels: Labels, texts: Sequence[Unused], case: str, besides: int = 0) -> str:
     """The first by its field and its words, the case where it is not the one that is shown; the others are counted."""
-    first, rest = texts[0], len(texts) - 1
+    first = texts[0]
     name = labels.name(first.fact) + PARTS[first.part]
     where = f"{name} of {case}" if case else name
-    more = f", and so {'does' if rest == 1 else 'do'} {counted(rest, 'more field')}" if rest else ""
+    more = _more(len(texts) - 1 + besides)
     return f"{where[:1].upper()}{where[1:]} holds text that could not be used: “{_short(first.text)}”{more}."
+
+
+def unsaved_setting_words(name: str, text: str, besides: int) -> str:
+    """The same of a field of the settings."""
+    return f"“{name}” in the settings holds text that could not be saved: “{_short(text)}”{_more(besides)}."
+
+
+def _more(rest: int) -> str:
+    return f", and so {'does' if rest == 1 else 'do'} {counted(rest, 'more field')}" if rest else ""
 
 
 def unsaved_words(labels: Labels, facts: Sequence[str]) -> str:

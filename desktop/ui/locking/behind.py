@@ -36,8 +36,10 @@ class Behind:
 
     def kept(self) -> Kept:
         """What was typed and is on no board."""
-        page = self._window.__dict__.get("page")
-        return Kept(len(page.forms.unused()) if page is not None else 0, self._curtain.typed_in())
+        page, settings = (self._window.__dict__.get(name) for name in ("page", "settings"))
+        fields = len(page.forms.unused()) if page is not None else 0
+        fields += len(settings.unused()) if settings is not None else 0
+        return Kept(fields, self._curtain.typed_in())
 
     def cover(self) -> None:
         """Nothing is seen from here on; then what is being typed is taken over, which may have to wait for a write."""

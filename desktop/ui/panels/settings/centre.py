@@ -47,6 +47,7 @@ class CentrePart(Part):
                 self._row(service, centre.available.get(service.id))
         self.body.addLayout(self._grid)
         self.other = CommitEdit(look, "Also not available here")
+        self.fields[self.other] = self._wrong
         self.other.setText(centre.other)
         self.other.setPlaceholderText("for example: proton therapy")
         told = "In your own words, printed after the others."
@@ -97,7 +98,7 @@ class CentrePart(Part):
         try:
             say_other(self.desk.board, words)
         except UserError as error:
-            self.say_not_saved(self._wrong, str(error))
+            self.refuse(self.other, str(error))
             return
         self._wrong.hide()
         self.say_saved()

@@ -42,7 +42,7 @@ class PersonPart(Part):
         self.own_name = CommitEdit(look, "Your name")
         self.own_name.setText(me.name)
         self.own_name.setMaxLength(80)
-        self._wrong = wrong_text(look)
+        self._wrong = self.fields[self.own_name] = wrong_text(look)
         told = (
             "Printed at the foot of pages and kept with what you enter. Earlier entries keep the earlier name. "
             "Saved when you leave the field."
@@ -60,7 +60,7 @@ class PersonPart(Part):
         try:
             before, self.desk.board = self.desk.board, change_person(self.desk.board, name)
         except UserError as error:
-            self.say_not_saved(self._wrong, str(error))
+            self.refuse(self.own_name, str(error))
             return
         self._wrong.hide()
         self.say_saved()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.desk import Desk
+from desktop.ui.forms.plain_edit import CommitEdit
 from desktop.ui.panels.case_frame import FOLDED_BELOW
 from desktop.ui.panels.section_list import SectionList
 from desktop.ui.panels.settings.backups import BackupsPart
@@ -79,6 +80,19 @@ class SettingsPage(QWidget):
         """Take over what is still being typed; called before the page is left."""
         for part in self.parts:
             part.commit()
+
+    def unused(self) -> list[tuple[int, CommitEdit]]:
+        """The fields that hold text which is not stored, each with the number of its part."""
+        return [(number, field) for number, part in enumerate(self.parts) for field in part.unused()]
+
+    def drafts(self) -> list[tuple[int, str, str]]:
+        """What stands in them, by part and name, for the page that takes the place of this one."""
+        return [(number, field.accessibleName(), field.text()) for number, field in self.unused()]
+
+    def take_drafts(self, drafts: Iterable[tuple[int, str, str]]) -> None:
+        """Go on with what was typed on the page that this one takes the place of."""
+        for number, name, text in drafts:
+            self.parts[number].type_again(name, text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the window is narrow for its text the list gives its room to the part, and is a drop-down."""

@@ -6,10 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.desk import Desk
+from desktop.ui.forms.plain_edit import CommitEdit
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.text import Icon, Line, Text, WrongText
 from desktop.ui.words import clock_words
+
+_EARLIER = "This was typed earlier and not saved; press Enter here to save it."
 
 
 class Part(QWidget):
@@ -24,6 +27,8 @@ class Part(QWidget):
     def __init__(self, look: Look, desk: Desk, told: str) -> None:
         super().__init__()
         self.look, self.desk = look, desk
+        self.fields: dict[CommitEdit, WrongText] = {}
+        """What is typed into, each with the place for why it was not saved."""
         self._icon, self._state = Icon(look, "", "accent"), Text(look, step="body")
         self._state.setAccessibleName("State of saving")
         head = QHBoxLayout()
@@ -81,6 +86,22 @@ class Part(QWidget):
         self._state.setText(words if sentence else "")
         wrong.say(sentence)
         self.refused.emit(words if sentence else "")
+
+    def refuse(self, field: CommitEdit, sentence: str) -> None:
+        """Why what was typed was not stored; it waits in its field, and is asked about before it is lost."""
+        field.refuse(sentence)
+        self.say_not_saved(self.fields[field], sentence)
+
+    def unused(self) -> list[CommitEdit]:
+        """The fields that hold text which is not stored."""
+        return [field for field in self.fields if field.unused() is not None]
+
+    def type_again(self, name: str, text: str) -> None:
+        """Put back what waited in a field while the window was built anew."""
+        for field in self.fields:
+            if field.accessibleName() == name:
+                field.setText(text)
+                self.refuse(field, _EARLIER)
 
     def commit(self) -> None:
         """Take over what is still being typed; before the part is left."""
