@@ -25,6 +25,12 @@ _REASONS = {
     "before-import": "Before an import",
     "before-restore": "Before a restore",
 }
+MADE_WHEN = (
+    "Crestboard makes a backup at most every half hour if something changed, and before every import, restore and "
+    "upgrade."
+)
+"""What happens by itself; a test holds it against the rules."""
+
 VERIFIED, CHECKED, UNREADABLE = "Verified when made", "Verified just now", "Cannot be read"
 _STEP, _UNITS = 1024, ("kB", "MB", "GB")
 

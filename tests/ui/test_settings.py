@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -19,10 +20,12 @@ from shiboken6 import isValid
 from window_helpers import CTRL, type_over
 
 from desktop.clinical.case import Case
+from desktop.services.backup_rules import PAUSE
 from desktop.services.boards import open_board, person_names
 from desktop.services.centre import get_centre
 from desktop.services.computer_keyring import ComputerKeyring
 from desktop.services.variants import chosen_variants
+from desktop.ui.backup_words import reason_words
 from desktop.ui.chase import page as chase_page
 from desktop.ui.desk import Desk
 from desktop.ui.history import board_history
@@ -260,6 +263,17 @@ def test_every_control_is_named_and_explained(window: MainWindow, part: int) -> 
     assert all(one.accessibleName() for one in window.settings.pages.currentWidget().findChildren(QRadioButton))
     long = [one for one in shown_words(window.settings.pages.currentWidget()) if one.endswith(".")]
     assert len(long) >= 2
+
+
+def test_the_board_says_of_backups_what_happens(window: MainWindow) -> None:
+    window.show_settings(BOARD)
+    words = " ".join(shown_words(window.settings.board))
+    assert "makes a backup at most every half hour if something changed" in words
+    assert timedelta(minutes=30) == PAUSE
+    # what else makes one by itself, as the reasons name it
+    assert all(reason_words(f"before-{one}") == f"Before an {one}" for one in ("import", "upgrade"))
+    assert "before every import, restore and upgrade" in words
+    assert "listed under Backups, where one can be saved on another drive" in words
 
 
 def test_a_board_open_for_reading_says_and_does_not_ask(

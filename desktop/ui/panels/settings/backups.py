@@ -10,7 +10,7 @@ from desktop.clinical.rights import Right
 from desktop.services.backup_rules import DAILY, MONTHLY, WEEKLY
 from desktop.services.backups import BackupLine, backups_of, checked_line
 from desktop.services.boards import copies_folder
-from desktop.ui.backup_words import fault_words, kept_words
+from desktop.ui.backup_words import MADE_WHEN, fault_words, kept_words
 from desktop.ui.desk import Desk
 from desktop.ui.panels.settings.parts import Part
 from desktop.ui.tasks import Tasks
@@ -23,10 +23,7 @@ from desktop.ui.widgets.section import empty
 from desktop.ui.widgets.text import Icon, Text, WrongText, restyle, settle
 from desktop.ui.words import counted
 
-_TOLD = (
-    "Crestboard makes a backup at most every half hour if something changed, and before every import, restore and "
-    "upgrade. Each is encrypted like the board and verified after it was written."
-)
+_TOLD = f"{MADE_WHEN} Each is encrypted like the board and verified after it was written."
 _KEPT = (
     f"Of the automatic ones all of the last day are kept, the last of each of {DAILY} days, {WEEKLY} weeks and "
     f"{MONTHLY} months; the others stay until somebody removes the files."

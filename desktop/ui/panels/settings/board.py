@@ -10,6 +10,7 @@ from desktop.services.boards import copies_folder
 from desktop.services.computer_keyring import ComputerKeyring, MissingKeyringError
 from desktop.services.keyring_unlocking import State, forget_ended, keyring_state, turn_off, turn_on
 from desktop.services.recovery_keeping import kept_recovery_key
+from desktop.ui.backup_words import MADE_WHEN
 from desktop.ui.desk import Desk
 from desktop.ui.panels.settings.own_keyring import OwnKeyring
 from desktop.ui.panels.settings.own_passphrase import OwnPassphrase
@@ -34,8 +35,8 @@ class BoardPart(Part):
         self.fact(
             "Backups",
             str(copies_folder(board)),
-            "An encrypted backup is made here before an update changes how the board is stored. Copy the whole folder "
-            "to another drive from time to time; a backup opens with the passphrase of the day it was made.",
+            f"{MADE_WHEN} A backup opens with the passphrase of the day it was made. They are listed under Backups, "
+            "where one can be saved on another drive in case this one fails.",
         )
         if board.demonstration:
             self.fact("Passphrase", "None: no child on it is real, so there is nothing to protect")
