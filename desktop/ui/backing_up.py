@@ -14,9 +14,9 @@ from desktop.clinical.rights import Right
 from desktop.services.backups import backup_line, confirm_restored, is_open, make_automatic, make_backup, paused
 from desktop.services.boards import Board, copies_folder
 from desktop.services.going_back import state_before
-from desktop.ui.backup_words import moment_words, size_words
+from desktop.ui.backup_words import moment_words
 from desktop.ui.notices import Offer, Told
-from desktop.ui.words import clock_words, counted
+from desktop.ui.words import clock_words, counted, size_words
 
 if TYPE_CHECKING:
     from db.backup_file import Backup

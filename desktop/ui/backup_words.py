@@ -10,7 +10,7 @@ from desktop.services.backups import AUTOMATIC, BackupLine, total_size
 from desktop.services.going_back import Difference
 from desktop.services.opening import moment_in
 from desktop.ui.models.proof_model import Row
-from desktop.ui.words import clock_words, counted
+from desktop.ui.words import clock_words, counted, size_words
 
 HEADS = ("Made", "Why", "Cases", "Size", "State")
 NUMBERS = frozenset({2, 3})
@@ -32,7 +32,6 @@ MADE_WHEN = (
 """What happens by itself; a test holds it against the rules."""
 
 VERIFIED, CHECKED, UNREADABLE = "Verified when made", "Verified just now", "Cannot be read"
-_STEP, _UNITS = 1024, ("kB", "MB", "GB")
 
 
 def reason_words(reason: str) -> str:
@@ -46,16 +45,6 @@ def moment_words(made: datetime, now: datetime) -> str:
     """Day and time as the clock on the wall had them: ``21 Nov 2026, 14:05``."""
     local = made.astimezone(now.tzinfo)
     return f"{PartialDate.of(local.date()).words()}, {clock_words(local)}"
-
-
-def size_words(size: int) -> str:
-    """``640 kB``, ``1.2 MB``."""
-    amount, unit = size / _STEP, _UNITS[0]
-    for unit in _UNITS:
-        if amount < _STEP or unit == _UNITS[-1]:
-            break
-        amount /= _STEP
-    return f"{amount:.0f} {unit}" if unit == _UNITS[0] or amount >= 100 else f"{amount:.1f} {unit}"
 
 
 def backup_rows(lines: Sequence[BackupLine], now: datetime, elsewhere: Sequence[BackupLine] = ()) -> list[Row]:

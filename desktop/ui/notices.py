@@ -19,10 +19,7 @@ from desktop.ui.widgets.section import empty
 from desktop.ui.words import held_words
 
 AT_ONCE = 3
-"""At most so many are shown; closing one brings up the next."""
-
-LARGE = 1.5
-"""Text so many times as large as usual: then one notice is shown at a time, or nothing is left of the page."""
+"""At most so many are shown, of large text one, so that the page has room; closing one brings up the next."""
 
 LONG = 120
 """Words that are longer leave no room for several buttons beside them where text is large."""
@@ -110,7 +107,7 @@ class Notices(QObject):
     def show(self) -> None:
         """Show the latest; where text is large, one, and how many there are."""
         empty(self._place)
-        large = self._look.scale >= LARGE
+        large = self._look.is_large
         for told in self.told[: 1 if large else AT_ONCE]:
             notice = Notice(
                 self._look, told.part, told.statement, told.words,

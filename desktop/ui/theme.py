@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.ui.icons import Icons
 from desktop.ui.style import Style
 from desktop.ui.stylesheet import style_sheet
-from desktop.ui.tokens import DARK, LIGHT, REGULAR, STRONG, TYPE, Colours
+from desktop.ui.tokens import DARK, LARGE, LIGHT, REGULAR, STRONG, TYPE, Colours
 
 APPEARANCES = ("system", "light", "dark")
 TEXT_SIZES = (0, 100, 125, 150, 175, 200)
@@ -91,6 +91,11 @@ class Look(QObject):
         font.setFeature(QFont.Tag("zero"), 1)
         font.setFeature(QFont.Tag("ss02"), 1)
         return font
+
+    @property
+    def is_large(self) -> bool:
+        """Whether text is so large that little else has room beside it."""
+        return self.scale >= LARGE
 
     def px(self, measure: float) -> int:
         """A measure that holds text, grown with the text."""

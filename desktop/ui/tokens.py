@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LARGE = 1.5
+"""Text that is so many times as large as usual leaves room for little else."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colours:

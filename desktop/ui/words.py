@@ -10,6 +10,7 @@ from desktop.clinical.dates import PartialDate, age_words
 from desktop.clinical.labels import Labels
 from desktop.services.boards import Holder
 
+_STEP = 1024
 _SEVERITY = ("very_low", "low", "intermediate", "high")
 
 
@@ -95,6 +96,16 @@ def weekday(day: date) -> str:
 def clock_words(moment: datetime) -> str:
     """Hours and minutes of a moment: ``10:42``."""
     return f"{moment:%H:%M}"
+
+
+def size_words(size: int) -> str:
+    """How large a file is: ``12 KB``, ``3.4 MB``, ``1.2 GB``; not broken over two lines."""
+    if size < 1000 * _STEP:
+        return f"{-(-size // _STEP):,}\u00a0KB"
+    amount, unit = size / _STEP**2, "MB"
+    if amount >= 1000:
+        amount, unit = amount / _STEP, "GB"
+    return f"{amount:.0f}\u00a0{unit}" if amount >= 100 else f"{amount:.1f}\u00a0{unit}"
 
 
 def held_words(holder: Holder, now: datetime) -> str:

@@ -33,7 +33,7 @@ from desktop.ui.models.case_list_model import PAGE, CaseListModel
 from desktop.ui.start import Stage
 from desktop.ui.tasks import CancelledError, Tasks
 from desktop.ui.widgets.risk_glyph import RiskGlyph
-from desktop.ui.words import days_words, risk_words, short_age
+from desktop.ui.words import days_words, risk_words, short_age, size_words
 
 
 def test_the_face_has_weights_and_every_letter_of_the_labels(stage: Stage, library: Library) -> None:
@@ -211,6 +211,17 @@ def test_no_result_of_background_work_is_lost(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(told) + len(errors) == 200, timeout=15_000)
     assert sorted(told) == [number for number in range(200) if number % 10]
     assert len(errors) == 20
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        (0, "0 KB"), (1, "1 KB"), (700_000, "684 KB"), (1000 * 1024, "1.0 MB"), (3 * 2**20 + 2**18, "3.2 MB"),
+        (250 * 2**20, "250 MB"), (1500 * 2**20, "1.5 GB"),
+    ],
+)  # fmt: skip
+def test_a_size_is_said_in_one_way(size: int, words: str) -> None:
+    assert size_words(size) == words.replace(" ", "\u00a0")
 
 
 class Asker(QWidget):

@@ -44,7 +44,6 @@ _NOT_YET = "This case was not on this board yet."
 _DAY = "A whole day is needed: day, month and year."
 _LATER = "That day is still to come; choose today or a day before."
 _WIDE = 900
-_LARGE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ class AsOfDialog(Frame):
         self.add_above(self._bar())
         self.banner = _Banner(look, desk.library.labels, told_elsewhere=desk.board.demonstration)
         # large text leaves the room to the risk groups
-        self.banner.set_short(look.scale > _LARGE)
+        self.banner.set_short(look.is_large)
         self.overview = Overview(look, desk.library.labels)
         self.overview.question.edits.hide()
         self._risk = QWidget()

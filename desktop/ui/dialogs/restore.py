@@ -39,8 +39,6 @@ _NOT_NOW = "The present board is kept first. This cannot be stopped now."
 _NOT_NOW_NEW = "This cannot be stopped now."
 _MAKE = "Make a board of this backup?"
 _NEW = "It becomes a new board, the folder"
-_LARGE = 1.5
-"""Text is so many times as large as usual where the list of backups gives way to what the chosen one needs."""
 KINDS = "Backups (*.crestboard-backup);;All files (*)"
 
 
@@ -165,7 +163,7 @@ class RestoreDialog(Frame):
         self._offer_people(facts.people)
         self._asked.setVisible(not facts.open)
         self._allow()
-        if self.look.scale >= _LARGE:
+        if self.look.is_large:
             self.table.show_few(1 if len(facts.people) > 1 else 2)
         settle(self)
         self.area.ensureWidgetVisible(self._asked)

@@ -23,12 +23,11 @@ from desktop.ui.desk import Desk
 from desktop.ui.dialogs.frame import Frame
 from desktop.ui.documents.fields import DocumentFields, Told
 from desktop.ui.messages import Messages
-from desktop.ui.models.document_model import size_words
 from desktop.ui.tasks import CancelledError, Tasks
 from desktop.ui.theme import Look
 from desktop.ui.tokens import MEDIUM
 from desktop.ui.widgets.text import ElidedText, Line, Text, WrongText, settle
-from desktop.ui.words import counted
+from desktop.ui.words import counted, size_words
 
 _SENTENCE = "An encrypted copy is kept on this board and in its backups. The original file is not moved."
 

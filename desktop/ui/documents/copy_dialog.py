@@ -8,10 +8,10 @@ from threading import Event
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from desktop.ui.dialogs.frame import Frame
-from desktop.ui.models.document_model import size_words
 from desktop.ui.tasks import CancelledError, Tasks
 from desktop.ui.theme import Look
 from desktop.ui.widgets.text import Text
+from desktop.ui.words import size_words
 
 
 class CopyDialog(Frame):

@@ -12,8 +12,6 @@ from desktop.ui.theme import Look
 from desktop.ui.widgets.kept_table import KeptTable
 from desktop.ui.widgets.word_delegate import Face, Index, WordDelegate
 
-_LARGE = 1.5
-
 
 class _TitleDelegate(WordDelegate):
     """A long title stays on one line and ends in an ellipsis, with all of it beneath the pointer; in large text, where
@@ -40,7 +38,7 @@ class _TitleDelegate(WordDelegate):
         return least + around, most + around
 
     def _elides(self, index: Index) -> bool:
-        return index.column() == 0 and self._look.scale < _LARGE
+        return index.column() == 0 and not self._look.is_large
 
 
 class DocumentTable(KeptTable):

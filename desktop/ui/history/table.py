@@ -20,7 +20,7 @@ from desktop.ui.widgets.word_delegate import Face, Index, WordDelegate
 from desktop.ui.widgets.word_table import WordTable
 from desktop.ui.words import counted
 
-_NARROW, _LARGE = 640, 1.5
+_NARROW = 640
 NOTHING = "No entry matches."
 _OPENS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
@@ -60,7 +60,7 @@ class HistoryTable(QWidget):
     def __init__(self, look: Look, model: HistoryModel, messages: Messages, name: str) -> None:
         super().__init__()
         self._look, self.model, self._messages = look, model, messages
-        self.table = _Table(look, model, name, "", row=32, seen=1 if look.scale > _LARGE else 3, dress=_StepDelegate)
+        self.table = _Table(look, model, name, "", row=32, seen=1 if look.is_large else 3, dress=_StepDelegate)
         self._told = QVBoxLayout()
         self._wanted: int | None = None
         self.end = Text(look, "", tone="error", weight=STRONG, wrap=True)

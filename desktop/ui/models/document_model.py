@@ -13,7 +13,7 @@ from desktop.clinical.attachments import Attachment
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.labels import Labels
 from desktop.services.media_types import media_words
-from desktop.ui.words import capital
+from desktop.ui.words import capital, size_words
 
 Index = QModelIndex | QPersistentModelIndex
 KIND = "attachment_kind"
@@ -26,13 +26,6 @@ class Column:
     head: str
     words: Callable[[Labels, Attachment], str]
     tip: Callable[[Labels, Attachment], str] | None = None
-
-
-def size_words(size: int) -> str:
-    """How large a file is: ``12 KB``, ``3.4 MB``; never nought."""
-    if size < 1000 * 1024:
-        return f"{-(-size // 1024):,}\u00a0KB"
-    return f"{size / 2**20:.1f}\u00a0MB"
 
 
 def kind_words(labels: Labels, one: Attachment) -> str:
