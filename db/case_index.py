@@ -17,9 +17,7 @@ from db.columns import Values
 from db.folding import fold, search_text
 from db.tables import case_index, cases, identifiers
 from desktop.clinical.listing import CaseCounts, CaseLine, CaseLines, CaseQuery
-
-SEVERITY = ("very_low", "low", "intermediate", "not_high", "high")
-"""Codes of risk groups, least to most severe, for sorting only."""
+from desktop.clinical.risk_groups import ORDER
 
 _T = case_index.c
 
@@ -149,5 +147,5 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 def _severity(groups: Sequence[str]) -> int:
     """The worst reachable group counts, then the mildest; 0 where there is none."""
-    ranks = [SEVERITY.index(group) + 1 for group in groups if group in SEVERITY]
+    ranks = [ORDER.index(group) + 1 for group in groups if group in ORDER]
     return max(ranks) * 10 + min(ranks) if ranks else 0

@@ -12,6 +12,7 @@ from pathlib import Path
 from desktop.clinical.labels import Labels
 from desktop.clinical.listing import LISTED_SCHEME, CaseLine, CaseQuery, Where
 from desktop.clinical.rights import Right, require
+from desktop.clinical.risk_groups import ORDER
 from desktop.clinical.vocabulary import CaseStatus, Inrgss
 from desktop.services.boards import Board
 from desktop.services.files import write_whole
@@ -19,7 +20,6 @@ from desktop.services.library import Library
 from desktop.services.listing import list_cases
 from desktop.services.spreadsheet_safety import plain_cell
 
-_GROUPS = ("very_low", "low", "intermediate", "not_high", "high")
 NO_DATE, NO_STAGE = "No date of diagnosis", "No stage yet"
 EXPORTED = "Statistics exported"
 
@@ -101,7 +101,7 @@ def _stages(lines: Sequence[CaseLine]) -> tuple[Count, ...]:
 def _groups(labels: Labels, lines: Sequence[CaseLine]) -> tuple[Count, ...]:
     """Settled groups, then the sets that are open: an open child is counted in none of its groups."""
     settled = Counter(one.groups[0] for one in lines if one.settled and len(one.groups) == 1)
-    counts = [_count(_capital(labels.word("group", one)), settled[one], lines) for one in _GROUPS if settled[one]]
+    counts = [_count(_capital(labels.word("group", one)), settled[one], lines) for one in ORDER if settled[one]]
     differing = sum(one.only_sources_differ for one in lines)
     uncovered = sum(one.not_covered for one in lines)
     open_sets = Counter(
@@ -109,7 +109,7 @@ def _groups(labels: Labels, lines: Sequence[CaseLine]) -> tuple[Count, ...]:
         for one in lines
         if not (one.settled and len(one.groups) == 1) and not one.not_covered and not one.only_sources_differ
     )
-    for groups in sorted(open_sets, key=lambda one: [_GROUPS.index(group) for group in one]):
+    for groups in sorted(open_sets, key=lambda one: [ORDER.index(group) for group in one]):
         words = " or ".join(labels.word("group", group) for group in groups)
         counts.append(_count(f"Not settled: {words}", open_sets[groups], lines))
     return (*counts, *_rest("Sources differ", differing, lines), *_rest("Not covered", uncovered, lines))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.clinical.risk_groups import APART
+
 LARGE = 1.5
 """Text that is so many times as large as usual leaves room for little else."""
 
@@ -144,7 +146,7 @@ SECTION_ROW, BUTTON_HEIGHT, FIELD_HEIGHT, CHIP_HEIGHT, SEARCH_WIDTH = 32, 32, 28
 LINK_HEIGHT, TOAST_BUTTON_HEIGHT = 24, 24
 STATUS_HEIGHT = 28
 
-RISK_BARS: tuple[tuple[str, float], ...] = (("very_low", 6.0), ("low", 9.0), ("intermediate", 12.0), ("high", 15.0))
+RISK_BARS: tuple[tuple[str, float], ...] = tuple(zip(APART, (6.0, 9.0, 12.0, 15.0), strict=True))
 """The four bars of the risk glyph: the group, and how high its bar is when the group can be reached."""
 RISK_BAR, RISK_GAP, RISK_STUB = 5.0, 2.0, 1.5
 

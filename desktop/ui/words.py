@@ -8,10 +8,10 @@ from datetime import date, datetime
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate, age_words
 from desktop.clinical.labels import Labels
+from desktop.clinical.risk_groups import APART
 from desktop.services.boards import Holder
 
 _STEP = 1024
-_SEVERITY = ("very_low", "low", "intermediate", "high")
 
 
 def capital(words: str) -> str:
@@ -50,7 +50,7 @@ def groups_words(labels: Labels, groups: Sequence[str]) -> str:
 
 
 def _neighbours(groups: Sequence[str]) -> bool:
-    places = [_SEVERITY.index(one) for one in groups if one in _SEVERITY]
+    places = [APART.index(one) for one in groups if one in APART]
     return len(places) == len(groups) and places == list(range(places[0], places[0] + len(places)))
 
 

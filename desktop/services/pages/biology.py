@@ -10,14 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from desktop.clinical.biology import OTHER_REGIONS, StripCell, biology_strip
 from desktop.clinical.results import MycnResult, Pathology, PloidyResult
+from desktop.clinical.risk_groups import ORDER
 from desktop.clinical.vocabulary import Silence
 from desktop.reports.content import Bearing, BiologyBlock, BiologyCell
 from desktop.reports.phrases import Phrase, head, plain, silence
 from desktop.services.derived import differences, regions_recorded
 from desktop.services.pages.case_page import CasePage, capital, origin_words
-
-GROUPS = ("very_low", "low", "intermediate", "not_high", "high")
-"""Least to most severe, as other programs rely on."""
 
 _NAMES = {"histology": "Histology", "loss_1p": "1p", "loss_11q": "11q", "sca": "Any SCA"}
 _REGIONS = ("loss_1p", "loss_11q", *OTHER_REGIONS)
@@ -180,5 +178,5 @@ def _bearing(page: CasePage, name: str) -> tuple[Bearing, str]:
 
 def _severity(groups: Sequence[str]) -> tuple[int, int]:
     """How severe a set of groups is: its worst, then its best."""
-    ranks = [GROUPS.index(group) for group in groups] or [0]
+    ranks = [ORDER.index(group) for group in groups] or [0]
     return max(ranks), min(ranks)

@@ -7,19 +7,17 @@ from collections.abc import Callable, Iterable, Sequence
 from desktop.clinical.dates import counted_days
 from desktop.clinical.labels import within
 from desktop.clinical.risk import Assessment, Scheme
+from desktop.clinical.risk_groups import APART, ORDER, RiskGroup
 from desktop.reports.content import GroupBox, GroupState, LedgerRow, RiskBlock
 from desktop.reports.phrases import Phrase, Words, head, plain, strong
 from desktop.services.ages import age_missing
 from desktop.services.assessing import branches_of, conflict_words
 from desktop.services.differing import differing_sentences, facts_behind
-from desktop.services.pages.biology import GROUPS
 from desktop.services.pages.case_page import CasePage, capital
 
 _LEGEND = ((GroupState.SETTLED, "settled"), (GroupState.REACHABLE, "reachable"), (GroupState.EXCLUDED, "excluded"))
 _COMPARED = 2
 _DOUBTFUL = ("CONFLICT", "UNVERIFIED")
-_NOT_HIGH = "not_high"
-"""The group of schemes that know only high and not high: it takes the place of all others."""
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _ROWS_TOLD = 3
 _OPEN_TOLD = 2
@@ -29,7 +27,7 @@ _NAMED = 6
 def risk(page: CasePage) -> RiskBlock:
     """The leading scheme in full, the others as rows of the ledger."""
     told = {group for one in page.library.rules.schemes for group in _groups(one)}
-    columns = [group for group in GROUPS if group in told and group != _NOT_HIGH]
+    columns = [group for group in APART if group in told]
     return RiskBlock(
         label="Risk group",
         beside=(_standing(page.assessment),),
@@ -76,7 +74,7 @@ def either(words: Sequence[str]) -> str:
 def _boxes(page: CasePage) -> tuple[GroupBox, ...]:
     if page.assessment.not_covered is not None:
         return ()
-    groups = [group for group in GROUPS if group in _groups(page.scheme)]
+    groups = [group for group in ORDER if group in _groups(page.scheme)]
     return tuple(GroupBox(page.labels.word("group", one), _state(page.assessment, one)) for one in groups)
 
 
@@ -168,8 +166,8 @@ def _ledger_row(page: CasePage, assessment: Assessment, columns: Sequence[str]) 
     states = [_state(assessment, one) if covered and one in groups else GroupState.ABSENT for one in columns]
     name = page.labels.scheme(assessment.scheme)
     wide = None
-    if covered and _NOT_HIGH in groups:
-        wide = GroupBox(page.labels.word("group", _NOT_HIGH), _state(assessment, _NOT_HIGH))
+    if covered and RiskGroup.NOT_HIGH in groups:
+        wide = GroupBox(page.labels.word("group", RiskGroup.NOT_HIGH), _state(assessment, RiskGroup.NOT_HIGH))
     return LedgerRow(name, tuple(states), _note(page, assessment), wide)
 
 

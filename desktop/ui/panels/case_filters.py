@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.labels import Labels
 from desktop.clinical.listing import Where
+from desktop.clinical.risk_groups import APART
 from desktop.clinical.vocabulary import CaseStatus, Inrgss
 from desktop.ui.models.case_columns import short_fact
 from desktop.ui.panels.list_views import NO_MEETING
@@ -26,7 +27,6 @@ from desktop.ui.widgets.text import Text
 from desktop.ui.words import capital, counted, short_date
 
 ANY = "*"
-_GROUPS = ("very_low", "low", "intermediate", "high")
 
 Values = Callable[[str], Mapping[str, int]]
 """How many cases have each value of one filter, among those that the other filters leave."""
@@ -112,7 +112,7 @@ class CaseFilters(Bar):
 
     def _groups(self) -> list[Offer]:
         found = self._values("group")
-        return [(code, capital(self._labels.word("group", code)), found.get(code, 0)) for code in _GROUPS]
+        return [(code, capital(self._labels.word("group", code)), found.get(code, 0)) for code in APART]
 
     def _phases(self) -> list[Offer]:
         return [(code, code, count) for code, count in self._values("phase").items()]

@@ -11,6 +11,7 @@ import desktop.clinical.risk
 from desktop.clinical import vocabulary
 from desktop.clinical.facts import read_facts, read_staging_facts
 from desktop.clinical.risk import RulePack
+from desktop.clinical.risk_groups import ORDER
 
 ENGINE = sorted(Path(desktop.clinical.risk.__file__).parent.glob("*.py"))
 # the one file that takes a case apart must know the case's own fields
@@ -36,6 +37,18 @@ def _without_docstrings(text: str) -> str:
     text = re.sub(r'"""(?:.|\n)*?"""', "", text)
     text = re.sub(r"#.*", "", text)
     return text.replace('scheme_id: str = "cog-v2"', "")
+
+
+def test_the_risk_groups_stand_once_in_their_order(rules: RulePack) -> None:
+    """As the rule files have them, and nowhere else in the program."""
+    assert rules._domains.groups == ORDER == ("very_low", "low", "intermediate", "not_high", "high")
+    root = Path(desktop.clinical.risk.__file__).parents[3]
+    written = [path for part in ("desktop", "db") for path in (root / part).rglob("*.py") if _lists(path)]
+    assert [path.name for path in written] == ["risk_groups.py"]
+
+
+def _lists(path: Path) -> bool:
+    return '"very_low"' in path.read_text(encoding="utf-8")
 
 
 def test_the_rule_files_have_the_codes_of_the_vocabulary(rules: RulePack) -> None:
