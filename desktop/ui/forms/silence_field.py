@@ -123,7 +123,14 @@ class SilenceField(QFrame):
             self.committed.emit(answer)
 
     def commit(self) -> None:
-        """Read what was typed and hand on what is new; what was refused, only with the keyboard in it."""
+        """Take what the bar of the list is on, or read what was typed, and hand on what is new.
+
+        What was refused is tried again only with the keyboard in it.
+        """
+        picked = self._close_list()
+        if picked is not None and not self.read_only:
+            self.choose(picked)
+            return
         text = self._edit.text()
         if not self._edit.isModified() or (text == self._waited and not self._edit.hasFocus()):
             return
@@ -138,6 +145,7 @@ class SilenceField(QFrame):
 
     def forget(self) -> None:
         """Let go of what was typed and not committed."""
+        self._close_list()
         self._edit.setModified(False)
         self._set_error("")
         self._show()
@@ -305,21 +313,19 @@ class SilenceField(QFrame):
         elif kind == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             # opening the list is not leaving the field
             if event.reason() != Qt.FocusReason.PopupFocusReason:
-                self._leave()
+                self.commit()
             self.update()
         elif kind == QEvent.Type.MouseButtonRelease and self.field.kind in LISTED:
             self.open_menu()
         return super().eventFilter(watched, event)
 
-    def _leave(self) -> None:
-        """Take what the bar of the list is on, or read what was typed."""
-        picked = self._ahead.picked if self._ahead is not None else None
-        if self._ahead is not None:
-            self._ahead.close()
-        if picked is not None and not self.read_only:
-            self.choose(picked)
-        else:
-            self.commit()
+    def _close_list(self) -> Answer[object] | None:
+        """Take the list of what fits away; gives the answer that its bar was on."""
+        if self._ahead is None:
+            return None
+        picked = self._ahead.picked
+        self._ahead.close()
+        return picked
 
     def _key(self, event: QKeyEvent) -> bool:
         if self._ahead is not None and self._ahead.key(event):
