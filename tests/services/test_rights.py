@@ -47,6 +47,8 @@ from desktop.services.importing import import_file
 from desktop.services.keyring_unlocking import turn_off, turn_on
 from desktop.services.library import Library
 from desktop.services.locking import ASKED, lock, unlock
+from desktop.services.marker_chart import chart_of
+from desktop.services.marker_export import save_picture, save_results
 from desktop.services.markers import put_marker, remove_marker
 from desktop.services.people import (
     add_person,
@@ -58,6 +60,7 @@ from desktop.services.people import (
     renew_key,
 )
 from desktop.services.planning import record_event, start_plan
+from desktop.services.plans import plan_case
 from desktop.services.printing import PRINTED, hand_out, page_of
 from desktop.services.recovery_keeping import confirm_recovery_key, note_recovery_key, renew_watched
 from desktop.services.rule_changes import ProposedRules, accept
@@ -195,6 +198,11 @@ def _printing(s: Setting) -> Deed:
     return lambda board: hand_out(board, s.library, page, PRINTED, lambda: None)
 
 
+def _saving_results(s: Setting) -> Deed:
+    chart = chart_of(s.library, s.child, plan_case(s.library, s.child, TODAY), TODAY)
+    return lambda board: save_results(board, s.library, s.child, chart, s.path("results.csv"))
+
+
 def _document(s: Setting, board: Board) -> Attachment:
     seen = look_at(Source.memory("zztest.txt", b"Zztest"))
     return add_attachment(
@@ -276,6 +284,8 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
     "hand_out": (Right.PRINT, _printing),
     "hand_out_list": (Right.PRINT, lambda s: lambda board: hand_out_list(board, (), b"", lambda: None)),
     "export_statistics": (Right.PRINT, lambda s: lambda board: export_statistics(board, (), s.path("numbers.csv"))),
+    "save_picture": (Right.PRINT, lambda s: lambda board: save_picture(board, s.child, b"", s.path("chart.png"))),
+    "save_results": (Right.PRINT, _saving_results),
     "export_trail": (Right.PRINT, lambda s: lambda board: export_trail(board, AuditQuery(), s.path("trail.csv"))),
 }
 """What a right is needed for: the service, the right, and how to come to it."""

@@ -8,6 +8,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,10 @@ from builders import small_case
 
 from db.audit_search import AuditQuery
 from desktop.app import build_library
+from desktop.clinical.answers import silent
+from desktop.clinical.results import MarkerResult, Provenance
 from desktop.clinical.rule_set import RuleSet
+from desktop.clinical.vocabulary import Marker, MarkerUnit, Silence
 from desktop.services.boards import Board
 from desktop.services.cases import new_case
 from desktop.services.history import export_trail
@@ -23,6 +27,9 @@ from desktop.services.importing import rejected_csv
 from desktop.services.importing.outcome import ImportReport, Rejection
 from desktop.services.importing.template import template_text, template_workbook
 from desktop.services.library import Library
+from desktop.services.marker_chart import chart_of
+from desktop.services.marker_export import results_csv
+from desktop.services.markers import marker_lines
 from desktop.services.rule_changes import ProposedRules, changes_csv, look_at
 from desktop.services.rule_children import CaseChange, OtherChange
 from desktop.services.rule_packs import adopt_first
@@ -80,12 +87,25 @@ def _statistics(board: Board, _: Library, place: Path) -> bytes:
     return (place / "numbers.csv").read_bytes()
 
 
+def _markers(board: Board, library: Library, _: Path) -> bytes:
+    markers = tuple(
+        MarkerResult(
+            provenance=Provenance(laboratory=one, method=one, specimen=one),
+            marker=Marker.VMA, unit=MarkerUnit.MG_G, value=silent(Silence.REQUESTED, None, one),
+        )
+        for one in HOSTILE
+    )  # fmt: skip
+    case = replace(small_case(), markers=markers)
+    return results_csv(library, marker_lines(library, case), chart_of(library, case, (), date(2026, 11, 23)))
+
+
 WRITERS: dict[str, Callable[[Board, Library, Path], bytes]] = {
     "desktop/services/importing/rejected.py": _rejected,
     "desktop/services/history.py": _trail,
     "desktop/services/rule_changes.py": _changes,
     "desktop/services/importing/template.py": _template,
     "desktop/services/statistics.py": _statistics,
+    "desktop/services/marker_export.py": _markers,
 }
 """Every file of the program that writes cells, and a spreadsheet of it made of hostile texts."""
 
