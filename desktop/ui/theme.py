@@ -75,14 +75,9 @@ class Look(QObject):
 
         Not everywhere: in Inter that makes the hyphen as wide as a figure, too, and tears a name like Zztest-Alpha.
         """
-        font = QFont(_FAMILY)
-        font.setPixelSize(round(TYPE[step].px * self.scale))
-        font.setWeight(QFont.Weight(weight))
-        # the package's file is one variable font, of which Qt 6.11 takes the weight only by its axis
-        font.setVariableAxis(QFont.Tag("wght"), weight)
+        font = face(step, weight, self.scale)
         if figures:
             font.setFeature(QFont.Tag("tnum"), 1)
-        font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
         return font
 
     def identifier_font(self, step: str, weight: int = REGULAR) -> QFont:
@@ -118,6 +113,17 @@ class Look(QObject):
     def _system_changed(self) -> None:
         if self.appearance == "system":
             self.use("system")
+
+
+def face(step: str, weight: int = REGULAR, scale: float = 1.0) -> QFont:
+    """A step of the type scale in our face, so many times its standard size."""
+    font = QFont(_FAMILY)
+    font.setPixelSize(round(TYPE[step].px * scale))
+    font.setWeight(QFont.Weight(weight))
+    # the package's file is one variable font, of which Qt 6.11 takes the weight only by its axis
+    font.setVariableAxis(QFont.Tag("wght"), weight)
+    font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
+    return font
 
 
 def load_face() -> None:

@@ -27,7 +27,8 @@ from desktop.ui.words import counted
 
 EMPTY = "No result of a laboratory marker is recorded."
 _TOP, _FOOT, _UNLIMITED, _DOT, _SECOND, _PAD = 44, 8, 18, 8, 27, 8
-_TONES = ("text", "accent", "text2", "done", "text3")
+TONES = ("text", "accent", "text2", "done", "text3")
+"""The colours of the markers by the number of each; shape and name say the same."""
 _STEPS = tuple(float(f"{step}e{power}") for power in range(-4, 6) for step in (1, 3))
 
 
@@ -90,7 +91,7 @@ def draw_samples(strokes: Strokes, sheet: Sheet, lines: Sequence[MarkerLine]) ->
         return []
     unlimited = [one for one in drawn if one.times is None]
     foot = sheet.foot - sheet.px(_FOOT + (_UNLIMITED if unlimited else 0))
-    scale = _scale([one.times for one in drawn if one.times is not None], top + sheet.px(_TOP), foot)
+    scale = scale_of([one.times for one in drawn if one.times is not None], top + sheet.px(_TOP), foot)
     strokes.text("× own limit", sheet.px(LEFT), top + sheet.px(_SECOND), tone="text2")
     aside = sheet.foot - sheet.px(_UNLIMITED / 2 + 2)
     if unlimited:
@@ -100,13 +101,13 @@ def draw_samples(strokes: Strokes, sheet: Sheet, lines: Sequence[MarkerLine]) ->
         strokes.text(names, sheet.x(min(last, sheet.plan.width - strokes.width(names))), aside, weight=STRONG)
     dresses = {name: number for number, (name, _) in enumerate(groupby(lines, key=lambda one: one.name))}
     for _, ones in _joined(drawn):
-        _draw_lines(strokes, sheet, scale, ones, _TONES[dresses[ones[0].line.name] % len(_TONES)])
+        _draw_lines(strokes, sheet, scale, ones, TONES[dresses[ones[0].line.name] % len(TONES)])
     _draw_ends(strokes, sheet, scale, drawn, dresses)
     _draw_scale(strokes, sheet, scale)
     return [_draw(strokes, sheet, one, scale, aside, dresses[one.line.name]) for one in drawn]
 
 
-def _scale(times: Sequence[float], top: float, foot: float) -> Scale:
+def scale_of(times: Sequence[float], top: float, foot: float) -> Scale:
     """At least from a third of the limit to three times it, so that the limit itself is always in sight."""
     above = [one for one in times if one > 0]
     low, high = min([0.9, *above]), max([1.1, *above])
@@ -175,7 +176,7 @@ def _draw_ends(
     for one, told, y in zip(ends, words, spread(wanted, scale.foot - scale.top + 2 * line, 0), strict=True):
         middle, dress = y + scale.top - line, dresses[one.line.name]
         shape(strokes, square(QPointF(left, middle), side), dress)
-        strokes.text(told, left + side, middle, tone=_TONES[dress % len(_TONES)], weight=STRONG)
+        strokes.text(told, left + side, middle, tone=TONES[dress % len(TONES)], weight=STRONG)
 
 
 def _end_words(one: Sample, latest: date) -> str:
@@ -202,7 +203,7 @@ def _draw(strokes: Strokes, sheet: Sheet, one: Sample, scale: Scale, aside: floa
 
 def shape(strokes: Strokes, place: QRectF, dress: int) -> None:
     """The mark of a marker: circle, square, triangle, the triangle upside down, a bar."""
-    tone = _TONES[dress % len(_TONES)]
+    tone = TONES[dress % len(TONES)]
     if dress == 0:
         strokes.circle(place, "surface", tone)
     elif dress == 1:

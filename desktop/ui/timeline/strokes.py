@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractGraphicsShapeItem,
     QGraphicsItem,
@@ -14,8 +15,24 @@ from PySide6.QtWidgets import (
     QGraphicsSimpleTextItem,
 )
 
-from desktop.ui.theme import Look
-from desktop.ui.tokens import RADIUS_SMALL, REGULAR
+from desktop.ui.icons import Icons
+from desktop.ui.tokens import RADIUS_SMALL, REGULAR, Colours
+
+
+class Inks(Protocol):
+    """What a drawing is made with: the window's look, or that of a picture that leaves it."""
+
+    icons: Icons
+    colours: Colours
+
+    def px(self, measure: float) -> int:
+        """A measure that holds text, grown with the text."""
+
+    def font(self, step: str, weight: int = REGULAR) -> QFont:
+        """A step of the type scale."""
+
+    def colour(self, token: str) -> QColor:
+        """A colour token."""
 
 
 class Layer(IntEnum):
@@ -34,7 +51,7 @@ class Layer(IntEnum):
 class Strokes:
     """Draws on one scene. ``words`` are the places of all texts written so far."""
 
-    def __init__(self, look: Look, scene: QGraphicsScene, ratio: float) -> None:
+    def __init__(self, look: Inks, scene: QGraphicsScene, ratio: float) -> None:
         self.look, self.scene, self._ratio = look, scene, ratio
         self.words: list[QRectF] = []
         self._fonts: dict[tuple[str, int], QFont] = {}
