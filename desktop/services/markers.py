@@ -6,11 +6,10 @@ laboratories are told side by side, each with its source, and none is chosen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
 from uuid import UUID
 
 from desktop.clinical.biomarkers import Against, MarkerReading, Placed
@@ -62,15 +61,6 @@ class MarkerLine:
         return self.reading.own.times if self.reading and self.reading.own else None
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """The results of one marker that have a day and a multiple of their own limit, oldest first; and the latest."""
-
-    name: str
-    points: tuple[tuple[date, Decimal], ...]
-    last: MarkerLine
-
-
 def marker_lines(library: Library, case: Case) -> tuple[MarkerLine, ...]:
     """Every result that stands, marker by marker in their fixed order, the latest first."""
     order = list(Marker)
@@ -79,17 +69,6 @@ def marker_lines(library: Library, case: Case) -> tuple[MarkerLine, ...]:
     left.sort(key=lambda pair: (_when(pair[1]), pair[0]), reverse=True)
     left.sort(key=lambda pair: order.index(pair[1].marker))
     return tuple(_line(library, case, one) for _, one in left)
-
-
-def trends(lines: Sequence[MarkerLine]) -> tuple[Trend, ...]:
-    """One trend for each marker that has a value."""
-    found = []
-    for name, ones in groupby(lines, key=lambda one: one.name):
-        told = [one for one in ones if one.reading is not None]
-        points = sorted((one.day, one.times) for one in told if one.day is not None and one.times is not None)
-        if told:
-            found.append(Trend(name, tuple(points), told[0]))
-    return tuple(found)
 
 
 def put_marker(board: Board, library: Library, case: Case, result: MarkerResult, today: date) -> Case:

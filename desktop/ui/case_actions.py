@@ -112,6 +112,12 @@ class CaseActions:
             self._window.page.go_facts(RESPONSE)
             self._window.deeds.grade_response(self._window.page.case)
 
+    def save_markers(self, *, picture: bool) -> None:
+        """The laboratory results of the open case as a file: their chart as a picture, or all of them as a CSV."""
+        page = self._window.page
+        page.go(MARKERS)
+        (page.markers.picture if picture else page.markers.results).emit()
+
     def documents(self) -> DocumentsPage:
         """The section of documents, which comes into sight."""
         self._window.page.go(DOCUMENTS)

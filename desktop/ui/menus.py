@@ -93,6 +93,7 @@ def _case(window: MainWindow) -> tuple[Entry | Group | None, ...]:
         Entry("plan", "&Start a treatment plan…", ("Ctrl+T",), case.start_plan, "edit", right=Right.EDIT),
         Group("&Entries and results", _entries(case)),
         Entry("record", "&Record a date…", ("Ctrl+D",), case.ask_record, "edit", right=Right.EDIT),
+        Group("Bio&markers", _markers(case)),
         Group("&Documents", _documents(case.documents)),
         None,
         Entry("past", "&History of the field…", ("Ctrl+H",), case.ask_past, "case"),
@@ -116,6 +117,14 @@ def _entries(case: CaseActions) -> tuple[Entry, ...]:
         Entry("marker", "&New entry, or a marker result…", ("Ctrl+M",), case.add_in_sight, "edit", right=edit),
         Entry("forward", "&Copy the entry forward…", ("Ctrl+Shift+M",), case.copy_forward, "edit", right=edit),
         Entry("grade", "&Grade the response…", ("Ctrl+Shift+I",), case.grade_response, "edit", right=edit),
+    )
+
+
+def _markers(case: CaseActions) -> tuple[Entry, ...]:
+    picture, results = partial(case.save_markers, picture=True), partial(case.save_markers, picture=False)
+    return (
+        Entry("marker_picture", "Save chart as &picture…", ("Ctrl+Shift+J",), picture, "case"),
+        Entry("marker_csv", "Save results as &CSV…", ("Ctrl+Shift+C",), results, "case"),
     )
 
 

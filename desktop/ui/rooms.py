@@ -37,6 +37,7 @@ def build_page(window: MainWindow) -> CasePage:
     """The page of one child, and where what is asked for on it goes."""
     from desktop.ui.documents.deeds import DocumentDeeds
     from desktop.ui.entries.deeds import EntryDeeds
+    from desktop.ui.markers.deeds import MarkerDeeds
     from desktop.ui.panels.case_page import CasePage
 
     actions = window.case_actions
@@ -58,6 +59,7 @@ def build_page(window: MainWindow) -> CasePage:
     window.deeds.stored.connect(page.take)
     DocumentDeeds(window, page.documents)
     EntryDeeds(window, page.entries)
+    MarkerDeeds(window, page.markers)
     window.pages.addWidget(page)
     return page
 

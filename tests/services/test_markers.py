@@ -25,8 +25,6 @@ from desktop.services.markers import (
     marker_lines,
     put_marker,
     remove_marker,
-    times_told,
-    trends,
     value_words,
 )
 from desktop.services.summaries import content_of
@@ -126,13 +124,6 @@ def test_the_list_goes_marker_by_marker_the_latest_first_and_what_waits_before()
     lines = marker_lines(LIBRARY, with_markers(ldh, vma("2026-10-01"), vma("2026-11"), waits, vma("2026-11-02")))
     told = [str(one.result.provenance.performed_on or value_words(LIBRARY, one)) for one in lines]
     assert told == ["requested 20 Nov 2026, Demo Lab", "2026-11-02", "2026-11", "2026-10-01", "300 U/L"]
-
-
-def test_a_trend_has_only_what_was_judged_by_its_own_laboratory_on_a_day() -> None:
-    case = with_markers(vma("2026-09-01", "54"), vma("2026-11", "9"), vma("2026-10-01", "18", None), vma("2026-11-02"))
-    (trend,) = trends(marker_lines(LIBRARY, case))
-    assert trend.points == ((date(2026, 9, 1), Decimal(3)), (date(2026, 11, 2), Decimal(2)))
-    assert times_told(trend.last) == "2 ×"
 
 
 def test_the_own_limit_leaves_no_published_one_beside_it() -> None:

@@ -15,12 +15,12 @@ from tests.gallery.scene import Scene
 from tests.gallery.studio import Studio
 
 WITH_TABLES = (
-    "case-markers-over-time", "case-markers-without-own-limit", "case-read-only-markers",
+    "markers-over-time", "markers-without-own-limit", "markers-read-only",
     "case-treatment-table",
     "dialog-import-good", "dialog-import-with-bad-rows", "dialog-keys", "prove-passed", "prove-failed",
     "prove-no-cases", "rules-others", "rules-tables", "rules-failing", "rules-same", "rules-read-only",
 )  # fmt: skip
-MARKERS = [scene for scene in SCENES if scene.name == "case-markers-over-time"]
+MARKERS = [scene for scene in SCENES if scene.name == "markers-over-time"]
 HEADS = ("Case", "Why")
 LONG = "Row C2-11 gives very low instead of intermediate, for children of 365 to under 547 days. " * 3
 

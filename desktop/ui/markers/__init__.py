@@ -1,1 +1,1 @@
-"""Laboratory markers in the window: the list of results, their trends, and the dialog that enters one."""
+"""Laboratory markers in the window: the chart, the list of results beneath it, and what leaves as a file."""

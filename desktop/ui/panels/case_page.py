@@ -315,7 +315,7 @@ class CasePage(QWidget):
         """Every section that is no form, with what shows the case in it; a new section is one more line here."""
         return {
             OVERVIEW: SectionPage(Scroll(self.overview, SECTIONS[OVERVIEW]), self._show_overview),
-            MARKERS: SectionPage(self.markers, lambda case: self.markers.show_case(case, self._read_only(case))),
+            MARKERS: SectionPage(self.markers, self._show_markers),
             TREATMENT: SectionPage(self.treatment, self._show_treatment),
             DOCUMENTS: SectionPage(self.documents, lambda case: self.documents.show_case(case, self._read_only(case))),
             HISTORY: SectionPage(self.history, self.history.show_case),
@@ -333,6 +333,9 @@ class CasePage(QWidget):
         )
         self.overview.show_content(content, today)
         self.overview.question.edits.setVisible(not self._read_only(case))
+
+    def _show_markers(self, case: Case) -> None:
+        self.markers.show_case(case, self.plan, self._desk.today(), self._read_only(case))
 
     def _show_treatment(self, case: Case) -> None:
         self.treatment.show_case(case, self.plan, self._desk.today(), self._read_only(case))
