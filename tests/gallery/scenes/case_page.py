@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.panels.case_page import BIOLOGY, MARKERS, OVERVIEW, PRESENTATION, RESPONSE, STAGING, TREATMENT
+from desktop.ui.panels.case_page import BIOLOGY, OVERVIEW, PRESENTATION, RESPONSE, STAGING, TREATMENT
 from tests.gallery.children import ALL_SILENT, BESIDE, EVERYTHING, IN_THE_BIN, LONG, NOTHING
 from tests.gallery.scene import scenes
 from tests.gallery.studio import Studio
@@ -56,25 +56,6 @@ def response_differs_overview(studio: Studio) -> QWidget:
 
 def no_response(studio: Studio) -> QWidget:
     return studio.case_window("Alpha", RESPONSE)
-
-
-def markers_over_time(studio: Studio) -> QWidget:
-    return studio.case_window("Bravo", MARKERS)
-
-
-def markers_without_own_limit(studio: Studio) -> QWidget:
-    window = studio.case_window("Alpha", MARKERS)
-    page = window.page.markers
-    page.table.select(next(one.result.id for one in page.model.lines if one.name == "HVA"))
-    return window
-
-
-def no_marker_yet(studio: Studio) -> QWidget:
-    return studio.case_window("Charlie", MARKERS)
-
-
-def read_only_markers(studio: Studio) -> QWidget:
-    return studio.case_window("Bravo", MARKERS, studio.boards.reading)
 
 
 def tests_beside_the_call(studio: Studio) -> QWidget:
@@ -177,7 +158,6 @@ def values_to_choose(studio: Studio) -> QWidget:
 
 SCENES = scenes(
     "case", unsettled_overview, unsettled_presentation, unsettled_staging, unsettled_biology, unsettled_treatment,
-    markers_over_time, markers_without_own_limit, no_marker_yet, read_only_markers,
     tests_beside_the_call, tests_beside_the_call_overview,
     settled_overview, settled_biology, settled_treatment, settled_response, response_differs,
     response_differs_overview, no_response, late_treatment, event_selected, treatment_table,
