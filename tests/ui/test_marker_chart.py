@@ -324,7 +324,7 @@ def test_without_anything_to_draw_it_says_what_a_point_needs(page: MarkersPage, 
     assert (panel.view.isHidden(), panel.choice.isHidden(), panel.nothing.isHidden()) == (True, True, False)
     assert panel.nothing.text() == NOTHING
     assert "LDH 07 Sep 2026" in panel.left_out.text()
-    assert [one.text() for one in page.head.menu_of_files().actions()] == ["Save CSV…"]
+    assert [one.text() for one in page.head.menu_of_files().actions()] == ["Save CSV…\tCtrl+Shift+C"]
 
 
 def test_a_result_of_nothing_stands_beneath_the_scale(page: MarkersPage, panel: ChartPanel) -> None:

@@ -86,6 +86,9 @@ def test_the_button_offers_both(
 ) -> None:
     window.go_section(MARKERS)
     menu = page.head.menu_of_files()
+    words, keys = menu.actions()[place].text().split("\t")
+    of_window = window.actions_by_name["marker_picture" if place == 0 else "marker_csv"]
+    assert keys == of_window.shortcuts()[0].toString(), words
     menu.actions()[place].trigger()
     assert (tmp_path / asked[0]).exists()
 

@@ -16,7 +16,7 @@ from desktop.ui.markers.span import Span
 from desktop.ui.theme import Look
 from desktop.ui.timeline.strokes import Layer, Strokes
 
-_NARROWEST, _EDGE = 260, 3
+_NARROWEST, _EDGE = 260, 6
 
 
 class ChartCanvas(QGraphicsView):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.ui.theme import Look
@@ -12,7 +12,8 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.text import Text
 
-PICTURE, CSV = "Save picture…", "Save CSV…"
+_PICTURE, _CSV = ("Save picture…", "Ctrl+Shift+M"), ("Save CSV…", "Ctrl+Shift+C")
+"""What can be saved, with the keys that the menu of the window has for it."""
 ABOUT = "Each result against the upper limit of its own laboratory. No result here changes a risk group."
 _GAP, _WORDS = 10, 216
 
@@ -55,8 +56,8 @@ class MarkersHead(QWidget):
         """What can be saved; a picture only of what is drawn."""
         menu = QMenu(self)
         if self._has_chart:
-            menu.addAction(PICTURE).triggered.connect(lambda _on=False: self.picture.emit())
-        menu.addAction(CSV).triggered.connect(lambda _on=False: self.results.emit())
+            menu.addAction(_with_keys(*_PICTURE)).triggered.connect(lambda _on=False: self.picture.emit())
+        menu.addAction(_with_keys(*_CSV)).triggered.connect(lambda _on=False: self.results.emit())
         return menu
 
     def offer(self) -> None:
@@ -92,3 +93,8 @@ class MarkersHead(QWidget):
         needed = (row.sizeHint().width() if row else 0) + words + _GAP + 2 * PAGE_PADDING
         beside = self.width() >= needed
         self._top.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
+
+def _with_keys(words: str, keys: str) -> str:
+    """An entry with its keys at the right; they belong to the window's own menu."""
+    return f"{words}\t{QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)}"
