@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,22 @@ def test_searched_by_words_case_kind_and_days(qtbot: QtBot, window: MainWindow, 
     type_over(qtbot, page.since, "2026")
     assert "whole day" in page.wrong.text()
     qtbot.waitUntil(lambda: len(page.model.lines) > 3)
+    settle(qtbot, window)
+
+
+def test_what_is_read_is_about_the_case_that_was_asked_for(
+    qtbot: QtBot, window: MainWindow, two: tuple[Case, Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(qtbot, window)
+    begun: list[Callable[[], object]] = []
+    monkeypatch.setattr(window.tasks, "start", lambda work, *_: begun.append(work))
+    page.number.setText("2")
+    page.number.returnPressed.emit()
+    # another number is typed before the work begins, and asked for later
+    page.case.clear()
+    page.number.setText("1")
+    lines, _ = begun[-1]()  # type: ignore[misc]
+    assert {line.step.number for line in lines} == {2}
     settle(qtbot, window)
 
 

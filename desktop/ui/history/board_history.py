@@ -55,7 +55,7 @@ class BoardHistory(QWidget):
     def __init__(self, look: Look, desk: Desk, tasks: Tasks, messages: Messages) -> None:
         super().__init__()
         self._look, self._desk, self._tasks, self._messages = look, desk, tasks, messages
-        self.model = HistoryModel(desk, tasks, with_case=True, find=self._find)
+        self.model = HistoryModel(desk, tasks, with_case=True)
         self.case = CaseFilter(look)
         self.number = self.case.edit
         self.since, self.until = (DateEdit(look, name, desk.today) for name in ("From day", "To day"))
@@ -117,15 +117,13 @@ class BoardHistory(QWidget):
 
     # what is shown
 
-    def _find(self, board: Board, query: AuditQuery) -> HistoryPage:
-        return history_page(board, _about(board, query, self.case.number))
-
     def _ask(self) -> None:
         typed = [one for one in (self.since, self.until) if one.date is not None]
         self.wrong.say(_DAY if any(day_or_none(one.date) is None for one in typed) else "")
         narrowed = self.filters.is_on or self.case.is_on or bool(typed)
         self.filters.clear.setVisible(narrowed)
-        self.model.ask(self.query())
+        # the case by its number, as it is asked for now: the list is read beside the window, when it may say another
+        self.model.ask(self.query(), partial(_page_about, self.case.number))
 
     def _clear(self) -> None:
         self.case.clear()
@@ -257,3 +255,7 @@ class BoardHistory(QWidget):
 def _about(board: Board, query: AuditQuery, number: int | None) -> AuditQuery:
     """The query about one case, where its number is asked for; a number that no case has finds nothing."""
     return query if number is None else replace(query, case_id=case_key(board, number))
+
+
+def _page_about(number: int | None, board: Board, query: AuditQuery) -> HistoryPage:
+    return history_page(board, _about(board, query, number))

@@ -44,9 +44,10 @@ class HistoryModel(QAbstractTableModel):
     read = Signal()
     failed = Signal(object)
 
-    def __init__(self, desk: Desk, tasks: Tasks, *, with_case: bool, find: Find = history_page) -> None:
+    def __init__(self, desk: Desk, tasks: Tasks, *, with_case: bool) -> None:
         super().__init__()
-        self._desk, self._tasks, self._with_case, self._find = desk, tasks, with_case, find
+        self._desk, self._tasks, self._with_case = desk, tasks, with_case
+        self._find: Find = history_page
         self._heads = _WITH_CASE if with_case else _HEADS
         self._words = HistoryWords(desk.library)
         self.lines: list[Line] = []
@@ -97,10 +98,10 @@ class HistoryModel(QAbstractTableModel):
             (row for row, one in enumerate(self.lines) if one.step.step.first <= entry <= one.step.step.last), -1
         )
 
-    def ask(self, query: AuditQuery) -> None:
-        """Read the latest that fits; what stood there stays until it comes."""
+    def ask(self, query: AuditQuery, find: Find = history_page) -> None:
+        """Read the latest that fits; what stood there stays until it comes. Later pages are found the same way."""
         self._turn += 1
-        self._query = query
+        self._query, self._find = query, find
         self._start(query, partial(self._show, self._turn))
 
     def clear(self) -> None:
@@ -111,10 +112,10 @@ class HistoryModel(QAbstractTableModel):
 
     def _start(self, query: AuditQuery, done: Callable[[tuple[list[Line], int | None]], None]) -> None:
         self._busy = True
-        board = self._desk.board
+        board, find = self._desk.board, self._find
 
         def work() -> tuple[list[Line], int | None]:
-            page = self._find(board, query)
+            page = find(board, query)
             return [Line(step, self._cells(step, query.words)) for step in page.steps], page.before
 
         self._tasks.start(work, done, partial(self._refused, self._turn), reading=True)
