@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -25,7 +25,7 @@ from desktop.services.undoing import IMPORTED, REDONE, UNDONE
 
 __all__ = [
     "AuditQuery", "FieldChange", "TrailLine", "case_as_of", "export_trail", "fact_history",
-    "field_history", "note_given_out", "note_list_out", "note_view", "trail",
+    "field_history", "note_given_out", "note_list_out", "note_view", "trail", "write_out",
 ]  # fmt: skip
 
 VIEW, EXPORT = "view", "export"
@@ -33,6 +33,7 @@ VIEW, EXPORT = "view", "export"
 
 OPENED, PREVIEWED, READ, GIVEN_OUT = "Record opened", "Page shown", "Record read by a command", "Record given out"
 LIST_OUT = "List of other rules saved"
+TRAIL_OUT, TRAIL_FAILED = "History exported", "History was not exported after all"
 TYPED = "typed"
 """How a value came about where nothing else is known of it; the others are kinds of event."""
 
@@ -106,7 +107,10 @@ def trail(board: Board, query: AuditQuery) -> list[TrailLine]:
 
 
 def export_trail(board: Board, query: AuditQuery, path: Path) -> int:
-    """Save everything that fits as a CSV that no spreadsheet computes; returns how many entries. Audited first."""
+    """Save everything that fits as a CSV that no spreadsheet computes; returns how many entries.
+
+    Audited first, and again where it could not be written.
+    """
     require(board.person, Right.PRINT)
     lines = trail(board, replace(query, limit=None, before=None))
     text = io.StringIO()
@@ -117,11 +121,30 @@ def export_trail(board: Board, query: AuditQuery, path: Path) -> int:
         told = json.dumps(dict(one.changes), ensure_ascii=False) if one.changes else ""
         cells = [str(one.seq), one.at.isoformat(sep=" ", timespec="seconds"), line.person, one.action, one.entity]
         rows.writerow([plain_cell(cell) for cell in (*cells, str(line.number or ""), told)])
-    if not board.read_only:
-        with board.work(Right.PRINT) as work:
-            work.audit.add("History exported", EXPORT, changes={"entries": [None, len(lines)]})
-    write_whole(path, text.getvalue().encode("utf-8-sig"))
+    number = {"entries": (None, len(lines))}
+    write_out(board, TRAIL_OUT, TRAIL_FAILED, number, lambda: write_whole(path, text.getvalue().encode("utf-8-sig")))
     return len(lines)
+
+
+def write_out(
+    board: Board, action: str, failed: str, told: Mapping[str, Sequence[object]], write: Callable[[], object]
+) -> None:
+    """Write down that a list leaves the board, then ``write`` it; where that fails, that is written down too.
+
+    A board that is only read keeps no such entry.
+    """
+    require(board.person, Right.PRINT)
+    if board.read_only:
+        write()
+        return
+    with board.work(Right.PRINT) as work:
+        work.audit.add(action, EXPORT, changes=told)
+    try:
+        write()
+    except BaseException:
+        with board.work(Right.PRINT) as work:
+            work.audit.add(failed, EXPORT, changes=told)
+        raise
 
 
 def field_history(board: Board, case_id: UUID, entity: str, row: UUID | None, name: str) -> list[FieldChange]:

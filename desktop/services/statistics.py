@@ -16,12 +16,13 @@ from desktop.clinical.risk_groups import ORDER
 from desktop.clinical.vocabulary import CaseStatus, Inrgss
 from desktop.services.boards import Board
 from desktop.services.files import write_whole
+from desktop.services.history import write_out
 from desktop.services.library import Library
 from desktop.services.listing import list_cases
 from desktop.services.spreadsheet_safety import plain_cell
 
 NO_DATE, NO_STAGE = "No date of diagnosis", "No stage yet"
-EXPORTED = "Statistics exported"
+EXPORTED, FAILED = "Statistics exported", "Statistics were not exported after all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ def statistics_of(board: Board, library: Library) -> tuple[Counted, ...]:
 
 
 def export_statistics(board: Board, tables: Sequence[Counted], path: Path) -> None:
-    """Save the tables as a CSV that no spreadsheet computes, and write down that they left the board.
+    """Save the tables as a CSV that no spreadsheet computes, and write down that they left the board, or did not.
 
     It counts children and names none. Raises UserError where the role may not, or the file cannot be written.
     """
@@ -77,10 +78,8 @@ def export_statistics(board: Board, tables: Sequence[Counted], path: Path) -> No
     for table in tables:
         for one in table.counts:
             rows.writerow([plain_cell(table.title), plain_cell(one.words), str(one.children), str(one.of)])
-    if not board.read_only:
-        with board.work(Right.PRINT) as work:
-            work.audit.add(EXPORTED, "export", changes={"tables": (None, len(tables))})
-    write_whole(path, out.getvalue().encode("utf-8-sig"))
+    told = {"tables": (None, len(tables))}
+    write_out(board, EXPORTED, FAILED, told, lambda: write_whole(path, out.getvalue().encode("utf-8-sig")))
 
 
 def _years(lines: Sequence[CaseLine]) -> tuple[Count, ...]:

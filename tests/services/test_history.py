@@ -17,6 +17,7 @@ from db.database import Database
 from desktop.app import build_library
 from desktop.clinical.answers import known
 from desktop.clinical.case import Case
+from desktop.clinical.errors import UserError
 from desktop.services.boards import Board, open_board
 from desktop.services.cases import delete_case, get_case, new_case, restore_case, save_case
 from desktop.services.checking import check_board
@@ -28,6 +29,7 @@ from desktop.services.history import (
     note_view,
     trail,
 )  # fmt: skip
+from desktop.services.history_words import HistoryWords
 from desktop.services.library import Library
 
 START = datetime(2026, 11, 1, 9, tzinfo=UTC)
@@ -136,6 +138,21 @@ def test_the_export_is_inert_in_a_spreadsheet_and_itself_in_the_trail(
     assert len(rows) == count + 1
     assert all(not cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
     assert trail(board, AuditQuery(kinds=("export",)))[0].entry.changes["entries"] == [None, count]
+
+
+def test_an_export_that_could_not_be_written_says_so(board: Board, library: Library, tmp_path: Path) -> None:
+    new_case(board, library, small_case(1))
+    with pytest.raises(UserError):
+        export_trail(board, AuditQuery(), tmp_path / "no such folder" / "trail.csv")
+    told = [(one.entry.action, one.entry.changes["entries"]) for one in trail(board, AuditQuery(kinds=("export",)))]
+    assert [action for action, _ in told] == ["History was not exported after all", "History exported"]
+    assert told[0][1] == told[1][1]
+    assert HistoryWords(library).action(told[0][0]) == "The history was not exported after all"
+    # a board that is only read keeps neither
+    with open_board(board.folder, passphrase=PASSPHRASE, write=False) as reader:
+        export_trail(reader, AuditQuery(), tmp_path / "trail.csv")
+    assert len(trail(board, AuditQuery(kinds=("export",)))) == 2
+    assert check_board(board).ok
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

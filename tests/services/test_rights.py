@@ -42,7 +42,15 @@ from desktop.services.cases import delete_case, find_case, get_case, new_case, r
 from desktop.services.centre import say_available, say_other
 from desktop.services.chasing import hand_out_list
 from desktop.services.computer_keyring import ComputerKeyring
-from desktop.services.history import export_trail, note_given_out, note_list_out, note_view
+from desktop.services.history import (
+    TRAIL_FAILED,
+    TRAIL_OUT,
+    export_trail,
+    note_given_out,
+    note_list_out,
+    note_view,
+    write_out,
+)
 from desktop.services.importing import import_file
 from desktop.services.keyring_unlocking import turn_off, turn_on
 from desktop.services.library import Library
@@ -286,6 +294,7 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
     "export_statistics": (Right.PRINT, lambda s: lambda board: export_statistics(board, (), s.path("numbers.csv"))),
     "save_picture": (Right.PRINT, lambda s: lambda board: save_picture(board, s.child, b"", s.path("chart.png"))),
     "save_results": (Right.PRINT, _saving_results),
+    "write_out": (Right.PRINT, lambda s: lambda board: write_out(board, TRAIL_OUT, TRAIL_FAILED, {}, lambda: None)),
     "export_trail": (Right.PRINT, lambda s: lambda board: export_trail(board, AuditQuery(), s.path("trail.csv"))),
 }
 """What a right is needed for: the service, the right, and how to come to it."""

@@ -14,12 +14,22 @@ from desktop.app import build_library
 from desktop.clinical.answers import known
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
+from desktop.clinical.errors import UserError
 from desktop.clinical.listing import CaseQuery
 from desktop.services.boards import Board
 from desktop.services.cases import delete_case, list_cases, new_case
 from desktop.services.demo import make_demonstration
 from desktop.services.library import Library
-from desktop.services.statistics import EXPORTED, NO_DATE, NO_STAGE, Count, Counted, export_statistics, statistics_of
+from desktop.services.statistics import (
+    EXPORTED,
+    FAILED,
+    NO_DATE,
+    NO_STAGE,
+    Count,
+    Counted,
+    export_statistics,
+    statistics_of,
+)
 
 MISSING_TABLES = {"Decides a risk group and is missing", "Missing", "Requested and awaited"}
 """A child stands in these as often as it lacks something."""
@@ -94,6 +104,13 @@ def test_the_numbers_leave_as_a_spreadsheet_that_computes_nothing(
     assert "Zztest" not in text
     with board.database.read() as work:
         assert work.audit.entries(limit=1)[0].action == EXPORTED
+
+
+def test_numbers_that_could_not_be_written_are_told_as_such(board: Board, library: Library, tmp_path: Path) -> None:
+    with pytest.raises(UserError):
+        export_statistics(board, statistics_of(board, library), tmp_path / "no such folder" / "numbers.csv")
+    with board.database.read() as work:
+        assert [one.action for one in work.audit.entries(limit=2)] == [FAILED, EXPORTED]
 
 
 @given(children=st.integers(0, 50), more=st.integers(0, 50))
