@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from db.audit import AuditEntry
@@ -23,9 +24,12 @@ from desktop.services.files import write_whole
 from desktop.services.spreadsheet_safety import plain_cell
 from desktop.services.undoing import IMPORTED, REDONE, UNDONE
 
+if TYPE_CHECKING:
+    from db.work import Work
+
 __all__ = [
-    "AuditQuery", "FieldChange", "TrailLine", "case_as_of", "export_trail", "fact_history",
-    "field_history", "note_given_out", "note_list_out", "note_view", "trail", "write_out",
+    "AuditQuery", "FieldChange", "TrailLine", "case_as_of", "entries_after", "export_trail", "fact_history",
+    "field_history", "note_given_out", "note_list_out", "note_view", "past_of", "trail", "write_out",
 ]  # fmt: skip
 
 VIEW, EXPORT = "view", "export"
@@ -187,15 +191,27 @@ def case_as_of(board: Board, case_id: UUID, day: date, zone: tzinfo | None = UTC
 
     Made of the audit, in its order, whatever the clock did. Raises UserError where the audit does not lead there.
     """
-    end = start_of(day + timedelta(days=1), zone)
     with board.database.read() as work:
-        try:
-            return work.cases.as_of(case_id, _after(work.audit.entries(case_id), end))
-        except (ChangedSince, ValueError, KeyError, TypeError):
-            # what the history says was changed past the program, or is missing
-            raise UserError(
-                "The history of this case does not lead back to that day; nothing was changed, check the history."
-            ) from None
+        return past_of(work, case_id, entries_after(work, case_id, day, zone))
+
+
+def past_of(work: Work, case_id: UUID, later: Sequence[AuditEntry]) -> Case | None:
+    """A case as it was before its entries in ``later``, which are all that came after; None where it was not there.
+
+    Raises UserError where the audit does not lead there.
+    """
+    try:
+        return work.cases.as_of(case_id, later)
+    except (ChangedSince, ValueError, KeyError, TypeError):
+        # what the history says was changed past the program, or is missing
+        raise UserError(
+            "The history of this case does not lead back to that day; nothing was changed, check the history."
+        ) from None
+
+
+def entries_after(work: Work, case_id: UUID, day: date, zone: tzinfo | None) -> list[AuditEntry]:
+    """Everything about a case that came after the end of a day, in its order."""
+    return _after(work.audit.entries(case_id), start_of(day + timedelta(days=1), zone))
 
 
 def _after(entries: Sequence[AuditEntry], end: datetime) -> list[AuditEntry]:

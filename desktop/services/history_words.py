@@ -129,7 +129,7 @@ class HistoryWords:
 
     def is_told(self, name: str) -> bool:
         """Whether a field says anything to people."""
-        return name not in _HIDDEN
+        return is_told(name)
 
     def changes(self, entry: AuditEntry) -> tuple[ChangeWords, ...]:
         """Every fact that an entry changed, in the order of the record."""
@@ -147,10 +147,7 @@ class HistoryWords:
         return tuple(dict.fromkeys(found))[:_MOST]
 
     def _changes(self, entry: AuditEntry) -> Iterator[ChangeWords]:
-        names = sorted(
-            (one for one in entry.changes if self.is_told(one)),
-            key=lambda one: (one in _LONG, _ORDER.get((entry.entity, one), len(_ORDER)), one),
-        )
+        names = sorted((one for one in entry.changes if is_told(one)), key=lambda one: in_order(entry.entity, one))
         for name in names:
             before, after = entry.changes[name]
             yield ChangeWords(
@@ -192,7 +189,7 @@ class HistoryWords:
             return self._library.templates[value].title
         if name == "event":
             return self._events.get(value, value)
-        if name == "kind":
+        if name == "kind" and str(value) in self._labels.words["attachment_kind"]:
             return self._labels.word("attachment_kind", value)
         return self._labels.words["history_value"].get(str(value)) or self._labels.value(name, value)
 
@@ -218,6 +215,16 @@ class HistoryWords:
     @cached_property
     def _services(self) -> Mapping[str, str]:
         return {one.id: f"{one.words[:1].upper()}{one.words[1:]}" for one in self._library.services.services}
+
+
+def is_told(name: str) -> bool:
+    """Whether a field says anything to people."""
+    return name not in _HIDDEN
+
+
+def in_order(entity: str, name: str) -> tuple[bool, int, str]:
+    """Where a field stands among those of its kind: as in the record, and last what only a machine reads whole."""
+    return name in _LONG, _ORDER.get((entity, name), len(_ORDER)), name
 
 
 _SEARCHED = frozenset({"history_kind", "history_action", "history_fact", "fact", "silence"})

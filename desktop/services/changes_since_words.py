@@ -1,0 +1,252 @@
+"""What changed since a day, in a clinician's words and in the order of a child's page; and the same as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from db.entities import ATTACHMENT, CASE
+from desktop.clinical.dates import day_words
+from desktop.clinical.risk import Assessment
+from desktop.services.changes_since import ChangesSince, Done, NetChange
+from desktop.services.changes_since_groups import Regrouped
+from desktop.services.history_words import HistoryWords, in_order, moment_words
+from desktop.services.library import Library
+
+NOTHING = "Nothing in the record changed."
+NOT_THERE = "The case was entered on {day}, after that day: everything in it is new."
+SAME_GROUPS = "The stage and every risk group are as they were."
+BY_TODAYS = "Both are worked out with today's rules{version}."
+OTHER_RULES = "The board's rules changed meanwhile, so groups shown then may have differed: {told}."
+
+_ORIGIN = ("performed_on", "laboratory")
+_APPARATUS = frozenset(
+    {"performed_on", "reported_on", "laboratory", "method", "specimen", "report_reference", "checked_by", "checked_at"}
+)
+"""Where a result comes from: told beside it, and as a change only where it was there and is another now."""
+_NAMED: Mapping[str, str] = {
+    "identifiers": "system", "marker_results": "marker", "plans": "template", "plan_events": "event",
+    ATTACHMENT.table: "title",
+}  # fmt: skip
+"""The field by which people call a thing; all others go by their kind."""
+_OF_DOCUMENT = ("kind", "dated")
+_IDENTITY = frozenset({(CASE.table, "family_name"), (CASE.table, "given_name"), ("identifiers", "value")})
+_MEASURED = ("value", "upper_limit")
+_OTHERS = "others"
+_DONE = {Done.ADDED: "new", Done.REMOVED: "removed", Done.CHANGED: ""}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactLine:
+    """One fact of what changed: its name, and before and after in words; ``before`` is empty where it is new.
+
+    ``field`` is its name in the record; ``names`` says that its words name the child.
+    """
+
+    field: str
+    fact: str
+    before: str
+    after: str
+    names: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """``requested 18 Nov 2026 → amplified``; of what is new, what it says."""
+        return f"{self.before} → {self.after}" if self.before else self.after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SinceLine:
+    """One thing that changed: what it is called, ``new``, ``removed`` or nothing, and its facts.
+
+    ``origin`` is the day and the laboratory of a result, ``who`` the person and the moment of the last change.
+    """
+
+    entity: str
+    what: str
+    done: str
+    facts: tuple[FactLine, ...]
+    origin: str
+    who: str
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Its facts; a fact that the line is named after is not named again."""
+        return tuple(one.sentence if one.fact == self.what else f"{one.fact}: {one.sentence}" for one in self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class SinceSection:
+    """What changed under one head of a child's page."""
+
+    name: str
+    lines: tuple[SinceLine, ...]
+
+
+class SinceWords:
+    """Words for one library."""
+
+    def __init__(self, library: Library) -> None:
+        self._labels, self._words = library.labels, HistoryWords(library)
+        self._sections = library.labels.words["history_section"]
+
+    def sections(self, found: ChangesSince) -> tuple[SinceSection, ...]:
+        """Everything that changed, by the sections of a child's page in their order."""
+        order = list(dict.fromkeys(self._sections.values()))
+        by_name: dict[str, list[SinceLine]] = {}
+        for one in found.changes:
+            line = self.line(one)
+            # where everything is new it is said once
+            by_name.setdefault(self.section(one.entity), []).append(line if found.entered is None else _unmarked(line))
+        return tuple(SinceSection(name, tuple(by_name[name])) for name in order if name in by_name)
+
+    def section(self, entity: str) -> str:
+        """The head under which a kind stands; one that the labels do not place is among the others."""
+        return self._sections.get(entity, self._sections[_OTHERS])
+
+    def line(self, one: NetChange) -> SinceLine:
+        """One change in words; a kind without words of its own goes by its name spelled out."""
+        return SinceLine(
+            entity=one.entity,
+            what=self._what(one),
+            done=_DONE[one.done],
+            facts=tuple(self._facts(one)),
+            origin=", ".join(self._value(one, name) for name in _ORIGIN if one.whole.get(name)),
+            who=f"{one.person or 'Nobody of this board'}, {moment_words(one.at)}" if one.at is not None else "",
+        )
+
+    def effects(self, groups: Regrouped) -> tuple[FactLine, ...]:
+        """What it did to the stage and to each risk group that is another one now."""
+        stage = [
+            FactLine(field="", fact="Stage", before=groups.before or "not known", after=groups.after or "not known")
+        ]
+        return (
+            *(stage if groups.restaged else ()),
+            *(
+                FactLine(
+                    field=one.scheme,
+                    fact=self._labels.scheme(one.scheme),
+                    before=self.group(one.before),
+                    after=self.group(one.after),
+                )
+                for one in groups.changed
+            ),
+        )
+
+    def group(self, one: Assessment) -> str:
+        """The groups that a scheme leaves: ``intermediate or high``."""
+        if one.not_covered is not None:
+            return "no row for this child"
+        return " or ".join(self._labels.word("group", group) for group in one.groups) or "sources differ"
+
+    def remarks(self, found: ChangesSince) -> tuple[str, ...]:
+        """What must be said beside the changes: by which rules, that the rules changed, that the case is newer."""
+        told = []
+        if found.entered is not None:
+            told.append(NOT_THERE.format(day=day_words(found.entered.astimezone().date())))
+        if found.groups is not None:
+            versions = {one.after.version for one in found.groups.schemes}
+            told.append(BY_TODAYS.format(version=f" ({versions.pop()})" if len(versions) == 1 else ""))
+        if found.rules:
+            deeds = "; ".join(
+                f"{self._words.action(one.action)} ({one.person or 'nobody of this board'}, {moment_words(one.at)})"
+                for one in found.rules
+            )
+            told.append(OTHER_RULES.format(told=deeds))
+        return tuple(told)
+
+    def _what(self, one: NetChange) -> str:
+        if one.entity == CASE.table:
+            return self._words.fact(one.entity, next(iter(one.changes)))
+        name = _NAMED.get(one.entity, "")
+        return _capital(self._value(one, name) if one.whole.get(name) else self._words.kind(one.entity))
+
+    def _facts(self, one: NetChange) -> Iterator[FactLine]:
+        names = sorted(one.changes, key=lambda name: in_order(one.entity, name))
+        for name in names:
+            before, after = one.changes[name]
+            if one.done is Done.REMOVED and one.entity != ATTACHMENT.table:
+                before, after = None, before
+            if not self._is_said(one, name, before, alone=len(names) == 1):
+                continue
+            said = [self._measured(one, name, told) for told in (before, after)]
+            is_new = before in (None, "") and one.done is not Done.CHANGED
+            yield FactLine(
+                field=name,
+                fact=self._fact(one.entity, name),
+                before="" if is_new else said[0],
+                after=said[1],
+                names=(one.entity, name) in _IDENTITY,
+            )
+
+    def _is_said(self, one: NetChange, name: str, before: object, *, alone: bool) -> bool:
+        if one.entity == ATTACHMENT.table and (one.done is not Done.CHANGED or name == "deleted"):
+            return name in _OF_DOCUMENT
+        if one.done is Done.CHANGED:
+            return alone or name not in _APPARATUS or before not in (None, "")
+        unit = name == "unit" and any(one.whole.get(other) for other in _MEASURED)
+        return name not in _APPARATUS and name != _NAMED.get(one.entity) and not unit
+
+    def _fact(self, entity: str, name: str) -> str:
+        """A field's name; of where a result comes from without the result, which stands above it."""
+        return self._words.fact(entity, name).removesuffix(f" ({self._words.kind(entity)})")
+
+    def _value(self, one: NetChange, name: str) -> str:
+        return self._words.value(one.entity, name, one.whole.get(name))
+
+    def _measured(self, one: NetChange, name: str, told: object) -> str:
+        """A value with the unit that it was reported in."""
+        said = self._words.value(one.entity, name, told)
+        unit = one.whole.get("unit")
+        with_unit = name in _MEASURED and unit and isinstance(told, str) and "unit" not in _changed(one)
+        return f"{said} {self._words.value(one.entity, 'unit', unit)}" if with_unit else said
+
+
+def _unmarked(line: SinceLine) -> SinceLine:
+    return replace(line, done="")
+
+
+def since_text(words: SinceWords, found: ChangesSince) -> str:
+    """All of it as plain text, without the name and the numbers of the child."""
+    return "\n".join(_text(words, found))
+
+
+def since_title(found: ChangesSince) -> str:
+    """``What changed since 12 Nov 2026``."""
+    return f"What changed since {day_words(found.day)}{_until(found.until)}"
+
+
+def _until(day: date | None) -> str:
+    return f" until {day_words(day)}" if day is not None else ""
+
+
+def _text(words: SinceWords, found: ChangesSince) -> Iterator[str]:
+    yield f"{since_title(found)} (end of that day)"
+    if found.groups is not None:
+        yield "\nStage and risk groups"
+        effects = words.effects(found.groups)
+        yield from (f"- {one.fact}: {one.sentence}" for one in effects)
+        yield from () if effects else (SAME_GROUPS,)
+    for section in words.sections(found):
+        yield f"\n{section.name}"
+        yield from (_line_text(one) for one in section.lines)
+    if not found.changes:
+        yield f"\n{NOTHING}"
+    yield from ("", *words.remarks(found))
+
+
+def _line_text(line: SinceLine) -> str:
+    hidden = any(one.names for one in line.facts)
+    said = "changed (it names the child)" if hidden else "; ".join(line.sentences)
+    done = f" ({line.done})" if line.done else ""
+    about = "; ".join(part for part in (line.origin, line.who) if part)
+    return f"- {line.what}{done}: {said}{f' [{about}]' if about else ''}" if said else f"- {line.what}{done} [{about}]"
+
+
+def _changed(one: NetChange) -> Sequence[str]:
+    return tuple(one.changes) if one.done is Done.CHANGED else ()
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"

@@ -1,0 +1,267 @@
+"""What changed since a day is the net difference, in words, with who and when, and what it did to stage and groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import replace
+from datetime import UTC, date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from builders import full_case, key, small_case
+from since_helpers import Clock, change, on, put, timed
+
+from db.entities import CASE, PARTS, Entity
+from desktop.app import build_library
+from desktop.clinical.answers import known, silent
+from desktop.clinical.case import Case
+from desktop.clinical.labels import Labels
+from desktop.clinical.results import MycnResult, Provenance
+from desktop.clinical.vocabulary import AttachmentKind, Inrgss, Mycn, Silence
+from desktop.services.attachments import (
+    Source,
+    add_attachment,
+    change_attachment,
+    look_at,
+    remove_attachment,
+    restore_attachment,
+)
+from desktop.services.boards import Board
+from desktop.services.cases import new_case
+from desktop.services.changes_since import ChangesSince, Done, NetChange, changes_since
+from desktop.services.changes_since_words import SinceLine, SinceWords, since_text
+from desktop.services.library import Library
+from desktop.services.rule_packs import adopt_first
+from desktop.services.undoing import begin, read_on, undo
+from desktop.services.variants import choose_variant
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return build_library()
+
+
+@pytest.fixture
+def clock(board: Board) -> Iterator[Clock]:
+    made = timed(board)
+    yield made
+    board.database.close()
+
+
+@pytest.fixture
+def child(board: Board, library: Library, clock: Clock) -> Case:
+    """A child of 1 November in whom the stage and a request are recorded."""
+    asked = MycnResult(id=key("since/mycn"), mycn=silent(Silence.REQUESTED, on(1), "Demo Genetics"))
+    return new_case(board, library, replace(small_case(1), mycn=(asked,)))
+
+
+def since(board: Board, library: Library, case: Case, day: int, until: int | None = None) -> ChangesSince:
+    last = date(2026, 11, until) if until is not None else None
+    return changes_since(board, library, case.id, date(2026, 11, day), until=last, zone=UTC)
+
+
+def told(library: Library, found: ChangesSince) -> dict[str, SinceLine]:
+    return {line.what: line for section in SinceWords(library).sections(found) for line in section.lines}
+
+
+def test_the_first_and_the_last_value_are_told_and_none_between(
+    board: Board, library: Library, clock: Clock, child: Case
+) -> None:
+    for day, value in ((5, Mycn.GAIN), (6, Mycn.NOT_AMPLIFIED), (7, Mycn.AMPLIFIED)):
+        clock.day(day)
+        put(board, library, child, mycn=value)
+    found = since(board, library, child, 4)
+    (line,) = told(library, found).values()
+    assert line.sentences == ("MYCN: requested 01 Nov 2026, Demo Genetics → amplified",)
+    assert (line.what, line.done) == ("MYCN result", "")
+    assert line.who.startswith(f"{board.person.name}, 07 Nov 2026")
+    assert [one.done for one in found.changes] == [Done.CHANGED]
+    # from the day of the first change on it is that one which counts
+    (later,) = told(library, since(board, library, child, 5)).values()
+    assert later.sentences == ("MYCN: gain (not amplified) → amplified",)
+    assert since(board, library, child, 7).changes == ()
+
+
+def test_what_was_undone_or_typed_again_is_no_change(board: Board, library: Library, clock: Clock, child: Case) -> None:
+    clock.day(5)
+    begun = begin(board)
+    put(board, library, child, inrgss=Inrgss.L1)
+    undo(board, library, read_on(board, begun).undo[-1])
+    put(board, library, child, given_name="Beta")
+    put(board, library, child, given_name=child.given_name)
+    # a result that was taken away and entered again is another row with the same words
+    again = tuple(replace(one, id=uuid4()) for one in child.mycn)
+    change(board, library, child, lambda one: replace(one, mycn=()))
+    change(board, library, child, lambda one: replace(one, mycn=again))
+    assert since(board, library, child, 4).changes == ()
+
+
+def test_new_and_removed_results_say_their_words_day_and_laboratory(
+    board: Board, library: Library, clock: Clock, child: Case
+) -> None:
+    clock.day(5)
+    origin = Provenance(performed_on=on(3), laboratory="Demo Lab", method="FISH")
+    new = MycnResult(provenance=origin, mycn=known(Mycn.AMPLIFIED))
+    change(board, library, child, lambda one: replace(one, mycn=(new,)))
+    sections = SinceWords(library).sections(since(board, library, child, 4))
+    assert [one.name for one in sections] == ["Pathology, biology"]
+    added, gone = sections[0].lines
+    assert (added.done, added.sentences, added.origin) == ("new", ("MYCN: amplified",), "03 Nov 2026, Demo Lab")
+    assert (gone.done, gone.sentences) == ("removed", ("MYCN: requested 01 Nov 2026, Demo Genetics",))
+
+
+@pytest.mark.parametrize("entity", PARTS, ids=lambda one: one.table)
+def test_every_kind_that_is_stored_is_compared(board: Board, library: Library, clock: Clock, entity: Entity) -> None:
+    """Whatever a case holds: taken away it is told, with words and never with a field's own name."""
+    case = new_case(board, library, full_case())
+    clock.day(5)
+    change(board, library, case, lambda one: _without(one, entity))
+    found = since(board, library, case, 4)
+    assert entity.table in {one.entity for one in found.changes}
+    assert {one.done for one in found.changes} == {Done.REMOVED}
+    for line in told(library, found).values():
+        assert line.sentences
+        assert not any("_" in word for word in (line.what, *line.sentences))
+
+
+def _without(case: Case, entity: Entity) -> Case:
+    if entity.attribute == "events":
+        return replace(case, plans=tuple(replace(one, events=()) for one in case.plans))
+    emptied: Any = {entity.attribute: ()}
+    return replace(case, **emptied)
+
+
+def test_facts_of_the_child_are_told_one_by_one_and_texts_name_nobody(
+    board: Board, library: Library, clock: Clock, child: Case
+) -> None:
+    clock.day(5)
+    put(board, library, child, family_name="Zztest-Other", question="Operate now?", mrn="TEST-9")
+    found = since(board, library, child, 4)
+    assert {"Question for the board", "Family name"} <= set(told(library, found))
+    assert {one.entity for one in found.changes} == {CASE.table, "identifiers"}
+    text = since_text(SinceWords(library), found)
+    assert "Operate now?" in text
+    assert not any(name in text for name in ("Zztest-Other", "TEST-9", child.family_name + " →"))
+
+
+def test_stage_and_groups_are_told_by_todays_rules_and_other_rules_apart(
+    board: Board, library: Library, clock: Clock, child: Case
+) -> None:
+    adopt_first(board, library)
+    clock.day(5)
+    put(board, library, child, inrgss=Inrgss.L2, mycn=Mycn.AMPLIFIED)
+    found = since(board, library, child, 4)
+    assert found.groups is not None
+    effects = {one.fact: one for one in SinceWords(library).effects(found.groups)}
+    assert (effects["Stage"].before, effects["Stage"].after) == ("M", "L2")
+    assert effects["COG v2"].after == "high"
+    assert effects["COG v2"].before != "high"
+    assert "COG v2: " in since_text(SinceWords(library), found)
+    # the first rules of a board replace none; another variant does
+    assert found.rules == ()
+    clock.day(6)
+    scheme = next(one for one in library.rules.schemes if one.variants)
+    choose_variant(board, library, scheme.id, scheme.variants[0].id, True)
+    found = since(board, library, child, 5)
+    assert [one.action for one in found.rules] == ["Rule variants"]
+    assert found.groups is not None
+    assert not found.groups.changed
+    assert any("rules changed meanwhile" in one for one in SinceWords(library).remarks(found))
+    choose_variant(board, library, scheme.id, scheme.variants[0].id, False)
+
+
+def test_documents_are_told_by_what_became_of_them(board: Board, library: Library, clock: Clock, child: Case) -> None:
+    def add(title: str) -> Any:
+        return add_attachment(
+            board, library, child.id, look_at(Source.memory(f"{title}.txt", title.encode())), title=title,
+            kind=AttachmentKind.OTHER, dated=on(2), today=date(2026, 11, 30),
+        )  # fmt: skip
+
+    clock.day(2)
+    old, renamed, back = add("Old report"), add("Renamed report"), add("Report that came back")
+    gone = remove_attachment(board, library, back)
+    clock.day(5)
+    add("New report")
+    remove_attachment(board, library, add("Added by mistake"))
+    remove_attachment(board, library, old)
+    change_attachment(
+        board, library, renamed, title="Better title", kind=renamed.kind, dated=renamed.dated,
+        today=date(2026, 11, 30),
+    )  # fmt: skip
+    restore_attachment(board, library, gone)
+    found = since(board, library, child, 4)
+    assert {(one.what, one.done) for one in told(library, found).values()} == {
+        ("New report", "new"), ("Old report", "removed"), ("Better title", ""), ("Report that came back", "new"),
+    }  # fmt: skip
+    assert told(library, found)["Better title"].sentences == ("Title: Renamed report → Better title",)
+    assert [one.name for one in SinceWords(library).sections(found)] == ["Documents"]
+
+
+def test_a_case_that_was_not_there_yet_is_new_as_a_whole(board: Board, library: Library, clock: Clock) -> None:
+    clock.day(5)
+    case = new_case(board, library, full_case())
+    found = since(board, library, case, 4)
+    assert found.entered is not None
+    assert found.groups is None
+    assert {one.done for one in found.changes} == {Done.ADDED}
+    words = SinceWords(library)
+    assert any("entered on 05 Nov 2026" in one for one in words.remarks(found))
+    # said once, and not at every line
+    assert not any(line.done for line in told(library, found).values())
+    # and before it was there, nothing is told of it
+    assert since(board, library, case, 1, until=3).changes == ()
+
+
+def test_a_span_ends_where_it_is_told_to(board: Board, library: Library, clock: Clock, child: Case) -> None:
+    for day, value in ((5, Mycn.GAIN), (7, Mycn.AMPLIFIED)):
+        clock.day(day)
+        put(board, library, child, mycn=value)
+    (line,) = told(library, since(board, library, child, 4, until=6)).values()
+    assert line.sentences[0].endswith("→ gain (not amplified)")
+    assert line.who.startswith(f"{board.person.name}, 05 Nov 2026")
+
+
+def test_a_kind_that_the_labels_do_not_name_is_spelled_out(library: Library) -> None:
+    """A new kind of result is told before anybody gave it words, last but for documents."""
+    unknown = NetChange(
+        entity="imaging_studies", key=uuid4(), done=Done.ADDED,
+        changes={"modality": (None, "CT"), "performed_on": (None, "2026-11-03")},
+        whole={"modality": "CT", "performed_on": "2026-11-03"},
+    )  # fmt: skip
+    words = SinceWords(library)
+    line = words.line(unknown)
+    assert (line.what, line.sentences) == ("Imaging studies", ("Modality: CT",))
+    assert words.section("imaging_studies") == "Other results"
+    order = list(dict.fromkeys(library.labels.words["history_section"].values()))
+    assert order.index("Other results") < order.index("Documents")
+
+
+def test_a_field_whose_codes_have_words_for_its_kind_alone_is_told_in_them(library: Library) -> None:
+    other = copy(library)
+    other.labels = Labels({**library.labels.words, "mycn_results.mycn": {"gain": "a few copies more"}})
+    words = SinceWords(other)
+    told = words.line(
+        NetChange(
+            entity="mycn_results", key=uuid4(), done=Done.ADDED, changes={"mycn": (None, "gain")},
+            whole={"mycn": "gain"},
+        )
+    )  # fmt: skip
+    assert told.sentences == ("MYCN: a few copies more",)
+
+
+def test_a_measured_value_has_its_unit_and_a_correction_of_the_origin_is_told(
+    board: Board, library: Library, clock: Clock
+) -> None:
+    case = new_case(board, library, full_case())
+    clock.day(5)
+    first = case.markers[0]
+    other = replace(first, value=known(first.value.value * 2) if first.value.value else first.value)
+    moved = replace(other, provenance=replace(first.provenance, laboratory="Zztest Lab"))
+    change(board, library, case, lambda one: replace(one, markers=(moved, *one.markers[1:])))
+    (line,) = told(library, since(board, library, case, 4)).values()
+    assert line.what == library.markers.marker(first.marker).name
+    unit = library.markers.units.units[first.unit].words
+    assert any(one.startswith("Value: ") and one.count(unit) == 2 for one in line.sentences)
+    assert any(one.startswith("Laboratory: Demo Lab") for one in line.sentences)
