@@ -16,9 +16,8 @@ from desktop.clinical.risk import Assessment
 from desktop.clinical.risk.case_facts import CaseFacts
 from desktop.services.assessing import assess_case
 from desktop.services.boards import Board
-from desktop.services.centre import absent_here
 from desktop.services.library import Library
-from desktop.services.summaries import draw_page
+from desktop.services.summaries import draw_for
 
 OCCASION = "printed page"
 SUMMARY, RECORD = "summary", "record"
@@ -45,8 +44,7 @@ class Page:
 
 def page_of(board: Board, library: Library, case: Case, *, today: date, paper: str) -> Page:
     """Draw the page; nothing is stored. Same case, rules, person, day and paper: the same bytes."""
-    absent = absent_here(board, library)
-    drawn = draw_page(library, case, today=today, prepared_by=board.person.name, paper=paper, absent=absent)
+    drawn = draw_for(board, library, case, today=today, paper=paper)
     return Page(case=case, paper=paper, pdf=drawn.pdf, pages=drawn.pages, continued=drawn.continued)
 
 

@@ -12,9 +12,11 @@ from desktop.reports.content import SummaryContent
 from desktop.reports.phrases import Phrase, plain, silence
 from desktop.services.assessing import CaseAssessment, assess_case
 from desktop.services.centre import absent_here
+from desktop.services.changes_since_board import NO_BOARD, SinceBoard, since_last_board
 from desktop.services.library import Library
 from desktop.services.pages import biology, disease, gaps, identity, markers, response, risk, treatment
 from desktop.services.pages.case_page import CasePage
+from desktop.services.pages.since import since as since_block
 
 if TYPE_CHECKING:
     from desktop.reports.summary import Drawn
@@ -30,19 +32,27 @@ def summary_pdf(board: Board, library: Library, case: Case, *, today: date, pape
     The same case, rules, person and day give the same bytes. Raises UserError if the case's plan follows a template
     that this program does not have.
     """
-    absent = absent_here(board, library)
-    return draw_page(library, case, today=today, prepared_by=board.person.name, paper=paper, absent=absent).pdf
+    return draw_for(board, library, case, today=today, paper=paper).pdf
+
+
+def draw_for(board: Board, library: Library, case: Case, *, today: date, paper: str) -> Drawn:
+    """The page as whoever opened the board prints it, with what changed since the last board, and what gave way."""
+    return draw_page(
+        library, case, today=today, prepared_by=board.person.name, paper=paper, absent=absent_here(board, library),
+        since=since_last_board(board, library, case.id, today),
+    )  # fmt: skip
 
 
 def draw_page(
-    library: Library, case: Case, *, today: date, prepared_by: str, paper: str, absent: Sequence[str] = ()
-) -> Drawn:
+    library: Library, case: Case, *, today: date, prepared_by: str, paper: str, absent: Sequence[str] = (),
+    since: SinceBoard | None = NO_BOARD,
+) -> Drawn:  # fmt: skip
     """The same with what gave way on it."""
     # the PDF libraries are heavy, and most commands print nothing
     from desktop.reports.fonts import Fonts
     from desktop.reports.summary import draw_summary
 
-    content = content_of(library, case, today=today, prepared_by=prepared_by, absent=absent)
+    content = content_of(library, case, today=today, prepared_by=prepared_by, absent=absent, since=since)
     return draw_summary(content, Fonts(**library.fonts), paper)
 
 
@@ -54,12 +64,14 @@ def content_of(
     prepared_by: str,
     assessed: CaseAssessment | None = None,
     absent: Sequence[str] = (),
+    since: SinceBoard | None = NO_BOARD,
 ) -> SummaryContent:
     """Everything the page says, in the order of reading. ``prepared_by`` is the name in the foot.
 
-    ``assessed`` is what the rules say of this case, where that is at hand; ``absent`` is what the centre has not.
+    ``assessed`` is what the rules say of this case, where that is at hand; ``absent`` is what the centre has not;
+    ``since`` what changed since the last board, None while that is being read.
     """
-    page = CasePage(library, case, assessed or assess_case(library, case), today, prepared_by, tuple(absent))
+    page = CasePage(library, case, assessed or assess_case(library, case), today, prepared_by, tuple(absent), since)
     return SummaryContent(
         language="en-GB",
         title=TITLE,
@@ -67,7 +79,7 @@ def content_of(
         continued=identity.briefly(page),
         blocks=(
             identity.question(page),
-            gaps.since(),
+            since_block(page),
             disease.diagnosis(page),
             disease.stage(page),
             biology.biology(page),

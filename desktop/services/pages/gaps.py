@@ -19,12 +19,6 @@ _MATTERS = ("inrgss", "idrfs", "metastases", "marrow_percent", "marrow_mibg", "w
 _PARTS_OF = {"sca": ("loss_1p", "loss_11q")}
 
 
-def since() -> TextBlock:
-    """What changed since the last board; no meeting is in the record yet."""
-    told = ((silence("no board meeting recorded yet"),),)
-    return TextBlock(label="Since last time", paragraphs=(told,), rank=Rank.LATE, keeps=(3,))
-
-
 def imaging(page: CasePage) -> TextBlock:
     """Studies are not in the record yet."""
     return TextBlock(label="Imaging", paragraphs=(page.gathered("Last study", "Measurements", "MIBG score"),))
