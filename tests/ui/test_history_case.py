@@ -317,6 +317,8 @@ def test_the_case_as_it_was_is_marked_and_changes_nothing(
     for text, sentence in (("1/1/2027", "still to come"), ("2026", "whole day")):
         type_over(qtbot, dialog.edit, text)
         assert sentence in dialog.wrong.text()
+        # Enter takes the day, and is not the dialog's own
+        assert dialog.isVisible()
     assert get_case(desk.board, alpha.id) == before
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()

@@ -16,13 +16,14 @@ from desktop.clinical.errors import UserError
 from desktop.reports.content import SummaryContent
 from desktop.services.assessing import CaseAssessment, assess_case
 from desktop.services.boards import Board
+from desktop.services.changes_since_board import since_last_board
 from desktop.services.history import case_as_of
 from desktop.services.history_steps import change_days
 from desktop.services.library import Library
 from desktop.services.summaries import content_of
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.frame import Frame
-from desktop.ui.forms.plain_edit import DateEdit
+from desktop.ui.history.day_edit import DayEdit
 from desktop.ui.messages import Messages
 from desktop.ui.panels.overview import Overview
 from desktop.ui.panels.risk_parts import ledger
@@ -67,10 +68,7 @@ class AsOfDialog(Frame):
         self.day: date | None = None
         self.days: Sequence[date] = ()
         self._turn = 0
-        self.edit = DateEdit(look, "Day", desk.today)
-        self.edit.setFixedWidth(look.px(170))
-        # looking for a day changes nothing that could be lost
-        self.edit.setProperty("field", "search")
+        self.edit = DayEdit(look, "Day", desk.today)
         self.earlier = self._button("Previous change", "Alt+Up", partial(self._step, -1))
         self.later = self._button("Next change", "Alt+Down", partial(self._step, 1))
         self._marks = QVBoxLayout()
@@ -237,5 +235,6 @@ def _then(board: Board, library: Library, case: Case, day: date) -> Then:
     if found is None:
         return Then(None)
     assessed = assess_case(library, found)
-    content = content_of(library, found, today=day, prepared_by="", assessed=assessed)
+    since = since_last_board(board, library, case.id, day, past=True)
+    content = content_of(library, found, today=day, prepared_by="", assessed=assessed, since=since)
     return Then(found, assessed, content)
