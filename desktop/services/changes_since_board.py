@@ -26,11 +26,12 @@ _FACT = "board_on"
 class SinceBoard:
     """The last board about a child and what changed since; ``day`` is None where none has passed.
 
-    ``found`` is None where the history does not lead back to that day.
+    ``found`` is None where the history does not lead back to that day, and while it is not ``read`` yet.
     """
 
     day: date | None = None
     found: ChangesSince | None = None
+    read: bool = True
 
 
 NO_BOARD = SinceBoard()
@@ -42,8 +43,13 @@ def since_last_board(
     """What changed since the last board before ``today``; with ``past`` as it stood at the end of that day."""
     until = today if past else None
     day = last_board(board, case_id, today, until=until, zone=zone)
-    if day is None:
-        return NO_BOARD
+    return NO_BOARD if day is None else since_board(board, library, case_id, day, until=until, zone=zone)
+
+
+def since_board(
+    board: Board, library: Library, case_id: UUID, day: date, *, until: date | None = None, zone: tzinfo | None = None
+) -> SinceBoard:
+    """What changed since the board of a day."""
     # a child without a board behind it is shown before this is loaded
     from desktop.services.changes_since import changes_since
 

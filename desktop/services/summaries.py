@@ -45,7 +45,7 @@ def draw_for(board: Board, library: Library, case: Case, *, today: date, paper: 
 
 def draw_page(
     library: Library, case: Case, *, today: date, prepared_by: str, paper: str, absent: Sequence[str] = (),
-    since: SinceBoard | None = NO_BOARD,
+    since: SinceBoard = NO_BOARD,
 ) -> Drawn:  # fmt: skip
     """The same with what gave way on it."""
     # the PDF libraries are heavy, and most commands print nothing
@@ -64,12 +64,12 @@ def content_of(
     prepared_by: str,
     assessed: CaseAssessment | None = None,
     absent: Sequence[str] = (),
-    since: SinceBoard | None = NO_BOARD,
+    since: SinceBoard = NO_BOARD,
 ) -> SummaryContent:
     """Everything the page says, in the order of reading. ``prepared_by`` is the name in the foot.
 
     ``assessed`` is what the rules say of this case, where that is at hand; ``absent`` is what the centre has not;
-    ``since`` what changed since the last board, None while that is being read.
+    ``since`` what changed since the last board.
     """
     page = CasePage(library, case, assessed or assess_case(library, case), today, prepared_by, tuple(absent), since)
     return SummaryContent(

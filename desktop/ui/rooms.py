@@ -56,6 +56,7 @@ def build_page(window: MainWindow) -> CasePage:
     page.remove_marker.connect(actions.remove_marker)
     page.past.connect(actions.show_past)
     page.history.make = lambda: build_case_history(window)
+    page.since.start = window.tasks.start
     window.deeds.stored.connect(page.take)
     DocumentDeeds(window, page.documents)
     EntryDeeds(window, page.entries)

@@ -96,7 +96,7 @@ def test_of_a_day_that_has_passed_only_what_was_known_then_counts(
     assert nothing == NO_BOARD
 
 
-def since_words(library: Library, case: Case, since: SinceBoard | None) -> str:
+def since_words(library: Library, case: Case, since: SinceBoard) -> str:
     content = content_of(library, case, today=date(2026, 11, 20), prepared_by="Zztest", since=since)
     block = next(one for one in content.blocks if isinstance(one, TextBlock) and one.label == "Since last time")
     return "  ".join("".join(words.text for words in phrase) for part in block.told for phrase in part)
@@ -108,7 +108,8 @@ def read(board: Board, library: Library, case: Case) -> SinceBoard:
 
 def test_the_page_says_what_changed_since_the_board(board: Board, library: Library, clock: Clock, child: Case) -> None:
     assert since_words(library, child, read(board, library, child)) == "no board meeting recorded yet"
-    assert since_words(library, child, None) == "being read"
+    unread = SinceBoard(date(2026, 11, 10), read=False)
+    assert since_words(library, child, unread) == "Board 10 Nov 2026  being read"
     clock.day(2)
     put(board, library, child, board_on=on(10))
     clock.day(11)
@@ -123,7 +124,7 @@ def test_the_page_says_what_changed_since_the_board(board: Board, library: Libra
     case = put(board, library, case, inrgss=Inrgss.L2, question=f"Operate now{', or later' * 9}?")
     told = since_words(library, case, read(board, library, case))
     assert told.startswith("Board 10 Nov 2026  Group COG v2, NCCN 2026 intermediate → high; ")
-    assert "Changed staging: INRGSS stage M → L2; " in told
+    assert "Changed staging: INRGSS stage: M → L2; " in told
     assert "New MYCN amplified (03 Nov 2026, Demo Lab)." in told
     # long words stand where they belong, and are not said twice
     assert "question for the board" in told

@@ -16,7 +16,7 @@ from desktop.clinical.results import Result
 from desktop.clinical.risk import Assessment, Scheme
 from desktop.reports.phrases import Paragraph, Phrase, Words, head, plain, silence, strong
 from desktop.services.assessing import CaseAssessment
-from desktop.services.changes_since_board import SinceBoard
+from desktop.services.changes_since_board import NO_BOARD, SinceBoard
 from desktop.services.library import Library
 
 Said = Phrase | str
@@ -26,7 +26,7 @@ Said = Phrase | str
 @dataclass(frozen=True, slots=True)
 class CasePage:
     """One child on one day, as the rules of the library see it. ``prepared_by`` is a person's name; ``absent`` is
-    what the centre has not, in words; ``since`` what changed since the last board, None while it is not read yet.
+    what the centre has not, in words; ``since`` what changed since the last board.
     """
 
     library: Library
@@ -35,7 +35,7 @@ class CasePage:
     today: date
     prepared_by: str
     absent: tuple[str, ...] = ()
-    since: SinceBoard | None = None
+    since: SinceBoard = NO_BOARD
 
     @property
     def labels(self) -> Labels:

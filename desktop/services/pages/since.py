@@ -37,14 +37,15 @@ def since(page: CasePage) -> TextBlock:
 
 
 def _told(page: CasePage) -> Iterator[Phrase]:
-    if page.since is None:
-        yield (silence(NOT_READ),)
-    elif page.since.day is None:
+    board, found = page.since.day, page.since.found
+    if board is None:
         yield (silence(NO_BOARD),)
+        return
+    yield (head("Board"), plain(f" {day_words(board)}"))
+    if found is None:
+        yield (silence(LOST if page.since.read else NOT_READ),)
     else:
-        yield (head("Board"), plain(f" {day_words(page.since.day)}"))
-        found = page.since.found
-        yield from _changes(page, found) if found is not None else [(silence(LOST),)]
+        yield from _changes(page, found)
 
 
 def _changes(page: CasePage, found: ChangesSince) -> Iterator[Phrase]:
@@ -58,7 +59,7 @@ def _changes(page: CasePage, found: ChangesSince) -> Iterator[Phrase]:
     words = SinceWords(page.library)
     lines = [(one.done, words.line(one)) for one in found.changes if one.changes.keys() != _BANNER]
     yield from _groups(words, found)
-    lines.sort(key=lambda one: one[1].entity not in _FIRST)
+    lines.sort(key=lambda one: (one[1].entity not in _FIRST, one[1].entity == CASE.table))
     for done, title in ((Done.ADDED, "New"), (Done.CHANGED, "Changed"), (Done.REMOVED, "Removed")):
         told = [_brief(line) for own, line in lines if own is done]
         if told:
@@ -105,7 +106,8 @@ def _brief(line: SinceLine) -> str:
 def _fact(one: FactLine) -> str:
     if len(one.sentence) > _LONG:
         return within(one.fact)
-    return one.sentence if one.field in _BARE else f"{within(one.fact)} {one.sentence}"
+    joint = ": " if one.before else " "
+    return one.sentence if one.field in _BARE else f"{within(one.fact)}{joint}{one.sentence}"
 
 
 def _first_word(words: str) -> str:

@@ -30,6 +30,7 @@ from desktop.ui.entries.case_entries import PLACES, CaseEntries
 from desktop.ui.forms.fact_form import FactForm
 from desktop.ui.forms.unused import unsaved_words
 from desktop.ui.history.place import HistoryPlace
+from desktop.ui.history.since_reader import SinceReader
 from desktop.ui.markers.page import MarkersPage
 from desktop.ui.messages import Messages
 from desktop.ui.models.case_columns import edited_words
@@ -135,6 +136,7 @@ class CasePage(QWidget):
         self.risk = RiskPanel(look, desk.library)
         self.risk.why.connect(self.show_why)
         self.history = HistoryPlace()
+        self.since = SinceReader(desk, self._overview_again)
         self._others = self._other_sections()
         self.pages = self._stack()
         self.frame = CaseFrame(look, self.banner, self.sections, self.pages, self.risk)
@@ -330,12 +332,18 @@ class CasePage(QWidget):
             prepared_by=desk.board.person.name,
             assessed=self.rules,
             absent=absent_here(desk.board, desk.library),
+            since=self.since.of(case),
         )
         self.overview.show_content(content, today)
         self.overview.question.edits.setVisible(not self._read_only(case))
 
     def _show_markers(self, case: Case) -> None:
         self.markers.show_case(case, self.plan, self._desk.today(), self._read_only(case))
+
+    def _overview_again(self, case_id: UUID) -> None:
+        """What changed since the last board has been read: show it, if that child still is on show."""
+        if self.case is not None and self.case.id == case_id:
+            self._show_overview(self.case)
 
     def _show_treatment(self, case: Case) -> None:
         self.treatment.show_case(case, self.plan, self._desk.today(), self._read_only(case))
