@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from db.entities import ATTACHMENT, CASE
 from desktop.clinical.dates import day_words
@@ -17,7 +16,7 @@ from desktop.services.library import Library
 NOTHING = "Nothing in the record changed."
 NOT_THERE = "The case was entered on {day}, after that day: everything in it is new."
 SAME_GROUPS = "The stage and every risk group are as they were."
-BY_TODAYS = "Both are worked out with today's rules{version}."
+BY_TODAYS = "both by today's rules{version}"
 OTHER_RULES = "The board's rules changed meanwhile, so groups shown then may have differed: {told}."
 
 _ORIGIN = ("performed_on", "laboratory")
@@ -72,8 +71,11 @@ class SinceLine:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """Its facts; a fact that the line is named after is not named again."""
-        return tuple(one.sentence if one.fact == self.what else f"{one.fact}: {one.sentence}" for one in self.facts)
+        """Its facts; a fact that the line is named after is not named again, and a number needs no name."""
+        bare = self.entity == "identifiers"
+        return tuple(
+            one.sentence if bare or one.fact == self.what else f"{one.fact}: {one.sentence}" for one in self.facts
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +142,16 @@ class SinceWords:
             return "no row for this child"
         return " or ".join(self._labels.word("group", group) for group in one.groups) or "sources differ"
 
-    def remarks(self, found: ChangesSince) -> tuple[str, ...]:
-        """What must be said beside the changes: by which rules, that the rules changed, that the case is newer."""
+    def by_todays(self, groups: Regrouped) -> str:
+        """By which rules both were worked out."""
+        versions = {one.after.version for one in groups.schemes}
+        return BY_TODAYS.format(version=f" ({versions.pop()})" if len(versions) == 1 else "")
+
+    def cautions(self, found: ChangesSince) -> tuple[str, ...]:
+        """What must be known before the changes are read: that the case is newer, that the rules changed."""
         told = []
         if found.entered is not None:
             told.append(NOT_THERE.format(day=day_words(found.entered.astimezone().date())))
-        if found.groups is not None:
-            versions = {one.after.version for one in found.groups.schemes}
-            told.append(BY_TODAYS.format(version=f" ({versions.pop()})" if len(versions) == 1 else ""))
         if found.rules:
             deeds = "; ".join(
                 f"{self._words.action(one.action)} ({one.person or 'nobody of this board'}, {moment_words(one.at)})"
@@ -205,43 +209,6 @@ class SinceWords:
 
 def _unmarked(line: SinceLine) -> SinceLine:
     return replace(line, done="")
-
-
-def since_text(words: SinceWords, found: ChangesSince) -> str:
-    """All of it as plain text, without the name and the numbers of the child."""
-    return "\n".join(_text(words, found))
-
-
-def since_title(found: ChangesSince) -> str:
-    """``What changed since 12 Nov 2026``."""
-    return f"What changed since {day_words(found.day)}{_until(found.until)}"
-
-
-def _until(day: date | None) -> str:
-    return f" until {day_words(day)}" if day is not None else ""
-
-
-def _text(words: SinceWords, found: ChangesSince) -> Iterator[str]:
-    yield f"{since_title(found)} (end of that day)"
-    if found.groups is not None:
-        yield "\nStage and risk groups"
-        effects = words.effects(found.groups)
-        yield from (f"- {one.fact}: {one.sentence}" for one in effects)
-        yield from () if effects else (SAME_GROUPS,)
-    for section in words.sections(found):
-        yield f"\n{section.name}"
-        yield from (_line_text(one) for one in section.lines)
-    if not found.changes:
-        yield f"\n{NOTHING}"
-    yield from ("", *words.remarks(found))
-
-
-def _line_text(line: SinceLine) -> str:
-    hidden = any(one.names for one in line.facts)
-    said = "changed (it names the child)" if hidden else "; ".join(line.sentences)
-    done = f" ({line.done})" if line.done else ""
-    about = "; ".join(part for part in (line.origin, line.who) if part)
-    return f"- {line.what}{done}: {said}{f' [{about}]' if about else ''}" if said else f"- {line.what}{done} [{about}]"
 
 
 def _changed(one: NetChange) -> Sequence[str]:

@@ -164,6 +164,13 @@ class CaseActions:
         if self._window.page.history.shown is not None:
             self._window.page.history.shown.show_as_of()
 
+    def show_since(self) -> None:
+        """What changed in the open case since a day."""
+        self._window.page.commit()
+        self._window.page.go(HISTORY)
+        if self._window.page.history.shown is not None:
+            self._window.page.history.shown.show_since()
+
     def delete(self) -> None:
         """The case goes to the bin."""
         chosen = self._chosen()

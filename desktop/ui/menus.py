@@ -98,6 +98,7 @@ def _case(window: MainWindow) -> tuple[Entry | Group | None, ...]:
         None,
         Entry("past", "&History of the field…", ("Ctrl+H",), case.ask_past, "case"),
         Entry("as_of", "Vie&w at a date…", ("Ctrl+Shift+D",), case.show_as_of, "case"),
+        Entry("since", "What &changed since…", ("Ctrl+Shift+W",), case.show_since, "case"),
         None,
         Entry("delete", "Move to the b&in…", ("Ctrl+Delete",), case.delete, "standing", right=Right.DELETE),
         Entry(

@@ -54,8 +54,10 @@ def _happen(board: Board, library: Library) -> None:
     case = _alpha(board)
     asked = silent(Silence.REQUESTED, PartialDate(2026, 11, 18), "Demo Genetics")
     steps: tuple[tuple[int, str, Any, str], ...] = (
+        (8, "board_on", known(PartialDate(2026, 11, 17)), "board meeting"),
         (7, "question", known("Is the segmental result needed before the next course?"), "question for the board"),
         (6, "sca", asked, "segmental changes (SCA)"),
+        (6, "board_on", known(PartialDate(2026, 11, 26)), "board meeting"),
         (5, "mycn", known(Mycn.GAIN), "MYCN"),
         (3, "language", known("Portuguese, with an interpreter"), "language and interpreter"),
         (1, "sca", known(Presence.PRESENT), "segmental changes (SCA)"),

@@ -31,7 +31,8 @@ from desktop.services.attachments import (
 from desktop.services.boards import Board
 from desktop.services.cases import new_case
 from desktop.services.changes_since import ChangesSince, Done, NetChange, changes_since
-from desktop.services.changes_since_words import SinceLine, SinceWords, since_text
+from desktop.services.changes_since_text import since_text
+from desktop.services.changes_since_words import SinceLine, SinceWords
 from desktop.services.library import Library
 from desktop.services.rule_packs import adopt_first
 from desktop.services.undoing import begin, read_on, undo
@@ -168,7 +169,7 @@ def test_stage_and_groups_are_told_by_todays_rules_and_other_rules_apart(
     assert [one.action for one in found.rules] == ["Rule variants"]
     assert found.groups is not None
     assert not found.groups.changed
-    assert any("rules changed meanwhile" in one for one in SinceWords(library).remarks(found))
+    assert any("rules changed meanwhile" in one for one in SinceWords(library).cautions(found))
     choose_variant(board, library, scheme.id, scheme.variants[0].id, False)
 
 
@@ -207,7 +208,7 @@ def test_a_case_that_was_not_there_yet_is_new_as_a_whole(board: Board, library: 
     assert found.groups is None
     assert {one.done for one in found.changes} == {Done.ADDED}
     words = SinceWords(library)
-    assert any("entered on 05 Nov 2026" in one for one in words.remarks(found))
+    assert any("entered on 05 Nov 2026" in one for one in words.cautions(found))
     # said once, and not at every line
     assert not any(line.done for line in told(library, found).values())
     # and before it was there, nothing is told of it

@@ -1,4 +1,4 @@
-"""A dialog to read: tabs above, what the chosen one says beneath, and all of that as plain text by a key."""
+"""Dialogs to read, whose content goes out as plain text by a key; with tabs above where it is more than one page."""
 
 from __future__ import annotations
 
@@ -18,21 +18,15 @@ from desktop.ui.widgets.text import settle
 _COPY = "Copy as text"
 
 
-class CopiedTabs(Frame):
-    """``tabs.picked`` carries the key of a tab, which ``show_parts`` then fills. Esc or Enter closes it.
+class CopiedPage(Frame):
+    """Esc or Enter closes it. The text that is copied has no name and no number of the child."""
 
-    The text that is copied has no name and no number of the child.
-    """
-
-    def __init__(self, look: Look, title: str, sentence: str, tabs: str, case: Case, parent: QWidget) -> None:
+    def __init__(self, look: Look, title: str, sentence: str, case: Case, parent: QWidget) -> None:
         super().__init__(look, title, sentence, parent)
         self.name_child(case)
         self.ask_size(980, 690)
         self._text = ""
         self.body.setSpacing(14)
-        self.tabs = Tabs(look)
-        self.tabs.setAccessibleName(tabs)
-        self.add_above(self.tabs)
         self.copy = Button(look, _COPY, shortcut="Ctrl+Shift+C")
         QShortcut(QKeySequence("Ctrl+Shift+C"), self, self.copy_text)
         self.copy.clicked.connect(self.copy_text)
@@ -42,9 +36,8 @@ class CopiedTabs(Frame):
         do.clicked.connect(self.accept)
         self.add_at_foot(self.copy)
 
-    def show_parts(self, tabs: Sequence[TabSpec], key: str, parts: Iterable[QWidget], text: str) -> None:
-        """Show one tab from its beginning; ``text`` is what would be copied of it."""
-        self.tabs.show_tabs(tabs, key)
+    def show_page(self, parts: Iterable[QWidget], text: str) -> None:
+        """Show this from its beginning; ``text`` is what would be copied of it."""
         self.copy.set_words(_COPY)
         self._text = text
         empty(self.body)
@@ -60,3 +53,18 @@ class CopiedTabs(Frame):
         """What is shown as plain text, in its order."""
         QGuiApplication.clipboard().setText(self._text)
         self.copy.set_words("Copied")
+
+
+class CopiedTabs(CopiedPage):
+    """``tabs.picked`` carries the key of a tab, which ``show_parts`` then fills."""
+
+    def __init__(self, look: Look, title: str, sentence: str, tabs: str, case: Case, parent: QWidget) -> None:
+        super().__init__(look, title, sentence, case, parent)
+        self.tabs = Tabs(look)
+        self.tabs.setAccessibleName(tabs)
+        self.add_above(self.tabs)
+
+    def show_parts(self, tabs: Sequence[TabSpec], key: str, parts: Iterable[QWidget], text: str) -> None:
+        """Show one tab from its beginning; ``text`` is what would be copied of it."""
+        self.tabs.show_tabs(tabs, key)
+        self.show_page(parts, text)

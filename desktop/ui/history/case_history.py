@@ -24,7 +24,8 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.scroll import BORDER, Scroll
 from desktop.ui.widgets.text import Text
 
-AS_OF_KEYS = "Ctrl+Shift+D"
+AS_OF_KEYS, SINCE_KEYS = "Ctrl+Shift+D", "Ctrl+Shift+W"
+_LARGE = 1.5
 _ABOUT = "Every change, look and printed page, with who and when. Times are those of this computer."
 
 
@@ -39,12 +40,17 @@ class CaseHistory(QWidget):
         self.filters = HistoryFilters(look, HistoryWords(desk.library), OF_A_CASE, facts=True)
         self.list = HistoryTable(look, self.model, messages, "History of the case")
         self.as_of = Button(look, "View at a date…", icon="history", shortcut=AS_OF_KEYS)
+        self.since = Button(look, "Changed since…", shortcut=SINCE_KEYS)
+        for button in (self.as_of, self.since):
+            # beside each other there is no room for keys in large text; the menu has them
+            button.show_shortcut(look.scale <= _LARGE)
         self._lay_out()
         self.filters.changed.connect(self._ask)
         self.list.opened.connect(self._open)
         self.list.cleared.connect(self.filters.clear.click)
         self.list.counted.connect(self.filters.say_count)
         self.as_of.clicked.connect(self.show_as_of)
+        self.since.clicked.connect(self.show_since)
 
     def show_case(self, case: Case) -> None:
         """Show the history of a case as it stands now."""
@@ -62,6 +68,13 @@ class CaseHistory(QWidget):
 
         if self.case is not None:
             AsOfDialog(self._look, self._desk, self._tasks, self._messages, self.case, self.window()).open()
+
+    def show_since(self) -> None:
+        """Choose a day and see what is not as it was then."""
+        from desktop.ui.dialogs.changes_since import ChangesSinceDialog  # loaded when it is first wanted
+
+        if self.case is not None:
+            ChangesSinceDialog(self._look, self._desk, self._tasks, self._messages, self.case, self.window()).open()
 
     def _offer(self, case_id: UUID, choices: HistoryChoices) -> None:
         if self.case is not None and self.case.id == case_id:
@@ -84,8 +97,9 @@ class CaseHistory(QWidget):
         told.addWidget(Text(self._look, _ABOUT, step="label", tone="text2", wrap=True))
         head = QHBoxLayout()
         head.setContentsMargins(PAGE_PADDING, 8, PAGE_PADDING, 6)
-        head.setSpacing(12)
+        head.setSpacing(8)
         head.addLayout(told, 1)
+        head.addWidget(self.since)
         head.addWidget(self.as_of)
         content = QWidget()
         column = QVBoxLayout(content)

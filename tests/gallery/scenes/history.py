@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QWidget
 from desktop.clinical.case import Case
 from desktop.services.boards import Board
 from desktop.ui.dialogs.as_of import AsOfDialog
+from desktop.ui.dialogs.changes_since import ChangesSinceDialog
 from desktop.ui.dialogs.field_history import FieldHistoryDialog
 from desktop.ui.dialogs.history_step import HistoryStepDialog
 from desktop.ui.history.board_history import BoardHistory
 from desktop.ui.history.case_history import CaseHistory
 from desktop.ui.main_window import MainWindow
 from desktop.ui.places import HISTORY as OF_BOARD
-from desktop.ui.sections import HISTORY
+from desktop.ui.sections import HISTORY, OVERVIEW
 from tests.gallery.scene import scenes
 from tests.gallery.studio import Studio
 
@@ -111,6 +112,44 @@ def as_of_not_yet(studio: Studio) -> QWidget:
     return _as_of(studio, date(2026, 11, 1))
 
 
+def _since(studio: Studio, day: date | None, child: str = "Alpha") -> QWidget:
+    stage, board = studio.stage, studio.boards.past
+    case = studio.child(child, board)
+    dialog = studio.show(
+        ChangesSinceDialog(studio.look, studio.desk(board), stage.tasks, stage.messages, case, studio.host())
+    )
+    studio.settle()
+    if day is not None:
+        dialog.show_day(day)
+        studio.settle()
+    return dialog
+
+
+def since(studio: Studio) -> QWidget:
+    """Since the last board."""
+    return _since(studio, None)
+
+
+def since_nothing(studio: Studio) -> QWidget:
+    return _since(studio, date(2026, 11, 22))
+
+
+def since_entered_later(studio: Studio) -> QWidget:
+    """Before the child was entered: everything is new."""
+    return _since(studio, date(2026, 10, 27))
+
+
+def since_no_board(studio: Studio) -> QWidget:
+    """No board about this child has passed: it says so, and begins a week ago."""
+    return _since(studio, None, "Bravo")
+
+
+def since_on_overview(studio: Studio) -> QWidget:
+    window = studio.case_window("Alpha", OVERVIEW, studio.boards.past)
+    studio.settle()
+    return window
+
+
 def _board(studio: Studio, board: Board | None = None) -> tuple[MainWindow, BoardHistory]:
     window = studio.window(board or studio.boards.past)
     window.places.show(OF_BOARD)
@@ -145,6 +184,7 @@ def board_damaged(studio: Studio) -> QWidget:
 
 
 SCENES = scenes(
-    "history", case, case_filtered, case_nothing, case_narrow, step, field, field_never, as_of, as_of_not_yet, board,
-    board_searched, board_whole, board_damaged,
+    "history", case, case_filtered, case_nothing, case_narrow, step, field, field_never, as_of, as_of_not_yet, since,
+    since_nothing, since_entered_later, since_no_board, since_on_overview, board, board_searched, board_whole,
+    board_damaged,
 )  # fmt: skip

@@ -1,0 +1,48 @@
+"""What changed since a day as plain text, to be pasted into a mail: without the name and the numbers of the child."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from desktop.clinical.dates import day_words
+from desktop.services.changes_since import ChangesSince
+from desktop.services.changes_since_words import NOTHING, SAME_GROUPS, SinceLine, SinceWords
+
+
+def since_text(words: SinceWords, found: ChangesSince) -> str:
+    """All of it as plain text, without the name and the numbers of the child."""
+    return "\n".join(_text(words, found))
+
+
+def since_title(found: ChangesSince) -> str:
+    """``What changed since 12 Nov 2026``."""
+    return f"What changed since {day_words(found.day)}{_until(found.until)}"
+
+
+def _until(day: date | None) -> str:
+    return f" until {day_words(day)}" if day is not None else ""
+
+
+def _text(words: SinceWords, found: ChangesSince) -> Iterator[str]:
+    yield f"{since_title(found)} (end of that day)"
+    if found.groups is not None:
+        yield f"\nStage and risk groups ({words.by_todays(found.groups)})"
+        effects = words.effects(found.groups)
+        yield from (f"- {one.fact}: {one.sentence}" for one in effects)
+        yield from () if effects else (SAME_GROUPS,)
+    for section in words.sections(found):
+        yield f"\n{section.name}"
+        yield from (_line_text(one) for one in section.lines)
+    if not found.changes:
+        yield f"\n{NOTHING}"
+    cautions = words.cautions(found)
+    yield from ("", *cautions) if cautions else ()
+
+
+def _line_text(line: SinceLine) -> str:
+    hidden = any(one.names for one in line.facts)
+    said = "changed (it names the child)" if hidden else "; ".join(line.sentences)
+    done = f" ({line.done})" if line.done else ""
+    about = "; ".join(part for part in (line.origin, line.who) if part)
+    return f"- {line.what}{done}: {said}{f' [{about}]' if about else ''}" if said else f"- {line.what}{done} [{about}]"
