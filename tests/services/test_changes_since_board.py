@@ -134,6 +134,21 @@ def test_the_page_says_what_changed_since_the_board(board: Board, library: Libra
     assert pdf != summary_pdf(board, library, case, today=date(2026, 11, 10))
 
 
+def test_of_many_changes_the_first_are_named_and_the_others_counted(
+    board: Board, library: Library, clock: Clock, child: Case
+) -> None:
+    clock.day(2)
+    put(board, library, child, board_on=on(10))
+    clock.day(11)
+    results = tuple(
+        MycnResult(provenance=Provenance(laboratory=f"Demo Lab {number}"), mycn=known(Mycn.GAIN)) for number in range(9)
+    )
+    case = change(board, library, child, lambda one: replace(one, mycn=(*one.mycn, *results)))
+    told = since_words(library, case, read(board, library, case))
+    assert told.count("MYCN gain") == 6
+    assert told.endswith("; and 3 more.")
+
+
 def test_a_child_entered_after_its_board_is_told_as_such(board: Board, library: Library, clock: Clock) -> None:
     clock.day(12)
     case = new_case(board, library, replace(small_case(2), board_on=known(on(10))))

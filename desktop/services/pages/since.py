@@ -26,7 +26,8 @@ _BANNER = {"board_on"}
 """What the head of the page says anyway: the day of the next board, which is another one after every board."""
 _BARE = frozenset({"value", "actual"})
 """Fields that need no name where it is said what they are of: ``VMA 61.2 mg/g``."""
-_FACTS = 3
+_FACTS, _ITEMS = 3, 6
+"""So many facts of a thing, and so many things, are named; the rest is counted and stands in the history."""
 _LONG = 48
 """Words longer than that are not repeated: where they stand on the page they are read in full."""
 
@@ -62,8 +63,9 @@ def _changes(page: CasePage, found: ChangesSince) -> Iterator[Phrase]:
     lines.sort(key=lambda one: (one[1].entity not in _FIRST, one[1].entity == CASE.table))
     for done, title in ((Done.ADDED, "New"), (Done.CHANGED, "Changed"), (Done.REMOVED, "Removed")):
         told = [_brief(line) for own, line in lines if own is done]
+        more = f"; and {len(told) - _ITEMS} more" if len(told) > _ITEMS else ""
         if told:
-            yield (head(title), plain(f" {'; '.join(told)}."))
+            yield (head(title), plain(f" {'; '.join(told[:_ITEMS])}{more}."))
     if not lines:
         yield (plain("Nothing in the record changed."),)
 
