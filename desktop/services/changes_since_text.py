@@ -9,6 +9,8 @@ from desktop.clinical.dates import day_words
 from desktop.services.changes_since import ChangesSince
 from desktop.services.changes_since_words import NOTHING, SAME_GROUPS, SinceLine, SinceWords
 
+PRIVATE, NAMING = "left out, as it belongs to a relative", "changed (it names the child)"
+
 
 def since_text(words: SinceWords, found: ChangesSince) -> str:
     """All of it as plain text, without the name and the numbers of the child."""
@@ -33,16 +35,17 @@ def _text(words: SinceWords, found: ChangesSince) -> Iterator[str]:
         yield from () if effects else (SAME_GROUPS,)
     for section in words.sections(found):
         yield f"\n{section.name}"
-        yield from (_line_text(one) for one in section.lines)
+        yield from (_line_text(words, one) for one in section.lines)
     if not found.changes:
         yield f"\n{NOTHING}"
     cautions = words.cautions(found)
     yield from ("", *cautions) if cautions else ()
 
 
-def _line_text(line: SinceLine) -> str:
-    hidden = any(one.names for one in line.facts)
-    said = "changed (it names the child)" if hidden else "; ".join(line.sentences)
+def _line_text(words: SinceWords, line: SinceLine) -> str:
     done = f" ({line.done})" if line.done else ""
     about = "; ".join(part for part in (line.origin, line.who) if part)
-    return f"- {line.what}{done}: {said}{f' [{about}]' if about else ''}" if said else f"- {line.what}{done} [{about}]"
+    if line.private:
+        return f"- {words.kind(line.entity)}{done}: {PRIVATE} [{line.who}]"
+    said = NAMING if any(one.names for one in line.facts) else "; ".join(line.sentences)
+    return f"- {line.what}{done}{f': {said}' if said else ''}{f' [{about}]' if about else ''}"

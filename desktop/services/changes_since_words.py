@@ -28,7 +28,7 @@ _NAMED: Mapping[str, str] = {
     "identifiers": "system", "marker_results": "marker", "plans": "template", "plan_events": "event",
     ATTACHMENT.table: "title",
 }  # fmt: skip
-"""The field by which people call a thing; all others go by their kind."""
+"""The field by which people call a thing; entries of the record say theirs, and all others go by their kind."""
 _OF_DOCUMENT = ("kind", "dated")
 _IDENTITY = frozenset({(CASE.table, "family_name"), (CASE.table, "given_name"), ("identifiers", "value")})
 _MEASURED = ("value", "upper_limit")
@@ -60,6 +60,7 @@ class SinceLine:
     """One thing that changed: what it is called, ``new``, ``removed`` or nothing, and its facts.
 
     ``origin`` is the day and the laboratory of a result, ``who`` the person and the moment of the last change.
+    ``private``: it belongs to a relative, and goes out only where somebody asks for it.
     """
 
     entity: str
@@ -68,6 +69,7 @@ class SinceLine:
     facts: tuple[FactLine, ...]
     origin: str
     who: str
+    private: bool = False
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -90,7 +92,7 @@ class SinceWords:
     """Words for one library."""
 
     def __init__(self, library: Library) -> None:
-        self._labels, self._words = library.labels, HistoryWords(library)
+        self._labels, self._words, self._kinds = library.labels, HistoryWords(library), library.record.kinds
         self._sections = library.labels.words["history_section"]
 
     def sections(self, found: ChangesSince) -> tuple[SinceSection, ...]:
@@ -104,8 +106,9 @@ class SinceWords:
         return tuple(SinceSection(name, tuple(by_name[name])) for name in order if name in by_name)
 
     def section(self, entity: str) -> str:
-        """The head under which a kind stands; one that the labels do not place is among the others."""
-        return self._sections.get(entity, self._sections[_OTHERS])
+        """The head under which a kind stands; one that neither the labels nor its file place is among the others."""
+        entry = self._kinds.get(entity)
+        return self._sections.get(entity if entry is None else entry.place, self._sections[_OTHERS])
 
     def line(self, one: NetChange) -> SinceLine:
         """One change in words; a kind without words of its own goes by its name spelled out."""
@@ -115,6 +118,7 @@ class SinceWords:
             done=_DONE[one.done],
             facts=tuple(self._facts(one)),
             origin=", ".join(self._value(one, name) for name in _ORIGIN if one.whole.get(name)),
+            private=self._is_private(one.entity),
             who=f"{one.person or 'Nobody of this board'}, {moment_words(one.at)}" if one.at is not None else "",
         )
 
@@ -163,8 +167,8 @@ class SinceWords:
     def _what(self, one: NetChange) -> str:
         if one.entity == CASE.table:
             return self._words.fact(one.entity, next(iter(one.changes)))
-        name = _NAMED.get(one.entity, "")
-        return _capital(self._value(one, name) if one.whole.get(name) else self._words.kind(one.entity))
+        name = self._named(one)
+        return _capital(self._value(one, name) if name else self._words.kind(one.entity))
 
     def _facts(self, one: NetChange) -> Iterator[FactLine]:
         names = sorted(one.changes, key=lambda name: in_order(one.entity, name))
@@ -190,7 +194,21 @@ class SinceWords:
         if one.done is Done.CHANGED:
             return alone or name not in _APPARATUS or before not in (None, "")
         unit = name == "unit" and any(one.whole.get(other) for other in _MEASURED)
-        return name not in _APPARATUS and name != _NAMED.get(one.entity) and not unit
+        return name not in _APPARATUS and name != self._named(one) and not unit
+
+    def kind(self, entity: str) -> str:
+        """What a thing of this kind is called without saying which."""
+        return _capital(self._words.kind(entity))
+
+    def _is_private(self, entity: str) -> bool:
+        return entity in self._kinds and self._kinds[entity].private
+
+    def _named(self, one: NetChange) -> str:
+        """The field by which people call a thing; none where it goes by its kind, or that field is silent."""
+        entry = self._kinds.get(one.entity)
+        name = _NAMED.get(one.entity, "") if entry is None else entry.named_by[0]
+        told = one.whole.get(name)
+        return name if told and not isinstance(told, Mapping) else ""
 
     def _fact(self, entity: str, name: str) -> str:
         """A field's name; of where a result comes from without the result, which stands above it."""
@@ -202,8 +220,13 @@ class SinceWords:
     def _measured(self, one: NetChange, name: str, told: object) -> str:
         """A value with the unit that it was reported in."""
         said = self._words.value(one.entity, name, told)
+        if told is None or told == "" or isinstance(told, Mapping):
+            return said
+        if one.entity in self._kinds:
+            units = {field.name: field.unit for field in self._kinds[one.entity].fields}
+            return f"{said} {units.get(name, '')}".rstrip()
         unit = one.whole.get("unit")
-        with_unit = name in _MEASURED and unit and isinstance(told, str) and "unit" not in _changed(one)
+        with_unit = name in _MEASURED and unit and "unit" not in _changed(one)
         return f"{said} {self._words.value(one.entity, 'unit', unit)}" if with_unit else said
 
 

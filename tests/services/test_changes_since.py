@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import copy
 from dataclasses import replace
 from datetime import UTC, date
 from typing import Any
@@ -17,9 +16,11 @@ from db.entities import CASE, PARTS, Entity
 from desktop.app import build_library
 from desktop.clinical.answers import known, silent
 from desktop.clinical.case import Case
-from desktop.clinical.labels import Labels
+from desktop.clinical.record import ENTRY_TYPES
+from desktop.clinical.record.entry_kinds import Asked
 from desktop.clinical.results import MycnResult, Provenance
 from desktop.clinical.vocabulary import AttachmentKind, Inrgss, Mycn, Silence
+from desktop.services.assessing import assess_case
 from desktop.services.attachments import (
     Source,
     add_attachment,
@@ -31,9 +32,12 @@ from desktop.services.attachments import (
 from desktop.services.boards import Board
 from desktop.services.cases import new_case
 from desktop.services.changes_since import ChangesSince, Done, NetChange, changes_since
+from desktop.services.changes_since_board import SinceBoard
 from desktop.services.changes_since_text import since_text
 from desktop.services.changes_since_words import SinceLine, SinceWords
 from desktop.services.library import Library
+from desktop.services.pages.case_page import CasePage
+from desktop.services.pages.since import since as since_block
 from desktop.services.rule_packs import adopt_first
 from desktop.services.undoing import begin, read_on, undo
 from desktop.services.variants import choose_variant
@@ -107,7 +111,7 @@ def test_new_and_removed_results_say_their_words_day_and_laboratory(
     new = MycnResult(provenance=origin, mycn=known(Mycn.AMPLIFIED))
     change(board, library, child, lambda one: replace(one, mycn=(new,)))
     sections = SinceWords(library).sections(since(board, library, child, 4))
-    assert [one.name for one in sections] == ["Pathology, biology"]
+    assert [one.name for one in sections] == ["Pathology, biology and tests"]
     added, gone = sections[0].lines
     assert (added.done, added.sentences, added.origin) == ("new", ("MYCN: amplified",), "03 Nov 2026, Demo Lab")
     assert (gone.done, gone.sentences) == ("removed", ("MYCN: requested 01 Nov 2026, Demo Genetics",))
@@ -116,7 +120,7 @@ def test_new_and_removed_results_say_their_words_day_and_laboratory(
 @pytest.mark.parametrize("entity", PARTS, ids=lambda one: one.table)
 def test_every_kind_that_is_stored_is_compared(board: Board, library: Library, clock: Clock, entity: Entity) -> None:
     """Whatever a case holds: taken away it is told, with words and never with a field's own name."""
-    case = new_case(board, library, full_case())
+    case = new_case(board, library, _with(library, full_case(), entity))
     clock.day(5)
     change(board, library, case, lambda one: _without(one, entity))
     found = since(board, library, case, 4)
@@ -125,6 +129,15 @@ def test_every_kind_that_is_stored_is_compared(board: Board, library: Library, c
     for line in told(library, found).values():
         assert line.sentences
         assert not any("_" in word for word in (line.what, *line.sentences))
+
+
+def _with(library: Library, case: Case, entity: Entity) -> Case:
+    """The child with an entry of a kind that it has none of: what names it was asked for."""
+    if entity.table not in ENTRY_TYPES:
+        return case
+    asked: Any = {library.record.kinds[entity.table].head.name: silent(Silence.REQUESTED, on(1))}
+    added: Any = {entity.attribute: (ENTRY_TYPES[entity.table](**asked),)}
+    return replace(case, **added)
 
 
 def _without(case: Case, entity: Entity) -> Case:
@@ -227,29 +240,58 @@ def test_a_span_ends_where_it_is_told_to(board: Board, library: Library, clock: 
 def test_a_kind_that_the_labels_do_not_name_is_spelled_out(library: Library) -> None:
     """A new kind of result is told before anybody gave it words, last but for documents."""
     unknown = NetChange(
-        entity="imaging_studies", key=uuid4(), done=Done.ADDED,
+        entity="breath_tests", key=uuid4(), done=Done.ADDED,
         changes={"modality": (None, "CT"), "performed_on": (None, "2026-11-03")},
         whole={"modality": "CT", "performed_on": "2026-11-03"},
     )  # fmt: skip
     words = SinceWords(library)
     line = words.line(unknown)
-    assert (line.what, line.sentences) == ("Imaging studies", ("Modality: CT",))
-    assert words.section("imaging_studies") == "Other results"
+    assert (line.what, line.sentences) == ("Breath tests", ("Modality: CT",))
+    assert words.section("breath_tests") == "Other results"
     order = list(dict.fromkeys(library.labels.words["history_section"].values()))
     assert order.index("Other results") < order.index("Documents")
 
 
-def test_a_field_whose_codes_have_words_for_its_kind_alone_is_told_in_them(library: Library) -> None:
-    other = copy(library)
-    other.labels = Labels({**library.labels.words, "mycn_results.mycn": {"gain": "a few copies more"}})
-    words = SinceWords(other)
-    told = words.line(
-        NetChange(
-            entity="mycn_results", key=uuid4(), done=Done.ADDED, changes={"mycn": (None, "gain")},
-            whole={"mycn": "gain"},
-        )
+@pytest.mark.parametrize("table", ENTRY_TYPES)
+def test_every_kind_of_entry_stands_in_its_place_and_by_its_own_words(library: Library, table: str) -> None:
+    """Added with the words of its first code: what it is called is the words of the field that names it."""
+    kind = library.record.kinds[table]
+    code = kind.head.choices[0] if kind.head.choices else None
+    value: object = code.code if code is not None else "Zztest"
+    value = [value] if kind.head.asked is Asked.CODES else value
+    said = {kind.head.name: value} if code is not None or kind.head.asked is Asked.TEXT else {}
+    change_of = NetChange(
+        entity=table, key=uuid4(), done=Done.ADDED, changes={name: (None, told) for name, told in said.items()},
+        whole=said,
     )  # fmt: skip
-    assert told.sentences == ("MYCN: a few copies more",)
+    words = SinceWords(library)
+    line = words.line(change_of)
+    expected = code.words if code is not None and said else "Zztest" if said else kind.one
+    assert line.what.casefold() == expected.casefold()
+    assert words.section(table) != "Other results"
+    assert line.private == kind.private
+
+
+def test_what_belongs_to_a_relative_goes_out_without_its_words(
+    board: Board, library: Library, clock: Clock, child: Case
+) -> None:
+    clock.day(5)
+    relation = library.record.kinds["relatives"].field("relation").choices[0]
+    relative = ENTRY_TYPES["relatives"](relation=known(relation.code))  # type: ignore[call-arg]
+    change(board, library, child, lambda one: replace(one, relatives=(relative,)))
+    found = since(board, library, child, 4)
+    (line,) = told(library, found).values()
+    assert line.what.casefold() == relation.words.casefold()
+    text = since_text(SinceWords(library), found)
+    assert "belongs to a relative" in text
+    assert relation.words not in text
+    page = CasePage(
+        library, child, assess_case(library, child), date(2026, 11, 20), "Zztest",
+        since=SinceBoard(date(2026, 11, 4), found),
+    )  # fmt: skip
+    printed = "".join(words.text for part in since_block(page).told for phrase in part for words in phrase)
+    assert "New relative (left out, as it belongs to a relative)." in printed
+    assert relation.words not in printed
 
 
 def test_a_measured_value_has_its_unit_and_a_correction_of_the_origin_is_told(

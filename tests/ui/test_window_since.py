@@ -76,7 +76,7 @@ def test_changes_stand_by_section_and_go_out_as_text(qtbot: QtBot, window: MainW
     (mark,) = [one.accessibleName() for one in dialog.findChildren(Notice) if one.isVisibleTo(dialog)]
     assert "everything in it is new" in mark
     said = words(dialog)
-    assert said.index("Presentation") < said.index("Pathology, biology")
+    assert said.index("Presentation") < said.index("Pathology, biology and tests")
     qtbot.keyClick(dialog, Qt.Key.Key_C, CTRL | SHIFT)
     text = QGuiApplication.clipboard().text()
     assert "MYCN" in text

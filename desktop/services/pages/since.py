@@ -62,7 +62,7 @@ def _changes(page: CasePage, found: ChangesSince) -> Iterator[Phrase]:
     yield from _groups(words, found)
     lines.sort(key=lambda one: (one[1].entity not in _FIRST, one[1].entity == CASE.table))
     for done, title in ((Done.ADDED, "New"), (Done.CHANGED, "Changed"), (Done.REMOVED, "Removed")):
-        told = [_brief(line) for own, line in lines if own is done]
+        told = [_brief(words, line) for own, line in lines if own is done]
         more = f"; and {len(told) - _ITEMS} more" if len(told) > _ITEMS else ""
         if told:
             yield (head(title), plain(f" {'; '.join(told[:_ITEMS])}{more}."))
@@ -92,8 +92,10 @@ def _arrows(lines: Sequence[FactLine]) -> Iterator[Words]:
     yield plain(".")
 
 
-def _brief(line: SinceLine) -> str:
+def _brief(words: SinceWords, line: SinceLine) -> str:
     """``MYCN amplified (12 Nov 2026, Demo Lab)``: the first facts, and how many more."""
+    if line.private:
+        return f"{within(words.kind(line.entity))} (left out, as it belongs to a relative)"
     told = [_fact(one) for one in line.facts[:_FACTS]]
     more = len(line.facts) - len(told)
     if more > 0:
