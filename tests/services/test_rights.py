@@ -21,7 +21,8 @@ from desktop.clinical.case import Case, Deletion
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.listing import SavedView
 from desktop.clinical.person import Person
-from desktop.clinical.results import MarkerResult, Provenance
+from desktop.clinical.record.imaging import Lesion
+from desktop.clinical.results import MarkerResult, Provenance, ResponseAssessment
 from desktop.clinical.rights import RIGHTS, NotAllowedError, Right
 from desktop.clinical.rule_set import RuleSet
 from desktop.clinical.vocabulary import AttachmentKind, Marker, MarkerUnit, Role
@@ -42,6 +43,8 @@ from desktop.services.cases import delete_case, find_case, get_case, new_case, r
 from desktop.services.centre import say_available, say_other
 from desktop.services.chasing import hand_out_list
 from desktop.services.computer_keyring import ComputerKeyring
+from desktop.services.entries import put_entries, put_entry, remove_entry
+from desktop.services.guided_response import put_assessment
 from desktop.services.history import (
     TRAIL_FAILED,
     TRAIL_OUT,
@@ -51,6 +54,7 @@ from desktop.services.history import (
     note_view,
     write_out,
 )
+from desktop.services.idrf import put_findings
 from desktop.services.importing import import_file
 from desktop.services.keyring_unlocking import turn_off, turn_on
 from desktop.services.library import Library
@@ -89,6 +93,9 @@ RESULT = MarkerResult(
 )
 
 
+LESION = Lesion(name=known("left adrenal"))
+
+
 @dataclass(frozen=True)
 class Setting:
     """A board with a child, as its administrator has it open, and a folder for files."""
@@ -121,6 +128,31 @@ Prepare = Callable[[Setting], Deed]
 def _with_marker(s: Setting) -> Deed:
     child = put_marker(s.admin, s.library, s.child, RESULT, TODAY)
     return lambda board: remove_marker(board, s.library, child, RESULT.id)
+
+
+def _entering(s: Setting) -> Deed:
+    kind = s.library.record.kinds["lesions"]
+    return lambda board: put_entry(board, s.library, s.child, kind, LESION, TODAY)
+
+
+def _entering_several(s: Setting) -> Deed:
+    kind = s.library.record.kinds["lesions"]
+    return lambda board: put_entries(board, s.library, s.child, kind, (LESION,), TODAY, "Rows")
+
+
+def _with_entry(s: Setting) -> Deed:
+    kind = s.library.record.kinds["lesions"]
+    child = put_entry(s.admin, s.library, s.child, kind, LESION, TODAY)
+    return lambda board: remove_entry(board, s.library, child, kind, LESION.id)
+
+
+def _ticking_off(s: Setting) -> Deed:
+    found = {"IDRF03_SKULL_BASE": known("absent")}
+    return lambda board: put_findings(board, s.library, s.child, found, TODAY)
+
+
+def _grading(s: Setting) -> Deed:
+    return lambda board: put_assessment(board, s.library, s.child, ResponseAssessment())
 
 
 def _with_plan(s: Setting) -> Deed:
@@ -257,6 +289,11 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
     ),
     "put_marker": (Right.EDIT, lambda s: lambda board: put_marker(board, s.library, s.child, RESULT, TODAY)),
     "remove_marker": (Right.EDIT, _with_marker),
+    "put_entry": (Right.EDIT, _entering),
+    "put_entries": (Right.EDIT, _entering_several),
+    "remove_entry": (Right.EDIT, _with_entry),
+    "put_findings": (Right.EDIT, _ticking_off),
+    "put_assessment": (Right.EDIT, _grading),
     "start_plan": (Right.EDIT, _starting),
     "record_event": (Right.EDIT, _with_plan),
     "add_attachment": (Right.EDIT, lambda s: lambda board: _document(s, board)),
