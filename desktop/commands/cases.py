@@ -1,8 +1,9 @@
-"""Cases: ``list`` and ``show``."""
+"""Cases: ``list``, ``show``, ``export`` and ``receive``."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from pathlib import Path
 
 from desktop.clinical.labels import Labels
 from desktop.clinical.listing import CaseLine, CaseQuery
@@ -83,7 +84,43 @@ def _show(context: Context, args: Namespace) -> int:
     return 0
 
 
+def _export_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("case", metavar="CASE", help="case number, or mrn:VALUE")
+    parser.add_argument("-o", "--output", metavar="OUT.json", type=Path, required=True, help="the file to write")
+
+
+def _export(context: Context, args: Namespace) -> int:
+    from desktop.services.record_files import export_record
+
+    with context.open_to_look(args) as board:
+        case = find_case(board, args.case)
+        export_record(board, case.id, args.output)
+    context.say(f"Record of case {case.number} written to {args.output}; it is not encrypted there.")
+    return 0
+
+
+def _receive_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", type=Path, help="a record as `export` writes it (JSON)")
+
+
+def _receive(context: Context, args: Namespace) -> int:
+    from desktop.services.receiving import receive_record
+
+    with context.open(args, write=True) as board:
+        case, seen = receive_record(board, context.library_of(board), args.file)
+    child = ", a demonstration child" if case.demonstration else ""
+    context.say(f"Case {case.number} received{child}; results: {seen.results}.")
+    for line in (seen.not_in_it, *(f"  {one.title}" for one in seen.documents)):
+        if line:
+            context.say(line)
+    for reason in seen.doubts:
+        context.tell(f"Please check: {reason}")
+    return 0
+
+
 COMMANDS = (
     Command("list", "List the children of the board.", _list_arguments, _list),
     Command("show", "Print one whole record.", _show_arguments, _show),
+    Command("export", "Write one whole record to a file.", _export_arguments, _export),
+    Command("receive", "Receive the record of a child who is not on the board.", _receive_arguments, _receive),
 )

@@ -32,8 +32,8 @@ __all__ = [
     "field_history", "note_given_out", "note_list_out", "note_view", "past_of", "trail", "write_out",
 ]  # fmt: skip
 
-VIEW, EXPORT = "view", "export"
-"""What the audit calls a look at a record, and a record or a list that left the board."""
+VIEW, EXPORT, RECEIPT = "view", "export", "receive"
+"""What the audit calls a look at a record, a record or a list that left the board, and a record that came to it."""
 
 OPENED, PREVIEWED, READ, GIVEN_OUT = "Record opened", "Page shown", "Record read by a command", "Record given out"
 LIST_OUT = "List of other rules saved"
@@ -57,8 +57,9 @@ class TrailLine:
 class FieldChange:
     """One change of one fact: before and after as they are stored (None: there was nothing).
 
-    ``how`` is ``typed``, or the kind of event that it belongs to (``import``, ``undo``, ``redo``). ``source`` is where
-    the result came from, as it was told by then; ``row`` the result's key; ``kind`` and ``name`` say what it is.
+    ``how`` is ``typed``, or the kind of event that it belongs to (``import``, ``receive``, ``undo``, ``redo``).
+    ``source`` is where the result came from, as it was told by then; ``row`` the result's key; ``kind`` and ``name``
+    say what it is.
     """
 
     at: datetime
@@ -157,7 +158,7 @@ def field_history(board: Board, case_id: UUID, entity: str, row: UUID | None, na
     with board.database.read() as work:
         entries = search_audit(work.connection, query)
         names = {one.id: one.name for one in work.persons.all()}
-        events = moments_of(work.connection, (IMPORTED, UNDONE, REDONE))
+        events = moments_of(work.connection, (IMPORTED, RECEIPT, UNDONE, REDONE))
     sources: dict[UUID | None, dict[str, object]] = {}
     found = []
     for one in reversed(entries):

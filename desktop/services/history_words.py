@@ -21,7 +21,7 @@ from desktop.clinical.dates import PartialDate, day_words
 from desktop.clinical.labels import within
 from desktop.clinical.record.entry_kinds import Asked
 from desktop.services.backups import ENTITY as BACKUP
-from desktop.services.history import EXPORT, VIEW
+from desktop.services.history import EXPORT, RECEIPT, VIEW
 from desktop.services.library import Library
 from desktop.services.opening import BROKEN, UNLOCKING
 from desktop.services.undoing import IMPORTED, REDONE, UNDONE
@@ -30,7 +30,7 @@ GROUPS: Mapping[str, frozenset[str]] = {
     "changes": frozenset({*ENTITIES, "attachments", UNDONE, REDONE}),
     "views": frozenset({VIEW}),
     "prints": frozenset({"print", assessments.name}),
-    "files": frozenset({IMPORTED, EXPORT}),
+    "files": frozenset({IMPORTED, EXPORT, RECEIPT}),
     "backups": frozenset({BACKUP, boards.name}),
     "opening": frozenset({UNLOCKING, BROKEN}),
     "people": frozenset({PERSON.table, "recovery_key"}),

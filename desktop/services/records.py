@@ -7,11 +7,13 @@ belongs to this board stays here. The JSON Schema ships as ``resources/record-1.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any
 from unicodedata import normalize
 from uuid import UUID
@@ -40,23 +42,39 @@ def record_of(case: Case, attachments: Sequence[Attachment] = ()) -> dict[str, o
     return {"case": _sorted(body), "format": FORMAT, "version": VERSION}
 
 
+def record_bytes(document: object) -> bytes:
+    """The document as a file holds it and as it is printed: the same record, the same bytes."""
+    return f"{json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True)}\n".encode()
+
+
+def told_fields(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a case, a document or a part of one that its record has; the case has its documents beside."""
+    left_out = OF_THIS_BOARD if kind in (Case, Attachment) else frozenset[str]()
+    return tuple(one.name for one in fields(kind) if one.name not in left_out)
+
+
 def _body(plain: Converter, value: Case | Attachment) -> dict[str, object]:
-    told = (one.name for one in fields(value) if one.name not in OF_THIS_BOARD)
-    return {name: plain.unstructure(getattr(value, name)) for name in told}
+    return {name: plain.unstructure(getattr(value, name)) for name in told_fields(type(value))}
 
 
+@cache
 def _converter() -> Converter:
+    """Made once: it works out each kind of result when it first meets one."""
     plain = Converter(unstruct_collection_overrides={})
     for kind in (PartialDate, UUID):
         plain.register_unstructure_hook(kind, str)
     plain.register_unstructure_hook(Decimal, lambda number: format(number, "f"))
     plain.register_unstructure_hook(date, date.isoformat)
-    plain.register_unstructure_hook(datetime, datetime.isoformat)
+    plain.register_unstructure_hook(datetime, _moment)
     plain.register_unstructure_hook(str, lambda text: normalize("NFC", text))
     plain.register_unstructure_hook(Enum, lambda member: member.value)
     plain.register_unstructure_hook(frozenset, lambda ones: sorted(plain.unstructure(one) for one in ones))
     plain.register_unstructure_hook_func(lambda kind: _origin(kind) is Answer, lambda answer: _answer(plain, answer))
     return plain
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def _origin(kind: Any) -> object:

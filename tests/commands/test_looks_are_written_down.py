@@ -13,6 +13,7 @@ from desktop.services.history import AuditQuery, trail
 SECRET = "nine violet otters sing"
 LOOKS = {
     "show": (("show", "1", "--json"), "export", "Record given out"),
+    "export": (("export", "1", "-o", "record.json"), "export", "Record given out"),
     "assess": (("assess", "1", "--json"), "view", "Record read by a command"),
     "timeline": (("timeline", "1"), "view", "Record read by a command"),
     "summary": (("summary", "1", "-o", "page.pdf"), "print", "Page saved as PDF"),

@@ -74,6 +74,9 @@ from desktop.services.people import (
 from desktop.services.planning import record_event, start_plan
 from desktop.services.plans import plan_case
 from desktop.services.printing import PRINTED, hand_out, page_of
+from desktop.services.receiving import receive_record
+from desktop.services.record_files import export_record
+from desktop.services.records import record_bytes, record_of
 from desktop.services.recovery_keeping import confirm_recovery_key, note_recovery_key, renew_watched
 from desktop.services.rule_changes import ProposedRules, accept
 from desktop.services.rule_changes import look_at as look_at_rules
@@ -196,6 +199,11 @@ def _importing(s: Setting) -> Deed:
     return lambda board: import_file(board, s.library, path, today=TODAY)
 
 
+def _receiving(s: Setting) -> Deed:
+    path = s.path("record.json", record_bytes(record_of(small_case(9))).decode())
+    return lambda board: receive_record(board, s.library, path, today=TODAY)
+
+
 def _choosing(s: Setting) -> Deed:
     library = board_library(s.admin, s.library)
     scheme = next(one for one in library.rules.schemes if one.variants)
@@ -307,6 +315,8 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
     "save_case into the bin": (Right.DELETE, _binning),
     "restore_case": (Right.DELETE, _restoring),
     "import_file": (Right.IMPORT, _importing),
+    "receive_record": (Right.EDIT, _receiving),
+    "export_record": (Right.PRINT, lambda s: lambda board: export_record(board, s.child.id, s.path("child.json"))),
     "say_available": (
         Right.CENTRE,
         lambda s: lambda board: say_available(board, s.library, s.library.services.services[0].id, False),

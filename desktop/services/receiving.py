@@ -1,0 +1,139 @@
+"""A record comes back: looked at first, then stored as a new case with its keys, in one transaction.
+
+Only a child that is not here comes in: where the board has the case or one of its identifiers, the record is refused
+with the number of that case. Documents are in a record by their digest alone; their content stays where they are kept,
+so they are not made to look as if they were here: they are told of, and written down with the receipt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.clinical.attachments import Attachment
+from desktop.clinical.case import Case
+from desktop.clinical.results import Result
+from desktop.clinical.rights import Right
+from desktop.services.boards import Board
+from desktop.services.cases import put_lines
+from desktop.services.doubts import doubts
+from desktop.services.history import RECEIPT
+from desktop.services.library import Library
+from desktop.services.lines import line_of
+from desktop.services.record_checks import refuse_unworkable
+from desktop.services.record_files import read_record_file
+from desktop.services.record_reading import case_of_record
+from desktop.services.record_values import RecordError
+
+if TYPE_CHECKING:
+    from db.work import Work
+
+RECEIVED = "Record received"
+_ACTION = "Receipt of a record"
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The case of the board that stands in the way: its number, and whether it lies in the bin."""
+
+    number: int
+    in_bin: bool
+    is_same: bool
+
+    @property
+    def sentence(self) -> str:
+        """Why the record is not received, and what to do instead."""
+        what = "is the case of this record" if self.is_same else "has the same identifier as this record"
+        where, then = (", in the bin,", "restore that one") if self.in_bin else ("", "open that one")
+        return f"Case {self.number} of this board{where} {what}; nothing was changed, {then} instead."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenRecord:
+    """A record that was read and could be worked with.
+
+    ``documents`` are those that it names, without their content; ``doubts`` what cannot be or is rare in the child, in
+    sentences; ``here`` the case that stands in the way, if there is one. ``digest`` is that of the file.
+    """
+
+    case: Case
+    documents: tuple[Attachment, ...]
+    doubts: tuple[str, ...]
+    here: Here | None
+    digest: str
+
+    @property
+    def not_in_it(self) -> str:
+        """That the content of its documents stays where it is kept, in one sentence; empty where it names none."""
+        number = len(self.documents)
+        if not number:
+            return ""
+        what, them = ("1 document", "it is") if number == 1 else (f"{number} documents", "they are")
+        return f"The record names {what} and does not contain {'it' if number == 1 else 'them'}; {them} not added."
+
+    @property
+    def results(self) -> int:
+        """How many results of all kinds it has, superseded ones too."""
+        lists = (getattr(self.case, name) for name in self.case.__dataclass_fields__)
+        return sum(isinstance(one, Result) for ones in lists if isinstance(ones, tuple) for one in ones)
+
+
+def look_at_record(board: Board, library: Library, path: Path, today: date | None = None) -> SeenRecord:
+    """Read a record's file without storing anything. Raises RecordError, one sentence, if it cannot be received here.
+
+    A child whom the board has already is no error: ``here`` says so.
+    """
+    file = read_record_file(path)
+    case, documents = case_of_record(file.document)
+    if board.demonstration and not case.demonstration:
+        raise RecordError(
+            "This is a demonstration board, which opens without a passphrase, and the child of this record exists; "
+            "nothing was changed, receive it into a board of its own."
+        )
+    refuse_unworkable(library, case)
+    line_of(library, case)  # what the list would refuse is refused before anybody confirms
+    found = doubts(library, case, today or datetime.now().astimezone().date())
+    with board.database.read() as work:
+        here = _here(work, case)
+    reasons = tuple(dict.fromkeys(one.reason for one in found))
+    return SeenRecord(case=case, documents=documents, doubts=reasons, here=here, digest=file.digest)
+
+
+def receive_record(
+    board: Board, library: Library, path: Path, *, shown: str = "", today: date | None = None
+) -> tuple[Case, SeenRecord]:  # fmt: skip
+    """Store a record's child as a new case; its keys, results and people stay as they are, the board gives a number.
+
+    ``shown`` is the digest of the record that a person has looked at: the file is taken only if it still is that.
+    Raises RecordError, with nothing changed, for a child whom the board has and for a file that is no record.
+    """
+    seen = look_at_record(board, library, path, today)
+    if shown and seen.digest != shown:
+        raise RecordError("The file was changed after it was shown; nothing was changed, look at it again.")
+    with board.work(Right.EDIT) as work:
+        here = _here(work, seen.case)
+        if here is not None:
+            raise RecordError(here.sentence)
+        # as it is: nobody here entered these results, so nobody here signs them
+        (stored,) = work.cases.add_many([seen.case], _ACTION)
+        put_lines(work, library, [stored])
+        work.audit.add(RECEIVED, RECEIPT, case_id=stored.id, changes=_receipt(seen))
+    return stored, seen
+
+
+def _receipt(seen: SeenRecord) -> dict[str, tuple[None, object]]:
+    """What the history keeps of the file, and of the documents that were not in it."""
+    told: dict[str, tuple[None, object]] = {"digest": (None, seen.digest)}
+    if seen.documents:
+        told["documents_elsewhere"] = (None, [f"{one.title} ({one.sha256})" for one in seen.documents])
+    return told
+
+
+def _here(work: Work, case: Case) -> Here | None:
+    """The case of this key, else one that has one of its identifiers; those in the bin count."""
+    keys = [case.id]
+    keys += [key for one in case.identifiers if (key := work.cases.find(one.system, one.value)) is not None]
+    found = next(iter(work.cases.load_many(keys).values()), None)
+    return None if found is None else Here(found.number, found.deleted is not None, found.id == case.id)

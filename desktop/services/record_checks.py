@@ -1,0 +1,89 @@
+"""Whether a record's case is one that this program can work with: by its own lists, templates, markers and bounds.
+
+What its types allow and no form of the program would take is refused here, by its place, before anything is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from decimal import Decimal
+from itertools import chain
+from typing import Any
+
+from desktop.clinical.answers import Answer
+from desktop.clinical.case import Case, TreatmentPlan
+from desktop.clinical.editing import FIELDS, Field, Kind
+from desktop.services.library import Library
+from desktop.services.record_values import refused
+
+
+def refuse_unworkable(library: Library, case: Case) -> None:
+    """Raise RecordError for the first value that this program has no words, template, unit or room for."""
+    for field in FIELDS.values():
+        for place, answer in _answers(case, field):
+            if answer.value is not None:
+                _refuse_out_of_bounds(field, answer.value, place)
+    for place, name, codes in _sets(case):
+        _refuse_unknown_codes(library, name, codes, place)
+    for number, plan in enumerate(case.plans):
+        _refuse_unknown_plan(library, plan, f"case.plans[{number}]")
+    for number, result in enumerate(case.markers):
+        units = library.markers.marker(result.marker).units
+        if result.unit not in units:
+            raise refused(f"case.markers[{number}].unit", f"is no unit of this marker; use {', '.join(units)}")
+
+
+def _answers(case: Case, field: Field) -> Iterator[tuple[str, Answer[Any]]]:
+    """The answers of a field in every result that holds it, with where each stands."""
+    if field.plain:
+        return
+    if field.results is None:
+        yield f"case.{field.name}", getattr(case, field.name)
+        return
+    for number, result in enumerate(getattr(case, field.results)):
+        yield f"case.{field.results}[{number}].{field.name}", getattr(result, field.name)
+
+
+def _refuse_out_of_bounds(field: Field, value: Any, place: str) -> None:
+    if field.kind not in (Kind.COUNT, Kind.MEASURE):
+        return
+    number = Decimal(value)
+    if number < 0 or (field.over is not None and number <= field.over):
+        raise refused(place, f"is not {'above' if field.over is not None else 'at least'} {field.over or 0}")
+    if field.at_most is not None and number > field.at_most:
+        raise refused(place, f"is above {field.at_most}")
+
+
+def _sets(case: Case) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Every set of codes in the case and its results, with its place and the name of the field."""
+    lists = ((f"case.{one.name}", getattr(case, one.name)) for one in fields(case))
+    results = (
+        (f"{place}[{at}]", one) for place, ones in lists if isinstance(ones, tuple) for at, one in enumerate(ones)
+    )
+    for place, holder in chain((("case", case),), results):
+        for one in fields(holder):
+            answer = getattr(holder, one.name)
+            value = answer.value if isinstance(answer, Answer) else answer
+            if isinstance(value, frozenset):
+                yield f"{place}.{one.name}", one.name, value
+
+
+def _refuse_unknown_codes(library: Library, name: str, codes: frozenset[str], place: str) -> None:
+    """Codes that are data, such as image-defined risk factors: those that have words."""
+    known = library.labels.words.get(name)
+    if known is not None and any(str(code) not in known or code == "none" for code in codes):
+        raise refused(place, f"has a code that this program does not know; use those of its list ({name})")
+
+
+def _refuse_unknown_plan(library: Library, plan: TreatmentPlan, place: str) -> None:
+    template = library.templates.get(plan.template)
+    if template is None:
+        raise refused(f"{place}.template", f"is none of the treatment templates; use {', '.join(library.templates)}")
+    events, seen = {one.id for one in template.events}, set[str]()
+    for number, event in enumerate(plan.events):
+        if event.event not in events:
+            raise refused(f"{place}.events[{number}].event", f'is no event of the template "{template.id}"')
+        if event.event in seen:
+            raise refused(f"{place}.events[{number}].event", "stands in the plan before; an event has one date")
+        seen.add(event.event)
