@@ -79,12 +79,16 @@ class Target:
         with self.board.database.read() as work:
             cases = list(work.cases.load_many(changed).values())
         for case in cases[:2]:
-            self._readable(case)
-        if len(versions) > _GROWN:
+            self.readable(case)
+        self.renew()
+
+    def renew(self) -> None:
+        """Go on with a fresh board when this one has grown; it must be sound."""
+        if len(self._versions()) > _GROWN:
             self.close()
             self.board = self._fresh()
 
-    def _readable(self, case: Case) -> None:
+    def readable(self, case: Case) -> None:
         """What went in can be assessed, shown and sent on."""
         assessed = assess_case(self._library, case)
         content_of(self._library, case, today=TODAY, prepared_by="Zztest", assessed=assessed, absent=frozenset())

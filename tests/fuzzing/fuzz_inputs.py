@@ -32,12 +32,16 @@ SHARES = {
     "backups": 5,
     "rules": 5,
     "facts": 5,
+    "records": 10,
     "small files beside a board": 4,
     "small files of the user": 3,
     "passphrases typed at a board": 6,
     "new passphrases": 4,
 }
 """Of a hundred inputs. Whoever adds a kind takes from another."""
+
+LEAST = {"records": 500}
+"""Kinds of which more are tried even where few are: a record has many places in which something can be wrong."""
 
 assert sum(SHARES.values()) >= 100
 
@@ -50,7 +54,7 @@ taken: Counter[str] = Counter()
 
 def wanted(kind: str) -> int:
     """So many inputs of a kind are tried."""
-    return ceil(INPUTS * SHARES[kind] / 100)
+    return max(ceil(INPUTS * SHARES[kind] / 100), LEAST.get(kind, 0))
 
 
 def fuzzed(kind: str) -> Callable[[Test], Test]:

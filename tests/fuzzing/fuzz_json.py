@@ -32,22 +32,22 @@ def changed(draw: st.DrawFn, document: Any) -> Any:
     """The document with a value or two, wherever they stand, gone, or another, or one that belongs elsewhere."""
     whole = deepcopy(document)
     for _ in range(draw(st.sampled_from([0, 1, 1, 1, 2]))):
-        places = _places(whole)
-        if not places:
+        there = places(whole)
+        if not there:
             return draw(VALUES)
-        holder, key = draw(st.sampled_from(places))
+        holder, key = draw(st.sampled_from(there))
         match draw(st.integers(0, 4)):
             case 0:
                 del holder[key]
             case 1:
-                elsewhere, other = draw(st.sampled_from(places))
+                elsewhere, other = draw(st.sampled_from(there))
                 holder[key] = deepcopy(elsewhere[other])
             case _:
                 holder[key] = draw(VALUES)
     return whole
 
 
-def _places(document: Any) -> list[tuple[Any, Any]]:
+def places(document: Any) -> list[tuple[Any, Any]]:
     """Every value in it, by what holds it and its key there."""
     if isinstance(document, dict):
         keys: list[Any] = list(document)
@@ -55,7 +55,7 @@ def _places(document: Any) -> list[tuple[Any, Any]]:
         keys = list(range(len(document)))
     else:
         return []
-    return [(document, key) for key in keys] + [place for key in keys for place in _places(document[key])]
+    return [(document, key) for key in keys] + [place for key in keys for place in places(document[key])]
 
 
 def near(document: Any) -> st.SearchStrategy[bytes]:
