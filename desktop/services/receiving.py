@@ -7,11 +7,14 @@ so they are not made to look as if they were here: they are told of, and written
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
+from db.entities import PARTS
 from desktop.clinical.attachments import Attachment
 from desktop.clinical.case import Case
 from desktop.clinical.results import Result
@@ -36,18 +39,28 @@ _ACTION = "Receipt of a record"
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """The case of the board that stands in the way: its number, and whether it lies in the bin."""
+    """The case of the board that stands in the way; it is the very case of the record, or has one identifier of it."""
 
+    key: UUID
     number: int
     in_bin: bool
     is_same: bool
 
     @property
+    def statement(self) -> str:
+        """Which case that is, without its full stop."""
+        what = "is the case of this record" if self.is_same else "has the same identifier as this record"
+        return f"Case {self.number} of this board{', in the bin,' if self.in_bin else ''} {what}"
+
+    @property
+    def way_out(self) -> str:
+        """What to do instead."""
+        return "restore that one" if self.in_bin else "open that one"
+
+    @property
     def sentence(self) -> str:
         """Why the record is not received, and what to do instead."""
-        what = "is the case of this record" if self.is_same else "has the same identifier as this record"
-        where, then = (", in the bin,", "restore that one") if self.in_bin else ("", "open that one")
-        return f"Case {self.number} of this board{where} {what}; nothing was changed, {then} instead."
+        return f"{self.statement}; nothing was changed, {self.way_out} instead."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +87,15 @@ class SeenRecord:
         return f"The record names {what} and does not contain {'it' if number == 1 else 'them'}; {them} not added."
 
     @property
+    def kinds(self) -> Mapping[str, int]:
+        """How many results of each kind it has, superseded ones too, by the name of the kind in the history."""
+        found = {one.table: getattr(self.case, one.attribute) for one in PARTS if issubclass(one.kind, Result)}
+        return {table: len(ones) for table, ones in found.items() if ones}
+
+    @property
     def results(self) -> int:
-        """How many results of all kinds it has, superseded ones too."""
-        lists = (getattr(self.case, name) for name in self.case.__dataclass_fields__)
-        return sum(isinstance(one, Result) for ones in lists if isinstance(ones, tuple) for one in ones)
+        """How many results it has in all."""
+        return sum(self.kinds.values())
 
 
 def look_at_record(board: Board, library: Library, path: Path, today: date | None = None) -> SeenRecord:
@@ -136,4 +154,6 @@ def _here(work: Work, case: Case) -> Here | None:
     keys = [case.id]
     keys += [key for one in case.identifiers if (key := work.cases.find(one.system, one.value)) is not None]
     found = next(iter(work.cases.load_many(keys).values()), None)
-    return None if found is None else Here(found.number, found.deleted is not None, found.id == case.id)
+    if found is None:
+        return None
+    return Here(found.id, found.number, found.deleted is not None, found.id == case.id)

@@ -25,6 +25,7 @@ from desktop.ui.panels.case_list import CaseList
 from desktop.ui.panels.rail import CASES, CHASE, LOCK, SETTINGS, STATISTICS, Rail
 from desktop.ui.people_room import PeopleRoom
 from desktop.ui.places import HISTORY, Places
+from desktop.ui.records_room import RecordsRoom
 from desktop.ui.refreshing import Refreshing
 from desktop.ui.rooms import (
     build_backing_up,
@@ -67,7 +68,7 @@ class MainWindow(QMainWindow):
         self.notices = Notices(look, self)
         self.looks = Looks(desk, tasks, self)
         self.case_actions, self.rules_room = CaseActions(self), RulesRoom(self)
-        self.people_room = PeopleRoom(self)
+        self.people_room, self.records_room = PeopleRoom(self), RecordsRoom(self)
         self.actions_by_name: dict[str, QAction] = {}
         self.leaving = Closing(self)
         self.locking = WindowLock(self)

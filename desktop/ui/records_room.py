@@ -1,0 +1,112 @@
+"""Records in the window: one leaves as a file, one comes back from a file that is chosen or dropped."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QMimeData, QObject
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from desktop.clinical.rights import Right
+
+if TYPE_CHECKING:  # the list is painted before these are loaded
+    from desktop.clinical.case import Case
+    from desktop.ui.dialogs.receive import ReceiveDialog
+    from desktop.ui.main_window import MainWindow
+
+_KINDS = "Records (*.json);;All files (*)"
+_CLEAR = "Export the record. The file will not be encrypted; keep it only where patient files may be kept."
+_UNRECORDED = ", and that it was exported could not be written down"
+_DROPS = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop})
+
+
+class RecordsRoom(QObject):
+    """Belongs to one window, and takes records that are dropped onto it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A single file that is called as records are may be dropped while the board can be changed."""
+        if event.type() not in _DROPS or not isinstance(event, QDropEvent):
+            return super().eventFilter(watched, event)
+        path = record_in(event.mimeData())
+        if path is None or not self._may_receive():
+            return super().eventFilter(watched, event)
+        event.acceptProposedAction()
+        if event.type() == QEvent.Type.Drop:
+            self.preview(path)
+        return True
+
+    def receive(self) -> None:
+        """Choose a record and show whose it is."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Receive a record", "", _KINDS)
+        if name:
+            self.preview(Path(name))
+
+    def preview(self, path: Path) -> ReceiveDialog:
+        """Show what receiving this file would do; nothing is stored before it is confirmed."""
+        from desktop.ui.dialogs.receive import ReceiveDialog
+
+        window = self._window
+        window.commit()
+        dialog = ReceiveDialog(window.look, window.desk, window.tasks, window.messages, path, window)
+        dialog.received.connect(self._received)
+        dialog.wanted.connect(window.open_case)
+        dialog.open()
+        return dialog
+
+    def _received(self, case: Case) -> None:
+        from desktop.ui.words import clock_words
+
+        self._window.say_state(f"Saved {clock_words(self._window.desk.now())}", "text")
+        self._window.deeds.added.emit(case.id)
+        self._window.confirm(f"Case {case.number} was received")
+
+    def export(self) -> None:
+        """Ask where the record of the open case goes; the proposed name names no child."""
+        self._window.commit()
+        case = self._window.page.case
+        if case is not None:
+            name, _ = QFileDialog.getSaveFileName(
+                self._window, _CLEAR, f"case-{case.number}-record.json", "Records (*.json)"
+            )
+            if name:
+                self.export_to(case, Path(name))
+
+    def export_to(self, case: Case, path: Path) -> None:
+        """Write the record beside the window's own work."""
+        from desktop.services.record_files import export_record
+
+        window = self._window
+        window.tasks.start(
+            partial(export_record, window.desk.board, case.id, path),
+            partial(self._exported, case),
+            window.messages.report,
+        )
+
+    def _exported(self, case: Case, recorded: bool) -> None:
+        words = f"Record of case {case.number} exported; it is not encrypted there"
+        words = words if recorded else f"{words}{_UNRECORDED}"
+        self._window.status.tell(words, "text")
+        self._window.confirm(words)
+
+    def _may_receive(self) -> bool:
+        window = self._window
+        free = not window.locking.locked and QApplication.activeModalWidget() is None
+        return free and window.desk.may(Right.EDIT)
+
+
+def record_in(mime: QMimeData) -> Path | None:
+    """The one local file among what is dragged, if there is one only and it is called as records are."""
+    urls = mime.urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return path if path.suffix.lower() == ".json" else None
