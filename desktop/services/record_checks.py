@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 from decimal import Decimal
-from itertools import chain
 from typing import Any
 
 from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case, TreatmentPlan
 from desktop.clinical.editing import FIELDS, Field, Kind
 from desktop.services.library import Library
+from desktop.services.record_reading import parts_of
 from desktop.services.record_values import refused
 
 
@@ -56,16 +56,12 @@ def _refuse_out_of_bounds(field: Field, value: Any, place: str) -> None:
 
 
 def _sets(case: Case) -> Iterator[tuple[str, str, frozenset[str]]]:
-    """Every set of codes in the case and its results, with its place and the name of the field."""
-    lists = ((f"case.{one.name}", getattr(case, one.name)) for one in fields(case))
-    results = (
-        (f"{place}[{at}]", one) for place, ones in lists if isinstance(ones, tuple) for at, one in enumerate(ones)
-    )
-    for place, holder in chain((("case", case),), results):
-        for one in fields(holder):
-            answer = getattr(holder, one.name)
+    """Every set of codes in the case and its parts, with its place and the name of the field."""
+    for place, part in parts_of(case, "case"):
+        for one in fields(part):
+            answer = getattr(part, one.name)
             value = answer.value if isinstance(answer, Answer) else answer
-            if isinstance(value, frozenset):
+            if isinstance(value, frozenset) and not isinstance(part, Answer):
                 yield f"{place}.{one.name}", one.name, value
 
 

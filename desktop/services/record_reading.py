@@ -59,25 +59,24 @@ def _documents(value: object) -> tuple[Attachment, ...]:
     return found
 
 
-def _refuse_same_keys(case: Case, named: tuple[Attachment, ...]) -> None:
-    seen: set[UUID] = set()
-    pairs = [*_keys(case, "case"), *((one.id, f"case.attachments[{at}]") for at, one in enumerate(named))]
-    for key, place in pairs:
-        if key in seen:
-            raise refused(f"{place}.id", "is a key that something else in the record has; every key stands once")
-        seen.add(key)
-
-
-def _keys(value: Any, place: str) -> Iterator[tuple[UUID, str]]:
-    """The key of a value and of everything in it, with where each stands."""
+def parts_of(value: Any, place: str) -> Iterator[tuple[str, Any]]:
+    """A case and everything in it that has fields of its own, each with where it stands."""
     if isinstance(value, tuple):
         for number, one in enumerate(value):
-            yield from _keys(one, f"{place}[{number}]")
-    elif is_dataclass(value) and not isinstance(value, type):
-        if isinstance(getattr(value, "id", None), UUID):
-            yield value.id, place  # type: ignore[attr-defined]
+            yield from parts_of(one, f"{place}[{number}]")
+    elif is_dataclass(value):
+        yield place, value
         for one in fields(value):
-            yield from _keys(getattr(value, one.name), f"{place}.{one.name}")
+            yield from parts_of(getattr(value, one.name), f"{place}.{one.name}")
+
+
+def _refuse_same_keys(case: Case, named: tuple[Attachment, ...]) -> None:
+    seen = set[UUID | None]()
+    for place, one in (*parts_of(case, "case"), *parts_of(named, "case.attachments")):
+        key = getattr(one, "id", None)
+        if key is not None and key in seen:
+            raise refused(f"{place}.id", "is a key that something else in the record has; every key stands once")
+        seen.add(key)
 
 
 def _refuse_wrong_corrections(case: Case) -> None:
