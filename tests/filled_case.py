@@ -22,7 +22,8 @@ from desktop.clinical.answers import Answer, known, silent
 from desktop.clinical.attachments import Attachment
 from desktop.clinical.case import Case, TreatmentPlan
 from desktop.clinical.dates import PartialDate
-from desktop.clinical.results import MarkerResult
+from desktop.clinical.record.entry_kinds import Asked, EntryKind
+from desktop.clinical.results import MarkerResult, Result
 from desktop.clinical.vocabulary import Marker, MarkerUnit, Silence
 from desktop.services.library import Library
 from desktop.services.records import OF_THIS_BOARD
@@ -59,7 +60,9 @@ class _Filler:
         hints = get_type_hints(kind)
         names = [one.name for one in fields(kind) if kind not in (Case, Attachment) or one.name not in OF_THIS_BOARD]
         made = kind(**{name: self.value(hints[name], name) for name in names})
-        return MEANT[kind](self, made) if kind in MEANT else made
+        if kind in MEANT:
+            return MEANT[kind](self, made)
+        return _coded(self, made) if kind in ENTRIES else made
 
     def value(self, hint: Any, name: str) -> Any:
         """A value of a type, for a field of this name."""
@@ -135,7 +138,36 @@ def _named(filler: _Filler, case: Case) -> Case:
         replace(one, system="mrn" if not place else f"registry {place}", value=f"ZZ-{filler.dice.getrandbits(40)}")
         for place, one in enumerate(case.identifiers)
     )
-    return replace(case, family_name="Zztest", given_name=f"Alpha {filler.dice.randrange(99)}", identifiers=numbers)
+    case = replace(case, family_name="Zztest", given_name=f"Alpha {filler.dice.randrange(99)}", identifiers=numbers)
+    linked = {kind.table: _linked(filler, case, kind) for kind in _library().record.kinds.values()}
+    return replace(case, **cast("Any", linked))
+
+
+def _linked(filler: _Filler, case: Case, kind: EntryKind) -> tuple[Result, ...]:
+    """Entries whose links lead to something else of the case; documents hang on the case, so any key is one."""
+    found = []
+    for entry in getattr(case, kind.table):
+        changes = {}
+        for one in kind.fields:
+            if one.asked is Asked.LINK and getattr(entry, one.name).is_known:
+                there = [other.id for other in getattr(case, one.links, ())] or [filler.key()]
+                changes[one.name] = known(str(filler.dice.choice(there)))
+        found.append(replace(entry, **cast("Any", changes)))
+    return tuple(found)
+
+
+def _coded(filler: _Filler, entry: Result) -> Result:
+    """An entry with codes of the lists of its fields, and counts that the fields have room for."""
+    changes: dict[str, Answer[Any]] = {}
+    for one in ENTRIES[type(entry)].fields:
+        told, codes = getattr(entry, one.name), [each.code for each in one.choices]
+        if told.is_known and one.asked is Asked.CODE:
+            changes[one.name] = known(filler.dice.choice(codes))
+        elif told.is_known and one.asked is Asked.CODES:
+            changes[one.name] = known(frozenset(filler.dice.sample(codes, min(2, len(codes)))))
+        elif told.is_known and one.fact.at_most is not None:
+            changes[one.name] = known(type(told.value)(one.fact.at_most))
+    return replace(entry, **cast("Any", changes))
 
 
 def _planned(filler: _Filler, plan: TreatmentPlan) -> TreatmentPlan:
@@ -152,6 +184,9 @@ def _measured(filler: _Filler, result: MarkerResult) -> MarkerResult:
     units = _library().markers.marker(result.marker).units
     return replace(result, marker=Marker(result.marker), unit=MarkerUnit(filler.dice.choice(units)))
 
+
+ENTRIES: Mapping[type[Any], EntryKind] = {one.type: one for one in _library().record.kinds.values()}
+"""The kinds of entry, whose codes are data, by the class of one."""
 
 MEANT: dict[type[Any], Callable[[_Filler, Any], Any]] = {
     Case: _named,

@@ -13,9 +13,10 @@ from typing import Any
 from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case, TreatmentPlan
 from desktop.clinical.editing import FIELDS, Field, Kind
+from desktop.clinical.record.entry_kinds import Asked, EntryField
 from desktop.services.library import Library
 from desktop.services.record_reading import parts_of
-from desktop.services.record_values import refused
+from desktop.services.record_values import KEY, refused
 
 
 def refuse_unworkable(library: Library, case: Case) -> None:
@@ -26,6 +27,10 @@ def refuse_unworkable(library: Library, case: Case) -> None:
                 _refuse_out_of_bounds(field, answer.value, place)
     for place, name, codes in _sets(case):
         _refuse_unknown_codes(library, name, codes, place)
+    for kind in library.record.kinds.values():
+        for number, entry in enumerate(getattr(case, kind.table)):
+            for one in kind.fields:
+                _refuse_entry_value(one, getattr(entry, one.name).value, f"case.{kind.table}[{number}].{one.name}")
     for number, plan in enumerate(case.plans):
         _refuse_unknown_plan(library, plan, f"case.plans[{number}]")
     for number, result in enumerate(case.markers):
@@ -70,6 +75,18 @@ def _refuse_unknown_codes(library: Library, name: str, codes: frozenset[str], pl
     known = library.labels.words.get(name)
     if known is not None and any(str(code) not in known or code == "none" for code in codes):
         raise refused(place, f"has a code that this program does not know; use those of its list ({name})")
+
+
+def _refuse_entry_value(field: EntryField, value: Any, place: str) -> None:
+    """A code of the field's own list; a number within its bounds; a link that is a key, wherever it leads."""
+    if value is None:
+        return
+    _refuse_out_of_bounds(field.fact, value, place)
+    codes = {value} if field.asked is Asked.CODE else value if field.asked is Asked.CODES else frozenset()
+    if not codes <= {one.code for one in field.choices}:
+        raise refused(place, f"has a code that this program does not know; use those of its list ({field.fact.name})")
+    if field.asked is Asked.LINK and not KEY.fullmatch(value):
+        raise refused(place, "is not the key (UUID) of something else in the record")
 
 
 def _refuse_unknown_plan(library: Library, plan: TreatmentPlan, place: str) -> None:

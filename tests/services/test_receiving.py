@@ -238,6 +238,32 @@ WRONG: list[tuple[str, object, str]] = [
     ("markers", [{"unit": "ng_ml"}], "case.markers[0].unit is no unit of this marker; use"),
 ]  # fmt: skip
 
+ENTRIES: list[tuple[str, str, object, str]] = [
+    (
+        "primaries",
+        "site",
+        "Zztest",
+        "has a code that this program does not know; use those of its list (primaries.site",
+    ),
+    ("treatments", "drugs", ["Zztest"], "has a code that this program does not know"),
+    ("measurements", "lesion", "Zztest", "is not the key (UUID) of something else"),
+    ("measurements", "length_mm", "-1", "is not at least 0"),
+    ("marrow_samples", "tumour_percent", "100.5", "is above 100"),
+]
+
+
+@pytest.mark.parametrize(("table", "name", "value", "words"), ENTRIES, ids=[words for *_, words in ENTRIES])
+def test_an_entry_says_only_what_its_own_lists_have(
+    board: Board, library: Library, write: Write, table: str, name: str, value: object, words: str
+) -> None:
+    case = filled_case(1, gaps=False)
+    ones = json.loads(record_bytes(record_of(case)))["case"][table]
+    ones[0][name] = value
+    with pytest.raises(RecordError) as refusal:
+        look_at_record(board, library, write(case, **{table: ones}), TODAY)
+    assert f"case.{table}[0].{name} {words}" in str(refusal.value)
+    assert "Zztest" not in str(refusal.value)
+
 
 @pytest.mark.parametrize(("name", "changes", "words"), WRONG, ids=[words for _, _, words in WRONG])
 def test_what_this_program_could_not_work_with_is_refused_by_its_place(
