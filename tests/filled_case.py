@@ -51,13 +51,18 @@ def _library() -> Library:
     return build_library()
 
 
+@cache
+def _hints(kind: Any) -> Mapping[str, Any]:
+    return get_type_hints(kind)
+
+
 class _Filler:
     def __init__(self, dice: Random, *, gaps: bool) -> None:
         self.dice, self.gaps = dice, gaps
 
     def filled(self, kind: type[Any]) -> Any:
         """A dataclass with all its fields; what belongs to a board is as in a case that none has stored."""
-        hints = get_type_hints(kind)
+        hints = _hints(kind)
         names = [one.name for one in fields(kind) if kind not in (Case, Attachment) or one.name not in OF_THIS_BOARD]
         made = kind(**{name: self.value(hints[name], name) for name in names})
         if kind in MEANT:
