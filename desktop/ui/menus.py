@@ -47,7 +47,7 @@ def _file(window: MainWindow) -> tuple[Entry | None, ...]:
     return (
         Entry("new", "&New case…", ("Ctrl+N",), lambda: window.deeds.add(), right=Right.EDIT),
         Entry("import", "&Import a list…", ("Ctrl+I",), lambda: window.deeds.bring(), right=Right.IMPORT),
-        Entry("receive", "Re&ceive a record…", ("Ctrl+Shift+I",), window.records_room.receive, right=Right.EDIT),
+        Entry("receive", "Re&ceive a record…", ("Ctrl+Alt+I",), window.records_room.receive, right=Right.EDIT),
         Entry("export", "E&xport the record…", ("Ctrl+E",), window.records_room.export, "case"),
         Entry("print", "&Print or save the page…", ("Ctrl+P",), window.print_shown, "prints"),
         None,
