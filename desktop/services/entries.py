@@ -150,6 +150,15 @@ def put_entries(
     return save_case(board, library, case, with_entries(case, kind, after), action)
 
 
+def why_refused(library: Library, case: Case, kind: EntryKind, entry: Result, today: date) -> str:
+    """Why an entry could not be stored, in a sentence; empty where it could."""
+    try:
+        _refuse(library, case, kind, entry, today)
+    except UserError as error:
+        return str(error)
+    return ""
+
+
 def remove_entry(board: Board, library: Library, case: Case, kind: EntryKind, key: UUID) -> Case:
     """Take an entry off the record; undo and history keep it. Raises UserError where another one leans on it."""
     before: tuple[Result, ...] = getattr(case, kind.table)

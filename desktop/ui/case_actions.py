@@ -57,8 +57,15 @@ class CaseActions:
         """The selected entry once more, as the next of its kind."""
         page = self._window.page
         entries = page.entries.page(page.pages.currentIndex())
-        if entries is not None:
-            entries.ask_copy()
+        if entries is None or not entries.ask_copy():
+            self._window.toast.say("Go to a list of entries and select one; that is copied forward")
+
+    def paste(self) -> None:
+        """What was copied: rows of a spreadsheet into the entries in sight, else a file or a picture as a document."""
+        page = self._window.page
+        entries = page.entries.page(page.pages.currentIndex())
+        if entries is None or not entries.ask_paste():
+            self.documents().paste.emit()
 
     def show_source(self) -> None:
         """The rows of the risk table behind the open case, in full."""

@@ -128,6 +128,7 @@ def _markers(case: CaseActions) -> tuple[Entry, ...]:
     return (
         Entry("marker_picture", "Save chart as &picture…", ("Ctrl+Shift+J",), picture, "case"),
         Entry("marker_csv", "Save results as &CSV…", ("Ctrl+Shift+C",), results, "case"),
+        Entry("paste", "&Paste rows of entries, a file or picture", ("Ctrl+V",), case.paste, "edit", right=edit),
     )
 
 
@@ -135,7 +136,6 @@ def _documents(page: Callable[[], DocumentsPage]) -> tuple[Entry, ...]:
     edit, case = Right.EDIT, "case"
     return (
         Entry("document", "&Add documents…", ("Ctrl+Shift+A",), lambda: page().add.emit(), "edit", right=edit),
-        Entry("paste", "&Paste a file or picture", ("Ctrl+V",), lambda: page().paste.emit(), "edit", right=edit),
         Entry("document_open", "&Open the document", ("Ctrl+Shift+O",), lambda: page().ask_open(), case),
         Entry("document_copy", "&Save a copy…", ("Ctrl+Shift+K",), lambda: page().ask_copy(), case),
         Entry("document_change", "&Change…", ("Ctrl+Shift+E",), lambda: page().ask_change(), "edit", right=edit),

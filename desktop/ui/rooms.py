@@ -120,6 +120,7 @@ def rebuild(window: MainWindow, *, keep: bool = True) -> None:
     section = window.page.pages.currentIndex() if case is not None else 0
     settings = window.__dict__.get("settings")
     typed = settings.drafts() if settings is not None and keep else []
+    tab = window.page.entries.current(section) if case is not None else ""
     old = window.__dict__.get("page")
     if old is not None and keep:
         old.forms.put_drafts_away()
@@ -139,6 +140,7 @@ def rebuild(window: MainWindow, *, keep: bool = True) -> None:
     if case is not None:
         window.open_case(case.id)
         window.go_section(section)
+        window.page.entries.go(section, tab)
     elif part is not None:
         window.show_settings(part)
         if part == APPEARANCE:

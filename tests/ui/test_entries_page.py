@@ -139,6 +139,19 @@ def test_another_child_begins_at_the_facts(window: MainWindow, desk: Desk, secti
     assert section.current == FACTS
 
 
+def test_another_size_of_text_keeps_the_tab(window: MainWindow, section: TabbedSection) -> None:
+    window.rebuild()
+    assert window.page.entries.sections[STAGING] is not section
+    assert window.page.entries.sections[STAGING].current == "lesions"
+
+
+def test_with_no_entry_in_sight_there_is_nothing_to_copy_forward(window: MainWindow, section: TabbedSection) -> None:
+    section.go(FACTS)
+    window.case_actions.copy_forward()
+    assert window.toast.isVisible()
+    assert QApplication.activeModalWidget() is None
+
+
 # the list
 
 
@@ -164,8 +177,8 @@ def test_an_entry_is_entered_by_keys_and_undone(
     qtbot.keyClick(name._edit, Key.Key_Return)
     assert tissue._edit.hasFocus(), "Enter goes on"
     qtbot.keyClicks(tissue._edit, "oss")
-    assert tissue._ahead is not None
-    assert tissue._ahead.words == ("Bone, osseous",), "found by another name, which is shown"
+    assert tissue.ahead is not None
+    assert tissue.ahead.words == ("Bone, osseous",), "found by another name, which is shown"
     qtbot.keyClick(tissue._edit, Key.Key_Return)
     qtbot.keyClicks(target._edit, "yes")
     qtbot.keyClick(target._edit, Key.Key_Return)
@@ -308,8 +321,8 @@ def test_a_link_offers_the_entries_by_name(
     dialog = entry_dialog(qtbot)
     link = dialog.rows["lesion"].value
     qtbot.keyClicks(link._edit, "liv")
-    assert link._ahead is not None
-    assert link._ahead.words == ("Liver, 03 Nov 2026",), "the only one that fits"
+    assert link.ahead is not None
+    assert link.ahead.words == ("Liver, 03 Nov 2026",), "the only one that fits"
     qtbot.keyClick(link._edit, Key.Key_Return)
     dialog.do.click()
     liver = stored(desk, alpha)[0]

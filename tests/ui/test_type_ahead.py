@@ -57,8 +57,8 @@ def shown(qtbot: QtBot, made: SilenceField) -> SilenceField:
 
 
 def ahead(field: SilenceField) -> TypeAhead:
-    assert field._ahead is not None
-    return field._ahead
+    assert field.ahead is not None
+    return field.ahead
 
 
 def told(field: SilenceField) -> list[Answer[object]]:
@@ -134,7 +134,7 @@ def test_a_list_under_heads_is_whole_beneath_the_field(qtbot: QtBot, field: Sile
 
 def test_a_row_is_chosen_by_pressing_it(qtbot: QtBot, field: SilenceField) -> None:
     qtbot.keyClicks(field._edit, "adr")
-    found = ahead(field)._list
+    found = ahead(field).list
     assert found is not None
     qtbot.mouseClick(
         found.viewport(), Qt.MouseButton.LeftButton, pos=found.visualRect(found.model().index(1, 0)).center()
@@ -157,6 +157,7 @@ def test_typing_in_a_field_of_several_filters_its_list(qtbot: QtBot, stage: Stag
     dialog = open_dialog(qtbot)
     assert isinstance(dialog, ChoicesDialog)
     assert dialog.filter.text() == "m"
+    assert dialog.filter.selectedText() == "", "the next letter goes behind it"
     dialog.filter.setText("marrow")
     seen = [row for row in range(dialog.model.rowCount()) if not dialog.view.isRowHidden(row)]
     assert [dialog.model.item(row).text() for row in seen] == ["Bone marrow"]

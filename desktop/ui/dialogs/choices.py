@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 
 from desktop.clinical.case import Case
@@ -18,6 +18,15 @@ from desktop.ui.words import capital
 _VALUE = Qt.ItemDataRole.UserRole
 _FILTERED = 8
 """A list of so many values has a line to filter it by."""
+
+
+class _Filter(QLineEdit):
+    """What one goes on typing: coming into it never selects what is typed, which the next letter would replace."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The cursor stands behind what is typed."""
+        super().focusInEvent(event)
+        self.deselect()
 
 
 class ChoicesDialog(Frame):
@@ -45,7 +54,7 @@ class ChoicesDialog(Frame):
         self._offered = tuple(offered)
         self.model = QStandardItemModel(self)
         self._fill(ticked)
-        self.filter = QLineEdit()
+        self.filter = _Filter()
         self.filter.setProperty("field", "search")
         self.filter.setPlaceholderText("Type to find a value")
         self.filter.setAccessibleName(f"Find among the values of {name}")
@@ -91,7 +100,6 @@ class ChoicesDialog(Frame):
             return
         self.filter.setText(letters)
         self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.filter.deselect()
 
     def _fill(self, ticked: Collection[object]) -> None:
         group = ""

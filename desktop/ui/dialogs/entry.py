@@ -77,9 +77,9 @@ class EntryDialog(Frame):
     def refuse(self, sentence: str) -> None:
         """Say why it was not stored, with the keyboard in the field that the sentence begins with."""
         self.say_wrong(sentence)
-        named = next((row for row in self.rows.values() if sentence.startswith(row.field.label)), None)
-        if named is not None:
-            named.value.setFocus(Qt.FocusReason.OtherFocusReason)
+        named = [row for row in self.rows.values() if sentence.startswith(row.field.label)]
+        if named:
+            max(named, key=lambda row: len(row.field.label)).value.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # parts
 

@@ -14,7 +14,6 @@ from desktop.clinical.case import Case
 from desktop.clinical.record.entry_kinds import EntryKind, Place
 from desktop.ui.desk import Desk
 from desktop.ui.entries.head import KindPage
-from desktop.ui.entries.page import EntriesPage
 from desktop.ui.entries.section import TabbedSection
 from desktop.ui.entries.single import SinglePage
 from desktop.ui.entries.special import special_page
@@ -37,7 +36,7 @@ _FIRST = {TREATMENT: "Timeline"}
 
 
 class CaseEntries(QObject):
-    """``add`` carries a kind, ``change``, ``remove`` and ``copy`` a kind and an entry.
+    """``add`` carries a kind, ``change``, ``remove`` and ``copy`` a kind and an entry, ``paste`` a kind and text.
 
     ``store`` carries a use case and the words for it. ``moved``: another tab came into sight.
 
@@ -49,6 +48,7 @@ class CaseEntries(QObject):
     remove = Signal(object, object)
     copy = Signal(object, object)
     store = Signal(object, str)
+    paste = Signal(object, str)
     moved = Signal()
 
     def __init__(self, look: Look, desk: Desk, documents: Callable[[UUID, bool], list[Attachment]]) -> None:
@@ -84,6 +84,15 @@ class CaseEntries(QObject):
         if section in self.sections:
             self.sections[section].to_facts()
 
+    def current(self, section: int) -> str:
+        """The key of the tab that a section shows; empty where it has none."""
+        return self.sections[section].current if section in self.sections else ""
+
+    def go(self, section: int, tab: str) -> None:
+        """Show a tab of a section by its key."""
+        if section in self.sections and tab:
+            self.sections[section].go(tab)
+
     def at_facts(self, section: int) -> bool:
         """Whether a section shows its facts, or has no tabs."""
         return section not in self.sections or self.sections[section].page is None
@@ -105,11 +114,16 @@ class CaseEntries(QObject):
     def _make(self, kind: EntryKind) -> KindPage:
         page = special_page(self._look, self._desk, kind)
         page = page or (SinglePage if kind.single else EntriesPage)(self._look, self.told, kind)
+        from desktop.ui.entries.page import EntriesPage  # loaded when a tab of entries is first gone to
+        from desktop.ui.entries.single import SinglePage
+
+        page = (SinglePage if kind.single else EntriesPage)(self._look, self.told, kind)
         page.add.connect(partial(self.add.emit, kind))
         page.store.connect(self.store)
         page.change.connect(partial(self.change.emit, page.kind))
         page.remove.connect(partial(self.remove.emit, kind))
         page.copy.connect(partial(self.copy.emit, kind))
+        page.paste.connect(partial(self.paste.emit, kind))
         return page
 
     def _titles(self, case: Case) -> dict[str, str]:

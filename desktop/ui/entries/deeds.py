@@ -1,4 +1,4 @@
-"""What a person does with entries of the record: enter, change, copy forward, remove; and what the window says."""
+"""What a person does with entries of the record: enter, change, copy forward, paste, remove."""
 
 from __future__ import annotations
 
@@ -19,9 +19,15 @@ from desktop.services.entry_copies import copied_forward
 from desktop.services.library import Library
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.entries.head import UseCase
+from desktop.services.entries import entry_name, put_entries, put_entry, remove_entry
+from desktop.services.entry_copies import copied_forward
+from desktop.ui.words import counted
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the first case is painted before these are loaded
+    from desktop.ui.dialogs.entry import EntryDialog
+    from desktop.ui.dialogs.paste_entries import PasteDialog
     from desktop.ui.entries.case_entries import CaseEntries
+    from desktop.ui.entries.pasting import Pasted
     from desktop.ui.main_window import MainWindow
 
 
@@ -36,9 +42,12 @@ class EntryDeeds(QObject):
         entries.copy.connect(lambda kind, entry: self.enter(kind, copied_forward(kind, entry)))
         entries.remove.connect(self.remove)
         entries.store.connect(self.store)
+        entries.paste.connect(self.paste)
 
     def enter(self, kind: EntryKind, before: Result | None = None, *, known: bool = False) -> None:
         """Ask for an entry: a new one, one that begins as another was, or one that is stored already."""
+        from desktop.ui.dialogs.entry import EntryDialog  # loaded when it is first wanted
+
         case, window = self._case, self._window
         if case is None:
             return
@@ -46,6 +55,19 @@ class EntryDeeds(QObject):
             window.look, self._entries.told, kind, case, window.desk.today, window, before, known=known
         )  # fmt: skip
         dialog.given.connect(lambda entry, again: self._put(dialog, kind, entry, again=again, known=known))
+        dialog.open()
+
+    def paste(self, kind: EntryKind, text: str) -> None:
+        """Show what rows copied from a spreadsheet would be entered as; nothing is stored before it is confirmed."""
+        from desktop.ui.dialogs.paste_entries import PasteDialog  # loaded when they are first wanted
+        from desktop.ui.entries.pasting import read_pasted
+
+        case, window = self._case, self._window
+        if case is None:
+            return
+        pasted = read_pasted(self._entries.told, case, kind, text, window.desk.today())
+        dialog = PasteDialog(window.look, kind, case, pasted, window)
+        dialog.confirmed.connect(lambda: self._put_all(dialog, kind, pasted))
         dialog.open()
 
     def remove(self, kind: EntryKind, entry: Result) -> None:
@@ -83,6 +105,21 @@ class EntryDeeds(QObject):
         else:
             dialog.accept()
         self._show(stored, f"{'Changed' if known else 'Saved'} the {within(kind.one)}")
+
+    def _put_all(self, dialog: PasteDialog, kind: EntryKind, pasted: Pasted) -> None:
+        case, desk = self._case, self._window.desk
+        if case is None:
+            return
+        count = counted(len(pasted.entries), "row")
+        action = f"Paste of {count} of {within(kind.title)}"
+        try:
+            stored = put_entries(desk.board, desk.library, case, kind, pasted.entries, desk.today(), action)
+        except UserError as error:
+            dialog.say_wrong(str(error))
+            self._not_saved(error)
+            return
+        dialog.accept()
+        self._show(stored, f"Entered {count} of {within(kind.title)}")
 
     def _show(self, stored: Case, words: str) -> None:
         self._window.deeds.stored.emit(stored)

@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.clinical.case import Case
 from desktop.clinical.record.entry_kinds import EntryKind
 from desktop.services.boards import Board
 from desktop.services.library import Library
+from desktop.ui.documents.incoming import holds_documents
 from desktop.ui.theme import Look
 from desktop.ui.tokens import PAGE_PADDING, STRONG
 from desktop.ui.widgets.button import Button
@@ -27,6 +29,8 @@ class KindPage(QWidget):
     """What every page of one kind of entry can be asked. ``add`` asks for a new entry, the others carry one.
 
     ``store`` carries a use case that stores at once what was said without a dialog, and the words for it.
+    """What every page of one kind of entry can be asked. ``add`` asks for a new entry, ``paste`` carries copied rows,
+    the others an entry.
     """
 
     add = Signal()
@@ -34,6 +38,7 @@ class KindPage(QWidget):
     remove = Signal(object)
     copy = Signal(object)
     store = Signal(object, str)
+    paste = Signal(str)
 
     def __init__(self, look: Look, kind: EntryKind) -> None:
         super().__init__()
@@ -49,8 +54,17 @@ class KindPage(QWidget):
         if not self.read_only:
             self.add.emit()
 
-    def ask_copy(self) -> None:
-        """Ask for the selected entry anew, as the next of its kind; a page of a single entry has no next."""
+    def ask_copy(self) -> bool:
+        """Ask for the selected entry as the next of its kind. False where none is; a single one has no next."""
+        return False
+
+    def ask_paste(self) -> bool:
+        """Take the rows that were copied in a spreadsheet. False where none were, or where there is one entry only."""
+        copied = QGuiApplication.clipboard().mimeData()
+        if self.read_only or self.kind.single or not copied.hasText() or holds_documents(copied):
+            return False
+        self.paste.emit(copied.text())
+        return True
 
 
 def headed(look: Look, kind: EntryKind, buttons: Sequence[Button], content: QWidget) -> QWidget:

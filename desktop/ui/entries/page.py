@@ -38,8 +38,10 @@ class EntriesPage(KindPage):
         self._pages.addWidget(headed(look, kind, self._buttons, self.table))
         step = Step("add", f"Enter the first {within(kind.one)}", "Field by field, each with its help under F1",
                     self.ask_new, "Ctrl+M")  # fmt: skip
+        rows = Step("import", "Paste rows", "Copied in a spreadsheet, with their heads or in the order of the fields",
+                    self.ask_paste, "Ctrl+V")  # fmt: skip
         none = f"{kind.title}: nothing entered yet"
-        self._empty = EmptyState(look, none, kind.about, (step,))
+        self._empty = EmptyState(look, none, kind.about, (step, rows))
         self._empty_read_only = EmptyState(look, none, f"{kind.about} {ONLY_READ}")
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._empty_read_only)
@@ -78,10 +80,12 @@ class EntriesPage(KindPage):
         """Take the selected entry away; undo brings it back."""
         self._ask(self.remove)
 
-    def ask_copy(self) -> None:
-        """Ask for the selected entry as the next of its kind."""
-        self._ask(self.copy)
+    def ask_copy(self) -> bool:
+        """Ask for the selected entry as the next of its kind. False where none is selected."""
+        return self._ask(self.copy)
 
-    def _ask(self, signal: SignalInstance) -> None:
-        if self.table.selected is not None and not self.read_only and self._pages.currentIndex() == 0:
-            signal.emit(self.table.selected)
+    def _ask(self, signal: SignalInstance) -> bool:
+        entry = self.table.selected if self._pages.currentIndex() == 0 and not self.read_only else None
+        if entry is not None:
+            signal.emit(entry)
+        return entry is not None

@@ -38,7 +38,12 @@ class Told:
     """The words of entries of one library; ``titles`` names the documents of a case."""
 
     def __init__(self, library: Library, titles: Titles) -> None:
-        self.library, self._titles = library, titles
+        self.library, self._read_titles = library, titles
+        self._read: tuple[Case, Mapping[str, str]] | None = None
+
+    def look_anew(self) -> None:
+        """Documents may have come or gone; their titles are read once for all entries of a list."""
+        self._read = None
 
     def field(self, case: Case, field: EntryField, told: Answer[object]) -> str:
         """A field's answer in words."""
@@ -77,6 +82,11 @@ class Told:
             ticking = "Tick all that apply; whatever is not ticked is recorded as not so."
             return Ways(offers=lambda: choices, ticking=ticking, found="")
         return Ways(unit=field.unit, units=field.units) if field.unit else PLAIN
+
+    def _titles(self, case: Case) -> Mapping[str, str]:
+        if self._read is None or self._read[0] is not case:
+            self._read = (case, self._read_titles(case))
+        return self._read[1]
 
     def _linked(self, case: Case, field: EntryField) -> Mapping[str, str]:
         return self._titles(case) if field.links == DOCUMENTS else links(self.library, case, field)

@@ -39,7 +39,8 @@ class SilenceField(QFrame):
     """Edits one fact. ``committed`` carries the new Answer, ``refused`` a sentence (empty once mended).
 
     ``entered``: the keyboard came in; ``helped``: F1 was pressed, where there ``has_help``; ``past``: its history is
-    wanted. ``done``: Enter took over what it says; ``noted`` carries what a number was converted from, or nothing.
+    wanted, where it ``has_past``. ``done``: Enter took over what it says; ``noted`` carries what a number was
+    converted from, or nothing.
     """
 
     committed = Signal(object)
@@ -64,6 +65,7 @@ class SilenceField(QFrame):
         self.read_only = False
         self.child: Case | None = None
         self.has_help = False
+        self.has_past = True
         self._icon = Icon(look, size=14)
         self._edit: QLineEdit | LongTextEdit = LongTextEdit(look) if field.kind is Kind.LONG_TEXT else QLineEdit()
         self._edit.setProperty("inside", True)
@@ -83,7 +85,7 @@ class SilenceField(QFrame):
             row.addWidget(self._cut)
         row.addWidget(self._chevron)
         self._chevron.setVisible(field.kind in LISTED or not field.plain)
-        self._ahead = self._type_ahead()
+        self.ahead = self._type_ahead()
         self.setFocusProxy(self._edit)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if field.kind in LISTED:
@@ -213,8 +215,8 @@ class SilenceField(QFrame):
         """Offer the list beneath the field."""
         if self.read_only or not self._chevron.isVisibleTo(self):
             return
-        if self._ahead is not None and self._ahead.is_long:
-            self._ahead.show_all(self._answer)
+        if self.ahead is not None and self.ahead.is_long:
+            self.ahead.show_all(self._answer)
         else:
             self.menu().popup(self.mapToGlobal(self.rect().bottomLeft()))
 
@@ -302,7 +304,7 @@ class SilenceField(QFrame):
             return True
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._key(event):
             return True
-        if kind == QEvent.Type.ContextMenu and isinstance(event, QContextMenuEvent):
+        if kind == QEvent.Type.ContextMenu and isinstance(event, QContextMenuEvent) and self.has_past:
             past_menu(self._edit, self.past.emit).popup(event.globalPos())
             return True
         if kind == QEvent.Type.FocusIn:
@@ -326,9 +328,18 @@ class SilenceField(QFrame):
         picked = self._ahead.picked
         self._ahead.close()
         return picked
+    def _leave(self) -> None:
+        """Take what the bar of the list is on, or read what was typed."""
+        picked = self.ahead.picked if self.ahead is not None else None
+        if self.ahead is not None:
+            self.ahead.close()
+        if picked is not None and not self.read_only:
+            self.choose(picked)
+        else:
+            self.commit()
 
     def _key(self, event: QKeyEvent) -> bool:
-        if self._ahead is not None and self._ahead.key(event):
+        if self.ahead is not None and self.ahead.key(event):
             return True
         key, alt = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         if self._is_own(event):
@@ -362,7 +373,7 @@ class SilenceField(QFrame):
         if event.key() == Qt.Key.Key_F1:
             return self.has_help
         if event.key() == Qt.Key.Key_Escape:
-            if self._ahead is not None and self._ahead.stays(self._edit.text()):
+            if self.ahead is not None and self.ahead.stays(self._edit.text()):
                 return True
             self.commit()
             return self._edit.isModified()

@@ -34,7 +34,7 @@ class TypeAhead(QObject):
         super().__init__(owner)
         self._look, self._owner, self._edit = look, owner, edit
         self._offers, self._silences, self._chosen = offers, silences, chosen
-        self._list: Suggestions | None = None
+        self.list: Suggestions | None = None
         self._shown = -1
         # Esc is heard twice: before the window may have it, and by the field; the second time it is done with
         self._closing = False
@@ -43,7 +43,7 @@ class TypeAhead(QObject):
     @property
     def is_open(self) -> bool:
         """Whether the list is in sight."""
-        return self._list is not None and self._list.isVisible()
+        return self.list is not None and self.list.isVisible()
 
     @property
     def is_long(self) -> bool:
@@ -54,13 +54,13 @@ class TypeAhead(QObject):
     @property
     def picked(self) -> Answer[object] | None:
         """The answer under the bar."""
-        line = self._list.current if self._list is not None and self.is_open else None
+        line = self.list.current if self.list is not None and self.is_open else None
         return line.answer if line is not None else None
 
     @property
     def words(self) -> tuple[str, ...]:
         """What the list shows, row by row."""
-        return tuple(one.spoken for one in self._list.lines) if self._list is not None and self.is_open else ()
+        return tuple(one.spoken for one in self.list.lines) if self.list is not None and self.is_open else ()
 
     def stays(self, text: str) -> bool:
         """Whether Esc closes the list and nothing more: what is typed is not sure yet, and stays as it is.
@@ -112,12 +112,12 @@ class TypeAhead(QObject):
         if key == Qt.Key.Key_Escape and closing:
             self.close()
             return True
-        if not self.is_open or self._list is None or event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        if not self.is_open or self.list is None or event.modifiers() & Qt.KeyboardModifier.AltModifier:
             return False
         if key in steps:
-            self._list.move_bar(steps[key])
-            if self._list.current is not None:
-                self._say(self._list.current.spoken)
+            self.list.move_bar(steps[key])
+            if self.list.current is not None:
+                self._say(self.list.current.spoken)
             return True
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.picked is not None:
             self._take(self.picked)
@@ -127,14 +127,14 @@ class TypeAhead(QObject):
     def close(self) -> None:
         """Take the list away; what is typed stays."""
         self._shown = -1
-        if self._list is not None:
-            self._list.hide()
+        if self.list is not None:
+            self.list.hide()
 
     def _open(self, lines: Sequence[Line], at: int | None) -> None:
-        if self._list is None:
-            self._list = Suggestions(self._look, self._owner, f"Values of {self._edit.accessibleName()}")
-            self._list.picked.connect(self._take)
-        self._list.show_lines(lines, at)
+        if self.list is None:
+            self.list = Suggestions(self._look, self._owner, f"Values of {self._edit.accessibleName()}")
+            self.list.picked.connect(self._take)
+        self.list.show_lines(lines, at)
         count = sum(one.answer is not None for one in lines)
         if count != self._shown:
             self._shown = count

@@ -49,6 +49,7 @@ class EntryModel(QAbstractTableModel):
     def show_case(self, case: Case) -> None:
         """Show the entries of a case."""
         self.beginResetModel()
+        self._told.look_anew()
         self.rows = tuple(
             self._row(case, one.entry, one.day, one.name) for one in entry_lines(self._told.library, case, self._kind)
         )

@@ -1,0 +1,158 @@
+"""Entries of the record: their lists, their dialog, typing in a coded field, rows that are pasted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.clinical.answers import known, silent
+from desktop.clinical.case import Case
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.record.entry_kinds import Asked, EntryField, EntryKind
+from desktop.clinical.results import Provenance, Result
+from desktop.clinical.vocabulary import Silence
+from desktop.services.boards import Board
+from desktop.services.entries import with_entries
+from desktop.services.offers import Offer
+from desktop.ui.dialogs.choices import ChoicesDialog
+from desktop.ui.dialogs.entry import EntryDialog
+from desktop.ui.dialogs.paste_entries import PasteDialog
+from desktop.ui.entries.pasting import read_pasted
+from desktop.ui.entries.told import Told
+from desktop.ui.main_window import MainWindow
+from desktop.ui.sections import FAMILY, STAGING
+from tests.gallery.scene import scenes
+from tests.gallery.studio import TODAY, Studio
+
+_WORDS = "Seen again, with words that are long enough to go on in the next line of a table."
+_MANY = tuple(Offer(place, f"{side} {site}", group=group) for group, side, site, place in (
+    ("Abdomen", "left", "adrenal gland", 1), ("Abdomen", "right", "adrenal gland", 2), ("Abdomen", "left", "kidney", 3),
+    ("Head", "left", "orbit", 4), ("Head", "right", "orbit", 5), ("Chest", "left", "lung", 6),
+    ("Chest", "right", "lung", 7), ("Chest", "middle", "mediastinum", 8),
+))  # fmt: skip
+
+
+def list_of_entries(studio: Studio) -> QWidget:
+    return _listed(studio, STAGING, "imaging")
+
+
+def list_of_entries_read_only(studio: Studio) -> QWidget:
+    return _listed(studio, STAGING, "imaging", studio.boards.reading)
+
+
+def no_entry_yet(studio: Studio) -> QWidget:
+    window = studio.case_window("Bravo", STAGING)
+    window.page.entries.sections[STAGING].go("lesions")
+    return window
+
+
+def family_and_team(studio: Studio) -> QWidget:
+    return _listed(studio, FAMILY, "relatives")
+
+
+def single_entry(studio: Studio) -> QWidget:
+    return _listed(studio, FAMILY, "family_situation")
+
+
+def new_entry(studio: Studio) -> QWidget:
+    return studio.show(_dialog(studio, "imaging"))
+
+
+def changed_entry_with_help(studio: Studio) -> QWidget:
+    kind = studio.library.record.kinds["marrow_samples"]
+    dialog = studio.show(_dialog(studio, kind.table, _entry(kind, 0), known_entry=True))
+    row = next(iter(dialog.rows.values()))
+    row.helped.emit(row.field.name)
+    return dialog
+
+
+def entry_refused(studio: Studio) -> QWidget:
+    dialog = studio.show(_dialog(studio, "measurements"))
+    row = next(one for one in dialog.rows.values() if one.field.asked is Asked.MEASURE)
+    row.value.setFocus()
+    row.value.type_again("many")
+    return dialog
+
+
+def values_that_fit(studio: Studio) -> QWidget:
+    dialog = studio.show(_dialog(studio, "relatives"))
+    row = next(one for one in dialog.rows.values() if one.field.asked is Asked.CODE)
+    row.value.setFocus()
+    assert row.value.ahead is not None
+    row.value.ahead.show_all(row.value.answer)
+    assert row.value.ahead.list is not None
+    return row.value.ahead.list
+
+
+def several_values_found(studio: Studio) -> QWidget:
+    dialog = ChoicesDialog(studio.look, "Sites", _MANY, {2}, studio.host(), studio.child("Alpha"), wanted="le")
+    return studio.show(dialog)
+
+
+def pasted_rows(studio: Studio) -> QWidget:
+    case, kind = studio.child("Alpha"), studio.library.record.kinds["lesions"]
+    name, *others = (one.label for one in kind.fields)
+    text = f"{name}\t{others[0]}\tColour\nleft adrenal gland\t\tred\nnode of the neck\tno idea\t\n"
+    pasted = read_pasted(Told(studio.library, lambda _case: {}), case, kind, text, TODAY)
+    return studio.show(PasteDialog(studio.look, kind, case, pasted, studio.host()))
+
+
+def _listed(studio: Studio, section: int, table: str, board: Board | None = None) -> MainWindow:
+    """A section with three entries of a kind; they are on no board, so that other pictures do not have them."""
+    window = studio.case_window("Bravo", section, board)
+    case, kind = window.page.case, studio.library.record.kinds[table]
+    assert case is not None
+    window.page.show_case(_with(case, kind))
+    window.page.entries.sections[section].go(table)
+    return window
+
+
+def _with(case: Case, kind: EntryKind) -> Case:
+    return with_entries(case, kind, [_entry(kind, number) for number in range(1 if kind.single else 3)])
+
+
+def _dialog(studio: Studio, table: str, before: Result | None = None, *, known_entry: bool = False) -> EntryDialog:
+    told, kind = Told(studio.library, lambda _case: {}), studio.library.record.kinds[table]
+    return EntryDialog(
+        studio.look, told, kind, studio.child("Bravo"), lambda: TODAY, studio.host(), before, known=known_entry
+    )
+
+
+def _entry(kind: EntryKind, number: int) -> Result:
+    """An entry in which every field says something, one of four a silence."""
+    told: dict[str, Any] = {
+        field.name: silent(Silence.REQUESTED, PartialDate(2026, 11, 9), "Demo Lab")
+        if (place + number) % 4 == 3
+        else known(_value(field, number))
+        for place, field in enumerate(kind.fields)
+        if field.asked is not Asked.LINK
+    }
+    origin = Provenance(
+        performed_on=PartialDate(2026, 9 + number, 3), laboratory="Demo Lab", entered_by="Zztest Coordinator"
+    )
+    bare = replace(kind.type(), id=uuid5(NAMESPACE_URL, f"crestboard-gallery/{kind.table}/{number}"), provenance=origin)
+    return replace(bare, **told)
+
+
+def _value(field: EntryField, number: int) -> object:
+    codes = [one.code for one in field.choices]
+    return {
+        Asked.TEXT: "Left adrenal gland",
+        Asked.LONG_TEXT: _WORDS,
+        Asked.CODE: codes[number % len(codes)] if codes else "",
+        Asked.CODES: frozenset(codes[:2]),
+        Asked.YES_NO: number != 1,
+        Asked.DATE: PartialDate(2026, 8, 20 + number),
+        Asked.COUNT: number + 1,
+        Asked.MEASURE: Decimal(12 + number),
+    }[field.asked]
+
+
+SCENES = scenes(
+    "entries", list_of_entries, list_of_entries_read_only, no_entry_yet, family_and_team, single_entry, new_entry,
+    changed_entry_with_help, entry_refused, values_that_fit, several_values_found, pasted_rows,
+)  # fmt: skip
