@@ -93,7 +93,12 @@ def fact_words(library: Library, case: Case, field: EntryField, told: Answer[obj
 
 def linked_name(library: Library, case: Case, field: EntryField, key: str) -> str:
     """What a link leads to; documents hang on the case and are named where they are shown."""
-    return links(library, case, field).get(key, "an entry that was taken away")
+    kind = library.record.kinds.get(field.links)
+    ones = standing(cast("Sequence[Result]", getattr(case, kind.table))) if kind is not None else ()
+    found = next((one for one in ones if str(one.id) == key), None)
+    if kind is None or found is None:
+        return "an entry that was taken away"
+    return entry_line_short(library, case, kind, found)[1]
 
 
 def links(library: Library, case: Case, field: EntryField) -> dict[str, str]:

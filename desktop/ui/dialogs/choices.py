@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QLineEdit, QListView, QToolButton, QWidget
 
 from desktop.clinical.case import Case
 from desktop.services.offers import Offer, matches
@@ -22,6 +22,15 @@ _FILTERED = 8
 
 class _Filter(QLineEdit):
     """What one goes on typing: coming into it never selects what is typed, which the next letter would replace."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setProperty("field", "search")
+        self.setPlaceholderText("Type to find a value")
+        self.setAccessibleName(f"Find among the values of {name}")
+        self.setClearButtonEnabled(True)
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName("Clear what is typed")
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The cursor stands behind what is typed."""
@@ -54,11 +63,7 @@ class ChoicesDialog(Frame):
         self._offered = tuple(offered)
         self.model = QStandardItemModel(self)
         self._fill(ticked)
-        self.filter = _Filter()
-        self.filter.setProperty("field", "search")
-        self.filter.setPlaceholderText("Type to find a value")
-        self.filter.setAccessibleName(f"Find among the values of {name}")
-        self.filter.setClearButtonEnabled(True)
+        self.filter = _Filter(name)
         self.filter.setVisible(len(self._offered) >= _FILTERED)
         self.view = QListView()
         self.view.ensurePolished()  # or its rows keep the height they have without the style sheet

@@ -38,7 +38,7 @@ class EntriesPage(KindPage):
         self._pages.addWidget(headed(look, kind, self._buttons, self.table))
         step = Step("add", f"Enter the first {within(kind.one)}", "Field by field, each with its help under F1",
                     self.ask_new, "Ctrl+M")  # fmt: skip
-        rows = Step("import", "Paste rows", "Copied in a spreadsheet, with their heads or in the order of the fields",
+        rows = Step("import", "Paste rows", "Copied in a spreadsheet, with or without heads",
                     self.ask_paste, "Ctrl+V")  # fmt: skip
         none = f"{kind.title}: nothing entered yet"
         self._empty = EmptyState(look, none, kind.about, (step, rows))
