@@ -18,7 +18,7 @@ from uuid import UUID
 from db.folding import search_words
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.errors import UserError
-from desktop.clinical.listing import CaseCounts, CaseLine, CaseLines, CaseQuery
+from desktop.clinical.listing import CaseCounts, CaseLine, CaseLines, CaseQuery, sort_keys
 
 _LISTS = {"group": "groups", "missing": "missing", "waiting": "waiting"}
 _EXACT = {"stage": "stage", "phase": "phase", "status": "status", "board": "board_on"}
@@ -110,12 +110,14 @@ def _filters(query: CaseQuery) -> Iterator[tuple[str, object]]:
 
 
 def _order(query: CaseQuery) -> str:
-    """The order asked for; what is unknown stands last either way, and the case number settles ties."""
-    if query.sort not in CaseLine.__dataclass_fields__:
-        raise UserError(f"The list cannot be sorted by {query.sort}; choose one of its columns.")
-    unknown, *columns = _sorted_by(query.sort)
-    turned = [f"{one} DESC" for one in columns] if query.descending else columns
-    return ", ".join((unknown, *turned, "number"))
+    """The order asked for, key by key; what is unknown stands last either way, and the case number settles ties."""
+    told: list[str] = []
+    for key in sort_keys(query.sort, query.descending):
+        if key.field not in CaseLine.__dataclass_fields__:
+            raise UserError(f"The list cannot be sorted by {key.field}; choose one of its columns.")
+        unknown, *columns = _sorted_by(key.field)
+        told += [unknown, *(f"{one} DESC" if key.descending else one for one in columns)]
+    return ", ".join((*told, "number"))
 
 
 def _sorted_by(field: str) -> tuple[str, ...]:

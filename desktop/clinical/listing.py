@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from desktop.clinical.dates import PartialDate
@@ -15,12 +17,38 @@ LISTED_SCHEME = "cog-v2"
 Where = tuple[tuple[str, str], ...]
 """Filters of the list, each with its value."""
 
+MOST_KEYS = 3
+"""A list is sorted by so many fields at most: beyond that nobody sees the order any more."""
+
+
+class SortKey(NamedTuple):
+    """One field that a list is sorted by; those after the first order what is alike in the ones before."""
+
+    field: str
+    descending: bool = False
+
+
+def sort_keys(sort: str, descending: bool) -> tuple[SortKey, ...]:
+    """The keys of a kept order: ``stage,-diagnosed`` is the stage, then the latest diagnosis first.
+
+    ``descending`` is about the first field, as it was when there was only one.
+    """
+    first, *others = sort.split(",")
+    return (SortKey(first, descending), *(SortKey(one.removeprefix("-"), one.startswith("-")) for one in others))
+
+
+def sort_text(keys: Sequence[SortKey]) -> tuple[str, bool]:
+    """The order as it is kept: the fields in one text, and whether the first descends."""
+    others = (f"-{one.field}" if one.descending else one.field for one in keys[1:])
+    return ",".join((keys[0].field, *others)), keys[0].descending
+
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
     """A person's own view of the list under its name: which filters are on, and in which order.
 
-    What is searched for stays out: it may be a child's name, and a view is for every day.
+    What is searched for stays out: it may be a child's name, and a view is for every day. ``sort`` may have several
+    fields, see ``sort_keys``.
     """
 
     name: str
@@ -81,7 +109,7 @@ class CaseQuery:
 
     ``where`` pairs a key (``stage`` ``group`` ``phase`` ``status`` ``missing`` ``waiting`` ``board``) with a value;
     several are all required. ``any`` with ``missing`` or ``waiting`` asks for lines that have at least one.
-    ``sort`` is a field of CaseLine. ``bin`` lists the deleted cases instead.
+    ``sort`` is a field of CaseLine, or several (see ``sort_keys``). ``bin`` lists the deleted cases instead.
     """
 
     text: str = ""

@@ -7,13 +7,15 @@ from datetime import date
 
 import pytest
 from builders import full_case, small_case
+from hypothesis import given
+from hypothesis import strategies as st
 
 from db import case_list
 from db.folding import fold, search_text, search_words
 from desktop.clinical.case import Case, Deletion, Identifier
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.errors import UserError
-from desktop.clinical.listing import CaseCounts, CaseLine, CaseQuery
+from desktop.clinical.listing import CaseCounts, CaseLine, CaseQuery, SortKey, sort_keys, sort_text
 from desktop.services.boards import Board
 
 NAMES = ("Fernández-García, Zoë", "O'Brien, Zztest", "Łukasz, Zztest", "", "Zztest_100%, Alpha")
@@ -125,6 +127,34 @@ def test_order_with_the_unknown_last(listed: Board, sort: str, up: list[int], do
     assert numbers(listed, CaseQuery(sort=sort, descending=True)) == down
 
 
+@pytest.mark.parametrize(
+    ("sort", "descending", "found"),
+    [
+        ("stage,name", False, [3, 2, 1, 5, 4]),
+        ("stage,-name", False, [3, 2, 5, 1, 4]),
+        ("stage,name", True, [1, 5, 2, 3, 4]),
+        ("status,-stage,name", False, [1, 2, 3, 4, 5]),
+        ("status,-stage,-age_days", True, [5, 1, 2, 3, 4]),
+    ],
+)
+def test_what_is_alike_in_one_key_is_sorted_by_the_next(
+    listed: Board, sort: str, descending: bool, found: list[int]
+) -> None:
+    query = CaseQuery(sort=sort, descending=descending)
+    assert numbers(listed, query) == found
+    with listed.database.read() as work:
+        lines = work.index.search(query).lines
+        assert [work.index.place(query, one.case_id) for one in lines] == [0, 1, 2, 3, 4]
+    pages = [one for at in range(0, 5, 2) for one in numbers(listed, replace(query, offset=at, limit=2))]
+    assert pages == found
+
+
+@given(st.lists(st.sampled_from([*CaseLine.__dataclass_fields__]), min_size=1, max_size=3), st.data())
+def test_an_order_is_kept_as_text_and_comes_back(fields: list[str], data: st.DataObject) -> None:
+    keys = tuple(SortKey(one, data.draw(st.booleans())) for one in fields)
+    assert sort_keys(*sort_text(keys)) == keys
+
+
 def test_every_column_of_the_list_can_sort_it(listed: Board) -> None:
     for name in CaseLine.__dataclass_fields__:
         assert len(numbers(listed, CaseQuery(sort=name))) == 5
@@ -137,7 +167,7 @@ def test_pages_and_the_number_of_all(listed: Board) -> None:
 
 
 def test_what_no_list_has_is_refused(listed: Board) -> None:
-    for query in (CaseQuery(where=(("colour", "red"),)), CaseQuery(sort="colour")):
+    for query in (CaseQuery(where=(("colour", "red"),)), CaseQuery(sort="colour"), CaseQuery(sort="name,colour")):
         with pytest.raises(UserError), listed.database.read() as work:
             work.index.search(query)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from builders import PASSPHRASE
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -19,7 +19,7 @@ from desktop.clinical.answers import known, silent
 from desktop.clinical.case import Case, TreatmentPlan
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
-from desktop.clinical.listing import SavedView
+from desktop.clinical.listing import SavedView, SortKey
 from desktop.clinical.person import Person
 from desktop.clinical.steps import STEPS
 from desktop.clinical.vocabulary import CaseStatus, Inrgss, Silence
@@ -223,7 +223,7 @@ def test_views_are_each_persons_own_and_wait_where_a_board_is_only_read(
         window.show()
         assert [(one.spec.name, one.spec.own) for one in window.list.views.tabs][4:] == [("Mine", False)]
         assert not window.list.filters.save.isVisible()
-        window.list._order_by("board_on", False)
+        window.list._order_by([SortKey("board_on")])
         stage.tasks.wait()
     assert ListState.parse(kept[-1].case_list).views == (SavedView("Left"),)
 
@@ -245,6 +245,80 @@ def test_the_order_is_kept_until_the_next_start(
     assert names(again) == "CAB"
     head = again.list.table.head
     assert (head.sortIndicatorSection(), head.sortIndicatorOrder()) == (meeting, Qt.SortOrder.DescendingOrder)
+
+
+def ranks(window: MainWindow) -> list[str]:
+    """What is said of the order to whoever does not see the heads."""
+    role = Qt.ItemDataRole.AccessibleTextRole
+    told = (
+        str(window.list.model.headerData(at, Qt.Orientation.Horizontal, role)) for at, _column in enumerate(COLUMNS)
+    )
+    return [one for one in told if "sorted" in one]
+
+
+def click_head(qtbot: QtBot, window: MainWindow, name: str, *, shift: bool = False) -> None:
+    head = window.list.table.head
+    at = next(place for place, column in enumerate(COLUMNS) if column.name == name)
+    spot = QPoint(head.sectionViewportPosition(at) + 12, head.height() // 2)
+    held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+    qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, held, spot)
+
+
+def test_shift_and_a_click_sort_by_a_further_key(
+    qtbot: QtBot, four: list[Case], reopen: Reopen, kept: list[Preferences]
+) -> None:
+    window = reopen()
+    window.resize(1800, 800)
+    window.list.clear_filters()
+    click_head(qtbot, window, "meeting")
+    assert (names(window), ranks(window)) == ("ABCD", ["Meeting, sorted, ascending"])
+    click_head(qtbot, window, "child", shift=True)
+    click_head(qtbot, window, "child", shift=True)
+    assert names(window) == "BACD"
+    assert ranks(window) == ["Child, sorted 2nd, descending", "Meeting, sorted 1st, ascending"]
+    click_head(qtbot, window, "stage", shift=True)
+    assert "Stage, sorted 3rd, ascending" in ranks(window)
+    again = reopen()
+    again.list.clear_filters()
+    assert names(again) == "BACD"
+    assert len(ranks(again)) == 3
+    # a fourth takes the place of the third; a key that was turned twice is none any more; a plain click is one alone
+    again.resize(1800, 800)
+    click_head(qtbot, again, "phase", shift=True)
+    assert ListState.parse(kept[-1].case_list).sort == "board_on,-name,phase"
+    click_head(qtbot, again, "child", shift=True)
+    assert ListState.parse(kept[-1].case_list).sort == "board_on,phase"
+    click_head(qtbot, again, "child")
+    assert (names(again), ranks(again)) == ("ABCD", ["Child, sorted, ascending"])
+
+
+def test_further_keys_are_chosen_by_keyboard_and_kept_in_a_view(
+    qtbot: QtBot, four: list[Case], reopen: Reopen, kept: list[Preferences]
+) -> None:
+    window = reopen()
+    window.list._order_by([SortKey("board_on")])
+    qtbot.keyClick(window, Key.Key_L, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    menu = popup(qtbot)
+    qtbot.keyClicks(menu, "t")  # Then by
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not menu)
+    beside = popup(qtbot)
+    assert "Meeting" not in [action.text() for action in beside.actions()], "it is the first key already"
+    assert [action.text() for action in beside.actions() if action.isChecked()] == ["Nothing more"]
+    qtbot.keyClick(beside, Key.Key_Return)
+    assert ListState.parse(kept[-1].case_list).sort == "board_on,name"
+    window.list.choose_columns()
+    menu = popup(qtbot)
+    then = next(action for action in menu.actions() if action.text() == "&Then by “Child”").menu()
+    assert isinstance(then, QMenu)
+    next(action for action in then.actions() if action.text() == "Descending").trigger()
+    menu.close()
+    assert names(window) == "BAC"
+    window.list._keep_view("Meetings")
+    assert own_views(window.desk.board)[-1].sort == "board_on,-name"
+    click_head(qtbot, window, "child")
+    again = reopen()
+    qtbot.mouseClick(tab(again, "Meetings"), Qt.MouseButton.LeftButton)
+    assert names(again) == "BAC"
 
 
 def test_columns_are_chosen_and_kept(qtbot: QtBot, four: list[Case], reopen: Reopen, kept: list[Preferences]) -> None:
@@ -386,3 +460,5 @@ def test_a_kept_list_comes_back_and_loses_only_what_is_not_known() -> None:
     assert ListState.parse(state.text()) == state
     odd = replace(state, sort="colour", hidden=("child", "phase", "colour"))
     assert ListState.parse(odd.text()) == replace(state, sort="name")
+    several = replace(state, sort="stage,-colour,-name,stage,born,phase")
+    assert ListState.parse(several.text()) == replace(state, sort="stage,-name,born")

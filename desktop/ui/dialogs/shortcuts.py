@@ -21,6 +21,7 @@ _WIDE, _HIGH = 640, 560
 ELSEWHERE: tuple[Key, ...] = (
     ("In the list", "Open the case", "Enter"),
     ("In the list", "Go through the cases", "Up, Down, Page Up, Page Down"),
+    ("On a head of the list", "Sort by it; with Shift by it as well", "Click, Shift+click"),
     ("In a filter", "Offer its values", "Enter, Down"),
     ("In a filter", "Take it away", "Delete"),
     ("In a field", "Keep what was typed", "Enter, Tab"),

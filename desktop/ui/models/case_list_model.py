@@ -10,13 +10,16 @@ from uuid import UUID
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from desktop.clinical.labels import Labels
-from desktop.clinical.listing import LISTED_SCHEME, CaseLine, CaseLines, CaseQuery
+from desktop.clinical.listing import LISTED_SCHEME, CaseLine, CaseLines, CaseQuery, sort_keys
 from desktop.ui.models.case_columns import COLUMNS, Column, Reading, short_fact, spoken
 
 __all__ = ["COLUMNS", "LINE_ROLE", "PAGE", "CaseListModel", "short_fact"]
 
 LINE_ROLE = Qt.ItemDataRole.UserRole
 """Returns the whole CaseLine of a row."""
+
+_HEAD_WORDS = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole})
+_RANKS = (" 1st", " 2nd", " 3rd")
 
 PAGE = 100
 _KEPT_PAGES = 8
@@ -88,12 +91,21 @@ class CaseListModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         column = COLUMNS[section]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        if role in _HEAD_WORDS:
             scheme = f" ({self.labels.scheme(LISTED_SCHEME)})" if column.name == "risk" else ""
-            return f"{column.head}{scheme}"
+            told = self._order_words(column) if role == Qt.ItemDataRole.AccessibleTextRole else ""
+            return f"{column.head}{scheme}{told}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(column)
         return None
+
+    def _order_words(self, column: Column) -> str:
+        """``, sorted 2nd, descending``: for whoever does not see the figure and the arrow."""
+        keys = sort_keys(self.query.sort, self.query.descending)
+        for rank, key in zip(_RANKS, keys, strict=False):
+            if key.field == column.sort:
+                return f", sorted{rank if len(keys) > 1 else ''}, {'descending' if key.descending else 'ascending'}"
+        return ""
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Words for people and for assistive technology; the whole line under LINE_ROLE."""

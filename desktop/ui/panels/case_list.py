@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from uuid import UUID
@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.errors import UserError
-from desktop.clinical.listing import CaseCounts, CaseLine, CaseQuery, SavedView, Where
+from desktop.clinical.listing import CaseCounts, CaseLine, CaseQuery, SavedView, SortKey, Where
 from desktop.clinical.rights import Right
 from desktop.services.listing import count_cases, count_values, list_cases, place_of
 from desktop.services.views import keep_view, own_views, refuse_more, remove_view, take_over
@@ -67,7 +67,7 @@ class CaseList(QWidget):
         self._type_ahead = QTimer(self, singleShot=True, interval=_TYPE_AHEAD_MILLISECONDS)
         self._lay_out()
         self._wire()
-        self.table.show_order(start.sort, descending=start.descending)
+        self.table.show_order(self._state.keys)
         self.table.hide_columns(self._state.hidden)
 
     # what is shown
@@ -279,7 +279,7 @@ class CaseList(QWidget):
         own = self._views().view(key)
         if own is not None:
             self._remember(replace(self._state, sort=own.sort, descending=own.descending))
-            self.table.show_order(own.sort, descending=own.descending)
+            self.table.show_order(self._state.keys)
         self._search()
 
     def _keep_view(self, name: str) -> None:
@@ -301,13 +301,16 @@ class CaseList(QWidget):
 
     # order and columns
 
-    def _sort(self, column: int) -> None:
+    def _sort(self, column: int, further: bool) -> None:
         field = COLUMNS[column].sort
-        self._order_by(field, not self._state.descending if self._state.sort == field else False)
+        self._show_order(self._state.sorted_also_by(field) if further else self._state.sorted_by(field))
 
-    def _order_by(self, field: str, descending: bool) -> None:
-        self._remember(replace(self._state, sort=field, descending=descending))
-        self.table.show_order(field, descending=descending)
+    def _order_by(self, keys: Sequence[SortKey]) -> None:
+        self._show_order(self._state.ordered(keys))
+
+    def _show_order(self, state: ListState) -> None:
+        self._remember(state)
+        self.table.show_order(state.keys)
         chosen = self.selected_id()
         if self._ask():
             self._select(chosen)
@@ -359,7 +362,7 @@ class CaseList(QWidget):
         self.views.removed.connect(self._remove_view)
         self.table.opened.connect(self._open)
         self.table.typed.connect(self._type_into_search)
-        self.table.head.sectionClicked.connect(self._sort)
+        self.table.head.sorted_by.connect(self._sort)
         self.table.head.chosen.connect(self.choose_columns)
 
     # layout

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView
 
-from desktop.ui.models.case_columns import COLUMNS, PLACES, SORTS
+from desktop.clinical.listing import SortKey
+from desktop.ui.models.case_columns import COLUMNS, PLACES
 from desktop.ui.models.case_layout import Layout, lay_out
 from desktop.ui.models.case_list_model import CaseListModel
 from desktop.ui.theme import Look
@@ -47,10 +48,9 @@ class CaseTable(QTableView):
         # lines are fetched while the table is drawn, which is no time to change it
         model.fetched.connect(self.share_room, Qt.ConnectionType.QueuedConnection)
 
-    def show_order(self, field: str, *, descending: bool) -> None:
-        """Put the arrow after the head that the list is sorted by."""
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        self.head.setSortIndicator(SORTS[field], order)
+    def show_order(self, keys: Sequence[SortKey]) -> None:
+        """Put an arrow after each head that the list is sorted by, and which of several it is."""
+        self.head.show_order(keys)
         self.share_room()
 
     def hide_columns(self, hidden: Collection[str]) -> None:

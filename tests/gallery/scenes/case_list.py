@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from desktop.clinical.listing import SortKey
 from tests.gallery.scene import scenes
 from tests.gallery.studio import Studio
 
@@ -61,6 +62,12 @@ def second_row_chosen(studio: Studio) -> QWidget:
     return window
 
 
+def sorted_by_several(studio: Studio) -> QWidget:
+    window = studio.window()
+    window.list._order_by((SortKey("stage"), SortKey("diagnosed", descending=True), SortKey("name")))
+    return window
+
+
 def long_names(studio: Studio) -> QWidget:
     return studio.window(studio.boards.odd)
 
@@ -87,6 +94,6 @@ def told_something(studio: Studio) -> QWidget:
 
 
 SCENES = scenes(
-    "cases", normal, filtered, searched, second_row_chosen, long_names, after_an_import, empty_filter, empty_board,
-    bin_of_the_board, empty_bin, read_only, told_something, after_a_fault,
+    "cases", normal, filtered, searched, second_row_chosen, sorted_by_several, long_names, after_an_import,
+    empty_filter, empty_board, bin_of_the_board, empty_bin, read_only, told_something, after_a_fault,
 )  # fmt: skip
