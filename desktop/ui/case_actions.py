@@ -1,4 +1,4 @@
-"""What the menus do with one case: the one that is open, or the one under the bar of the list."""
+"""What the menus do with a case: the one that is open, or those that are selected in the list."""
 
 from __future__ import annotations
 
@@ -7,13 +7,23 @@ from uuid import UUID
 
 from desktop.clinical.rights import Right
 from desktop.ui.sections import DOCUMENTS, HISTORY, MARKERS, RESPONSE, TREATMENT
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu
+
+from desktop.clinical.errors import UserError
+from desktop.ui.sections import DOCUMENTS, HISTORY, MARKERS, TREATMENT
 
 if TYPE_CHECKING:
     from desktop.clinical.case import Case
+    from desktop.clinical.listing import CaseLine
     from desktop.clinical.results import MarkerResult
     from desktop.clinical.timeline import PlannedEvent
     from desktop.ui.documents.page import DocumentsPage
     from desktop.ui.main_window import MainWindow
+    from desktop.ui.several_deeds import SeveralDeeds
+
+_OF_THE_LIST = ("open", "meeting", "status", "delete", "restore")
+"""What the menu of a row offers, where it can be done."""
 
 
 class CaseActions:
@@ -177,18 +187,59 @@ class CaseActions:
         self._window.page.go(HISTORY)
         if self._window.page.history.shown is not None:
             self._window.page.history.shown.show_since()
+    def put_on_meeting(self) -> None:
+        """The selected children go on the board meeting of a day."""
+        lines = self._picked()
+        if lines:
+            self._several.meeting(lines)
+
+    def set_status(self) -> None:
+        """The selected children get one status."""
+        lines = self._picked()
+        if lines:
+            self._several.status(lines)
 
     def delete(self) -> None:
-        """The case goes to the bin."""
+        """The case goes to the bin; on the list all that are selected do."""
         chosen = self._chosen()
-        if chosen is not None:
+        lines = [] if chosen is None or self._shown is not None else self._picked()
+        if len(lines) > 1:
+            self._several.bin(lines)
+        elif chosen is not None:
             self._window.deeds.delete(*chosen)
 
     def restore(self) -> None:
-        """The case comes back out of the bin."""
+        """The case comes back out of the bin; on the list of the bin all that are selected do."""
         chosen = self._chosen()
-        if chosen is not None:
+        lines = [] if chosen is None or self._shown is not None else self._picked()
+        if len(lines) > 1:
+            self._several.restore(lines)
+        elif chosen is not None:
             self._window.deeds.restore(chosen[0])
+
+    def show_list_menu(self, at: QPoint) -> None:
+        """What can be done with the selected children, where the menu is wanted."""
+        actions, menu = self._window.actions_by_name, QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in _OF_THE_LIST:
+            if name in actions and actions[name].isEnabled():
+                menu.addAction(actions[name])
+        menu.popup(at)
+        menu.setActiveAction(menu.actions()[0])
+
+    @property
+    def _several(self) -> SeveralDeeds:
+        from desktop.ui.several_deeds import SeveralDeeds  # loaded when it is first wanted
+
+        return SeveralDeeds(self._window)
+
+    def _picked(self) -> list[CaseLine]:
+        """The selected rows of the list."""
+        try:
+            return self._window.list.selection.lines()
+        except UserError as error:
+            self._window.messages.report(error)
+            return []
 
     @property
     def _shown(self) -> Case | None:
@@ -197,5 +248,5 @@ class CaseActions:
     def _chosen(self) -> tuple[UUID, int] | None:
         if self._shown is not None:
             return self._shown.id, self._shown.number
-        line = self._window.list.selected_line()
+        line = next(iter(self._picked()), None)
         return (line.case_id, line.number) if line is not None else None

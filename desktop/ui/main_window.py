@@ -94,7 +94,8 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.list.opened.connect(self.open_case)
         self.list.left_bin.connect(self.back)
-        self.list.restore.connect(lambda case_id: self.deeds.restore(case_id))
+        self.list.restore.connect(self.case_actions.restore)
+        self.list.table.menu_wanted.connect(self.case_actions.show_list_menu)
         self.rail.chosen.connect(self._go_place)
         self.status.undo.connect(lambda: self.undoing.undo())
         self.status.show_step(self.undoing.next_undo)
@@ -347,6 +348,8 @@ class MainWindow(QMainWindow):
         case = self.page.case if self.at_case() else None
         binned = case.deleted is not None if case else self._in_bin()
         where = {"always", "case" if case else "list", "binned" if binned else "standing"}
+        if case is None and not binned:
+            where.add("listed")
         if case is not None or binned:
             where.add("away")
         if case is not None:

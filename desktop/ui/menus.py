@@ -102,6 +102,9 @@ def _case(window: MainWindow) -> tuple[Entry | Group | None, ...]:
         Entry("as_of", "Vie&w at a date…", ("Ctrl+Shift+D",), case.show_as_of, "case"),
         Entry("since", "What &changed since…", ("Ctrl+Shift+W",), case.show_since, "case"),
         None,
+        Entry("meeting", "&Put on a board meeting…", ("F3",), case.put_on_meeting, "listed", right=Right.EDIT),
+        Entry("status", "Set the s&tatus…", ("F5",), case.set_status, "listed", right=Right.EDIT),
+        *((None,) if window.desk.may(Right.EDIT) else ()),
         Entry("delete", "Move to the b&in…", ("Ctrl+Delete",), case.delete, "standing", right=Right.DELETE),
         Entry(
             "restore",

@@ -25,7 +25,7 @@ from desktop.clinical.record.imaging import Lesion
 from desktop.clinical.results import MarkerResult, Provenance, ResponseAssessment
 from desktop.clinical.rights import RIGHTS, NotAllowedError, Right
 from desktop.clinical.rule_set import RuleSet
-from desktop.clinical.vocabulary import AttachmentKind, Marker, MarkerUnit, Role
+from desktop.clinical.vocabulary import AttachmentKind, CaseStatus, Marker, MarkerUnit, Role
 from desktop.services.attachment_copies import save_copy
 from desktop.services.attachments import (
     Source,
@@ -81,6 +81,7 @@ from desktop.services.recovery_keeping import confirm_recovery_key, note_recover
 from desktop.services.rule_changes import ProposedRules, accept
 from desktop.services.rule_changes import look_at as look_at_rules
 from desktop.services.rule_packs import adopt_first, board_library
+from desktop.services.several import bin_cases, put_on_meeting, restore_cases, set_status
 from desktop.services.statistics import export_statistics
 from desktop.services.undoing import begin, read_on, redo, undo
 from desktop.services.variants import choose_variant
@@ -192,6 +193,11 @@ def _restoring(s: Setting) -> Deed:
 def _binning(s: Setting) -> Deed:
     marked = replace(s.child, deleted=Deletion(at=datetime(2026, 11, 26, tzinfo=UTC), reason="a trial"))
     return lambda board: save_case(board, s.library, s.child, marked, "Move to bin")
+
+
+def _restoring_several(s: Setting) -> Deed:
+    bin_cases(s.admin, s.library, [s.child.id], "a trial")
+    return lambda board: restore_cases(board, s.library, [s.child.id])
 
 
 def _importing(s: Setting) -> Deed:
@@ -314,6 +320,16 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
     "delete_case": (Right.DELETE, lambda s: lambda board: delete_case(board, s.library, s.child.id, "a trial")),
     "save_case into the bin": (Right.DELETE, _binning),
     "restore_case": (Right.DELETE, _restoring),
+    "set_status": (
+        Right.EDIT,
+        lambda s: lambda board: set_status(board, s.library, [s.child.id], CaseStatus.CLOSED),
+    ),
+    "put_on_meeting": (
+        Right.EDIT,
+        lambda s: lambda board: put_on_meeting(board, s.library, [s.child.id], None),
+    ),
+    "bin_cases": (Right.DELETE, lambda s: lambda board: bin_cases(board, s.library, [s.child.id], "a trial")),
+    "restore_cases": (Right.DELETE, _restoring_several),
     "import_file": (Right.IMPORT, _importing),
     "receive_record": (Right.EDIT, _receiving),
     "export_record": (Right.PRINT, lambda s: lambda board: export_record(board, s.child.id, s.path("child.json"))),

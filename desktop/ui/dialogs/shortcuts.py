@@ -21,6 +21,9 @@ _WIDE, _HIGH = 640, 560
 ELSEWHERE: tuple[Key, ...] = (
     ("In the list", "Open the case", "Enter"),
     ("In the list", "Go through the cases", "Up, Down, Page Up, Page Down"),
+    ("In the list", "Select several cases", "Shift+Up, Shift+Down, Shift+Home, Shift+End, Ctrl+A"),
+    ("In the list", "Select one more, or one less", "Ctrl+Up or Ctrl+Down, then Ctrl+Space; Ctrl+click"),
+    ("In the list", "What can be done with the selected cases", "Menu key, Shift+F10"),
     ("On a head of the list", "Sort by it; with Shift by it as well", "Click, Shift+click"),
     ("In a filter", "Offer its values", "Enter, Down"),
     ("In a filter", "Take it away", "Delete"),

@@ -74,6 +74,13 @@ class CaseListModel(QAbstractTableModel):
         lines = self._pages[page]
         return lines[row % PAGE] if row % PAGE < len(lines) else None
 
+    def lines(self, rows: range) -> Sequence[CaseLine]:
+        """The lines of a run of rows, also where they were never seen. Raises UserError as the service does."""
+        if len(rows) == 1:
+            line = self.line(rows.start)
+            return [line] if line is not None else []
+        return self._ask(replace(self.query, offset=rows.start, limit=len(rows))).lines
+
     def known_lines(self) -> list[CaseLine]:
         """The lines that were fetched so far."""
         return [line for page in self._pages.values() for line in page]

@@ -25,6 +25,7 @@ from desktop.ui.panels.case_filters import CaseFilters
 from desktop.ui.panels.case_table import CaseTable
 from desktop.ui.panels.list_empty import EMPTY_BIN, EMPTY_BOARD, EMPTY_FILTER, empty_states
 from desktop.ui.panels.list_menu import list_menu
+from desktop.ui.panels.list_selection import ListSelection
 from desktop.ui.panels.list_views import ACTIVE_ONLY, ListViews
 from desktop.ui.theme import Look
 from desktop.ui.tokens import PAGE_PADDING, STRONG
@@ -33,6 +34,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.tabs import Tabs
 from desktop.ui.widgets.text import Text
+from desktop.ui.words import counted
 
 _TYPE_AHEAD_MILLISECONDS = 0
 
@@ -41,7 +43,7 @@ class CaseList(QWidget):
     """Cases of the board. ``opened`` carries a case's key."""
 
     opened = Signal(object)
-    restore = Signal(object)
+    restore = Signal()
     left_bin = Signal()
 
     def __init__(self, look: Look, desk: Desk, messages: Messages, new: QAction, bring: QAction) -> None:
@@ -63,6 +65,7 @@ class CaseList(QWidget):
         self.stage, self.risk, self.phase = self.filters.stage, self.filters.risk, self.filters.phase
         self.status, self.missing = self.filters.status, self.filters.missing
         self.table = CaseTable(look, self.model)
+        self.selection = ListSelection(self.table, self.model)
         self.empty = QStackedWidget()
         self._type_ahead = QTimer(self, singleShot=True, interval=_TYPE_AHEAD_MILLISECONDS)
         self._lay_out()
@@ -106,8 +109,7 @@ class CaseList(QWidget):
 
     def selected_line(self) -> CaseLine | None:
         """The line under the bar, or None."""
-        index = self.table.currentIndex()
-        return self.model.line(index.row()) if index.isValid() and index.row() < self.model.total else None
+        return self.selection.line()
 
     def selected_id(self) -> UUID | None:
         """Its case's key."""
@@ -217,11 +219,19 @@ class CaseList(QWidget):
         self.table.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self.model.total else Qt.FocusPolicy.NoFocus)
         if not self.model.total and self.table.hasFocus():
             self.search.setFocus()
-        self.filters.show_count(self.model.total, None if self._bin else self._counts.all, filtered=filtered)
-        self._tighten()
+        self._show_count()
         self.views.mark(self._current_view())
         self.restore_button.setVisible(bool(self._bin and self.model.total) and self._desk.may(Right.DELETE))
         return True
+
+    def _show_count(self) -> None:
+        """How many cases there are; while several are selected, how many of them."""
+        query, selected = self.model.query, self.selection.count
+        filtered = bool(query.text or query.where)
+        self.filters.show_count(self.model.total, None if self._bin else self._counts.all, filtered=filtered)
+        if selected > 1:
+            self.count.setText(f"{selected:,} of {counted(self.model.total, 'case')} selected")
+        self._tighten()
 
     def _search(self) -> None:
         """What was typed or picked: nothing was written, so nothing is counted anew."""
@@ -332,11 +342,6 @@ class CaseList(QWidget):
         if case_id is not None:
             self.opened.emit(case_id)
 
-    def _restore(self) -> None:
-        case_id = self.selected_id()
-        if case_id is not None:
-            self.restore.emit(case_id)
-
     def _from_search(self) -> None:
         """Enter in the search goes to the list; with one hit it opens it."""
         self._search()
@@ -361,6 +366,7 @@ class CaseList(QWidget):
         self.views.picked.connect(self._pick_view)
         self.views.removed.connect(self._remove_view)
         self.table.opened.connect(self._open)
+        self.table.picked.connect(self._show_count)
         self.table.typed.connect(self._type_into_search)
         self.table.head.sorted_by.connect(self._sort)
         self.table.head.chosen.connect(self.choose_columns)
@@ -374,7 +380,7 @@ class CaseList(QWidget):
         self.restore_button = Button(self._look, "Restore from the bin", icon="take_back")
         self.import_button.clicked.connect(bring.trigger)
         self.new_button.clicked.connect(new.trigger)
-        self.restore_button.clicked.connect(self._restore)
+        self.restore_button.clicked.connect(self.restore)
         self.back_button = Button(self._look, "Back to cases", icon="back", shortcut="Ctrl+B")
         self.back_button.clicked.connect(self.left_bin)
         for state in empty_states(self._look, self._actions, self.clear_filters, self._desk):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QTableView
+from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from desktop.clinical.listing import SortKey
 from desktop.ui.models.case_columns import COLUMNS, PLACES
 from desktop.ui.models.case_layout import Layout, lay_out
-from desktop.ui.models.case_list_model import CaseListModel
+from desktop.ui.models.case_list_model import CaseListModel, Index
 from desktop.ui.theme import Look
 from desktop.ui.tokens import ROW_HEIGHT
 from desktop.ui.widgets.case_delegate import GAP, MARGIN, CaseDelegate
@@ -20,14 +20,20 @@ from desktop.ui.widgets.case_needs import CaseNeeds
 from desktop.ui.widgets.row_delegate import dress_table
 
 _OPENS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_Move = QAbstractItemView.CursorAction
 _PLAIN = frozenset({Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier})
 
 
 class CaseTable(QTableView):
-    """Enter and double click open a row, Home and End go to the first and last; what is typed goes to the search."""
+    """Enter and double click open a row, Home and End go to the first and last; what is typed goes to the search.
+
+    With Shift or Ctrl several rows are selected. ``picked``: others are now; ``menu_wanted`` carries the place for it.
+    """
 
     opened = Signal()
     typed = Signal(str)
+    picked = Signal()
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, look: Look, model: CaseListModel) -> None:
         super().__init__()
@@ -42,11 +48,47 @@ class CaseTable(QTableView):
         self.head = CaseHead(look, self)
         self.setHorizontalHeader(self.head)
         dress_table(look, self, tuple(column.width for column in COLUMNS), ROW_HEIGHT)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.head.setSortIndicatorShown(True)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
         model.modelReset.connect(self.share_room)
         # lines are fetched while the table is drawn, which is no time to change it
         model.fetched.connect(self.share_room, Qt.ConnectionType.QueuedConnection)
+
+    def selected_rows(self) -> list[range]:
+        """The selected rows in order, as runs: of a long list all may be selected."""
+        runs: list[range] = []
+        for row in sorted(one.row() for one in self.selectionModel().selectedRows()):
+            if runs and runs[-1].stop == row:
+                runs[-1] = range(runs[-1].start, row + 1)
+            else:
+                runs.append(range(row, row + 1))
+        return runs
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell of it."""
+        super().selectionChanged(selected, deselected)
+        self.picked.emit()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """The ring goes round the whole row."""
+        super().currentChanged(current, previous)
+        self.viewport().update()
+
+    def moveCursor(self, action: _Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Home and End mean the first and the last row, not the first and the last column."""
+        rows = self.model().rowCount()
+        if rows and action in {_Move.MoveHome, _Move.MoveEnd}:
+            return self.model().index(0 if action == _Move.MoveHome else rows - 1, 0)
+        return super().moveCursor(action, modifiers)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the selected cases; from the keyboard beneath the row with the ring."""
+        at = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+        if self.model().rowCount():
+            self.menu_wanted.emit(at)
 
     def show_order(self, keys: Sequence[SortKey]) -> None:
         """Put an arrow after each head that the list is sorted by, and which of several it is."""
@@ -96,12 +138,10 @@ class CaseTable(QTableView):
         self.scrollTo(self.model().index(row, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Home and End go to the ends, a letter goes to the search."""
-        rows, text = self.model().rowCount(), event.text()
+        """Enter opens, a letter goes to the search."""
+        text = event.text()
         if event.key() in _OPENS:
             self.opened.emit()
-        elif event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End} and rows:
-            self.go(0 if event.key() == Qt.Key.Key_Home else rows - 1)
         elif text.isprintable() and text.strip() and event.modifiers() in _PLAIN:
             self.typed.emit(text)
         else:

@@ -21,8 +21,13 @@ Index = QModelIndex | QPersistentModelIndex
 def ground_row(
     painter: QPainter, rect: QRect, look: Look, view: QTableView, option: QStyleOptionViewItem, index: Index
 ) -> None:
-    """What lies behind a row of any table: selected or hovered ground, hairline, bar, focus ring."""
+    """What lies behind a row of any table: selected or hovered ground, hairline, bar; the ring where the keyboard is.
+
+    Where several rows may be selected, the keyboard is in one of them, or in one beside them.
+    """
     selected = bool(option.state & QStyle.StateFlag.State_Selected)
+    several = view.selectionMode() == QAbstractItemView.SelectionMode.ExtendedSelection
+    here = index.row() == view.currentIndex().row() if several else selected
     hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
     painter.fillRect(rect, look.colour("selected" if selected else "hover" if hovered else "surface"))
     painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.colour("line"))
@@ -30,7 +35,7 @@ def ground_row(
     accent = look.colour("accent")
     if selected and first:
         painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), accent)
-    if selected and view.hasFocus():
+    if here and view.hasFocus():
         painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 2), accent)
         painter.fillRect(QRect(rect.left(), rect.bottom() - 1, rect.width(), 2), accent)
         after = range(index.column() + 1, index.model().columnCount())

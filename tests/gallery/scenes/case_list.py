@@ -7,6 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from desktop.clinical.listing import SortKey
+from desktop.ui.dialogs.several import MeetingDialog
+from desktop.ui.main_window import MainWindow
 from tests.gallery.scene import scenes
 from tests.gallery.studio import Studio
 
@@ -68,6 +70,51 @@ def sorted_by_several(studio: Studio) -> QWidget:
     return window
 
 
+def several_selected(studio: Studio) -> QWidget:
+    return _several(studio)
+
+
+def set_status_of_several(studio: Studio) -> QWidget:
+    window = _several(studio)
+    window.actions_by_name["status"].trigger()
+    return _in_front(studio)
+
+
+def put_several_on_a_meeting(studio: Studio) -> QWidget:
+    window = _several(studio)
+    window.actions_by_name["meeting"].trigger()
+    dialog = _in_front(studio)
+    assert isinstance(dialog, MeetingDialog)
+    QTest.keyClicks(dialog.day, "10/12/26")
+    return dialog
+
+
+def bin_several(studio: Studio) -> QWidget:
+    window = _several(studio)
+    window.actions_by_name["delete"].trigger()
+    return _in_front(studio)
+
+
+def _several(studio: Studio) -> MainWindow:
+    """Three children selected, the keyboard on a fourth that is not."""
+    window = studio.window()
+    table = window.list.table
+    for key, held in (
+        (Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier),
+        (Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier),
+        (Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier),
+    ):
+        QTest.keyClick(table, key, held)
+    return window
+
+
+def _in_front(studio: Studio) -> QWidget:
+    studio.settle()
+    dialog = studio.stage.application.activeModalWidget()
+    assert dialog is not None
+    return dialog
+
+
 def long_names(studio: Studio) -> QWidget:
     return studio.window(studio.boards.odd)
 
@@ -94,6 +141,7 @@ def told_something(studio: Studio) -> QWidget:
 
 
 SCENES = scenes(
-    "cases", normal, filtered, searched, second_row_chosen, sorted_by_several, long_names, after_an_import,
+    "cases", normal, filtered, searched, second_row_chosen, sorted_by_several, several_selected,
+    set_status_of_several, put_several_on_a_meeting, bin_several, long_names, after_an_import,
     empty_filter, empty_board, bin_of_the_board, empty_bin, read_only, told_something, after_a_fault,
 )  # fmt: skip
