@@ -28,6 +28,8 @@ _COLUMNS = [attachments.c[name] for name in ATTACHMENT.columns]
 _KEYS = select(func.json_each(bindparam("keys")).table_valued("value").c.value)
 _PIECE = bulk_insert(attachment_pieces)
 _CASE = ATTACHMENT.columns.index("case_id")
+_MOVED = "case"
+"""In an audit entry: the numbers of the cases from which and to which a document was moved."""
 
 
 class Attachments:
@@ -98,6 +100,13 @@ class Attachments:
         own = replace(current, title=after.title, kind=after.kind, dated=after.dated, deleted=after.deleted)
         return own if own == current else self._put(old, own, action)
 
+    def move_all(self, source: UUID, target: UUID, action: str) -> int:
+        """Hang a child's documents, also those taken off the record, on another case; gives how many they are."""
+        rows = self._connection.execute(select(*_COLUMNS).where(attachments.c.case_id == str(source))).all()
+        for row in rows:
+            self._put(tuple(row), self._decoded(tuple(row)), action, owner=str(target))
+        return len(rows)
+
     def pieces(self, one: Attachment) -> Iterator[bytes]:
         """Its content, piece by piece. Raises DamagedError at the end if it is not what was added."""
         wanted = select(attachment_pieces.c.content).where(
@@ -134,6 +143,9 @@ class Attachments:
 
     def _take_back(self, key: UUID, entry: AuditEntry, action: str, reason: str) -> None:
         row = self._row(key)
+        if _MOVED in entry.changes:
+            self._move_back(row, entry, action)
+            return
         if entry.changes.get("sha256", ("",))[0] is None:
             before, undone = None, replace(self._decoded(row), deleted=Deletion(at=self._moment(), reason=reason))
         else:
@@ -144,9 +156,16 @@ class Attachments:
             raise ChangedSince(self._number(str(entry.case_id)))
         self._put(row, undone, action)
 
-    def _put(self, old: Values, after: Attachment, action: str) -> Attachment:
+    def _move_back(self, row: Values, entry: AuditEntry, action: str) -> None:
+        before, after = entry.changes[_MOVED]
+        if self._number(row[_CASE]) != after:
+            raise ChangedSince(self._number(str(entry.case_id)))
+        owner = self._connection.scalar(select(cases.c.id).where(cases.c.number == before))
+        self._put(row, self._decoded(row), action, owner=owner)
+
+    def _put(self, old: Values, after: Attachment, action: str, owner: str | None = None) -> Attachment:
         stored = replace(after, version=self._decoded(old).version + 1)
-        new = ATTACHMENT.encode(stored, (old[_CASE],))
+        new = ATTACHMENT.encode(stored, (owner or old[_CASE],))
         values = dict(zip(ATTACHMENT.columns, new, strict=True))
         self._connection.execute(update(attachments).where(attachments.c.id == str(after.id)).values(values))
         self._tell(action, old, new)
@@ -154,6 +173,8 @@ class Attachments:
 
     def _tell(self, action: str, old: Values | None, new: Values) -> None:
         changes = ATTACHMENT.changes(old, new)
+        if old is not None and old[_CASE] != new[_CASE]:
+            changes[_MOVED] = [self._number(old[_CASE]), self._number(new[_CASE])]
         self._audit.add(action, ATTACHMENT.table, new[ATTACHMENT.key], new[_CASE], changes)
 
     def _row(self, key: UUID) -> Values:

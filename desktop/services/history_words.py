@@ -238,6 +238,7 @@ _LONG = frozenset({"digest", "sha256", "checksum", "rules"})
 _DIGESTS = frozenset({"digest", "sha256"})
 _DEEDS = (
     ("Change of ", "Changed "), ("Removal of ", "Removed "), ("New ", "Added the "), ("Date of ", "Dated "),
+    ("Merge of ", "Merged "), ("Move of ", "Moved "), ("Return of ", "Restored "),
     ("Undo ", "Undid the "), ("Redo ", "Redid the "), ("Import: ", "Imported: "),
 )  # fmt: skip
 """Deeds that go on with what they are about, and how they are told."""

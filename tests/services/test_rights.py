@@ -20,6 +20,7 @@ from desktop.clinical.attachments import Attachment
 from desktop.clinical.case import Case, Deletion
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.listing import SavedView
+from desktop.clinical.merging import Side, conflicts
 from desktop.clinical.person import Person
 from desktop.clinical.record.imaging import Lesion
 from desktop.clinical.results import MarkerResult, Provenance, ResponseAssessment
@@ -55,6 +56,8 @@ from desktop.services.history import (
     write_out,
 )
 from desktop.services.idrf import put_findings
+from desktop.services.duplicates import merge_cases
+from desktop.services.history import export_trail, note_given_out, note_list_out, note_view
 from desktop.services.importing import import_file
 from desktop.services.keyring_unlocking import turn_off, turn_on
 from desktop.services.library import Library
@@ -200,6 +203,12 @@ def _restoring_several(s: Setting) -> Deed:
     return lambda board: restore_cases(board, s.library, [s.child.id])
 
 
+def _merging(s: Setting) -> Deed:
+    other = new_case(s.admin, s.library, small_case(7))
+    choices = {one.name: Side.KEPT for one in conflicts(s.child, other)}
+    return lambda board: merge_cases(board, s.library, s.child, other, choices, TODAY)
+
+
 def _importing(s: Setting) -> Deed:
     path = s.path("list.csv", "mrn,last_name,date_of_birth\nZZ-900,Zztest,2025-01-02\n")
     return lambda board: import_file(board, s.library, path, today=TODAY)
@@ -330,6 +339,7 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
     ),
     "bin_cases": (Right.DELETE, lambda s: lambda board: bin_cases(board, s.library, [s.child.id], "a trial")),
     "restore_cases": (Right.DELETE, _restoring_several),
+    "merge_cases": (Right.DELETE, _merging),
     "import_file": (Right.IMPORT, _importing),
     "receive_record": (Right.EDIT, _receiving),
     "export_record": (Right.PRINT, lambda s: lambda board: export_record(board, s.child.id, s.path("child.json"))),

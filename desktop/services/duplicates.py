@@ -1,0 +1,122 @@
+"""Duplicates on a board: finding them, both side by side with who said what when, and making one case of two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from db.likeness import children_of
+from desktop.clinical.case import Case, Deletion
+from desktop.clinical.duplicates import Found, find
+from desktop.clinical.errors import UserError
+from desktop.clinical.listing import CaseLine
+from desktop.clinical.merging import FIRST_NUMBER, PLAN, Side, both, emptied, merged, refuse_merge
+from desktop.clinical.rights import Right, require
+from desktop.services.boards import Board
+from desktop.services.cases import put_lines
+from desktop.services.doubts import new_impossible
+from desktop.services.library import Library
+
+if TYPE_CHECKING:
+    from db.audit import AuditEntry
+
+
+@dataclass(frozen=True)
+class Duplicates:
+    """What was found on a board, and the list's lines of the children in it."""
+
+    found: Found
+    lines: Mapping[UUID, CaseLine]
+
+
+@dataclass(frozen=True)
+class Said:
+    """Who said a fact of a case last, and when."""
+
+    at: datetime
+    person: str
+
+
+@dataclass(frozen=True)
+class TwoCases:
+    """Two cases side by side: ``said`` by case and fact, and how many documents hang on each."""
+
+    kept: Case
+    other: Case
+    said: Mapping[tuple[UUID, str], Said]
+    documents: Mapping[UUID, int]
+
+    def swapped(self) -> TwoCases:
+        """The other one stays."""
+        return replace(self, kept=self.other, other=self.kept)
+
+
+def find_duplicates(board: Board) -> Duplicates:
+    """Children on the list who may be there twice; those in the bin are left out."""
+    with board.database.glance() as connection:
+        children = children_of(connection)
+    found = find(children)
+    wanted = {key for pair in found.pairs for key in (pair.first, pair.second)}
+    with board.database.read() as work:
+        return Duplicates(found, work.index.lines(sorted(wanted)))
+
+
+def two_cases(board: Board, first: UUID, second: UUID) -> TwoCases:
+    """Both cases as they are stored now. Raises UserError where they cannot be one child, or one is gone."""
+    with board.database.read() as work:
+        kept, other = work.cases.get(first), work.cases.get(second)
+        refuse_merge(kept, other)
+        people = {one.id: one.name for one in work.persons.all()}
+        said = {
+            (case.id, name): Said(entry.at, people.get(entry.person, ""))
+            for case in (kept, other)
+            for name, entry in _last_said(case, work.audit.entries(case.id))
+        }
+        documents = {key: len(work.attachments.of(key)) for key in (first, second)}
+    return TwoCases(kept, other, said, documents)
+
+
+def merge_cases(
+    board: Board, library: Library, kept: Case, other: Case, choices: Mapping[str, Side], today: date
+) -> list[Case]:
+    """Make one case of two, in one transaction: all results and documents go to the one that stays, the other goes to
+    the bin. Results keep their keys and where they came from.
+
+    Raises UserError where a difference was not chosen, one of the cases was changed meanwhile, or what comes out cannot
+    be; then nothing was changed.
+    """
+    after = merged(kept, other, choices)
+    wrong = new_impossible(library, kept, after, today)
+    if wrong:
+        raise UserError(f"Case {kept.number} cannot become so: {wrong.rstrip('.')}; nothing was changed.")
+    reason = f"Merged into case {kept.number}"
+    gone = emptied(other, Deletion(at=datetime.now(UTC).replace(microsecond=0), reason=reason))
+    action = f"Merge of case {other.number} into case {kept.number}"
+    with board.work(Right.DELETE) as work:
+        require(board.person, Right.EDIT)
+        # as they are stored: what was entered by whom and when stays as it was
+        done = work.cases.save_many([(kept, after), (other, gone)], action)
+        work.attachments.move_all(other.id, kept.id, action)
+        put_lines(work, library, done)
+    return done
+
+
+def _last_said(case: Case, entries: list[AuditEntry]) -> Iterator[tuple[str, AuditEntry]]:
+    """For each fact that a merge may ask about the latest entry that is about it; ``entries`` come latest first."""
+    number = next((one.id for one in case.identifiers if one.system == "mrn"), None)
+    plan = case.plans[-1].id if case.plans else None
+    rows = {FIRST_NUMBER: ("identifiers", number), PLAN: ("plans", plan)}
+    for one in both(case, case):
+        entity, row = rows.get(one.name, ("cases", case.id))
+        fact = one.name if entity == "cases" else ""
+        found = (
+            entry
+            for entry in entries
+            if (entry.entity, entry.entity_id) == (entity, row) and (not fact or fact in entry.changes)
+        )
+        entry = next(found, None)
+        if entry is not None:
+            yield one.name, entry
