@@ -50,6 +50,11 @@ class Both:
             return Side.KEPT
         return Side.OTHER if _says_nothing(self.kept) else None
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether neither says anything."""
+        return _says_nothing(self.kept) and _says_nothing(self.other)
+
     def of(self, side: Side) -> Any:
         """What one of them says."""
         return self.kept if side is Side.KEPT else self.other

@@ -13,7 +13,7 @@ from desktop.clinical.case import Case, Deletion
 from desktop.clinical.duplicates import Found, find
 from desktop.clinical.errors import UserError
 from desktop.clinical.listing import CaseLine
-from desktop.clinical.merging import FIRST_NUMBER, PLAN, Side, both, emptied, merged, refuse_merge
+from desktop.clinical.merging import FIRST_NUMBER, PLAN, Side, both, emptied, merged, moved, refuse_merge
 from desktop.clinical.rights import Right, require
 from desktop.services.boards import Board
 from desktop.services.cases import put_lines
@@ -77,6 +77,16 @@ def two_cases(board: Board, first: UUID, second: UUID) -> TwoCases:
         }
         documents = {key: len(work.attachments.of(key)) for key in (first, second)}
     return TwoCases(kept, other, said, documents)
+
+
+def rows_moved(two: TwoCases) -> dict[str, int]:
+    """How many rows of each kind come over from the case that goes, by what the history calls them."""
+    from db.entities import ATTACHMENT, PARTS
+
+    tables = {one.attribute: one.table for one in PARTS}
+    found = {tables[name]: count for name, count in moved(two.other).items()}
+    documents = two.documents.get(two.other.id, 0)
+    return found | ({ATTACHMENT.table: documents} if documents else {})
 
 
 def merge_cases(

@@ -199,6 +199,12 @@ class CaseActions:
         if lines:
             self._several.status(lines)
 
+    def show_duplicates(self) -> None:
+        """Who may be on the board twice."""
+        from desktop.ui.duplicates.deeds import DuplicateDeeds  # loaded when it is first wanted
+
+        DuplicateDeeds(self._window).look()
+
     def delete(self) -> None:
         """The case goes to the bin; on the list all that are selected do."""
         chosen = self._chosen()

@@ -104,6 +104,7 @@ def _case(window: MainWindow) -> tuple[Entry | Group | None, ...]:
         None,
         Entry("meeting", "&Put on a board meeting…", ("F3",), case.put_on_meeting, "listed", right=Right.EDIT),
         Entry("status", "Set the s&tatus…", ("F5",), case.set_status, "listed", right=Right.EDIT),
+        Entry("duplicates", "D&uplicates…", ("Ctrl+Shift+J",), case.show_duplicates, "listed", right=Right.DELETE),
         *((None,) if window.desk.may(Right.EDIT) else ()),
         Entry("delete", "Move to the b&in…", ("Ctrl+Delete",), case.delete, "standing", right=Right.DELETE),
         Entry(

@@ -17,6 +17,7 @@ from tests.gallery.studio import Studio
 WITH_TABLES = (
     "markers-over-time", "markers-without-own-limit", "markers-read-only",
     "case-treatment-table",
+    "duplicates-pairs-alike", "duplicates-nobody-twice", "duplicates-side-by-side",
     "dialog-import-good", "dialog-import-with-bad-rows", "dialog-keys", "prove-passed", "prove-failed",
     "prove-no-cases", "rules-others", "rules-tables", "rules-failing", "rules-same", "rules-read-only",
 )  # fmt: skip

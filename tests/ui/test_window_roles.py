@@ -25,6 +25,8 @@ WRITES = {
     "paste", "document_change", "document_remove", "document_restore",
     "new", "import", "undo", "redo", "question", "plan", "marker", "record", "delete", "restore", "meeting", "status",
     "document", "paste", "document_change", "document_remove", "document_restore",
+    "new", "import", "undo", "redo", "question", "plan", "marker", "record", "delete", "restore",
+    "meeting", "status", "duplicates", "document", "paste", "document_change", "document_remove", "document_restore",
 }  # fmt: skip
 BAR = "You are a viewer: cases can be looked at and printed here, not changed."
 
