@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from desktop.clinical.rights import Right
-from desktop.ui.sections import DOCUMENTS, HISTORY, MARKERS, RESPONSE, TREATMENT
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from desktop.clinical.errors import UserError
-from desktop.ui.sections import DOCUMENTS, HISTORY, MARKERS, TREATMENT
+from desktop.clinical.rights import Right
+from desktop.ui.sections import DOCUMENTS, HISTORY, MARKERS, RESPONSE, TREATMENT
 
 if TYPE_CHECKING:
     from desktop.clinical.case import Case
@@ -187,6 +186,7 @@ class CaseActions:
         self._window.page.go(HISTORY)
         if self._window.page.history.shown is not None:
             self._window.page.history.shown.show_since()
+
     def put_on_meeting(self) -> None:
         """The selected children go on the board meeting of a day."""
         lines = self._picked()

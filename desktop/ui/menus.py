@@ -123,6 +123,7 @@ def _entries(case: CaseActions) -> tuple[Entry, ...]:
     return (
         Entry("marker", "&New entry, or a marker result…", ("Ctrl+M",), case.add_in_sight, "edit", right=edit),
         Entry("forward", "&Copy the entry forward…", ("Ctrl+Shift+M",), case.copy_forward, "edit", right=edit),
+        Entry("paste", "&Paste rows of entries, a file or picture", ("Ctrl+V",), case.paste, "edit", right=edit),
         Entry("grade", "&Grade the response…", ("Ctrl+Shift+I",), case.grade_response, "edit", right=edit),
     )
 
@@ -130,9 +131,8 @@ def _entries(case: CaseActions) -> tuple[Entry, ...]:
 def _markers(case: CaseActions) -> tuple[Entry, ...]:
     picture, results = partial(case.save_markers, picture=True), partial(case.save_markers, picture=False)
     return (
-        Entry("marker_picture", "Save chart as &picture…", ("Ctrl+Shift+J",), picture, "case"),
+        Entry("marker_picture", "Save chart as &picture…", ("Ctrl+Shift+U",), picture, "case"),
         Entry("marker_csv", "Save results as &CSV…", ("Ctrl+Shift+C",), results, "case"),
-        Entry("paste", "&Paste rows of entries, a file or picture", ("Ctrl+V",), case.paste, "edit", right=edit),
     )
 
 

@@ -44,6 +44,7 @@ from desktop.services.cases import delete_case, find_case, get_case, new_case, r
 from desktop.services.centre import say_available, say_other
 from desktop.services.chasing import hand_out_list
 from desktop.services.computer_keyring import ComputerKeyring
+from desktop.services.duplicates import merge_cases
 from desktop.services.entries import put_entries, put_entry, remove_entry
 from desktop.services.guided_response import put_assessment
 from desktop.services.history import (
@@ -56,8 +57,6 @@ from desktop.services.history import (
     write_out,
 )
 from desktop.services.idrf import put_findings
-from desktop.services.duplicates import merge_cases
-from desktop.services.history import export_trail, note_given_out, note_list_out, note_view
 from desktop.services.importing import import_file
 from desktop.services.keyring_unlocking import turn_off, turn_on
 from desktop.services.library import Library

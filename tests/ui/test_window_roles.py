@@ -21,12 +21,9 @@ from desktop.ui.start import Stage
 from desktop.ui.widgets.text import Text
 
 WRITES = {
-    "new", "import", "receive", "undo", "redo", "question", "plan", "marker", "record", "delete", "restore", "document",
-    "paste", "document_change", "document_remove", "document_restore",
-    "new", "import", "undo", "redo", "question", "plan", "marker", "record", "delete", "restore", "meeting", "status",
-    "document", "paste", "document_change", "document_remove", "document_restore",
-    "new", "import", "undo", "redo", "question", "plan", "marker", "record", "delete", "restore",
-    "meeting", "status", "duplicates", "document", "paste", "document_change", "document_remove", "document_restore",
+    "new", "import", "receive", "undo", "redo", "question", "plan", "marker", "forward", "grade", "record", "delete",
+    "restore", "meeting", "status", "duplicates", "document", "paste", "document_change", "document_remove",
+    "document_restore",
 }  # fmt: skip
 BAR = "You are a viewer: cases can be looked at and printed here, not changed."
 

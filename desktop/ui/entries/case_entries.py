@@ -15,7 +15,6 @@ from desktop.clinical.record.entry_kinds import EntryKind, Place
 from desktop.ui.desk import Desk
 from desktop.ui.entries.head import KindPage
 from desktop.ui.entries.section import TabbedSection
-from desktop.ui.entries.single import SinglePage
 from desktop.ui.entries.special import special_page
 from desktop.ui.entries.told import Told
 from desktop.ui.sections import BIOLOGY, FAMILY, PRESENTATION, RESPONSE, SECTIONS, STAGING, TREATMENT
@@ -112,12 +111,11 @@ class CaseEntries(QObject):
             self.sections[section].step(by)
 
     def _make(self, kind: EntryKind) -> KindPage:
-        page = special_page(self._look, self._desk, kind)
-        page = page or (SinglePage if kind.single else EntriesPage)(self._look, self.told, kind)
         from desktop.ui.entries.page import EntriesPage  # loaded when a tab of entries is first gone to
         from desktop.ui.entries.single import SinglePage
 
-        page = (SinglePage if kind.single else EntriesPage)(self._look, self.told, kind)
+        page = special_page(self._look, self._desk, kind)
+        page = page or (SinglePage if kind.single else EntriesPage)(self._look, self.told, kind)
         page.add.connect(partial(self.add.emit, kind))
         page.store.connect(self.store)
         page.change.connect(partial(self.change.emit, page.kind))

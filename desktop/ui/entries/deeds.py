@@ -14,13 +14,10 @@ from desktop.clinical.labels import within
 from desktop.clinical.record.entry_kinds import EntryKind
 from desktop.clinical.results import Result
 from desktop.services.boards import Board
-from desktop.services.entries import entry_name, put_entry, remove_entry
-from desktop.services.entry_copies import copied_forward
-from desktop.services.library import Library
-from desktop.ui.dialogs.entry import EntryDialog
-from desktop.ui.entries.head import UseCase
 from desktop.services.entries import entry_name, put_entries, put_entry, remove_entry
 from desktop.services.entry_copies import copied_forward
+from desktop.services.library import Library
+from desktop.ui.entries.head import UseCase
 from desktop.ui.words import counted
 
 if TYPE_CHECKING:  # the first case is painted before these are loaded

@@ -26,11 +26,10 @@ UseCase = Callable[[Board, Library, Case, date], Case]
 
 
 class KindPage(QWidget):
-    """What every page of one kind of entry can be asked. ``add`` asks for a new entry, the others carry one.
-
-    ``store`` carries a use case that stores at once what was said without a dialog, and the words for it.
     """What every page of one kind of entry can be asked. ``add`` asks for a new entry, ``paste`` carries copied rows,
     the others an entry.
+
+    ``store`` carries a use case that stores at once what was said without a dialog, and the words for it.
     """
 
     add = Signal()

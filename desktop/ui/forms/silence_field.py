@@ -323,20 +323,11 @@ class SilenceField(QFrame):
 
     def _close_list(self) -> Answer[object] | None:
         """Take the list of what fits away; gives the answer that its bar was on."""
-        if self._ahead is None:
+        if self.ahead is None:
             return None
-        picked = self._ahead.picked
-        self._ahead.close()
+        picked = self.ahead.picked
+        self.ahead.close()
         return picked
-    def _leave(self) -> None:
-        """Take what the bar of the list is on, or read what was typed."""
-        picked = self.ahead.picked if self.ahead is not None else None
-        if self.ahead is not None:
-            self.ahead.close()
-        if picked is not None and not self.read_only:
-            self.choose(picked)
-        else:
-            self.commit()
 
     def _key(self, event: QKeyEvent) -> bool:
         if self.ahead is not None and self.ahead.key(event):

@@ -116,9 +116,12 @@ class ScansPage(KindPage):
         scan = self.scan
         self.begin(str(scan.scoring.value) if scan is not None else self._methods()[0][0])
 
-    def ask_copy(self) -> None:
+    def ask_copy(self) -> bool:
         """The scan in sight once more, to change only what differs."""
+        if self.scan is None or self.read_only:
+            return False
         self.copy_forward()
+        return True
 
     def copy_forward(self) -> None:
         """A new scan of today that begins with the values of the one in sight."""
