@@ -172,7 +172,7 @@ def _options() -> tuple[OptionFile, ...]:
 
 
 def _record() -> EntryKinds:
-    from desktop.clinical.record.entry_kinds import parse_entry_kinds
+    from desktop.clinical.record.reading import parse_entry_kinds
 
     return parse_entry_kinds(_texts("record"))
 

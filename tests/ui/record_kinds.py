@@ -6,7 +6,8 @@ from copy import copy
 from dataclasses import fields
 
 from desktop.clinical.record import ENTRY_TYPES
-from desktop.clinical.record.entry_kinds import EntryKinds, parse_entry_kinds
+from desktop.clinical.record.entry_kinds import EntryKinds
+from desktop.clinical.record.reading import parse_entry_kinds
 from desktop.clinical.results import Result
 from desktop.services.library import Library
 

@@ -7,7 +7,8 @@ import pytest
 import resources
 from desktop.clinical.errors import RuleFileError
 from desktop.clinical.record import ENTRY_TYPES
-from desktop.clinical.record.entry_kinds import Asked, EntryKinds, Place, parse_entry_kinds
+from desktop.clinical.record.entry_kinds import Asked, EntryKinds, Place
+from desktop.clinical.record.reading import parse_entry_kinds
 
 NAME = "record/presentation.toml"
 TEXTS = {name: resources.read_text(name) for name in resources.names("record", ".toml")}
