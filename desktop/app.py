@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # loaded with the part of the library that needs them
     from desktop.clinical.body import Body
     from desktop.clinical.centre import ServiceList
     from desktop.clinical.field_help import Help
+    from desktop.clinical.lesion_rules import SizeRules
     from desktop.clinical.options import OptionFile
     from desktop.clinical.prognosis import Prognosis
     from desktop.clinical.record.entry_kinds import EntryKinds
@@ -131,6 +132,7 @@ def build_library() -> Library:
         record=_record,
         body=_body,
         screening=_screening,
+        sizes=_sizes,
     )
 
 
@@ -190,6 +192,12 @@ def _screening(record: EntryKinds) -> ScreeningRules:
     codes = {name: frozenset(words) for name, words in record.words().items() if "." in name}
     name = "screening/aacr.toml"
     return parse_schedules(name, resources.read_text(name), {**codes, "case.primary_site": frozenset(PrimarySite)})
+
+
+def _sizes() -> SizeRules:
+    from desktop.clinical.lesion_rules import SizeRules
+
+    return SizeRules.parse(resources.read_text("lesions/sizes.toml"))
 
 
 def _profiles() -> tuple[Profile, ...]:

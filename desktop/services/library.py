@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.clinical.derived import DerivedRules
     from desktop.clinical.field_help import Help
     from desktop.clinical.labels import Labels
+    from desktop.clinical.lesion_rules import SizeRules
     from desktop.clinical.options import OptionFile
     from desktop.clinical.prognosis import Prognosis
     from desktop.clinical.proving import CaseFile
@@ -57,6 +58,7 @@ class Library:
         record: Callable[[], EntryKinds],
         body: Callable[[], Body],
         screening: Callable[[EntryKinds], ScreeningRules],
+        sizes: Callable[[], SizeRules],
     ) -> None:
         self.labels, self.icon = labels, icon
         self._templates, self._profiles = templates, profiles
@@ -66,6 +68,7 @@ class Library:
         self._prognosis = prognosis
         self._options, self._record, self._body = options, record, body
         self._screening = screening
+        self._sizes = sizes
         self._rule_texts, self._case_texts = rule_texts, case_texts
         self._tables: Callable[[], RuleSet] | None = None
         self._base: Library | None = None
@@ -152,6 +155,11 @@ class Library:
     def screening(self) -> ScreeningRules:
         """The schedules of screening for predisposed children."""
         return self._screening(self.record)
+
+    @cached_property
+    def sizes(self) -> SizeRules:
+        """Which size of a lesion counts, and at which changes limits lie."""
+        return self._sizes()
 
     @cached_property
     def all_labels(self) -> Labels:
