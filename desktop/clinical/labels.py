@@ -78,7 +78,12 @@ class Labels:
         return str(value)
 
 
+_OF_PERSONS = frozenset({"Beckwith-Wiedemann", "Costello", "Curie", "Horner", "Lansky", "Li-Fraumeni", "Noonan"})
+"""What goes by the name of a person keeps its capital."""
+
+
 def within(name: str) -> str:
-    """A name inside a sentence: it begins small, unless it is an abbreviation or has a figure in its first word."""
-    kept = name[:2].isupper() or any(letter.isdigit() for letter in name.partition(" ")[0])
+    """A name inside a sentence: it begins small, unless it is an abbreviation, a person's, or has a figure in it."""
+    first = name.partition(" ")[0]
+    kept = name[:2].isupper() or first in _OF_PERSONS or any(letter.isdigit() for letter in first)
     return name if kept else name[:1].lower() + name[1:]

@@ -14,7 +14,22 @@ from desktop.services.assessing import CaseAssessment, assess_case
 from desktop.services.centre import absent_here
 from desktop.services.changes_since_board import NO_BOARD, SinceBoard, since_last_board
 from desktop.services.library import Library
-from desktop.services.pages import biology, disease, gaps, identity, markers, response, risk, treatment
+from desktop.services.pages import (
+    afterwards,
+    biology,
+    disease,
+    family,
+    fitness,
+    gaps,
+    identity,
+    imaging,
+    markers,
+    pathology,
+    resources,
+    response,
+    risk,
+    treatment,
+)
 from desktop.services.pages.case_page import CasePage
 from desktop.services.pages.since import since as since_block
 
@@ -82,17 +97,19 @@ def content_of(
             since_block(page),
             disease.diagnosis(page),
             disease.stage(page),
+            *afterwards.recurrence(page),
             biology.biology(page),
             risk.risk(page),
             *markers.markers(page),
             treatment.treatment(page),
             response.response(page),
             *disease.course(page),
-            gaps.imaging(page),
-            disease.pathology(page),
-            gaps.fitness(page),
-            gaps.family(page),
-            gaps.resources(page),
+            imaging.imaging(page),
+            pathology.pathology(page),
+            *afterwards.after_treatment(page),
+            fitness.fitness(page),
+            family.family(page),
+            resources.resources(page),
             gaps.missing(page),
         ),
         foot=_foot(page),

@@ -15,7 +15,7 @@ from desktop.reports.content import GradeCell
 from desktop.reports.phrases import Paragraph, Phrase, Tone, Words
 from desktop.ui.words import capital
 
-_LIST, _BETWEEN = ": ", ", "
+_LIST, _BETWEEN = ": ", (", ", "; ")
 """Words of their own before a list and between its items."""
 
 
@@ -74,7 +74,7 @@ def _statement(labels: Labels, phrase: Phrase) -> Statement:
     items: tuple[str, ...] = ()
     start = next((at for at, one in enumerate(value) if one.text == _LIST), None)
     if start is not None:
-        items = tuple(one.text for one in value[start + 1 :] if one.text != _BETWEEN)
+        items = tuple(one.text for one in value[start + 1 :] if one.text not in _BETWEEN)
         value = value[:start]
     words = "".join(one.text for one in value).strip()
     name = phrase[0].text.rstrip(": ") if named else ""

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from builders import full_case
 from PySide6.QtWidgets import QApplication
+from recorded_child import recorded_child
 from window_helpers import TODAY, a_child
 
 from desktop.clinical.answers import NOT_ASKED, known
@@ -60,12 +61,13 @@ def page_of(window: MainWindow, desk: Desk, case: Case) -> SummaryContent:
     return content_of(desk.library, case, today=TODAY, prepared_by=desk.board.person.name)
 
 
-@pytest.fixture(params=["alpha", "full", "nothing known"])
+@pytest.fixture(params=["alpha", "full", "recorded", "nothing known"])
 def child(request: pytest.FixtureRequest, desk: Desk) -> Case:
     """A child of whom some is known, everything, or nothing."""
     if request.param == "alpha":
         return request.getfixturevalue("alpha")  # type: ignore[no-any-return]
-    case = full_case() if request.param == "full" else Case(age_days=known(400))
+    cases = {"full": full_case, "recorded": recorded_child, "nothing known": lambda: Case(age_days=known(400))}
+    case = cases[request.param]()
     return new_case(desk.board, desk.library, case)
 
 

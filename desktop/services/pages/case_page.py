@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from desktop.clinical.answers import NOT_ASKED, Answer
 from desktop.clinical.case import Case
-from desktop.clinical.current import is_after
+from desktop.clinical.current import is_after, standing
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.labels import Labels, within
 from desktop.clinical.listing import LISTED_SCHEME
@@ -19,6 +20,7 @@ from desktop.services.assessing import CaseAssessment
 from desktop.services.changes_since_board import NO_BOARD, SinceBoard
 from desktop.services.library import Library
 
+R = TypeVar("R", bound=Result)
 Said = Phrase | str
 """A statement, or only the title of a fact that nobody has asked: those are said together (``gathered``)."""
 
@@ -93,6 +95,21 @@ class CasePage:
             return plain(self.labels.answer(kind, answer))
         return silence(self.labels.silence(answer))
 
+    def entry(self, fact: str, answer: Answer[object]) -> Words:
+        """An answer of an entry in words that go on in a sentence; ``fact`` is ``table.field``."""
+        if answer.is_known:
+            return plain(self.coded(fact, answer.value))
+        return silence(self.labels.silence(answer))
+
+    def coded(self, fact: str, value: object) -> str:
+        """A value of an entry in words inside a sentence; free words stay as they are.
+
+        Only called where there is an entry: the words of all kinds take time to read.
+        """
+        labels = self.library.all_labels
+        words = labels.value(fact, value)
+        return within(words) if fact in labels.words else words
+
     def stated(self, title: str, fact: str, unit: str = "") -> Said:
         """A run-in head and its fact, with a unit after a known value; only the title of what nobody has asked."""
         told, answer = self.told(fact), self.answer(fact)
@@ -146,6 +163,28 @@ def origin_words(result: Result) -> str:
     provenance = result.provenance
     day = provenance.performed_on.words() if provenance.performed_on else ""
     return ", ".join(part for part in (day, provenance.laboratory) if part)
+
+
+def latest_first(rows: Sequence[R]) -> list[R]:
+    """Entries that stand, the latest first; of two without a day, the one entered last."""
+    last_first = standing(rows)[::-1]
+    return sorted(last_first, key=lambda one: str(one.provenance.performed_on or ""), reverse=True)
+
+
+def day_of(row: Result) -> str:
+    """The day an entry was performed on, in words; empty where it is not recorded."""
+    return row.provenance.performed_on.words() if row.provenance.performed_on else ""
+
+
+def joined(*parts: str) -> str:
+    """Parts that say something, with commas between them."""
+    return ", ".join(part for part in parts if part)
+
+
+def listed_items(items: Sequence[str], between: str = "; ") -> Phrase:
+    """Items after a head as a list: one after the other on paper, one beneath the other on the screen."""
+    joints = (plain(": ") if place == 0 else plain(between) for place in range(len(items)))
+    return tuple(one for pair in zip(joints, map(plain, items), strict=True) for one in pair)
 
 
 def capital(text: str) -> str:

@@ -1,14 +1,15 @@
-"""What the child has: diagnosis, stage, pathology reports, and the course as a sending registry recorded it."""
+"""What the child has: diagnosis, stage, and the course as a sending registry recorded it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from desktop.clinical.answers import NOT_ASKED, Answer
-from desktop.clinical.results import CourseAtSource, Pathology
+from desktop.clinical.results import CourseAtSource
 from desktop.reports.content import Rank, TextBlock
 from desktop.reports.phrases import Paragraph, Phrase, head, plain, strong
-from desktop.services.pages.case_page import CasePage, Said, origin_words
+from desktop.services.pages import presenting, sites
+from desktop.services.pages.case_page import CasePage, Said, listed_items
 
 _STAGE_FACTS = (
     *("inrgss", "inss", "idrfs", "compartments", "metastases", "marrow_percent", "marrow_mibg", "symptomatic"),
@@ -17,13 +18,14 @@ _STAGE_FACTS = (
 
 
 def diagnosis(page: CasePage) -> TextBlock:
-    """Site and histological diagnosis; how the child presented is not in the record yet."""
+    """Site and histological diagnosis, how it was found and showed, and what makes it more likely."""
     told = page.gathered(
-        page.stated("Primary", "primary_site"),
+        *presenting.primaries(page),
         page.stated("Category", "category"),
         page.stated("Grade", "grade"),
         page.stated("MKI", "mki"),
-        "Signs",
+        *presenting.signs(page),
+        *presenting.predisposition(page),
     )
     differences = page.differences("primary_site", "category", "grade", "mki")
     return TextBlock(label="Diagnosis", paragraphs=(told,), rank=Rank.LAST, keeps=(3,), differences=differences)
@@ -32,8 +34,9 @@ def diagnosis(page: CasePage) -> TextBlock:
 def stage(page: CasePage) -> TextBlock:
     """INRGSS as entered, or what its parts allow; sites, image-defined risk factors by name, INSS."""
     first = (_inrgss(page), *_optional(page, "Compartments", "compartments"), page.stated("Sites", "metastases"))
-    second = (*_marrow(page), *_treatment_facts(page))
-    told, brief = (page.gathered(*first, *_idrfs(page, name), *second) for name in (_idrf_named, _idrf_number))
+    second = (*sites.deposits(page), *_marrow(page), *sites.marrow_samples(page), *_treatment_facts(page))
+    looked = sites.checklist_words(page)
+    told, brief = (page.gathered(*first, *_idrfs(page, name), *looked, *second) for name in (_idrf_named, _idrf_number))
     warnings = tuple(((plain(one),),) for one in page.assessed.stage.warnings)
     return TextBlock(
         label="Stage",
@@ -69,10 +72,8 @@ def _idrfs(page: CasePage, called: Callable[[CasePage, str], str]) -> tuple[Said
         return (page.stated("IDRF", "idrfs"),)
     counting = {item.id for item in page.library.rules.items("idrf") if item.counts}
     names = [called(page, one) for one in sorted(found & counting)]
-    between = [plain(": ") if place == 0 else plain(", ") for place in range(len(names))]
-    listed = tuple(one for pair in zip(between, map(plain, names), strict=True) for one in pair)
     beside = page.labels.value("idrfs", found - counting) if found - counting else ""
-    told = (head("IDRF"), strong(f" {len(names)} of {len(counting)} present"), *listed)
+    told = (head("IDRF"), strong(f" {len(names)} of {len(counting)} present"), *listed_items(names, ", "))
     return (told, *(((head("Also recorded"), plain(f" {beside}")),) if beside else ()))
 
 
@@ -104,23 +105,6 @@ def _treatment_facts(page: CasePage) -> tuple[Said, ...]:
 def _optional(page: CasePage, title: str, fact: str) -> tuple[Said, ...]:
     """A fact that is asked of some children only: printed unless nobody has asked."""
     return () if page.answer(fact) == NOT_ASKED else (page.stated(title, fact),)
-
-
-def pathology(page: CasePage) -> TextBlock:
-    """The reports with their specimens; who shows the slides is not in the record yet."""
-    reports = tuple(_report(page, one) for one in page.case.pathology)
-    markers = () if page.case.markers else ("VMA, HVA, LDH, ferritin",)
-    told = page.gathered(*reports, "Slides to show", *markers) if reports else page.gathered("Reports", *markers)
-    return TextBlock(label="Pathology", paragraphs=(told,))
-
-
-def _report(page: CasePage, report: Pathology) -> Phrase:
-    provenance = report.provenance
-    numbers = [f"specimen {provenance.specimen}" if provenance.specimen else "", provenance.report_reference]
-    reported = f"reported {provenance.reported_on.words()}" if provenance.reported_on else ""
-    where = ", ".join(part for part in (*numbers, origin_words(report), reported) if part)
-    told = page.words("histology", report.histology)
-    return (head("Report"), plain(f" {where}: INPC " if where else " INPC "), told)
 
 
 def course(page: CasePage) -> tuple[TextBlock, ...]:

@@ -1,4 +1,4 @@
-"""Blocks whose facts the record does not hold yet, the child and family, and what is missing, ranked."""
+"""What changed since the last board, which the record does not hold yet, and what is missing, ranked."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from desktop.clinical.answers import NOT_ASKED
 from desktop.clinical.biology import biology_strip
-from desktop.clinical.editing import FIELDS
 from desktop.clinical.vocabulary import Silence
 from desktop.reports.content import MissingBlock, MissingLine, Rank, TextBlock
-from desktop.reports.phrases import Phrase, head, plain, silence, strong
+from desktop.reports.phrases import Phrase, plain, silence, strong
 from desktop.services.ages import age_silence
 from desktop.services.asking import answer_of
-from desktop.services.pages.case_page import CasePage, Said
+from desktop.services.pages.case_page import CasePage
 from desktop.services.pages.risk import kept_open_words
 
 _MATTERS = ("inrgss", "idrfs", "metastases", "marrow_percent", "marrow_mibg", "wishes", "family_knows", "language")
@@ -53,6 +52,12 @@ def resources(page: CasePage) -> TextBlock:
     told = plain(f" {', '.join(absent)}")
     here: Said = (head("Not available here"), told) if absent else "Not available here"
     return TextBlock(label="Resources, trials", paragraphs=(page.gathered(here, "Trials"),), rank=Rank.FIRST)
+
+
+def since() -> TextBlock:
+    """What changed since the last board; no meeting is in the record yet."""
+    told = ((silence("no board meeting recorded yet"),),)
+    return TextBlock(label="Since last time", paragraphs=(told,), rank=Rank.LATE, keeps=(3,))
 
 
 def missing(page: CasePage) -> MissingBlock:

@@ -9,6 +9,7 @@ from desktop.reports.content import Banner, QuestionBlock
 from desktop.reports.phrases import Paragraph, Phrase, plain, silence, strong
 from desktop.services.ages import age_silence
 from desktop.services.pages.case_page import CasePage
+from desktop.services.pages.fitness import body
 
 DEMONSTRATION = "does not exist – demonstration"
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -76,7 +77,7 @@ def _ages(page: CasePage) -> Paragraph:
         antenatal = ((plain("found before birth "), page.told("antenatal")),)
     held: Paragraph = () if case.demonstration else ((plain("contains patient data"),),)
     diagnosed = (plain("diagnosed "), page.told("diagnosed"))
-    return (_at_diagnosis(page), *_now(page), diagnosed, *antenatal, _body(page), *held)
+    return (_at_diagnosis(page), *_now(page), diagnosed, *antenatal, body(page), *held)
 
 
 def _at_diagnosis(page: CasePage) -> Phrase:
@@ -96,10 +97,6 @@ def _at_diagnosis(page: CasePage) -> Phrase:
 def _now(page: CasePage) -> Paragraph:
     born = page.case.born.value.full if page.case.born.value else None
     return ((plain(f"now {age_words(born, page.today)}"),),) if born and born <= page.today else ()
-
-
-def _body(page: CasePage) -> Phrase:
-    return (plain("weight, surface "), page.not_asked)
 
 
 def question(page: CasePage) -> QuestionBlock:

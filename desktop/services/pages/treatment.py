@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from desktop.clinical.case import TreatmentPlan
 from desktop.clinical.dates import day_words
-from desktop.clinical.results import Surgery
 from desktop.clinical.timeline import (
     EventStatus,
     FactStatus,
@@ -22,20 +21,23 @@ from desktop.clinical.timeline import (
 from desktop.clinical.timeline.planned import Standing
 from desktop.reports.content import Timeline, TreatmentBlock
 from desktop.reports.phrases import Paragraph, Phrase, head, plain
-from desktop.services.pages.case_page import CasePage, origin_words
+from desktop.services.pages.case_page import CasePage
+from desktop.services.pages.given import given
 from desktop.services.plans import current_plan, lay_out, template_of
 
 
 def treatment(page: CasePage) -> TreatmentBlock:
     """With a plan: drawing and words. Without one: that nobody has planned it here."""
     chosen = current_plan(page.case)
-    operations = tuple(_operation(page, one) for one in page.case.surgery)
+    told = given(page)
     if chosen is None:
         # the words of the list, so that both say the same of the same child
         standing = plain(page.labels.word("no_phase", page.case.status.value))
-        told = page.gathered((standing,), *operations, "Doses given")
-        return TreatmentBlock(label="Treatment", beside=(), timeline=None, paragraphs=(told,), keeps=(2,))
-    given = page.gathered(*operations, "Doses given")
+        whole = page.gathered((standing,), *told)
+        return TreatmentBlock(label="Treatment", beside=(), timeline=None, paragraphs=(whole,), keeps=(2,))
+    # what was given has a paragraph of its own, once there is any
+    whole = page.gathered(*told)
+    own, beside = ((whole,), ()) if page.case.treatments else ((), whole)
     template = template_of(page.library, chosen)
     events = lay_out(page.library, chosen, page.today)
     return TreatmentBlock(
@@ -49,8 +51,12 @@ def treatment(page: CasePage) -> TreatmentBlock:
             today_word="board" if page.on_board_day else "today",
             description=_description(page, template, chosen, events),
         ),
-        paragraphs=(_standing(template, events), (*_moved(template, chosen, events), *_gates(events), *given)),
-        keeps=(2, 2),
+        paragraphs=(
+            _standing(template, events),
+            (*_moved(template, chosen, events), *_gates(events), *beside),
+            *own,
+        ),
+        keeps=(2, 2, 2),
     )
 
 
@@ -92,12 +98,6 @@ def _gates(events: Sequence[PlannedEvent]) -> Iterable[Phrase]:
         told = [f"{one.gate_label}: {'; '.join(gate.title for gate in one.open_conditions)}" for one in waiting]
         # the titles of conditions have commas of their own
         yield (head("Gates not confirmed"), plain(f" {'. '.join(told)}."))
-
-
-def _operation(page: CasePage, surgery: Surgery) -> Phrase:
-    where = origin_words(surgery)
-    told = page.words("extent", surgery.extent)
-    return (head("Operation"), plain(" "), told, plain(f" ({where})" if where else ""))
 
 
 def _description(page: CasePage, template: Template, chosen: TreatmentPlan, events: Sequence[PlannedEvent]) -> str:

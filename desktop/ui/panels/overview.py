@@ -36,7 +36,7 @@ from desktop.ui.words import capital, counted
 _RANKS = (("decides", "caution"), ("matters", "text2"), ("cannot_change", "text2"))
 """The marks of: decides, matters, cannot change."""
 
-_SINCE, _STAGE, _DIAGNOSIS = ("Since last time",), ("Stage",), ("Diagnosis", "Pathology")
+_SINCE, _STAGE, _DIAGNOSIS = ("Since last time",), ("Stage", "Recurrence"), ("Diagnosis", "Pathology")
 _MARKERS = ("Biomarkers",)
 _FAMILY, _IMAGING = ("Child and family",), ("Response", "Imaging")
 """Which of the page's blocks share a section; a block that is named nowhere has one of its own, further down."""

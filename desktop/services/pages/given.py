@@ -1,0 +1,103 @@
+"""Treatment as it was given: by modality with its dates, operations with extent and complications, toxicity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from desktop.clinical.current import standing
+from desktop.clinical.record.treatments import Toxicity, Treatment
+from desktop.clinical.results import Surgery
+from desktop.reports.phrases import Phrase, head, plain, strong
+from desktop.services.pages.case_page import CasePage, Said, capital, joined, origin_words
+
+SEVERE = 3
+"""From this grade on a side effect is named; lower ones are counted."""
+_SURGERY, _OBSERVATION = "surgery", "observation"
+
+
+def given(page: CasePage) -> tuple[Said, ...]:
+    """Everything given to date, the operations, doses, and side effects of grade 3 or more."""
+    treatments = standing(page.case.treatments)
+    dosed = any(one.dose.is_known for one in treatments)
+    return (
+        *_by_modality(page, treatments),
+        *(_operation(page, one) for one in page.case.surgery if not _told_already(one, treatments)),
+        *([] if dosed else ["Doses given"]),
+        *_toxicity(page),
+    )
+
+
+def _by_modality(page: CasePage, treatments: Sequence[Treatment]) -> Iterator[Phrase]:
+    """A statement for each modality, in the order in which they began."""
+    ordered = sorted(treatments, key=lambda one: str(one.began_on.value or "9"))
+    for modality in dict.fromkeys(one.modality for one in ordered):
+        told = "; ".join(_treatment(page, one) for one in ordered if one.modality == modality)
+        name = page.entry("treatments.modality", modality).text
+        yield (head(capital(name)), plain(f" {told}"))
+
+
+def _treatment(page: CasePage, one: Treatment) -> str:
+    courses = f"{one.courses.value} {'course' if one.courses.value == 1 else 'courses'}" if one.courses.value else ""
+    return joined(
+        one.name.value or _drugs(page, one),
+        page.coded("treatments.extent", one.extent.value) if one.extent.is_known else "",
+        courses,
+        _span(page, one),
+        one.dose.value or "",
+        page.coded("treatments.why_observed", one.why_observed.value) if one.why_observed.value else "",
+        f"trial {one.trial.value}" if one.trial.value else "",
+        f"complications: {one.complications.value}" if one.complications.value else "",
+    )
+
+
+def _drugs(page: CasePage, one: Treatment) -> str:
+    return page.coded("treatments.drugs", one.drugs.value) if one.drugs.value else ""
+
+
+def _span(page: CasePage, one: Treatment) -> str:
+    """From when until when; what has no end goes on, except an operation, which has one day."""
+    began, ended = one.began_on.value, one.ended_on.value
+    if began is None:
+        return f"until {ended.words()}" if ended else f"date {page.labels.silence(one.began_on)}"
+    if one.modality.value == _SURGERY or began == ended:
+        return began.words()
+    return f"{began.words()} to {ended.words()}" if ended else f"since {began.words()}"
+
+
+def _told_already(surgery: Surgery, treatments: Sequence[Treatment]) -> bool:
+    """Whether an operation of the results is one of the treatments given: the same extent on the same day."""
+    day = surgery.provenance.performed_on
+    return any(
+        one.modality.value == _SURGERY and one.extent.value == surgery.extent.value and one.began_on.value == day
+        for one in treatments
+        if surgery.extent.is_known and day is not None
+    )
+
+
+def _operation(page: CasePage, surgery: Surgery) -> Phrase:
+    where = origin_words(surgery)
+    told = page.words("extent", surgery.extent)
+    return (head("Operation"), plain(" "), told, plain(f" ({where})" if where else ""))
+
+
+def _toxicity(page: CasePage) -> tuple[Phrase, ...]:
+    """Side effects of grade 3 or more, the worst first; the others are counted, those without a grade apart."""
+    found = standing(page.case.toxicities)
+    severe = [(one.grade.value, one) for one in found if one.grade.value is not None and one.grade.value >= SEVERE]
+    severe.sort(key=lambda pair: -pair[0])
+    lower = sum(1 for one in found if one.grade.value is not None) - len(severe)
+    open_ones = sum(1 for one in found if one.grade.value is None)
+    counts = joined(
+        f"{lower} of grade 1 or 2" if lower else "", f"{open_ones} without a grade" if open_ones else ""
+    )  # fmt: skip
+    if not severe:
+        return ((head("Toxicity"), plain(f" none of grade 3 or more ({counts})")),) if counts else ()
+    told = "; ".join(_effect(page, one) for _, one in severe)
+    return ((head("Toxicity"), plain(" "), strong(told), plain(f"; {counts}" if counts else "")),)
+
+
+def _effect(page: CasePage, one: Toxicity) -> str:
+    day = one.began_on.value.words() if one.began_on.value else ""
+    more = joined(day, one.consequence.value or "")
+    name = page.entry("toxicities.event", one.event).text
+    return f"{name} grade\u00a0{one.grade.value}{f' ({more})' if more else ''}"
