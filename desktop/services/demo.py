@@ -21,11 +21,13 @@ from desktop.clinical.case import Case, Identifier, PlanEvent, TreatmentPlan
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS, RESULT_TYPES, Kind
 from desktop.clinical.errors import UserError
+from desktop.clinical.record import ENTRY_TYPES
 from desktop.clinical.results import MarkerResult, Provenance
 from desktop.clinical.rights import Right
 from desktop.clinical.vocabulary import CaseStatus, Marker, MarkerUnit, Sex, Silence
 from desktop.services.boards import Board, create_board
 from desktop.services.cases import store
+from desktop.services.demo_entries import DescribedEntries, linked
 from desktop.services.library import Library
 from desktop.services.planning import with_event
 from desktop.services.plans import plan_case
@@ -54,7 +56,7 @@ def demonstration_cases(library: Library, count: int, seed: int) -> Iterator[Cas
     for index in range(count):
         dice = Random(f"{seed}/{index}")  # noqa: S311 - made-up children, not secrets
         child = _Child(book, children[index % len(children)], index, len(children), dice)
-        yield _with_own_keys(child.case(library), dice)
+        yield _with_own_keys(library, child.case(library), dice)
 
 
 class _Child:
@@ -74,7 +76,18 @@ class _Child:
         case = self._with_board(self._with_facts(self._identity()))
         dated: dict[str, Any] = {name: self._dated(name, getattr(case, name)) for name in RESULT_TYPES}
         case = replace(case, **dated, markers=tuple(self._marker(one) for one in self._told.get("markers", ())))
-        return self._with_plan(library, case)
+        return self._with_plan(library, self._with_entries(library, case))
+
+    def _with_entries(self, library: Library, case: Case) -> Case:
+        """What the record holds beside the facts; days count from diagnosis."""
+        told = self._told.get("entries", {})
+        if not told:
+            return case
+        diagnosed = self._told["diagnosed"]
+        described = DescribedEntries(
+            library.record, self._told.get("given", "without a name"), PERSON, lambda day: self._day(diagnosed + day)
+        )
+        return described.write(case, told)
 
     def _identity(self) -> Case:
         told = self._told
@@ -205,17 +218,21 @@ def _typed(name: str, value: object) -> object:
     return Decimal(cast("str", value)) if field.kind is Kind.MEASURE else value
 
 
-def _with_own_keys(case: Case, dice: Random) -> Case:
-    """The case with every key drawn from the seed, so that two boards of one seed agree in all."""
-    return cast("Case", _keyed(case, dice))
+def _with_own_keys(library: Library, case: Case, dice: Random) -> Case:
+    """The case with every key drawn from the seed, so that two boards of one seed agree in all; links follow."""
+    keys: dict[UUID, UUID] = {}
+    made = cast("Case", _keyed(case, dice, keys))
+    held = {table: rows for table in ENTRY_TYPES if (rows := getattr(made, table))}
+    return replace(made, **linked(held, library.record, keys)) if held else made
 
 
-def _keyed(value: Any, dice: Random) -> Any:
+def _keyed(value: Any, dice: Random, keys: dict[UUID, UUID]) -> Any:
     if isinstance(value, tuple):
-        return tuple(_keyed(one, dice) for one in value)
+        return tuple(_keyed(one, dice, keys) for one in value)
     if isinstance(value, (Case, Identifier, TreatmentPlan, PlanEvent)) or _is_result(value):
-        inner = {one.name: _keyed(getattr(value, one.name), dice) for one in fields(value) if one.name != "id"}
-        return replace(value, id=UUID(int=dice.getrandbits(128), version=4), **inner)
+        inner = {one.name: _keyed(getattr(value, one.name), dice, keys) for one in fields(value) if one.name != "id"}
+        keys[value.id] = UUID(int=dice.getrandbits(128), version=4)
+        return replace(value, id=keys[value.id], **inner)
     return value
 
 

@@ -14,8 +14,10 @@ from uuid import UUID
 
 from desktop.app import build_library
 from desktop.clinical.case import Case, Identifier
+from desktop.clinical.record import ENTRY_TYPES
 from desktop.services.boards import Board, create_board, open_board
 from desktop.services.demo import demonstration_cases
+from desktop.services.demo_entries import linked
 from desktop.services.library import Library
 from desktop.services.lines import line_of
 
@@ -110,17 +112,21 @@ def children(library: Library, count: int, *, sparse: bool = False) -> Iterator[
         )
         if sparse:
             named = replace(named, plans=(), pathology=(), ploidy=(), segmental=(), alk=(), surgery=(), course=())
-        yield rekeyed(named, dice)
+        keys: dict[UUID, UUID] = {}
+        made = rekeyed(named, dice, keys)
+        held = {table: rows for table in ENTRY_TYPES if (rows := getattr(made, table))}
+        yield replace(made, **linked(held, library.record, keys)) if held else made
 
 
-def rekeyed(value: Any, dice: Random) -> Any:
-    """The same value with new keys throughout."""
+def rekeyed(value: Any, dice: Random, keys: dict[UUID, UUID]) -> Any:
+    """The same value with new keys throughout; ``keys`` learns which became which."""
     if isinstance(value, tuple):
-        return tuple(rekeyed(one, dice) for one in value)
+        return tuple(rekeyed(one, dice, keys) for one in value)
     if not is_dataclass(value) or isinstance(value, type) or not hasattr(value, "id"):
         return value
-    inner = {one.name: rekeyed(getattr(value, one.name), dice) for one in fields(value) if one.name != "id"}
-    return replace(value, id=UUID(int=dice.getrandbits(128), version=4), **inner)
+    inner = {one.name: rekeyed(getattr(value, one.name), dice, keys) for one in fields(value) if one.name != "id"}
+    keys[value.id] = UUID(int=dice.getrandbits(128), version=4)
+    return replace(value, id=keys[value.id], **inner)
 
 
 def _name(dice: Random, syllables: int) -> str:

@@ -9,7 +9,7 @@ from desktop.clinical.dates import PartialDate, counted_days
 from desktop.clinical.record.afterwards import FollowUp, LateEffect, Recurrence
 from desktop.reports.content import Rank, TextBlock
 from desktop.reports.phrases import Phrase, head, plain, strong
-from desktop.services.pages.case_page import CasePage, capital, joined, listed_items
+from desktop.services.pages.case_page import CasePage, capital, inside, joined, listed_items
 
 
 def recurrence(page: CasePage) -> tuple[TextBlock, ...]:
@@ -65,7 +65,7 @@ def _late_effects(page: CasePage) -> Iterator[Phrase]:
 def _late_effect(page: CasePage, one: LateEffect) -> str:
     stands = page.coded("late_effects.standing", one.standing.value) if one.standing.is_known else ""
     since = f"since {one.since.value.words()}" if one.since.value else ""
-    more = joined(stands, since, one.detail.value or "")
+    more = joined(stands, since, inside(one.detail.value))
     name = page.entry("late_effects.effect", one.effect).text
     return f"{name} ({more})" if more else name
 

@@ -176,6 +176,11 @@ def day_of(row: Result) -> str:
     return row.provenance.performed_on.words() if row.provenance.performed_on else ""
 
 
+def inside(words: str | None) -> str:
+    """Somebody's own words within a sentence that goes on: without the full stop at their end."""
+    return (words or "").strip().rstrip(".")
+
+
 def joined(*parts: str) -> str:
     """Parts that say something, with commas between them."""
     return ", ".join(part for part in parts if part)

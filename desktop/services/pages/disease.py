@@ -33,10 +33,12 @@ def diagnosis(page: CasePage) -> TextBlock:
 
 def stage(page: CasePage) -> TextBlock:
     """INRGSS as entered, or what its parts allow; sites, image-defined risk factors by name, INSS."""
-    first = (_inrgss(page), *_optional(page, "Compartments", "compartments"), page.stated("Sites", "metastases"))
-    second = (*sites.deposits(page), *_marrow(page), *sites.marrow_samples(page), *_treatment_facts(page))
-    looked = sites.checklist_words(page)
-    told, brief = (page.gathered(*first, *_idrfs(page, name), *looked, *second) for name in (_idrf_named, _idrf_number))
+    first = (_inrgss(page), *_optional(page, "Compartments", "compartments"), sites.sites(page))
+    second = (*_marrow(page), *sites.marrow_samples(page), *_treatment_facts(page))
+    told, brief = (
+        page.gathered(*first, *_idrfs(page, name), *sites.checklist_words(page, name), *second)
+        for name in (_idrf_named, _idrf_number)
+    )
     warnings = tuple(((plain(one),),) for one in page.assessed.stage.warnings)
     return TextBlock(
         label="Stage",

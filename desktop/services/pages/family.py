@@ -13,13 +13,16 @@ from desktop.services.pages.case_page import CasePage, Said, joined, latest_firs
 def family(page: CasePage) -> TextBlock:
     """Long words have a paragraph of their own; of safeguarding only that there is a note, never its text."""
     situation = next(iter(latest_first(page.case.family_situation)), FamilySituation())
-    long = [(one, lines) for one, lines in _long(page, situation) if not isinstance(one, str)]
     wish, knows = page.stated("Wish", "wishes"), page.stated("What they know", "family_knows")
+    long = [(one, lines) for one, lines, fact in ((wish, 2, "wishes"), (knows, 1, "family_knows"))
+            if not isinstance(one, str) and page.answer(fact).is_known]  # fmt: skip
     own = [one for one, _ in long]
     short = page.gathered(
         *(one for one in (wish, knows) if one not in own),
+        *_optional(page, "The child wants", "family_situation.child_wishes", situation.child_wishes),
         _language(page, situation),
         *_optional(page, "Decides", "family_situation.decides", situation.decides),
+        *_optional(page, "How they are", "family_situation.psychosocial", situation.psychosocial),
         _asked(page, "Home", "family_situation.distance", situation.distance),
         _asked(page, "School", "family_situation.school", situation.school),
         _safeguarding(page, situation),
@@ -31,23 +34,9 @@ def family(page: CasePage) -> TextBlock:
         paragraphs=(*((one,) for one in own), short),
         heavy=True,
         rank=Rank.LAST,
-        keeps=(*(lines for _, lines in long), 2),
+        keeps=(*(lines for _, lines in long), 3 if page.case.family_situation else 2),
         floor=tuple(1 for _ in (*own, short)),
     )
-
-
-def _long(page: CasePage, situation: FamilySituation) -> list[tuple[Said, int]]:
-    """What is said in somebody's own words, and how many lines of it stay on a full page."""
-    found: list[tuple[Said, int]] = []
-    for title, fact, lines in (("Wish", "wishes", 2), ("What they know", "family_knows", 1)):
-        if page.answer(fact).is_known:
-            found.append((page.stated(title, fact), lines))
-    for title, name, answer in (
-        ("The child wants", "child_wishes", situation.child_wishes),
-        ("How they are", "psychosocial", situation.psychosocial),
-    ):
-        found += [(one, 1) for one in _optional(page, title, f"family_situation.{name}", answer)]
-    return found
 
 
 def _asked(page: CasePage, title: str, fact: str, answer: Answer[object]) -> Said:
@@ -67,6 +56,8 @@ def _language(page: CasePage, situation: FamilySituation) -> Said:
     """The language, and whether an interpreter is needed."""
     spoken, needed = page.stated("Language", "language"), situation.interpreter
     if needed == NOT_ASKED:
+        return spoken
+    if needed.value and "interpreter" in (page.case.language.value or "").lower():
         return spoken
     if needed.is_known:
         told = plain("interpreter needed" if needed.value else "no interpreter needed")

@@ -8,7 +8,7 @@ from desktop.clinical.current import standing
 from desktop.clinical.record.presentation import Comorbidity, OrganFunction
 from desktop.reports.content import TextBlock
 from desktop.reports.phrases import Phrase, head, plain, strong
-from desktop.services.pages.case_page import CasePage, Said, capital, day_of, joined, latest_first, listed_items
+from desktop.services.pages.case_page import CasePage, Said, capital, day_of, inside, joined, latest_first, listed_items
 
 NORMAL = "normal"
 _ASKED_BY_NAME = ("hearing", "infection", "nutrition")
@@ -72,7 +72,7 @@ def _abnormal(page: CasePage, organs: dict[str, OrganFunction]) -> Iterator[Phra
         if one.state.value != NORMAL:
             name = capital(page.entry("organ_functions.organ", one.organ).text)
             state = page.entry("organ_functions.state", one.state)
-            more = joined(_measured(one), one.detail.value or "", day_of(one))
+            more = joined(_measured(one), inside(one.detail.value), day_of(one))
             shown = strong(state.text) if one.state.is_known else state
             yield (head(name), plain(" "), shown, plain(f" ({more})" if more else ""))
 
@@ -107,6 +107,6 @@ def _comorbidities(page: CasePage) -> tuple[Phrase, ...]:
 
 def _illness(page: CasePage, one: Comorbidity) -> str:
     since = f"since {one.since.value.words()}" if one.since.value else ""
-    more = joined(since, one.consequence.value or "")
+    more = joined(since, inside(one.consequence.value))
     name = page.entry("comorbidities.condition", one.condition).text
     return f"{name} ({more})" if more else name

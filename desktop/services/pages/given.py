@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from desktop.clinical.current import standing
 from desktop.clinical.record.treatments import Toxicity, Treatment
 from desktop.clinical.results import Surgery
-from desktop.reports.phrases import Phrase, head, plain, strong
-from desktop.services.pages.case_page import CasePage, Said, capital, joined, origin_words
+from desktop.reports.phrases import Phrase, head, plain
+from desktop.services.pages.case_page import CasePage, Said, capital, inside, joined, origin_words
 
 SEVERE = 3
 """From this grade on a side effect is named; lower ones are counted."""
@@ -20,10 +20,10 @@ def given(page: CasePage) -> tuple[Said, ...]:
     treatments = standing(page.case.treatments)
     dosed = any(one.dose.is_known for one in treatments)
     return (
+        *_toxicity(page),
         *_by_modality(page, treatments),
         *(_operation(page, one) for one in page.case.surgery if not _told_already(one, treatments)),
         *([] if dosed else ["Doses given"]),
-        *_toxicity(page),
     )
 
 
@@ -31,22 +31,38 @@ def _by_modality(page: CasePage, treatments: Sequence[Treatment]) -> Iterator[Ph
     """A statement for each modality, in the order in which they began."""
     ordered = sorted(treatments, key=lambda one: str(one.began_on.value or "9"))
     for modality in dict.fromkeys(one.modality for one in ordered):
-        told = "; ".join(_treatment(page, one) for one in ordered if one.modality == modality)
+        ones = [one for one in ordered if one.modality == modality]
         name = page.entry("treatments.modality", modality).text
+        together = len(ones) > 1 and modality.value != _SURGERY
+        told = _together(page, ones) if together else "; ".join(_treatment(page, one, dated=True) for one in ones)
         yield (head(capital(name)), plain(f" {told}"))
 
 
-def _treatment(page: CasePage, one: Treatment) -> str:
-    courses = f"{one.courses.value} {'course' if one.courses.value == 1 else 'courses'}" if one.courses.value else ""
+def _together(page: CasePage, ones: Sequence[Treatment]) -> str:
+    """Several of one modality: courses in all, from the first day to the last, then each by name."""
+    courses = [one.courses.value for one in ones if one.courses.value is not None]
+    begun, ended = ones[0].began_on.value, [one.ended_on.value for one in ones]
+    last = max((one for one in ended if one), key=str, default=None)
+    day = begun.words() if begun else "a day not told"
+    span = f"{day} to {last.words()}" if last and None not in ended else f"since {day}"
+    whole = joined(_counted(sum(courses)) if len(courses) == len(ones) else f"{len(ones)} times", span)
+    return f"{whole}: {', '.join(_treatment(page, one, dated=False) for one in ones)}"
+
+
+def _counted(courses: int) -> str:
+    return f"{courses} {'course' if courses == 1 else 'courses'}"
+
+
+def _treatment(page: CasePage, one: Treatment, *, dated: bool) -> str:
     return joined(
         one.name.value or _drugs(page, one),
         page.coded("treatments.extent", one.extent.value) if one.extent.is_known else "",
-        courses,
-        _span(page, one),
+        _counted(one.courses.value) if one.courses.value and dated else "",
+        _span(page, one) if dated else "",
         one.dose.value or "",
         page.coded("treatments.why_observed", one.why_observed.value) if one.why_observed.value else "",
         f"trial {one.trial.value}" if one.trial.value else "",
-        f"complications: {one.complications.value}" if one.complications.value else "",
+        f"complications: {inside(one.complications.value)}" if one.complications.value else "",
     )
 
 
@@ -93,11 +109,10 @@ def _toxicity(page: CasePage) -> tuple[Phrase, ...]:
     if not severe:
         return ((head("Toxicity"), plain(f" none of grade 3 or more ({counts})")),) if counts else ()
     told = "; ".join(_effect(page, one) for _, one in severe)
-    return ((head("Toxicity"), plain(" "), strong(told), plain(f"; {counts}" if counts else "")),)
+    return ((head("Toxicity"), plain(f" {told}"), plain(f"; {counts}" if counts else "")),)
 
 
 def _effect(page: CasePage, one: Toxicity) -> str:
     day = one.began_on.value.words() if one.began_on.value else ""
-    more = joined(day, one.consequence.value or "")
     name = page.entry("toxicities.event", one.event).text
-    return f"{name} grade\u00a0{one.grade.value}{f' ({more})' if more else ''}"
+    return f"{name} grade\u00a0{one.grade.value}{f' ({day})' if day else ''}"

@@ -19,7 +19,7 @@ def pathology(page: CasePage) -> TextBlock:
     markers = () if page.case.markers else ("VMA, HVA, LDH, ferritin",)
     asked = ("Slides to show",) if reports else ("Reports",)
     told = page.gathered(
-        *reports, *_examinations(page), *_requested(page), *_receptor(page), *_germline(page), *asked, *markers
+        *reports, *_requested(page), *_examinations(page), *_receptor(page), *_germline(page), *asked, *markers
     )
     return TextBlock(label="Pathology", paragraphs=(told,), keeps=(2,))
 
@@ -61,7 +61,7 @@ def _examinations(page: CasePage) -> tuple[Phrase, ...]:
 def _examination(page: CasePage, one: Examination) -> str:
     origin = one.provenance
     name = page.entry("examinations.test", one.test).text
-    found = page.entry("examinations.outcome", one.outcome).text if _told(one) else ""
+    found = page.entry("examinations.outcome", one.outcome).text.partition(",")[0] if _told(one) else ""
     adequacy = one.adequacy.value
     specimen = f"specimen {page.coded('examinations.adequacy', adequacy)}" if adequacy not in (None, "adequate") else ""
     numbers = joined(origin.specimen, origin.report_reference)

@@ -52,7 +52,7 @@ def _found(page: CasePage) -> tuple[Phrase, ...]:
     seen = f"before birth: {one.antenatal_finding.value}" if one.antenatal_finding.value else ""
     by = page.coded("detection.found_by", one.found_by.value) if one.found_by.is_known else ""
     told = joined(by, first, seen)
-    return ((head("Found by" if by else "Found"), plain(f" {told}")),) if told else ()
+    return ((head("Found\u00a0by" if by else "Found"), plain(f" {told}")),) if told else ()
 
 
 def _emergencies(page: CasePage, urgent: Sequence[Symptom]) -> tuple[Phrase, ...]:
@@ -65,12 +65,15 @@ def _emergencies(page: CasePage, urgent: Sequence[Symptom]) -> tuple[Phrase, ...
 
 def _signs(page: CasePage, others: Sequence[Symptom], urgent: Sequence[Symptom]) -> tuple[Phrase, ...]:
     """Signs by name; emergencies that were looked for and not found by name too, other absent signs counted."""
-    there = [_sign(page, one) for one in others if one.present.value is not False]
+    seen = [one for one in others if one.present.value is not False]
+    there = [_sign(page, one) for one in seen if one.ended_on.value is None]
+    gone = [page.entry("symptoms.symptom", one.symptom).text for one in seen if one.ended_on.value is not None]
     absent = [page.entry("symptoms.symptom", one.symptom).text for one in urgent if one.present.value is False]
     count = sum(1 for one in others if one.present.value is False)
-    nothing = "none" if not there and not any(one.present.value is not False for one in urgent) else ""
+    nothing = "none" if not seen and not any(one.present.value is not False for one in urgent) else ""
     parts = (
         ", ".join(there) or nothing,
+        f"gone: {', '.join(gone)}" if gone else "",
         f"no {' or '.join(absent)}" if absent else "",
         f"{count} {'other' if count == 1 else 'others'} absent" if count else "",
     )

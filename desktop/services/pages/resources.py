@@ -8,7 +8,7 @@ from desktop.clinical.record.treatments import TrialConsidered
 from desktop.clinical.vocabulary import Silence
 from desktop.reports.content import Rank, TextBlock
 from desktop.reports.phrases import Phrase, head, plain
-from desktop.services.pages.case_page import CasePage, Said, listed_items
+from desktop.services.pages.case_page import CasePage, Said, inside, listed_items
 
 
 def resources(page: CasePage) -> TextBlock:
@@ -31,5 +31,5 @@ def _trial(page: CasePage, one: TrialConsidered) -> str:
     """``Zztest trial (NCT00000000) cannot join: induction has begun``."""
     number = f" ({one.registry_number.value})" if one.registry_number.value else ""
     stands = page.entry("trials.standing", one.standing).text
-    why = f": {one.reason.value}" if one.reason.value else ""
+    why = f": {inside(one.reason.value)}" if one.reason.value else ""
     return f"{page.entry('trials.trial', one.trial).text}{number} {stands}{why}"

@@ -2,54 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from desktop.clinical.current import standing
 from desktop.clinical.record.imaging import MarrowSample, MetastaticDeposit
 from desktop.reports.phrases import Phrase, head, plain
 from desktop.services.guided_response import highest, is_adequate
-from desktop.services.idrf import ABSENT, NOT_ASSESSABLE, FactorLine, checklist, open_factors
-from desktop.services.pages.case_page import CasePage, joined, latest_first
+from desktop.services.idrf import ABSENT, NOT_ASSESSABLE, checklist, open_factors
+from desktop.services.pages.case_page import CasePage, Said, joined, latest_first
 
 _HIGHEST_DOUBT = "†"
 """That the highest share of all samples counts is unverified (treatment fact base, section 4.4)."""
 
 
-def checklist_words(page: CasePage) -> tuple[Phrase, ...]:
-    """Which risk factors could not be assessed, by name, and how many are absent or were never looked for."""
+def checklist_words(page: CasePage, called: Callable[[CasePage, str], str]) -> tuple[Phrase, ...]:
+    """Which risk factors could not be assessed, as they are called, and how many are absent or never looked for."""
     if not page.case.idrf_findings:
         return ()
     lines = [one for one in checklist(page.library, page.case) if one.counts]
-    unseen = [_factor(one) for one in lines if one.finding.value == NOT_ASSESSABLE]
+    unseen = [called(page, one.choice.code) for one in lines if one.finding.value == NOT_ASSESSABLE]
     absent = sum(1 for one in lines if one.finding.value == ABSENT)
     left = open_factors(tuple(lines))
     counts = joined(f"{absent} absent" if absent else "", f"{left} not looked for yet" if left else "")
     told = "; ".join(filter(None, (f"{len(unseen)} not assessable: {', '.join(unseen)}" if unseen else "", counts)))
-    return ((head("Other IDRF"), plain(f" {told}")),) if told else ()
+    return ((head("Other\u00a0IDRF"), plain(f" {told}")),) if told else ()
 
 
-def _factor(line: FactorLine) -> str:
-    number = line.choice.code.partition("_")[0].removeprefix("IDRF").lstrip("0")
-    return f"{line.choice.words} ({number})"
-
-
-def deposits(page: CasePage) -> tuple[Phrase, ...]:
-    """Each distant site with how it was shown, those that staging has not named as such, and where nothing was."""
-    found = standing(page.case.metastatic_deposits)
-    if not found:
-        return ()
+def sites(page: CasePage) -> Said:
+    """The distant sites as staging has them, each with how it was shown; then what staging does not name, and where
+    nothing was found."""
+    told, found = page.stated("Sites", "metastases"), standing(page.case.metastatic_deposits)
     staged = page.answer("metastases").value
-    known = {str(one) for one in staged} if isinstance(staged, frozenset) else None
-    there = [_deposit(page, one, known) for one in found if one.present.value is not False]
+    if not found:
+        return told
+    known = sorted(map(str, staged)) if isinstance(staged, frozenset) else []
+    by_site = {str(one.site.value): one for one in found}
+    named = [_shown(page.labels.value("metastases", code), by_site.get(code), page) for code in known]
+    apart = [one for one in found if one.present.value is not False and str(one.site.value) not in known]
+    named += [_shown(_site(page, one), one, page, staged=staged is None) for one in apart]
     clear = [_site(page, one) for one in found if one.present.value is False]
-    told = "; ".join(filter(None, (", ".join(there), f"nothing in {', '.join(clear)}" if clear else "")))
-    return ((head("Shown"), plain(f" {told}")),)
+    words = "; ".join(part for part in (", ".join(named), f"nothing in {', '.join(clear)}" if clear else "") if part)
+    return (head("Sites"), plain(f" {words}"))
 
 
-def _deposit(page: CasePage, one: MetastaticDeposit, staged: set[str] | None) -> str:
-    by = f"by {page.coded('metastatic_deposits.shown_by', one.shown_by.value)}" if one.shown_by.value else ""
+def _shown(site: str, one: MetastaticDeposit | None, page: CasePage, *, staged: bool = True) -> str:
+    """A site with how it was shown; that marrow was shown in marrow goes without saying."""
+    if one is None:
+        return site
+    ways = (
+        {*one.shown_by.value} - ({"marrow"} if one.site.value == "bone_marrow" else set())
+        if one.shown_by.value
+        else set()
+    )
+    by = page.coded("metastatic_deposits.shown_by", frozenset(ways)) if ways else ""
+    contradicted = "not there by its entry" if one.present.value is False else ""
     unsure = "" if one.present.is_known else f"there: {page.labels.silence(one.present)}"
-    apart = staged is not None and one.present.value is True and str(one.site.value) not in staged
-    more = joined(by, unsure, "not among the sites of staging" if apart else "")
-    return f"{_site(page, one)} ({more})" if more else _site(page, one)
+    more = joined(by, contradicted, unsure, "" if staged else "not in staging")
+    return f"{site} ({more})" if more else site
 
 
 def _site(page: CasePage, one: MetastaticDeposit) -> str:
@@ -69,7 +78,7 @@ def marrow_samples(page: CasePage) -> tuple[Phrase, ...]:
     told = [_samples(by_day[day]) for day in shown]
     between = len(by_day) - len(shown)
     more = f" (+{between} more)" if between else ""
-    return ((head("Marrow samples"), plain(f" {'; '.join(told)}{more}")),)
+    return ((head("Marrow\u00a0samples"), plain(f" {'; '.join(told)}{more}")),)
 
 
 def _samples(samples: list[MarrowSample]) -> str:

@@ -64,14 +64,14 @@ def _standing(template: Template, events: Sequence[PlannedEvent]) -> Paragraph:
     phase, reached, courses = phase_now(template, events)
     doubt = "" if template.status is FactStatus.VERIFIED else "†"
     told: list[Phrase] = [
-        (head("Plan"), plain(f" {template.title}{doubt}")),
         (head("Now"), plain(f" {phase}, course {reached} of {courses}" if reached else f" {phase}, not begun")),
     ]
     due = next_due(events)
     if due is not None:
         late = ", overdue" if due.status is EventStatus.LATE else ""
         told.append((head("Next"), plain(f" {due.title}, {day_words(due.planned)}{late}")))
-    return tuple(told)
+    # last, since it is what may leave a full page: the drawing shows it too
+    return (*told, (head("Plan"), plain(f" {template.title}{doubt}")))
 
 
 def _moved(template: Template, chosen: TreatmentPlan, events: Sequence[PlannedEvent]) -> Paragraph:
