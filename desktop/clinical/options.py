@@ -33,9 +33,15 @@ class Fit(StrEnum):
 
 
 Known = Mapping[str, frozenset[str]]
-"""For ``group`` and ``stage`` the values that are possible for a child; one of them where it is settled."""
+"""For ``group`` and ``stage`` the values that are possible for a child; one of them where it is settled.
 
-FACTS = ("group", "stage")
+For ``where`` everything that holds of a disease that came back; nothing while its sites are not known.
+"""
+
+WHERE = "where"
+FACTS = ("group", "stage", WHERE)
+PLACES = ("same_area", "elsewhere", "cns")
+"""Where a disease came back; in the brain is elsewhere too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +58,15 @@ class TreatmentOption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionList:
-    """The options for one context. ``none``: what the source says where it has no list or no standard treatment."""
+    """The options for one context. ``none``: what the source says where it has no list or no standard treatment.
+
+    ``also``: other courses that the source names in the same list.
+    """
 
     id: str
     title: str
     course: Course
+    also: frozenset[Course]
     when: Mapping[str, frozenset[str]]
     intro: str
     none: str
@@ -66,12 +76,19 @@ class OptionList:
         """Whether it is for a child of whom this is known. A list without conditions may be for anybody."""
         found = Fit.YES if self.when else Fit.MAYBE
         for fact, wanted in self.when.items():
-            possible = known[fact]
+            possible = known.get(fact, frozenset()) if fact == WHERE else known[fact]
+            if fact == WHERE and not possible:
+                found = Fit.MAYBE
+                continue
             if not possible & wanted:
                 return Fit.NO
-            if not possible <= wanted:
+            if fact != WHERE and not possible <= wanted:
                 found = Fit.MAYBE
         return found
+
+    def is_for(self, course: Course) -> bool:
+        """Whether the source means a disease of this course."""
+        return course is self.course or course in self.also
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,16 +155,21 @@ def _day(table: Table, key: str) -> date:
 
 
 def _list(entry: Table, sources: Sources) -> OptionList:
-    entry.only("id", "title", "course", "when", "intro", "none", "option")
+    entry.only("id", "title", "course", "also", "when", "intro", "none", "option")
     options = tuple(_option(one, sources) for one in entry.tables("option", "id"))
     if not options and "none" not in entry.values:
         raise entry.refuse('a list without an option must say so in "none"')
     when = Table.of(f"{entry.where}, when", entry.values.get("when", {}))
     when.only(*FACTS)
+    strange = [one for one in entry.names("also") if one not in [*Course]]
+    unplaced = {*when.names(WHERE)} - {*PLACES}
+    if strange or unplaced:
+        raise entry.refuse(f'"{[*strange, *unplaced][0]}" is none of {", ".join((*Course, *PLACES))}')
     return OptionList(
         id=entry.text("id"),
         title=entry.text("title"),
         course=entry.code("course", Course),
+        also=frozenset(map(Course, entry.names("also"))),
         when={fact: frozenset(when.names(fact)) for fact in when.values},
         intro=entry.words("intro"),
         none=entry.words("none"),

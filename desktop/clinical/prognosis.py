@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from desktop.clinical.errors import RuleFileError
+from desktop.clinical.record import ENTRY_TYPES
 from desktop.clinical.risk.reading import HEAD, Sources, head
 from desktop.clinical.risk.rows import Cited, RuleFile
 from desktop.clinical.toml_tables import Table
@@ -16,7 +17,8 @@ from desktop.clinical.vocabulary import Marker
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Factor:
     """One factor. ``markers``: its value is the latest result of each of these laboratory markers; ``group``: what the
-    schemes give; ``absent``: why the record has no value for it.
+    schemes give; ``entry``: what entries say in a field, by its table and name; ``since_diagnosis``: the days from
+    diagnosis to such a day; ``absent``: why the record has no value for it, or what is said where there is no entry.
 
     ``cited.status`` says how sure it is that ``facts`` are what the source means.
     """
@@ -26,6 +28,8 @@ class Factor:
     facts: tuple[str, ...]
     markers: tuple[Marker, ...]
     group: bool
+    entry: str
+    since_diagnosis: str
     absent: str
     remark: str
     cited: Cited
@@ -52,8 +56,11 @@ class Prognosis:
 
 
 def _factor(entry: Table, sources: Sources, facts: Collection[str]) -> Factor:
-    entry.only("id", "words", "facts", "markers", "group", "absent", "remark", "source", "status")
+    entry.only(
+        "id", "words", "facts", "markers", "group", "entry", "since_diagnosis", "absent", "remark", "source", "status"
+    )  # fmt: skip
     named, group, absent = entry.names("facts"), entry.values.get("group") is True, entry.words("absent")
+    told, since = _entry_field(entry, "entry"), _entry_field(entry, "since_diagnosis")
     unknown = [one for one in named if one not in facts]
     if unknown:
         raise entry.refuse(f'"{unknown[0]}" is no fact of the record; correct "facts"')
@@ -61,15 +68,29 @@ def _factor(entry: Table, sources: Sources, facts: Collection[str]) -> Factor:
         markers = tuple(Marker(one) for one in entry.names("markers"))
     except ValueError as error:
         raise entry.refuse(f'"markers" must hold any of {", ".join(Marker)}') from error
-    if bool(named) + bool(markers) + group + bool(absent) != 1:
-        raise entry.refuse('exactly one of "facts", "markers", "group" and "absent" says where the value comes from')
+    if bool(named) + bool(markers) + group + bool(told) + bool(since or absent) != 1:
+        raise entry.refuse(
+            'exactly one of "facts", "markers", "group", "entry", "since_diagnosis" and "absent" says where the value '
+            "comes from"
+        )
     return Factor(
         id=entry.text("id"),
         words=entry.text("words"),
         facts=named,
         markers=markers,
         group=group,
+        entry=told,
+        since_diagnosis=since,
         absent=absent,
         remark=entry.words("remark"),
         cited=sources.cite(entry),
     )
+
+
+def _entry_field(entry: Table, key: str) -> str:
+    """A field of a kind of entry, written ``table.field``; empty where the key is absent."""
+    named = entry.words(key)
+    table, _, name = named.partition(".")
+    if named and (table not in ENTRY_TYPES or name not in {one.name for one in fields(ENTRY_TYPES[table])}):
+        raise entry.refuse(f'"{named}" is no field of an entry; correct "{key}"')
+    return named

@@ -1,4 +1,7 @@
-"""The lists of treatment options for one child, each source apart, with what must be said beside them."""
+"""The lists of treatment options for one child, each source apart, with what must be said beside them.
+
+Of a child whose disease came back or did not respond, the lists for that are the child's, by the last of its entries.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from desktop.clinical.case import Case
+from desktop.clinical.current import standing
 from desktop.clinical.dates import PartialDate
-from desktop.clinical.options import Course, Fit, Known, OptionFile, OptionList, TreatmentOption
+from desktop.clinical.options import WHERE, Course, Fit, Known, OptionFile, OptionList, TreatmentOption
+from desktop.clinical.record.afterwards import Recurrence
 from desktop.clinical.risk import RuleStatus
 from desktop.clinical.vocabulary import Inrgss
 from desktop.services.assessing import CaseAssessment
 from desktop.services.library import Library
+
+_PLACES = {
+    "same_area": "in the same area",
+    "elsewhere": "in another area",
+    "cns": "in the brain or spinal cord",
+}
 
 INFORMS = "Information from published summaries. It recommends nothing, and the board decides."
 """Said above every list."""
@@ -31,12 +43,16 @@ class OptionLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FittingList:
-    """One list. ``why`` says for whom it is and whether that is this child; ``fit`` the same as a value."""
+    """One list. ``why`` says for whom it is and whether that is this child; ``fit`` the same as a value.
+
+    ``chosen``: it may be this child's and is for the present course of the disease.
+    """
 
     id: str
     title: str
     course: Course
     fit: Fit
+    chosen: bool
     why: str
     intro: str
     none: str
@@ -56,9 +72,31 @@ class SourceOptions:
     foot: tuple[str, ...]
 
 
-def options_of(library: Library, assessed: CaseAssessment, today: date) -> tuple[SourceOptions, ...]:
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The present course of the disease: since when and where, and the group when the child was first treated."""
+
+    course: Course = Course.FIRST
+    group: str = ""
+    where: frozenset[str] = frozenset()
+    words: str = ""
+
+
+def present_course(library: Library, case: Case) -> Present:
+    """What the last entry of recurrent or refractory disease says; without one the disease is newly diagnosed."""
+    found = sorted(standing(case.recurrences), key=lambda one: str(one.found_on.value or ""))
+    last = found[-1] if found else None
+    if last is None or last.course.value is None:
+        return Present()
+    course = Course(last.course.value)
+    return Present(course, last.original_group.value or "", _where(course, last), _present_words(library, last))
+
+
+def options_of(
+    library: Library, assessed: CaseAssessment, today: date, present: Present | None = None
+) -> tuple[SourceOptions, ...]:
     """Every list of every source in its order; whichever fit the child say so."""
-    return tuple(_source(library, assessed, one, today) for one in library.options)
+    return tuple(_source(library, assessed, one, today, present or Present()) for one in library.options)
 
 
 def options_text(found: Sequence[SourceOptions], shown: Callable[[FittingList], bool]) -> str:
@@ -74,11 +112,8 @@ def options_text(found: Sequence[SourceOptions], shown: Callable[[FittingList], 
 
 
 def is_shown(one: FittingList) -> bool:
-    """Whether a list is among those for the child.
-
-    Whether the disease came back is not in the record, so only lists for the first treatment can be.
-    """
-    return one.course is Course.FIRST and one.fit is not Fit.NO
+    """Whether a list is among those for the child as the disease is now."""
+    return one.chosen
 
 
 def _list_text(one: FittingList) -> list[str]:
@@ -90,8 +125,11 @@ def _list_text(one: FittingList) -> list[str]:
     return told
 
 
-def _source(library: Library, assessed: CaseAssessment, one: OptionFile, today: date) -> SourceOptions:
+def _source(
+    library: Library, assessed: CaseAssessment, one: OptionFile, today: date, present: Present
+) -> SourceOptions:
     known = _known(assessed, one.scheme)
+    again = {**known, **({"group": frozenset({present.group})} if present.group else {}), WHERE: present.where}
     dated = f"Updated {PartialDate.of(one.updated).words()}, read {PartialDate.of(one.accessed).words()}."
     age = f"This source is older than {_months(one.warn_after_months)}: check whether there is a newer version."
     return SourceOptions(
@@ -100,7 +138,10 @@ def _source(library: Library, assessed: CaseAssessment, one: OptionFile, today: 
         dated=dated,
         old=age if one.is_old(today) else "",
         attribution=one.attribution,
-        lists=tuple(_fitting(library, each, one.scheme, known) for each in one.lists),
+        lists=tuple(
+            _fitting(library, each, one.scheme, known if each.course is Course.FIRST else again, present)
+            for each in one.lists
+        ),
         foot=(*one.remarks, one.credit, one.citation_words),
     )
 
@@ -110,33 +151,60 @@ def _known(assessed: CaseAssessment, scheme: str) -> Known:
     groups = next((one.groups for one in assessed.assessments if one.scheme == scheme), ())
     stage = assessed.facts.facts.get("inrgss")
     stages = {str(stage)} if stage is not None else {one.value for one in Inrgss}
-    return {"group": frozenset(groups), "stage": frozenset(stages)}
+    return {"group": frozenset(groups), "stage": frozenset(stages), WHERE: frozenset()}
 
 
-def _fitting(library: Library, one: OptionList, scheme: str, known: Known) -> FittingList:
+def _where(course: Course, last: Recurrence) -> frozenset[str]:
+    """Which of the places that lists tell apart hold: only where it started, elsewhere, in the brain or cord."""
+    sites = last.sites.value or frozenset()
+    if course is Course.REFRACTORY:
+        # lists that name it with a disease elsewhere mean both
+        return frozenset({"elsewhere"})
+    if not sites:
+        return frozenset()
+    if sites == {"primary_site"}:
+        return frozenset({"same_area"})
+    return frozenset({"elsewhere", *({"cns"} & sites)})
+
+
+def _present_words(library: Library, last: Recurrence) -> str:
+    """``Came back after treatment, 12 Nov 2026; where: bone; group when first treated: high risk.``"""
+    labels = library.all_labels
+    day = f", {last.found_on.value.words()}" if last.found_on.value else ""
+    sites = labels.answer("recurrences.sites", last.sites)
+    group = labels.answer("recurrences.original_group", last.original_group)
+    course = labels.answer("recurrences.course", last.course)
+    return f"{course[:1].upper()}{course[1:]}{day}; where: {sites}; group when first treated: {group}."
+
+
+def _fitting(library: Library, one: OptionList, scheme: str, known: Known, present: Present) -> FittingList:
     fit = one.fit(known)
     return FittingList(
         id=one.id,
         title=one.title,
         course=one.course,
         fit=fit,
-        why=_why(library, one, fit, scheme),
+        chosen=one.is_for(present.course) and fit is not Fit.NO,
+        why=_why(library, one, fit, scheme, present),
         intro=one.intro,
         none=one.none,
         lines=tuple(_line(library, option) for option in one.options),
     )
 
 
-def _why(library: Library, one: OptionList, fit: Fit, scheme: str) -> str:
+def _why(library: Library, one: OptionList, fit: Fit, scheme: str, present: Present) -> str:
     labels = library.labels
     if not one.when:
         return "whatever the group"
     named = []
     if "group" in one.when:
         groups = " or ".join(labels.word("group", group) for group in sorted(one.when["group"]))
-        named.append(f"{groups} by {labels.scheme(scheme)}")
+        first = one.course is not Course.FIRST and present.group
+        named.append(f"{groups} when first treated" if first else f"{groups} by {labels.scheme(scheme)}")
     if "stage" in one.when:
         named.append(f"stage {' or '.join(sorted(one.when['stage']))}")
+    if WHERE in one.when:
+        named.append(" or ".join(_PLACES[place] for place in sorted(one.when[WHERE])))
     told = {Fit.YES: "this child's", Fit.MAYBE: "possible for this child, not settled", Fit.NO: "not this child's"}
     return f"{', '.join(named)}: {told[fit]}"
 

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from desktop.clinical.answers import NOT_ASKED
+from desktop.clinical.answers import NOT_ASKED, Answer
 from desktop.clinical.case import Case
-from desktop.clinical.dates import counted_days
+from desktop.clinical.current import standing
+from desktop.clinical.dates import PartialDate, completed_days, counted_days
 from desktop.clinical.editing import FIELDS
+from desktop.clinical.options import Course
 from desktop.clinical.prognosis import Factor
 from desktop.clinical.risk import RuleStatus
 from desktop.clinical.vocabulary import Marker
@@ -62,6 +64,8 @@ def _reading(library: Library, case: Case, assessed: CaseAssessment, one: Factor
     told = [(name, *_fact(library, case, assessed, name)) for name in one.facts]
     told = [(library.labels.name(name), words, known) for name, words, known in told]
     told += [_marker(library, case, marker) for marker in one.markers]
+    told += [_entries(library, case, one)] if one.entry else []
+    told += _days(library, case, one) if one.since_diagnosis else []
     values = [words for _, words, known in told if known]
     said = [*values, *_silences([(name, words) for name, words, known in told if not known])]
     group = _group(library, assessed) if one.group else ""
@@ -92,6 +96,37 @@ def _fact(library: Library, case: Case, assessed: CaseAssessment, name: str) -> 
     if worked_out is not None:
         return f"{labels.name(name)} {labels.value(name, worked_out)} (worked out)", True
     return labels.silence(answer), False
+
+
+def _entries(library: Library, case: Case, one: Factor) -> tuple[str, str, bool]:
+    """What entries say in one field, the latest first, each value once; else the silence."""
+    table, _, name = one.entry.partition(".")
+    rows = standing(getattr(case, table))[::-1]
+    answers = [getattr(row, name) for row in rows]
+    values = dict.fromkeys(library.all_labels.value(one.entry, each.value) for each in answers if each.is_known)
+    label = library.all_labels.name(one.entry)
+    if values:
+        return label, ", ".join(values), True
+    return label, library.labels.silence(answers[0] if answers else NOT_ASKED), False
+
+
+def _days(library: Library, case: Case, one: Factor) -> list[tuple[str, str, bool]]:
+    """The days from diagnosis to each such day; only of full dates, and of recurrent, not of refractory disease."""
+    table, _, name = one.since_diagnosis.partition(".")
+    rows = [row for row in standing(getattr(case, table)) if row.course.value != Course.REFRACTORY]
+    label = library.all_labels.name(one.since_diagnosis) if rows else ""
+    return [(label, *_counted(library, case, getattr(row, name))) for row in rows]
+
+
+def _counted(library: Library, case: Case, day: Answer[PartialDate]) -> tuple[str, bool]:
+    """One interval in words, and whether it could be counted."""
+    diagnosed, found = case.diagnosed.value, day.value
+    if found is None:
+        return library.labels.silence(day), False
+    count = completed_days(diagnosed, found) if diagnosed is not None else None
+    if count is None or count < 0:
+        return f"{found.words()}; days cannot be counted from these dates", False
+    return f"{counted_days(count)}, {found.words()}", True
 
 
 def _class(library: Library, assessed: CaseAssessment, name: str) -> object:

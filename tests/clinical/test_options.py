@@ -91,6 +91,8 @@ def test_for_whom_a_list_is() -> None:
     assert ms.fit({"group": GROUPS, "stage": STAGES}) is Fit.MAYBE
     assert ms.fit({"group": GROUPS, "stage": frozenset({"M"})}) is Fit.NO
     assert anybody.fit({"group": GROUPS, "stage": STAGES}) is Fit.MAYBE
+    assert anybody.fit({"where": frozenset({"elsewhere", "cns"})}) is Fit.YES, "it came back there too"
+    assert anybody.fit({"where": frozenset({"elsewhere"})}) is Fit.NO
     assert {each.course for each in read(PATIENT).lists} == set(Course)
 
 
@@ -125,6 +127,8 @@ OPTION = '[[list.option]]\nid = "o"\nwords = "Surgery"\nsource = ["A"]\nstatus =
         (HEAD + LIST.replace('"first"', '"later"') + OPTION, '"course" is "later"'),
         (HEAD.replace("updated = 2026-01-01", 'updated = "May"') + LIST + OPTION, '"updated" is missing or no date'),
         (HEAD + LIST + OPTION + 'dose = "1"\n', '"dose" is no key'),
+        (HEAD + LIST + 'when = { where = ["abroad"] }\n' + OPTION, '"abroad" is none of'),
+        (HEAD + LIST + 'also = ["twice"]\n' + OPTION, '"twice" is none of'),
         ("][", "not TOML"),
     ],
 )

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from desktop.app import build_library
-from desktop.clinical.answers import known
+from desktop.clinical.answers import NOT_ASKED, known
 from desktop.clinical.case import Case
+from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.options import Fit
+from desktop.clinical.record.afterwards import Recurrence
 from desktop.clinical.vocabulary import Inrgss, Mycn, Resection
 from desktop.services.assessing import assess_case
 from desktop.services.library import Library
-from desktop.services.options import SourceOptions, is_shown, options_of, options_text
+from desktop.services.options import Present, SourceOptions, is_shown, options_of, options_text, present_course
 
 TODAY = date(2026, 11, 30)
 
@@ -83,3 +86,82 @@ def test_the_copy_has_every_credit_and_no_name(library: Library) -> None:
         assert source.citation_words in text
         assert source.attribution in text
     assert "only in a trial" in options_text(found(library, child()), lambda _one: True)
+
+
+def came_back(course: str = "recurrent", group: str | None = "high", *sites: str) -> Recurrence:
+    return Recurrence(
+        course=known(course),
+        original_group=NOT_ASKED if group is None else known(group),
+        sites=known(frozenset(sites)) if sites else NOT_ASKED,
+        found_on=known(PartialDate(2026, 11, 12)),
+    )
+
+
+def lists_after(library: Library, *recurrences: Recurrence) -> dict[str, Fit]:
+    case = replace(child(inrgss=Inrgss.L1, mycn=Mycn.NOT_AMPLIFIED), recurrences=recurrences)
+    return shown(options_of(library, assess_case(library, case), TODAY, present_course(library, case)))
+
+
+@pytest.mark.parametrize(
+    ("found_again", "lists"),
+    [
+        (came_back("recurrent", "high", "bone"), {"high-recurrent": Fit.YES, "hp-high-recurrent": Fit.YES}),
+        (
+            came_back("recurrent", "low", "primary_site"),
+            {"low-same-area": Fit.YES, "hp-low-recurrent": Fit.YES},
+        ),
+        (
+            came_back("recurrent", "low", "primary_site", "bone"),
+            {"low-elsewhere": Fit.YES, "hp-low-recurrent": Fit.YES},
+        ),
+        (
+            came_back("recurrent", "low"),
+            {
+                "low-same-area": Fit.MAYBE, "low-elsewhere": Fit.MAYBE, "hp-low-recurrent": Fit.YES,
+                "cns-recurrent": Fit.MAYBE, "hp-cns-recurrent": Fit.MAYBE,
+            },
+        ),
+        (
+            came_back("recurrent", "intermediate", "cns"),
+            {
+                "intermediate-elsewhere": Fit.YES, "cns-recurrent": Fit.YES, "hp-intermediate-recurrent": Fit.YES,
+                "hp-cns-recurrent": Fit.YES,
+            },
+        ),
+        (came_back("refractory", "high"), {"refractory": Fit.YES, "hp-high-recurrent": Fit.YES}),
+        (came_back("refractory", "low", "primary_site"), {"low-elsewhere": Fit.YES}),
+    ],
+)  # fmt: skip
+def test_of_a_disease_that_came_back_the_lists_are_those_of_its_entry(
+    library: Library, found_again: Recurrence, lists: dict[str, Fit]
+) -> None:
+    assert lists_after(library, found_again) == lists
+
+
+def test_the_last_entry_counts_and_an_unknown_first_group_is_that_of_the_scheme(library: Library) -> None:
+    earlier = replace(came_back("recurrent", "low", "primary_site"), found_on=known(PartialDate(2026, 1)))
+    assert set(lists_after(library, came_back("recurrent", "high", "bone"), earlier)) == {
+        "high-recurrent", "hp-high-recurrent"
+    }  # fmt: skip
+    unknown = lists_after(library, came_back("recurrent", None, "bone"))
+    assert unknown == {"low-elsewhere": Fit.YES, "hp-low-recurrent": Fit.YES}
+
+
+def test_the_reason_is_said_in_words(library: Library) -> None:
+    case = Case(recurrences=(came_back("recurrent", "high", "bone"),))
+    present = present_course(library, case)
+    assert present.words == (
+        "Came back after treatment, 12 Nov 2026; where: bone; group when first treated: high risk."
+    )
+    sources = options_of(library, assess_case(library, case), TODAY, present)
+    why = {one.id: one.why for source in sources for one in source.lists}
+    assert why["high-recurrent"] == "high when first treated: this child's"
+    assert why["low-same-area"] == "low when first treated, in the same area: not this child's"
+    assert why["cns-recurrent"] == "in the brain or spinal cord: not this child's"
+    text = options_text(sources, is_shown)
+    assert "12 Nov 2026" not in text, "a day of the child stays out of the copy"
+
+
+def test_without_an_entry_the_disease_is_newly_diagnosed(library: Library) -> None:
+    assert present_course(library, Case()) == Present()
+    assert present_course(library, Case(recurrences=(Recurrence(),))) == Present()

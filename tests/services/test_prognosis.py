@@ -9,12 +9,14 @@ import pytest
 
 import resources
 from desktop.app import build_library
-from desktop.clinical.answers import Answer, known
+from desktop.clinical.answers import NOT_ASKED, Answer, known
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.errors import RuleFileError
 from desktop.clinical.prognosis import Prognosis
+from desktop.clinical.record.afterwards import Recurrence
+from desktop.clinical.record.examinations import Neurotrophin
 from desktop.clinical.results import AlkResult, MarkerResult, MycnResult, Provenance
 from desktop.clinical.vocabulary import Marker, MarkerUnit, Mycn, PrimarySite, Silence
 from desktop.services.assessing import assess_case
@@ -104,3 +106,40 @@ def test_a_faulty_file_is_refused(old: str, new: str, told: str) -> None:
     assert old in text
     with pytest.raises(RuleFileError, match=told):
         Prognosis.parse(text.replace(old, new), FIELDS)
+
+
+def test_the_receptor_is_what_its_entries_say(library: Library) -> None:
+    assert readings(library, Case())["NB-PRO-06"].value == "Receptor: not asked yet"
+    first, second = (Neurotrophin(receptor=known(code)) for code in ("trk_b", "trk_a"))
+    found = readings(library, Case(neurotrophin=(first, second, first)))["NB-PRO-06"]
+    assert (found.value, found.known) == ("NTRK2 (TrkB), NTRK1 (TrkA)", True)
+    awaited = Neurotrophin(receptor=Answer(silence=Silence.REQUESTED, where="Demo Lab"))
+    found = readings(library, Case(neurotrophin=(awaited,)))["NB-PRO-06"]
+    assert (found.value, found.known) == ("Receptor: requested, Demo Lab", False)
+
+
+def test_the_time_to_recurrence_is_counted_from_full_days(library: Library) -> None:
+    def of(day: PartialDate | None, course: str = "recurrent") -> FactorReading:
+        found = Recurrence(course=known(course), found_on=NOT_ASKED if day is None else known(day))
+        case = Case(diagnosed=known(PartialDate(2025, 3, 1)), recurrences=(found,))
+        return readings(library, case)["NB-PRO-11"]
+
+    assert readings(library, Case())["NB-PRO-11"].value == "No recurrent disease is recorded."
+    assert (of(PartialDate(2026, 3, 1)).value, of(PartialDate(2026, 3, 1)).known) == ("365 days, 01 Mar 2026", True)
+    assert of(PartialDate(2026, 3)).value == "Found on: Mar 2026; days cannot be counted from these dates"
+    assert of(PartialDate(2025, 2, 27)).value == "Found on: 27 Feb 2025; days cannot be counted from these dates"
+    assert of(None).value == "Found on: not asked yet"
+    assert of(PartialDate(2026, 3, 1), "refractory").value == "No recurrent disease is recorded."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("neurotrophin.receptor", "neurotrophin.receptors", '"neurotrophin.receptors" is no field of an entry'),
+        ("recurrences.found_on", "relapses.found_on", '"relapses.found_on" is no field of an entry'),
+        ('entry = "neurotrophin.receptor"', 'remark = "none"', "exactly one of"),
+    ],
+)
+def test_a_field_of_entries_that_there_is_not_is_refused(old: str, new: str, said: str) -> None:
+    with pytest.raises(RuleFileError, match=said):
+        Prognosis.parse(resources.read_text(NAME).replace(old, new), FIELDS)

@@ -6,9 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
-from window_helpers import open_dialog
+from window_helpers import TODAY, open_dialog
 
+from desktop.clinical.answers import known
 from desktop.clinical.case import Case
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.record.afterwards import Recurrence
+from desktop.services.entries import put_entry
+from desktop.ui.desk import Desk
 from desktop.ui.dialogs.options import OptionsDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.widgets.text import Text
@@ -57,3 +62,31 @@ def test_what_is_shown_is_copied_as_text(qtbot: QtBot, dialog: OptionsDialog) ->
     assert "Chemotherapy for symptoms, or to shrink" in copied
     assert "Zztest" not in copied
     assert dialog.copy.text() == "Copied"
+
+
+def test_of_a_disease_that_came_back_its_lists_are_first_with_the_reason_and_the_others_stay(
+    qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case
+) -> None:
+    found = Recurrence(
+        course=known("recurrent"),
+        found_on=known(PartialDate(2026, 11, 12)),
+        sites=known(frozenset({"bone"})),
+        original_group=known("high"),
+    )
+    kind = desk.library.record.kinds["recurrences"]
+    put_entry(desk.board, desk.library, alpha, kind, found, TODAY)
+    window.open_case(alpha.id)
+    qtbot.keyClick(window, Key.Key_F6)
+    dialog = open_dialog(qtbot)
+    assert isinstance(dialog, OptionsDialog)
+    words = told(dialog)
+    assert "Came back after treatment, 12 Nov 2026; where: bone; group when first treated: high risk." in words
+    assert "Came back, first treated for high risk" in words and "High when first treated: this child's." in words
+    assert "newly diagnosed" not in words and "brain or spinal cord" not in words
+    dialog.tabs.tabs[0].setFocus()
+    qtbot.waitUntil(dialog.tabs.tabs[0].hasFocus)
+    qtbot.keyClick(dialog.tabs.tabs[0], Key.Key_Right)
+    assert "Intermediate risk, newly diagnosed" in told(dialog)
+    for place in (1, 2):
+        qtbot.keyClick(dialog.tabs.tabs[place], Key.Key_Right)
+    assert "Came back in the brain or spinal cord" in told(dialog)

@@ -84,6 +84,6 @@ def test_the_panel_leads_there_too(qtbot: QtBot, window: MainWindow, alpha: Case
 def test_every_prognostic_factor_stands_beside_the_schemes(qtbot: QtBot, dialog: WhyDialog) -> None:
     dialog.tabs.picked.emit("factors")
     words = told(dialog)
-    assert "Type of neurotrophin receptor\nThe record has no place for it.\nno scheme uses it" in words
+    assert "Type of neurotrophin receptor\nReceptor: not asked yet\nno scheme uses it" in words
     assert "MYCN not amplified" in words
     assert "No group is made from this list." in words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desktop.clinical.current import standing
-from desktop.clinical.dates import PartialDate, counted_days
+from desktop.clinical.dates import PartialDate, completed_days, counted_days
 from desktop.clinical.record.afterwards import FollowUp, LateEffect, Recurrence
 from desktop.reports.content import Rank, TextBlock
 from desktop.reports.phrases import Phrase, head, plain, strong
@@ -31,17 +31,10 @@ def _recurrence(page: CasePage, one: Recurrence) -> Iterator[Phrase]:
         yield (head("Proven by"), plain(f" {one.proven_by.value}"))
 
 
-def days_since_diagnosis(diagnosed: PartialDate | None, found: PartialDate | None) -> int | None:
-    """Completed days from diagnosis to a recurrence; None unless both days are full and in this order."""
-    if diagnosed is None or found is None or diagnosed.full is None or found.full is None:
-        return None
-    days = (found.full - diagnosed.full).days
-    return days if days >= 0 else None
-
-
 def _after(page: CasePage, found: PartialDate | None) -> str:
-    days = days_since_diagnosis(page.case.diagnosed.value, found)
-    return f", {counted_days(days)} after diagnosis" if days is not None else ""
+    diagnosed = page.case.diagnosed.value
+    days = completed_days(diagnosed, found) if diagnosed is not None and found is not None else None
+    return f", {counted_days(days)} after diagnosis" if days is not None and days >= 0 else ""
 
 
 def after_treatment(page: CasePage) -> tuple[TextBlock, ...]:

@@ -16,10 +16,12 @@ from desktop.services.options import (
     INFORMS,
     FittingList,
     OptionLine,
+    Present,
     SourceOptions,
     is_shown,
     options_of,
     options_text,
+    present_course,
 )
 from desktop.ui.dialogs.copied_tabs import CopiedTabs
 from desktop.ui.theme import Look
@@ -31,32 +33,42 @@ from desktop.ui.widgets.text import Icon, Text
 from desktop.ui.words import capital
 
 _TOP = Qt.AlignmentFlag.AlignTop
-CHILD, AGAIN, ALL = "child", "again", "all"
-_TABS: dict[str, tuple[str, Callable[[FittingList], bool]]] = {
-    CHILD: ("For this child", is_shown),
-    AGAIN: ("Relapsed or did not respond", lambda one: one.course is not Course.FIRST and one.fit is not Fit.NO),
-    ALL: ("All lists", lambda _one: True),
+CHILD, AGAIN, FIRST, ALL = "child", "again", "first", "all"
+_Tabs = dict[str, tuple[str, Callable[[FittingList], bool]]]
+_AGAIN: _Tabs = {
+    AGAIN: ("Relapsed or did not respond", lambda one: one.course is not Course.FIRST and one.fit is not Fit.NO)
 }
+_FIRST: _Tabs = {FIRST: ("Newly diagnosed", lambda one: one.course is Course.FIRST and one.fit is not Fit.NO)}
 _NOTHING = "This source has no list for this child's group and stage."
 
 
 class OptionsDialog(CopiedTabs):
-    """A tab with the lists for the child, one for a disease that came back, one with everything."""
+    """A tab with the lists for the child as the disease is now, with the reason; then the other courses; everything."""
 
     def __init__(
         self, look: Look, library: Library, case: Case, assessed: CaseAssessment, today: date, parent: QWidget
     ) -> None:
         super().__init__(look, "Treatment options in published summaries", INFORMS, "Lists", case, parent)
-        self._found = options_of(library, assessed, today)
+        self._present = present_course(library, case) if case.recurrences else Present()
+        self._found = options_of(library, assessed, today, self._present)
+        again = self._present.course is not Course.FIRST
+        self._tabs: _Tabs = {
+            CHILD: ("For this child", is_shown),
+            **({**_FIRST, **_AGAIN} if again else _AGAIN),
+            ALL: ("All lists", lambda _one: True),
+        }
         self.tabs.picked.connect(self.show_tab)
         self.show_tab(CHILD)
         self.tabs.setFocus()
 
     def show_tab(self, key: str) -> None:
         """Show the lists of one tab, source by source."""
-        shown = _TABS[key][1]
-        tabs = [TabSpec(one, name) for one, (name, _) in _TABS.items()]
-        parts = [self._source(source, [one for one in source.lists if shown(one)]) for source in self._found]
+        shown = self._tabs[key][1]
+        tabs = [TabSpec(one, name) for one, (name, _) in self._tabs.items()]
+        parts: list[QWidget] = []
+        if self._present.words and key == CHILD:
+            parts.append(Notice(self.look, "note", "", self._present.words))
+        parts += [self._source(source, [one for one in source.lists if shown(one)]) for source in self._found]
         self.show_parts(tabs, key, parts, options_text(self._found, shown))
 
     def _source(self, source: SourceOptions, lists: list[FittingList]) -> QWidget:
@@ -83,7 +95,7 @@ class OptionsDialog(CopiedTabs):
         column.addWidget(Text(self.look, one.title, weight=STRONG, wrap=True))
         told = QHBoxLayout()
         told.setSpacing(6)
-        if one.fit is Fit.MAYBE and one.course is Course.FIRST:
+        if one.fit is Fit.MAYBE and one.chosen:
             told.addWidget(Icon(self.look, "decides", "caution"), 0, _TOP)
         weight = MEDIUM if one.fit is not Fit.YES else REGULAR
         told.addWidget(Text(self.look, capital(f"{one.why}."), step="label", weight=weight, wrap=True), 1)

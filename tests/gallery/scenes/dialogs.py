@@ -14,7 +14,7 @@ from desktop.ui.dialogs.delete_case import DeleteDialog
 from desktop.ui.dialogs.import_list import ImportDialog
 from desktop.ui.dialogs.marker import MarkerDialog
 from desktop.ui.dialogs.new_case import NewCaseDialog
-from desktop.ui.dialogs.options import AGAIN, CHILD, OptionsDialog
+from desktop.ui.dialogs.options import CHILD, OptionsDialog
 from desktop.ui.dialogs.plan import RecordDialog, Recording, StartPlanDialog
 from desktop.ui.dialogs.print_page import PrintDialog
 from desktop.ui.dialogs.why import WhyDialog
@@ -165,7 +165,7 @@ def options_for_a_child(studio: Studio) -> QWidget:
 
 
 def options_when_it_came_back(studio: Studio) -> QWidget:
-    return _options(studio, "Charlie", AGAIN)
+    return _options(studio, "Kilo", CHILD)
 
 
 def _options(studio: Studio, given: str, tab: str) -> QWidget:
