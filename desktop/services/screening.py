@@ -55,10 +55,15 @@ class ScreeningLine:
     source: str
 
     @property
+    def standing(self) -> str:
+        """``overdue``, or ``done 12 Sep 2020``."""
+        done = self.entry.provenance.performed_on if self.entry else None
+        return f"{_STATES[self.state]}{f' {done.words()}' if done else ''}"
+
+    @property
     def told(self) -> str:
         """``Abdominal ultrasound, 03 Feb 2026: overdue``."""
-        done = self.entry.provenance.performed_on if self.entry else None
-        return f"{self.name}, {day_words(self.planned)}: {_STATES[self.state]}{f' {done.words()}' if done else ''}"
+        return f"{self.name}, {day_words(self.planned)}: {self.standing}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

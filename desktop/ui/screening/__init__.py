@@ -1,0 +1,1 @@
+"""The plan of screening of a predisposed child: the page, its table, and its words."""
