@@ -114,7 +114,7 @@ class CaseEntries(QObject):
         from desktop.ui.entries.page import EntriesPage  # loaded when a tab of entries is first gone to
         from desktop.ui.entries.single import SinglePage
 
-        page = special_page(self._look, self._desk, kind)
+        page = special_page(self._look, self._desk, self.told, kind)
         page = page or (SinglePage if kind.single else EntriesPage)(self._look, self.told, kind)
         page.add.connect(partial(self.add.emit, kind))
         page.store.connect(self.store)

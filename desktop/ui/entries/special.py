@@ -5,10 +5,11 @@ from __future__ import annotations
 from desktop.clinical.record.entry_kinds import EntryKind
 from desktop.ui.desk import Desk
 from desktop.ui.entries.head import KindPage
+from desktop.ui.entries.told import Told
 from desktop.ui.theme import Look
 
 
-def special_page(look: Look, desk: Desk, kind: EntryKind) -> KindPage | None:
+def special_page(look: Look, desk: Desk, told: Told, kind: EntryKind) -> KindPage | None:
     """The page of its own that a kind has; None for all others."""
     if kind.table == "scans":
         from desktop.ui.scans.page import ScansPage  # loaded when it is gone to
@@ -18,4 +19,8 @@ def special_page(look: Look, desk: Desk, kind: EntryKind) -> KindPage | None:
         from desktop.ui.idrf.page import IdrfPage
 
         return IdrfPage(look, desk.library, kind)
+    if kind.table == "screenings":
+        from desktop.ui.screening.tab import ScreeningTab
+
+        return ScreeningTab(look, desk, told, kind)
     return None

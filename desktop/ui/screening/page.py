@@ -91,8 +91,12 @@ class ScreeningPage(QWidget):
     def ask_enter(self) -> None:
         """Ask for the examination under the bar, unless it is done or the case can only be read."""
         line = self.table.selected
-        if line is not None and self._may_enter(line):
+        if line is not None and self.may_enter(line):
             self.wanted.emit(line.test, line.planned)
+
+    def may_enter(self, line: ScreeningLine) -> bool:
+        """Whether an examination can be entered: it is not done, and the case can be written."""
+        return not self._read_only and line.state is not DueState.DONE
 
     def _show(self) -> None:
         if self._case is None:
@@ -131,11 +135,8 @@ class ScreeningPage(QWidget):
         """The button is there for what can be entered, and says for what."""
         line = self.table.selected
         self.enter.setVisible(bool(self.model.lines) and not self._read_only)
-        self.enter.setEnabled(line is not None and self._may_enter(line))
+        self.enter.setEnabled(line is not None and self.may_enter(line))
         self.enter.setToolTip(line.told if line else "")
-
-    def _may_enter(self, line: ScreeningLine) -> bool:
-        return not self._read_only and line.state is not DueState.DONE
 
     def _choose_usual(self) -> None:
         usual = self._library.screening.default
