@@ -25,6 +25,7 @@ from resources.fonts import find_fonts
 if TYPE_CHECKING:  # loaded with the part of the library that needs them
     from desktop.clinical.body import Body
     from desktop.clinical.centre import ServiceList
+    from desktop.clinical.chasing import ChaseRules
     from desktop.clinical.field_help import Help
     from desktop.clinical.lesion_rules import SizeRules
     from desktop.clinical.options import OptionFile
@@ -133,6 +134,7 @@ def build_library() -> Library:
         body=_body,
         screening=_screening,
         sizes=_sizes,
+        chasing=_chasing,
     )
 
 
@@ -198,6 +200,14 @@ def _sizes() -> SizeRules:
     from desktop.clinical.lesion_rules import SizeRules
 
     return SizeRules.parse(resources.read_text("lesions/sizes.toml"))
+
+
+def _chasing(record: EntryKinds) -> ChaseRules:
+    from desktop.clinical.chasing import parse_chase_rules
+    from desktop.clinical.editing import FIELDS
+
+    name, tests = "chase/answers.toml", record.words()["examinations.test"]
+    return parse_chase_rules(name, resources.read_text(name), FIELDS, tests)
 
 
 def _profiles() -> tuple[Profile, ...]:

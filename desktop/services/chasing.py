@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from enum import IntEnum
-from uuid import UUID
+from functools import partial
 
 from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case
-from desktop.clinical.dates import PartialDate, counted_days, day_words
+from desktop.clinical.dates import day_words
 from desktop.clinical.errors import UserError
 from desktop.clinical.labels import Labels, within
 from desktop.clinical.listing import LISTED_SCHEME, CaseQuery
@@ -20,91 +19,55 @@ from desktop.clinical.risk.case_facts import facts_of
 from desktop.clinical.vocabulary import CaseStatus, Silence
 from desktop.services.asking import answer_of, asking
 from desktop.services.boards import Board
+from desktop.services.chase_entries import (
+    NextGate,
+    awaited_tests,
+    consent_lines,
+    due_lines,
+    gate_lines,
+    gate_of,
+)
+from desktop.services.chase_lines import (
+    ASK,
+    ELSEWHERE,
+    NOWHERE,
+    REPEAT,
+    SOURCE,
+    ChaseGroup,
+    ChaseLine,
+    Kind,
+    Owned,
+    Weight,
+    group_order,
+    line_for,
+    line_order,
+    same_places,
+)
 from desktop.services.library import Library
 from desktop.services.lines import missing_facts, waiting_facts
 from desktop.services.listing import list_cases
 from desktop.services.uses import feeds
 
+__all__ = [
+    "ASK", "CHASED", "ELSEWHERE", "FAILED", "NOWHERE", "REPEAT", "SOURCE", "ChaseGroup", "ChaseLine", "Kind", "Weight",
+    "chase_list", "chase_pdf", "hand_out_list", "mail_text",
+]  # fmt: skip
+
 Progress = Callable[[int, int], None]
 
 _PART = 200
-ASK, REPEAT = "Your team: not asked yet", "Your team: repeat the test"
-ELSEWHERE = "Your team: ask elsewhere"
-SOURCE, NOWHERE = "The sending hospital", "Requested, place not recorded"
-_OWN = (REPEAT, ASK, ELSEWHERE)
 _PLACED = (Silence.REQUESTED, Silence.UNKNOWN_AT_SOURCE)
 """Of these the place is who must act, and is not said twice."""
 CHASED, FAILED = "Chase list", "Chase list did not go out after all"
 
 
-class Weight(IntEnum):
-    """What an answer does to the group of the listed scheme: settles it alone, helps to, is part of a fact that does
-    (a region of the segmental changes, the DNA index of ploidy), or does not decide it."""
-
-    ALONE = 0
-    HELPS = 1
-    THROUGH = 2
-    OTHER = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChaseLine:
-    """One fact of one child that somebody has to bring. ``asked`` is when it was requested or failed, ``days`` since.
-
-    ``name`` is the fact's name, ``state`` its silence in words, ``through`` the name of the deciding fact that this
-    one is part of.
-    """
-
-    case_id: UUID
-    number: int
-    child: str
-    mrn: str
-    fact: str
-    name: str
-    weight: Weight
-    silence: Silence
-    state: str
-    asked: PartialDate | None
-    days: int | None
-    board_on: PartialDate | None
-    through: str = ""
-
-    @property
-    def weight_words(self) -> str:
-        """What it does to the group, in words."""
-        return {
-            Weight.ALONE: "settles the group on its own",
-            Weight.HELPS: "decides the group with others",
-            Weight.THROUGH: f"decides through {within(self.through)}",
-            Weight.OTHER: "does not decide the group",
-        }[self.weight]
-
-    @property
-    def age_words(self) -> str:
-        """For how long it has been waited for; empty where no full day is recorded."""
-        return counted_days(self.days) if self.days is not None and self.days >= 0 else ""
-
-
-@dataclass(frozen=True, slots=True)
-class ChaseGroup:
-    """Everything that one place, or the team itself, has to bring; what decides most comes first."""
-
-    owner: str
-    lines: tuple[ChaseLine, ...]
-
-    @property
-    def own(self) -> bool:
-        """Whether it is the team itself that must act."""
-        return self.owner in _OWN
-
-
 def chase_list(board: Board, library: Library, today: date, progress: Progress | None = None) -> tuple[ChaseGroup, ...]:
     """The chase list of a day, from the cases as they are stored. Laboratories first, then what the team itself does.
 
-    Of children in follow-up or closed only what was requested is on it. ``progress`` is called with the children read
-    and all of them; where it raises, nothing is given.
+    Of children in follow-up only what was requested and what is due is on it, of closed ones what was requested.
+    ``progress`` is called with the children read and all of them; where it raises, nothing is given.
     """
-    wanted = [one.case_id for one in list_cases(board, CaseQuery()).lines if one.missing or one.waiting]
+    wanted = [one.case_id for one in list_cases(board, CaseQuery()).lines]
     found: dict[str, list[ChaseLine]] = {}
     for done in range(0, len(wanted), _PART):
         if progress is not None:
@@ -114,8 +77,8 @@ def chase_list(board: Board, library: Library, today: date, progress: Progress |
         for case in cases.values():
             for owner, line in _lines(library, case, today):
                 found.setdefault(owner, []).append(line)
-    groups = [ChaseGroup(owner, tuple(sorted(lines, key=_order))) for owner, lines in _same_places(found).items()]
-    return tuple(sorted(groups, key=_group_order))
+    groups = [ChaseGroup(owner, tuple(sorted(lines, key=line_order))) for owner, lines in same_places(found).items()]
+    return tuple(sorted(groups, key=group_order))
 
 
 def mail_text(labels: Labels, group: ChaseGroup, today: date) -> str:
@@ -124,7 +87,8 @@ def mail_text(labels: Labels, group: ChaseGroup, today: date) -> str:
     told = [f"Still awaited on {day_words(today)}. {whose}", ""]
     for line in group.lines:
         who = f"Hospital no. {line.mrn} (case {line.number})" if line.mrn else f"Case {line.number}"
-        age = f", {line.age_words} ago" if line.age_words and line.silence is Silence.REQUESTED else ""
+        told_age = line.since_words if line.silence is Silence.REQUESTED or line.dated else ""
+        age = f", {told_age}" if told_age else ""
         told.append(f"- {who}: {within(line.name)}; {line.state}{age}; {line.weight_words}")
     return "\n".join(told) + "\n"
 
@@ -144,9 +108,9 @@ def chase_pdf(
                 ListLine(
                     who=f"{line.child or 'No name yet'}, {line.mrn or 'no hospital no.'}, case {line.number}",
                     what=line.name,
-                    state=f"{line.state}{f', {line.age_words} ago' if line.age_words else ''}",
+                    state=", ".join(one for one in (line.state, line.since_words) if one),
                     why=line.weight_words,
-                    strong=line.weight is not Weight.OTHER,
+                    strong=line.weight.decides_group,
                 )
                 for line in group.lines
             ),
@@ -182,14 +146,19 @@ def hand_out_list(board: Board, groups: Sequence[ChaseGroup], pdf: bytes, give: 
     return True
 
 
-def _lines(library: Library, case: Case, today: date) -> Iterator[tuple[str, ChaseLine]]:
-    weights = _weights(library, case)
-    for fact in dict.fromkeys((*weights, *waiting_facts(case), *_open(case, tuple(weights)))):
+def _lines(library: Library, case: Case, today: date) -> Iterator[Owned]:
+    weights, gate = _weights(library, case), gate_of(library, case, today)
+    asked = gate.facts if gate is not None and gate.near else ()
+    for fact in dict.fromkeys((*weights, *waiting_facts(case), *_open(case, tuple(weights)), *asked)):
         answer = answer_of(case, fact)
-        decides = fact in weights or any(one in weights for one in feeds(library.rules, fact))
-        owner = _owner(answer, decides=decides)
+        weight, through = _weigh(library, weights, gate, fact)
+        owner = _owner(answer, decides=weight.decides_group)
         if owner:
-            yield owner, _line(library, case, today, fact, weights)
+            yield owner, _line(library, case, today, fact, answer, weight, through)
+    yield from awaited_tests(library, case, today, partial(_weigh, library, weights, gate))
+    yield from gate_lines(case, today, gate)
+    yield from due_lines(library, case, today)
+    yield from consent_lines(library, case, today)
 
 
 def _weights(library: Library, case: Case) -> dict[str, Weight]:
@@ -222,47 +191,25 @@ def _owner(answer: Answer[object], *, decides: bool) -> str:
     return ""
 
 
-def _line(library: Library, case: Case, today: date, fact: str, weights: Mapping[str, Weight]) -> ChaseLine:
-    answer = answer_of(case, fact)
+def _weigh(
+    library: Library, weights: Mapping[str, Weight], gate: NextGate | None, fact: str
+) -> tuple[Weight, str]:  # fmt: skip
+    """What a fact weighs for the group, else for the next gate; and the name of what it goes through."""
+    if fact in weights:
+        return weights[fact], ""
     through = next((one for one in feeds(library.rules, fact) if one in weights), "")
-    weight = weights.get(fact, Weight.THROUGH if through else Weight.OTHER)
-    since = answer.on.full if answer.on is not None else None
-    return ChaseLine(
-        case_id=case.id,
-        number=case.number,
-        child=case.name,
-        mrn=case.mrn,
-        fact=fact,
-        name=library.labels.name(fact),
-        weight=weight,
-        silence=answer.silence or Silence.NOT_ASKED,
-        state=library.labels.silence(replace(answer, where="") if answer.silence in _PLACED else answer),
-        asked=answer.on,
-        days=(today - since).days if since is not None else None,
-        board_on=case.board_on.value,
-        through=library.labels.name(through) if through else "",
-    )
+    if through:
+        return Weight.THROUGH, library.labels.name(through)
+    if gate is not None and fact in gate.facts:
+        return Weight.GATE, gate.label
+    return Weight.OTHER, ""
 
 
-def _same_places(found: dict[str, list[ChaseLine]]) -> dict[str, list[ChaseLine]]:
-    """Places that are written alike but for capitals and spaces are one; it is called as it was written first."""
-    names: dict[str, str] = {}
-    merged: dict[str, list[ChaseLine]] = {}
-    for owner, lines in found.items():
-        name = names.setdefault(" ".join(owner.casefold().split()), owner)
-        merged.setdefault(name, []).extend(lines)
-    return merged
-
-
-def _order(line: ChaseLine) -> tuple[object, ...]:
-    """What decides first, then the child whose meeting is nearest, then what has been waited for longest."""
-    meeting = line.board_on.earliest if line.board_on is not None else date.max
-    return (line.weight, meeting, -(line.days if line.days is not None else -1), line.number, line.name)
-
-
-def _group_order(group: ChaseGroup) -> tuple[object, ...]:
-    """Places first; among them those that hold up most decisions; then the team's own, in a fixed order."""
-    if group.own:
-        return (1, _OWN.index(group.owner), 0, "")
-    deciding = sum(line.weight is not Weight.OTHER for line in group.lines)
-    return (0, -deciding, -len(group.lines), group.owner.casefold())
+def _line(
+    library: Library, case: Case, today: date, fact: str, answer: Answer[object], weight: Weight, through: str
+) -> ChaseLine:
+    told = replace(answer, where="") if answer.silence in _PLACED else answer
+    return line_for(
+        case, today, Kind.FACT, fact, library.labels.name(fact), library.labels.silence(told), weight,
+        asked=answer.on, silence=answer.silence or Silence.NOT_ASKED, through=through,
+    )  # fmt: skip

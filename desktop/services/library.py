@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.clinical.biomarkers import MarkerRules
     from desktop.clinical.body import Body
     from desktop.clinical.centre import ServiceList
+    from desktop.clinical.chasing import ChaseRules
     from desktop.clinical.derived import DerivedRules
     from desktop.clinical.field_help import Help
     from desktop.clinical.labels import Labels
@@ -59,6 +60,7 @@ class Library:
         body: Callable[[], Body],
         screening: Callable[[EntryKinds], ScreeningRules],
         sizes: Callable[[], SizeRules],
+        chasing: Callable[[EntryKinds], ChaseRules],
     ) -> None:
         self.labels, self.icon = labels, icon
         self._templates, self._profiles = templates, profiles
@@ -69,6 +71,7 @@ class Library:
         self._options, self._record, self._body = options, record, body
         self._screening = screening
         self._sizes = sizes
+        self._screening, self._chasing = screening, chasing
         self._rule_texts, self._case_texts = rule_texts, case_texts
         self._tables: Callable[[], RuleSet] | None = None
         self._base: Library | None = None
@@ -160,6 +163,10 @@ class Library:
     def sizes(self) -> SizeRules:
         """Which size of a lesion counts, and at which changes limits lie."""
         return self._sizes()
+
+    def chasing(self) -> ChaseRules:
+        """Which facts a test or a gate waits for."""
+        return self._chasing(self.record)
 
     @cached_property
     def all_labels(self) -> Labels:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from desktop.clinical.case import Case, TreatmentPlan
 from desktop.clinical.errors import UserError
-from desktop.clinical.timeline import PlannedEvent, Template, plan
+from desktop.clinical.timeline import EventStatus, PlannedEvent, Template, plan
 from desktop.services.library import Library
 
 
@@ -33,3 +34,21 @@ def plan_case(library: Library, case: Case, today: date | None = None) -> tuple[
     """Planned and actual dates of the current plan; empty where the child has none."""
     chosen = current_plan(case)
     return () if chosen is None else lay_out(library, chosen, today)
+
+
+def next_gate(events: Sequence[PlannedEvent]) -> PlannedEvent | None:
+    """The next event that a person has to confirm something for, by planned date; None where there is none."""
+    waiting = [one for one in events if one.open_conditions and not _over(one)]
+    return min(waiting, key=lambda one: one.planned, default=None)
+
+
+def before_gate(template: Template, events: Sequence[PlannedEvent], gate: PlannedEvent) -> tuple[PlannedEvent, ...]:
+    """What the event of a gate hangs on and nobody has recorded."""
+    anchors = {one.event for one in template.event(gate.id).anchors}
+    return tuple(one for one in events if one.id in anchors and not _over(one))
+
+
+def _over(event: PlannedEvent) -> bool:
+    """It took place, was left out, or a later course has overtaken it."""
+    decided = event.status in {EventStatus.DONE, EventStatus.SKIPPED, EventStatus.STOPPED}
+    return decided or event.actual is not None or event.overtaken

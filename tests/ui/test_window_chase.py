@@ -18,6 +18,7 @@ from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.vocabulary import Mycn, Silence
 from desktop.services.cases import history, new_case, save_case
+from desktop.services.chase_lines import Kind
 from desktop.ui.chase.page import ChasePage
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
@@ -121,3 +122,10 @@ def test_an_answer_takes_the_row_away(
     qtbot.waitUntil(lambda: any(one.owner == "Demo Lab" for one in chase.groups), timeout=15_000)
     assert window.places.shown == CHASE
     assert history(desk.board, waiting.id)
+
+
+def test_a_view_shows_only_what_is_about_the_rules(qtbot: QtBot, chase: ChasePage) -> None:
+    assert any(line.kind is Kind.CONSENT for one in chase.chosen() for line in one.lines)
+    chase.views.tabs[2].click()
+    kinds = {line.kind for one in chase.chosen() for line in one.lines}
+    assert kinds == {Kind.FACT}

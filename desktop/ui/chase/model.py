@@ -41,7 +41,7 @@ COLUMNS = (
     Column("Who must act", lambda row: row.group.owner),
     Column("Child", lambda row: ", ".join(_who(row.line))),
     Column("What is missing", lambda row: row.line.name),
-    Column("Effect on {scheme} group", lambda row: capital(row.line.weight_words)),
+    Column("Effect on {scheme} group or plan", lambda row: capital(row.line.weight_words)),
     Column("State", lambda row: capital(", ".join(one for one in (row.line.state, row.line.age_words) if one))),
     Column("Meeting", lambda row: row.line.board_on.words() if row.line.board_on else "no meeting"),
 )

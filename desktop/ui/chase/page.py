@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from desktop.clinical.errors import UserError
 from desktop.clinical.rights import Right, may
 from desktop.services.chasing import (
     ChaseGroup,
-    Weight,
+    ChaseLine,
+    Kind,
     chase_list,
     chase_pdf,
     hand_out_list,
@@ -35,13 +37,18 @@ from desktop.ui.widgets.tabs import Tabs, TabSpec
 from desktop.ui.widgets.text import Text
 from desktop.ui.words import counted
 
-_ALL, _DECIDING = "all", "deciding"
-_VIEWS = {_ALL: "Everything", _DECIDING: "Decides a risk group"}
+_ALL, _DECIDING, _RULES = "all", "deciding", "rules"
+_VIEWS: dict[str, tuple[str, Callable[[ChaseLine], bool]]] = {
+    _ALL: ("Everything", lambda _line: True),
+    _DECIDING: ("Decides a risk group", lambda line: line.weight.decides_group),
+    _RULES: ("About the rules", lambda line: line.kind is Kind.FACT or line.weight.decides_group),
+}
+"""What each view leaves of the list."""
 _COPY = "Copy for {owner}"
 _HOW = "As the text of a mail, with hospital and case numbers and no name"
 _BESIDE = 1120
 _NOTHING = "Nothing is missing"
-_WHY = "No result that decides a risk group, and none that was requested, is outstanding."
+_WHY = "No result is outstanding, nothing is due, and no gate of a treatment plan waits for anybody."
 
 
 class ChasePage(QWidget):
@@ -86,25 +93,23 @@ class ChasePage(QWidget):
         self._show()
 
     def chosen(self) -> tuple[ChaseGroup, ...]:
-        """The groups as they are shown: all of them, or only what decides a risk group."""
-        return self.groups if self._view == _ALL else self._deciding()
+        """The groups as they are shown: all of them, or what the view leaves."""
+        return self._left(self._view)
 
     def show_view(self, key: str) -> None:
-        """Show everything, or what decides a risk group."""
+        """Show everything, what decides a risk group, or what is about the rules."""
         self._view = key
         self._show()
 
-    def _deciding(self) -> tuple[ChaseGroup, ...]:
-        left = [
-            ChaseGroup(one.owner, tuple(line for line in one.lines if line.weight is not Weight.OTHER))
-            for one in self.groups
-        ]
+    def _left(self, view: str) -> tuple[ChaseGroup, ...]:
+        wanted = _VIEWS[view][1]
+        left = [ChaseGroup(one.owner, tuple(line for line in one.lines if wanted(line))) for one in self.groups]
         return tuple(one for one in left if one.lines)
 
     def _show(self) -> None:
         groups, before = self.chosen(), self.table.selected
-        sizes = {_ALL: _count(self.groups), _DECIDING: _count(self._deciding())}
-        self.views.show_tabs([TabSpec(key, name, sizes[key]) for key, name in _VIEWS.items()], self._view)
+        tabs = [TabSpec(key, name, _count(self._left(key))) for key, (name, _) in _VIEWS.items()]
+        self.views.show_tabs(tabs, self._view)
         self.model.show_groups(groups)
         self.table.select(before.line.case_id if before else None, before.line.fact if before else "")
         self._pages.setCurrentIndex(0 if groups else 1)

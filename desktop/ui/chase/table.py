@@ -25,7 +25,8 @@ class ChaseDelegate(WordDelegate):
             return Face(words)
         if index.column() == EFFECT:
             decides = row.line.weight in {Weight.ALONE, Weight.HELPS}
-            return Face(words, "caution" if decides else "text2", "decides" if decides else "")
+            icon = "decides" if decides else "late" if row.line.weight is Weight.GATE else ""
+            return Face(words, "caution" if decides else "text2", icon)
         strong = index.column() in {CHILD, MISSING} or (index.column() == 0 and row.first)
         return Face(words, "text" if strong else "text2")
 
