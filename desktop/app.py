@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # loaded with the part of the library that needs them
     from desktop.clinical.chasing import ChaseRules
     from desktop.clinical.field_help import Help
     from desktop.clinical.lesion_rules import SizeRules
+    from desktop.clinical.late_effects import WatchRules
     from desktop.clinical.options import OptionFile
     from desktop.clinical.prognosis import Prognosis
     from desktop.clinical.record.entry_kinds import EntryKinds
@@ -135,6 +136,7 @@ def build_library() -> Library:
         screening=_screening,
         sizes=_sizes,
         chasing=_chasing,
+        watch=_watch,
     )
 
 
@@ -208,6 +210,14 @@ def _chasing(record: EntryKinds) -> ChaseRules:
 
     name, tests = "chase/answers.toml", record.words()["examinations.test"]
     return parse_chase_rules(name, resources.read_text(name), FIELDS, tests)
+
+
+def _watch(record: EntryKinds) -> WatchRules:
+    from desktop.clinical.late_effects import parse_watch_rules
+
+    name = "late_effects/watch.toml"
+    codes = {field: frozenset(words) for field, words in record.words().items() if "." in field}
+    return parse_watch_rules(name, resources.read_text(name), codes)
 
 
 def _profiles() -> tuple[Profile, ...]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.clinical.field_help import Help
     from desktop.clinical.labels import Labels
     from desktop.clinical.lesion_rules import SizeRules
+    from desktop.clinical.late_effects import WatchRules
     from desktop.clinical.options import OptionFile
     from desktop.clinical.prognosis import Prognosis
     from desktop.clinical.proving import CaseFile
@@ -61,6 +62,7 @@ class Library:
         screening: Callable[[EntryKinds], ScreeningRules],
         sizes: Callable[[], SizeRules],
         chasing: Callable[[EntryKinds], ChaseRules],
+        watch: Callable[[EntryKinds], WatchRules],
     ) -> None:
         self.labels, self.icon = labels, icon
         self._templates, self._profiles = templates, profiles
@@ -72,6 +74,7 @@ class Library:
         self._screening = screening
         self._sizes = sizes
         self._screening, self._chasing = screening, chasing
+        self._screening, self._chasing, self._watch = screening, chasing, watch
         self._rule_texts, self._case_texts = rule_texts, case_texts
         self._tables: Callable[[], RuleSet] | None = None
         self._base: Library | None = None
@@ -167,6 +170,11 @@ class Library:
     def chasing(self) -> ChaseRules:
         """Which facts a test or a gate waits for."""
         return self._chasing(self.record)
+
+    @cached_property
+    def watch(self) -> WatchRules:
+        """Late effects to watch for, by treatment."""
+        return self._watch(self.record)
 
     @cached_property
     def all_labels(self) -> Labels:

@@ -6,7 +6,6 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.clinical.labels import Labels
@@ -15,38 +14,19 @@ from desktop.clinical.rights import Right, require
 from desktop.clinical.risk_groups import ORDER
 from desktop.clinical.vocabulary import CaseStatus, Inrgss
 from desktop.services.boards import Board
+from desktop.services.counting import Count, Counted, Listed, capital
 from desktop.services.files import write_whole
 from desktop.services.history import write_out
 from desktop.services.library import Library
 from desktop.services.listing import list_cases
 from desktop.services.spreadsheet_safety import plain_cell
+from desktop.services.statistics_records import record_tables
 
 NO_DATE, NO_STAGE = "No date of diagnosis", "No stage yet"
 EXPORTED, FAILED = "Statistics exported", "Statistics were not exported after all"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """How many children have one value. ``where`` are the filters of the list that show them, if it has such."""
-
-    words: str
-    children: int
-    of: int
-    where: Where = ()
-
-    @property
-    def share(self) -> float:
-        """Their part of those that the table counts, 0 to 1."""
-        return self.children / self.of if self.of else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """One table: what it counts, of whom, and its values in their order."""
-
-    title: str
-    of: str
-    counts: tuple[Count, ...]
+__all__ = ["EXPORTED", "FAILED", "NO_DATE", "NO_STAGE", "Count", "Counted", "Listed", "export_statistics", "statistics_of"]
 
 
 def statistics_of(board: Board, library: Library) -> tuple[Counted, ...]:
@@ -54,15 +34,19 @@ def statistics_of(board: Board, library: Library) -> tuple[Counted, ...]:
     lines = list_cases(board, CaseQuery()).lines
     active = [one for one in lines if one.status == CaseStatus.ACTIVE]
     labels, everybody = library.labels, "of all children"
+    referral, kinds, watch = record_tables(board, library, [one.case_id for one in lines])
     return (
         Counted("Year of diagnosis", everybody, _years(lines)),
         Counted("Stage", everybody, _stages(lines)),
         Counted(f"Risk group by {labels.scheme(LISTED_SCHEME)}", everybody, _groups(labels, lines)),
         Counted("Standing on the board", everybody, _standing(labels, lines)),
+        referral,
         Counted("Phase of treatment", "of active children", _phases(active)),
         Counted("Decides a risk group and is missing", "of active children", _facts(labels, active, "deciding")),
         Counted("Missing", "of active children", _facts(labels, active, "missing")),
+        kinds,
         Counted("Requested and awaited", everybody, _facts(labels, lines, "waiting")),
+        watch,
     )
 
 
@@ -100,7 +84,7 @@ def _stages(lines: Sequence[CaseLine]) -> tuple[Count, ...]:
 def _groups(labels: Labels, lines: Sequence[CaseLine]) -> tuple[Count, ...]:
     """Settled groups, then the sets that are open: an open child is counted in none of its groups."""
     settled = Counter(one.groups[0] for one in lines if one.settled and len(one.groups) == 1)
-    counts = [_count(_capital(labels.word("group", one)), settled[one], lines) for one in ORDER if settled[one]]
+    counts = [_count(capital(labels.word("group", one)), settled[one], lines) for one in ORDER if settled[one]]
     differing = sum(one.only_sources_differ for one in lines)
     uncovered = sum(one.not_covered for one in lines)
     open_sets = Counter(
@@ -117,7 +101,7 @@ def _groups(labels: Labels, lines: Sequence[CaseLine]) -> tuple[Count, ...]:
 def _standing(labels: Labels, lines: Sequence[CaseLine]) -> tuple[Count, ...]:
     found = Counter(one.status for one in lines)
     return tuple(
-        _count(_capital(labels.word("status", one)), found[one.value], lines, (("status", one.value),))
+        _count(capital(labels.word("status", one)), found[one.value], lines, (("status", one.value),))
         for one in CaseStatus
         if found[one.value]
     )
@@ -128,7 +112,7 @@ def _phases(lines: Sequence[CaseLine]) -> tuple[Count, ...]:
     first = {one.phase: one.step for one in reversed(lines)}
     status = ("status", CaseStatus.ACTIVE.value)
     return tuple(
-        _count(_capital(phase), found[phase], lines, (("phase", phase), status))
+        _count(capital(phase), found[phase], lines, (("phase", phase), status))
         for phase in sorted(found, key=lambda one: (first[one], one))
     )
 
@@ -140,7 +124,7 @@ def _facts(labels: Labels, lines: Sequence[CaseLine], key: str) -> tuple[Count, 
     status = () if key == "waiting" else (("status", CaseStatus.ACTIVE.value),)
     ranked = sorted(found, key=lambda fact: (-found[fact], labels.name(fact)))
     return tuple(
-        _count(_capital(labels.name(fact)), found[fact], lines, ((listed, fact), *status) if listed else ())
+        _count(capital(labels.name(fact)), found[fact], lines, ((listed, fact), *status) if listed else ())
         for fact in ranked
     )
 
@@ -152,7 +136,3 @@ def _count(words: str, children: int, lines: Sequence[CaseLine], where: Where = 
 def _rest(words: str, children: int, lines: Sequence[CaseLine]) -> Iterable[Count]:
     """Those without a value, where there are any."""
     return [_count(words, children, lines)] if children else []
-
-
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"

@@ -55,6 +55,7 @@ class Places:
         window = self._window
         page = StatisticsPage(window.look, window.desk, window.tasks, window.messages)
         page.filtered.connect(window.show_filtered)
+        page.opened.connect(window.open_case)
         page.told.connect(window.toast.say)
         window.pages.addWidget(page)
         return page

@@ -30,8 +30,9 @@ from desktop.services.statistics import (
     export_statistics,
     statistics_of,
 )
+from desktop.services.statistics_records import KINDS, REFERRAL, WATCH
 
-MISSING_TABLES = {"Decides a risk group and is missing", "Missing", "Requested and awaited"}
+MISSING_TABLES = {"Decides a risk group and is missing", "Missing", "Requested and awaited", REFERRAL, KINDS, WATCH}
 """A child stands in these as often as it lacks something."""
 
 
@@ -88,7 +89,7 @@ def test_children_without_a_value_and_in_the_bin(board: Board, library: Library)
 
 
 def test_an_empty_board_counts_nobody(board: Board, library: Library) -> None:
-    assert [one.counts for one in statistics_of(board, library)] == [()] * 8
+    assert [one.counts for one in statistics_of(board, library)] == [()] * 11
 
 
 def test_the_numbers_leave_as_a_spreadsheet_that_computes_nothing(

@@ -8,11 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
-from window_helpers import CTRL
+from window_helpers import CTRL, open_dialog
 
 from desktop.clinical.case import Case
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.rail import STATISTICS
+from desktop.ui.statistics.children import ChildrenDialog
 from desktop.ui.statistics.model import SHARE
 from desktop.ui.statistics.page import StatisticsPage
 
@@ -68,3 +69,17 @@ def test_the_numbers_are_saved(
     page.save_button.click()
     assert path.read_text("utf-8-sig").startswith('"Table"')
     assert window.toast.isVisible()
+
+
+def test_a_number_that_the_list_has_no_filter_for_names_its_children(
+    qtbot: QtBot, window: MainWindow, page: StatisticsPage, alpha: Case
+) -> None:
+    row = next(one for one in range(page.model.rowCount()) if words(page, one)[1] == "No full day of referral")
+    page.table.selectRow(row)
+    qtbot.keyClick(page.table, Key.Key_Return)
+    dialog = open_dialog(qtbot)
+    assert isinstance(dialog, ChildrenDialog)
+    assert dialog.table.model().index(0, 0).data() == "Zztest, Alpha, TEST-0001, case 1"
+    qtbot.keyClick(dialog.table, Key.Key_Return)
+    assert window.at_case()
+    assert window.page.case is not None and window.page.case.id == alpha.id

@@ -12,7 +12,8 @@ from desktop.clinical.rights import Right, may
 from desktop.services.statistics import Counted, export_statistics, statistics_of
 from desktop.ui.desk import Desk
 from desktop.ui.messages import Messages
-from desktop.ui.statistics.model import StatisticsModel
+from desktop.ui.statistics.children import ChildrenDialog
+from desktop.ui.statistics.model import Row, StatisticsModel
 from desktop.ui.statistics.table import StatisticsTable
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
@@ -23,9 +24,10 @@ from desktop.ui.widgets.text import Text
 
 
 class StatisticsPage(QWidget):
-    """``filtered`` carries filters of the list; ``told`` what was done."""
+    """``filtered`` carries filters of the list, ``opened`` the key of a child; ``told`` what was done."""
 
     filtered = Signal(object)
+    opened = Signal(object)
     told = Signal(str)
 
     def __init__(self, look: Look, desk: Desk, tasks: Tasks, messages: Messages) -> None:
@@ -37,6 +39,7 @@ class StatisticsPage(QWidget):
         self.model = StatisticsModel()
         self.table = StatisticsTable(look, self.model)
         self.table.opened.connect(self.filtered)
+        self.table.asked.connect(self.show_children)
         self._pages = QStackedWidget()
         self._lay_out()
 
@@ -48,6 +51,14 @@ class StatisticsPage(QWidget):
     def focus_first(self) -> None:
         """Where the keyboard begins."""
         self.table.setFocus()
+
+    def show_children(self, row: Row) -> None:
+        """The children behind a number that the list has no filter for."""
+        if row.count is not None:
+            dialog = ChildrenDialog(self._look, row.table, row.count, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.chosen.connect(self.opened)
+            dialog.open()
 
     def ask_where(self) -> None:
         """Save the numbers; they name nobody."""

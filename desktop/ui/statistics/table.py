@@ -60,14 +60,16 @@ class BarDelegate(WordDelegate):
 
 
 class StatisticsTable(WordTable):
-    """``opened`` carries the filters of the list that show the children of a row: Enter or a double click."""
+    """Enter or a double click on a row: ``opened`` carries the filters of the list that show its children, ``asked``
+    the row where the list has no such filter."""
 
     opened = Signal(object)
+    asked = Signal(object)
 
     def __init__(self, look: Look, model: StatisticsModel) -> None:
         self._model = model
         super().__init__(look, model, "Statistics", "Nothing to count yet.", dress=BarDelegate)
-        self.setAccessibleDescription("Enter shows these children on the list, where the list can filter by it.")
+        self.setAccessibleDescription("Enter shows these children, on the list where that can filter by it.")
         self.doubleClicked.connect(lambda _index: self._open())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -79,5 +81,9 @@ class StatisticsTable(WordTable):
 
     def _open(self) -> None:
         row = self._model.at(self.currentIndex().row())
-        if row is not None and row.count is not None and row.count.where:
+        if row is None or row.count is None:
+            return
+        if row.count.where:
             self.opened.emit(row.count.where)
+        elif row.count.listed:
+            self.asked.emit(row)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import NAMESPACE_URL, uuid5
+
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.boards import Board
+from desktop.services.counting import Count, Counted, Listed
+from desktop.services.statistics_records import WATCH
 from desktop.ui.panels.rail import STATISTICS
+from desktop.ui.statistics.children import ChildrenDialog
 from tests.gallery.scene import scenes
 from tests.gallery.studio import Studio
 
@@ -25,4 +30,24 @@ def nobody(studio: Studio) -> QWidget:
     return _at(studio, studio.boards.empty)
 
 
-SCENES = scenes("statistics", full, nobody)
+def children(studio: Studio) -> QWidget:
+    of = "of children with such a treatment or late effect in the record"
+    about = (
+        "History, otoscopy, audiology. The interval is unverified. Eflornithine has an audiogram plan of its own. "
+        "[NCI PDQ®, late effects; unverified]"
+    )
+    listed = tuple(
+        Listed(
+            case_id=uuid5(NAMESPACE_URL, why), number=place, child=f"Zztest, {given}", mrn=f"TEST-{place:04}", why=why
+        )
+        for place, given, why in (
+            (1, "Alpha", "Cisplatin; carboplatin"),
+            (4, "Delta", "CEM; entered: hearing, present"),
+            (9, "India", "Entered: hearing, watched for, not found"),
+        )
+    )
+    count = Count(words="Hearing loss, tinnitus, vertigo", children=3, of=5, listed=listed, about=about)
+    return studio.show(ChildrenDialog(studio.look, Counted(WATCH, of, (count,)), count, studio.host()))
+
+
+SCENES = scenes("statistics", full, nobody, children)
