@@ -20,7 +20,7 @@ from desktop.services.library import Library
 REFERRAL, KINDS, WATCH = "Days from referral to the first board", "Nothing entered yet", "Late effects to watch for"
 NO_REFERRAL, NO_BOARD = "No full day of referral", "No full day of a board"
 BEFORE, PRESENT = "On a board before the referral", "Of these by the present board day: the history has none before it"
-WATCHED = "of children with such a treatment or late effect in the record"
+WATCHED = "of children with any"
 _BANDS = ((7, "Up to 7 days"), (14, "8 to 14 days"), (28, "15 to 28 days"))
 _LATER = "More than 28 days"
 _PART = 200

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.services.boards import Board
 from desktop.services.counting import Count, Counted, Listed
-from desktop.services.statistics_records import WATCH
+from desktop.services.statistics_records import WATCH, WATCHED
 from desktop.ui.panels.rail import STATISTICS
 from desktop.ui.statistics.children import ChildrenDialog
 from tests.gallery.scene import scenes
@@ -31,7 +31,6 @@ def nobody(studio: Studio) -> QWidget:
 
 
 def children(studio: Studio) -> QWidget:
-    of = "of children with such a treatment or late effect in the record"
     about = (
         "History, otoscopy, audiology. The interval is unverified. Eflornithine has an audiogram plan of its own. "
         "[NCI PDQ®, late effects; unverified]"
@@ -47,7 +46,7 @@ def children(studio: Studio) -> QWidget:
         )
     )
     count = Count(words="Hearing loss, tinnitus, vertigo", children=3, of=5, listed=listed, about=about)
-    return studio.show(ChildrenDialog(studio.look, Counted(WATCH, of, (count,)), count, studio.host()))
+    return studio.show(ChildrenDialog(studio.look, Counted(WATCH, WATCHED, (count,)), count, studio.host()))
 
 
 SCENES = scenes("statistics", full, nobody, children)
