@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # loaded with the part of the library that needs them
     from desktop.clinical.late_effects import WatchRules
     from desktop.clinical.options import OptionFile
     from desktop.clinical.prognosis import Prognosis
+    from desktop.clinical.reading import FurtherReading
     from desktop.clinical.record.entry_kinds import EntryKinds
     from desktop.clinical.screening import ScreeningRules
     from desktop.clinical.timeline import Template
@@ -137,6 +138,7 @@ def build_library() -> Library:
         sizes=_sizes,
         chasing=_chasing,
         watch=_watch,
+        reading=_reading,
     )
 
 
@@ -218,6 +220,13 @@ def _watch(record: EntryKinds) -> WatchRules:
     name = "late_effects/watch.toml"
     codes = {field: frozenset(words) for field, words in record.words().items() if "." in field}
     return parse_watch_rules(name, resources.read_text(name), codes)
+
+
+def _reading() -> FurtherReading:
+    from desktop.clinical.reading import parse_reading
+
+    name = "reading/nci.toml"
+    return parse_reading(name, resources.read_text(name))
 
 
 def _profiles() -> tuple[Profile, ...]:

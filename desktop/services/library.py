@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.clinical.options import OptionFile
     from desktop.clinical.prognosis import Prognosis
     from desktop.clinical.proving import CaseFile
+    from desktop.clinical.reading import FurtherReading
     from desktop.clinical.record.entry_kinds import EntryKinds
     from desktop.clinical.response import ResponsePack
     from desktop.clinical.risk import RulePack
@@ -63,6 +64,7 @@ class Library:
         sizes: Callable[[], SizeRules],
         chasing: Callable[[EntryKinds], ChaseRules],
         watch: Callable[[EntryKinds], WatchRules],
+        reading: Callable[[], FurtherReading],
     ) -> None:
         self.labels, self.icon = labels, icon
         self._templates, self._profiles = templates, profiles
@@ -75,6 +77,7 @@ class Library:
         self._sizes = sizes
         self._screening, self._chasing = screening, chasing
         self._screening, self._chasing, self._watch = screening, chasing, watch
+        self._screening, self._chasing, self._watch, self._reading = screening, chasing, watch, reading
         self._rule_texts, self._case_texts = rule_texts, case_texts
         self._tables: Callable[[], RuleSet] | None = None
         self._base: Library | None = None
@@ -175,6 +178,11 @@ class Library:
     def watch(self) -> WatchRules:
         """Late effects to watch for, by treatment."""
         return self._watch(self.record)
+
+    @cached_property
+    def reading(self) -> FurtherReading:
+        """Pages to read, notes for explaining, codes of stage and risk."""
+        return self._reading()
 
     @cached_property
     def all_labels(self) -> Labels:

@@ -26,7 +26,17 @@ NO_DATE, NO_STAGE = "No date of diagnosis", "No stage yet"
 EXPORTED, FAILED = "Statistics exported", "Statistics were not exported after all"
 
 
-__all__ = ["EXPORTED", "FAILED", "NO_DATE", "NO_STAGE", "Count", "Counted", "Listed", "export_statistics", "statistics_of"]
+__all__ = [
+    "EXPORTED",
+    "FAILED",
+    "NO_DATE",
+    "NO_STAGE",
+    "Count",
+    "Counted",
+    "Listed",
+    "export_statistics",
+    "statistics_of",
+]
 
 
 def statistics_of(board: Board, library: Library) -> tuple[Counted, ...]:

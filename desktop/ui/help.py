@@ -22,3 +22,11 @@ def show_about(look: Look, library: Library, window: QMainWindow) -> None:
     rules = [(scheme.title, f"rules {scheme.version}") for scheme in library.rules.schemes]
     told = "Decision support, not a decision. It informs the board and never decides for it."
     PairsDialog(look, f"Crestboard {__version__}", told, rules, window).open()
+
+
+def show_reading(look: Look, library: Library, window: QMainWindow) -> None:
+    """Further reading: pages, notes for explaining, codes."""
+    # loaded when it is first wanted, so that the list is there sooner
+    from desktop.ui.dialogs.reading import ReadingDialog
+
+    ReadingDialog(look, library.labels, library.reading, window).open()

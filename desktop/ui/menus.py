@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.clinical.rights import Right
 from desktop.ui.actions import EVER, Entry, Group, Menu
+from desktop.ui.help import show_reading
 from desktop.ui.panels.rail import CHASE, STATISTICS
 from desktop.ui.places import HISTORY
 from desktop.ui.sections import SECTIONS
@@ -187,6 +188,12 @@ def _view(window: MainWindow) -> tuple[Entry | Group | None, ...]:
 def _help(window: MainWindow) -> tuple[Entry | None, ...]:
     return (
         Entry("keys", "&Keys", ("Ctrl+/", "F1"), window.show_keys, EVER),
+        Entry(
+            "reading",
+            "&Further reading…",
+            ("Ctrl+F1",),
+            lambda: show_reading(window.look, window.desk.library, window),
+        ),
         Entry("prove", "&Prove the rules…", ("Ctrl+Shift+R",), window.prove_rules),
         Entry("about", "&About Crestboard", ("Shift+F1",), window.show_about),
     )

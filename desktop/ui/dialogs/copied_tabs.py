@@ -21,9 +21,10 @@ _COPY = "Copy as text"
 class CopiedPage(Frame):
     """Esc or Enter closes it. The text that is copied has no name and no number of the child."""
 
-    def __init__(self, look: Look, title: str, sentence: str, case: Case, parent: QWidget) -> None:
+    def __init__(self, look: Look, title: str, sentence: str, case: Case | None, parent: QWidget) -> None:
         super().__init__(look, title, sentence, parent)
-        self.name_child(case)
+        if case is not None:
+            self.name_child(case)
         self.ask_size(980, 690)
         self._text = ""
         self.body.setSpacing(14)
@@ -58,7 +59,7 @@ class CopiedPage(Frame):
 class CopiedTabs(CopiedPage):
     """``tabs.picked`` carries the key of a tab, which ``show_parts`` then fills."""
 
-    def __init__(self, look: Look, title: str, sentence: str, tabs: str, case: Case, parent: QWidget) -> None:
+    def __init__(self, look: Look, title: str, sentence: str, tabs: str, case: Case | None, parent: QWidget) -> None:
         super().__init__(look, title, sentence, case, parent)
         self.tabs = Tabs(look)
         self.tabs.setAccessibleName(tabs)

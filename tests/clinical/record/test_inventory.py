@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 
 import pytest
@@ -24,10 +25,8 @@ PARTS = {
 }  # fmt: skip
 """How many ids each part of section 3 has."""
 
-AWAITED = frozenset(
-    {f"NB-RES-{number:02}" for number in range(1, 24)} | {"NB-SYM-NOTE", "NB-DIS-04", "NB-DIS-06", "NB-COD-01"}
-)
-"""What nothing carries yet: texts and links that no field can hold. It must be empty in the end."""
+_ID = re.compile(r"(NB|LE)-[A-Z0-9-]+")
+"""How ids of sections 3 and 8 look; what else is carried names a row of another list, such as a gene of the summary."""
 
 
 def test_the_table_holds_every_id_once() -> None:
@@ -41,11 +40,11 @@ def test_the_table_holds_every_id_once() -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
 def test_something_carries_it(row: Row) -> None:
-    assert row.id in CARRIED or row.stands_elsewhere or row.id in AWAITED, row.words
+    assert row.id in CARRIED or row.stands_elsewhere, row.words
 
 
 def test_nothing_carries_an_id_that_is_not_in_the_inventory() -> None:
-    assert {*CARRIED} <= {row.id for row in ROWS}
+    assert {one for one in CARRIED if _ID.fullmatch(one)} <= {row.id for row in ROWS}
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row.stands_elsewhere], ids=lambda row: row.id)

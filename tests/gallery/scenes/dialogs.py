@@ -17,6 +17,7 @@ from desktop.ui.dialogs.new_case import NewCaseDialog
 from desktop.ui.dialogs.options import CHILD, OptionsDialog
 from desktop.ui.dialogs.plan import RecordDialog, Recording, StartPlanDialog
 from desktop.ui.dialogs.print_page import PrintDialog
+from desktop.ui.dialogs.reading import CODES, ReadingDialog
 from desktop.ui.dialogs.why import WhyDialog
 from desktop.ui.main_window import MainWindow
 from tests.gallery.children import LONG
@@ -107,6 +108,16 @@ def keys(studio: Studio) -> QWidget:
     window = studio.window()
     window.show_keys()
     return _in_front(studio, window)
+
+
+def further_reading(studio: Studio) -> QWidget:
+    return studio.show(ReadingDialog(studio.look, studio.library.labels, studio.library.reading, studio.host()))
+
+
+def codes_of_stage(studio: Studio) -> QWidget:
+    dialog = ReadingDialog(studio.look, studio.library.labels, studio.library.reading, studio.host())
+    dialog.show_tab(CODES)
+    return studio.show(dialog)
 
 
 def about(studio: Studio) -> QWidget:
@@ -217,7 +228,7 @@ def _in_front(studio: Studio, window: MainWindow) -> QWidget:
 SCENES = scenes(
     "dialog", new_case, new_case_refused, import_good, import_with_bad_rows, import_refused, delete_without_reason,
     delete_with_reason, enter_marker, change_marker, start_plan, record_date, record_a_gate, choose_sites, keys,
-    about, rows_and_sources,
+    about, further_reading, codes_of_stage, rows_and_sources,
     why_unsettled, why_settled, why_two_tests, why_sources_differ, why_not_covered, why_all_schemes,
     prognostic_factors, options_for_a_child, options_when_it_came_back,
     page_preview, page_preview_whole, page_preview_with_notes, page_preview_read_only,
