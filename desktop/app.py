@@ -27,8 +27,8 @@ if TYPE_CHECKING:  # loaded with the part of the library that needs them
     from desktop.clinical.centre import ServiceList
     from desktop.clinical.chasing import ChaseRules
     from desktop.clinical.field_help import Help
-    from desktop.clinical.lesion_rules import SizeRules
     from desktop.clinical.late_effects import WatchRules
+    from desktop.clinical.lesion_rules import SizeRules
     from desktop.clinical.options import OptionFile
     from desktop.clinical.prognosis import Prognosis
     from desktop.clinical.reading import FurtherReading

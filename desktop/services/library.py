@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from desktop.clinical.derived import DerivedRules
     from desktop.clinical.field_help import Help
     from desktop.clinical.labels import Labels
-    from desktop.clinical.lesion_rules import SizeRules
     from desktop.clinical.late_effects import WatchRules
+    from desktop.clinical.lesion_rules import SizeRules
     from desktop.clinical.options import OptionFile
     from desktop.clinical.prognosis import Prognosis
     from desktop.clinical.proving import CaseFile
@@ -73,11 +73,8 @@ class Library:
         self._chosen: Callable[[], Mapping[str, Sequence[str]]] = dict
         self._prognosis = prognosis
         self._options, self._record, self._body = options, record, body
-        self._screening = screening
-        self._sizes = sizes
-        self._screening, self._chasing = screening, chasing
         self._screening, self._chasing, self._watch = screening, chasing, watch
-        self._screening, self._chasing, self._watch, self._reading = screening, chasing, watch, reading
+        self._sizes, self._reading = sizes, reading
         self._rule_texts, self._case_texts = rule_texts, case_texts
         self._tables: Callable[[], RuleSet] | None = None
         self._base: Library | None = None
@@ -170,6 +167,7 @@ class Library:
         """Which size of a lesion counts, and at which changes limits lie."""
         return self._sizes()
 
+    @cached_property
     def chasing(self) -> ChaseRules:
         """Which facts a test or a gate waits for."""
         return self._chasing(self.record)

@@ -1,4 +1,4 @@
-"""What changed since the last board, which the record does not hold yet, and what is missing, ranked."""
+"""What is missing, ranked."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from desktop.clinical.answers import NOT_ASKED
 from desktop.clinical.biology import biology_strip
 from desktop.clinical.vocabulary import Silence
-from desktop.reports.content import MissingBlock, MissingLine, Rank, TextBlock
+from desktop.reports.content import MissingBlock, MissingLine
 from desktop.reports.phrases import Phrase, plain, silence, strong
 from desktop.services.ages import age_silence
 from desktop.services.asking import answer_of
@@ -16,48 +16,6 @@ from desktop.services.pages.risk import kept_open_words
 
 _MATTERS = ("inrgss", "idrfs", "metastases", "marrow_percent", "marrow_mibg", "wishes", "family_knows", "language")
 _PARTS_OF = {"sca": ("loss_1p", "loss_11q")}
-
-
-def imaging(page: CasePage) -> TextBlock:
-    """Studies are not in the record yet."""
-    return TextBlock(label="Imaging", paragraphs=(page.gathered("Last study", "Measurements", "MIBG score"),))
-
-
-def fitness(page: CasePage) -> TextBlock:
-    """Performance and organ function are not in the record yet."""
-    titles = ("Performance", "Organ function", "Hearing", "Infection", "Nutrition")
-    return TextBlock(label="Fitness", paragraphs=(page.gathered(*titles),))
-
-
-def family(page: CasePage) -> TextBlock:
-    """What child and family wish, what they know, their language."""
-    wish, knows = page.stated("Wish", "wishes"), page.stated("What they know", "family_knows")
-    spoken = page.stated("Language", "language")
-    long = [(one, lines) for one, lines, fact in ((wish, 2, "wishes"), (knows, 1, "family_knows"))
-            if not isinstance(one, str) and page.answer(fact).is_known]  # fmt: skip
-    own = [one for one, _ in long]
-    short = page.gathered(*(one for one in (wish, knows, spoken) if one not in own), "Home", "School", "Safeguarding")
-    paragraphs = (*((one,) for one in own), short)
-    keeps = (*(lines for _, lines in long), 2)
-    floor = tuple(1 for _ in paragraphs)
-    return TextBlock(
-        label="Child and family", paragraphs=paragraphs, heavy=True, rank=Rank.LAST, keeps=keeps, floor=floor
-    )
-
-
-def resources(page: CasePage) -> TextBlock:
-    """What the centre has not, and tests that the record says cannot be done here; trials are not in the record yet."""
-    silences = [name for name, field in FIELDS.items() if field.read(page.case).silence is Silence.NOT_AVAILABLE]
-    absent = dict.fromkeys((*page.absent, *(page.labels.name(name) for name in silences)))
-    told = plain(f" {', '.join(absent)}")
-    here: Said = (head("Not available here"), told) if absent else "Not available here"
-    return TextBlock(label="Resources, trials", paragraphs=(page.gathered(here, "Trials"),), rank=Rank.FIRST)
-
-
-def since() -> TextBlock:
-    """What changed since the last board; no meeting is in the record yet."""
-    told = ((silence("no board meeting recorded yet"),),)
-    return TextBlock(label="Since last time", paragraphs=(told,), rank=Rank.LATE, keeps=(3,))
 
 
 def missing(page: CasePage) -> MissingBlock:
