@@ -21,6 +21,9 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.scroll import BORDER, Scroll
 from desktop.ui.widgets.text import Line, Text
 
+_LARGE = 1.4
+"""From this size of text on the entries have the room: the tab says the title, and what belongs here goes beneath."""
+
 UseCase = Callable[[Board, Library, Case, date], Case]
 """Stores something in a case, of which it gives the new version."""
 
@@ -75,14 +78,17 @@ def headed(look: Look, kind: EntryKind, buttons: Sequence[Button], content: QWid
     head = QVBoxLayout()
     head.setContentsMargins(PAGE_PADDING, 8, PAGE_PADDING, 10)
     head.setSpacing(6)
-    head.addWidget(Text(look, kind.title, step="lead", weight=STRONG))
-    head.addWidget(Text(look, kind.about, step="label", tone="text2", wrap=True))
-    head.addWidget(row)
+    about = Text(look, kind.about, step="label", tone="text2", wrap=True)
+    large = look.scale >= _LARGE
+    for part in (row,) if large else (Text(look, kind.title, step="lead", weight=STRONG), about, row):
+        head.addWidget(part)
     inside = QWidget()
     inner = QVBoxLayout(inside)
     edge = PAGE_PADDING - BORDER
     inner.setContentsMargins(edge, 12 - BORDER, edge, edge)
     inner.addWidget(content)
+    if large:
+        inner.addWidget(about)
     inner.addStretch(1)
     page = QWidget()
     column = QVBoxLayout(page)

@@ -17,6 +17,7 @@ from desktop.ui.models.entry_model import EntryModel
 from desktop.ui.theme import Look
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.empty_state import EmptyState, Step
+from desktop.ui.widgets.scroll import Scroll
 
 ONLY_READ = "Here the case can only be read."
 
@@ -41,8 +42,8 @@ class EntriesPage(KindPage):
         rows = Step("import", "Paste rows", "Copied in a spreadsheet, with or without heads",
                     self.ask_paste, "Ctrl+V")  # fmt: skip
         none = f"{kind.title}: nothing entered yet"
-        self._empty = EmptyState(look, none, kind.about, (step, rows))
-        self._empty_read_only = EmptyState(look, none, f"{kind.about} {ONLY_READ}")
+        self._empty = Scroll(EmptyState(look, none, kind.about, (step, rows)), none)
+        self._empty_read_only = Scroll(EmptyState(look, none, f"{kind.about} {ONLY_READ}"), none)
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._empty_read_only)
         outer = QVBoxLayout(self)

@@ -45,6 +45,8 @@ class TabbedSection(QWidget):
         self.tabs.setAccessibleName(f"Parts of {name}")
         self.tabs.picked.connect(self.go)
         self._stack = QStackedWidget()
+        # its pages scroll: in a low window they give way before the tabs are cut
+        self._stack.setMinimumHeight(1)
         if facts is not None:
             self._stack.addWidget(facts[1])
         above = QVBoxLayout()

@@ -16,6 +16,7 @@ from desktop.ui.statements import Statement
 from desktop.ui.theme import Look
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.empty_state import EmptyState, Step
+from desktop.ui.widgets.scroll import Scroll
 from desktop.ui.widgets.statement_grid import StatementGrid
 from desktop.ui.words import capital
 
@@ -36,8 +37,8 @@ class SinglePage(KindPage):
         self._pages.addWidget(headed(look, kind, (self.edit_button,), self._grid))
         step = Step("add", "Fill it in", "Field by field, each with its help under F1", self.ask_new, "Ctrl+M")
         none = f"{kind.title}: nothing entered yet"
-        self._empty = EmptyState(look, none, kind.about, (step,))
-        self._empty_read_only = EmptyState(look, none, f"{kind.about} {ONLY_READ}")
+        self._empty = Scroll(EmptyState(look, none, kind.about, (step,)), none)
+        self._empty_read_only = Scroll(EmptyState(look, none, f"{kind.about} {ONLY_READ}"), none)
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._empty_read_only)
         outer = QVBoxLayout(self)
