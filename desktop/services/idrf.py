@@ -55,7 +55,7 @@ def put_findings(board: Board, library: Library, case: Case, findings: Mapping[s
     answer = set_of(library, told)
     if FIELDS["idrfs"].read(case) != answer:
         after = FIELDS["idrfs"].write(after, answer)
-    return save_case(board, library, case, after, "Image-defined risk factors")
+    return save_case(board, library, case, after, "Change of image-defined risk factors")
 
 
 def set_of(library: Library, told: Mapping[str, Answer[str]]) -> Answer[object]:

@@ -42,7 +42,7 @@ def written(name: str, entries: list[AuditEntry], words: HistoryWords, shelf: Li
     grouped = frozenset().union(*GROUPS.values())
     for entry in entries:
         assert entry.entity in grouped, name
-        assert entry.entity in shelf.labels.words["history_kind"], name
+        assert entry.entity in shelf.all_labels.words["history_kind"], name
         assert entry.action in shelf.labels.words["history_action"] or OPEN_ENDED.match(entry.action), entry.action
         for change in words.changes(entry):
             assert not CODE.search(f"{change.fact} {change.before} {change.after}"), change
@@ -88,7 +88,7 @@ def _said(module: str, node: ast.expr) -> str:
 
 
 def test_every_entry_that_code_adds_has_words(library: Library) -> None:
-    found, labels = list(added_in_code()), library.labels.words
+    found, labels = list(added_in_code()), library.all_labels.words
     assert len(found) > 20
     for place, action, kind in found:
         assert not action or action in labels["history_action"], f"{place} says {action}"

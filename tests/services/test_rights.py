@@ -143,7 +143,7 @@ def _entering(s: Setting) -> Deed:
 
 def _entering_several(s: Setting) -> Deed:
     kind = s.library.record.kinds["lesions"]
-    return lambda board: put_entries(board, s.library, s.child, kind, (LESION,), TODAY, "Rows")
+    return lambda board: put_entries(board, s.library, s.child, kind, (LESION,), TODAY, "New lesions")
 
 
 def _with_entry(s: Setting) -> Deed:

@@ -155,14 +155,16 @@ def pathology_and_biology(keyboard: Keyboard) -> None:
 
 def laboratory(keyboard: Keyboard) -> None:
     keyboard.press(Key.Key_6, CTRL)
-    for marker, (value, limit) in {"LDH": ("1480", "450"), "Ferritin": ("260", "90")}.items():
+    for marker, (value, unit, limit) in {"LDH": ("1480", "", "450"), "Ferritin": ("260", "ng/ml", "90")}.items():
         keyboard.press(Key.Key_M, CTRL)
         dialog = keyboard.dialog()
         while keyboard.target.accessibleName() != f"Marker: {marker}":
             keyboard.press(Key.Key_Right)
-        for name, words in (("Result", value), ("Laboratory's own upper limit", limit), ("Date of the sample", "t-6")):
-            keyboard.tab_to(name)
-            keyboard.type(words)
+        told = {"Result": value, "Unit": unit, "Laboratory's own upper limit": limit, "Date of the sample": "t-6"}
+        for name, words in told.items():
+            if words:
+                keyboard.tab_to(name)
+                keyboard.type(words)
         keyboard.press(Key.Key_Return)
         keyboard.gone(dialog)
 
