@@ -77,7 +77,8 @@ def _statement(labels: Labels, phrase: Phrase) -> Statement:
         items = tuple(one.text for one in value[start + 1 :] if one.text not in _BETWEEN)
         value = value[:start]
     words = "".join(one.text for one in value).strip()
-    name = phrase[0].text.rstrip(": ") if named else ""
+    # in its narrow column a name may break where a line of print keeps it together
+    name = phrase[0].text.rstrip(": ").replace("\u00a0", " ") if named else ""
     return Statement(name, capital(words) if reason else words, reason, strong, items)
 
 

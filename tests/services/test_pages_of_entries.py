@@ -294,4 +294,4 @@ def test_a_detail_of_safeguarding_alone_says_that_there_is_a_note() -> None:
     case = Case(family_situation=(FamilySituation(safeguarding_detail=known(SECRETS[1])),))
     assert "Safeguarding there is a note in the record" in told(case)["Child and family"]
     clear = Case(family_situation=(FamilySituation(safeguarding=known(False), interpreter=known(False)),))
-    assert {"Safeguarding no concern", "Interpreter no interpreter needed"} <= {*told(clear)["Child and family"]}
+    assert {"Safeguarding no concern", "Interpreter not needed"} <= {*told(clear)["Child and family"]}

@@ -64,7 +64,8 @@ def _language(page: CasePage, situation: FamilySituation) -> Said:
     else:
         told = page.entry("family_situation.interpreter", needed)
     if isinstance(spoken, str):
-        return (head("Interpreter"), plain(" "), told)
+        bare = plain("needed" if needed.value else "not needed") if needed.is_known else told
+        return (head("Interpreter"), plain(" "), bare)
     return (*spoken, plain(", " if needed.is_known else ", interpreter "), told)
 
 

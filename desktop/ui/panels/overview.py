@@ -159,6 +159,7 @@ class Overview(QWidget):
         self._treatment.body.setSpacing(6)
         self.missing = Missing(look)
         self._others: list[Told] = []
+        self._left = QVBoxLayout()
         self._quiet = StatementGrid(look)
         self._lay_out()
 
@@ -216,7 +217,8 @@ class Overview(QWidget):
         told = [one for one in blocks if one not in quiet]
         while len(self._others) < len(told):
             self._others.append(Told(self._look, self._labels))
-            self._whole.insertWidget(self._whole.count() - 1, self._others[-1])
+            # the left column is the shorter one; its last part is the stretch
+            self._left.insertWidget(self._left.count() - 1, self._others[-1])
         for section, block in zip(self._others, told, strict=False):
             self._show_texts(section, [block])
         for section in self._others[len(told) :]:
@@ -227,7 +229,7 @@ class Overview(QWidget):
         self._quiet.setVisible(bool(quiet))
 
     def _lay_out(self) -> None:
-        left, right = QVBoxLayout(), QVBoxLayout()
+        left, right = self._left, QVBoxLayout()
         sections: Sequence[QWidget]
         for column, sections in (
             (left, (self._stage, self._markers, self._treatment)),

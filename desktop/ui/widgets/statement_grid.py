@@ -68,9 +68,15 @@ class StatementGrid(QWidget):
         metrics = self._rows[0].name.fontMetrics() if self._rows else self.fontMetrics()
         widest = max((metrics.horizontalAdvance(one.name) for one in told), default=0)
         width = min(widest, self._look.px(self._most)) + self._look.px(12)
+        # rows that come and go one by one in sight would each have the whole page laid out again
+        seen = self.isVisible()
+        if seen:
+            self.hide()
         for row, one in zip(self._rows, told, strict=False):
             row.name.setFixedWidth(width)
             row.show_statement(one)
             row.show()
         for row in self._rows[len(told) :]:
             row.hide()
+        if seen:
+            self.show()

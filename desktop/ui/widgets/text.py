@@ -25,13 +25,18 @@ def settle(widget: QWidget) -> None:
     Qt keeps the height that a nested part once had at a width, and would show one frame with the old heights.
     """
     for child in widget.children():
-        if isinstance(child, QWidget) and child.layout() is not None:
+        if isinstance(child, QWidget) and child.layout() is not None and not _put_away(child):
             settle(child)
     layout = widget.layout()
     if layout is not None:
         layout.invalidate()
         layout.activate()
     widget.updateGeometry()
+
+
+def _put_away(widget: QWidget) -> bool:
+    """Whether somebody hid a part: it takes no room until it is shown and settled with new words."""
+    return widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
 
 
 class Text(QLabel):
