@@ -74,7 +74,7 @@ def test_the_views_show_all_or_what_decides(qtbot: QtBot, chase: ChasePage) -> N
     chase.views.tabs[0].setFocus()
     qtbot.keyClick(chase.views.tabs[0], Key.Key_Right)
     assert 0 < sum(len(one.lines) for one in chase.chosen()) < every
-    assert chase.count.text() == f"{sum(len(one.lines) for one in chase.chosen())} missing items, 2 children"
+    assert chase.count.text() == f"{sum(len(one.lines) for one in chase.chosen())} items, 2 children"
 
 
 def test_the_text_for_a_mail_has_no_name(chase: ChasePage) -> None:

@@ -34,7 +34,7 @@ from desktop.ui.tokens import BAR_HEIGHT, PAGE_PADDING, STRONG
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.tabs import Tabs, TabSpec
-from desktop.ui.widgets.text import Text
+from desktop.ui.widgets.text import ElidedText, Text
 from desktop.ui.words import counted
 
 _ALL, _DECIDING, _RULES = "all", "deciding", "rules"
@@ -63,7 +63,7 @@ class ChasePage(QWidget):
         self.groups: tuple[ChaseGroup, ...] = ()
         self._view = _ALL
         self.title = Text(look, "To chase", step="title", weight=STRONG)
-        self.count = Text(look, "", step="label", tone="text2")
+        self.count = ElidedText(look, "", step="label", tone="text2")
         self.views = Tabs(look)
         self.views.setAccessibleName("Views")
         self.views.picked.connect(self.show_view)
@@ -114,7 +114,7 @@ class ChasePage(QWidget):
         self.table.select(before.line.case_id if before else None, before.line.fact if before else "")
         self._pages.setCurrentIndex(0 if groups else 1)
         children = len({line.case_id for one in groups for line in one.lines})
-        told = f"{counted(_count(groups), 'missing item')}, {counted(children, 'child', 'children')}"
+        told = f"{counted(_count(groups), 'item')}, {counted(children, 'child', 'children')}"
         self.count.setText(told if groups else "")
         self._done.setVisible(bool(groups))
         self._say_copy()

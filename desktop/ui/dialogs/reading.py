@@ -75,7 +75,9 @@ class ReadingDialog(CopiedTabs):
         model.show_rows(
             [(one.words, one.system, one.code, told_read(one.read), one.source) for one in self._reading.codes]
         )
-        yield WordTable(self.look, model, "Codes of stage and risk", "No code.", whole=True, dress=_CodeDelegate)
+        table = WordTable(self.look, model, "Codes of stage and risk", "No code.", whole=True, dress=_CodeDelegate)
+        table.selectRow(0)
+        yield table
 
     def _credits(self) -> Iterator[QWidget]:
         contact = Section(self.look, "Contact")
