@@ -212,6 +212,26 @@ def test_what_decides_the_group_goes_before_the_gate_and_that_before_what_is_due
         assert [line.weight for line in one.lines] == sorted(line.weight for line in one.lines)
 
 
+def test_within_one_place_the_group_goes_before_the_gate_then_what_is_due_then_the_rest(
+    board: Board, library: Library
+) -> None:
+    lab = Provenance(laboratory="Demo Lab")
+    case = child(
+        plans=(planned(140, ("EV_DX", 0), *((f"C{one}", 21 * (one - 1)) for one in range(1, 6))),),
+        follow_ups=(follow_up(PartialDate(2026, 11, 20), provenance=lab),),
+        examinations=(examination(provenance=lab), examination(test=known("cytogenetics"), provenance=lab)),
+    )
+    asked: Answer[object] = silent(Silence.REQUESTED, PartialDate(2026, 11, 12), "Demo Lab")
+    new_case(board, library, FIELDS["response_overall"].write(case, asked))
+    (group,) = [one for one in chase_list(board, library, TODAY) if one.owner == "Demo Lab"]
+    assert [(one.name, one.weight_words) for one in group.lines] == [
+        ("Cytogenetic analysis", "settles the group on its own"),
+        (library.labels.name("response_overall"), "decides the next gate, HDC 1"),
+        ("Follow-up: urine catecholamines", "has its day; does not decide the group"),
+        ("Ferritin", "does not decide the group"),
+    ]
+
+
 def test_mail_and_paper_say_how_late_and_name_nobody(board: Board, library: Library) -> None:
     new_case(board, library, child(follow_ups=(follow_up(PartialDate(2026, 11, 20)),)))
     groups = chase_list(board, library, TODAY)
