@@ -44,7 +44,6 @@ class EntryRow(QWidget):
         self.value = SilenceField(look, labels, field.fact, today, ways)
         self.value.has_help = True
         # the history of an entry is that of its case
-        self.value.has_past = False
         self.value.setAccessibleName(field.label)
         name = Text(look, _label(field), step="label", weight=STRONG, tone="text2", wrap=True)
         name.setBuddy(self.value)

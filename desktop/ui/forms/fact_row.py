@@ -57,6 +57,7 @@ class FactRow(QObject):
         self.uses = Text(look, uses, step="label", tone="text3")
         self._holder = QWidget()
         self.value = SilenceField(look, labels, field, today)
+        self.value.has_past = True
         self.label.setBuddy(self.value)
         self.date = DateEdit(look, f"{name}: date", today)
         self.place = CommitEdit(look, f"{name}: laboratory or place")

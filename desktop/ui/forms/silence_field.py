@@ -65,7 +65,7 @@ class SilenceField(QFrame):
         self.read_only = False
         self.child: Case | None = None
         self.has_help = False
-        self.has_past = True
+        self.has_past = False
         self._icon = Icon(look, size=14)
         self._edit: QLineEdit | LongTextEdit = LongTextEdit(look) if field.kind is Kind.LONG_TEXT else QLineEdit()
         self._edit.setProperty("inside", True)
