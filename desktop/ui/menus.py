@@ -99,14 +99,8 @@ def _case(window: MainWindow) -> tuple[Entry | Group | None, ...]:
         Group("Bio&markers", _markers(case)),
         Group("&Documents", _documents(case.documents)),
         None,
-        Entry("past", "&History of the field…", ("Ctrl+H",), case.ask_past, "case"),
-        Entry("as_of", "Vie&w at a date…", ("Ctrl+Shift+D",), case.show_as_of, "case"),
-        Entry("since", "What &changed since…", ("Ctrl+Shift+W",), case.show_since, "case"),
-        None,
-        Entry("meeting", "&Put on a board meeting…", ("F3",), case.put_on_meeting, "listed", right=Right.EDIT),
-        Entry("status", "Set the s&tatus…", ("F5",), case.set_status, "listed", right=Right.EDIT),
-        Entry("duplicates", "D&uplicates…", ("Ctrl+Shift+J",), case.show_duplicates, "listed", right=Right.DELETE),
-        *((None,) if window.desk.may(Right.EDIT) else ()),
+        Group("&History", _history(case)),
+        *((Group("Se&veral cases", _several(case)), None) if window.desk.may(Right.EDIT) else ()),
         Entry("delete", "Move to the b&in…", ("Ctrl+Delete",), case.delete, "standing", right=Right.DELETE),
         Entry(
             "restore",
@@ -116,6 +110,22 @@ def _case(window: MainWindow) -> tuple[Entry | Group | None, ...]:
             "binned",
             right=Right.DELETE,
         ),
+    )
+
+
+def _history(case: CaseActions) -> tuple[Entry, ...]:
+    return (
+        Entry("past", "&History of the field…", ("Ctrl+H",), case.ask_past, "case"),
+        Entry("as_of", "Vie&w at a date…", ("Ctrl+Shift+D",), case.show_as_of, "case"),
+        Entry("since", "What &changed since…", ("Ctrl+Shift+W",), case.show_since, "case"),
+    )
+
+
+def _several(case: CaseActions) -> tuple[Entry, ...]:
+    return (
+        Entry("meeting", "&Put on a board meeting…", ("F3",), case.put_on_meeting, "listed", right=Right.EDIT),
+        Entry("status", "Set the s&tatus…", ("F5",), case.set_status, "listed", right=Right.EDIT),
+        Entry("duplicates", "D&uplicates…", ("Ctrl+Shift+J",), case.show_duplicates, "listed", right=Right.DELETE),
     )
 
 
