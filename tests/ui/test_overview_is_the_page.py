@@ -144,9 +144,9 @@ def test_a_page_that_grew_with_its_words_scrolls_to_its_last_line(window: MainWi
 
 def test_a_section_says_how_many_deciding_facts_are_open(window: MainWindow, alpha: Case) -> None:
     window.open_case(alpha.id)
-    assert window.page.sections.words(3) == "Pathology, biology (1)"
-    item = window.page.sections.model().index(3, 0)
-    assert window.page.sections._items[3].accessibleText() == "Pathology, biology, 1 deciding fact open"
+    assert window.page.sections.words(4) == "Pathology, biology (1)"
+    item = window.page.sections.model().index(4, 0)
+    assert window.page.sections._items[4].accessibleText() == "Pathology, biology, 1 deciding fact open"
     assert item.data() == "Pathology, biology"
 
 
