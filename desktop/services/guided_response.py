@@ -21,6 +21,7 @@ from desktop.clinical.results import Provenance, ResponseAssessment
 from desktop.clinical.vocabulary import MarrowResponse, OverallResponse, ResponseCriteria, SiteResponse
 from desktop.services.boards import Board
 from desktop.services.cases import save_case
+from desktop.services.lesions import lesion_series
 from desktop.services.library import Library
 from desktop.services.scans import ScanView, scans_of, view_of
 
@@ -30,6 +31,8 @@ Part = Mapping[str, Value]
 
 _KEY = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 """The keys of measurements that are of more than one word: those cannot be anything else in a sentence."""
+PRIMARY = "primary"
+"""The tissue of a lesion that is the primary tumour, in the words of the record."""
 CORE_MM = Decimal(10)
 """Marrow in a trephine core that is enough, in millimetres (treatment fact base, section 4.4)."""
 
@@ -43,10 +46,15 @@ class Known:
 
 
 def known_of(library: Library, case: Case) -> Known:
-    """Scores of the last scan and marrow samples, as far as entries of the record have them."""
+    """Size of the primary, scores of the last scan, marrow samples, as far as entries of the record have them."""
     values: dict[str, Part] = {}
     origins: dict[str, str] = {}
-    for part, (found, origin) in (("metastases", _scores(library, case)), ("marrow", _marrow(case))):
+    known_parts = (
+        ("primary", _primary(library, case)),
+        ("metastases", _scores(library, case)),
+        ("marrow", _marrow(case)),
+    )
+    for part, (found, origin) in known_parts:
         if found:
             values[part], origins[part] = found, origin
     return Known(values, origins)
@@ -118,6 +126,25 @@ def _said(value: Value) -> str:
 
 def _site(code: str | None) -> Answer[SiteResponse]:
     return NOT_ASKED if code is None else known(SiteResponse(code))
+
+
+def _primary(library: Library, case: Case) -> tuple[Part, str]:
+    """The size of the one primary tumour that is followed: now, at baseline and at its smallest.
+
+    Of several primaries none is chosen, and sizes whose dates prove no order are compared with nothing.
+    """
+    ones = [one for one in lesion_series(library, case) if one.lesion.tissue.value == PRIMARY]
+    line = ones[0].series.last if len(ones) == 1 else None
+    if line is None or line.size is None or line.baseline is None:
+        return {}, ""
+    part: dict[str, Value] = {"baseline_mm": line.baseline.was, "now_mm": line.size}
+    if line.nadir is not None:
+        part["nadir_mm"] = line.nadir.was
+    uptake = ones[0].measurement(line).uptake.value
+    if uptake is not None:
+        part["uptake"] = uptake
+    days = (one.day for one in (line.measured, line.baseline.before))
+    return part, f"measurements of {' and '.join(day.words() if day else 'a day not recorded' for day in days)}"
 
 
 def _scores(library: Library, case: Case) -> tuple[Part, str]:

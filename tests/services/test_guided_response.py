@@ -10,11 +10,11 @@ import pytest
 from test_scans import AFTER, BEFORE, scan
 
 from desktop.app import build_library
-from desktop.clinical.answers import known
+from desktop.clinical.answers import NOT_ASKED, known
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.errors import UserError
-from desktop.clinical.record.imaging import MarrowSample
+from desktop.clinical.record.imaging import Lesion, MarrowSample, Measurement
 from desktop.clinical.results import Provenance
 from desktop.services.boards import Board
 from desktop.services.cases import get_case, new_case
@@ -62,6 +62,38 @@ def test_scores_and_marrow_are_filled_in_with_where_they_come_from() -> None:
     }  # fmt: skip
     assert found.origins["marrow"] == "marrow of 02 Jul 2026 and 17 Nov 2026"
     assert grade(LIBRARY, {"marrow": found.values["marrow"]}).parts["marrow"] == "MD"
+
+
+def measured(lesion: Lesion, day: str, size: str, *, uptake: bool | None = None) -> Measurement:
+    return Measurement(
+        lesion=known(str(lesion.id)),
+        length_mm=known(Decimal(size)),
+        uptake=NOT_ASKED if uptake is None else known(uptake),
+        provenance=Provenance(performed_on=PartialDate.parse(day)),
+    )
+
+
+def test_the_primary_is_filled_in_from_its_measurements() -> None:
+    primary = Lesion(name=known("left adrenal"), tissue=known("primary"))
+    sizes = (
+        measured(primary, "2026-07-01", "62"),
+        measured(primary, "2026-09-01", "30"),
+        measured(primary, "2026-11-18", "38", uptake=True),
+    )
+    found = known_of(LIBRARY, Case(lesions=(primary,), measurements=sizes))
+    assert found.values["primary"] == {
+        "baseline_mm": Decimal(62), "nadir_mm": Decimal(30), "now_mm": Decimal(38), "uptake": True,
+    }  # fmt: skip
+    assert found.origins["primary"] == "measurements of 18 Nov 2026 and 01 Jul 2026"
+    # up by more than 20 % and 5 mm from the smallest
+    assert grade(LIBRARY, {"primary": found.values["primary"]}).parts["primary"] == "PD"
+
+
+def test_of_two_primaries_none_is_chosen_and_one_size_is_no_change() -> None:
+    one, other = (Lesion(name=known(name), tissue=known("primary")) for name in ("left", "right"))
+    both = (measured(one, "2026-07-01", "62"), measured(one, "2026-11-18", "38"))
+    assert "primary" not in known_of(LIBRARY, Case(lesions=(one, other), measurements=both)).values
+    assert "primary" not in known_of(LIBRARY, Case(lesions=(one,), measurements=both[:1])).values
 
 
 def test_nothing_is_filled_in_from_nothing() -> None:
