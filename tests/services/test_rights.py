@@ -42,6 +42,7 @@ from desktop.services.board_keys import change_passphrase, keys_of, set_passphra
 from desktop.services.boards import Board, open_board
 from desktop.services.cases import delete_case, find_case, get_case, new_case, refresh_lines, restore_case, save_case
 from desktop.services.centre import say_available, say_other
+from desktop.services.chart_export import give_out
 from desktop.services.chasing import hand_out_list
 from desktop.services.computer_keyring import ComputerKeyring
 from desktop.services.duplicates import merge_cases
@@ -366,6 +367,7 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
     "export_statistics": (Right.PRINT, lambda s: lambda board: export_statistics(board, (), s.path("numbers.csv"))),
     "save_picture": (Right.PRINT, lambda s: lambda board: save_picture(board, s.child, b"", s.path("chart.png"))),
     "save_results": (Right.PRINT, _saving_results),
+    "give_out": (Right.PRINT, lambda s: lambda board: give_out(board, s.child, "A", "B", b"", s.path("chart.png"))),
     "write_out": (Right.PRINT, lambda s: lambda board: write_out(board, TRAIL_OUT, TRAIL_FAILED, {}, lambda: None)),
     "export_trail": (Right.PRINT, lambda s: lambda board: export_trail(board, AuditQuery(), s.path("trail.csv"))),
 }

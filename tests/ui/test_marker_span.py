@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.ui.markers.span import Span
+from desktop.ui.charts.span import Span
 
 TODAY = date(2026, 11, 23)
 DAYS = st.dates(date(2020, 1, 1), date(2026, 12, 31))

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QGraphicsScene, QSizePolicy, QStylePainter, QWidget
 
 from desktop.services.marker_chart import Series
+from desktop.ui.charts.span import Span
+from desktop.ui.charts.zoom import Zooms
 from desktop.ui.markers.sheet import DOT
-from desktop.ui.markers.span import Span
 from desktop.ui.theme import Look
 from desktop.ui.timeline.marks import square
 from desktop.ui.timeline.samples import shape
 from desktop.ui.timeline.strokes import Strokes
-from desktop.ui.tokens import CHIP_HEIGHT
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.text import restyle
@@ -51,17 +51,6 @@ class MarkerChip(Button):
         painter.drawPixmap(left, (self.height() - side) // 2, picture)
 
 
-class ZoomButton(Button):
-    """As high as the chips beside it."""
-
-    def __init__(self, look: Look, words: str, key: str) -> None:
-        super().__init__(look, words, kind="link", shortcut=key)
-
-    def sizeHint(self) -> QSize:
-        """The width of its words, the height of a chip."""
-        return QSize(super().sizeHint().width(), self.look.px(CHIP_HEIGHT))
-
-
 class Choice(QWidget):
     """``changed``: other markers are chosen. ``zoomed`` carries steps, 0 for everything."""
 
@@ -71,10 +60,9 @@ class Choice(QWidget):
     def __init__(self, look: Look, names: Sequence[str]) -> None:
         super().__init__()
         self.chips = [MarkerChip(look, one) for one in names]
-        self.closer = self._zoomer(look, "Zoom in", "+", 1)
-        self.wider = self._zoomer(look, "Zoom out", "-", -1)
-        self.all = self._zoomer(look, "All", "0", 0)
-        self.all.setAccessibleName("Show all months")
+        zooms = self.zooms = Zooms(look, self)
+        self.closer, self.wider, self.all = zooms.closer, zooms.wider, zooms.all
+        zooms.zoomed.connect(self.zoomed)
         row = Flow(self, gap=look.px(_GAP))
         for one in (*self.chips, self.closer, self.wider, self.all):
             row.addWidget(one)
@@ -105,15 +93,7 @@ class Choice(QWidget):
 
     def show_span(self, span: Span) -> None:
         """Only what can still be done can be pressed."""
-        self.closer.setEnabled(not span.is_closest)
-        self.wider.setEnabled(not span.is_whole)
-        self.all.setEnabled(not span.is_whole)
-
-    def _zoomer(self, look: Look, words: str, key: str, steps: int) -> ZoomButton:
-        button = ZoomButton(look, words, key)
-        zoom: Callable[[], None] = lambda: self.zoomed.emit(steps)  # noqa: E731
-        button.clicked.connect(lambda _on=False: zoom())
-        return button
+        self.zooms.show_span(span)
 
 
 def mark_picture(look: Look, number: int, side: int, ratio: float) -> QPixmap:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
-from desktop.clinical.errors import UserError
 from desktop.services.marker_export import proposed_name, save_picture, save_results
+from desktop.ui.charts.saving import PICTURE, SPREADSHEET, Saving
 from desktop.ui.markers.page import MarkersPage
 from desktop.ui.markers.picture import picture_of
 
 if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
 
-_CLEAR = "The file will not be encrypted; keep it only where patient files may be kept."
 _NO_CHART = "Nothing of these results can be drawn, so there is no picture to save; save the CSV instead."
 _NONE = "This child has no result of a laboratory marker yet, so there is nothing to save."
-_UNRECORDED = ", and that it was saved could not be written down"
 
 
 class MarkerDeeds(QObject):
@@ -29,7 +24,7 @@ class MarkerDeeds(QObject):
 
     def __init__(self, window: MainWindow, page: MarkersPage) -> None:
         super().__init__(page)
-        self._window, self._page = window, page
+        self._window, self._page, self._saving = window, page, Saving(window)
         page.picture.connect(self.ask_picture)
         page.results.connect(self.ask_results)
 
@@ -37,36 +32,21 @@ class MarkerDeeds(QObject):
         """Ask where the chart shall go, as it is shown; the proposed name names no child."""
         case, shown = self._page.case, self._page.panel.view.shown
         if case is None or not self._page.model.lines:
-            self._refuse(_NONE)
+            self._saving.refuse(_NONE)
         elif shown is None or not self._page.panel.has_chart:
-            self._refuse(_NO_CHART)
+            self._saving.refuse(_NO_CHART)
         else:
-            path = self._path(f"Save the chart as a picture. {_CLEAR}", proposed_name(case, "png"), "Picture (*.png)")
+            path = self._saving.path("Save the chart as a picture.", proposed_name(case, "png"), PICTURE)
             if path is not None:
                 picture = picture_of(self._window.look, shown, case.number)
-                self._save(partial(save_picture, self._window.desk.board, case, picture, path), "Chart", path)
+                self._saving.save(partial(save_picture, self._window.desk.board, case, picture, path), "Chart", path)
 
     def ask_results(self) -> None:
         """Ask where the results shall go; the proposed name names no child."""
         case, chart, desk = self._page.case, self._page.chart, self._window.desk
         if case is None or chart is None or not self._page.model.lines:
-            self._refuse(_NONE)
+            self._saving.refuse(_NONE)
             return
-        path = self._path(f"Save the results. {_CLEAR}", proposed_name(case, "csv"), "Spreadsheet (*.csv)")
+        path = self._saving.path("Save the results.", proposed_name(case, "csv"), SPREADSHEET)
         if path is not None:
-            self._save(partial(save_results, desk.board, desk.library, case, chart, path), "Results", path)
-
-    def _path(self, title: str, proposed: str, kinds: str) -> Path | None:
-        name, _ = QFileDialog.getSaveFileName(self._window, title, proposed, kinds)
-        return Path(name) if name else None
-
-    def _save(self, save: Callable[[], bool], what: str, path: Path) -> None:
-        try:
-            recorded = save()
-        except UserError as error:
-            self._window.messages.report(error)
-            return
-        self._window.deeds.told.emit(f"{what} saved as {path.name}{'' if recorded else _UNRECORDED}")
-
-    def _refuse(self, sentence: str) -> None:
-        self._window.messages.report(UserError(sentence))
+            self._saving.save(partial(save_results, desk.board, desk.library, case, chart, path), "Results", path)

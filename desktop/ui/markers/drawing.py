@@ -3,61 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
-from uuid import UUID
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF
 
-from desktop.clinical.timeline.axis import inside, short_day
 from desktop.clinical.timeline.spread import spread
 from desktop.services.marker_chart import Series
-from desktop.ui.markers.months import draw_months
-from desktop.ui.markers.sheet import DOT, GAP, LIMIT, NAME, Sheet
-from desktop.ui.timeline.lanes import DAY_ROW, HEAD, HEAD_ROW, LINE, head_height
+from desktop.ui.charts.ground import GAP, Mark, draw_bands, draw_today, part_in_sight, place_of_name
+from desktop.ui.charts.months import draw_months
+from desktop.ui.markers.sheet import DOT, LIMIT, NAME, Sheet
+from desktop.ui.timeline.lanes import LINE
 from desktop.ui.timeline.marks import square
 from desktop.ui.timeline.samples import TONES, shape
 from desktop.ui.timeline.strokes import Layer, Strokes
 from desktop.ui.tokens import REGULAR, STRONG
 
-_PAD, _LABEL, _NOUGHT = 8, 20, "0 ×"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A point as it was drawn."""
-
-    key: UUID
-    place: QRectF
+_NOUGHT = "0 ×"
 
 
 def draw_chart(strokes: Strokes, sheet: Sheet) -> tuple[Mark, ...]:
     """Draw everything; gives the points in sight."""
-    _draw_bands(strokes, sheet)
+    draw_bands(strokes, sheet)
     draw_months(strokes, sheet)
     _draw_scale(strokes, sheet)
     _draw_nought(strokes, sheet)
-    _draw_today(strokes, sheet)
+    draw_today(strokes, sheet)
     for one in sheet.shown.series:
         _draw_lines(strokes, sheet, one)
     marks = [mark for one in sheet.shown.series for mark in _draw_points(strokes, sheet, one)]
     _draw_ends(strokes, sheet)
     return tuple(marks)
-
-
-def _draw_bands(strokes: Strokes, sheet: Sheet) -> None:
-    """Each phase over the full height from a hairline on, its title at the head, and when it ended."""
-    px, place = strokes.look.px, sheet.place
-    head = px(head_height(1 + max((one.row for one in sheet.titles), default=0)))
-    for band, title in zip(sheet.bands, sheet.titles, strict=True):
-        left, right = place.left() + band.left, place.left() + max(band.right, band.left + 2)
-        strokes.band(QRectF(left, place.top(), right - left, place.height()), "band", band.title)
-        strokes.band(QRectF(left, place.top(), right - left, head), "band_head", band.title)
-        y = place.top() + px(HEAD / 2 + title.row * HEAD_ROW)
-        strokes.line(QPointF(left, place.top()), QPointF(left, place.bottom()), "line", Layer.GRID)
-        strokes.text(title.words, title.left, y, step="label", weight=STRONG)
-        if title.ended:
-            strokes.text(title.ended, right - _PAD - strokes.width(title.ended), y, tone="text2")
 
 
 def _draw_scale(strokes: Strokes, sheet: Sheet) -> None:
@@ -81,47 +56,14 @@ def _draw_nought(strokes: Strokes, sheet: Sheet) -> None:
         strokes.text(_NOUGHT, sheet.place.left() - GAP - strokes.width(_NOUGHT), sheet.nought, tone="text2")
 
 
-def place_of_name(strokes: Strokes, sheet: Sheet) -> float:
-    """The height of the scale's name: over the scale, beside the titles of the phases."""
-    return sheet.place.top() + strokes.look.px(HEAD / 2)
-
-
-def _draw_today(strokes: Strokes, sheet: Sheet) -> None:
-    """The line of today with its label at the foot, where it hides no point."""
-    today, px, place = sheet.shown.chart.today, strokes.look.px, sheet.place
-    if not sheet.axis.holds(today):
-        return
-    words, x = f"Today {short_day(today)}", sheet.x(today)
-    width, high = strokes.width(words, weight=STRONG) + 2 * _PAD, px(_LABEL)
-    centre = place.left() + inside(x - place.left(), width, place.width())
-    label = QRectF(centre - width / 2, place.bottom() + (px(DAY_ROW) - high) / 2, width, high)
-    strokes.line(QPointF(x, place.top()), QPointF(x, label.top()), "accent", Layer.TODAY, 2.0)
-    strokes.rounded(label, "accent", "accent", layer=Layer.TODAY)
-    strokes.text(words, centre, label.center().y(), tone="on_accent", weight=STRONG, centred=True)
-
-
 def _draw_lines(strokes: Strokes, sheet: Sheet, series: Series) -> None:
     """Between results that were measured alike, and as far as they are in sight."""
     tone = TONES[series.number % len(TONES)]
     for run in series.runs():
         for one, other in pairwise(run):
-            ends = _in_sight(sheet, *(QPointF(sheet.x(each.day), sheet.y(each)) for each in (one, other)))
+            ends = part_in_sight(sheet, *(QPointF(sheet.x(each.day), sheet.y(each)) for each in (one, other)))
             if ends is not None:
                 strokes.line(*ends, tone, Layer.PLAN, 1.5)
-
-
-def _in_sight(sheet: Sheet, start: QPointF, end: QPointF) -> tuple[QPointF, QPointF] | None:
-    """The part of a line between the edges of the place; None where nothing of it is."""
-    left, right = sheet.place.left(), sheet.place.right()
-    if end.x() < left or start.x() > right:
-        return None
-
-    def at(x: float) -> QPointF:
-        whole = end.x() - start.x()
-        share = (x - start.x()) / whole if whole else 0.0
-        return QPointF(x, start.y() + share * (end.y() - start.y()))
-
-    return (at(left) if start.x() < left else start), (at(right) if end.x() > right else end)
 
 
 def _draw_points(strokes: Strokes, sheet: Sheet, series: Series) -> Iterator[Mark]:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QRectF
 
 from desktop.clinical.dates import day_words
-from desktop.clinical.timeline.axis import Axis, short_day
-from desktop.clinical.timeline.drawing import Band
+from desktop.clinical.timeline.axis import short_day
 from desktop.services.marker_chart import Point, Series
 from desktop.services.markers import times_told
+from desktop.ui.charts.ground import GAP, Ground, ground_of
 from desktop.ui.markers.shown import Shown
-from desktop.ui.timeline.heads import Title, place_titles
-from desktop.ui.timeline.lanes import AXIS, DAY_ROW, HEAD_TOP, LINE, head_height
+from desktop.ui.timeline.lanes import LINE
 from desktop.ui.timeline.samples import Scale, scale_of
 from desktop.ui.timeline.strokes import Strokes
 from desktop.ui.tokens import STRONG
 
 NAME, LIMIT = "× own limit", "limit 1 ×"
-DOT, GAP = 9, 8
+DOT = 9
 _ABOVE, _BELOW = 12, 10
 """Room over the highest point and under the lowest, inside the phases."""
 
@@ -35,54 +33,38 @@ class End:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The measures of one drawing. ``place`` is the ground of the points with the phases behind them.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet(Ground):
+    """The ground with the scale on it.
 
     ``nought`` is where what was measured as nothing stands, beneath a scale that has no 0; None if there is none.
     """
 
     shown: Shown
-    axis: Axis
-    place: QRectF
     scale: Scale
     nought: float | None
     ends: tuple[End, ...]
-    bands: tuple[Band, ...]
-    titles: tuple[Title, ...]
-
-    def x(self, day: date) -> float:
-        """The place of a day, also of one that is out of sight."""
-        whole = (self.axis.end - self.axis.start).days + 1
-        return self.place.left() + ((day - self.axis.start).days + 0.5) / whole * self.axis.width
 
     def y(self, point: Point) -> float:
         """The height of a point."""
         return self.scale.y(float(point.times)) if point.times or self.nought is None else self.nought
 
-    def in_sight(self, points: Sequence[Point]) -> Iterator[Point]:
-        """The points in the months that are shown."""
-        return (one for one in points if self.axis.holds(one.day))
-
 
 def sheet_of(strokes: Strokes, shown: Shown, area: QRectF) -> Sheet:
     """Lay a chart out in an area; the words at both sides always have their room."""
     px = strokes.look.px
-    left = area.left() + max(strokes.width(NAME), strokes.width(LIMIT, weight=STRONG)) + GAP
+    left = max(strokes.width(NAME), strokes.width(LIMIT, weight=STRONG)) + GAP
     ends = ends_of(shown)
-    gutter = max((strokes.width(one.words, weight=STRONG) for one in ends), default=0.0)
-    right = area.right() - 2 * px(DOT) - GAP - gutter
-    axis = shown.span.axis(max(right - left, 1.0))
-    bands = tuple(_bands(shown, axis))
-    titles = place_titles(strokes, bands, left, right)
-    # without a phase the name of the scale still has its line there
-    heads = head_height(1 + max((one.row for one in titles), default=0))
-    top = area.top() + px(AXIS + (HEAD_TOP if titles else 0))
-    foot = area.bottom() - px(DAY_ROW)
+    right = 2 * px(DOT) + GAP + max((strokes.width(one.words, weight=STRONG) for one in ends), default=0.0)
+    ground = ground_of(strokes, shown.span, shown.chart.phases, shown.chart.today, area, (left, right))
+    top, foot = ground.place.top(), ground.place.bottom()
     times = [float(point.times) for one in shown.series for point in one.points]
     nought = foot - px(_BELOW) if not all(times) else None
-    scale = scale_of(times, top + px(heads + _ABOVE), foot - px(_BELOW if nought is None else _BELOW + LINE + 2))
-    return Sheet(shown, axis, QRectF(left, top, axis.width, foot - top), scale, nought, ends, bands, titles)
+    scale = scale_of(times, top + px(ground.heads + _ABOVE), foot - px(_BELOW if nought is None else _BELOW + LINE + 2))
+    return Sheet(
+        span=ground.span, today=ground.today, axis=ground.axis, place=ground.place, bands=ground.bands,
+        titles=ground.titles, shown=shown, scale=scale, nought=nought, ends=ends,
+    )  # fmt: skip
 
 
 def ends_of(shown: Shown) -> tuple[End, ...]:
@@ -99,10 +81,3 @@ def _end_words(point: Point, latest: date) -> str:
     if point.day == latest:
         return words
     return f"{words} {short_day(point.day) if point.day.year == latest.year else day_words(point.day)}"
-
-
-def _bands(shown: Shown, axis: Axis) -> Iterator[Band]:
-    for one in shown.chart.phases:
-        if one.begins <= axis.end and one.ends >= axis.start:
-            ended = one.ends if one.over and axis.holds(one.ends) else None
-            yield Band(one.phase, one.words, axis.x(one.begins), axis.end_x(one.ends), ended)

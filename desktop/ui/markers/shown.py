@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
+from PySide6.QtCore import Qt
+
 from desktop.services.marker_chart import MarkerChart, Point, Series
-from desktop.ui.markers.span import Span
+from desktop.ui.charts.span import Span
+from desktop.ui.charts.walk import step
 
 
 @dataclass(frozen=True)
@@ -27,3 +31,16 @@ class Shown:
         """The point of a result among those shown, with its series."""
         found = self.chart.find(key)
         return found if found is not None and found[0] in self.series else None
+
+    def point_of(self, key: UUID | None) -> tuple[UUID, date] | None:
+        """The key and the day of a point among those shown."""
+        found = self.find(key)
+        return None if found is None else (found[1].key, found[1].day)
+
+    def looking_at(self, span: Span) -> Shown:
+        """The same with other months in sight."""
+        return replace(self, span=span)
+
+    def step(self, current: UUID | None, key: Qt.Key) -> UUID | None:
+        """The point that a key leads to."""
+        return step(self.series, current, key)

@@ -13,7 +13,7 @@ from desktop.clinical.timeline.rows import add_months
 _STEP = 1.6
 """How much closer one step comes."""
 _QUIET = timedelta(days=92)
-"""Today is taken onto the axis unless the last result lies further back than that and than the results span."""
+"""Today is taken onto the axis unless the last point lies further back than that and than the points span."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Span:
 
     @classmethod
     def around(cls, days: Sequence[date], today: date) -> Span:
-        """Whole months around the results, and today where it is near. Raises ValueError if there is no day."""
+        """Whole months around the points, and today where it is near. Raises ValueError if there is no day."""
         begin, end = min(days), max(days)
         if end < today <= end + max(end - begin, _QUIET):
             end = today

@@ -1,25 +1,45 @@
-"""The drawing of the chart: which part of the time is in sight, what is selected; drawn anew only when that changes."""
+"""The drawing of a chart: which part of the time is in sight, what is selected; drawn anew only when that changes."""
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Generic, Protocol, Self, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView
 
-from desktop.services.marker_chart import MarkerChart
-from desktop.ui.markers.drawing import Mark, draw_chart
-from desktop.ui.markers.sheet import Sheet, sheet_of
-from desktop.ui.markers.shown import Shown
-from desktop.ui.markers.span import Span
+from desktop.ui.charts.ground import Ground, Mark
+from desktop.ui.charts.span import Span
 from desktop.ui.theme import Look
 from desktop.ui.timeline.strokes import Layer, Strokes
 
 _NARROWEST, _EDGE = 260, 6
 
 
-class ChartCanvas(QGraphicsView):
+class Shows(Protocol):
+    """What a chart shows, as one value: equal values need no new drawing."""
+
+    @property
+    def span(self) -> Span:
+        """The months in sight."""
+
+    def point_of(self, key: UUID | None) -> tuple[UUID, date] | None:
+        """The key and the day of the point of an entry; None where it has none."""
+
+    def looking_at(self, span: Span) -> Self:
+        """The same with other months in sight."""
+
+    def step(self, current: UUID | None, key: Qt.Key) -> UUID | None:
+        """The point that a key leads to."""
+
+
+S = TypeVar("S", bound=Shows)
+G = TypeVar("G", bound=Ground)
+
+
+class ChartCanvas(QGraphicsView, Generic[S, G]):
     """``moved``: other months are in sight."""
 
     moved = Signal()
@@ -30,8 +50,8 @@ class ChartCanvas(QGraphicsView):
         self._scene = QGraphicsScene(self)
         self._drawn: tuple[object, ...] = ()
         self._ring: list[QGraphicsItem] = []
-        self.shown: Shown | None = None
-        self.sheet: Sheet | None = None
+        self.shown: S | None = None
+        self.sheet: G | None = None
         self.marks: tuple[Mark, ...] = ()
         self.selected: UUID | None = None
         self.drawings = 0
@@ -44,19 +64,21 @@ class ChartCanvas(QGraphicsView):
 
     # what is shown
 
-    def show_chart(self, chart: MarkerChart, only: frozenset[str]) -> None:
-        """Show these markers; the months stay in sight unless the child or all the months are others."""
-        days = [point.day for one in chart.series for point in one.points]
-        whole, before = Span.around(days, chart.today), self.shown
-        kept = before is not None and before.chart.case == chart.case and before.span.whole() == whole
-        self._show(Shown(chart, only, before.span if kept and before is not None else whole))
+    def draw(self, strokes: Strokes, shown: S, area: QRectF) -> tuple[G, tuple[Mark, ...]]:
+        """Draw everything; gives its measures and the points in sight."""
+        raise NotImplementedError
+
+    def emphasis(self) -> object:
+        """What of the selection the drawing itself shows, besides the ring; another one needs a new drawing."""
+        return None
 
     def select(self, key: UUID | None) -> None:
         """Select the point of a result and bring it into sight; none where that is not drawn."""
-        found = self.shown.find(key) if self.shown is not None else None
-        self.selected = found[1].key if found else None
+        found = self.shown.point_of(key) if self.shown is not None else None
+        self.selected = found[0] if found else None
         if self.shown is not None and found is not None:
-            self.look_at(self.shown.span.bringing(found[1].day))
+            self.look_at(self.shown.span.bringing(found[1]))
+        self.redraw()
         self._draw_selection()
 
     def zoom(self, steps: int, at: float = 0.5) -> None:
@@ -88,11 +110,12 @@ class ChartCanvas(QGraphicsView):
     def look_at(self, span: Span) -> None:
         """Have these months in sight."""
         if self.shown is not None and span != self.shown.span:
-            self._show(Shown(self.shown.chart, self.shown.only, span))
+            self.show_this(self.shown.looking_at(span))
 
-    def _show(self, shown: Shown) -> None:
+    def show_this(self, shown: S) -> None:
+        """Show this; what is not among it is no longer selected."""
         self.shown = shown
-        if shown.find(self.selected) is None:
+        if shown.point_of(self.selected) is None:
             self.selected = None
         self.redraw()
         self.moved.emit()
@@ -102,7 +125,8 @@ class ChartCanvas(QGraphicsView):
     def redraw(self) -> None:
         """Draw everything again if anything that is seen changed."""
         room = self.viewport().size()
-        state = (self.shown, room, self._look.colours, self._look.scale, self.devicePixelRatioF())
+        ratio = self.devicePixelRatioF()
+        state = (self.shown, room, self._look.colours, self._look.scale, ratio, self.emphasis())
         if self.shown is None or room.width() < 100 or room.height() < 60 or state == self._drawn:
             return
         self._drawn = state
@@ -112,8 +136,7 @@ class ChartCanvas(QGraphicsView):
         self._scene.setSceneRect(QRectF(0, 0, room.width(), room.height()))
         strokes = self._strokes()
         area = QRectF(_EDGE, _EDGE, room.width() - 2 * _EDGE, room.height() - 2 * _EDGE)
-        self.sheet = sheet_of(strokes, self.shown, area)
-        self.marks = draw_chart(strokes, self.sheet)
+        self.sheet, self.marks = self.draw(strokes, self.shown, area)
         self._draw_selection()
 
     def _draw_selection(self) -> None:
