@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # loaded with the part of the library that needs them
     from desktop.clinical.field_help import Help
     from desktop.clinical.late_effects import WatchRules
     from desktop.clinical.lesion_rules import SizeRules
+    from desktop.clinical.marrow_levels import MarrowLevels
     from desktop.clinical.options import OptionFile
     from desktop.clinical.prognosis import Prognosis
     from desktop.clinical.reading import FurtherReading
@@ -139,6 +140,7 @@ def build_library() -> Library:
         chasing=_chasing,
         watch=_watch,
         reading=_reading,
+        marrow_levels=_marrow_levels,
     )
 
 
@@ -227,6 +229,12 @@ def _reading() -> FurtherReading:
 
     name = "reading/nci.toml"
     return parse_reading(name, resources.read_text(name))
+
+
+def _marrow_levels() -> MarrowLevels:
+    from desktop.clinical.marrow_levels import MarrowLevels
+
+    return MarrowLevels.parse(resources.read_text("marrow/levels.toml"))
 
 
 def _profiles() -> tuple[Profile, ...]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.clinical.labels import Labels
     from desktop.clinical.late_effects import WatchRules
     from desktop.clinical.lesion_rules import SizeRules
+    from desktop.clinical.marrow_levels import MarrowLevels
     from desktop.clinical.options import OptionFile
     from desktop.clinical.prognosis import Prognosis
     from desktop.clinical.proving import CaseFile
@@ -65,6 +66,7 @@ class Library:
         chasing: Callable[[EntryKinds], ChaseRules],
         watch: Callable[[EntryKinds], WatchRules],
         reading: Callable[[], FurtherReading],
+        marrow_levels: Callable[[], MarrowLevels],
     ) -> None:
         self.labels, self.icon = labels, icon
         self._templates, self._profiles = templates, profiles
@@ -75,6 +77,8 @@ class Library:
         self._options, self._record, self._body = options, record, body
         self._screening, self._chasing, self._watch = screening, chasing, watch
         self._sizes, self._reading = sizes, reading
+        self._screening = screening
+        self._sizes, self._marrow_levels = sizes, marrow_levels
         self._rule_texts, self._case_texts = rule_texts, case_texts
         self._tables: Callable[[], RuleSet] | None = None
         self._base: Library | None = None
@@ -181,6 +185,10 @@ class Library:
     def reading(self) -> FurtherReading:
         """Pages to read, notes for explaining, codes of stage and risk."""
         return self._reading()
+
+    def marrow_levels(self) -> MarrowLevels:
+        """At which shares of tumour in the marrow limits lie, and which sample of a day counts."""
+        return self._marrow_levels()
 
     @cached_property
     def all_labels(self) -> Labels:

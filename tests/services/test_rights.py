@@ -60,6 +60,7 @@ from desktop.services.history import (
 from desktop.services.idrf import put_findings
 from desktop.services.importing import import_file
 from desktop.services.keyring_unlocking import turn_off, turn_on
+from desktop.services.lesion_trend import lesion_trend
 from desktop.services.library import Library
 from desktop.services.locking import ASKED, lock, unlock
 from desktop.services.marker_chart import chart_of
@@ -86,6 +87,8 @@ from desktop.services.rule_changes import look_at as look_at_rules
 from desktop.services.rule_packs import adopt_first, board_library
 from desktop.services.several import bin_cases, put_on_meeting, restore_cases, set_status
 from desktop.services.statistics import export_statistics
+from desktop.services.trend_export import save_trend_picture, save_trend_rows
+from desktop.services.trends import Trend
 from desktop.services.undoing import begin, read_on, redo, undo
 from desktop.services.variants import choose_variant
 from desktop.services.views import keep_view, remove_view, take_over
@@ -266,6 +269,10 @@ def _saving_results(s: Setting) -> Deed:
     return lambda board: save_results(board, s.library, s.child, chart, s.path("results.csv"))
 
 
+def _trend(s: Setting) -> Trend:
+    return lesion_trend(s.library, s.child, (), TODAY)
+
+
 def _document(s: Setting, board: Board) -> Attachment:
     seen = look_at(Source.memory("zztest.txt", b"Zztest"))
     return add_attachment(
@@ -368,6 +375,14 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
     "save_picture": (Right.PRINT, lambda s: lambda board: save_picture(board, s.child, b"", s.path("chart.png"))),
     "save_results": (Right.PRINT, _saving_results),
     "give_out": (Right.PRINT, lambda s: lambda board: give_out(board, s.child, "A", "B", b"", s.path("chart.png"))),
+    "save_trend_picture": (
+        Right.PRINT,
+        lambda s: lambda board: save_trend_picture(board, s.child, _trend(s), b"", s.path("trend.png")),
+    ),
+    "save_trend_rows": (
+        Right.PRINT,
+        lambda s: lambda board: save_trend_rows(board, s.child, _trend(s), s.path("trend.csv")),
+    ),
     "write_out": (Right.PRINT, lambda s: lambda board: write_out(board, TRAIL_OUT, TRAIL_FAILED, {}, lambda: None)),
     "export_trail": (Right.PRINT, lambda s: lambda board: export_trail(board, AuditQuery(), s.path("trail.csv"))),
 }
