@@ -129,8 +129,11 @@ class CaseActions:
             self._window.deeds.grade_response(self._window.page.case)
 
     def save_markers(self, *, picture: bool) -> None:
-        """The laboratory results of the open case as a file: their chart as a picture, or all of them as a CSV."""
+        """The chart in sight, else that of the laboratory results, as a picture; or all of its rows as a CSV."""
         page = self._window.page
+        entries = page.entries.page(page.pages.currentIndex())
+        if entries is not None and entries.ask_save(picture):
+            return
         page.go(MARKERS)
         (page.markers.picture if picture else page.markers.results).emit()
 

@@ -39,6 +39,7 @@ def build_page(window: MainWindow) -> CasePage:
     from desktop.ui.entries.deeds import EntryDeeds
     from desktop.ui.markers.deeds import MarkerDeeds
     from desktop.ui.panels.case_page import CasePage
+    from desktop.ui.trends.deeds import TrendDeeds
 
     actions = window.case_actions
     page = CasePage(window.look, window.desk, window.messages, actions.print_page)
@@ -60,6 +61,7 @@ def build_page(window: MainWindow) -> CasePage:
     window.deeds.stored.connect(page.take)
     DocumentDeeds(window, page.documents)
     EntryDeeds(window, page.entries)
+    TrendDeeds(window, page.entries)
     MarkerDeeds(window, page.markers)
     window.pages.addWidget(page)
     return page

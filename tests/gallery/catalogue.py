@@ -30,6 +30,7 @@ from tests.gallery.scenes import (
     statistics,
     timeline_marks,
     told,
+    trends,
 )
 
 SCENES: tuple[Scene, ...] = (
@@ -40,6 +41,7 @@ SCENES: tuple[Scene, ...] = (
     *markers.SCENES,
     *chase.SCENES,
     *scans.SCENES,
+    *trends.SCENES,
     *statistics.SCENES,
     *screening.SCENES,
     *narrow.SCENES,

@@ -37,7 +37,9 @@ _FIRST = {TREATMENT: "Timeline"}
 class CaseEntries(QObject):
     """``add`` carries a kind, ``change``, ``remove`` and ``copy`` a kind and an entry, ``paste`` a kind and text.
 
-    ``store`` carries a use case and the words for it. ``moved``: another tab came into sight.
+    ``store`` carries a use case and the words for it.
+    ``save`` carries a page with a chart, and whether its picture is meant or its rows.
+    ``moved``: another tab came into sight.
 
     Nothing of any kind is loaded before a section with tabs is.
     """
@@ -48,6 +50,7 @@ class CaseEntries(QObject):
     copy = Signal(object, object)
     store = Signal(object, str)
     paste = Signal(object, str)
+    save = Signal(object, bool)
     moved = Signal()
 
     def __init__(self, look: Look, desk: Desk, documents: Callable[[UUID, bool], list[Attachment]]) -> None:
@@ -122,6 +125,7 @@ class CaseEntries(QObject):
         page.remove.connect(partial(self.remove.emit, kind))
         page.copy.connect(partial(self.copy.emit, kind))
         page.paste.connect(partial(self.paste.emit, kind))
+        page.save.connect(partial(self.save.emit, page))
         return page
 
     def _titles(self, case: Case) -> dict[str, str]:

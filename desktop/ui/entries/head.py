@@ -32,6 +32,7 @@ class KindPage(QWidget):
     """What every page of one kind of entry can be asked. ``add`` asks for a new entry, ``paste`` carries copied rows,
     the others an entry.
 
+    ``save`` asks to save a chart (True) or its rows.
     ``store`` carries a use case that stores at once what was said without a dialog, and the words for it.
     """
 
@@ -41,6 +42,7 @@ class KindPage(QWidget):
     copy = Signal(object)
     store = Signal(object, str)
     paste = Signal(str)
+    save = Signal(bool)
 
     def __init__(self, look: Look, kind: EntryKind) -> None:
         super().__init__()
@@ -60,6 +62,10 @@ class KindPage(QWidget):
         """Ask for the selected entry as the next of its kind. False where none is; a single one has no next."""
         return False
 
+    def ask_save(self, picture: bool) -> bool:  # noqa: ARG002 - a list alone has neither
+        """Ask to save the chart, or its rows. False where there is no chart."""
+        return False
+
     def ask_paste(self) -> bool:
         """Take the rows that were copied in a spreadsheet. False where none were, or where there is one entry only."""
         copied = QGuiApplication.clipboard().mimeData()
@@ -69,14 +75,20 @@ class KindPage(QWidget):
         return True
 
 
-def headed(look: Look, kind: EntryKind, buttons: Sequence[Button], content: QWidget) -> QWidget:
-    """A page with title, sentence and buttons, and what it shows beneath a hairline, which scrolls."""
+def headed(look: Look, kind: EntryKind, buttons: Sequence[Button], *content: QWidget) -> QWidget:
+    """A page with title, sentence and buttons, and what it shows beneath a hairline, which scrolls.
+
+    Where that is more than the list, the head scrolls along, since everything wants its room.
+    """
+    along, edge = len(content) > 1, PAGE_PADDING - BORDER
     row = QWidget()
     flow = Flow(row, gap=10)
     for button in buttons:
         flow.addWidget(button)
-    head = QVBoxLayout()
-    head.setContentsMargins(PAGE_PADDING, 8, PAGE_PADDING, 10)
+    top = QWidget()
+    head = QVBoxLayout(top)
+    side = edge if along else PAGE_PADDING
+    head.setContentsMargins(side, 8, side, 10)
     head.setSpacing(6)
     about = Text(look, kind.about, step="label", tone="text2", wrap=True)
     large = look.scale >= _LARGE
@@ -89,12 +101,28 @@ def headed(look: Look, kind: EntryKind, buttons: Sequence[Button], content: QWid
     inner.addWidget(content)
     if large:
         inner.addWidget(about)
+    head.addWidget(Text(look, kind.title, step="lead", weight=STRONG))
+    head.addWidget(Text(look, kind.about, step="label", tone="text2", wrap=True))
+    head.addWidget(row)
+    shown = QWidget()
+    inner = QVBoxLayout(shown)
+    inner.setContentsMargins(edge, 12 - BORDER, edge, edge)
+    inner.setSpacing(12)
+    for part in content:
+        inner.addWidget(part)
     inner.addStretch(1)
-    page = QWidget()
-    column = QVBoxLayout(page)
+    if along:
+        return Scroll(_column((top, Line(), shown)), kind.title)
+    return _column((top, Line(), Scroll(shown, kind.title)))
+
+
+def _column(parts: Sequence[QWidget]) -> QWidget:
+    """One under the other without a gap; the last takes the room that is left."""
+    made = QWidget()
+    column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
-    column.addLayout(head)
-    column.addWidget(Line())
-    column.addWidget(Scroll(inside, kind.title), 1)
-    return page
+    for part in parts:
+        column.addWidget(part)
+    column.setStretch(len(parts) - 1, 1)
+    return made

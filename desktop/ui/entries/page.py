@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import SignalInstance
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.case import Case
 from desktop.clinical.labels import within
@@ -23,9 +23,9 @@ ONLY_READ = "Here the case can only be read."
 
 
 class EntriesPage(KindPage):
-    """A kind of which a child may have any number."""
+    """A kind of which a child may have any number. ``above``: what stands over the list and scrolls with it."""
 
-    def __init__(self, look: Look, told: Told, kind: EntryKind) -> None:
+    def __init__(self, look: Look, told: Told, kind: EntryKind, above: QWidget | None = None) -> None:
         super().__init__(look, kind)
         self._case: UUID | None = None
         self.model = EntryModel(told, kind)
@@ -36,7 +36,7 @@ class EntriesPage(KindPage):
         self.remove_button = Button(look, "Remove", shortcut="Del")
         self._buttons = (self.new_button, self.change_button, self.copy_button, self.remove_button)
         self._pages = QStackedWidget()
-        self._pages.addWidget(headed(look, kind, self._buttons, self.table))
+        self._pages.addWidget(headed(look, kind, self._buttons, *((above,) if above else ()), self.table))
         step = Step("add", f"Enter the first {within(kind.one)}", "Field by field, each with its help under F1",
                     self.ask_new, "Ctrl+M")  # fmt: skip
         rows = Step("import", "Paste rows", "Copied in a spreadsheet, with or without heads",

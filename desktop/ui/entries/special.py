@@ -23,4 +23,8 @@ def special_page(look: Look, desk: Desk, told: Told, kind: EntryKind) -> KindPag
         from desktop.ui.screening.tab import ScreeningTab
 
         return ScreeningTab(look, desk, told, kind)
+    if kind.table in {"measurements", "marrow_samples"}:
+        from desktop.ui.trends.page import TrendPage
+
+        return TrendPage(look, told, kind, desk.today)
     return None
