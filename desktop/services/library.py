@@ -186,6 +186,7 @@ class Library:
         """Pages to read, notes for explaining, codes of stage and risk."""
         return self._reading()
 
+    @cached_property
     def marrow_levels(self) -> MarrowLevels:
         """At which shares of tumour in the marrow limits lie, and which sample of a day counts."""
         return self._marrow_levels()

@@ -94,21 +94,11 @@ def headed(look: Look, kind: EntryKind, buttons: Sequence[Button], *content: QWi
     large = look.scale >= _LARGE
     for part in (row,) if large else (Text(look, kind.title, step="lead", weight=STRONG), about, row):
         head.addWidget(part)
-    inside = QWidget()
-    inner = QVBoxLayout(inside)
-    edge = PAGE_PADDING - BORDER
-    inner.setContentsMargins(edge, 12 - BORDER, edge, edge)
-    inner.addWidget(content)
-    if large:
-        inner.addWidget(about)
-    head.addWidget(Text(look, kind.title, step="lead", weight=STRONG))
-    head.addWidget(Text(look, kind.about, step="label", tone="text2", wrap=True))
-    head.addWidget(row)
     shown = QWidget()
     inner = QVBoxLayout(shown)
     inner.setContentsMargins(edge, 12 - BORDER, edge, edge)
     inner.setSpacing(12)
-    for part in content:
+    for part in (*content, about) if large else content:
         inner.addWidget(part)
     inner.addStretch(1)
     if along:
