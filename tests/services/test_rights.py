@@ -64,7 +64,7 @@ from desktop.services.lesion_trend import lesion_trend
 from desktop.services.library import Library
 from desktop.services.locking import ASKED, lock, unlock
 from desktop.services.marker_chart import chart_of
-from desktop.services.marker_export import save_picture, save_results
+from desktop.services.marker_export import PICTURE_SAVED, save_picture, save_results
 from desktop.services.markers import put_marker, remove_marker
 from desktop.services.people import (
     add_person,
@@ -374,7 +374,10 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
     "export_statistics": (Right.PRINT, lambda s: lambda board: export_statistics(board, (), s.path("numbers.csv"))),
     "save_picture": (Right.PRINT, lambda s: lambda board: save_picture(board, s.child, b"", s.path("chart.png"))),
     "save_results": (Right.PRINT, _saving_results),
-    "give_out": (Right.PRINT, lambda s: lambda board: give_out(board, s.child, "A", "B", b"", s.path("chart.png"))),
+    "give_out": (
+        Right.PRINT,
+        lambda s: lambda board: give_out(board, s.child, PICTURE_SAVED, "", b"", s.path("given.png")),
+    ),
     "save_trend_picture": (
         Right.PRINT,
         lambda s: lambda board: save_trend_picture(board, s.child, _trend(s), b"", s.path("trend.png")),
