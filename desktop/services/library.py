@@ -76,9 +76,7 @@ class Library:
         self._prognosis = prognosis
         self._options, self._record, self._body = options, record, body
         self._screening, self._chasing, self._watch = screening, chasing, watch
-        self._sizes, self._reading = sizes, reading
-        self._screening = screening
-        self._sizes, self._marrow_levels = sizes, marrow_levels
+        self._sizes, self._reading, self._marrow_levels = sizes, reading, marrow_levels
         self._rule_texts, self._case_texts = rule_texts, case_texts
         self._tables: Callable[[], RuleSet] | None = None
         self._base: Library | None = None
