@@ -60,7 +60,7 @@ def pixel(path: Path, x: int, y: int) -> QColor:
 def test_a_key_saves_the_chart_from_any_section(
     qtbot: QtBot, window: MainWindow, page: MarkersPage, desk: Desk, alpha: Case, asked: Asked, tmp_path: Path
 ) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_M, SHIFTED)
+    qtbot.keyClick(window, Qt.Key.Key_U, SHIFTED)
     assert window.page.pages.currentIndex() == MARKERS
     assert asked == [f"case-{alpha.number or 1}-biomarkers.png"]
     content = (tmp_path / asked[0]).read_bytes()
@@ -116,7 +116,7 @@ def test_a_child_without_results_has_nothing_to_save(
     qtbot: QtBot, window: MainWindow, alpha: Case, asked: Asked, stage: object
 ) -> None:
     window.open_case(alpha.id)
-    for key in (Qt.Key.Key_M, Qt.Key.Key_C):
+    for key in (Qt.Key.Key_U, Qt.Key.Key_C):
         qtbot.keyClick(window, key, SHIFTED)
     assert asked == []
 

@@ -12,7 +12,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.text import Text
 
-_PICTURE, _CSV = ("Save picture…", "Ctrl+Shift+M"), ("Save CSV…", "Ctrl+Shift+C")
+_PICTURE, _CSV = ("Save picture…", "Ctrl+Shift+U"), ("Save CSV…", "Ctrl+Shift+C")
 """What can be saved, with the keys that the menu of the window has for it."""
 ABOUT = "Each result against the upper limit of its own laboratory. No result here changes a risk group."
 _GAP, _WORDS = 10, 216
