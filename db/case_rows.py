@@ -12,6 +12,9 @@ from db.entities import CASE, PARTS, PLAN, PLAN_EVENT, Entity
 from desktop.clinical.case import Case
 from desktop.clinical.errors import UserError
 
+_OWN = tuple(entity for entity in PARTS if entity not in (PLAN, PLAN_EVENT))
+"""The parts that hang on the case alone."""
+
 Rows = dict[str, Values]
 """Rows of one table by key, in order."""
 
@@ -69,10 +72,11 @@ def case_of(rows: CaseRows) -> Case:
     events: dict[str, list[Any]] = {}
     for row in rows.parts[PLAN_EVENT.table].values():
         events.setdefault(row[1], []).append(PLAN_EVENT.decode(row))
+    # most children have few kinds of results
     parts = {
         entity.attribute: tuple([entity.decode(row) for row in rows.parts[entity.table].values()])
-        for entity in PARTS
-        if entity not in (PLAN, PLAN_EVENT)
+        for entity in _OWN
+        if rows.parts[entity.table]
     }
     plans = tuple(PLAN.decode(row, events=tuple(events.get(key, ()))) for key, row in rows.parts[PLAN.table].items())
     case: Case = CASE.decode(rows.case, plans=plans, **parts)
