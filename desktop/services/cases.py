@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -142,18 +143,24 @@ def _signed(before: Case | None, after: Case, stamp: _Stamp) -> Case:
     known = {one.id for one in _results(before)} if before else set()
     if not any(one.id not in known and not one.provenance.entered_by for one in _results(after)):
         return after
-    changed: dict[str, Any] = {}
-    for name in (*RESULT_TYPES, *SERIES):
-        ones: tuple[Result, ...] = getattr(after, name)
-        if ones:
-            changed[name] = tuple(
-                one if one.id in known or one.provenance.entered_by else stamp.on(one) for one in ones
-            )
+    changed: dict[str, Any] = {
+        name: tuple(one if one.id in known or one.provenance.entered_by else stamp.on(one) for one in ones)
+        for name, ones in _filled(after)
+    }
     return replace(after, **changed)
 
 
 def _results(case: Case) -> list[Result]:
-    return [one for name in (*RESULT_TYPES, *SERIES) for one in getattr(case, name)]
+    return [one for _, ones in _filled(case) for one in ones]
+
+
+def _filled(case: Case) -> list[tuple[str, tuple[Result, ...]]]:
+    """The lists of results that hold any, by name: most children have few kinds."""
+    return [(name, ones) for name, ones in zip(_LISTS, _lists_of(case), strict=True) if ones]
+
+
+_LISTS = (*RESULT_TYPES, *SERIES)
+_lists_of = attrgetter(*_LISTS)
 
 
 def _now() -> datetime:
