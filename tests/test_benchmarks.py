@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
     ("name", "figures"),
     [
         ("assessing", ("assess known", "assess unknown")),
-        ("opening", ("open", "open, ratio", "open, first")),
+        ("opening", ("open", "open, ratio", "open, first", "open full", "open full, ratio")),
         ("searching", ("search 24", "search 240")),
         ("importing", ("import csv", "import xlsx")),
         ("encrypting", ("encrypted import", "encrypted open", "encrypted save", "encrypted search")),

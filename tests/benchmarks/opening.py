@@ -2,45 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.services.boards import Board
+from desktop.services.cases import find_case, save_case
+from desktop.services.library import Library
 from desktop.ui.main_window import MainWindow
 from tests.benchmarks.boards import Boards
 from tests.benchmarks.figures import Figure, absolute, ratio
 from tests.benchmarks.windows import Painted, at_rest, window_on
+from tests.entry_samples import with_everything
 
 FEW = 10
+WHOLE = (0, 1)
+"""The rows of the children who have an entry of every kind: two, so that each takes the place of the other."""
 
 
 def opening(boards: Boards) -> Iterator[Figure]:
-    """The same ten children in both lists, three times each; the first of the session apart."""
-    first, few = _opened(boards, FEW)
-    _, many = _opened(boards, boards.rows)
-    yield absolute("open", f"a case from Enter to painted, {boards.rows:,} children", seconds=many, most=50e-3)
-    yield ratio(
-        "open, ratio", "the same", seconds=many, baseline=f"{FEW} children", against=few, most=1.3
-    )  # fmt: skip
+    """The same ten children in both lists, three times each; the first of the session apart; then two full records."""
+    first, few = _opened(boards, FEW, range(FEW))
+    _, many = _opened(boards, boards.rows, range(FEW))
+    yield from _figures("open", f"a case from Enter to painted, {boards.rows:,} children", few, many)
     yield absolute("open, first", "the first of a session, in a window at rest", seconds=first, most=None)
+    _, few = _opened(boards, FEW, WHOLE, whole=True)
+    _, many = _opened(boards, boards.rows, WHOLE, whole=True)
+    yield from _figures("open full", f"a full case from Enter to painted, {boards.rows:,} children", few, many)
 
 
-def _opened(boards: Boards, count: int) -> tuple[float, float]:
-    with boards.open(count) as board, window_on(board, boards.library) as window:
-        at_rest(window)
-        times = list(_openings(window))
+def _figures(name: str, what: str, few: float, many: float) -> Iterator[Figure]:
+    yield absolute(name, what, seconds=many, most=50e-3)
+    yield ratio(f"{name}, ratio", "the same", seconds=many, baseline=f"{FEW} children", against=few, most=1.3)
+
+
+def _opened(boards: Boards, count: int, rows: Sequence[int], *, whole: bool = False) -> tuple[float, float]:
+    with boards.open(count) as board:
+        if whole:
+            _fill(board, boards.library)
+        with window_on(board, boards.library) as window:
+            at_rest(window)
+            times = list(_openings(window, [*rows] * (3 * FEW // len(rows))))
     return times[0], median(times[1:])
 
 
-def _openings(window: MainWindow) -> Iterator[float]:
+def _fill(board: Board, library: Library) -> None:
+    """Give these children an entry of every kind, with every field said."""
+    for row in WHOLE:
+        case = find_case(board, str(row + 1))
+        save_case(board, library, case, with_everything(library, case), "Fill the record")
+
+
+def _openings(window: MainWindow, rows: Iterable[int]) -> Iterator[float]:
     # by number: the first children of both boards are the same
     window.list.model.load(type(window.list.model.query)(sort="number"))
     # one watcher for all of them: each hears every event of the window
     page = Painted(window)
-    for row in (*range(FEW), *range(FEW), *range(FEW)):
+    for row in rows:
         window.list.table.setFocus()
         window.list.table.selectRow(row)
         QApplication.processEvents()
