@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
 
 from desktop.ui.refreshing import left_words, moved_words
 
 if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.clinical.case import Case
+    from desktop.services.changes_since_board import SinceBoard
     from desktop.ui.backing_up import BackingUp
     from desktop.ui.deeds import Deeds
     from desktop.ui.history.case_history import CaseHistory
@@ -57,7 +62,7 @@ def build_page(window: MainWindow) -> CasePage:
     page.remove_marker.connect(actions.remove_marker)
     page.past.connect(actions.show_past)
     page.history.make = lambda: build_case_history(window)
-    page.since.start = window.tasks.start
+    page.since.start = partial(_when_painted, window)
     window.deeds.stored.connect(page.take)
     DocumentDeeds(window, page.documents)
     EntryDeeds(window, page.entries)
@@ -65,6 +70,11 @@ def build_page(window: MainWindow) -> CasePage:
     MarkerDeeds(window, page.markers)
     window.pages.addWidget(page)
     return page
+
+
+def _when_painted(window: MainWindow, work: Callable[[], SinceBoard], done: Callable[[SinceBoard], None]) -> None:
+    """Begin work beside the window with its next picture: two threads at once would both take longer to come to it."""
+    QTimer.singleShot(0, window, lambda: window.tasks.start(work, done))
 
 
 def build_case_history(window: MainWindow) -> CaseHistory:

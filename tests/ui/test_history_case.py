@@ -43,7 +43,8 @@ def looks(desk: Desk, kind: str = "view") -> list[tuple[str, int]]:
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
-    """Everything that was begun beside the window is there."""
+    """Everything that was begun beside the window is there, and what waited for a picture first."""
+    QApplication.processEvents()
     qtbot.waitUntil(lambda: window.tasks.wait(0))
     window.tasks.wait()
     for _ in range(3):
