@@ -140,6 +140,8 @@ def test_the_overview_says_what_changed_since_the_last_board(
     settle(qtbot, window)
     window.back()
     window.open_case(alpha.id)
+    # nothing takes turns with the window before the page is in sight
+    assert window.tasks.is_quiet
     # the day at once, the rest when it was read beside the window
     assert day_words(board) in overview_words(window)
     assert "Being read" in overview_words(window)
