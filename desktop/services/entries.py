@@ -5,10 +5,11 @@ What a kind of entry holds is data; nothing here knows one kind from another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, cast
 from uuid import UUID
 
@@ -24,7 +25,13 @@ from desktop.services.boards import Board
 from desktop.services.cases import save_case
 from desktop.services.library import Library
 
+DOCUMENTS = "attachments"
+"""What a link to a document of the child leads to; documents are no entries and are named by their titles."""
+
+GONE, GONE_DOCUMENT = "an entry that was taken away", "a document that was taken away"
+
 _NO_NAME = "not named"
+_NO_TITLES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +49,28 @@ class EntryLine:
         return "; ".join(f"{label}: {words}" for label, words in self.told)
 
 
-def entry_lines(library: Library, case: Case, kind: EntryKind) -> tuple[EntryLine, ...]:
-    """Every entry of a kind that stands, the latest first; those without a day come last, as they were entered."""
+def entry_lines(
+    library: Library, case: Case, kind: EntryKind, titles: Mapping[str, str] = _NO_TITLES
+) -> tuple[EntryLine, ...]:
+    """Every entry of a kind that stands, the latest first; those without a day come last, as they were entered.
+
+    ``titles`` names the documents of the case by key, for entries that link to one.
+    """
     ones = standing(cast("Sequence[Result]", getattr(case, kind.table)))
     ordered = sorted(ones, key=lambda one: str(day_of(kind, one) or ""), reverse=True)
-    return tuple(entry_line(library, case, kind, one) for one in ordered)
+    return tuple(entry_line(library, case, kind, one, titles) for one in ordered)
 
 
-def entry_line(library: Library, case: Case, kind: EntryKind, entry: Result) -> EntryLine:
+def entry_line(
+    library: Library, case: Case, kind: EntryKind, entry: Result, titles: Mapping[str, str] = _NO_TITLES
+) -> EntryLine:
     """One entry in words."""
     day = day_of(kind, entry)
     return EntryLine(
         entry,
         day.words() if day else "",
         entry_name(library, case, kind, entry),
-        tuple(_told(library, case, kind, entry)),
+        tuple(_told(library, case, kind, entry, titles)),
     )
 
 
@@ -80,11 +94,15 @@ def day_of(kind: EntryKind, entry: Result) -> PartialDate | None:
     return next((one for one in dates if isinstance(one, PartialDate)), None)
 
 
-def fact_words(library: Library, case: Case, field: EntryField, told: Answer[object]) -> str:
+def fact_words(
+    library: Library, case: Case, field: EntryField, told: Answer[object], titles: Mapping[str, str] = _NO_TITLES
+) -> str:
     """A field's answer in words: a link by the name of what it leads to, a number with its unit, a silence as it is."""
     labels = library.all_labels
     if not told.is_known:
         return labels.silence(told)
+    if field.links == DOCUMENTS:
+        return titles.get(str(told.value), GONE_DOCUMENT)
     if field.asked is Asked.LINK:
         return linked_name(library, case, field, str(told.value))
     words = labels.value(field.fact.name, told.value)
@@ -92,12 +110,12 @@ def fact_words(library: Library, case: Case, field: EntryField, told: Answer[obj
 
 
 def linked_name(library: Library, case: Case, field: EntryField, key: str) -> str:
-    """What a link leads to; documents hang on the case and are named where they are shown."""
+    """What a link to an entry leads to."""
     kind = library.record.kinds.get(field.links)
     ones = standing(cast("Sequence[Result]", getattr(case, kind.table))) if kind is not None else ()
     found = next((one for one in ones if str(one.id) == key), None)
     if kind is None or found is None:
-        return "an entry that was taken away"
+        return GONE
     return entry_line_short(library, case, kind, found)[1]
 
 
@@ -183,11 +201,13 @@ def with_entries(case: Case, kind: EntryKind, entries: Sequence[Result]) -> Case
     return replace(case, **cast("dict[str, Any]", {kind.table: tuple(entries)}))
 
 
-def _told(library: Library, case: Case, kind: EntryKind, entry: Result) -> Iterator[tuple[str, str]]:
+def _told(
+    library: Library, case: Case, kind: EntryKind, entry: Result, titles: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     for one in kind.fields:
         told = answer(entry, one)
         if one.name not in kind.named_by and told != NOT_ASKED:
-            yield one.label, fact_words(library, case, one, told)
+            yield one.label, fact_words(library, case, one, told, titles)
     for part, label in kind.origin.items():
         value = getattr(entry.provenance, part)
         if value and part != "performed_on":

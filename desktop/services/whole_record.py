@@ -85,7 +85,7 @@ def record_parts(
     """Everything that is known of a child, part by part."""
     from desktop.reports.record_sheet import SheetPart
 
-    teller = _Teller(library, case)
+    teller = _Teller(library, case, documents)
     parts = [SheetPart("Identity and meeting", (teller.own(),))]
     for place, head in PLACES.items():
         groups = [*teller.results(place), *teller.entries(place, relatives=relatives)]
@@ -94,17 +94,18 @@ def record_parts(
         if place is Place.TREATMENT:
             groups += teller.plans()
         parts.append(SheetPart(head, tuple(group for group in groups if group.items)))
-    parts.append(SheetPart("Documents", (teller.documents(documents),)))
+    parts.append(SheetPart("Documents", (teller.documents(),)))
     return tuple(parts)
 
 
 class _Teller:
     """Puts one case into words."""
 
-    def __init__(self, library: Library, case: Case) -> None:
+    def __init__(self, library: Library, case: Case, documents: Sequence[Attachment]) -> None:
         from desktop.reports.record_sheet import SheetGroup, SheetItem
 
         self._library, self._case, self._labels = library, case, library.all_labels
+        self._documents, self._titles = documents, {str(one.id): one.title for one in documents}
         self._group: Callable[..., SheetGroup] = SheetGroup
         self._item: Callable[..., SheetItem] = SheetItem
 
@@ -164,18 +165,18 @@ class _Teller:
         for plan in self._case.plans:
             yield self._group("Treatment plan", tuple(self._plan(plan)))
 
-    def documents(self, documents: Sequence[Attachment]) -> SheetGroup:
+    def documents(self) -> SheetGroup:
         """What is kept beside the record; the documents themselves are not in this sheet."""
         items = [
             self._item(
                 one.title, self._labels.word("attachment_kind", one.kind), one.dated.words() if one.dated else ""
             )
-            for one in documents
+            for one in self._documents
         ]
         return self._group("", tuple(items) or (self._item("", "No document"),))
 
     def _entries(self, kind: EntryKind) -> Iterator[SheetItem]:
-        for line in entry_lines(self._library, self._case, kind):
+        for line in entry_lines(self._library, self._case, kind, self._titles):
             name = f"{line.name}, {line.day}" if line.day else line.name
             yield self._item(name, line.detail, _signed(line.entry.provenance))
 

@@ -10,14 +10,16 @@ from pdf_reading import page_texts, squeezed
 
 from desktop.app import build_library
 from desktop.clinical.answers import known, silent
+from desktop.clinical.attachments import Attachment
 from desktop.clinical.case import Case, Identifier
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import RESULT_TYPES
 from desktop.clinical.record import ENTRY_TYPES
+from desktop.clinical.record.examinations import Examination
 from desktop.clinical.record.family import Relative
 from desktop.clinical.record.imaging import Lesion, Measurement
 from desktop.clinical.results import MycnResult, Provenance
-from desktop.clinical.vocabulary import Mycn, Silence
+from desktop.clinical.vocabulary import AttachmentKind, Mycn, Silence
 from desktop.services import whole_record
 from desktop.services.whole_record import PLACES, record_parts, record_sheet
 
@@ -100,3 +102,19 @@ def test_the_same_record_gives_the_same_bytes() -> None:
 def test_parts_stand_in_the_order_of_the_page() -> None:
     heads = [part.head for part in record_parts(LIBRARY, replace(CHILD, born=known(PartialDate(2024))), ())]
     assert heads == ["Identity and meeting", *PLACES.values(), "Documents"]
+
+
+def test_a_document_that_an_entry_leans_on_is_named_by_its_title() -> None:
+    document = Attachment(
+        title="Zztest letter", kind=AttachmentKind.PATHOLOGY, file_name="zztest.txt", media_type="text/plain", size=1,
+        sha256="0" * 64, dated=None,
+    )  # fmt: skip
+    leaning = Examination(test=known("ferritin"), document=known(str(document.id)))
+    case = replace(CHILD, examinations=(leaning,))
+    assert "Report: Zztest letter" in _told(case, (document,))
+    assert "Report: a document that was taken away" in _told(case, ())
+
+
+def _told(case: Case, documents: tuple[Attachment, ...]) -> str:
+    groups = (one for part in record_parts(LIBRARY, case, documents) for one in part.groups)
+    return "; ".join(item.words for group in groups for item in group.items)

@@ -11,15 +11,10 @@ from desktop.clinical.dates import PartialDate
 from desktop.clinical.record.entry_kinds import Asked, EntryField, EntryKind
 from desktop.clinical.results import Result
 from desktop.clinical.vocabulary import Silence
-from desktop.services.entries import answer, fact_words, links
+from desktop.services.entries import DOCUMENTS, GONE, GONE_DOCUMENT, answer, fact_words, links
 from desktop.services.library import Library
 from desktop.services.offers import Offer
 from desktop.ui.forms.ways import PLAIN, Ways
-
-DOCUMENTS = "attachments"
-"""What a link to a document of the child leads to; documents are no entries and are named by their titles."""
-
-GONE, GONE_DOCUMENT = "an entry that was taken away", "a document that was taken away"
 
 Titles = Callable[[Case], Mapping[str, str]]
 """The documents of a case: their titles by key."""
@@ -47,9 +42,8 @@ class Told:
 
     def field(self, case: Case, field: EntryField, told: Answer[object]) -> str:
         """A field's answer in words."""
-        if field.links == DOCUMENTS and told.is_known:
-            return self._titles(case).get(str(told.value), GONE_DOCUMENT)
-        return fact_words(self.library, case, field, told)
+        titles = self._titles(case) if field.links == DOCUMENTS and told.is_known else {}
+        return fact_words(self.library, case, field, told, titles)
 
     def parts(self, case: Case, kind: EntryKind, entry: Result, *, named: bool = True) -> tuple[Part, ...]:
         """Everything an entry says; without ``named`` what does not stand in its name already."""
