@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.clinical.record.entry_kinds import EntryField
 from desktop.ui.theme import Look
@@ -40,8 +41,9 @@ class EntryHelp(Scroll):
         if not self.isHidden() and self.name == field.name:
             self.hide()
             return
-        self.show_field(field)
+        # only what is in sight takes the height that its words need
         self.show()
+        self.show_field(field)
 
     def follow(self, field: EntryField) -> None:
         """The keyboard went into another field."""
@@ -59,4 +61,7 @@ class EntryHelp(Scroll):
         self.verticalScrollBar().setValue(0)
         content = self.widget()
         if content is not None:
+            settle(content)
+            # of longer words than before, the last lines would be drawn into each other
+            QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
             settle(content)
