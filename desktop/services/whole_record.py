@@ -146,7 +146,7 @@ class _Teller:
             else:
                 yield self._group(kind.title, tuple(self._entries(kind)))
         if silent:
-            words = ", ".join((silent[0], *(within(one) for one in silent[1:])))
+            words = _listed(silent)
             yield self._group("Nothing entered", (self._item("", words),))
 
     def markers(self) -> SheetGroup:
@@ -177,7 +177,8 @@ class _Teller:
 
     def _entries(self, kind: EntryKind) -> Iterator[SheetItem]:
         for line in entry_lines(self._library, self._case, kind, self._titles):
-            name = f"{line.name}, {line.day}" if line.day else line.name
+            # some kinds are named by their day
+            name = f"{line.name}, {line.day}" if line.day and line.day not in line.name else line.name
             yield self._item(name, line.detail, _signed(line.entry.provenance))
 
     def _result(self, name: str, one: Result, *, replaced: bool) -> SheetItem:
@@ -205,7 +206,7 @@ class _Teller:
     def _unasked(self, names: Sequence[str]) -> tuple[SheetItem, ...]:
         if not names:
             return ()
-        words = ", ".join((names[0], *(within(one) for one in names[1:])))
+        words = _listed(names)
         return (self._item(words, self._labels.word("silence", "not_asked"), silent=True),)
 
 
@@ -257,3 +258,9 @@ def _plain(name: str) -> str:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names one after the other; where one has a comma of its own, with something stronger between them."""
+    between = "; " if any("," in one for one in names) else ", "
+    return between.join((names[0], *(within(one) for one in names[1:])))
