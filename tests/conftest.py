@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,3 +42,18 @@ def board(board_folder: Path) -> Iterator[Board]:
     """An empty board of one person, "Zztest Coordinator", open for writing."""
     with open_board(board_folder, passphrase=PASSPHRASE) as opened:
         yield opened
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of long families of like tests a share runs by default, always the same one; with CRESTBOARD_EVERY=1 all do."""
+    if os.environ.get("CRESTBOARD_EVERY"):
+        return
+    seen: Counter[str] = Counter()
+    kept, left = list[pytest.Item](), list[pytest.Item]()
+    for item in items:
+        family, mark = item.nodeid.partition("[")[0], item.get_closest_marker("sampled")
+        every, first = mark.args if mark is not None else (1, 0)
+        (kept if seen[family] % every == first else left).append(item)
+        seen[family] += 1
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept

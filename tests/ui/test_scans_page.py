@@ -79,8 +79,8 @@ def test_a_press_on_the_body_chooses_a_segment_and_keys_score_it(
     pelvis = next(spot for spot in spots if body.segment_at(QPointF(spot)) == 4)
     qtbot.mouseClick(body, Qt.MouseButton.LeftButton, pos=pelvis)
     assert scans.table.currentIndex().row() == 4
-    body.setFocus()
-    qtbot.keyClicks(body, "2")
+    assert scans.table.hasFocus()
+    qtbot.keyClicks(scans.table, "2")
     assert get_case(desk.board, alpha.id).scans[0].segment_5 == known(2)
 
 

@@ -105,7 +105,9 @@ class ResponsePart(Section):
         grid.setColumnStretch(0, 1)
         grid.setColumnMinimumWidth(1, self._look.px(_FIELD))
         for row, (key, measure) in enumerate(component.measures.items()):
-            grid.addWidget(Text(self._look, capital(measure.text), tone="text2", wrap=True), 2 * row, 0)
+            label = Text(self._look, capital(measure.text), tone="text2", wrap=True)
+            label.setBuddy(self.fields[key])
+            grid.addWidget(label, 2 * row, 0)
             grid.addWidget(self.fields[key], 2 * row, 1)
             self._wrong[key].hide()
             grid.addWidget(self._wrong[key], 2 * row + 1, 0, 1, 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QTransform
+from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.clinical.answers import Answer
@@ -19,10 +19,9 @@ _RING, _WIDE, _MOST, _SIDES = 9.0, 136, 170, 18
 
 
 class BodyMap(QWidget):
-    """``picked`` carries the place of a segment, counted from nought; ``key`` a key pressed on it."""
+    """``picked`` carries the place of a segment, counted from nought. The keyboard is in the list beside it."""
 
     picked = Signal(int)
-    key = Signal(object)
 
     def __init__(self, look: Look, body: Body) -> None:
         super().__init__()
@@ -88,10 +87,6 @@ class BodyMap(QWidget):
         place = self.segment_at(event.position())
         if place >= 0:
             self.picked.emit(place)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys mean here what they mean in the list."""
-        self.key.emit(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Shapes, then the ring of the chosen segment, then digits, then the sides."""

@@ -21,10 +21,9 @@ _SWATCH = QSize(22, 14)
 
 
 class Figures(QWidget):
-    """``picked`` carries the row of a segment, ``key`` a key pressed on the body."""
+    """``picked`` carries the row of a segment."""
 
     picked = Signal(int)
-    key = Signal(object)
 
     def __init__(self, look: Look, body: Body) -> None:
         super().__init__()
@@ -45,8 +44,6 @@ class Figures(QWidget):
             both.addWidget(figure, 1, place)
             both.setColumnStretch(place, 1)
             figure.picked.connect(self.picked)
-            figure.key.connect(self.key)
-        self.now.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)

@@ -66,8 +66,9 @@ class ScansPage(KindPage):
             Step("add", f"Score a scan by {_short(one.file.title)}", _extent(one), partial(self.begin, one.id), "")
             for one in self._library.scores.methods.values()
         )
-        self._empty = EmptyState(look, "No scan scored yet", _WHAT, steps)
-        self._quiet = EmptyState(look, "No scan scored yet", "Here the case can only be read.")
+        empty = EmptyState(look, "No scan scored yet", _WHAT, steps)
+        quiet = EmptyState(look, "No scan scored yet", "Here the case can only be read.")
+        self._empty, self._quiet = (Scroll(one, "No scan scored yet") for one in (empty, quiet))
         for page in (self._page(), self._empty, self._quiet):
             self._pages.addWidget(page)
         outer = QVBoxLayout(self)
@@ -76,7 +77,6 @@ class ScansPage(KindPage):
         self.table.scored.connect(self._score)
         self.table.chosen.connect(self.figures.show_chosen)
         self.figures.picked.connect(self._pick)
-        self.figures.key.connect(self.table.take_key)
         self.chooser.picked.connect(lambda key: self._show(UUID(key)))
 
     def show_case(self, case: Case, read_only: bool) -> None:

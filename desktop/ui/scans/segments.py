@@ -132,25 +132,15 @@ class SegmentTable(WordTable):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit scores and goes on; N says that the segment cannot be judged; Delete takes the value away."""
-        if not self.take_key(event):
-            super().keyPressEvent(event)
-
-    def take_key(self, event: QKeyEvent) -> bool:
-        """Whether a key meant something here, and was carried out; also for keys pressed on the body."""
         row = self.currentIndex().row()
-        if row < 0 or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            return False
-        if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down} and not self.hasFocus():
-            self._go(row + (1 if event.key() == Qt.Key.Key_Down else -1))
-            return True
-        told = self._told(event)
-        if told is None or self.read_only:
-            return False
+        told = None if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier else self._told(event)
+        if row < 0 or told is None or self.read_only:
+            super().keyPressEvent(event)
+            return
         # first on, so that what is stored is shown with the bar where the next digit goes
         if told != NOT_ASKED:
             self._go(row + 1)
         self.scored.emit(row + 1, told)
-        return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press on a box scores its segment."""
