@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
-from test_marker_chart import BARE, HVA, VMA
+from test_window_marker_chart import BARE, HVA, VMA
 from window_helpers import CTRL
 
 from desktop.clinical.case import Case
