@@ -114,11 +114,12 @@ class DescribedEntries:
     def _origin(self, told: Told) -> Provenance:
         """Where an entry comes from; it was typed on the afternoon of the last of its days."""
         days = [told[key] for key in ("on", "reported") if key in told]
+        # what has no day of its own was typed on that of its latest date, or of the diagnosis
+        days = days or [one for key, one in told.items() if key.endswith("_on") and isinstance(one, int)] or [0]
         words = {name: str(told[key]) for key, name in _ORIGIN.items() if key in told}
         origin = replace(Provenance(), **cast("dict[str, Any]", words))
-        if days:
-            at = datetime.combine(self._day(max(days)), time(15), UTC)
-            origin = replace(origin, entered_by=self._person, entered_at=at)
+        at = datetime.combine(self._day(max(days)), time(15), UTC)
+        origin = replace(origin, entered_by=self._person, entered_at=at)
         return replace(
             origin,
             performed_on=self._date(told["on"]) if "on" in told else None,

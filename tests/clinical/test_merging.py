@@ -51,7 +51,7 @@ def test_all_rows_of_both_stay_with_their_keys_and_origins(kept: Case, other: Ca
         assert set(getattr(done, name)) == {*getattr(kept, name), *getattr(other, name)}, name
     assert (done.id, done.number, done.mrn) == (kept.id, 3, "ZZ-1")
     assert done.plans[-1] == other.plans[-1]
-    assert moved(other) == {name: len(getattr(other, name)) for name in ROWS}
+    assert moved(other) == {name: count for name in ROWS if (count := len(getattr(other, name)))}
 
 
 def test_first_number_and_plan_are_those_that_were_chosen(kept: Case, other: Case) -> None:

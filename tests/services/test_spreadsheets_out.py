@@ -105,7 +105,7 @@ WRITERS: dict[str, Callable[[Board, Library, Path], bytes]] = {
     "desktop/services/rule_changes.py": _changes,
     "desktop/services/importing/template.py": _template,
     "desktop/services/statistics.py": _statistics,
-    "desktop/services/marker_export.py": _markers,
+    "desktop/services/chart_export.py": _markers,
 }
 """Every file of the program that writes cells, and a spreadsheet of it made of hostile texts."""
 

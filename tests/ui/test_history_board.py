@@ -120,7 +120,7 @@ def test_what_is_read_is_about_the_case_that_was_asked_for(
 ) -> None:
     page = opened(qtbot, window)
     begun: list[Callable[[], object]] = []
-    monkeypatch.setattr(window.tasks, "start", lambda work, *_: begun.append(work))
+    monkeypatch.setattr(window.tasks, "start", lambda work, *_, **_more: begun.append(work))
     page.number.setText("2")
     page.number.returnPressed.emit()
     # another number is typed before the work begins, and asked for later

@@ -34,6 +34,7 @@ from desktop.ui.entries.case_entries import PLACES
 from desktop.ui.entries.page import EntriesPage
 from desktop.ui.entries.told import DOCUMENTS
 from desktop.ui.main_window import MainWindow
+from desktop.ui.screening.tab import ScreeningTab
 from desktop.ui.widgets.text import Text
 from tests.inventory import Carrier, carriers
 
@@ -88,6 +89,10 @@ def go(window: MainWindow, case: Case, kind: EntryKind) -> None:
     section = next(section for section, place in PLACES.items() if place is kind.place)
     window.go_section(section)
     window.page.entries.sections[section].go(kind.table)
+    shown = window.page.entries.page(section)
+    if isinstance(shown, ScreeningTab):
+        # what was entered stands beside the plan
+        shown.view.buttons[1].click()
     assert QApplication.activeModalWidget() is None
 
 
@@ -145,6 +150,8 @@ def on_page(window: MainWindow, kind: EntryKind, one: Planned) -> str:
     section = next(section for section, place in PLACES.items() if place is kind.place)
     page = window.page.entries.page(section)
     assert page is not None
+    if isinstance(page, ScreeningTab):
+        page = page.entered
     if isinstance(page, EntriesPage):
         row = next(row for row in page.model.rows if row.cells["day"] == one.day.words())
         name = ", ".join(words for part in kind.named_by if part in one.said for words in one.said[part].words)
