@@ -51,8 +51,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     seen: Counter[str] = Counter()
     kept, left = list[pytest.Item](), list[pytest.Item]()
     for item in items:
-        family, mark = item.nodeid.partition("[")[0], item.get_closest_marker("sampled")
+        mark = item.get_closest_marker("sampled")
         every, first = mark.args if mark is not None else (1, 0)
+        whole_file = mark is not None and mark.kwargs.get("of") == "file"
+        family = str(item.path) if whole_file else item.nodeid.partition("[")[0]
         (kept if seen[family] % every == first else left).append(item)
         seen[family] += 1
     config.hook.pytest_deselected(items=left)

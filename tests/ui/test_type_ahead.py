@@ -25,6 +25,8 @@ from desktop.ui.forms.typed import converted, read_typed
 from desktop.ui.forms.ways import PLAIN, Ways
 from desktop.ui.start import Stage
 
+pytestmark = pytest.mark.sampled(3, 0, of="file")
+
 Key = Qt.Key
 SITES = (
     Offer("left", "left adrenal gland", ("suprarenal, left",), "left", "Abdomen"),
