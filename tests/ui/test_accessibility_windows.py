@@ -26,7 +26,7 @@ def focus_seen() -> set[tuple[str, str]]:
     return set()
 
 
-@pytest.mark.sampled(6, 0)
+@pytest.mark.sampled(10, 0)
 @pytest.mark.parametrize("scene", SCENES, ids=str)
 def test_names_targets_and_keyboard(studio: Studio, scene: Scene, focus_seen: set[tuple[str, str]]) -> None:
     with studio.dressed():
@@ -44,7 +44,7 @@ def test_names_targets_and_keyboard(studio: Studio, scene: Scene, focus_seen: se
     assert list(_unknown(scene, faults)) == []
 
 
-@pytest.mark.sampled(6, 3)
+@pytest.mark.sampled(10, 5)
 @pytest.mark.parametrize("scene", SCENES, ids=str)
 def test_text_at_200_per_cent_has_room(studio: Studio, scene: Scene) -> None:
     with studio.dressed(scale=2.0):
