@@ -23,13 +23,26 @@ class MarrowLevel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CompleteStudy(Remark):
+    """A complete study: every one of ``samples`` from every one of ``sides``, each ``core`` with enough marrow.
+
+    ``core_mm``: how much marrow is enough in a core, in millimetres. The others are codes of the record.
+    """
+
+    samples: tuple[str, ...]
+    sides: tuple[str, ...]
+    core: str
+    core_mm: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MarrowLevels:
     """The limits, the lowest first, which sample of a day counts, and what a complete study is."""
 
     file: RuleFile
     levels: tuple[MarrowLevel, ...]
     highest: Remark
-    adequate: Remark
+    adequate: CompleteStudy
 
     @classmethod
     def parse(cls, text: str) -> MarrowLevels:
@@ -45,7 +58,7 @@ class MarrowLevels:
             file=head(file, sources),
             levels=levels,
             highest=_remark(file, "highest", sources),
-            adequate=_remark(file, "adequate", sources),
+            adequate=_complete(file, sources),
         )
 
 
@@ -60,8 +73,28 @@ def _level(entry: Table, sources: Sources) -> MarrowLevel:
 
 
 def _remark(file: Table, key: str, sources: Sources) -> Remark:
-    if key not in file.values:
-        raise RuleFileError(f"{file.where}: [{key}] is missing.")
-    entry = Table.of(f"{file.where}, {key}", file.values[key])
+    entry = _entry(file, key)
     entry.only("text", "source", "status")
     return Remark(text=entry.text("text"), cited=sources.cite(entry))
+
+
+def _complete(file: Table, sources: Sources) -> CompleteStudy:
+    entry = _entry(file, "adequate")
+    entry.only("samples", "sides", "core", "core_mm", "text", "source", "status")
+    found = CompleteStudy(
+        text=entry.text("text"),
+        cited=sources.cite(entry),
+        samples=entry.names("samples"),
+        sides=entry.names("sides"),
+        core=entry.text("core"),
+        core_mm=Decimal(entry.whole("core_mm", 1)),
+    )
+    if not found.samples or not found.sides or found.core not in found.samples:
+        raise entry.refuse('"samples" and "sides" must name at least one, and "core" one of the samples')
+    return found
+
+
+def _entry(file: Table, key: str) -> Table:
+    if key not in file.values:
+        raise RuleFileError(f"{file.where}: [{key}] is missing.")
+    return Table.of(f"{file.where}, {key}", file.values[key])

@@ -6,15 +6,15 @@ Nothing is graded from what is not known: a part without measurements is not eva
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from desktop.clinical.answers import NOT_ASKED, Answer, known
 from desktop.clinical.case import Case
 from desktop.clinical.current import standing
-from desktop.clinical.dates import PartialDate
+from desktop.clinical.dates import PartialDate, day_words
 from desktop.clinical.record.imaging import MarrowSample
 from desktop.clinical.response import Response
 from desktop.clinical.results import Provenance, ResponseAssessment
@@ -23,6 +23,7 @@ from desktop.services.boards import Board
 from desktop.services.cases import save_case
 from desktop.services.lesions import lesion_series
 from desktop.services.library import Library
+from desktop.services.marrow_study import highest, is_adequate
 from desktop.services.scans import ScanView, scans_of, view_of
 
 Value = Decimal | bool | str
@@ -33,8 +34,6 @@ _KEY = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 """The keys of measurements that are of more than one word: those cannot be anything else in a sentence."""
 PRIMARY = "primary"
 """The tissue of a lesion that is the primary tumour, in the words of the record."""
-CORE_MM = Decimal(10)
-"""Marrow in a trephine core that is enough, in millimetres (treatment fact base, section 4.4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def known_of(library: Library, case: Case) -> Known:
     known_parts = (
         ("primary", _primary(library, case)),
         ("metastases", _scores(library, case)),
-        ("marrow", _marrow(case)),
+        ("marrow", _marrow(library, case)),
     )
     for part, (found, origin) in known_parts:
         if found:
@@ -82,8 +81,6 @@ def assessment_of(library: Library, parts: Mapping[str, Part], response: Respons
 
 def put_assessment(board: Board, library: Library, case: Case, assessment: ResponseAssessment) -> Case:
     """Store a graded assessment; the grades before it stay."""
-    from dataclasses import replace
-
     after = replace(case, responses=(*case.responses, assessment))
     return save_case(board, library, case, after, "New response assessment")
 
@@ -166,9 +163,12 @@ def _days(view: ScanView) -> str:
     return " and ".join(day.words() if day else "a scan without a date" for day in days)
 
 
-def _marrow(case: Case) -> tuple[Part, str]:
-    """The highest percentage of the first and of the last day on which marrow was taken, and whether it is enough."""
-    days = sorted({str(one.provenance.performed_on) for one in standing(case.marrow_samples) if _dated(one)})
+def _marrow(library: Library, case: Case) -> tuple[Part, str]:
+    """The highest percentage of the first and of the last day on which marrow was taken, and whether it is enough.
+
+    Samples whose day is only known to the month or the year are left out: which came first is not proven.
+    """
+    days = sorted({day for one in standing(case.marrow_samples) if (day := _whole_day(one)) is not None})
     if not days:
         return {}, ""
     first, last = (tuple(_of_day(case, day)) for day in (days[0], days[-1]))
@@ -178,42 +178,17 @@ def _marrow(case: Case) -> tuple[Part, str]:
         part["baseline_percent"] = before
     if now is not None:
         part["now_percent"] = now
-    part["adequate"] = is_adequate(last)
-    words = [PartialDate.parse(day).words() for day in dict.fromkeys((days[0], days[-1]))]
+    enough = is_adequate(library.marrow_levels.adequate, last)
+    if enough is not None:
+        part["adequate"] = enough
+    words = [day_words(day) for day in dict.fromkeys((days[0], days[-1]))]
     return part, f"marrow of {' and '.join(words)}"
 
 
-def highest(samples: Sequence[MarrowSample]) -> Decimal | None:
-    """The highest percentage of all samples of a day (that the highest counts is unverified); None if one is open."""
-    found = [_percent(one) for one in samples]
-    numbers = [one for one in found if one is not None]
-    return max(numbers) if numbers and len(numbers) == len(found) else None
+def _whole_day(sample: MarrowSample) -> date | None:
+    day = sample.provenance.performed_on
+    return day.full if day is not None else None
 
 
-def is_adequate(samples: Sequence[MarrowSample]) -> bool:
-    """Two aspirates and two cores from both sides, each core with enough marrow."""
-    cores = {one.side.value for one in samples if one.sample.value == "trephine" and _long_enough(one)}
-    aspirates = {
-        one.side.value for one in samples if one.sample.value == "aspirate" and one.adequate.value is not False
-    }
-    both = {"left_iliac_crest", "right_iliac_crest"}
-    return both <= cores and both <= aspirates
-
-
-def _percent(sample: MarrowSample) -> Decimal | None:
-    if sample.tumour_percent.value is not None:
-        return sample.tumour_percent.value
-    return Decimal(0) if sample.involved.value is False else None
-
-
-def _long_enough(sample: MarrowSample) -> bool:
-    length = sample.core_mm.value
-    return sample.adequate.value is not False and length is not None and length >= CORE_MM
-
-
-def _dated(sample: MarrowSample) -> bool:
-    return sample.provenance.performed_on is not None
-
-
-def _of_day(case: Case, day: str) -> Iterator[MarrowSample]:
-    return (one for one in standing(case.marrow_samples) if str(one.provenance.performed_on) == day)
+def _of_day(case: Case, day: date) -> Iterator[MarrowSample]:
+    return (one for one in standing(case.marrow_samples) if _whole_day(one) == day)

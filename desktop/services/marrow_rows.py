@@ -16,8 +16,8 @@ HEADS = (
     "Marrow in the core in mm", "Highest of the day in %", "Complete study that day", "Laboratory",
     "Phase of treatment",
 )  # fmt: skip
-OfDay = tuple[MarrowSample, Decimal | None, bool, str]
-"""A sample, the highest share of its day, whether that day's study is complete, and the phase."""
+OfDay = tuple[MarrowSample, Decimal | None, bool | None, str]
+"""A sample, the highest share of its day, whether that day's study is complete (None: not known), and the phase."""
 
 
 def marrow_rows(library: Library, found: Iterable[OfDay]) -> tuple[tuple[str, ...], ...]:
@@ -34,7 +34,9 @@ def percent_words(library: Library, sample: MarrowSample) -> str:
     return f"share of tumour {library.all_labels.silence(sample.tumour_percent)}"
 
 
-def _cells(library: Library, one: MarrowSample, share: Decimal | None, complete: bool, phase: str) -> Iterator[str]:
+def _cells(
+    library: Library, one: MarrowSample, share: Decimal | None, complete: bool | None, phase: str
+) -> Iterator[str]:
     yield str(one.provenance.performed_on or "")
     yield _words(library, one, "side")
     yield _words(library, one, "sample")
@@ -45,7 +47,7 @@ def _cells(library: Library, one: MarrowSample, share: Decimal | None, complete:
     yield _words(library, one, "adequate")
     yield _number(one.core_mm.value)
     yield _number(share)
-    yield "yes" if complete else "no"
+    yield {True: "yes", False: "no", None: "not known"}[complete]
     yield one.provenance.laboratory
     yield phase
 

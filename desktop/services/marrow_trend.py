@@ -17,25 +17,29 @@ from desktop.clinical.record.imaging import MarrowSample
 from desktop.clinical.timeline import PlannedEvent
 from desktop.services.chart_export import Leaving
 from desktop.services.entries import entry_name
-from desktop.services.guided_response import highest, is_adequate
 from desktop.services.library import Library
 from desktop.services.marker_chart import PhaseSpan, phase_spans
 from desktop.services.marrow_rows import HEADS, OfDay, marrow_rows, percent_words
+from desktop.services.marrow_study import highest, is_adequate
 from desktop.services.trends import Level, Trend, TrendPoint, TrendSeries, doubt, during
 
 MARROW = Leaving(
     "marrow", "Marrow chart saved as picture", "Marrow samples saved as CSV", "Marrow samples did not go out after all"
 )
 _SERIES = "Marrow"
-_COMPLETE, _INCOMPLETE = "Complete study", "Not a complete study"
+_STUDY = {True: "Complete study", False: "Not a complete study", None: "Whether it is a complete study is not known"}
 
 
 @dataclass(frozen=True, slots=True)
 class MarrowDay:
-    """All samples of one day; without one they have none. ``highest`` is None while a sample is open."""
+    """All samples of one day; without one they have none. ``highest`` is None while a sample is open.
+
+    ``complete``: whether its study is complete; None where that is not known, as where its day is not.
+    """
 
     day: PartialDate | None
     samples: tuple[MarrowSample, ...]
+    complete: bool | None
 
     @property
     def whole(self) -> date | None:
@@ -47,15 +51,10 @@ class MarrowDay:
         """The highest share of all samples of the day."""
         return highest(self.samples) if self.whole is not None else None
 
-    @property
-    def complete(self) -> bool:
-        """Whether its study is complete."""
-        return self.whole is not None and is_adequate(self.samples)
-
 
 def marrow_trend(library: Library, case: Case, plan: Sequence[PlannedEvent], today: date) -> Trend:
     """The chart of a case; ``plan`` is its current plan as it is laid out today."""
-    days = _days(case)
+    days = _days(library, case)
     phases = phase_spans(library, case, plan, today)
     runs = _runs(days)
     return Trend(
@@ -75,18 +74,23 @@ def marrow_trend(library: Library, case: Case, plan: Sequence[PlannedEvent], tod
         heads=HEADS,
         rows=marrow_rows(
             library,
-            ((one, day.highest, day.complete, during(phases, day.whole)) for day in days for one in day.samples),
+            _of_days(days, phases),
         ),
     )
 
 
-def _days(case: Case) -> tuple[MarrowDay, ...]:
+def _days(library: Library, case: Case) -> tuple[MarrowDay, ...]:
     """The days on which marrow was taken, the earliest first; samples without a day come last."""
     found: dict[str, list[MarrowSample]] = {}
     for one in standing(case.marrow_samples):
         found.setdefault(str(one.provenance.performed_on or ""), []).append(one)
     ordered = sorted(found.items(), key=lambda pair: (not pair[0], pair[0]))
-    return tuple(MarrowDay(ones[0].provenance.performed_on, tuple(ones)) for _, ones in ordered)
+    return tuple(_day(library, ones[0].provenance.performed_on, tuple(ones)) for _, ones in ordered)
+
+
+def _day(library: Library, day: PartialDate | None, samples: tuple[MarrowSample, ...]) -> MarrowDay:
+    dated = day is not None and day.full is not None
+    return MarrowDay(day, samples, is_adequate(library.marrow_levels.adequate, samples) if dated else None)
 
 
 def _of_days(days: Sequence[MarrowDay], phases: tuple[PhaseSpan, ...]) -> Iterator[OfDay]:
@@ -132,7 +136,7 @@ def _sentences(
         yield f"That day is not drawn: {_open(day)} of {count} has no percentage yet, so the highest is not known."
     else:
         yield f"Highest of {count} that day: {share:f} %{doubt(library.marrow_levels.highest.cited)}."
-    yield f"{_COMPLETE if day.complete else _INCOMPLETE}: {library.marrow_levels.adequate.text}."
+    yield f"{_STUDY[day.complete]}: {library.marrow_levels.adequate.text}."
     if phase := during(phases, day.whole):
         yield f"During {phase}."
 
@@ -155,5 +159,6 @@ def _explained(library: Library, *, drawn: bool) -> str:
         return ""
     rules = library.marrow_levels
     limits = "; ".join(f"{one.text}{doubt(one.cited)}" for one in rules.levels)
-    complete = f"A triangle: no complete study, which is {rules.adequate.text}{doubt(rules.adequate.cited)}."
+    study = f"{rules.adequate.text}{doubt(rules.adequate.cited)}"
+    complete = f"A triangle: no complete study, or not known to be one, which is {study}."
     return f"Drawn: {rules.highest.text}{doubt(rules.highest.cited)}. Limits: {limits}. {complete}"

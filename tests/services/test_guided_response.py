@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import product
@@ -21,8 +22,6 @@ from desktop.services.cases import get_case, new_case
 from desktop.services.guided_response import (
     assessment_of,
     grade,
-    highest,
-    is_adequate,
     known_of,
     put_assessment,
     reasons_in_words,
@@ -100,24 +99,18 @@ def test_nothing_is_filled_in_from_nothing() -> None:
     assert known_of(LIBRARY, Case()).values == {}
 
 
-def test_the_highest_counts_and_an_open_sample_leaves_it_open() -> None:
-    assert highest([sample(LEFT, "aspirate", "2"), sample(RIGHT, "aspirate", "7")]) == 7
-    assert highest([sample(LEFT, "aspirate", "2"), MarrowSample(side=known(RIGHT))]) is None
-    assert highest([MarrowSample(involved=known(False))]) == 0
-    assert highest([]) is None
+def test_what_is_not_recorded_of_a_core_is_not_called_too_short() -> None:
+    marrow = (*whole("35", "2026-07-02"), *(replace(one, core_mm=NOT_ASKED) for one in whole("3", "2026-11-17")))
+    found = known_of(LIBRARY, Case(marrow_samples=marrow)).values["marrow"]
+    assert found == {"baseline_percent": Decimal(35), "now_percent": Decimal(3)}
 
 
-@pytest.mark.parametrize("left_out", range(4))
-def test_marrow_is_adequate_with_both_kinds_from_both_sides(left_out: int) -> None:
-    samples = whole("0", "2026-11-17")
-    assert is_adequate(samples)
-    assert not is_adequate([one for place, one in enumerate(samples) if place != left_out])
-
-
-def test_a_short_core_is_not_enough() -> None:
-    samples = [one for one in whole("0", "2026-11-17") if one.sample.value == "aspirate"]
-    assert is_adequate([*samples, sample(LEFT, "trephine", "0", core="10"), sample(RIGHT, "trephine", "0", core="10")])
-    assert not is_adequate([*samples, sample(LEFT, "trephine", "0", core="9.9"), sample(RIGHT, "trephine", "0")])
+def test_marrow_whose_day_is_not_known_is_no_first_and_no_last() -> None:
+    vague = (*whole("90", "2026"), *whole("80", "2026-11"))
+    found = known_of(LIBRARY, Case(marrow_samples=(*vague, *whole("3", "2026-11-17"))))
+    assert found.values["marrow"] == {"now_percent": Decimal(3), "adequate": True}
+    assert found.origins["marrow"] == "marrow of 17 Nov 2026"
+    assert known_of(LIBRARY, Case(marrow_samples=vague)).values == {}
 
 
 def test_the_grades_are_stored_with_what_they_rest_on(board: Board) -> None:

@@ -124,6 +124,13 @@ def test_a_study_that_is_not_complete_has_another_mark() -> None:
     assert "Not a complete study" in next(iter(trend.told.values()))
 
 
+def test_a_study_that_is_not_known_to_be_complete_is_not_called_incomplete() -> None:
+    trend = marrow(Case(marrow_samples=tuple(replace(one, core_mm=NOT_ASKED) for one in whole("3", "2026-11-17"))))
+    assert trend.series[0].points[0].doubted
+    assert "Whether it is a complete study is not known" in next(iter(trend.told.values()))
+    assert {one[trend.heads.index("Complete study that day")] for one in trend.rows} == {"not known"}
+
+
 @pytest.mark.parametrize("draw", [lesions, marrow])
 def test_without_entries_there_is_nothing(draw: object) -> None:
     trend = lesions(Case()) if draw is lesions else marrow(Case())

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from desktop.clinical.current import standing
 from desktop.clinical.record.imaging import MarrowSample, MetastaticDeposit
 from desktop.reports.phrases import Phrase, head, plain
-from desktop.services.guided_response import highest, is_adequate
 from desktop.services.idrf import ABSENT, NOT_ASSESSABLE, checklist, open_factors
+from desktop.services.marrow_study import highest, is_adequate
 from desktop.services.pages.case_page import CasePage, Said, joined, latest_first
 
 _HIGHEST_DOUBT = "†"
 """That the highest share of all samples counts is unverified (treatment fact base, section 4.4)."""
+_ENOUGH = {True: "adequate", False: "not adequate for INRC", None: "not known whether adequate for INRC"}
 
 
 def checklist_words(page: CasePage, called: Callable[[CasePage, str], str]) -> tuple[Phrase, ...]:
@@ -75,17 +76,17 @@ def marrow_samples(page: CasePage) -> tuple[Phrase, ...]:
         by_day.setdefault(str(one.provenance.performed_on or ""), []).append(one)
     days = [one for one in by_day if one] or [""]
     shown = dict.fromkeys((days[0], days[-1]))
-    told = [_samples(by_day[day]) for day in shown]
+    told = [_samples(page, by_day[day]) for day in shown]
     between = len(by_day) - len(shown)
     more = f" (+{between} more)" if between else ""
     return ((head("Marrow\u00a0samples"), plain(f" {'; '.join(told)}{more}")),)
 
 
-def _samples(samples: list[MarrowSample]) -> str:
+def _samples(page: CasePage, samples: list[MarrowSample]) -> str:
     day = samples[0].provenance.performed_on
     share = highest(samples)
     most = f"highest{_HIGHEST_DOUBT} {share.normalize():f}\u00a0%" if share is not None else _open_share(samples)
-    enough = "adequate" if is_adequate(samples) else "not adequate for INRC"
+    enough = _ENOUGH[is_adequate(page.library.marrow_levels.adequate, samples)]
     return f"{day.words() if day else 'no date'} {joined(most, enough)}"
 
 
