@@ -215,12 +215,12 @@ def _told(
 
 
 def _leaning(library: Library, case: Case, kind: EntryKind, key: UUID) -> str:
-    """Which other entry links to this one, by its name; nothing where none does."""
+    """Which kind of entry links to this one; nothing where none does. Names may say who a child is and stay out."""
     for other in library.record.kinds.values():
         linking = [one for one in other.fields if one.links == kind.table]
         for entry in standing(cast("Sequence[Result]", getattr(case, other.table))) if linking else ():
             if any(answer(entry, one).value == str(key) for one in linking):
-                return f"The {within(other.one)} “{entry_name(library, case, other, entry)}”"
+                return f"One {within(other.one)}"
     return ""
 
 
