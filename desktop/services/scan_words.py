@@ -9,12 +9,16 @@ from desktop.services.scans import ScanView
 
 Told = tuple[tuple[str, str], ...]
 """Heads and what stands under them."""
+_NONE_BEFORE = "No scan by this method is known to be the one before."
 
 
 def sums(view: ScanView) -> Told:
     """The sums now and before; while a segment has no value, how many have one."""
     if view.score is None:
-        return (("Total", f"{view.scored} of {len(view.lines)} segments scored; a sum needs all of them"),)
+        return (
+            ("Total", f"{view.scored} of {len(view.lines)} segments scored; a sum needs all of them"),
+            *_beyond(view),
+        )
     told = [
         ("Total", _of(view.score.total, view.method.maximum, view.score_before.total if view.score_before else None))
     ]
@@ -62,10 +66,17 @@ def compared_words(library: Library, view: ScanView) -> str:
     """With which scan this one is compared."""
     if view.before is None:
         first = view.scan.occasion.value == ScanTime.DIAGNOSIS.value
-        return "The scan at diagnosis: later ones are compared with it." if first else "No earlier scan by this method."
+        return "The scan at diagnosis: later ones are compared with it." if first else _NONE_BEFORE
     day = view.before.provenance.performed_on
     when = occasion_words(library, view.before.occasion.value)
     return f"Compared with {', '.join(filter(None, (when, day.words() if day else 'a scan without a date')))}."
+
+
+def _beyond(view: ScanView) -> Told:
+    """The values that the method does not have; the segments could be scored by another one."""
+    found = ", ".join(f"{one.segment.text} {one.now.value}" for one in view.lines if one.beyond)
+    highest = view.method.highest
+    return (("Not usable", f"{found}: the highest of this method is {highest}; score it anew"),) if found else ()
 
 
 def _of(now: int, most: int, before: int | None) -> str:

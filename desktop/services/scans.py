@@ -27,18 +27,34 @@ BASELINE = ScanTime.DIAGNOSIS.value
 
 @dataclass(frozen=True, slots=True)
 class SegmentLine:
-    """One segment: its value now and on the scan it is compared with."""
+    """One segment: its value now and on the scan it is compared with, and the ``highest`` value of its method."""
 
     segment: Segment
     now: Answer[int]
     before: Answer[int]
+    highest: int
+
+    @property
+    def score(self) -> int | None:
+        """The value now that may be summed; None where it is not known, or none that the method has."""
+        return _within(self.now, self.highest)
+
+    @property
+    def score_before(self) -> int | None:
+        """The value before that may be summed."""
+        return _within(self.before, self.highest)
+
+    @property
+    def beyond(self) -> bool:
+        """Whether the record holds a value that the method does not have."""
+        return self.now.is_known and self.score is None
 
     @property
     def change(self) -> int | None:
         """How much it rose; None where one of the two is not known."""
-        if self.now.value is None or self.before.value is None:
+        if self.score is None or self.score_before is None:
             return None
-        return self.now.value - self.before.value
+        return self.score - self.score_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +70,8 @@ class ScanView:
 
     @property
     def scored(self) -> int:
-        """How many segments have a value."""
-        return sum(1 for one in self.lines if one.now.is_known)
+        """How many segments have a value of the method."""
+        return sum(1 for one in self.lines if one.score is not None)
 
 
 def scans_of(case: Case) -> tuple[ScanScore, ...]:
@@ -71,11 +87,11 @@ def view_of(library: Library, case: Case, scan: ScanScore) -> ScanView | None:
         return None
     before = _before(case, scan)
     lines = tuple(
-        SegmentLine(segment, value(scan, place), value(before, place) if before else NOT_ASKED)
+        SegmentLine(segment, value(scan, place), value(before, place) if before else NOT_ASKED, method.highest)
         for place, segment in enumerate(method.segments, start=1)
     )
-    own = _whole([one.now for one in lines])
-    earlier = _whole([one.before for one in lines])
+    own = _whole([one.score for one in lines])
+    earlier = _whole([one.score_before for one in lines])
     return ScanView(
         scan,
         method,
@@ -114,23 +130,34 @@ def empty_scan(method: str, today: date, *, first: bool) -> ScanScore:
 
 
 def _before(case: Case, scan: ScanScore) -> ScanScore | None:
-    """The scan at diagnosis by the same method, else the one just before; never a later one, never another method."""
-    others = [one for one in standing(case.scans) if one.id != scan.id and one.scoring == scan.scoring]
-    mine = scan.provenance.performed_on
-    earlier = [one for one in others if not _is_later(one, mine)]
+    """The scan at diagnosis by the same method, else the one just before; never a later one, never another method.
+
+    Dates must prove which one it is: of a scan without a day nobody knows whether it was before, unless it was at
+    diagnosis.
+    """
     if scan.occasion.value == BASELINE:
         return None
-    at_diagnosis = [one for one in earlier if one.occasion.value == BASELINE]
-    return max(at_diagnosis or earlier, key=lambda one: str(one.provenance.performed_on or ""), default=None)
+    others = [one for one in standing(case.scans) if one.id != scan.id and one.scoring == scan.scoring]
+    at_diagnosis = [one for one in others if one.occasion.value == BASELINE and not _is_before(scan, one)]
+    return _last(at_diagnosis or [one for one in others if _is_before(one, scan)])
 
 
-def _is_later(one: ScanScore, day: PartialDate | None) -> bool:
-    theirs = one.provenance.performed_on
-    return day is not None and theirs is not None and theirs.earliest > day.latest
+def _last(scans: Sequence[ScanScore]) -> ScanScore | None:
+    """The one that all others are proven to be before."""
+    return next((last for last in scans if all(one is last or _is_before(one, last) for one in scans)), None)
 
 
-def _whole(values: Sequence[Answer[int]]) -> tuple[int, ...] | None:
-    found = tuple(one.value for one in values if one.value is not None)
+def _is_before(one: ScanScore, other: ScanScore) -> bool:
+    day, theirs = one.provenance.performed_on, other.provenance.performed_on
+    return day is not None and theirs is not None and day.latest < theirs.earliest
+
+
+def _within(told: Answer[int], highest: int) -> int | None:
+    return told.value if told.value is not None and 0 <= told.value <= highest else None
+
+
+def _whole(values: Sequence[int | None]) -> tuple[int, ...] | None:
+    found = tuple(one for one in values if one is not None)
     return found if len(found) == len(values) else None
 
 

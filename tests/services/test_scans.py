@@ -64,7 +64,7 @@ def test_methods_are_never_compared_with_each_other() -> None:
     siopen = scan([0] * 12, PartialDate(2026, 11, 19), "other", "siopen")
     view = view_of(LIBRARY, Case(scans=(FIRST, siopen)), siopen)
     assert view is not None and view.before is None
-    assert compared_words(LIBRARY, view) == "No earlier scan by this method."
+    assert compared_words(LIBRARY, view) == "No scan by this method is known to be the one before."
 
 
 def test_it_is_compared_with_diagnosis_else_with_the_one_before_and_never_with_a_later_one() -> None:
@@ -73,6 +73,38 @@ def test_it_is_compared_with_diagnosis_else_with_the_one_before_and_never_with_a
     assert (view := view_of(LIBRARY, Case(scans=(middle, LATER)), LATER)) and view.before is middle
     assert (view := view_of(LIBRARY, Case(scans=(middle, LATER)), middle)) and view.before is None
     assert (view := view_of(LIBRARY, Case(scans=(FIRST, LATER)), FIRST)) and view.before is None
+
+
+def test_a_scan_is_not_compared_with_one_that_is_not_proven_to_be_before() -> None:
+    loose, month = scan(AFTER, None, "other"), scan(AFTER, PartialDate(2026, 11), "other")
+    twin = scan(BEFORE, PartialDate(2026, 11, 18), "other")
+    for other in (loose, month, twin):
+        view = view_of(LIBRARY, Case(scans=(other, LATER)), LATER)
+        assert view is not None and view.before is None and not for_response(view)
+        assert compared_words(LIBRARY, view) == "No scan by this method is known to be the one before."
+    assert (view := view_of(LIBRARY, Case(scans=(LATER, loose)), loose)) and view.before is None
+
+
+def test_of_two_scans_before_whose_order_is_not_known_none_is_taken() -> None:
+    july, day = scan(AFTER, PartialDate(2026, 7), "other"), scan(BEFORE, PartialDate(2026, 7, 9), "other")
+    assert (view := view_of(LIBRARY, Case(scans=(july, day, LATER)), LATER)) and view.before is None
+
+
+def test_the_scan_at_diagnosis_needs_no_day() -> None:
+    first = scan(BEFORE, None, "diagnosis")
+    assert (view := view_of(LIBRARY, Case(scans=(LATER, first)), LATER)) and view.before is first
+
+
+def test_a_value_that_the_method_does_not_have_is_not_summed() -> None:
+    wrong = with_value(LATER, 3, known(5))
+    view = view_of(LIBRARY, Case(scans=(FIRST, wrong)), wrong)
+    assert view is not None and (view.score, view.scored, view.lines[2].change) == (None, 9, None)
+    assert sums(view)[1] == (
+        "Not usable",
+        f"{view.lines[2].segment.text} 5: the highest of this method is 3; score it anew",
+    )
+    view = view_of(LIBRARY, Case(scans=(with_value(FIRST, 3, known(5)), LATER)), LATER)
+    assert view is not None and view.score is not None and view.score.total == 5 and view.score_before is None
 
 
 def test_copy_forward_keeps_values_and_nothing_else_of_the_old_scan() -> None:

@@ -117,7 +117,7 @@ class BodyMap(QWidget):
         value = self._values[place].value if place < len(self._values) else None
         painter.fillPath(path, self._look.colour("surface" if value is not None else "ground"))
         if value:
-            fill(painter, path, value / self._highest, self._look.colour("done"))
+            fill(painter, path, min(value / self._highest, 1), self._look.colour("done"))
         chosen = place == self._chosen
         pen = QPen(self._look.colour("accent" if chosen else "edge"), 2.4 if chosen else 1.2)
         if shape.apart:

@@ -76,15 +76,15 @@ class SegmentModel(QAbstractTableModel):
             return f"{capital(line.segment.text)} ({line.segment.also})" if line.segment.also else ""
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{_HEADS[index.column()] or 'Code'}: {words}"
-        return self._box(line.now, role) if index.column() == _NOW else None
+        return self._box(line, role) if index.column() == _NOW else None
 
-    def _box(self, now: Answer[int], role: int) -> object:
+    def _box(self, line: SegmentLine, role: int) -> object:
         if role == BOXES:
             return tuple(str(place) for place in range(self.highest + 1))
         if role == CHOSEN:
-            return -1 if now.value is None else now.value
+            return -1 if line.score is None else line.score
         if role == BESIDE:
-            return "" if now.is_known or now == NOT_ASKED else digit(now)
+            return "" if line.score is not None or line.now == NOT_ASKED else digit(line.now)
         return 0 if role == QUIET else None
 
 
