@@ -15,12 +15,14 @@ from desktop.clinical.answers import NOT_ASKED, Answer, known
 from desktop.clinical.case import Case
 from desktop.clinical.current import standing
 from desktop.clinical.dates import PartialDate, day_words
+from desktop.clinical.errors import UserError
 from desktop.clinical.record.imaging import MarrowSample
 from desktop.clinical.response import Response
 from desktop.clinical.results import Provenance, ResponseAssessment
 from desktop.clinical.vocabulary import MarrowResponse, OverallResponse, ResponseCriteria, SiteResponse
 from desktop.services.boards import Board
 from desktop.services.cases import save_case
+from desktop.services.doubts import new_impossible
 from desktop.services.lesions import lesion_series
 from desktop.services.library import Library
 from desktop.services.marrow_study import highest, is_adequate
@@ -79,9 +81,12 @@ def assessment_of(library: Library, parts: Mapping[str, Part], response: Respons
     )
 
 
-def put_assessment(board: Board, library: Library, case: Case, assessment: ResponseAssessment) -> Case:
-    """Store a graded assessment; the grades before it stay."""
+def put_assessment(board: Board, library: Library, case: Case, assessment: ResponseAssessment, today: date) -> Case:
+    """Store a graded assessment; the grades before it stay. Raises UserError for a day that cannot be."""
     after = replace(case, responses=(*case.responses, assessment))
+    wrong = new_impossible(library, case, after, today)
+    if wrong:
+        raise UserError(f"{wrong.rstrip('.')}; nothing was changed.")
     return save_case(board, library, case, after, "New response assessment")
 
 

@@ -187,7 +187,7 @@ class Deeds(QObject):
     def _put_response(self, dialog: GuidedResponseDialog, case: Case, graded: ResponseAssessment) -> None:
         """What cannot be stored stays as typed, with the reason beneath it."""
         try:
-            stored = put_assessment(self._desk.board, self._desk.library, case, graded)
+            stored = put_assessment(self._desk.board, self._desk.library, case, graded, self._desk.today())
         except UserError as error:
             dialog.say_wrong(str(error))
             self._not_saved(error)

@@ -121,7 +121,7 @@ def test_the_grades_are_stored_with_what_they_rest_on(board: Board) -> None:
         "marrow": {"baseline_percent": Decimal(30), "now_percent": Decimal(0), "adequate": True},
     }
     response = grade(LIBRARY, parts)
-    stored = put_assessment(board, LIBRARY, case, assessment_of(LIBRARY, parts, response, DAY))
+    stored = put_assessment(board, LIBRARY, case, assessment_of(LIBRARY, parts, response, DAY), DAY)
     one = get_case(board, case.id).responses[0]
     assert one == stored.responses[0]
     assert (one.response_primary.value, one.response_metastases.value, one.response_marrow.value) == ("PR", "NI", "CR")
@@ -129,6 +129,15 @@ def test_the_grades_are_stored_with_what_they_rest_on(board: Board) -> None:
     basis = str(one.response_basis.value)
     for words in ("baseline of this treatment phase, mm: 62", "Metastases: not involved.", "uptake", ": yes"):
         assert words in basis
+
+
+def test_a_day_that_has_not_come_is_refused(board: Board) -> None:
+    case = new_case(board, LIBRARY, Case(family_name="Zztest", given_name="Alpha"))
+    parts = {"primary": {"baseline_mm": Decimal(62), "now_mm": Decimal(30)}}
+    made = assessment_of(LIBRARY, parts, grade(LIBRARY, parts), date(2026, 12, 1))
+    with pytest.raises(UserError, match="in the future; nothing was changed"):
+        put_assessment(board, LIBRARY, case, made, DAY)
+    assert get_case(board, case.id).responses == ()
 
 
 def test_a_part_without_measurements_is_not_evaluable_and_said() -> None:

@@ -162,7 +162,7 @@ def _ticking_off(s: Setting) -> Deed:
 
 
 def _grading(s: Setting) -> Deed:
-    return lambda board: put_assessment(board, s.library, s.child, ResponseAssessment())
+    return lambda board: put_assessment(board, s.library, s.child, ResponseAssessment(), TODAY)
 
 
 def _with_plan(s: Setting) -> Deed:
