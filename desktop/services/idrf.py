@@ -38,12 +38,12 @@ class FactorLine:
 
 
 def checklist(library: Library, case: Case) -> tuple[FactorLine, ...]:
-    """Every factor in the order of its list. What staging already names as found is present here too."""
-    stated = _stated(case)
-    entries = {one.factor.value: one for one in standing(case.idrf_findings)}
+    """Every factor in the order of its list. What staging already says is said here too, where no entry does."""
+    stated = _stated(library, case)
+    entries = {one.factor.value: one.finding for one in standing(case.idrf_findings)}
     counting = _counting(library)
     return tuple(
-        FactorLine(choice, _finding(entries.get(choice.code), choice.code in stated), choice.code in counting)
+        FactorLine(choice, entries.get(choice.code, stated.get(choice.code, NOT_ASKED)), choice.code in counting)
         for choice in library.record.kinds[KIND].field("factor").choices
     )
 
@@ -68,6 +68,12 @@ def set_of(library: Library, told: Mapping[str, Answer[str]]) -> Answer[object]:
     if all(one.value == ABSENT for one in counting):
         return known(present)
     return silent(Silence.INCONCLUSIVE) if all(one.is_known for one in counting) else NOT_ASKED
+
+
+def staging_differs(library: Library, case: Case) -> bool:
+    """Whether staging says something else than the checklist, as after it was changed among the facts."""
+    told = {one.choice.code: one.finding for one in checklist(library, case)}
+    return bool(standing(case.idrf_findings)) and FIELDS["idrfs"].read(case) != set_of(library, told)
 
 
 def open_factors(lines: tuple[FactorLine, ...]) -> int:
@@ -101,15 +107,14 @@ def _entries(case: Case, told: Mapping[str, Answer[str]], today: date) -> tuple[
     return (*others, *unlisted, *found)
 
 
-def _finding(entry: IdrfFinding | None, stated: bool) -> Answer[str]:
-    if entry is not None:
-        return entry.finding
-    return known(PRESENT) if stated else NOT_ASKED
-
-
-def _stated(case: Case) -> frozenset[str]:
+def _stated(library: Library, case: Case) -> dict[str, Answer[str]]:
+    """What the set among the facts says of single factors: those in it are present, and where it is empty and known,
+    every one that counts was looked for and is absent."""
     value = FIELDS["idrfs"].read(case).value
-    return frozenset(map(str, value)) if isinstance(value, frozenset) else frozenset()
+    if not isinstance(value, frozenset):
+        return {}
+    present: dict[str, Answer[str]] = {str(one): known(PRESENT) for one in value}
+    return present or {code: known(ABSENT) for code in _counting(library)}
 
 
 def _counting(library: Library) -> frozenset[str]:

@@ -18,7 +18,7 @@ from desktop.clinical.results import Result
 from desktop.clinical.timeline import EventKind
 from desktop.services.demo import demonstration_cases
 from desktop.services.entries import doubts_of
-from desktop.services.idrf import checklist, set_of
+from desktop.services.idrf import checklist, set_of, staging_differs
 from desktop.services.lesions import lesion_series
 from desktop.services.marrow_study import highest, is_adequate
 from desktop.services.plans import plan_case
@@ -181,3 +181,7 @@ def test_the_course_of_some_is_told_to_its_end() -> None:
     assert named["Kilo"].recurrences[0].original_group.value == "high"
     assert len(named["X-Ray"].late_effects) > 3 and len(named["X-Ray"].follow_ups) > 5
     assert named["Papa"].germline[0].finding.value == "pathogenic" and named["Papa"].relatives
+
+
+def test_the_checklist_of_risk_factors_says_what_staging_counts(children: list[Case]) -> None:
+    assert [case.given_name for case in children if staging_differs(LIBRARY, case)] == []

@@ -49,7 +49,7 @@ def test_what_another_entry_leans_on_stays(board: Board, case: Case) -> None:
     lesion = Lesion(name=known("left adrenal"))
     case = put_entry(board, LIBRARY, case, LESIONS, lesion, TODAY)
     case = put_entry(board, LIBRARY, case, MEASUREMENTS, Measurement(lesion=known(str(lesion.id))), TODAY)
-    with pytest.raises(UserError, match="^One measurement leans on this entry"):
+    with pytest.raises(UserError, match=r"^One measurement leans on this entry"):
         remove_entry(board, LIBRARY, case, LESIONS, lesion.id)
     case = remove_entry(board, LIBRARY, case, MEASUREMENTS, case.measurements[0].id)
     assert remove_entry(board, LIBRARY, case, LESIONS, lesion.id).lesions == ()

@@ -17,7 +17,17 @@ from desktop.clinical.results import Staging
 from desktop.clinical.vocabulary import Silence
 from desktop.services.boards import Board
 from desktop.services.cases import get_case, new_case
-from desktop.services.idrf import ABSENT, FINDINGS, NOT_ASSESSABLE, PRESENT, checklist, put_findings, set_of, summary
+from desktop.services.idrf import (
+    ABSENT,
+    FINDINGS,
+    NOT_ASSESSABLE,
+    PRESENT,
+    checklist,
+    put_findings,
+    set_of,
+    staging_differs,
+    summary,
+)
 from desktop.services.undoing import begin, read_on, undo
 
 TODAY = date(2026, 11, 30)
@@ -72,6 +82,24 @@ def test_what_staging_named_before_is_kept(board: Board, case: Case) -> None:
     typed = replace(case, stagings=(Staging(idrfs=known(frozenset({COUNTING[5]}))),))
     stored = put_findings(board, LIBRARY, typed, {COUNTING[0]: known(PRESENT)}, TODAY)
     assert FIELDS["idrfs"].read(stored) == known(frozenset({COUNTING[0], COUNTING[5]}))
+
+
+def test_that_staging_found_none_is_kept(board: Board, case: Case) -> None:
+    typed = replace(case, stagings=(Staging(idrfs=known(frozenset())),))
+    assert summary(checklist(LIBRARY, typed)) == f"{len(COUNTING)} absent"
+    stored = put_findings(board, LIBRARY, typed, {COUNTING[0]: known(PRESENT)}, TODAY)
+    assert FIELDS["idrfs"].read(stored) == known(frozenset({COUNTING[0]}))
+    stored = put_findings(board, LIBRARY, stored, {COUNTING[0]: known(ABSENT)}, TODAY)
+    assert FIELDS["idrfs"].read(stored) == known(frozenset())
+
+
+def test_that_the_facts_were_changed_after_the_checklist_is_told(board: Board, case: Case) -> None:
+    typed = replace(case, stagings=(Staging(idrfs=known(frozenset({COUNTING[5]}))),))
+    assert not staging_differs(LIBRARY, typed), "without a checklist there is nothing to differ from"
+    stored = put_findings(board, LIBRARY, typed, {COUNTING[0]: known(PRESENT)}, TODAY)
+    assert not staging_differs(LIBRARY, stored)
+    for facts in (known(frozenset({COUNTING[5]})), known(frozenset()), NOT_ASKED):
+        assert staging_differs(LIBRARY, FIELDS["idrfs"].write(stored, facts))
 
 
 def test_a_factor_is_changed_in_its_row(board: Board, case: Case) -> None:

@@ -131,6 +131,16 @@ def test_all_others_absent_leaves_what_was_said(
     assert [one.factor.value for one in again.idrf_findings] == ["IDRF03_SKULL_BASE"]
 
 
+def test_that_staging_counts_other_factors_than_the_list_is_said(
+    window: MainWindow, desk: Desk, alpha: Case, checklist: IdrfPage
+) -> None:
+    ticked = put_findings(desk.board, desk.library, alpha, {"IDRF03_SKULL_BASE": known("present")}, desk.today())
+    window.page.take(ticked)
+    assert checklist.differs.isHidden()
+    checklist.show_case(FIELDS["idrfs"].write(ticked, known(frozenset())), False)
+    assert not checklist.differs.isHidden()
+
+
 def test_nothing_is_scored_where_the_case_is_only_read(
     qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case, scans: ScansPage, checklist: IdrfPage
 ) -> None:

@@ -13,7 +13,7 @@ from desktop.clinical.answers import NOT_ASKED, Answer, known
 from desktop.clinical.case import Case
 from desktop.clinical.record.entry_kinds import Choice, EntryKind
 from desktop.services.boards import Board
-from desktop.services.idrf import ABSENT, checklist, open_factors, put_findings, summary
+from desktop.services.idrf import ABSENT, checklist, open_factors, put_findings, staging_differs, summary
 from desktop.services.library import Library
 from desktop.ui.entries.head import KindPage
 from desktop.ui.idrf.model import FactorModel
@@ -31,6 +31,10 @@ from desktop.ui.widgets.text import Text, settle
 from desktop.ui.words import capital
 
 _ABOUT = "What is found here is what staging counts: none only where every factor was looked for and is absent."
+_DIFFERS = (
+    "Staging counts other factors at present than this list says; both stay until a factor is ticked off here, which "
+    "replaces what staging counts."
+)
 _COG = "COG_"
 """How the codes of what only COG's list has begin, in the data."""
 _BESIDE = "Recorded beside the risk factors; staging does not count it."
@@ -46,6 +50,7 @@ class IdrfPage(KindPage):
         self.model = FactorModel()
         self.table = FactorTable(look, self.model)
         self._summary = Text(look, weight=STRONG, wrap=True)
+        self.differs = Text(look, _DIFFERS, step="label", tone="caution", wrap=True)
         self.rest = Button(look, "All others absent")
         self.rest.clicked.connect(self.all_others_absent)
         self.list_of = OneOf(look, "List", [(False, "INRG 2009"), (True, "With COG's additions")], False)
@@ -92,6 +97,7 @@ class IdrfPage(KindPage):
         with_cog = bool(self.list_of.chosen)
         self.model.show_lines(tuple(one for one in lines if with_cog or not one.choice.code.startswith(_COG)))
         self._summary.setText(capital(summary(lines)))
+        self.differs.setVisible(staging_differs(self._library, self._case))
 
     def _explain(self, row: int) -> None:
         lines = self.model.lines
@@ -113,6 +119,7 @@ class IdrfPage(KindPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self._summary)
+        column.addWidget(self.differs)
         column.addWidget(Text(self._look, _ABOUT, step="label", tone="text2", wrap=True))
         bar = QWidget()
         row = Flow(bar, gap=self._look.px(16), line_gap=self._look.px(8))
