@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -18,6 +19,9 @@ from desktop.services.boards import Board, create_board, open_board
 # without a display a window's test would end the whole run, so it draws into memory; set before Qt is loaded
 if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# a run keeps so much in memory that looking for what can be let go took a sixth of its time
+gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(scope="session")
@@ -53,13 +57,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         mark = item.get_closest_marker("sampled")
         every, first = mark.args if mark is not None else (1, 0)
-        whole_file = mark is not None and mark.kwargs.get("of") == "file"
-        family = str(item.path) if whole_file else item.nodeid.partition("[")[0]
-        if mark is None and item.path.parent.name == "ui":
-            # windows are what takes longest: of each file every third test waits for the run of all
-            seen[str(item.path)] += 1
-            (left if seen[str(item.path)] % 3 == 0 else kept).append(item)
-            continue
+        family = item.nodeid.partition("[")[0]
         (kept if seen[family] % every == first else left).append(item)
         seen[family] += 1
     config.hook.pytest_deselected(items=left)

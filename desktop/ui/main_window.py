@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
         self._wire()
         self.tell_about_board()
         self.show_list(None)
+        look.dress(self)
 
     def build(self) -> None:
         """Everything but the menus; also when the size of the text has changed, because measures are taken once."""

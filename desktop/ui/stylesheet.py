@@ -126,7 +126,7 @@ _MEASURE = re.compile(r"@(\d+)(-\d+)?")
 
 
 def style_sheet(colours: Colours, scale: float = 1.0) -> str:
-    """The style sheet of one set of colours and one size of text; set it once, on the application."""
+    """The style sheet of one set of colours and one size of text; for a window and all that is in it."""
 
     def measure(found: re.Match[str]) -> str:
         return f"{max(round(int(found[1]) * scale) + int(found[2] or 0), 0)}px"

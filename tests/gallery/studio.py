@@ -162,6 +162,7 @@ class Studio:
     def host(self) -> QWidget:
         """A bare widget for dialogs that want a parent."""
         host = QWidget()
+        self.look.dress(host)
         host.resize(*SIZE)
         self._shown.append(host)
         return host

@@ -15,6 +15,7 @@ from tests.gallery.studio import Studio
 
 def page(studio: Studio, *parts: QWidget) -> QWidget:
     holder = QWidget()
+    studio.look.dress(holder)
     column = QVBoxLayout(holder)
     for part in parts:
         column.addWidget(part)

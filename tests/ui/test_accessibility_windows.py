@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 
 import pytest
 
+from tests.accessibility.dress import undressed
 from tests.accessibility.keyboard import unreached, unseen_focus
 from tests.accessibility.names import by_colour_alone, nameless, small, without_buddies
 from tests.accessibility.room import clipped, oversized
@@ -40,6 +41,7 @@ def test_names_targets_and_keyboard(studio: Studio, scene: Scene, focus_seen: se
             *unreached(root),
             *unseen_focus(root, focus_seen),
             *oversized(root),
+            *undressed(),
         ]
     assert list(_unknown(scene, faults)) == []
 

@@ -32,8 +32,6 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.sections import BIOLOGY, FAMILY, STAGING, TREATMENT
 from desktop.ui.start import Stage
 
-pytestmark = pytest.mark.sampled(3, 0, of="file")
-
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 

@@ -24,8 +24,6 @@ from desktop.ui.entries.told import Told
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sections import DOCUMENTS, STAGING
 
-pytestmark = pytest.mark.sampled(3, 0, of="file")
-
 HEADED = "Seen on\tTissue\tName\tColour\n3/11/26\tosseous\tleft femur\tred\n17/11/26\tsoft\tneck\t\n"
 
 

@@ -37,8 +37,6 @@ from desktop.ui.sections import MARKERS, OVERVIEW, STAGING
 from desktop.ui.widgets.text import Text
 from tests.inventory import Row, carriers, inventory
 
-pytestmark = pytest.mark.sampled(3, 0, of="file")
-
 LIBRARY = build_library()
 ROWS = inventory()
 BY_SECTION = {

@@ -62,6 +62,7 @@ class Preview(Protocol):
 @pytest.fixture
 def preview(qtbot: QtBot, stage: Stage) -> Preview:
     host = QWidget()
+    stage.look.dress(host)
     qtbot.addWidget(host)
     host.resize(1366, 768)
 

@@ -19,8 +19,6 @@ from desktop.ui.screening.page import ScreeningPage
 from desktop.ui.screening.table import NEXT, STATE
 from desktop.ui.start import Stage
 
-pytestmark = pytest.mark.sampled(3, 0, of="file")
-
 FOUND = Provenance(reported_on=PartialDate(2020, 9, 10))
 ALK = GermlineResult(gene=known("alk"), finding=known("pathogenic"), provenance=FOUND)
 LFS = Predisposition(syndrome=known("li_fraumeni"), standing=known("confirmed"), provenance=FOUND)

@@ -21,8 +21,6 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.screening.tab import ENTERED, PLAN, ScreeningTab
 from desktop.ui.sections import FAMILY
 
-pytestmark = pytest.mark.sampled(3, 0, of="file")
-
 ALK = GermlineResult(
     gene=known("alk"), finding=known("pathogenic"), provenance=Provenance(reported_on=PartialDate(2026, 7, 20))
 )

@@ -29,8 +29,6 @@ from desktop.ui.panels.case_page import STAGING
 from desktop.ui.trends.page import TrendPage
 from desktop.ui.trends.scale import linear
 
-pytestmark = pytest.mark.sampled(3, 0, of="file")
-
 Key = Qt.Key
 SHIFTED = CTRL | Qt.KeyboardModifier.ShiftModifier
 MASS = Lesion(name=known("Left adrenal mass"), tissue=known("primary"))

@@ -25,8 +25,6 @@ from desktop.ui.forms.typed import converted, read_typed
 from desktop.ui.forms.ways import PLAIN, Ways
 from desktop.ui.start import Stage
 
-pytestmark = pytest.mark.sampled(3, 0, of="file")
-
 Key = Qt.Key
 SITES = (
     Offer("left", "left adrenal gland", ("suprarenal, left",), "left", "Abdomen"),
@@ -171,6 +169,7 @@ def test_typing_in_a_field_of_several_filters_its_list(qtbot: QtBot, stage: Stag
 
 def test_ticks_out_of_sight_stay(qtbot: QtBot, stage: Stage) -> None:
     holder = QWidget()
+    stage.look.dress(holder)
     qtbot.addWidget(holder)
     many = tuple(Offer(f"site {number}", f"site {number}", group="One" if number < 5 else "Two") for number in range(9))
     dialog = ChoicesDialog(stage.look, "Sites", many, {"site 3"}, holder, ways=Ways(found=""))

@@ -164,6 +164,7 @@ def test_leaving_without_typing_says_nothing(qtbot: QtBot, stage: Stage, library
 def test_choosing_several(qtbot: QtBot, stage: Stage, library: Library) -> None:
     offered = [Offer(site, library.labels.word("metastases", site)) for site in MetastaticSite]
     holder = QWidget()
+    stage.look.dress(holder)
     qtbot.addWidget(holder)
     dialog = ChoicesDialog(stage.look, "Metastatic sites", offered, {MetastaticSite.BONE}, holder)
     assert dialog.do.text() == "Record 1 found"
@@ -176,6 +177,7 @@ def test_choosing_several(qtbot: QtBot, stage: Stage, library: Library) -> None:
 @pytest.mark.parametrize("make", [QComboBox, QDoubleSpinBox, lambda: QSlider(Qt.Orientation.Horizontal)])
 def test_the_wheel_never_changes_a_value(qtbot: QtBot, stage: Stage, make: Callable[[], QWidget]) -> None:
     holder = QWidget()
+    stage.look.dress(holder)
     qtbot.addWidget(holder)
     control = make()
     control.setParent(holder)

@@ -24,8 +24,6 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.widgets.text import Text
 from desktop.ui.widgets.word_table import WordTable
 
-pytestmark = pytest.mark.sampled(3, 0, of="file")
-
 Key = Qt.Key
 
 

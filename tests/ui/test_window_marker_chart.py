@@ -31,8 +31,6 @@ from desktop.ui.markers.sheet import LIMIT, NAME
 from desktop.ui.markers.told import NOTHING, UNJOINED
 from desktop.ui.panels.case_page import MARKERS
 
-pytestmark = pytest.mark.sampled(3, 0, of="file")
-
 Key, SHIFT = Qt.Key, Qt.KeyboardModifier.ShiftModifier
 FIRST = date(2026, 8, 31)
 

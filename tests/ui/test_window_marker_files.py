@@ -24,8 +24,6 @@ from desktop.ui.markers.picture import picture_of
 from desktop.ui.panels.case_page import MARKERS
 from desktop.ui.tokens import LIGHT
 
-pytestmark = pytest.mark.sampled(3, 0, of="file")
-
 SHIFTED = CTRL | Qt.KeyboardModifier.ShiftModifier
 Asked = list[str]
 

@@ -30,8 +30,6 @@ from desktop.ui.sections import SECTIONS
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.text import Text
 
-pytestmark = pytest.mark.sampled(3, 0, of="file")
-
 
 def a_record(folder: Path, case: Case, *documents: Attachment, name: str = "zztest-record.json") -> Path:
     path = folder / name

@@ -20,8 +20,6 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.models.case_list_model import PAGE
 from desktop.ui.tasks import Tasks
 
-pytestmark = pytest.mark.sampled(3, 0, of="file")
-
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 

@@ -25,8 +25,6 @@ from desktop.ui.sections import BIOLOGY, OVERVIEW
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.text import Text
 
-pytestmark = pytest.mark.sampled(3, 0, of="file")
-
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 
 

@@ -106,6 +106,7 @@ class FirstStart(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 24, 24, 24)
         outer.addWidget(self.pages)
+        look.dress(self)
         self._wire()
         messages.notice.connect(self._say)
         messages.crash.connect(self._say_crash)

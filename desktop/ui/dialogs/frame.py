@@ -32,6 +32,8 @@ class Frame(QDialog):
     def __init__(self, look: Look, title: str, sentence: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
+        if parent is None:
+            look.dress(self)
         self.setWindowTitle(title)
         self.setModal(True)
         self.setMinimumWidth(look.px(480))

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -100,6 +100,11 @@ class KeepKeyDialog(QDialog):
             event.ignore()
             return
         super().closeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fields have their height once they are about to be seen."""
+        super().showEvent(event)
+        self._fit()
 
     def _fit(self) -> None:
         """All of it is seen, as far as the smallest screen allows."""

@@ -132,6 +132,7 @@ def messages(studio: Studio) -> QWidget:
 
 def _sheet(look: Look) -> tuple[QWidget, QVBoxLayout]:
     page = QWidget()
+    look.dress(page)
     page.setProperty("ground", "surface")
     page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     page.resize(760, 520)

@@ -101,6 +101,7 @@ def _screen(
     unsaved = kept_words(kept or Kept())
     page = LockPage(studio.look, told, people, "Zztest ward", _PLACE, lambda: tries, kept=unsaved)
     screen = LockScreen(studio.look, page)
+    studio.look.dress(screen)
     screen.setWindowTitle("Crestboard")
     screen.resize(*SIZE)
     studio.show(screen)

@@ -100,6 +100,7 @@ def picture(studio: Studio) -> QWidget:
     label.setPixmap(drawn)
     label.setFixedSize(drawn.deviceIndependentSize().toSize())
     label.setAccessibleName("The picture that is saved")
+    studio.look.dress(label)
     return studio.show(label)
 
 

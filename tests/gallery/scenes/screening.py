@@ -33,6 +33,7 @@ def _page(studio: Studio, case: Case) -> ScreeningPage:
     page = ScreeningPage(studio.look, studio.library, lambda: TODAY)
     page.resize(1000, 720)
     page.show_case(case, read_only=False)
+    studio.look.dress(page)
     return studio.show(page)
 
 

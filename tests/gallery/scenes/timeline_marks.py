@@ -23,6 +23,7 @@ _ACROSS, _DOWN = 92, 64
 def timeline(studio: Studio) -> QWidget:
     px = studio.look.px
     page = QWidget()
+    studio.look.dress(page)
     page.resize(px(680), px(300))
     view = QGraphicsView()
     view.setScene(QGraphicsScene(page))
