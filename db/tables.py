@@ -120,6 +120,19 @@ saved_views = Table(
 )
 """Views of the case list that each person named; free words, and therefore on the board and nowhere else."""
 
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("person_id", Text, ForeignKey("persons.id"), primary_key=True, nullable=False),
+    # empty for a child who is not on the board yet, and for an entry that is new
+    Column("case_id", Text, primary_key=True, nullable=False),
+    Column("subject", Text, primary_key=True, nullable=False),
+    Column("entry_id", Text, primary_key=True, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("kept_at", Text, nullable=False),
+)
+"""What each person began to type into a dialog and has not saved; no part of a record, never audited."""
+
 rule_packs = Table(
     "rule_packs",
     metadata,

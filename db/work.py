@@ -16,6 +16,7 @@ from db.board_row import read_board
 from db.case_index import CaseIndex
 from db.cases import Cases
 from db.centre import CentreRows
+from db.drafts import Drafts
 from db.first_look import BoardRow
 from db.persons import Persons
 from db.rule_packs import RulePacks
@@ -30,6 +31,7 @@ class Work:
     persons: Persons
     centre: CentreRows
     views: SavedViews
+    drafts: Drafts
     rules: RulePacks
     audit: Audit
     index: CaseIndex
@@ -53,6 +55,7 @@ class Work:
             persons=persons,
             centre=CentreRows(connection, audit, now),
             views=SavedViews(connection, audit, now),
+            drafts=Drafts(connection, now),
             rules=RulePacks(connection, audit, person, now),
             audit=audit,
             index=CaseIndex(connection),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from builders import COORDINATOR, PASSPHRASE
+from share import EVERY
 
 from db.keys import NO_SECRET
 from desktop.services.boards import Board, create_board, open_board
@@ -19,9 +20,6 @@ from desktop.services.boards import Board, create_board, open_board
 # without a display a window's test would end the whole run, so it draws into memory; set before Qt is loaded
 if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-# a run keeps so much in memory that looking for what can be let go took a sixth of its time
-gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +48,7 @@ def board(board_folder: Path) -> Iterator[Board]:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Of long families of like tests a share runs by default, always the same one; with CRESTBOARD_EVERY=1 all do."""
-    if os.environ.get("CRESTBOARD_EVERY"):
+    if EVERY:
         return
     seen: Counter[str] = Counter()
     kept, left = list[pytest.Item](), list[pytest.Item]()
@@ -62,3 +60,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         seen[family] += 1
     config.hook.pytest_deselected(items=left)
     items[:] = kept
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What a lock sweeps up is looked for among what a test made, not among all the tests there are."""
+    gc.collect()
+    gc.freeze()

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 
 
-@pytest.mark.sampled(3, 0)
+@pytest.mark.sampled(6, 3)
 @pytest.mark.parametrize(
     ("name", "figures"),
     [

@@ -42,6 +42,12 @@ def record_of(case: Case, attachments: Sequence[Attachment] = ()) -> dict[str, o
     return {"case": _sorted(body), "format": FORMAT, "version": VERSION}
 
 
+def told_of(value: Any) -> dict[str, object]:
+    """A part of a case as its record tells it; ``desktop.services.record_values.read_object`` reads it back."""
+    plain = _converter()
+    return {one.name: plain.unstructure(getattr(value, one.name)) for one in fields(value)}
+
+
 def record_bytes(document: object) -> bytes:
     """The document as a file holds it and as it is printed: the same record, the same bytes."""
     return f"{json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True)}\n".encode()

@@ -12,11 +12,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.clinical.case import Case
+from desktop.clinical.drafts import Draft
 from desktop.clinical.errors import UserError
 from desktop.clinical.results import MarkerResult, ResponseAssessment
 from desktop.clinical.timeline import PlannedEvent
 from desktop.services.cases import delete_case, get_case, new_case, restore_case
 from desktop.services.doubts import new_impossible
+from desktop.services.drafts import MARKER, NEW_CASE, RESPONSE
 from desktop.services.guided_response import put_assessment
 from desktop.services.importing import ImportReport
 from desktop.services.markers import put_marker, remove_marker
@@ -27,6 +29,7 @@ from desktop.ui.dialogs.import_list import ImportDialog
 from desktop.ui.dialogs.marker import MarkerDialog
 from desktop.ui.dialogs.new_case import NewCaseDialog
 from desktop.ui.dialogs.plan import RecordDialog, Recording, StartPlanDialog
+from desktop.ui.drafting import Drafting
 from desktop.ui.messages import Messages
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
@@ -55,11 +58,13 @@ class Deeds(QObject):
     def __init__(self, look: Look, desk: Desk, tasks: Tasks, messages: Messages, window: QWidget) -> None:
         super().__init__(window)
         self._look, self._desk, self._tasks, self._messages, self._window = look, desk, tasks, messages, window
+        self.drafting = Drafting(desk, messages, self)
 
     def add(self) -> None:
         """Ask for the first facts of a child."""
         dialog = NewCaseDialog(self._look, self._desk.today, self._desk.board.demonstration, self._window)
         dialog.made.connect(lambda case: self._add(dialog, case))
+        self.drafting.follow(dialog, Draft(NEW_CASE))
         dialog.open()
 
     def _add(self, dialog: NewCaseDialog, case: Case) -> None:
@@ -155,6 +160,7 @@ class Deeds(QObject):
         """Enter a laboratory result, or change one."""
         dialog = MarkerDialog(self._look, self._desk.library, case, self._desk.today, self._window, known_result)
         dialog.given.connect(lambda result: self._put_marker(dialog, case, result))
+        self.drafting.follow(dialog, Draft(MARKER, case.id, known_result.id if known_result is not None else None))
         dialog.open()
 
     def _put_marker(self, dialog: MarkerDialog, case: Case, result: MarkerResult) -> None:
@@ -182,6 +188,7 @@ class Deeds(QObject):
 
         dialog = GuidedResponseDialog(self._look, self._desk.library, case, self._desk.today, self._window)
         dialog.given.connect(lambda graded: self._put_response(dialog, case, graded))
+        self.drafting.follow(dialog, Draft(RESPONSE, case.id))
         dialog.open()
 
     def _put_response(self, dialog: GuidedResponseDialog, case: Case, graded: ResponseAssessment) -> None:

@@ -12,9 +12,11 @@ from desktop.ui.refreshing import left_words, moved_words
 
 if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.clinical.case import Case
+    from desktop.clinical.drafts import Draft
     from desktop.services.changes_since_board import SinceBoard
     from desktop.ui.backing_up import BackingUp
     from desktop.ui.deeds import Deeds
+    from desktop.ui.entries.deeds import EntryDeeds
     from desktop.ui.history.case_history import CaseHistory
     from desktop.ui.main_window import MainWindow
     from desktop.ui.panels.case_page import CasePage
@@ -61,15 +63,31 @@ def build_page(window: MainWindow) -> CasePage:
     page.grade_response.connect(actions.grade_response)
     page.remove_marker.connect(actions.remove_marker)
     page.past.connect(actions.show_past)
+    window.deeds.drafting.left.connect(page.look_for_drafts)
     page.history.make = lambda: build_case_history(window)
     page.since.start = partial(_when_painted, window)
     window.deeds.stored.connect(page.take)
     DocumentDeeds(window, page.documents)
-    EntryDeeds(window, page.entries)
+    entries = EntryDeeds(window, page.entries)
+    page.go_on.connect(lambda draft: _go_on(window, entries, draft))
     TrendDeeds(window, page.entries)
     MarkerDeeds(window, page.markers)
     window.pages.addWidget(page)
     return page
+
+
+def _go_on(window: MainWindow, entries: EntryDeeds, draft: Draft) -> None:
+    """Open the dialog anew that was open when the program ended."""
+    from desktop.services.drafts import MARKER, RESPONSE
+
+    kind, case = window.desk.library.record.kinds.get(draft.subject), window.page.case
+    if kind is not None:
+        entries.go_on(kind, draft)
+    elif draft.subject == MARKER and case is not None:
+        result = next((one for one in case.markers if one.id == draft.entry_id), None)
+        window.deeds.marker(case, result)
+    elif draft.subject == RESPONSE:
+        window.case_actions.grade_response()
 
 
 def _when_painted(window: MainWindow, work: Callable[[], SinceBoard], done: Callable[[SinceBoard], None]) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from builders import PASSPHRASE
 from child import line_of, start
+from share import EVERY
 
 from desktop.app import build_library
 from desktop.clinical.listing import CaseQuery
@@ -20,7 +21,7 @@ from desktop.services.demo import demonstration_cases
 from desktop.services.library import Library
 from desktop.services.rule_packs import adopt_first, adoptions
 
-ROUNDS = 8
+ROUNDS = 8 if EVERY else 4
 CHILDREN = 120
 LONGEST = 0.25
 """An adoption of so many children takes about as long."""

@@ -19,13 +19,14 @@ import pytest
 from builders import COORDINATOR, PASSPHRASE, small_case
 from child import line_of, start
 from kill_writer import DEEDS, short, state_of
+from share import EVERY
 
 from db.folder import BoardFolder
 from desktop.services.backups import backups_of
 from desktop.services.boards import open_board
 from desktop.services.checking import check_board
 
-ROUNDS = int(os.environ.get("CRESTBOARD_KILL_ROUNDS", "20"))
+ROUNDS = int(os.environ.get("CRESTBOARD_KILL_ROUNDS", "20" if EVERY else "8"))
 """How many kills: 20 in every run, 200 when asked for."""
 
 AFRESH = 2 * len(DEEDS)

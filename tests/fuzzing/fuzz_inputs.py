@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+from share import EVERY
 
 from desktop.clinical.errors import UserError
 
@@ -40,7 +41,7 @@ SHARES = {
 }
 """Of a hundred inputs. Whoever adds a kind takes from another."""
 
-LEAST = {"records": 500}
+LEAST = {"records": 500 if EVERY else 250}
 """Kinds of which more are tried even where few are: a record has many places in which something can be wrong."""
 
 assert sum(SHARES.values()) >= 100

@@ -28,8 +28,8 @@ from desktop.services.locking import unlock
 __all__ = ["library", "other_rules", "prepared", "setting"]
 
 ROOT = Path(__file__).resolve().parents[2]
-WRITES_NOTHING = {"refresh_lines", "adopt_first"}
-"""What finds nothing to do on the board of these tests, or writes only what is worked out."""
+WRITES_NOTHING = {"refresh_lines", "adopt_first", "keep_draft", "drop_draft"}
+"""What finds nothing to do on the board of these tests, or writes only what is worked out or states nothing yet."""
 OPEN_ENDED = re.compile(
     r"(Change|Removal|New|Date|Merge|Move|Return|Undo|Redo|Import:) |Change$|Demonstration data$"
 )  # fmt: skip

@@ -19,6 +19,7 @@ from desktop.clinical.answers import known
 from desktop.clinical.attachments import Attachment
 from desktop.clinical.case import Case, Deletion
 from desktop.clinical.dates import PartialDate
+from desktop.clinical.drafts import Draft
 from desktop.clinical.listing import SavedView
 from desktop.clinical.merging import Side, conflicts
 from desktop.clinical.person import Person
@@ -45,6 +46,7 @@ from desktop.services.centre import say_available, say_other
 from desktop.services.chart_export import give_out
 from desktop.services.chasing import hand_out_list
 from desktop.services.computer_keyring import ComputerKeyring
+from desktop.services.drafts import drop_draft, keep_draft
 from desktop.services.duplicates import merge_cases
 from desktop.services.entries import put_entries, put_entry, remove_entry
 from desktop.services.guided_response import put_assessment
@@ -401,6 +403,8 @@ OWN: dict[str, Prepare] = {
     "keep_view": lambda s: lambda board: keep_view(board, VIEW),
     "remove_view": lambda s: lambda board: (keep_view(board, VIEW), remove_view(board, VIEW)),
     "take_over": lambda s: lambda board: take_over(board, [VIEW]),
+    "keep_draft": lambda s: lambda board: keep_draft(board, Draft("lesions", s.child.id)),
+    "drop_draft": lambda s: lambda board: drop_draft(board, Draft("lesions", s.child.id)),
     "lock": lambda s: lambda board: lock(board, ASKED),
     "unlock": lambda s: lambda board: (lock(board, ASKED), unlock(board, passphrase=OTHER)),
     "open_attachment": _opening_document,

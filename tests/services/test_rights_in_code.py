@@ -22,6 +22,8 @@ WITHOUT_A_RIGHT = {
     "keyring_unlocking.turn_on": "one's own way of unlocking, with one's own passphrase",
     "locking.lock": "everybody may lock, and the program does by itself; that it was is written down",
     "locking.unlock": "whoever has a passphrase of the board may; that they did is written down",
+    "drafts.drop_draft": "what one typed oneself and did not save",
+    "drafts.keep_draft": "what one typed oneself and did not save",
     "history._written_down": "that somebody looked is written down whoever looks",
     "people.change_person": "one's own name",
     "restoring._say_restored": "what was done is written down whoever did it",

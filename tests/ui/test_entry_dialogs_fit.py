@@ -17,7 +17,6 @@ from tests.gallery.studio import Studio
 KINDS = build_library().record.kinds.values()
 
 
-@pytest.mark.sampled(8, 1)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.table)
 def test_a_dialog_with_real_words_fits(studio: Studio, kind: EntryKind) -> None:
     with studio.dressed("light", 2.0):
@@ -32,7 +31,6 @@ def test_a_dialog_with_real_words_fits(studio: Studio, kind: EntryKind) -> None:
             row.helped.emit(row.field.name)
 
 
-@pytest.mark.sampled(8, 2)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.table)
 def test_its_lists_fit(studio: Studio, kind: EntryKind) -> None:
     with studio.dressed("light", 2.0):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from desktop.ui.widgets.scroll import BORDER, Scroll
+from desktop.ui.widgets.text import settle
 
 LAPTOP = QSize(1334, 726)
 """No dialog asks for more: a clinic's laptop has 1366 x 768, and the system's title bar and edges are part of it."""
@@ -54,6 +55,13 @@ class Body(Scroll):
         if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
             self.updateGeometry()
         return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fields have their style by now, and with it another height than when they were put in."""
+        super().showEvent(event)
+        content = self.widget()
+        if content is not None:
+            settle(content)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width is another height."""

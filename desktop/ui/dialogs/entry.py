@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast
@@ -15,8 +15,9 @@ from desktop.clinical.case import Case
 from desktop.clinical.labels import within
 from desktop.clinical.record.entry_kinds import EntryKind
 from desktop.clinical.results import Result
+from desktop.services.drafts import content_of_result, result_of_content
 from desktop.services.entries import answer, doubts_of
-from desktop.ui.dialogs.frame import Frame
+from desktop.ui.dialogs.drafted import Drafted
 from desktop.ui.entries.help import EntryHelp
 from desktop.ui.entries.origin import OriginPart, origin_parts, with_origin
 from desktop.ui.entries.row import WIDE, EntryRow
@@ -28,13 +29,14 @@ _WIDTH, _HEIGHT, _TWO_COLUMNS = 760, 560, 1.4
 _TOLD = "F1 in a field says what it is, why it matters and where to find it. Ctrl+Enter saves and begins the next."
 
 
-class EntryDialog(Frame):
-    """``given`` carries the entry, and whether the next one is to follow.
+class EntryDialog(Drafted):
+    """``given`` carries the entry, and whether the next one is to follow; ``begun``: an empty one was begun.
 
     ``before`` is the entry to change, or the one that a new one begins as; ``known`` says that it is stored already.
     """
 
     given = Signal(object, bool)
+    begun = Signal()
 
     def __init__(
         self, look: Look, told: Told, kind: EntryKind, case: Case, today: Callable[[], date], parent: QWidget,
@@ -63,6 +65,19 @@ class EntryDialog(Frame):
         origin = with_origin(self._before.provenance, self.origin)
         return replace(self._before, provenance=origin, **cast("dict[str, Any]", told))
 
+    def content(self) -> dict[str, object]:
+        """What is typed, as a draft keeps it."""
+        return content_of_result(self.entered())
+
+    def take_content(self, content: Mapping[str, object]) -> bool:
+        """Show the entry that a draft kept."""
+        kept = result_of_content(self.kind.type, content)
+        if kept is None:
+            return False
+        self._before = kept
+        self._fill(kept)
+        return True
+
     def begin_next(self, case: Case, saved: str) -> None:
         """Begin an empty entry after one that was stored; ``saved`` says which that was."""
         self._before = self.kind.type()
@@ -70,6 +85,7 @@ class EntryDialog(Frame):
             row.use(self._told.ways(case, self.kind.field(name)))
         self._fill(self._before)
         self._forget_typed()
+        self.begun.emit()
         self.say_wrong("")
         self.sentence.setText(f"{saved} Now the next one.")
         self._first().setFocus()
@@ -114,13 +130,13 @@ class EntryDialog(Frame):
 
     def _wire(self) -> None:
         for name, row in self.rows.items():
-            row.changed.connect(self._look_again)
+            row.changed.connect(self._typed)
             row.done.connect(self._to_next)
             row.helped.connect(lambda one: self.help.toggle(self.kind.field(one)))
             row.entered.connect(lambda one: self.help.follow(self.kind.field(one)))
             row.value.refused.connect(lambda _sentence, name=name: self._bring(name))
         for part in self.origin:
-            part.changed.connect(self._look_again)
+            part.changed.connect(self._typed)
 
     def _fill(self, entry: Result) -> None:
         for row in self.rows.values():
@@ -151,6 +167,10 @@ class EntryDialog(Frame):
             self.given.emit(self.entered(), again)
         else:
             (wrong.value if isinstance(wrong, EntryRow) else wrong.edit).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _typed(self) -> None:
+        self._look_again()
+        self.typed.emit()
 
     def _look_again(self) -> None:
         """Say what is worth a second look of what stands here now; it stops nobody."""

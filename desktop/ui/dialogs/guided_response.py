@@ -9,12 +9,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.clinical.case import Case
+from desktop.clinical.dates import PartialDate
 from desktop.clinical.errors import UserError
 from desktop.clinical.response import Response
 from desktop.clinical.results import ResponseAssessment
+from desktop.services.drafts import read_values, told_values
 from desktop.services.guided_response import Part, assessment_of, grade, known_of, reasons_in_words
 from desktop.services.library import Library
-from desktop.ui.dialogs.frame import Frame, labelled
+from desktop.ui.dialogs.drafted import Drafted
+from desktop.ui.dialogs.frame import labelled
 from desktop.ui.dialogs.response_part import ResponsePart
 from desktop.ui.forms.plain_edit import DateEdit
 from desktop.ui.statements import Statement
@@ -28,7 +31,7 @@ _WHAT = (
 )
 
 
-class GuidedResponseDialog(Frame):
+class GuidedResponseDialog(Drafted):
     """``given`` carries the whole assessment, graded."""
 
     given = Signal(object)
@@ -39,12 +42,14 @@ class GuidedResponseDialog(Frame):
         self._library, self._today = library, today
         self.day = DateEdit(look, "Date of the assessment", today)
         self.body.addLayout(labelled(look, "Date of the assessment", self.day))
+        self.day.committed.connect(lambda _day: self.typed.emit())
         found = known_of(library, case)
         self.parts: dict[str, ResponsePart] = {}
         for name, component in library.criteria.graded.components.items():
             part = ResponsePart(look, library, component, today)
             part.fill(found.values.get(name, {}), found.origins.get(name, ""))
             part.changed.connect(self._show)
+            part.changed.connect(self.typed)
             self.parts[name] = part
             self.body.addWidget(part)
         self._result = Section(look, "Grades that follow")
@@ -66,6 +71,20 @@ class GuidedResponseDialog(Frame):
         except UserError as error:
             self.say_wrong(str(error))
             return None
+
+    def content(self) -> dict[str, object]:
+        """What is typed, as a draft keeps it."""
+        return {"day": str(self.day.date or ""), "parts": told_values(self._typed())}
+
+    def take_content(self, content: Mapping[str, object]) -> bool:
+        """Show what a draft kept, over what the record knows."""
+        values = read_values(self._library, content.get("parts"))
+        for name, part in self.parts.items():
+            part.take(values.get(name, {}))
+        day = str(content.get("day", ""))
+        self.day.show_date(PartialDate.parse(day) if day else None)
+        self._show()
+        return True
 
     def _typed(self) -> Mapping[str, Part]:
         return {name: part.values() for name, part in self.parts.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -18,8 +18,10 @@ from desktop.clinical.editing import Field, Kind
 from desktop.clinical.labels import Labels
 from desktop.clinical.results import MarkerResult, Provenance
 from desktop.clinical.vocabulary import Marker, MarkerUnit
+from desktop.services.drafts import content_of_result, result_of_content
 from desktop.services.library import Library
-from desktop.ui.dialogs.frame import Frame, labelled
+from desktop.ui.dialogs.drafted import Drafted
+from desktop.ui.dialogs.frame import labelled
 from desktop.ui.forms.plain_edit import DateEdit
 from desktop.ui.forms.silence_field import SilenceField
 from desktop.ui.theme import Look
@@ -30,7 +32,7 @@ _VALUE, _LIMIT, _UNIT = "value", "upper_limit", "unit"
 _NAMES = {_VALUE: "Result", _LIMIT: "Laboratory's own upper limit", _UNIT: "Unit"}
 
 
-class MarkerDialog(Frame):
+class MarkerDialog(Drafted):
     """``given`` carries the whole result. ``known_result`` is the one to change; without it a new one is entered."""
 
     given = Signal(object)
@@ -81,6 +83,9 @@ class MarkerDialog(Frame):
         self.marker.picked.connect(lambda marker: self._offer_units(marker, None))
         for field in (self.value, self.limit, self.day):
             field.refused.connect(self.say_wrong)
+            field.committed.connect(self._taken_over)
+        self.place.editingFinished.connect(self.typed)
+        self.marker.picked.connect(self._taken_over)
         _, self.do = self.add_buttons("Save result")
         self.do.clicked.connect(self._give)
         if known_result:
@@ -109,6 +114,23 @@ class MarkerDialog(Frame):
             upper_limit=limit,
         )
 
+    def content(self) -> dict[str, object]:
+        """What is typed, as a draft keeps it."""
+        return content_of_result(self.entered())
+
+    def take_content(self, content: Mapping[str, object]) -> bool:
+        """Show the result that a draft kept."""
+        kept = result_of_content(MarkerResult, content)
+        if kept is None:
+            return False
+        self.marker.choose(kept.marker)
+        self._offer_units(kept.marker, kept.unit)
+        self._fill(kept)
+        return True
+
+    def _taken_over(self, _answer: object) -> None:
+        self.typed.emit()
+
     def _offer_units(self, marker: object, chosen: MarkerUnit | None) -> None:
         """The units of a marker: the one of the child's series stands there; without a series it has to be chosen."""
         units = tuple(MarkerUnit(one) for one in self._rules.marker(str(marker)).units)
@@ -121,6 +143,7 @@ class MarkerDialog(Frame):
         unit = SilenceField(self.look, self._labels, field, self._today)
         unit.set_answer(known(chosen) if chosen in units else NOT_ASKED)
         unit.refused.connect(self.say_wrong)
+        unit.committed.connect(self._taken_over)
         self._unit_place.addLayout(labelled(self.look, _NAMES[_UNIT], unit))
         QWidget.setTabOrder(self.value, unit)
         QWidget.setTabOrder(unit, self.limit)

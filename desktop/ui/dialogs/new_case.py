@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop.clinical.answers import NOT_ASKED, known
 from desktop.clinical.case import Case, Identifier
-from desktop.ui.dialogs.frame import Frame, labelled
+from desktop.clinical.dates import PartialDate
+from desktop.ui.dialogs.drafted import Drafted
+from desktop.ui.dialogs.frame import labelled
 from desktop.ui.forms.plain_edit import DateEdit
 from desktop.ui.theme import Look
 
 
-class NewCaseDialog(Frame):
+class NewCaseDialog(Drafted):
     """``made`` carries the new Case; the window stores it and then closes the dialog."""
 
     made = Signal(object)
@@ -33,6 +35,9 @@ class NewCaseDialog(Frame):
         self._row(("Date of birth", self.born), ("Date of diagnosis", self.diagnosed))
         for editor in (self.born, self.diagnosed):
             editor.refused.connect(self.say_wrong)
+            editor.committed.connect(lambda _day: self.typed.emit())
+        for line in (self.mrn, self.family_name, self.given_name):
+            line.editingFinished.connect(self.typed)
         _, self.do = self.add_buttons("Create case")
         self.do.clicked.connect(self._make)
         self.mrn.setFocus()
@@ -48,6 +53,26 @@ class NewCaseDialog(Frame):
             born=known(self.born.date) if self.born.date else NOT_ASKED,
             diagnosed=known(self.diagnosed.date) if self.diagnosed.date else NOT_ASKED,
         )
+
+    def content(self) -> dict[str, object]:
+        """What is typed, as a draft keeps it."""
+        days = {name: str(one.date or "") for name, one in self._days().items()}
+        return {**{name: one.text() for name, one in self._lines().items()}, **days}
+
+    def take_content(self, content: Mapping[str, object]) -> bool:
+        """Show what a draft kept."""
+        for name, line in self._lines().items():
+            line.setText(str(content.get(name, "")))
+        for name, editor in self._days().items():
+            told = str(content.get(name, ""))
+            editor.show_date(PartialDate.parse(told) if told else None)
+        return True
+
+    def _lines(self) -> dict[str, QLineEdit]:
+        return {"mrn": self.mrn, "family_name": self.family_name, "given_name": self.given_name}
+
+    def _days(self) -> dict[str, DateEdit]:
+        return {"born": self.born, "diagnosed": self.diagnosed}
 
     def _make(self) -> None:
         for editor in (self.born, self.diagnosed):

@@ -62,6 +62,13 @@ class ResponsePart(Section):
         self._origin.setText(f"Filled in from the record: {origin}.")
         self._origin.setVisible(bool(origin))
 
+    def take(self, values: Part) -> None:
+        """What was typed before, in the place of what the record knows."""
+        self.involved.choose(values.get("involved", True) is not False)
+        for field in self.fields.values():
+            field.set_answer(NOT_ASKED)
+        self.fill(values, "")
+
     def values(self) -> Part:
         """What is known of this part, by the keys of the criteria."""
         if not self.involved.chosen:

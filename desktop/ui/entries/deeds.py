@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.clinical.case import Case
+from desktop.clinical.drafts import Draft
 from desktop.clinical.errors import UserError
 from desktop.clinical.labels import within
 from desktop.clinical.record.entry_kinds import EntryKind
@@ -41,8 +42,20 @@ class EntryDeeds(QObject):
         entries.store.connect(self.store)
         entries.paste.connect(self.paste)
 
-    def enter(self, kind: EntryKind, before: Result | None = None, *, known: bool = False) -> None:
-        """Ask for an entry: a new one, one that begins as another was, or one that is stored already."""
+    def go_on(self, kind: EntryKind, draft: Draft) -> None:
+        """Ask again for an entry that was begun and not saved."""
+        case = self._case
+        ones: tuple[Result, ...] = getattr(case, kind.table) if case is not None else ()
+        stored = next((one for one in ones if one.id == draft.entry_id), None)
+        self.enter(kind, stored, known=stored is not None, draft=draft)
+
+    def enter(
+        self, kind: EntryKind, before: Result | None = None, *, known: bool = False, draft: Draft | None = None
+    ) -> None:
+        """Ask for an entry: a new one, one that begins as another was, or one that is stored already.
+
+        ``draft`` is what was begun of it before; else it is looked for.
+        """
         from desktop.ui.dialogs.entry import EntryDialog  # loaded when it is first wanted
 
         case, window = self._case, self._window
@@ -51,7 +64,10 @@ class EntryDeeds(QObject):
         dialog = EntryDialog(
             window.look, self._entries.told, kind, case, window.desk.today, window, before, known=known
         )  # fmt: skip
+        begun = draft or Draft(kind.table, case.id, before.id if before is not None else None)
         dialog.given.connect(lambda entry, again: self._put(dialog, kind, entry, again=again, known=known))
+        dialog.begun.connect(lambda: window.deeds.drafting.drop(begun))
+        window.deeds.drafting.follow(dialog, begun)
         dialog.open()
 
     def paste(self, kind: EntryKind, text: str) -> None:

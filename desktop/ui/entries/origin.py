@@ -37,6 +37,8 @@ class OriginPart(QWidget):
         if isinstance(self.edit, DateEdit):
             self.edit.refused.connect(self._wrong.say)
             self.edit.committed.connect(lambda _day: self.changed.emit())
+        else:
+            self.edit.editingFinished.connect(self.changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)

@@ -79,6 +79,7 @@ class EntryRow(QWidget):
         self.value.entered.connect(lambda: self.entered.emit(name))
         self.on.refused.connect(self._wrong.say)
         self.on.committed.connect(lambda _day: self.changed.emit())
+        self.where.editingFinished.connect(self.changed)
 
     @property
     def answer(self) -> Answer[object]:

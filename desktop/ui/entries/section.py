@@ -52,7 +52,7 @@ class TabbedSection(QWidget):
         if facts is not None:
             self._stack.addWidget(facts[1])
         above = QVBoxLayout()
-        above.setContentsMargins(PAGE_PADDING, 4, PAGE_PADDING, 0)
+        above.setContentsMargins(PAGE_PADDING, 0 if look.is_large else 4, PAGE_PADDING, 0)
         above.addWidget(self.tabs)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

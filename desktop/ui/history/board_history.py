@@ -41,7 +41,7 @@ _SOUND = "No entry was changed, added, removed or moved, and the board file is i
 _CHANGED = "The history no longer matches its seal."
 _ELSE = "The history is complete, but something else is wrong with the board."
 _UNREAD = "The file is damaged, so that the history cannot be checked."
-_DATE = 132
+_DATE, _FIELD = 132, 28
 _DAY = "A whole day is needed here: day, month and year."
 
 
@@ -65,7 +65,7 @@ class BoardHistory(QWidget):
         start, end = (Text(look, words, step="label", tone="text2") for words in ("From", "to"))
         for word, edit in ((start, self.since), (end, self.until)):
             # in line with the field that it names
-            word.setFixedHeight(edit.sizeHint().height())
+            word.setFixedHeight(look.px(_FIELD))
             word.setBuddy(edit)
         days = together(start, self.since, end, self.until)
         self.filters = HistoryFilters(

@@ -34,9 +34,10 @@ from desktop.ui.history.since_reader import SinceReader
 from desktop.ui.markers.page import MarkersPage
 from desktop.ui.messages import Messages
 from desktop.ui.models.case_columns import edited_words
-from desktop.ui.panels.case_above import bin_notice, phase_and_next
+from desktop.ui.panels.case_above import phase_and_next
 from desktop.ui.panels.case_forms import CaseForms
 from desktop.ui.panels.case_frame import CaseFrame
+from desktop.ui.panels.case_notices import CaseNotices
 from desktop.ui.panels.case_saving import CaseSaving
 from desktop.ui.panels.case_sections import FORMS, SectionPage, counts
 from desktop.ui.panels.overview import Overview
@@ -60,7 +61,6 @@ from desktop.ui.theme import Look
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.patient_banner import PatientBanner
 from desktop.ui.widgets.scroll import Scroll
-from desktop.ui.widgets.section import empty
 from desktop.ui.widgets.text import settle
 from desktop.ui.words import clock_words
 
@@ -102,6 +102,7 @@ class CasePage(QWidget):
     grade_response = Signal()
     remove_marker = Signal(object)
     past = Signal(str)
+    go_on = Signal(object)
 
     def __init__(self, look: Look, desk: Desk, messages: Messages, print_page: Callable[[], None]) -> None:
         super().__init__()
@@ -141,6 +142,9 @@ class CasePage(QWidget):
         self.pages = self._stack()
         self.frame = CaseFrame(look, self.banner, self.sections, self.pages, self.risk)
         self.frame.narrowed.connect(self._narrowed)
+        self.notices = CaseNotices(look, desk, messages, self.frame.notices)
+        self.notices.restore.connect(self.restore)
+        self.notices.go_on.connect(self.go_on)
         self.teaching = Teaching(look, desk.library, self.frame)
         self.forms.helped.connect(self.teaching.toggle)
         self.forms.past.connect(self.past)
@@ -195,7 +199,7 @@ class CasePage(QWidget):
         self.sections.show_counts(counts(self.rules.asking[first.scheme].deciding))
         self.risk.show_assessment(self.rules, lambda scheme, column: branches_of(pack, facts, scheme, column))
         self.frame.compact.show_assessment(self.rules)
-        self._show_notice(case)
+        self.notices.show_case(case)
         self._fill(self.pages.currentIndex())
         self._show_held()
         self.teaching.use(case, self.rules)
@@ -237,6 +241,11 @@ class CasePage(QWidget):
     def focus_first(self) -> None:
         """Where the keyboard begins: the sections, or what stands for them in a narrow window."""
         (self.frame.chooser if self.frame.is_folded else self.sections).setFocus()
+
+    def look_for_drafts(self) -> None:
+        """Say anew what was begun and not saved."""
+        if self.case is not None:
+            self.notices.show_case(self.case)
 
     def commit(self) -> None:
         """Take over what is still being typed; called before the page is left."""
@@ -355,16 +364,6 @@ class CasePage(QWidget):
         except UserError as error:
             self._messages.report(error)
             return []
-
-    def _show_notice(self, case: Case) -> None:
-        empty(self.frame.notices)
-        restore = (lambda: self.restore.emit(case.id)) if self._desk.may(Right.DELETE) else None
-        notice = bin_notice(self._look, case, restore)
-        if notice is not None:
-            self.frame.notices.addWidget(notice)
-        top = 8 if self.frame.notices.count() else 0
-        margins = self.frame.notices.contentsMargins()
-        self.frame.notices.setContentsMargins(margins.left(), top, margins.right(), 0)
 
     def _go(self, row: int) -> None:
         self.commit()

@@ -64,6 +64,10 @@ class OneOf(QWidget):
         if button is not None:
             button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def choose(self, value: object) -> None:
+        """Choose this one."""
+        self._group.button(self._values.index(value)).setChecked(True)
+
     @property
     def chosen(self) -> object:
         """The value that is chosen, or None."""

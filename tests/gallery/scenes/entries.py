@@ -7,15 +7,18 @@ from decimal import Decimal
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from freezegun import freeze_time
 from PySide6.QtWidgets import QWidget
 
 from desktop.clinical.answers import known, silent
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
+from desktop.clinical.drafts import Draft
 from desktop.clinical.record.entry_kinds import Asked, EntryField, EntryKind
 from desktop.clinical.results import Provenance, Result
 from desktop.clinical.vocabulary import Silence
 from desktop.services.boards import Board
+from desktop.services.drafts import content_of_result, drop_draft, keep_draft
 from desktop.services.entries import with_entries
 from desktop.services.offers import Offer
 from desktop.ui.dialogs.choices import ChoicesDialog
@@ -25,6 +28,7 @@ from desktop.ui.entries.pasting import read_pasted
 from desktop.ui.entries.told import Told
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sections import FAMILY, STAGING
+from tests.gallery.moment import NOW
 from tests.gallery.scene import scenes
 from tests.gallery.studio import TODAY, Studio
 
@@ -68,6 +72,25 @@ def changed_entry_with_help(studio: Studio) -> QWidget:
     row = next(iter(dialog.rows.values()))
     row.helped.emit(row.field.name)
     return dialog
+
+
+def begun_and_not_saved(studio: Studio) -> QWidget:
+    board = studio.boards.changing
+    drafts = [Draft(subject, studio.child("Bravo", board).id) for subject in ("imaging", "lesions")]
+    with freeze_time(NOW):
+        for draft in drafts:
+            keep_draft(board, draft)
+    window = studio.case_window("Bravo", STAGING, board)
+    for draft in drafts:
+        drop_draft(board, draft)
+    return window
+
+
+def entry_that_goes_on(studio: Studio) -> QWidget:
+    dialog, kind = _dialog(studio, "imaging"), studio.library.record.kinds["imaging"]
+    assert dialog.take_content(content_of_result(_entry(kind, 0)))
+    dialog.go_on("It goes on from what you typed today at 10:42 and did not save.")
+    return studio.show(dialog)
 
 
 def entry_refused(studio: Studio) -> QWidget:
@@ -154,5 +177,6 @@ def _value(field: EntryField, number: int) -> object:
 
 SCENES = scenes(
     "entries", list_of_entries, list_of_entries_read_only, no_entry_yet, family_and_team, single_entry, new_entry,
-    changed_entry_with_help, entry_refused, values_that_fit, several_values_found, pasted_rows,
+    changed_entry_with_help, begun_and_not_saved, entry_that_goes_on, entry_refused, values_that_fit,
+    several_values_found, pasted_rows,
 )  # fmt: skip
