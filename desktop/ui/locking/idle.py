@@ -9,8 +9,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
 
 _LOOK_EVERY = 5_000
 """Milliseconds between two looks: how much later than it is set it may lock, at the most."""
@@ -38,21 +40,34 @@ class Idle(QObject):
         self._timer.setInterval(_LOOK_EVERY)
         self._timer.setTimerType(Qt.TimerType.CoarseTimer)
         self._timer.timeout.connect(self.look)
+        self._application = cast("QGuiApplication", QGuiApplication.instance())
 
     def start(self) -> None:
         """Somebody is there now; watch whether they stay."""
         self.touch()
+        if self._timer.isActive():
+            return
         self._timer.start()
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        for window in QGuiApplication.topLevelWindows():
+            self._watch(window)
+        self._application.focusWindowChanged.connect(self._watch)
 
     def stop(self) -> None:
         """Nobody needs to be watched."""
+        if not self._timer.isActive():
+            return
         self._timer.stop()
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
+        self._application.focusWindowChanged.disconnect(self._watch)
+        for window in QGuiApplication.topLevelWindows():
+            window.removeEventFilter(self)
+
+    def _watch(self, window: QWindow | None) -> None:
+        """Keys and pointer come to a window of the system first, and to nothing else of it.
+
+        All events of the application pass through a filter on it: that took a sixth of opening a case.
+        """
+        if window is not None:
+            window.installEventFilter(self)  # once more moves it to the front, it is called once all the same
 
     def touch(self) -> None:
         """Somebody is there."""

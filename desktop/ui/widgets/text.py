@@ -24,13 +24,20 @@ def settle(widget: QWidget) -> None:
 
     Qt keeps the height that a nested part once had at a width, and would show one frame with the old heights.
     """
+    _loosen(widget)
+    layout = widget.layout()
+    if layout is not None:
+        layout.activate()
+
+
+def _loosen(widget: QWidget) -> None:
+    """Forget every height inside it; then one pass over all of it is enough."""
     for child in widget.children():
         if isinstance(child, QWidget) and child.layout() is not None and not _put_away(child):
-            settle(child)
+            _loosen(child)
     layout = widget.layout()
     if layout is not None:
         layout.invalidate()
-        layout.activate()
     widget.updateGeometry()
 
 
