@@ -14,6 +14,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.current import standing
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
+from desktop.clinical.errors import UserError
 from desktop.clinical.record.entry_kinds import Choice
 from desktop.clinical.record.imaging import IdrfFinding
 from desktop.clinical.results import Provenance
@@ -48,14 +49,38 @@ def checklist(library: Library, case: Case) -> tuple[FactorLine, ...]:
     )
 
 
-def put_findings(board: Board, library: Library, case: Case, findings: Mapping[str, Answer[str]], today: date) -> Case:
-    """Store what was found of some factors, and the set that staging makes of all; one step that can be undone."""
+def study_day(case: Case) -> PartialDate | None:
+    """The day of the study that the checklist was read from; None where it is not said, or rows are of several."""
+    days = {one.provenance.performed_on for one in standing(case.idrf_findings)}
+    return days.pop() if len(days) == 1 else None
+
+
+def put_findings(
+    board: Board, library: Library, case: Case, findings: Mapping[str, Answer[str]], on: PartialDate | None = None
+) -> Case:
+    """Store what was found of some factors, and the set that staging makes of all; one step that can be undone.
+
+    ``on`` is the day of the study that they were read from, for factors that get their first row; None: not said.
+    """
     told = {one.choice.code: one.finding for one in checklist(library, case)} | dict(findings)
-    after = with_entries(case, library.record.kinds[KIND], _entries(case, told, today))
+    after = with_entries(case, library.record.kinds[KIND], _entries(case, told, on))
     answer = set_of(library, told)
     if FIELDS["idrfs"].read(case) != answer:
         after = FIELDS["idrfs"].write(after, answer)
     return save_case(board, library, case, after, "Change of image-defined risk factors")
+
+
+def put_study_day(board: Board, library: Library, case: Case, on: PartialDate | None, today: date) -> Case:
+    """Say of every row of the checklist on which day its study was made. Raises UserError for a day to come."""
+    if on is not None and on.earliest > today:
+        raise UserError("The date of the study: this day has not come yet.")
+    rows = {one.id for one in standing(case.idrf_findings)}
+    after = tuple(
+        replace(one, provenance=replace(one.provenance, performed_on=on)) if one.id in rows else one
+        for one in case.idrf_findings
+    )
+    changed = with_entries(case, library.record.kinds[KIND], after)
+    return save_case(board, library, case, changed, "Change of image-defined risk factors")
 
 
 def set_of(library: Library, told: Mapping[str, Answer[str]]) -> Answer[object]:
@@ -90,12 +115,12 @@ def summary(lines: tuple[FactorLine, ...]) -> str:
     return ", ".join((*told, f"{left} not looked for yet") if left else told)
 
 
-def _entries(case: Case, told: Mapping[str, Answer[str]], today: date) -> tuple[IdrfFinding, ...]:
+def _entries(case: Case, told: Mapping[str, Answer[str]], on: PartialDate | None) -> tuple[IdrfFinding, ...]:
     """The rows of the checklist: those that were there keep their keys, and their day."""
     rows = {one.factor.value: one for one in standing(case.idrf_findings)}
     replaced = {one.id for one in rows.values()}
     others = tuple(one for one in case.idrf_findings if one.id not in replaced)
-    origin = Provenance(performed_on=PartialDate.of(today))
+    origin = Provenance(performed_on=on)
     found = []
     for code, finding in told.items():
         row = rows.get(code)

@@ -59,7 +59,7 @@ from desktop.services.history import (
     note_view,
     write_out,
 )
-from desktop.services.idrf import put_findings
+from desktop.services.idrf import put_findings, put_study_day
 from desktop.services.importing import import_file
 from desktop.services.keyring_unlocking import turn_off, turn_on
 from desktop.services.lesion_trend import lesion_trend
@@ -160,7 +160,12 @@ def _with_entry(s: Setting) -> Deed:
 
 def _ticking_off(s: Setting) -> Deed:
     found = {"IDRF03_SKULL_BASE": known("absent")}
-    return lambda board: put_findings(board, s.library, s.child, found, TODAY)
+    return lambda board: put_findings(board, s.library, s.child, found)
+
+
+def _dating_the_checklist(s: Setting) -> Deed:
+    child = put_findings(s.admin, s.library, s.child, {"IDRF03_SKULL_BASE": known("absent")})
+    return lambda board: put_study_day(board, s.library, child, PartialDate(2026, 11, 3), TODAY)
 
 
 def _grading(s: Setting) -> Deed:
@@ -325,6 +330,7 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
     "put_entries": (Right.EDIT, _entering_several),
     "remove_entry": (Right.EDIT, _with_entry),
     "put_findings": (Right.EDIT, _ticking_off),
+    "put_study_day": (Right.EDIT, _dating_the_checklist),
     "put_assessment": (Right.EDIT, _grading),
     "start_plan": (Right.EDIT, _starting),
     "record_event": (Right.EDIT, _with_plan),

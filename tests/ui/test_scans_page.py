@@ -117,12 +117,25 @@ def test_factors_are_ticked_off_by_letter(qtbot: QtBot, desk: Desk, alpha: Case,
     assert FIELDS["idrfs"].read(stored) == known(frozenset(codes[:1]))
 
 
+def test_the_day_of_the_study_is_typed_once_for_all_rows(
+    qtbot: QtBot, desk: Desk, alpha: Case, checklist: IdrfPage
+) -> None:
+    checklist.table.setFocus()
+    checklist.table.go_to(0)
+    qtbot.keyClicks(checklist.table, "p")
+    type_over(qtbot, checklist.day, "3/11/26")
+    checklist.table.setFocus()
+    checklist.table.go_to(1)
+    qtbot.keyClicks(checklist.table, "a")
+    found = get_case(desk.board, alpha.id).idrf_findings
+    assert [str(one.provenance.performed_on) for one in found] == ["2026-11-03"] * 2
+    assert checklist.day.text() == "03 Nov 2026"
+
+
 def test_all_others_absent_leaves_what_was_said(
     qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case, checklist: IdrfPage
 ) -> None:
-    window.page.take(
-        put_findings(desk.board, desk.library, alpha, {"IDRF03_SKULL_BASE": known("absent")}, desk.today())
-    )
+    window.page.take(put_findings(desk.board, desk.library, alpha, {"IDRF03_SKULL_BASE": known("absent")}))
     checklist.rest.click()
     stored = get_case(desk.board, alpha.id)
     assert FIELDS["idrfs"].read(stored) == known(frozenset())
@@ -134,7 +147,7 @@ def test_all_others_absent_leaves_what_was_said(
 def test_that_staging_counts_other_factors_than_the_list_is_said(
     window: MainWindow, desk: Desk, alpha: Case, checklist: IdrfPage
 ) -> None:
-    ticked = put_findings(desk.board, desk.library, alpha, {"IDRF03_SKULL_BASE": known("present")}, desk.today())
+    ticked = put_findings(desk.board, desk.library, alpha, {"IDRF03_SKULL_BASE": known("present")})
     window.page.take(ticked)
     assert checklist.differs.isHidden()
     checklist.show_case(FIELDS["idrfs"].write(ticked, known(frozenset())), False)

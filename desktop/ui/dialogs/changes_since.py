@@ -22,12 +22,11 @@ from desktop.ui.desk import Desk
 from desktop.ui.dialogs.changes_since_parts import SinceParts
 from desktop.ui.dialogs.copied_tabs import CopiedPage
 from desktop.ui.history.day_edit import DayEdit
-from desktop.ui.history.filters import together
 from desktop.ui.messages import Messages
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.flow import Flow, together
 from desktop.ui.widgets.section import empty
 from desktop.ui.widgets.text import Text
 

@@ -18,7 +18,7 @@ def special_page(look: Look, desk: Desk, told: Told, kind: EntryKind) -> KindPag
     if kind.table == "idrf_findings":
         from desktop.ui.idrf.page import IdrfPage
 
-        return IdrfPage(look, desk.library, kind)
+        return IdrfPage(look, desk.library, kind, desk.today)
     if kind.table == "screenings":
         from desktop.ui.screening.tab import ScreeningTab
 

@@ -22,7 +22,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.dialogs.history_step import HistoryStepDialog
 from desktop.ui.forms.plain_edit import DateEdit
 from desktop.ui.history.case_filter import CaseFilter
-from desktop.ui.history.filters import HistoryFilters, day_or_none, together
+from desktop.ui.history.filters import HistoryFilters, day_or_none
 from desktop.ui.history.model import HistoryModel
 from desktop.ui.history.table import HistoryTable
 from desktop.ui.messages import Messages
@@ -30,6 +30,7 @@ from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
 from desktop.ui.tokens import BAR_HEIGHT, PAGE_PADDING, STRONG
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.flow import together
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.scroll import BORDER, Scroll
 from desktop.ui.widgets.section import empty

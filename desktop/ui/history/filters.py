@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.services.history import AuditQuery
 from desktop.services.history_steps import HistoryChoices
@@ -133,14 +133,3 @@ def day_or_none(told: object) -> date | None:
     """The whole day of a date that was typed; a month or a year alone is none."""
     full = getattr(told, "full", None)
     return full if isinstance(full, date) else None
-
-
-def together(*parts: QWidget) -> QWidget:
-    """In one line, whatever wraps around them."""
-    whole = QWidget()
-    row = QHBoxLayout(whole)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    for part in parts:
-        row.addWidget(part)
-    return whole

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
@@ -11,23 +11,35 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.clinical.answers import NOT_ASKED, Answer, known
 from desktop.clinical.case import Case
+from desktop.clinical.current import standing
+from desktop.clinical.dates import PartialDate
 from desktop.clinical.record.entry_kinds import Choice, EntryKind
 from desktop.services.boards import Board
-from desktop.services.idrf import ABSENT, checklist, open_factors, put_findings, staging_differs, summary
+from desktop.services.idrf import (
+    ABSENT,
+    checklist,
+    open_factors,
+    put_findings,
+    put_study_day,
+    staging_differs,
+    study_day,
+    summary,
+)
 from desktop.services.library import Library
 from desktop.ui.entries.head import KindPage
+from desktop.ui.forms.plain_edit import DateEdit
 from desktop.ui.idrf.model import FactorModel
 from desktop.ui.idrf.table import FactorTable
 from desktop.ui.statements import Statement
 from desktop.ui.theme import Look
 from desktop.ui.tokens import PAGE_PADDING, STRONG
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.flow import Flow, together
 from desktop.ui.widgets.one_of import OneOf
 from desktop.ui.widgets.scroll import BORDER, Scroll
 from desktop.ui.widgets.section import Section
 from desktop.ui.widgets.statement_grid import StatementGrid
-from desktop.ui.widgets.text import Text, settle
+from desktop.ui.widgets.text import Text, WrongText, settle
 from desktop.ui.words import capital
 
 _ABOUT = "What is found here is what staging counts: none only where every factor was looked for and is absent."
@@ -35,6 +47,7 @@ _DIFFERS = (
     "Staging counts other factors at present than this list says; both stay until a factor is ticked off here, which "
     "replaces what staging counts."
 )
+_DATE = 150
 _COG = "COG_"
 """How the codes of what only COG's list has begin, in the data."""
 _BESIDE = "Recorded beside the risk factors; staging does not count it."
@@ -43,7 +56,7 @@ _BESIDE = "Recorded beside the risk factors; staging does not count it."
 class IdrfPage(KindPage):
     """Every factor is stored as it is ticked off."""
 
-    def __init__(self, look: Look, library: Library, kind: EntryKind) -> None:
+    def __init__(self, look: Look, library: Library, kind: EntryKind, today: Callable[[], date]) -> None:
         super().__init__(look, kind)
         self._look, self._library = look, library
         self._case: Case | None = None
@@ -55,6 +68,11 @@ class IdrfPage(KindPage):
         self.rest.clicked.connect(self.all_others_absent)
         self.list_of = OneOf(look, "List", [(False, "INRG 2009"), (True, "With COG's additions")], False)
         self.list_of.picked.connect(lambda _with_cog: self._show())
+        self.day = DateEdit(look, "Date of the study that they were read from", today)
+        self.day.setFixedWidth(look.px(_DATE))
+        self.day.committed.connect(self._put_day)
+        self._wrong = WrongText(look)
+        self.day.refused.connect(self._wrong.say)
         self._told = Section(look, "About this factor")
         self._grid = StatementGrid(look)
         self._told.body.addWidget(self._grid)
@@ -67,6 +85,12 @@ class IdrfPage(KindPage):
     def show_case(self, case: Case, read_only: bool) -> None:
         """Show the checklist of a case; the bar stays where it was."""
         other = self._case is None or self._case.id != case.id
+        if other:
+            self.list_of.choose(any(str(one.factor.value).startswith(_COG) for one in standing(case.idrf_findings)))
+        if other or standing(case.idrf_findings):
+            self.day.forget()
+            self.day.show_date(study_day(case))
+        self.day.setReadOnly(read_only)
         self._case, self.read_only, self.table.read_only = case, read_only, read_only
         self._show()
         self.rest.setVisible(not read_only and bool(open_factors(self.model.lines)))
@@ -88,7 +112,14 @@ class IdrfPage(KindPage):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _put(self, answers: Mapping[str, Answer[str]]) -> None:
-        self.store.emit(partial(_stored, answers), "Saved the image-defined risk factors")
+        self.day.commit()
+        self.store.emit(partial(_stored, answers, self.day.date), "Saved the image-defined risk factors")
+
+    def _put_day(self, day: object) -> None:
+        """The day of the study counts for every row there is, and for those that are ticked off next."""
+        on = day if isinstance(day, PartialDate) else None
+        if self._case is not None and standing(self._case.idrf_findings) and on != study_day(self._case):
+            self.store.emit(partial(_day_stored, on), "Saved the date of the study")
 
     def _show(self) -> None:
         if self._case is None:
@@ -121,11 +152,15 @@ class IdrfPage(KindPage):
         column.addWidget(self._summary)
         column.addWidget(self.differs)
         column.addWidget(Text(self._look, _ABOUT, step="label", tone="text2", wrap=True))
+        named = Text(self._look, "Read from the study of", step="label", tone="text2")
+        named.setBuddy(self.day)
         bar = QWidget()
         row = Flow(bar, gap=self._look.px(16), line_gap=self._look.px(8))
         row.addWidget(self.list_of)
+        row.addWidget(together(named, self.day))
         row.addWidget(self.rest)
         column.addWidget(bar)
+        column.addWidget(self._wrong)
         return head
 
     def _body(self) -> QWidget:
@@ -150,5 +185,11 @@ def _notes(choice: Choice) -> list[Statement]:
     return [*told, Statement("Source", "; ".join(choice.sources))]
 
 
-def _stored(answers: Mapping[str, Answer[str]], board: Board, library: Library, case: Case, today: date) -> Case:
-    return put_findings(board, library, case, answers, today)
+def _stored(
+    answers: Mapping[str, Answer[str]], on: PartialDate | None, board: Board, library: Library, case: Case, _today: date
+) -> Case:
+    return put_findings(board, library, case, answers, on)
+
+
+def _day_stored(on: PartialDate | None, board: Board, library: Library, case: Case, today: date) -> Case:
+    return put_study_day(board, library, case, on, today)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
@@ -79,3 +79,14 @@ class Flow(QLayout):
             for item, at, size in lines:
                 item.setGeometry(QRect(at + QPoint(0, spare), size))
         return used
+
+
+def together(*parts: QWidget) -> QWidget:
+    """In one line, whatever wraps around them."""
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for part in parts:
+        row.addWidget(part)
+    return whole
