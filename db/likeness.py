@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from db.folding import fold
+from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.duplicates import Child
 
@@ -14,6 +15,12 @@ _WANTED = (
     " LEFT JOIN identifiers ON identifiers.case_id = cases.id"
     " WHERE deleted_at IS NULL ORDER BY cases.number, identifiers.position"
 )
+
+
+def child_of(case: Case) -> Child:
+    """What is compared of a case that may not be stored."""
+    numbers = tuple((one.system, one.value) for one in case.identifiers)
+    return Child(case.id, fold(case.family_name), fold(case.given_name), case.born.value, numbers)
 
 
 def children_of(connection: Any) -> list[Child]:

@@ -73,11 +73,16 @@ def last_board(
     return max((day for day in _passed(entries, zone) if day < today), default=None)
 
 
+def moved_on(entries: Sequence[AuditEntry], zone: tzinfo | None = None) -> list[date]:
+    """The board dates that a case was on and that another one replaced since; ``entries`` are the oldest first."""
+    told = [(one.at.astimezone(zone).date(), _day(one.changes[_FACT][1])) for one in entries if _FACT in one.changes]
+    return [day for (typed, day), (changed, _) in pairwise(told) if day is not None and _stood(day, typed, changed)]
+
+
 def _passed(entries: Sequence[AuditEntry], zone: tzinfo | None) -> list[date]:
     """The board dates of a case that it was on, whether they have come or not."""
-    told = [(one.at.astimezone(zone).date(), _day(one.changes[_FACT][1])) for one in entries if _FACT in one.changes]
-    found = [day for (typed, day), (changed, _) in pairwise(told) if day is not None and _stood(day, typed, changed)]
-    return [*found, *(day for _, day in told[-1:] if day is not None)]
+    last = [_day(one.changes[_FACT][1]) for one in entries if _FACT in one.changes][-1:]
+    return [*moved_on(entries, zone), *(day for day in last if day is not None)]
 
 
 def _stood(day: date, typed: date, changed: date) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from db.entities import ATTACHMENT
 from desktop.clinical.dates import day_words
 from desktop.services.changes_since import ChangesSince
 from desktop.services.changes_since_words import NOTHING, SAME_GROUPS, SinceLine, SinceWords
@@ -47,5 +48,8 @@ def _line_text(words: SinceWords, line: SinceLine) -> str:
     about = "; ".join(part for part in (line.origin, line.who) if part)
     if line.private:
         return f"- {words.kind(line.entity)}{done}: {PRIVATE} [{line.who}]"
+    if line.entity == ATTACHMENT.table:
+        # titles are proposed from file names, and those name children
+        return f"- {words.kind(line.entity)}{done}{f' [{about}]' if about else ''}"
     said = NAMING if any(one.names for one in line.facts) else "; ".join(line.sentences)
     return f"- {line.what}{done}{f': {said}' if said else ''}{f' [{about}]' if about else ''}"

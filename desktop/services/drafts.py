@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
-from typing import TypeVar
+from collections.abc import Collection, Mapping
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
+from desktop.clinical.answers import Answer
 from desktop.clinical.drafts import Draft
 from desktop.clinical.errors import UserError
 from desktop.clinical.results import Result
 from desktop.services.boards import Board
-from desktop.services.guided_response import Part, Value
-from desktop.services.library import Library
-from desktop.services.record_values import read_object
-from desktop.services.records import told_of
+from desktop.services.record_values import read_object, reader
+from desktop.services.records import told_of, told_value
 
 R = TypeVar("R", bound=Result)
+T = TypeVar("T")
+
+State = Mapping[str, object]
+"""What stands in the fields of a dialog, by name, as the record would tell it."""
+
+_ORIGIN = "provenance."
 
 MARKER, RESPONSE, NEW_CASE = "markers", "response", "case"
 """The subjects of drafts beside the kinds of entry, each of which is named by its table."""
@@ -48,42 +52,58 @@ def draft_of(board: Board, draft: Draft) -> Draft | None:
     return next((one for one in drafts_of(board, draft.case_id) if (one.subject, one.entry_id) == same), None)
 
 
-def content_of_result(result: Result) -> dict[str, object]:
-    """A result, finished or not, as a draft keeps it."""
-    return told_of(result)
+def typed_since(base: State, now: State) -> dict[str, object]:
+    """What was typed into a dialog that began with ``base``: only the fields that say something else now."""
+    names = [name for name in {**base, **now} if base.get(name) != now.get(name)]
+    return {name: {"was": base.get(name), "now": now.get(name)} for name in names}
 
 
-def result_of_content(kind: type[R], content: Mapping[str, object]) -> R | None:
-    """The result that a draft keeps; None where this version of the program has other fields than the one before."""
+def laid_over(base: State, content: Mapping[str, object]) -> tuple[dict[str, object], tuple[str, ...]]:
+    """What was typed laid over what a dialog begins with now, and the fields that somebody else changed meanwhile.
+
+    A field that nobody typed in says what the record says now, not what it said when the program ended.
+    """
+    state, moved = dict(base), []
+    for name, told in content.items():
+        if not isinstance(told, dict):
+            continue
+        if base.get(name) not in (told.get("was"), told.get("now")):
+            moved.append(name)
+        state[name] = told.get("now")
+    return state, tuple(moved)
+
+
+def state_of_result(result: Result, fields: Collection[str], origin: Collection[str]) -> dict[str, object]:
+    """A result, finished or not, field by field as the record tells it; what it came from as ``provenance.…``."""
+    told = told_of(result)
+    came = cast("Mapping[str, object]", told["provenance"])
+    return {name: told[name] for name in fields} | {f"{_ORIGIN}{name}": came[name] for name in origin}
+
+
+def result_of_state(before: R, state: State) -> R | None:
+    """The result with these fields; None where they cannot be read: another version of the program kept them."""
+    told = told_of(before)
+    came = dict(cast("Mapping[str, object]", told["provenance"]))
+    for name, value in state.items():
+        if name.startswith(_ORIGIN):
+            came[name.removeprefix(_ORIGIN)] = value
+        else:
+            told[name] = value
     try:
-        return kind(**read_object(kind, dict(content), "draft"))
+        return type(before)(**read_object(type(before), {**told, "provenance": came}, "draft"))
     except (UserError, ValueError):
         return None
 
 
-def told_values(parts: Mapping[str, Part]) -> dict[str, dict[str, object]]:
-    """The measurements of a guided grading, as a draft keeps them."""
-    return {
-        part: {key: format(one, "f") if isinstance(one, Decimal) else one for key, one in values.items()}
-        for part, values in parts.items()
-    }
+def told_answer(answer: Answer[Any]) -> object:
+    """An answer as a draft keeps it."""
+    return told_value(answer)
 
 
-def read_values(library: Library, told: object) -> dict[str, Part]:
-    """The measurements that a draft keeps, as far as the criteria still ask for them."""
-    components, found = library.criteria.graded.components, dict[str, Part]()
-    for part, values in told.items() if isinstance(told, dict) else ():
-        measures = components[part].measures if part in components else {}
-        kept = {key: _measured(measures[key].kind, one) for key, one in values.items() if key in measures}
-        none = {"involved": False} if values.get("involved") is False else {}
-        found[part] = {**none, **{key: one for key, one in kept.items() if one is not None}}
-    return found
-
-
-def _measured(kind: str, value: object) -> Value | None:
-    if kind not in ("number", "whole"):
-        return value if isinstance(value, (bool, str)) else None
+def read_answer(kind: type[T], told: object) -> Answer[T] | None:
+    """The answer that a draft keeps; None where it cannot be read."""
     try:
-        return Decimal(str(value))
-    except InvalidOperation:
+        found: Answer[T] = reader(Answer[kind])(told, "draft")  # type: ignore[valid-type]
+    except UserError:
         return None
+    return found

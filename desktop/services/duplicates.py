@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from db.likeness import children_of
+from db.likeness import child_of, children_of
 from desktop.clinical.case import Case, Deletion
-from desktop.clinical.duplicates import Found, find
+from desktop.clinical.duplicates import Found, alike, find
 from desktop.clinical.errors import UserError
 from desktop.clinical.listing import CaseLine
 from desktop.clinical.merging import FIRST_NUMBER, PLAN, Side, both, emptied, merged, moved, refuse_merge
@@ -62,6 +62,16 @@ def find_duplicates(board: Board) -> Duplicates:
     wanted = {key for pair in found.pairs for key in (pair.first, pair.second)}
     with board.database.read() as work:
         return Duplicates(found, work.index.lines(sorted(wanted)))
+
+
+def alike_to(board: Board, case: Case) -> tuple[CaseLine, ...]:
+    """The children on the list who may be the child of a case that is not on the board, by their numbers."""
+    with board.database.glance() as connection:
+        children = children_of(connection)
+    own = child_of(case)
+    keys = [one.case_id for one in children if alike(own, one)]
+    with board.database.read() as work:
+        return tuple(sorted(work.index.lines(keys).values(), key=lambda line: line.number))
 
 
 def two_cases(board: Board, first: UUID, second: UUID) -> TwoCases:

@@ -20,7 +20,7 @@ from desktop.clinical.dates import completed_years
 from desktop.clinical.errors import UserError
 from desktop.clinical.results import MarkerResult
 from desktop.clinical.risk.rows import Cited
-from desktop.clinical.vocabulary import Marker
+from desktop.clinical.vocabulary import Marker, Silence
 from desktop.services.boards import Board
 from desktop.services.cases import save_case
 from desktop.services.library import Library
@@ -150,6 +150,8 @@ def _refuse(library: Library, case: Case, result: MarkerResult, today: date) -> 
     limit = result.upper_limit.value
     if limit is not None and limit <= 0:
         raise UserError("An upper limit is above 0; correct it, or say why there is none.")
+    if result.value.silence is Silence.NOT_ASKED:
+        raise UserError("Nothing is said of this result yet; type it, or say why there is none.")
     performed, born = result.provenance.performed_on, case.born.value
     if performed is not None and performed.earliest > today:
         raise UserError("The day of the sample is in the future; correct it.")

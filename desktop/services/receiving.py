@@ -22,6 +22,7 @@ from desktop.clinical.rights import Right
 from desktop.services.boards import Board
 from desktop.services.cases import put_lines
 from desktop.services.doubts import doubts
+from desktop.services.duplicates import alike_to
 from desktop.services.history import RECEIPT
 from desktop.services.library import Library
 from desktop.services.lines import line_of
@@ -63,12 +64,21 @@ class Here:
         return f"{self.statement}; nothing was changed, {self.way_out} instead."
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A case of the board whose name or birth is like that of the record: it may be the same child."""
+
+    key: UUID
+    number: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenRecord:
     """A record that was read and could be worked with.
 
     ``documents`` are those that it names, without their content; ``doubts`` what cannot be or is rare in the child, in
-    sentences; ``here`` the case that stands in the way, if there is one. ``digest`` is that of the file.
+    sentences; ``here`` the case that stands in the way, if there is one, ``alike`` those that may be the same child.
+    ``digest`` is that of the file.
     """
 
     case: Case
@@ -76,6 +86,7 @@ class SeenRecord:
     doubts: tuple[str, ...]
     here: Here | None
     digest: str
+    alike: tuple[Alike, ...] = ()
 
     @property
     def not_in_it(self) -> str:
@@ -116,7 +127,8 @@ def look_at_record(board: Board, library: Library, path: Path, today: date | Non
     with board.database.read() as work:
         here = _here(work, case)
     reasons = tuple(dict.fromkeys(one.reason for one in found))
-    return SeenRecord(case=case, documents=documents, doubts=reasons, here=here, digest=file.digest)
+    alike = tuple(Alike(one.case_id, one.number) for one in alike_to(board, case)) if here is None else ()
+    return SeenRecord(case=case, documents=documents, doubts=reasons, here=here, digest=file.digest, alike=alike)
 
 
 def receive_record(

@@ -37,6 +37,10 @@ def refuse_unworkable(library: Library, case: Case) -> None:
         units = library.markers.marker(result.marker).units
         if result.unit not in units:
             raise refused(f"case.markers[{number}].unit", f"is no unit of this marker; use {', '.join(units)}")
+        if result.value.value is not None and result.value.value < 0:
+            raise refused(f"case.markers[{number}].value", "is not at least 0")
+        if result.upper_limit.value is not None and result.upper_limit.value <= 0:
+            raise refused(f"case.markers[{number}].upper_limit", "is not above 0")
 
 
 def _answers(case: Case, field: Field) -> Iterator[tuple[str, Answer[Any]]]:

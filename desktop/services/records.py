@@ -48,6 +48,12 @@ def told_of(value: Any) -> dict[str, object]:
     return {one.name: plain.unstructure(getattr(value, one.name)) for one in fields(value)}
 
 
+def told_value(value: Any) -> object:
+    """A value, or an answer, as a record tells it."""
+    plain: object = _converter().unstructure(value)
+    return plain
+
+
 def record_bytes(document: object) -> bytes:
     """The document as a file holds it and as it is printed: the same record, the same bytes."""
     return f"{json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True)}\n".encode()

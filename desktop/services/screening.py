@@ -25,6 +25,7 @@ from desktop.clinical.screening import (
     planned_days,
 )
 from desktop.clinical.timeline.rows import add_months
+from desktop.clinical.vocabulary import Silence
 from desktop.services.library import Library
 
 INFORMS = "Worked out from a published schedule. It orders no examination, and the board decides."
@@ -33,6 +34,7 @@ INFORMS = "Worked out from a published schedule. It orders no examination, and t
 POSSIBLE = "The child is a possible candidate: these days hold only if the board decides on screening."
 """Said where no row is for the child for certain and no screening has taken place; nothing is due then."""
 
+_RESULT_OPEN = frozenset({Silence.NOT_ASKED, Silence.INCONCLUSIVE, Silence.UNKNOWN_AT_SOURCE})
 _NOT_DONE = "not_done"
 _STATES = {
     DueState.DONE: "done",
@@ -156,8 +158,17 @@ def _line(library: Library, test: ScreeningTest, due: Due) -> ScreeningLine:
 
 
 def _done(case: Case, test: str) -> list[Screening]:
-    """The screenings that took place."""
-    return [one for one in standing(case.screenings) if one.test.value == test and one.outcome.value != _NOT_DONE]
+    """The screenings that took place: with an outcome, or with a day and no word on the outcome yet.
+
+    What was declined, failed or only asked for has a day, too, and leaves the child without the examination.
+    """
+    return [one for one in standing(case.screenings) if one.test.value == test and _took_place(one)]
+
+
+def _took_place(one: Screening) -> bool:
+    if one.outcome.is_known:
+        return one.outcome.value != _NOT_DONE
+    return one.outcome.silence in _RESULT_OPEN and one.provenance.performed_on is not None
 
 
 def _why(library: Library, one: Candidate) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from statistics import median
 from uuid import UUID
 
+from db.audit import AuditEntry
 from db.audit_search import AuditQuery, search_audit
 from desktop.clinical.case import Case
 from desktop.clinical.current import standing
@@ -14,6 +15,7 @@ from desktop.clinical.dates import PartialDate, counted_days
 from desktop.clinical.late_effects import Exposed, Risk
 from desktop.clinical.vocabulary import CaseStatus
 from desktop.services.boards import Board
+from desktop.services.changes_since_board import moved_on
 from desktop.services.counting import Count, Counted, Listed, capital
 from desktop.services.library import Library
 
@@ -42,13 +44,12 @@ def first_boards(board: Board) -> Mapping[UUID, date]:
     """The first board day of each child that the history has: one that was not moved before it came."""
     with board.database.read() as work:
         entries = search_audit(work.connection, AuditQuery(kinds={"cases"}, facts={"board_on"}, limit=None))
-    found: dict[UUID, date] = {}
+    told: dict[UUID, list[AuditEntry]] = {}
     for entry in reversed(entries):
-        before = entry.changes["board_on"][0]
-        day = _day(before)
-        if entry.case_id is not None and day is not None and day <= entry.at.date():
-            found.setdefault(entry.case_id, day)
-    return found
+        if entry.case_id is not None:
+            told.setdefault(entry.case_id, []).append(entry)
+    left = {key: moved_on(ones) for key, ones in told.items()}
+    return {key: min(days) for key, days in left.items() if days}
 
 
 class _Referral:

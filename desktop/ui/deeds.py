@@ -156,11 +156,12 @@ class Deeds(QObject):
         )
         dialog.open()
 
-    def marker(self, case: Case, known_result: MarkerResult | None = None) -> None:
-        """Enter a laboratory result, or change one."""
+    def marker(self, case: Case, known_result: MarkerResult | None = None, draft: Draft | None = None) -> None:
+        """Enter a laboratory result, or change one; ``draft`` is what was begun of it, else it is looked for."""
         dialog = MarkerDialog(self._look, self._desk.library, case, self._desk.today, self._window, known_result)
         dialog.given.connect(lambda result: self._put_marker(dialog, case, result))
-        self.drafting.follow(dialog, Draft(MARKER, case.id, known_result.id if known_result is not None else None))
+        begun = draft or Draft(MARKER, case.id, known_result.id if known_result is not None else None)
+        self.drafting.follow(dialog, begun)
         dialog.open()
 
     def _put_marker(self, dialog: MarkerDialog, case: Case, result: MarkerResult) -> None:

@@ -11,7 +11,16 @@ from PySide6.QtCore import QObject, Signal
 from desktop.clinical.drafts import Draft
 from desktop.clinical.errors import UserError
 from desktop.clinical.labels import within
-from desktop.services.drafts import MARKER, RESPONSE, draft_of, drop_draft, keep_draft
+from desktop.services.drafts import (
+    MARKER,
+    RESPONSE,
+    State,
+    draft_of,
+    drop_draft,
+    keep_draft,
+    laid_over,
+    typed_since,
+)
 from desktop.services.library import Library
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.drafted import Drafted
@@ -29,32 +38,51 @@ class Drafting(QObject):
         self._desk, self._messages = desk, messages
         self._told = False
 
-    def follow(self, dialog: Drafted, draft: Draft) -> None:
-        """Begin with what was kept of this dialog; from then on keep each field, until the dialog is left."""
+    def follow(self, dialog: Drafted, draft: Draft, base: State | None = None) -> None:
+        """Begin with what was kept of this dialog; from then on keep what is typed, until the dialog is left.
+
+        ``base`` is what counts as not typed; without it what stands in the dialog now.
+        """
         if self._desk.board.read_only:
             return
-        kept = draft_of(self._desk.board, draft)
-        if kept is not None and dialog.take_content(kept.content):
-            dialog.go_on(f"It goes on from what you typed {when_words(kept, self._desk)} and did not save.")
-        dialog.typed.connect(partial(self._keep, dialog, draft))
-        dialog.finished.connect(lambda _how: self._leave(draft))
+        kept, base = draft_of(self._desk.board, draft), dialog.state() if base is None else base
+        if kept is not None and not self._take_up(dialog, kept, base):
+            return
+        dialog.typed.connect(partial(self._keep, dialog, draft, base))
+        dialog.finished.connect(lambda _how: self._leave(dialog, draft))
+
+    def _take_up(self, dialog: Drafted, kept: Draft, base: State) -> bool:
+        state, moved = laid_over(base, kept.content)
+        when = when_words(kept, self._desk)
+        if not dialog.show_state(state):
+            dialog.say_wrong(f"What you typed {when} cannot be read by this version of the program; it stays kept.")
+            return False
+        others = ", ".join(dict.fromkeys(dialog.name_of(one) for one in moved))
+        meanwhile = f" Changed by somebody meanwhile, look again: {others}." if others else ""
+        dialog.go_on(f"Restored from what you typed {when}; not saved yet.{meanwhile}")
+        return True
 
     def drop(self, draft: Draft) -> None:
         """Let go of what was typed. Where that cannot be written it is offered once more, which loses nothing."""
         with suppress(UserError):
             drop_draft(self._desk.board, draft)
 
-    def _keep(self, dialog: Drafted, draft: Draft) -> None:
+    def _keep(self, dialog: Drafted, draft: Draft, base: State) -> None:
+        typed = typed_since(base, dialog.state())
+        if not typed:
+            self.drop(draft)
+            return
         try:
-            keep_draft(self._desk.board, replace(draft, content=dialog.content()))
+            keep_draft(self._desk.board, replace(draft, content=typed))
         except UserError as error:
             # once is enough: what is typed still stands in the dialog, and saving it says why it cannot be
             if not self._told:
                 self._messages.report(error)
             self._told = True
 
-    def _leave(self, draft: Draft) -> None:
-        self.drop(draft)
+    def _leave(self, dialog: Drafted, draft: Draft) -> None:
+        if not dialog.left_behind:
+            self.drop(draft)
         self.left.emit()
 
 

@@ -85,7 +85,7 @@ def _go_on(window: MainWindow, entries: EntryDeeds, draft: Draft) -> None:
         entries.go_on(kind, draft)
     elif draft.subject == MARKER and case is not None:
         result = next((one for one in case.markers if one.id == draft.entry_id), None)
-        window.deeds.marker(case, result)
+        window.deeds.marker(case, result, draft)
     elif draft.subject == RESPONSE:
         window.case_actions.grade_response()
 

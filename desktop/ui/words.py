@@ -22,9 +22,15 @@ def capital(words: str) -> str:
 
 
 def child_words(case: Case) -> str:
-    """Name, identifiers and case number, for a dialog that is about one child."""
+    """Name, birth, identifiers and case number, for a dialog that is about one child."""
+    return "  ·  ".join([*who_words(case), f"case {case.number}"])
+
+
+def who_words(case: Case) -> list[str]:
+    """Name, birth as far as it is known, and identifiers: what tells one child from another."""
+    born = [f"born {case.born.value.words()}"] if case.born.value is not None else []
     own = [f"Hospital no. {one.value}" if one.system == "mrn" else one.value for one in case.identifiers]
-    return "  ·  ".join([case.name or "No name yet", *own, f"case {case.number}"])
+    return [case.name or "No name yet", *born, *own]
 
 
 def risk_words(labels: Labels, groups: Sequence[str], *, conflict: bool = False, not_covered: bool = False) -> str:

@@ -15,19 +15,21 @@ from desktop.clinical.answers import known, silent
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.drafts import Draft
 from desktop.clinical.record.entry_kinds import EntryKind
-from desktop.clinical.results import MarkerResult
-from desktop.clinical.vocabulary import Marker, MarkerUnit, Role, Silence
+from desktop.clinical.record.imaging import Lesion
+from desktop.clinical.vocabulary import Role, Silence
 from desktop.services.boards import Board, open_board
 from desktop.services.cases import new_case
 from desktop.services.drafts import (
-    content_of_result,
     draft_of,
     drafts_of,
     drop_draft,
     keep_draft,
-    read_values,
-    result_of_content,
-    told_values,
+    laid_over,
+    read_answer,
+    result_of_state,
+    state_of_result,
+    told_answer,
+    typed_since,
 )
 from desktop.services.people import add_person
 
@@ -81,30 +83,43 @@ def test_it_belongs_to_who_typed_it_and_is_no_part_of_the_record(board: Board) -
         assert len(drafts_of(again, case.id)) == 1
 
 
+def names(kind: EntryKind) -> tuple[list[str], list[str]]:
+    return [one.name for one in kind.fields], [one for one in kind.origin if not one.startswith(("entered", "checked"))]
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.table)
 def test_every_kind_of_entry_comes_back_as_it_was_typed(kind: EntryKind) -> None:
     case = with_linked(LIBRARY, small_case(), kind)
     whole = sample_entry(LIBRARY, case, kind)
     half = replace(whole, **{kind.fields[-1].name: silent(Silence.REQUESTED, PartialDate(2026, 11), "Zztest Lab")})
-    for entry in (whole, half, kind.type()):
-        assert result_of_content(kind.type, content_of_result(entry)) == entry
+    blank = kind.type()
+    base = state_of_result(blank, *names(kind))
+    for entry in (whole, half):
+        content = typed_since(base, state_of_result(entry, *names(kind)))
+        state, moved = laid_over(base, content)
+        assert result_of_state(blank, state) == replace(entry, id=blank.id)
+        assert moved == ()
+    assert typed_since(base, base) == {}
 
 
-def test_a_marker_comes_back_as_it_was_typed() -> None:
-    result = MarkerResult(marker=Marker.LDH, unit=MarkerUnit.U_L, value=known(Decimal("1240")))
-    assert result_of_content(MarkerResult, content_of_result(result)) == result
+def test_only_what_was_typed_is_laid_over_what_the_record_says_now() -> None:
+    """A colleague corrected the name meanwhile: it does not go back to what it was."""
+    kind = LIBRARY.record.kinds["lesions"]
+    before = Lesion(name=known("liver"))
+    base = state_of_result(before, *names(kind))
+    content = typed_since(base, state_of_result(replace(before, detail=known("soft")), *names(kind)))
+    assert set(content) == {"detail"}
+    now = state_of_result(replace(before, name=known("liver, left")), *names(kind))
+    state, moved = laid_over(now, content)
+    assert (found := result_of_state(before, state)) is not None
+    assert (found.name, found.detail, moved) == (known("liver, left"), known("soft"), ())
+    now = state_of_result(replace(before, detail=known("hard")), *names(kind))
+    assert laid_over(now, content)[1] == ("detail",), "what two typed in is named"
 
 
 def test_what_another_version_kept_is_not_guessed_at() -> None:
-    kind = LIBRARY.record.kinds["lesions"]
-    content = content_of_result(kind.type())
-    for wrong in ({**content, "new": 1}, {key: one for key, one in content.items() if key != "name"}, {}):
-        assert result_of_content(kind.type, wrong) is None
-
-
-def test_measurements_of_a_grading_come_back() -> None:
-    parts = {"primary": {"baseline_mm": Decimal("62.5"), "uptake": True}, "marrow": {"involved": False}}
-    assert read_values(LIBRARY, told_values(parts)) == parts
-    odd = {"primary": {"baseline_mm": "many", "gone": "1"}, "liver": {"x": "1"}}
-    assert read_values(LIBRARY, odd) == {"primary": {}, "liver": {}}
-    assert read_values(LIBRARY, "nonsense") == {}
+    lesion = Lesion(name=known("liver"))
+    for wrong in ({"colour": "red"}, {"name": 3}, {"provenance.performed_on": "2026-13-41"}):
+        assert result_of_state(lesion, wrong) is None
+    assert read_answer(Decimal, "many") is None
+    assert read_answer(Decimal, told_answer(known(Decimal("62.5")))) == known(Decimal("62.5"))

@@ -119,7 +119,7 @@ def test_each_block_tells_its_entries(block: str, said: str) -> None:
 def test_what_the_checklist_leaves_open_is_named_and_counted() -> None:
     (line,) = [one for one in told(FULL)["Stage"] if one.startswith("Other IDRF")]
     assert line.startswith("Other IDRF 1 not assessable: intraspinal")
-    assert line.endswith("(19); 1 absent, 16 not looked for yet")
+    assert line.endswith("(19); 1 other absent, 16 others not looked for yet")
 
 
 def test_lesions_have_their_size_and_their_changes_from_baseline_and_nadir() -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from desktop.app import build_library
-from desktop.clinical.answers import known
+from desktop.clinical.answers import NOT_ASKED, known, silent
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.errors import RuleFileError
 from desktop.clinical.record.family import GermlineResult, Predisposition, Screening
 from desktop.clinical.results import Provenance
 from desktop.clinical.screening import DueState, Fit
+from desktop.clinical.vocabulary import Silence
 from desktop.services.library import Library
 from desktop.services.screening import INFORMS, POSSIBLE, ScreeningPlan, screening_of
 
@@ -70,6 +72,25 @@ def test_due_done_and_overdue() -> None:
     ]
     assert plan.next is not None
     assert plan.next.planned == date(2021, 6, 10)
+
+
+@pytest.mark.parametrize(
+    "silence", [Silence.DECLINED, Silence.SAMPLE_FAILED, Silence.REQUESTED, Silence.NOT_APPLICABLE]
+)
+def test_what_was_declined_or_only_asked_for_is_not_done(silence: Silence) -> None:
+    entry = screened("abdominal_ultrasound", PartialDate(2021, 3, 9))
+    plan = plan_of(child(germline=(ALK,), screenings=(replace(entry, outcome=silent(silence)),)))
+    assert "Abdominal ultrasound, 10 Mar 2021: due" in [one.told for one in plan.due]
+
+
+def test_a_day_without_a_word_on_the_outcome_counts() -> None:
+    entry = replace(screened("abdominal_ultrasound", PartialDate(2021, 3, 9)), outcome=NOT_ASKED)
+    plan = plan_of(child(germline=(ALK,), screenings=(entry,)))
+    assert "Abdominal ultrasound, 10 Mar 2021: done 09 Mar 2021" in [one.told for one in plan.lines]
+    undated = replace(entry, provenance=Provenance())
+    assert "Abdominal ultrasound, 10 Mar 2021: due" in [
+        one.told for one in plan_of(child(germline=(ALK,), screenings=(undated,))).due
+    ]
 
 
 def test_the_plan_says_why_by_whom_and_that_it_decides_nothing() -> None:

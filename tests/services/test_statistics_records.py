@@ -93,6 +93,14 @@ def test_the_first_board_comes_from_the_history_unless_it_was_moved_before_it_ca
     assert [one.child for one in found[PRESENT].listed] == ["Zztest, Bravo"]
 
 
+def test_a_day_that_was_mistyped_and_put_right_at_once_was_no_board(board: Board, library: Library) -> None:
+    with freeze_time(datetime(2026, 11, 1, 9, tzinfo=UTC)):
+        case = new_case(board, library, child("Alpha", **referred(11, 1), **on(1, 24)))
+        save_case(board, library, case, replace(case, board_on=known(PartialDate(2026, 11, 24))), "x")
+        found = counts(board, library, REFERRAL)
+    assert "Median 23 days, range 23 to 23" in found
+
+
 def test_kinds_of_entry_that_nobody_has_entered(board: Board, library: Library) -> None:
     new_case(board, library, child("Alpha", treatments=(Treatment(modality=known("surgery")),)))
     new_case(board, library, child("Bravo"))

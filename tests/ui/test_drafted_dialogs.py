@@ -75,7 +75,7 @@ def test_a_new_entry_goes_on(qtbot: QtBot, window: MainWindow, desk: Desk, alpha
     again = drafted(qtbot)
     assert isinstance(again, EntryDialog)
     assert again.rows["name"].value.answer == known("Left adrenal")
-    assert again.sentence.text().startswith("It goes on from what you typed ")
+    assert again.sentence.text().startswith("Restored from what you typed ")
     again.do.click()
     (stored,) = get_case(desk.board, alpha.id).lesions
     assert stored.name == known("Left adrenal")
@@ -132,7 +132,7 @@ def test_save_and_next_keeps_nothing_of_the_one_that_is_saved(
     assert drafts_of(desk.board, alpha.id) == ()
     type_over(qtbot, dialog.rows["name"].value, "two")
     (kept,) = drafts_of(desk.board, alpha.id)
-    assert kept.content["name"] == "two"
+    assert kept.content["name"] == {"was": {"silence": "not_asked"}, "now": "two"}
     end(dialog)
 
 
@@ -187,6 +187,7 @@ def test_a_grading_goes_on(qtbot: QtBot, window: MainWindow, desk: Desk, alpha: 
     assert isinstance(again, GuidedResponseDialog)
     assert again.parts["primary"].values() == {"baseline_mm": Decimal(62)}
     assert again.parts["marrow"].values() == {"involved": False}
+    assert set(drafts_of(desk.board, alpha.id)[0].content) == {"day", "primary.baseline_mm", "marrow.involved"}
     assert again.day.date == dialog.day.date
     end(again)
 
@@ -204,3 +205,62 @@ def test_a_new_case_goes_on_when_one_is_begun_again(qtbot: QtBot, window: MainWi
     assert (again.family_name.text(), str(again.born.date)) == ("Zztest", "2025-08-21")
     again.do.click()
     assert drafts_of(desk.board, None) == ()
+
+
+def test_a_unit_that_nobody_chose_is_not_chosen_by_going_on(
+    qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case
+) -> None:
+    window.open_case(alpha.id)
+    window.case_actions.add_marker()
+    dialog = drafted(qtbot)
+    assert isinstance(dialog, MarkerDialog)
+    dialog.value.setFocus()
+    qtbot.keyClicks(dialog.value.focusProxy() or dialog.value, "12.5")
+    dialog.value.commit()
+    end(dialog)
+    window.open_case(alpha.id)
+    press(qtbot, window, "Go on")
+    again = drafted(qtbot)
+    assert isinstance(again, MarkerDialog)
+    assert again.unit is not None and not again.unit.answer.is_known
+    again.do.click()
+    assert again.wrong.text() == "Choose the unit that the report has."
+    end(again)
+
+
+def test_what_somebody_else_changed_meanwhile_is_named(
+    qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case
+) -> None:
+    lesion = Lesion(name=known("liver"))
+    case = save_case(desk.board, desk.library, alpha, replace(alpha, lesions=(lesion,)), "x")
+    window.open_case(alpha.id)
+    kind = desk.library.record.kinds["lesions"]
+    window.page.entries.change.emit(kind, lesion)
+    dialog = drafted(qtbot)
+    assert isinstance(dialog, EntryDialog)
+    type_over(qtbot, dialog.rows["name"].value, "liver, left")
+    end(dialog)
+    other = replace(case.lesions[0], name=known("liver, right"), detail=known("soft"))
+    save_case(desk.board, desk.library, case, replace(case, lesions=(other,)), "x")
+    window.open_case(alpha.id)
+    press(qtbot, window, "Go on")
+    again = drafted(qtbot)
+    assert isinstance(again, EntryDialog)
+    told = again.entered()
+    assert isinstance(told, Lesion)
+    assert (told.name, told.detail) == (known("liver, left"), known("soft"))
+    assert "Changed by somebody meanwhile, look again: " in again.sentence.text()
+    end(again)
+
+
+def test_what_was_kept_stays_where_another_person_goes_on(
+    qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case
+) -> None:
+    window.open_case(alpha.id)
+    lesions(window)
+    dialog = drafted(qtbot)
+    assert isinstance(dialog, EntryDialog)
+    type_over(qtbot, dialog.rows["name"].value, "Left adrenal")
+    dialog.left_behind = True
+    dialog.done(0)
+    assert len(drafts_of(desk.board, alpha.id)) == 1

@@ -13,6 +13,7 @@ from window_helpers import CTRL, NOW, TODAY, open_dialog
 from desktop.clinical.answers import known, silent
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
+from desktop.clinical.record.entry_kinds import Asked
 from desktop.clinical.vocabulary import Silence
 from desktop.services.boards import Board
 from desktop.services.cases import get_case
@@ -77,6 +78,15 @@ def test_what_is_refused_is_named_by_its_cell(desk: Desk, alpha: Case, text: str
     (row,) = pasted(desk, alpha, text).rows
     assert row.entry is None
     assert told in row.refused[0]
+
+
+def test_commas_alone_are_no_absence(desk: Desk, alpha: Case) -> None:
+    """None of the sites was looked at: that is not what somebody says with a comma."""
+    kind = desk.library.record.kinds["recurrences"]
+    field = next(one for one in kind.fields if one.asked is Asked.CODES)
+    (row,) = pasted(desk, alpha, f"{field.label}\n,", "recurrences").rows
+    assert row.entry is None
+    assert "Nothing stands between the commas" in row.refused[0]
 
 
 def test_numbers_come_with_their_units(desk: Desk, alpha: Case) -> None:

@@ -104,6 +104,21 @@ def test_esc_closes_the_list_and_keeps_what_is_typed(qtbot: QtBot, field: Silenc
     assert ahead(field).is_open
 
 
+def test_the_pointer_over_the_list_changes_nothing(qtbot: QtBot, field: SilenceField) -> None:
+    """Whoever types a value and moves the pointer away over the list has not chosen another one."""
+    answers = told(field)
+    qtbot.keyClicks(field._edit, "adr")
+    view = ahead(field).list
+    assert view is not None
+    for row in range(2):
+        qtbot.mouseMove(view.viewport(), view.visualRect(view.model().index(row, 0)).center())
+        view.entered.emit(view.model().index(row, 0))
+    assert ahead(field).picked is None
+    field.commit()
+    assert answers == []
+    assert field.has_error
+
+
 def test_leaving_takes_what_the_bar_is_on(qtbot: QtBot, field: SilenceField) -> None:
     answers = told(field)
     qtbot.keyClicks(field._edit, "adr")

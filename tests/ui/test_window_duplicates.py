@@ -73,7 +73,7 @@ def test_the_pairs_say_why_and_no_title_names_a_child(pairs: DuplicatesDialog) -
         (
             "Zztest, Alpha-Øyvind, ZZ-4711, born 20\u00a0Jan\u00a02024, case\u00a01",
             "Zztest, Alpha-Øyvind, ZZ-4712, born 20\u00a0Jan\u00a02024, case\u00a02",
-            "Identifier with one sign different; same name; same date of birth",
+            "Identifier with one character different; same name; same date of birth",
         ),
     )
     assert "Zztest" not in pairs.windowTitle()

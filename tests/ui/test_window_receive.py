@@ -65,7 +65,7 @@ def test_it_is_shown_whose_record_it_is_and_nothing_is_stored_before(
 ) -> None:
     dialog = looked(qtbot, window, a_record(tmp_path, full_case()))
     told = words(dialog)
-    assert "Zztest, Alpha-Øyvind  ·  Hospital no. ZZ-4711  ·  R/ZZ-4711" in told
+    assert "Zztest, Alpha-Øyvind  ·  born 20 Jan 2024  ·  Hospital no. ZZ-4711  ·  R/ZZ-4711" in told
     assert any(one.startswith("13 results: staging 1, pathology 1, MYCN result 2") for one in told)
     assert dialog.seen is not None
     assert dialog.seen.digest in {one.replace(" ", "") for one in told}

@@ -21,7 +21,7 @@ def banner(page: CasePage) -> Banner:
         name=shown_name(page),
         facts=(_identity(page), _ages(page)),
         meeting=_meeting(page),
-        presentation=(plain("Presentation "), page.not_asked),
+        presentation=(plain("Presentation no. "), page.not_asked),
         status="DRAFT",
         mark=DEMONSTRATION if page.case.demonstration else "",
     )

@@ -24,9 +24,17 @@ def checklist_words(page: CasePage, called: Callable[[CasePage, str], str]) -> t
     unseen = [called(page, one.choice.code) for one in lines if one.finding.value == NOT_ASSESSABLE]
     absent = sum(1 for one in lines if one.finding.value == ABSENT)
     left = open_factors(tuple(lines))
-    counts = joined(f"{absent} absent" if absent else "", f"{left} not looked for yet" if left else "")
+    counts = joined(
+        f"{counted_others(absent)} absent" if absent else "",
+        f"{counted_others(left)} not looked for yet" if left else "",
+    )
     told = "; ".join(filter(None, (f"{len(unseen)} not assessable: {', '.join(unseen)}" if unseen else "", counts)))
     return ((head("Other\u00a0IDRF"), plain(f" {told}")),) if told else ()
+
+
+def counted_others(count: int) -> str:
+    """So many of the risk factors, so that nobody takes the count for the number of one."""
+    return "1 other" if count == 1 else f"{count} others"
 
 
 def sites(page: CasePage) -> Said:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
 
 PICTURE, SPREADSHEET = "Picture (*.png)", "Spreadsheet (*.csv)"
-_CLEAR = "The file will not be encrypted; keep it only where patient files may be kept."
-_UNRECORDED = ", and that it was saved could not be written down"
+CLEAR = "The file will not be encrypted; keep it only where patient files may be kept."
+UNRECORDED = ", and that it left the board could not be written down"
 
 
 class Saving:
@@ -26,7 +26,7 @@ class Saving:
 
     def path(self, title: str, proposed: str, kinds: str) -> Path | None:
         """Where it shall go; the proposed name names no child. None: cancelled."""
-        name, _ = QFileDialog.getSaveFileName(self._window, f"{title} {_CLEAR}", proposed, kinds)
+        name, _ = QFileDialog.getSaveFileName(self._window, f"{title} {CLEAR}", proposed, kinds)
         return Path(name) if name else None
 
     def save(self, save: Callable[[], bool], what: str, path: Path) -> None:
@@ -36,7 +36,7 @@ class Saving:
         except UserError as error:
             self._window.messages.report(error)
             return
-        self._window.deeds.told.emit(f"{what} saved as {path.name}{'' if recorded else _UNRECORDED}")
+        self._window.deeds.told.emit(f"{what} saved as {path.name}{'' if recorded else UNRECORDED}")
 
     def refuse(self, sentence: str) -> None:
         """Say why there is nothing to save."""

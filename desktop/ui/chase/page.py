@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.errors import UserError
+from desktop.clinical.listing import CaseQuery
 from desktop.clinical.rights import Right, may
 from desktop.services.chasing import (
     ChaseGroup,
@@ -22,7 +23,9 @@ from desktop.services.chasing import (
     mail_text,
 )
 from desktop.services.files import write_whole
+from desktop.services.listing import list_cases
 from desktop.services.page_pictures import PagePictures
+from desktop.ui.charts.saving import CLEAR, UNRECORDED
 from desktop.ui.chase.model import ChaseModel
 from desktop.ui.chase.table import ChaseTable
 from desktop.ui.desk import Desk
@@ -48,6 +51,8 @@ _COPY = "Copy for {owner}"
 _HOW = "As the text of a mail, with hospital and case numbers and no name"
 _BESIDE = 1120
 _NOTHING = "Nothing is missing"
+_NOBODY = "No child is on this board yet"
+_WHO = "Add a case with Ctrl+N, or import a list with Ctrl+I. What is missing of each child is then collected here."
 _WHY = "No result is outstanding, nothing is due, and no gate of a treatment plan waits for anybody."
 
 
@@ -61,7 +66,7 @@ class ChasePage(QWidget):
         super().__init__()
         self._look, self._desk, self._tasks, self._messages = look, desk, tasks, messages
         self.groups: tuple[ChaseGroup, ...] = ()
-        self._view = _ALL
+        self._view, self._anybody = _ALL, True
         self.title = Text(look, "To chase", step="title", weight=STRONG)
         self.count = ElidedText(look, "", step="label", tone="text2")
         self.views = Tabs(look)
@@ -86,10 +91,14 @@ class ChasePage(QWidget):
     def refresh(self) -> None:
         """Work the list out anew beside the window's own work; what is shown stays until then."""
         desk = self._desk
-        self._tasks.start(lambda: chase_list(desk.board, desk.library, desk.today()), self._found)
 
-    def _found(self, groups: tuple[ChaseGroup, ...]) -> None:
-        self.groups = groups
+        def look() -> tuple[tuple[ChaseGroup, ...], bool]:
+            return chase_list(desk.board, desk.library, desk.today()), bool(list_cases(desk.board, CaseQuery()).lines)
+
+        self._tasks.start(look, self._found)
+
+    def _found(self, found: tuple[tuple[ChaseGroup, ...], bool]) -> None:
+        self.groups, self._anybody = found
         self._show()
 
     def chosen(self) -> tuple[ChaseGroup, ...]:
@@ -112,7 +121,7 @@ class ChasePage(QWidget):
         self.views.show_tabs(tabs, self._view)
         self.model.show_groups(groups)
         self.table.select(before.line.case_id if before else None, before.line.fact if before else "")
-        self._pages.setCurrentIndex(0 if groups else 1)
+        self._pages.setCurrentIndex(0 if groups else 1 if self._anybody else 2)
         children = len({line.case_id for one in groups for line in one.lines})
         told = f"{counted(_count(groups), 'item')}, {counted(children, 'child', 'children')}"
         self.count.setText(told if groups else "")
@@ -160,7 +169,9 @@ class ChasePage(QWidget):
     def ask_where(self) -> None:
         """Save the list as PDF; the proposed name names nobody."""
         if self.chosen():
-            name, _ = QFileDialog.getSaveFileName(self, "Save the chase list", "chase-list.pdf", "PDF (*.pdf)")
+            name, _ = QFileDialog.getSaveFileName(
+                self, f"Save the chase list. {CLEAR}", "chase-list.pdf", "PDF (*.pdf)"
+            )
             if name:
                 self.save_to(Path(name))
 
@@ -176,11 +187,11 @@ class ChasePage(QWidget):
 
     def _give(self, groups: tuple[ChaseGroup, ...], pdf: bytes, give: partial[None], words: str) -> None:
         try:
-            hand_out_list(self._desk.board, groups, pdf, give)
+            recorded = hand_out_list(self._desk.board, groups, pdf, give)
         except UserError as error:
             self._messages.report(error)
             return
-        self.told.emit(words)
+        self.told.emit(words if recorded else f"{words}{UNRECORDED}")
 
     # frame
 
@@ -205,6 +216,7 @@ class ChasePage(QWidget):
         self._bar.addWidget(self._done)
         self._pages.addWidget(self.table)
         self._pages.addWidget(EmptyState(self._look, _NOTHING, _WHY))
+        self._pages.addWidget(EmptyState(self._look, _NOBODY, _WHO))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Signal
 
+from desktop.services.drafts import State
 from desktop.ui.dialogs.frame import Frame
 
 
 class Drafted(Frame):
-    """``typed``: another field was taken over; what stands in it then is ``content``."""
+    """``typed``: another field was taken over; what stands in all of them then is ``state``.
+
+    ``left_behind``: it is taken down without anybody having left it, so what was typed stays kept.
+    """
 
     typed = Signal()
 
+    left_behind = False
     _goes_on = False
 
-    def content(self) -> dict[str, object]:
-        """What is typed, as a draft keeps it."""
+    def state(self) -> dict[str, object]:
+        """What stands in its fields, by name."""
         raise NotImplementedError
 
-    def take_content(self, content: Mapping[str, object]) -> bool:
-        """Show what a draft kept; False where it cannot be read, and then nothing is changed."""
+    def show_state(self, state: State) -> bool:
+        """Show this in its fields; False where it cannot be read, and then nothing is changed."""
+        raise NotImplementedError
+
+    def name_of(self, field: str) -> str:
+        """What a field is called."""
         raise NotImplementedError
 
     def go_on(self, words: str) -> None:

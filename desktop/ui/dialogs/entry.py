@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast
@@ -15,7 +15,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.labels import within
 from desktop.clinical.record.entry_kinds import EntryKind
 from desktop.clinical.results import Result
-from desktop.services.drafts import content_of_result, result_of_content
+from desktop.services.drafts import State, result_of_state, state_of_result
 from desktop.services.entries import answer, doubts_of
 from desktop.ui.dialogs.drafted import Drafted
 from desktop.ui.entries.help import EntryHelp
@@ -65,18 +65,29 @@ class EntryDialog(Drafted):
         origin = with_origin(self._before.provenance, self.origin)
         return replace(self._before, provenance=origin, **cast("dict[str, Any]", told))
 
-    def content(self) -> dict[str, object]:
-        """What is typed, as a draft keeps it."""
-        return content_of_result(self.entered())
+    def state(self) -> dict[str, object]:
+        """What stands in its fields, by name."""
+        return state_of_result(self.entered(), self.rows, self._origin_names)
 
-    def take_content(self, content: Mapping[str, object]) -> bool:
-        """Show the entry that a draft kept."""
-        kept = result_of_content(self.kind.type, content)
-        if kept is None:
-            return False
-        self._before = kept
-        self._fill(kept)
-        return True
+    def blank(self) -> dict[str, object]:
+        """What stands in an empty one."""
+        return state_of_result(self.kind.type(), self.rows, self._origin_names)
+
+    def show_state(self, state: State) -> bool:
+        """Show this in its fields."""
+        kept = result_of_state(self._before, state)
+        if kept is not None:
+            self._fill(kept)
+        return kept is not None
+
+    def name_of(self, field: str) -> str:
+        """The label of a field, or of a part of its origin."""
+        row = self.rows.get(field)
+        return row.field.label if row is not None else self.kind.origin[field.rpartition(".")[2]]
+
+    @property
+    def _origin_names(self) -> list[str]:
+        return [one.name for one in self.origin]
 
     def begin_next(self, case: Case, saved: str) -> None:
         """Begin an empty entry after one that was stored; ``saved`` says which that was."""

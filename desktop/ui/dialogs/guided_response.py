@@ -13,7 +13,7 @@ from desktop.clinical.dates import PartialDate
 from desktop.clinical.errors import UserError
 from desktop.clinical.response import Response
 from desktop.clinical.results import ResponseAssessment
-from desktop.services.drafts import read_values, told_values
+from desktop.services.drafts import State
 from desktop.services.guided_response import Part, assessment_of, grade, known_of, reasons_in_words
 from desktop.services.library import Library
 from desktop.ui.dialogs.drafted import Drafted
@@ -26,6 +26,7 @@ from desktop.ui.widgets.section import Section
 from desktop.ui.widgets.statement_grid import StatementGrid
 from desktop.ui.widgets.text import settle
 
+_DAY = "day"
 _WHAT = (
     "Baseline is that of this treatment phase. What stays empty is not known, and a part without it is not evaluable."
 )
@@ -72,19 +73,27 @@ class GuidedResponseDialog(Drafted):
             self.say_wrong(str(error))
             return None
 
-    def content(self) -> dict[str, object]:
-        """What is typed, as a draft keeps it."""
-        return {"day": str(self.day.date or ""), "parts": told_values(self._typed())}
+    def state(self) -> dict[str, object]:
+        """What stands in its fields: the day, and each measurement under its part."""
+        day: dict[str, object] = {_DAY: str(self.day.date) if self.day.date is not None else None}
+        return day | {
+            f"{part}.{key}": one for part, values in self.parts.items() for key, one in values.state().items()
+        }
 
-    def take_content(self, content: Mapping[str, object]) -> bool:
-        """Show what a draft kept, over what the record knows."""
-        values = read_values(self._library, content.get("parts"))
+    def show_state(self, state: State) -> bool:
+        """Show this in its fields."""
         for name, part in self.parts.items():
-            part.take(values.get(name, {}))
-        day = str(content.get("day", ""))
-        self.day.show_date(PartialDate.parse(day) if day else None)
+            if not part.show_state({key: state.get(f"{name}.{key}") for key in part.state()}):
+                return False
+        day = state.get(_DAY)
+        self.day.show_date(PartialDate.parse(str(day)) if day is not None else None)
         self._show()
         return True
+
+    def name_of(self, field: str) -> str:
+        """A measurement goes by the part of the body that it is of."""
+        part = self.parts.get(field.partition(".")[0])
+        return part.title if part is not None else "Date of the assessment"
 
     def _typed(self) -> Mapping[str, Part]:
         return {name: part.values() for name, part in self.parts.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.clinical.answers import NOT_ASKED, Answer, known
 from desktop.clinical.case import Case
+from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import Field, Kind
 from desktop.clinical.labels import Labels
 from desktop.clinical.results import MarkerResult, Provenance
 from desktop.clinical.vocabulary import Marker, MarkerUnit
-from desktop.services.drafts import content_of_result, result_of_content
+from desktop.services.drafts import State, read_answer, told_answer
 from desktop.services.library import Library
 from desktop.ui.dialogs.drafted import Drafted
 from desktop.ui.dialogs.frame import labelled
@@ -29,6 +30,7 @@ from desktop.ui.widgets.one_of import OneOf
 from desktop.ui.widgets.section import empty
 
 _VALUE, _LIMIT, _UNIT = "value", "upper_limit", "unit"
+_MARKER, _DAY, _PLACE = "marker", "day", "place"
 _NAMES = {_VALUE: "Result", _LIMIT: "Laboratory's own upper limit", _UNIT: "Unit"}
 
 
@@ -103,7 +105,8 @@ class MarkerDialog(Drafted):
             origin = replace(origin, performed_on=on, laboratory=where)
         else:
             origin = replace(origin, performed_on=None, laboratory="")
-            value = replace(value, on=on, where=where)
+            # what nobody said anything of has no day either
+            value = replace(value, on=on, where=where) if value != NOT_ASKED else value
         made = before or MarkerResult(marker=Marker.VMA, unit=MarkerUnit.MG_G)
         return replace(
             made,
@@ -114,19 +117,35 @@ class MarkerDialog(Drafted):
             upper_limit=limit,
         )
 
-    def content(self) -> dict[str, object]:
-        """What is typed, as a draft keeps it."""
-        return content_of_result(self.entered())
+    def state(self) -> dict[str, object]:
+        """What stands in its fields; a unit that nobody chose is none."""
+        unit = self.unit.answer.value if self.unit is not None and self.unit.answer.is_known else None
+        return {
+            _MARKER: str(self.marker.chosen),
+            _VALUE: told_answer(self.value.answer),
+            _LIMIT: told_answer(self.limit.answer),
+            _UNIT: str(unit) if unit is not None else None,
+            _DAY: str(self.day.date) if self.day.date is not None else None,
+            _PLACE: self.place.text().strip(),
+        }
 
-    def take_content(self, content: Mapping[str, object]) -> bool:
-        """Show the result that a draft kept."""
-        kept = result_of_content(MarkerResult, content)
-        if kept is None:
+    def show_state(self, state: State) -> bool:
+        """Show this in its fields."""
+        value, limit = (read_answer(Decimal, state[name]) for name in (_VALUE, _LIMIT))
+        if value is None or limit is None:
             return False
-        self.marker.choose(kept.marker)
-        self._offer_units(kept.marker, kept.unit)
-        self._fill(kept)
+        marker, unit, day = Marker(str(state[_MARKER])), state[_UNIT], state[_DAY]
+        self.marker.choose(marker)
+        self._offer_units(marker, MarkerUnit(str(unit)) if unit is not None else None)
+        self.value.set_answer(value)
+        self.limit.set_answer(limit)
+        self.day.show_date(PartialDate.parse(str(day)) if day is not None else None)
+        self.place.setText(str(state[_PLACE]))
         return True
+
+    def name_of(self, field: str) -> str:
+        """What a field is called."""
+        return {_MARKER: "Marker", _DAY: "Date", _PLACE: "Laboratory", **_NAMES}[field]
 
     def _taken_over(self, _answer: object) -> None:
         self.typed.emit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from desktop.clinical.answers import NOT_ASKED, known
 from desktop.clinical.case import Case, Identifier
 from desktop.clinical.dates import PartialDate
+from desktop.services.drafts import State
 from desktop.ui.dialogs.drafted import Drafted
 from desktop.ui.dialogs.frame import labelled
 from desktop.ui.forms.plain_edit import DateEdit
@@ -54,19 +55,23 @@ class NewCaseDialog(Drafted):
             diagnosed=known(self.diagnosed.date) if self.diagnosed.date else NOT_ASKED,
         )
 
-    def content(self) -> dict[str, object]:
-        """What is typed, as a draft keeps it."""
+    def state(self) -> dict[str, object]:
+        """What stands in its fields, by name."""
         days = {name: str(one.date or "") for name, one in self._days().items()}
         return {**{name: one.text() for name, one in self._lines().items()}, **days}
 
-    def take_content(self, content: Mapping[str, object]) -> bool:
-        """Show what a draft kept."""
+    def show_state(self, state: State) -> bool:
+        """Show this in its fields."""
         for name, line in self._lines().items():
-            line.setText(str(content.get(name, "")))
+            line.setText(str(state.get(name, "")))
         for name, editor in self._days().items():
-            told = str(content.get(name, ""))
+            told = str(state.get(name, ""))
             editor.show_date(PartialDate.parse(told) if told else None)
         return True
+
+    def name_of(self, field: str) -> str:
+        """What a field is called."""
+        return {**self._lines(), **self._days()}[field].accessibleName()
 
     def _lines(self) -> dict[str, QLineEdit]:
         return {"mrn": self.mrn, "family_name": self.family_name, "given_name": self.given_name}

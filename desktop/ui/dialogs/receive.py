@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.clinical.case import Case
 from desktop.clinical.errors import UserError
 from desktop.services.history_words import HistoryWords
-from desktop.services.receiving import SeenRecord, look_at_record, receive_record
+from desktop.services.receiving import Alike, SeenRecord, look_at_record, receive_record
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.frame import Frame
 from desktop.ui.messages import Messages
@@ -25,10 +25,11 @@ from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.section import empty
 from desktop.ui.widgets.statement_grid import StatementGrid
 from desktop.ui.widgets.text import Text, settle
-from desktop.ui.words import capital, counted
+from desktop.ui.words import capital, counted, who_words
 
 _NAMES = 160
-_NEW = "The child is not on this board and becomes a new case. That can be undone as one step: Edit, Undo."
+_NEW = "No case here has its numbers: it becomes a new case. That can be undone as one step: Edit, Undo."
+_ALIKE = "Name or date of birth are alike. Look at that case first: one child in two cases gets half of each record."
 _MADE_UP = "It is a demonstration child, and is marked as one on every page and in every list."
 _NOT_MERGED = "a record is not merged with a case that is here."
 
@@ -98,23 +99,31 @@ class ReceiveDialog(Frame):
         self.facts.show_statements(self._facts(seen))
         self._can_receive(seen.here is None)
         settle(self)
-        (self.do if seen.here is None else self.cancel).setFocus()
+        # what is to be looked at first is not taken with the next Enter
+        clear = seen.here is None and not seen.alike and not seen.doubts
+        (self.do if clear else self.cancel).setFocus()
 
     def _name_child(self, case: Case | None) -> None:
         """Whose record it is stands above everything and never scrolls away."""
         if case is not None:
-            numbers = [f"Hospital no. {one.value}" if one.system == "mrn" else one.value for one in case.identifiers]
-            self.child.setText("  ·  ".join([case.name or "No name yet", *numbers]))
+            self.child.setText("  ·  ".join(who_words(case)))
         self.child.setVisible(case is not None)
 
     def _tell_whether_here(self, seen: SeenRecord) -> None:
         if seen.here is None:
             self._tell(Notice(self.look, "note", "Nothing was received yet.", _NEW))
+            for one in seen.alike:
+                self._tell_alike(one)
             return
         words = f"{seen.here.statement}. {capital(seen.here.way_out)}: {_NOT_MERGED}"
         notice = Notice(self.look, "error", "Nothing was received.", words, wide=True)
         key = seen.here.key
         notice.add_action(f"Open case {seen.here.number}", lambda: self._open(key), icon="cases").setAutoDefault(False)
+        self._tell(notice)
+
+    def _tell_alike(self, one: Alike) -> None:
+        notice = Notice(self.look, "caution", f"Case {one.number} may be the same child.", _ALIKE, wide=True)
+        notice.add_action(f"Open case {one.number}", lambda: self._open(one.key), icon="cases").setAutoDefault(False)
         self._tell(notice)
 
     def _open(self, key: object) -> None:
@@ -125,7 +134,7 @@ class ReceiveDialog(Frame):
         """What is in it, in the words of the page; the digest in pieces that can be compared."""
         case, labels, kind = seen.case, self._desk.library.labels, HistoryWords(self._desk.library).kind
         kinds = ", ".join(f"{kind(table)} {number}" for table, number in seen.kinds.items())
-        results = f"{counted(seen.results, 'result')}: {kinds}" if kinds else "none"
+        results = f"{counted(seen.results, 'entry', 'entries')}: {kinds}" if kinds else "none"
         days = [
             Statement(labels.name(name), labels.answer(name, answer), answer.silence)
             for name, answer in (("born", case.born), ("diagnosed", case.diagnosed))
@@ -133,7 +142,7 @@ class ReceiveDialog(Frame):
         plans = ", ".join(self._desk.library.templates[one.template].title for one in case.plans)
         return (
             *days,
-            Statement("Results", results),
+            Statement("Entries", results),
             Statement("Treatment plans", plans or "none"),
             Statement("Digest of the file", " ".join(wrap(seen.digest, 8))),
         )

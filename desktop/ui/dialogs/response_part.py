@@ -6,14 +6,16 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from desktop.clinical.answers import NOT_ASKED, known
+from desktop.clinical.answers import NOT_ASKED, Answer, known
 from desktop.clinical.editing import Field, Kind
 from desktop.clinical.labels import Labels
 from desktop.clinical.response.criteria import Component, Measure
+from desktop.services.drafts import State, read_answer, told_answer
 from desktop.services.guided_response import Part, Value
 from desktop.services.library import Library
 from desktop.ui.forms.silence_field import SilenceField
@@ -26,6 +28,7 @@ from desktop.ui.words import capital
 _KINDS = {"number": Kind.MEASURE, "whole": Kind.COUNT, "flag": Kind.YES_NO, "code": Kind.CODE}
 _YES_NO = {"true": "yes", "false": "no"}
 _FIELD = 150
+_INVOLVED = "involved"
 
 
 class ResponsePart(Section):
@@ -35,6 +38,7 @@ class ResponsePart(Section):
 
     def __init__(self, look: Look, library: Library, component: Component, today: Callable[[], date]) -> None:
         super().__init__(look, component.title)
+        self.title = component.title
         self._look = look
         self.involved = OneOf(
             look, f"{component.title}: involved at baseline", [(True, "Measured"), (False, "Never involved")], True
@@ -62,12 +66,23 @@ class ResponsePart(Section):
         self._origin.setText(f"Filled in from the record: {origin}.")
         self._origin.setVisible(bool(origin))
 
-    def take(self, values: Part) -> None:
-        """What was typed before, in the place of what the record knows."""
-        self.involved.choose(values.get("involved", True) is not False)
-        for field in self.fields.values():
-            field.set_answer(NOT_ASKED)
-        self.fill(values, "")
+    def state(self) -> dict[str, object]:
+        """What stands in its fields, and whether it was involved."""
+        fields = {key: told_answer(one.answer) for key, one in self.fields.items()}
+        return {_INVOLVED: bool(self.involved.chosen), **fields}
+
+    def show_state(self, state: State) -> bool:
+        """Show this; False where a value cannot be read."""
+        kinds: dict[Kind, type[Any]] = {Kind.MEASURE: Decimal, Kind.COUNT: int, Kind.YES_NO: bool}
+        told: dict[str, Answer[Any] | None] = {
+            key: read_answer(kinds.get(one.field.kind, str), state.get(key)) for key, one in self.fields.items()
+        }
+        if None in told.values():
+            return False
+        self.involved.choose(state.get(_INVOLVED) is not False)
+        for key, answer in told.items():
+            self.fields[key].set_answer(answer or NOT_ASKED)
+        return True
 
     def values(self) -> Part:
         """What is known of this part, by the keys of the criteria."""

@@ -30,7 +30,7 @@ class DuplicatesDialog(Frame):
 
     def __init__(self, look: Look, board: Board, tasks: Tasks, messages: Messages, parent: QWidget) -> None:
         told = (
-            "Compared by name, date of birth and identifier; children in the bin are left out. Nothing is merged "
+            "Compared by name, date of birth and identifier; deleted cases are left out. Nothing is merged "
             "before you have seen both cases side by side."
         )
         super().__init__(look, "Children who may be on the board twice", told, parent)
@@ -42,7 +42,7 @@ class DuplicatesDialog(Frame):
         self.body.addWidget(self.table, 1)
         self.crowds = Text(look, step="label", tone="caution", wrap=True)
         self.crowds.hide()
-        self.body.addWidget(self.crowds)
+        self.add_beneath(self.crowds)
         _, self.do = self.add_buttons("Compare the two…", cancel="Close")
         self.do.setEnabled(False)
         self.do.clicked.connect(self._compare)

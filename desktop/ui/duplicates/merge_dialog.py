@@ -10,11 +10,12 @@ from desktop.services.duplicates import TwoCases
 from desktop.services.library import Library
 from desktop.ui.dialogs.frame import Frame
 from desktop.ui.duplicates.choice import Choice
-from desktop.ui.duplicates.words import fact_name, moved_words, said_words, value_words
+from desktop.ui.duplicates.words import another_child_words, fact_name, moved_words, said_words, value_words
 from desktop.ui.models.words_model import WordsModel
 from desktop.ui.theme import Look
 from desktop.ui.tokens import MEDIUM
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.section import Section
 from desktop.ui.widgets.text import Text
 from desktop.ui.widgets.word_table import WordTable
@@ -40,6 +41,9 @@ class MergeDialog(Frame):
         self._library, self.two = library, two
         for case, what in ((kept, "Stays"), (other, "Goes")):
             self.add_above(Text(look, f"{what}: {child_words(case)}", weight=MEDIUM, wrap=True))
+        doubt = another_child_words(library.labels, kept, other)
+        if doubt:
+            self.add_above(Notice(look, "caution", "", doubt))
         self.choices = {one.name: self._choice(one.name, one.kept, one.other) for one in conflicts(kept, other)}
         self._show_choices()
         self._show_differing()

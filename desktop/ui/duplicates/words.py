@@ -8,9 +8,10 @@ from types import MappingProxyType
 from uuid import UUID
 
 from desktop.clinical.answers import Answer
-from desktop.clinical.case import TreatmentPlan
+from desktop.clinical.case import Case, TreatmentPlan
 from desktop.clinical.dates import day_words
 from desktop.clinical.duplicates import Pair, Sign
+from desktop.clinical.editing import FIELDS
 from desktop.clinical.labels import Labels
 from desktop.clinical.listing import CaseLine
 from desktop.clinical.merging import PLAN
@@ -22,12 +23,12 @@ from desktop.ui.words import capital, joined
 _SIGNS: Mapping[Sign, str] = MappingProxyType(
     {
         Sign.IDENTIFIER: "same identifier but for spaces or noughts",
-        Sign.NEAR_IDENTIFIER: "identifier with one sign different",
+        Sign.NEAR_IDENTIFIER: "identifier with one character different",
         Sign.NAME: "same name",
         Sign.SWAPPED: "names the other way round",
         Sign.NEAR_NAME: "name nearly the same",
         Sign.BORN: "same date of birth",
-        Sign.NEAR_BORN: "date of birth with figures the other way round",
+        Sign.NEAR_BORN: "date of birth with two digits swapped",
     }
 )
 _NOTHING = "Nothing"
@@ -94,3 +95,12 @@ def moved_words(labels: Labels, two: TwoCases) -> str:
     told = [f"{kinds.get(kind) or kind.replace('_', ' ')} ({count:,})" for kind, count in rows_moved(two).items()]
     where = f"from case {two.other.number}"
     return f"Come over {where}: {joined(told)}." if told else f"No results and no documents come over {where}."
+
+
+def another_child_words(labels: Labels, kept: Case, other: Case) -> str:
+    """That two cases differ in what does not change in a child; empty where they do not."""
+    known = [(name, FIELDS[name].read(kept), FIELDS[name].read(other)) for name in ("sex", "born")]
+    differ = [labels.name(name).lower() for name, one, two in known if one.is_known and two.is_known and one != two]
+    if not differ:
+        return ""
+    return f"They differ in {' and '.join(differ)}: make sure that they are one child at all before you merge them."

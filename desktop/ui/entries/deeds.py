@@ -67,7 +67,9 @@ class EntryDeeds(QObject):
         begun = draft or Draft(kind.table, case.id, before.id if before is not None else None)
         dialog.given.connect(lambda entry, again: self._put(dialog, kind, entry, again=again, known=known))
         dialog.begun.connect(lambda: window.deeds.drafting.drop(begun))
-        window.deeds.drafting.follow(dialog, begun)
+        # one that begins as another was holds more than was typed
+        base = dialog.blank() if before is not None and not known else None
+        window.deeds.drafting.follow(dialog, begun, base)
         dialog.open()
 
     def paste(self, kind: EntryKind, text: str) -> None:

@@ -145,6 +145,8 @@ class _Reader:
         if fold(typed) == "none":
             return known(frozenset())
         parts = [one for one in typed.replace(";", ",").split(",") if one.strip()]
+        if not parts:
+            raise UserError("Nothing stands between the commas; write “none” where there is none.")
         return known(frozenset(read_typed(field.fact, labels, one, self.today, ways).value for one in parts))
 
     def _silence(self, typed: str) -> Silence | None:

@@ -73,6 +73,9 @@ class _LineDelegate(QStyledItemDelegate):
             painter.setPen(QPen(look.colour("accent"), 1.0))
             painter.setBrush(look.colour("selected"))
             painter.drawRoundedRect(rect.adjusted(1, 1, -2, -2), RADIUS_SMALL, RADIUS_SMALL)
+        elif option.state & QStyle.StateFlag.State_MouseOver and line.answer is not None:
+            # the pointer shows where it is and moves nothing: leaving the field takes what the bar is on
+            painter.fillRect(rect.adjusted(1, 1, -1, -1), look.colour("hover"))
         words = rect.adjusted(px(_SIDE), 0, -px(_SIDE), 0)
         if line.icon:
             side = px(_ICON)
@@ -125,7 +128,6 @@ class Suggestions(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
         self.clicked.connect(self._clicked)
-        self.entered.connect(self._hovered)
         look.changed.connect(self.viewport().update)
 
     @property
@@ -166,10 +168,6 @@ class Suggestions(QListView):
         line = self.lines[index.row()]
         if line.answer is not None:
             self.picked.emit(line.answer)
-
-    def _hovered(self, index: QModelIndex) -> None:
-        if self.lines[index.row()].answer is not None:
-            self.setCurrentIndex(index)
 
     def _place(self) -> None:
         """Beneath the field, or over it where there is more room; inside the screen."""

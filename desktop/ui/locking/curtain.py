@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QWidget
 
+from desktop.ui.dialogs.drafted import Drafted
 from desktop.ui.dialogs.frame import Frame
 
 _OF_THE_SYSTEM = ("QAbstractPrintDialog", "QMessageBox", "QInputDialog")
@@ -55,7 +56,9 @@ class Curtain:
         """Let our dialogs end without an answer: another person goes on."""
         hidden, self._hidden = self._hidden, []
         for dialog, _ in reversed(hidden):
-            # not by asking whether what is typed may be lost
+            # not by asking whether what is typed may be lost; what is kept of it belongs to who typed it
+            if isinstance(dialog, Drafted):
+                dialog.left_behind = True
             dialog.done(QDialog.DialogCode.Rejected)
 
 

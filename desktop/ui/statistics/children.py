@@ -51,7 +51,7 @@ class ChildrenDialog(Frame):
         self.table = ChildrenTable(look, model)
         self.table.opened.connect(self._open)
         self.body.addWidget(self.table, 1)
-        cancel, do = self.add_buttons("Open the child")
+        cancel, do = self.add_buttons("Open case")
         do.clicked.connect(lambda: self._open(self.table.currentIndex().row()))
         cancel.set_words("Close")
         self.table.selectRow(0)

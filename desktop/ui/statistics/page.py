@@ -94,9 +94,7 @@ class StatisticsPage(QWidget):
         bar.setContentsMargins(PAGE_PADDING, 7, PAGE_PADDING, 7)
         bar.setSpacing(16)
         bar.addWidget(Text(look, "Statistics", step="title", weight=STRONG))
-        about = (
-            "Children who are not in the bin. Those without a settled group have rows of their own. Shares are rounded."
-        )
+        about = "Deleted cases are not counted. Open risk groups have rows of their own. Shares are rounded."
         bar.addWidget(Text(look, about, step="label", tone="text2", wrap=True), 1, Qt.AlignmentFlag.AlignVCenter)
         bar.addWidget(self.save_button)
         self.save_button.hide()

@@ -18,7 +18,7 @@ from desktop.clinical.record.entry_kinds import Asked, EntryField, EntryKind
 from desktop.clinical.results import Provenance, Result
 from desktop.clinical.vocabulary import Silence
 from desktop.services.boards import Board
-from desktop.services.drafts import content_of_result, drop_draft, keep_draft
+from desktop.services.drafts import drop_draft, keep_draft
 from desktop.services.entries import with_entries
 from desktop.services.offers import Offer
 from desktop.ui.dialogs.choices import ChoicesDialog
@@ -88,8 +88,8 @@ def begun_and_not_saved(studio: Studio) -> QWidget:
 
 def entry_that_goes_on(studio: Studio) -> QWidget:
     dialog, kind = _dialog(studio, "imaging"), studio.library.record.kinds["imaging"]
-    assert dialog.take_content(content_of_result(_entry(kind, 0)))
-    dialog.go_on("It goes on from what you typed today at 10:42 and did not save.")
+    assert dialog.show_state(_dialog(studio, "imaging", _entry(kind, 0)).state())
+    dialog.go_on("Restored from what you typed today at 10:42; not saved yet.")
     return studio.show(dialog)
 
 
