@@ -82,9 +82,9 @@ def test_what_is_refused_is_named_by_its_cell(desk: Desk, alpha: Case, text: str
 
 def test_commas_alone_are_no_absence(desk: Desk, alpha: Case) -> None:
     """None of the sites was looked at: that is not what somebody says with a comma."""
-    kind = desk.library.record.kinds["recurrences"]
-    field = next(one for one in kind.fields if one.asked is Asked.CODES)
-    (row,) = pasted(desk, alpha, f"{field.label}\n,", "recurrences").rows
+    fields = [(kind.table, one) for kind in desk.library.record.kinds.values() for one in kind.fields]
+    table, field = next((table, one) for table, one in fields if one.asked is Asked.CODES)
+    (row,) = pasted(desk, alpha, f"{field.label}\n,", table).rows
     assert row.entry is None
     assert "Nothing stands between the commas" in row.refused[0]
 
