@@ -80,11 +80,11 @@ def test_what_is_refused_is_named_by_its_cell(desk: Desk, alpha: Case, text: str
     assert told in row.refused[0]
 
 
-def test_commas_alone_are_no_absence(desk: Desk, alpha: Case) -> None:
+def test_commas_alone_are_no_absence(library: Library, alpha: Case) -> None:
     """None of the sites was looked at: that is not what somebody says with a comma."""
-    fields = [(kind.table, one) for kind in desk.library.record.kinds.values() for one in kind.fields]
-    table, field = next((table, one) for table, one in fields if one.asked is Asked.CODES)
-    (row,) = pasted(desk, alpha, f"{field.label}\n,", table).rows
+    fields = [(kind, one) for kind in library.record.kinds.values() for one in kind.fields]
+    kind, field = next((kind, one) for kind, one in fields if one.asked is Asked.CODES)
+    (row,) = read_pasted(Told(library, lambda _case: {}), alpha, kind, f"{field.label}\n,", TODAY).rows
     assert row.entry is None
     assert "Nothing stands between the commas" in row.refused[0]
 
