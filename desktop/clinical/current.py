@@ -59,6 +59,12 @@ def standing(results: Sequence[R]) -> list[R]:
     return [one for one in results if one.id not in replaced]
 
 
+def latest_first(rows: Sequence[R]) -> list[R]:
+    """Entries that stand, the latest first; of two without a day, the one entered last."""
+    last_first = standing(rows)[::-1]
+    return sorted(last_first, key=lambda one: str(one.provenance.performed_on or ""), reverse=True)
+
+
 def is_after(one: Result, other: Result) -> bool:
     """Whether the dates prove that one was performed after the other."""
     mine, theirs = one.provenance.performed_on, other.provenance.performed_on

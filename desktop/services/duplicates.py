@@ -13,7 +13,7 @@ from desktop.clinical.case import Case, Deletion
 from desktop.clinical.duplicates import Found, alike, find
 from desktop.clinical.errors import UserError
 from desktop.clinical.listing import CaseLine
-from desktop.clinical.merging import FIRST_NUMBER, PLAN, Side, both, emptied, merged, moved, refuse_merge
+from desktop.clinical.merging import FIRST_NUMBER, PLAN, Side, both, emptied, merged, moved, refuse_merge, with_singles
 from desktop.clinical.rights import Right, require
 from desktop.services.boards import Board
 from desktop.services.cases import put_lines
@@ -108,7 +108,8 @@ def merge_cases(
     Raises UserError where a difference was not chosen, one of the cases was changed meanwhile, or what comes out cannot
     be; then nothing was changed.
     """
-    after = merged(kept, other, choices)
+    singles = [one.table for one in library.record.kinds.values() if one.single]
+    after = with_singles(merged(kept, other, choices), singles)
     wrong = new_impossible(library, kept, after, today)
     if wrong:
         raise UserError(f"Case {kept.number} cannot become so: {wrong.rstrip('.')}; nothing was changed.")

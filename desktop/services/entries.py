@@ -44,6 +44,11 @@ class EntryLine:
     told: tuple[tuple[str, str], ...]
 
     @property
+    def whole(self) -> str:
+        """All of it in one line, with its day."""
+        return "; ".join(part for part in (self.day, self.name, self.detail) if part)
+
+    @property
     def detail(self) -> str:
         """Everything else in one line."""
         return "; ".join(f"{label}: {words}" for label, words in self.told)

@@ -12,11 +12,13 @@ from undo_helpers import facts, redo_last, undo_last
 from desktop.app import build_library
 from desktop.clinical.answers import known
 from desktop.clinical.case import Case, Identifier
+from desktop.clinical.current import latest_first
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.duplicates import Sign
 from desktop.clinical.errors import UserError
 from desktop.clinical.listing import CaseQuery
-from desktop.clinical.merging import FIRST_NUMBER, PLAN, Side
+from desktop.clinical.merging import FIRST_NUMBER, PLAN, Side, conflicts
+from desktop.clinical.record.people import FamilySituation
 from desktop.clinical.vocabulary import AttachmentKind, Sex
 from desktop.services.attachments import Source, add_attachment, list_attachments, look_at, remove_attachment
 from desktop.services.boards import Board
@@ -134,3 +136,19 @@ def test_what_cannot_be_is_refused(board: Board, library: Library, pair: tuple[C
     with pytest.raises(UserError, match=r"Case 1 cannot become so: .*; nothing was changed"):
         merge_cases(board, library, kept, late, choices, TODAY)
     assert get_case(board, kept.id) == kept
+
+
+def test_of_what_a_child_has_one_of_nothing_is_hidden(board: Board, library: Library) -> None:
+    """Of a safeguarding concern of the case that goes, neither screen nor page would say a word."""
+    kept = new_case(
+        board, library, replace(small_case(1), family_situation=(FamilySituation(psychosocial=known("well")),))
+    )
+    concern = FamilySituation(safeguarding=known(True), psychosocial=known("tired"))
+    other = new_case(board, library, replace(small_case(2), family_situation=(concern,)))
+    choices = {one.name: Side.KEPT for one in conflicts(kept, other)}
+    done = merge_cases(board, library, kept, other, choices, date(2026, 11, 30))
+    rows = done[0].family_situation
+    assert len(rows) == 2
+    counts = latest_first(rows)[0]
+    assert counts.safeguarding == known(True)
+    assert counts.psychosocial in (known("well"), known("tired"))

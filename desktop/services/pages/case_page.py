@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from desktop.clinical.answers import NOT_ASKED, Answer
 from desktop.clinical.case import Case
-from desktop.clinical.current import is_after, standing
+from desktop.clinical.current import is_after
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.labels import Labels, within
 from desktop.clinical.listing import LISTED_SCHEME
@@ -163,12 +163,6 @@ def origin_words(result: Result) -> str:
     provenance = result.provenance
     day = provenance.performed_on.words() if provenance.performed_on else ""
     return ", ".join(part for part in (day, provenance.laboratory) if part)
-
-
-def latest_first(rows: Sequence[R]) -> list[R]:
-    """Entries that stand, the latest first; of two without a day, the one entered last."""
-    last_first = standing(rows)[::-1]
-    return sorted(last_first, key=lambda one: str(one.provenance.performed_on or ""), reverse=True)
 
 
 def day_of(row: Result) -> str:

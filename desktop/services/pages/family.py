@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from desktop.clinical.answers import NOT_ASKED, Answer
-from desktop.clinical.current import standing
+from desktop.clinical.current import latest_first, standing
 from desktop.clinical.record.people import CareTeamMember, FamilySituation
 from desktop.reports.content import Rank, TextBlock
 from desktop.reports.phrases import Phrase, head, plain
-from desktop.services.pages.case_page import CasePage, Said, joined, latest_first
+from desktop.services.pages.case_page import CasePage, Said, joined
 
 
 def family(page: CasePage) -> TextBlock:

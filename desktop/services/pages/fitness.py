@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from desktop.clinical.current import standing
+from desktop.clinical.current import latest_first, standing
 from desktop.clinical.record.presentation import Comorbidity, OrganFunction
 from desktop.reports.content import TextBlock
 from desktop.reports.phrases import Phrase, head, plain, strong
-from desktop.services.pages.case_page import CasePage, Said, capital, day_of, inside, joined, latest_first, listed_items
+from desktop.services.pages.case_page import CasePage, Said, capital, day_of, inside, joined, listed_items
 
 NORMAL = "normal"
 _ASKED_BY_NAME = ("hearing", "infection", "nutrition")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from desktop.clinical.current import latest_first
 from desktop.clinical.lesions import Change, SizeLine
 from desktop.clinical.record.imaging import ImagingStudy
 from desktop.clinical.risk.rows import RuleStatus
 from desktop.reports.content import Rank, TextBlock
 from desktop.reports.phrases import Paragraph, Phrase, head, plain, strong
 from desktop.services.lesions import LesionSeries, lesion_series
-from desktop.services.pages.case_page import CasePage, capital, day_of, inside, joined, latest_first, listed_items
+from desktop.services.pages.case_page import CasePage, capital, day_of, inside, joined, listed_items
 from desktop.services.scan_words import occasion_words
 from desktop.services.scans import ScanView, scans_of, view_of
 

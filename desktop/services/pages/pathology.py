@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.clinical.current import standing
+from desktop.clinical.current import latest_first, standing
 from desktop.clinical.record.examinations import Examination
 from desktop.clinical.results import Pathology
 from desktop.clinical.vocabulary import Silence
 from desktop.reports.content import TextBlock
 from desktop.reports.phrases import Phrase, head, plain, strong
-from desktop.services.pages.case_page import CasePage, day_of, joined, latest_first, listed_items, origin_words
+from desktop.services.pages.case_page import CasePage, day_of, joined, listed_items, origin_words
 
 
 def pathology(page: CasePage) -> TextBlock:

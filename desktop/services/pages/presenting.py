@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.clinical.current import standing
+from desktop.clinical.current import latest_first, standing
 from desktop.clinical.record.imaging import PrimaryTumour
 from desktop.clinical.record.presentation import Symptom
 from desktop.reports.phrases import Phrase, head, plain, strong
-from desktop.services.pages.case_page import CasePage, Said, joined, latest_first
+from desktop.services.pages.case_page import CasePage, Said, joined
 
 EMERGENCY = "Emergency"
 """The head under which the list of signs has its emergencies."""

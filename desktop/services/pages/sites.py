@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desktop.clinical.current import standing
+from desktop.clinical.current import latest_first, standing
 from desktop.clinical.record.imaging import MarrowSample, MetastaticDeposit
 from desktop.reports.phrases import Phrase, head, plain
 from desktop.services.idrf import ABSENT, NOT_ASSESSABLE, checklist, open_factors
 from desktop.services.marrow_study import highest, is_adequate
-from desktop.services.pages.case_page import CasePage, Said, joined, latest_first
+from desktop.services.pages.case_page import CasePage, Said, joined
 
 _HIGHEST_DOUBT = "†"
 """That the highest share of all samples counts is unverified (treatment fact base, section 4.4)."""

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from desktop.clinical.answers import NOT_ASKED
 from desktop.clinical.case import Case
+from desktop.clinical.current import latest_first
 from desktop.clinical.record.entry_kinds import EntryKind
 from desktop.clinical.results import Result
-from desktop.services.entries import answer, entry_lines
+from desktop.services.entries import answer, entry_line
 from desktop.ui.entries.head import KindPage, headed
 from desktop.ui.entries.page import ONLY_READ
 from desktop.ui.entries.told import Part, Told
@@ -49,13 +50,17 @@ class SinglePage(KindPage):
         """Show the entry that counts."""
         self.read_only = read_only
         self.edit_button.setVisible(not read_only)
-        lines = entry_lines(self._told.library, case, self.kind)
-        self.entry = lines[0].entry if lines else None
+        # the one that the page prints; two cases that became one may have brought another
+        found = latest_first(getattr(case, self.kind.table))
+        self.entry = found[0] if found else None
         if self.entry is None:
             self._pages.setCurrentWidget(self._empty_read_only if read_only else self._empty)
             return
         self._pages.setCurrentIndex(0)
-        self._grid.show_statements([_statement(one) for one in self._parts(case, self.entry)])
+        others = [
+            Part("Also recorded", entry_line(self._told.library, case, self.kind, one).whole) for one in found[1:]
+        ]
+        self._grid.show_statements([_statement(one) for one in (*self._parts(case, self.entry), *others)])
 
     def ask_new(self) -> None:
         """Change what there is, or fill it in for the first time."""
