@@ -28,12 +28,23 @@ class Since(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
-    """A change, in per cent, that is told where it is met exactly, since a limit lies there."""
+    """A change, in per cent, that is told where it is met exactly, since a limit lies there.
+
+    ``least_mm``: it counts only where it is so many millimetres, too; None where the share alone counts.
+    """
 
     change: Decimal
     since: Since
     text: str
     cited: Cited
+    least_mm: Decimal | None = None
+
+    def limit(self, start: Decimal) -> Decimal:
+        """The size at which it is met, from a size in millimetres."""
+        by = start * self.change / 100
+        if self.least_mm is not None and abs(by) < self.least_mm:
+            by = self.least_mm if self.change > 0 else -self.least_mm
+        return start + by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,12 +107,19 @@ def _axis(entry: Table, sources: Sources) -> AxisRule:
 
 
 def _edge(entry: Table, sources: Sources) -> Edge:
-    entry.only("change", "from", "text", "source", "status")
+    entry.only("change", "from", "least_mm", "text", "source", "status")
     change = entry.values.get("change")
     if not isinstance(change, int) or isinstance(change, bool) or not change:
         raise entry.refuse('"change" is missing or no whole number of per cent other than 0')
+    least = entry.values.get("least_mm")
+    if least is not None and (not isinstance(least, int) or isinstance(least, bool) or least <= 0):
+        raise entry.refuse('"least_mm" is no whole number of millimetres above 0')
     return Edge(
-        change=Decimal(change), since=entry.code("from", Since), text=entry.text("text"), cited=sources.cite(entry)
+        change=Decimal(change),
+        since=entry.code("from", Since),
+        text=entry.text("text"),
+        cited=sources.cite(entry),
+        least_mm=Decimal(least) if least is not None else None,
     )
 
 

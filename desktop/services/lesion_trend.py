@@ -12,7 +12,7 @@ from uuid import UUID
 
 from desktop.clinical.case import Case
 from desktop.clinical.current import standing
-from desktop.clinical.lesion_rules import Since
+from desktop.clinical.lesion_rules import Edge, Since
 from desktop.clinical.lesions import Change, SizeLine, rounded
 from desktop.clinical.record.imaging import Measurement
 from desktop.clinical.timeline import PlannedEvent
@@ -102,8 +102,15 @@ def _levels(library: Library, line: SizeLine, size: Decimal) -> Iterator[Level]:
     for edge in library.sizes.edges:
         start = base[edge.since]
         if start is not None:
-            at = start * (100 + edge.change) / 100
-            yield Level(at, f"{signed(edge.change)} % {edge.since.value} {_short(at)} mm")
+            at = edge.limit(start)
+            # which of the two it hangs on: a fifth more, or the millimetres that it is at least
+            by = f"{signed(edge.change)} %" if at == start * (100 + edge.change) / 100 else f"{signed(at - start)} mm"
+            yield Level(at, f"{by} {edge.since.value} {_short(at)} mm")
+
+
+def _edge_words(edge: Edge) -> str:
+    """``+20 %, at least 5 mm``."""
+    return f"{signed(edge.change)} %{f', at least {edge.least_mm:f} mm' if edge.least_mm is not None else ''}"
 
 
 def _told(
@@ -150,7 +157,7 @@ def _lines_told(library: Library) -> str:
     """What dot and thin lines are; that no line grades anything."""
     rules = library.sizes
     limits = [
-        f"{signed(one.change)} % from {one.since.value}{doubt(rules.nadir.cited) if one.since is Since.NADIR else ''}"
+        f"{_edge_words(one)} from {one.since.value}{doubt(rules.nadir.cited) if one.since is Since.NADIR else ''}"
         for one in rules.edges
     ]
     thin = ", ".join(("the baseline", *limits))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.clinical.case import Case
@@ -55,12 +55,14 @@ class ScreeningLine:
     state: DueState
     entry: Screening | None
     source: str
+    taken_up: bool = True
 
     @property
     def standing(self) -> str:
-        """``overdue``, or ``done 12 Sep 2020``."""
+        """``overdue``, or ``done 12 Sep 2020``; ``would be overdue`` while nobody has decided on screening."""
         done = self.entry.provenance.performed_on if self.entry else None
-        return f"{_STATES[self.state]}{f' {done.words()}' if done else ''}"
+        would = "" if self.taken_up or self.state not in (DueState.DUE, DueState.OVERDUE) else "would be "
+        return f"{would}{_STATES[self.state]}{f' {done.words()}' if done else ''}"
 
     @property
     def told(self) -> str:
@@ -121,9 +123,10 @@ def _plan(
     tests = [one for one in chosen.tests if omitted[one.code][0] is not Fit.YES]
     born = case.born.value.full if case.born.value else None
     begun = beginning(born, candidates) if born and chosen.phases else None
-    lines = _lines(library, case, today, chosen, tests, born, begun) if born and begun else ()
     fit = Fit.YES if any(one.fit is Fit.YES for one in candidates) else Fit.MAYBE
     taken_up = fit is Fit.YES or any(_done(case, one.code) for one in chosen.tests)
+    planned = _lines(library, case, today, chosen, tests, born, begun) if born and begun else ()
+    lines = tuple(replace(one, taken_up=taken_up) for one in planned)
     return ScreeningPlan(
         schedule=chosen.id,
         title=chosen.title,

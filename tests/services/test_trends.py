@@ -186,3 +186,11 @@ def test_where_the_file_cannot_be_written_that_is_written_down_too(board: Board,
     with pytest.raises(UserError, match="could not be written"):
         save_trend_picture(board, child, trend, b"", tmp_path / "none" / "a.png")
     assert actions(board, child)[:2] == [trend.leaving.failed, trend.leaving.picture_saved]
+
+
+def test_growth_of_a_small_lesion_is_five_millimetres_at_the_least() -> None:
+    """A fifth more of 11 mm would be 13.2 mm; growth of less than 5 mm is none."""
+    edge = next(one for one in LIBRARY.sizes.edges if one.change > 0)
+    assert edge.limit(Decimal(11)) == Decimal(16)
+    assert edge.limit(Decimal(25)) == Decimal(30)
+    assert edge.limit(Decimal(30)) == Decimal(36)

@@ -23,9 +23,20 @@ class EntryError(UserError):
     """What was typed cannot be used; the sentence says why and what can be typed."""
 
 
+_CONTROLS = dict.fromkeys((*range(9), *range(14, 32), 127)) | {
+    code: bytes([code]).decode("cp1252", errors="ignore") or None for code in range(128, 160)
+}
+"""What no text has: controls, and the dashes and quotes of Windows that came through another program as controls."""
+
+
+def readable(text: str) -> str:
+    """Text without the controls that other programs leave in what is copied from them, which no record can carry."""
+    return text.translate(_CONTROLS)
+
+
 def read_typed(field: Field, labels: Labels, text: str, today: date, ways: Ways = PLAIN) -> Answer[object]:
     """Read typed text as an answer; nothing typed is "not asked". Raises UserError."""
-    typed = text.strip()
+    typed = readable(text).strip()
     if not typed:
         return NOT_ASKED
     if field.kind in {Kind.TEXT, Kind.LONG_TEXT}:

@@ -68,11 +68,14 @@ def sheet_of(strokes: Strokes, shown: Shown, area: QRectF) -> Sheet:
 
 
 def ends_of(shown: Shown) -> tuple[End, ...]:
-    """Each marker's last point in sight, with its day unless that is the latest of all."""
+    """Each marker's last point in sight, with its day unless that is the latest of all, in sight or not.
+
+    With a window on an earlier time an old value would else read as the present one.
+    """
     axis = shown.span.axis(1.0)
     last = [(one, [point for point in one.points if axis.holds(point.day)]) for one in shown.series]
     found = [(one, points[-1]) for one, points in last if points]
-    latest = max((point.day for _, point in found), default=axis.end)
+    latest = max((point.day for one in shown.series for point in one.points), default=axis.end)
     return tuple(End(one, point, _end_words(point, latest)) for one, point in found)
 
 
