@@ -104,7 +104,7 @@ def awaited_tests(library: Library, case: Case, today: date, weigh: Weigh) -> It
         weight, through = min(map(weigh, library.chasing.of_test(entry.test.value)), default=(Weight.OTHER, ""))
         asked = entry.requested_on.value or entry.outcome.on
         words = library.labels.words["silence"][silence.value]
-        state = f"{f'{words} {asked.words()}' if asked else words}{step_words(library.labels, silence)}"
+        state = f"{step_words(library.labels, silence)}{f'{words} {asked.words()}' if asked else words}"
         if entry.adequacy.value == _TOO_LITTLE:
             state = f"specimen not enough{f', requested {asked.words()}' if asked else ''}"
         name = library.all_labels.word("examinations.test", entry.test.value) if entry.test.value else "Test not named"
@@ -131,7 +131,7 @@ def due_lines(library: Library, case: Case, today: date) -> Iterator[Owned]:
         place, why, silence = _asked_for(library, entry.outcome)
         line = line_for(
             case, today, Kind.FOLLOW_UP, _key(Kind.FOLLOW_UP, entry.id), f"Follow-up: {within(name)}",
-            f"{state}{why}", Weight.DUE, asked=due, silence=silence,
+            f"{why}{state}", Weight.DUE, asked=due, silence=silence,
         )  # fmt: skip
         yield place or entry.provenance.laboratory.strip() or DUE, line
     yield from _due_screenings(library, case, today)
@@ -150,19 +150,19 @@ def _due_screenings(library: Library, case: Case, today: date) -> Iterator[Owned
         place, why, silence = _asked_for(library, next(asked, NOT_ASKED))
         line = line_for(
             case, today, Kind.SCREENING, _key(Kind.SCREENING, f"{one.test} {one.planned.isoformat()}"),
-            f"Screening: {within(one.name)}", f"{one.standing}, planned {day_words(one.planned)}{why}", Weight.DUE,
+            f"Screening: {within(one.name)}", f"{why}{one.standing}, planned {day_words(one.planned)}", Weight.DUE,
             asked=PartialDate.of(one.planned), silence=silence,
         )  # fmt: skip
         yield place or DUE, line
 
 
 def _asked_for(library: Library, outcome: Answer[str]) -> tuple[str, str, Silence | None]:
-    """Of something due: who must act before the team and what else is to be said, if it was asked for or failed."""
+    """Of something due that was asked for or failed: who must act before the team, and what is said before its day."""
     if outcome.silence is Silence.SAMPLE_FAILED:
-        return REPEAT, f"; {silence_words(library.labels, outcome)}", outcome.silence
+        return REPEAT, f"{silence_words(library.labels, outcome)}; ", outcome.silence
     if outcome.silence is Silence.REQUESTED:
         told = replace(outcome, where="")
-        return outcome.where.strip(), f"; {silence_words(library.labels, told)}", outcome.silence
+        return outcome.where.strip(), f"{silence_words(library.labels, told)}; ", outcome.silence
     return "", "", None
 
 

@@ -148,14 +148,17 @@ def line_for(
 
 
 def silence_words(labels: Labels, answer: Answer[object]) -> str:
-    """Why there is no answer, and what has to be done first: ``sample failed 1 Nov 2026; needs a new sample``."""
-    return f"{labels.silence(answer)}{step_words(labels, answer.silence)}"
+    """What has to be done first and why there is no answer: ``needs a new sample; sample failed 1 Nov 2026``."""
+    return f"{step_words(labels, answer.silence)}{labels.silence(answer)}"
 
 
 def step_words(labels: Labels, silence: Silence | None) -> str:
-    """What has to be done before there can be an answer, to be said after why there is none; mostly nothing."""
+    """What has to be done before there can be an answer, to be said before why there is none; mostly nothing.
+
+    It goes before, because the age of the silence is said after.
+    """
     step = labels.words["silence_step"].get(str(silence), "")
-    return f"; {step}" if step else ""
+    return f"{step}; " if step else ""
 
 
 def place_key(place: str) -> str:

@@ -314,7 +314,7 @@ def test_what_an_entry_waits_for_is_asked_where_it_was_requested(
 
 def test_a_failed_sample_is_the_teams_to_take_again(board: Board, library: Library) -> None:
     case = child(germline=(GermlineResult(gene=known("alk"), finding=FAILED_SAMPLE),), markers=(ldh(FAILED_SAMPLE),))
-    state = "sample failed 20 Nov 2026, Demo Lab; needs a new sample"
+    state = "needs a new sample; sample failed 20 Nov 2026, Demo Lab"
     found = listed(board, library, case)
     assert of_record(found) == [(REPEAT, "Germline test, ALK: finding", state), (REPEAT, "LDH", state)]
 
@@ -349,7 +349,7 @@ def test_nobody_is_asked_twice_for_one_thing(board: Board, library: Library) -> 
     found = listed(board, library, case)
     assert of_record(found) == []
     screening = next(one for _, one in found if one.name == "Screening: abdominal ultrasound")
-    assert screening.state == "overdue, planned 15 Nov 2026; requested 12 Nov 2026"
+    assert screening.state == "requested 12 Nov 2026; overdue, planned 15 Nov 2026"
 
 
 def test_a_marker_of_another_day_than_the_test_is_another_request(board: Board, library: Library) -> None:
@@ -377,12 +377,12 @@ def test_what_is_due_and_was_requested_says_so_where_it_was_asked(board: Board, 
 
     found = listed(board, library, replace(child(follow_ups=entries()), status=CaseStatus.FOLLOW_UP))
     assert [(owner, one.kind, one.state) for owner, one in found] == [
-        ("Demo Lab", Kind.FOLLOW_UP, "overdue since 20 Nov 2026; requested 12 Nov 2026"),
+        ("Demo Lab", Kind.FOLLOW_UP, "requested 12 Nov 2026; overdue since 20 Nov 2026"),
         ("Demo Lab", Kind.ENTRY, "requested 12 Nov 2026"),
         (
             REPEAT,
             Kind.FOLLOW_UP,
-            "overdue since 21 Nov 2026; sample failed 20 Nov 2026, Demo Lab; needs a new sample",
+            "needs a new sample; sample failed 20 Nov 2026, Demo Lab; overdue since 21 Nov 2026",
         ),
     ]
 
