@@ -83,7 +83,7 @@ class ChaseLine:
             Weight.ALONE: "settles the group on its own",
             Weight.HELPS: "decides the group with others",
             Weight.THROUGH: f"decides through {within(self.through)}",
-            Weight.GATE: f"decides the next gate, {self.through}",
+            Weight.GATE: f"decides the next gate, {self.through}" if self.through else "is the next gate itself",
             Weight.DUE: "has its day; does not decide the group",
             Weight.OTHER: "does not decide the group",
         }[self.weight]

@@ -189,8 +189,10 @@ def planned(days: int, *done: tuple[str, int]) -> TreatmentPlan:
 
 
 def test_a_gate_that_waits_for_a_person_is_chased_with_its_conditions(board: Board, library: Library) -> None:
-    found = told(listed(board, library, child(plans=(planned(25, ("EV_DX", 0), ("C1", 0)),))), Kind.GATE)
+    lines = listed(board, library, child(plans=(planned(25, ("EV_DX", 0), ("C1", 0)),)))
+    found = told(lines, Kind.GATE)
     assert [one[:2] for one in found] == [(GATE, "Gate C2")]
+    assert [one.weight_words for _, one in lines if one.kind is Kind.GATE] == ["is the next gate itself"]
     assert "to confirm: neutrophils and platelets recovered" in found[0][2]
     assert found[0][3] is Weight.GATE
 
