@@ -213,7 +213,8 @@ def _chasing(record: EntryKinds) -> ChaseRules:
     from desktop.clinical.editing import FIELDS
 
     name, tests = "chase/answers.toml", record.words()["examinations.test"]
-    return parse_chase_rules(name, resources.read_text(name), FIELDS, tests)
+    fields = {one.fact.name for kind in record.kinds.values() for one in kind.fields}
+    return parse_chase_rules(name, resources.read_text(name), FIELDS, tests, fields)
 
 
 def _watch(record: EntryKinds) -> WatchRules:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from desktop.clinical.answers import NOT_ASKED, Answer
 from desktop.clinical.case import Case
 from desktop.clinical.current import standing
 from desktop.clinical.dates import PartialDate, day_words
@@ -13,7 +14,20 @@ from desktop.clinical.labels import within
 from desktop.clinical.record.examinations import Examination
 from desktop.clinical.timeline import EventStatus, GateState, PlannedEvent
 from desktop.clinical.vocabulary import CaseStatus, Silence
-from desktop.services.chase_lines import ASK, DUE, GATE, NOWHERE, REPEAT, ChaseLine, Kind, Owned, Weight, line_for
+from desktop.services.chase_lines import (
+    ASK,
+    DUE,
+    GATE,
+    NOWHERE,
+    REPEAT,
+    ChaseLine,
+    Kind,
+    Owned,
+    Weight,
+    line_for,
+    silence_words,
+    step_words,
+)
 from desktop.services.library import Library
 from desktop.services.plans import before_gate, current_plan, lay_out, next_gate
 from desktop.services.screening import screening_of
@@ -90,7 +104,7 @@ def awaited_tests(library: Library, case: Case, today: date, weigh: Weigh) -> It
         weight, through = min(map(weigh, library.chasing.of_test(entry.test.value)), default=(Weight.OTHER, ""))
         asked = entry.requested_on.value or entry.outcome.on
         words = library.labels.words["silence"][silence.value]
-        state = f"{words} {asked.words()}" if asked else words
+        state = f"{step_words(library.labels, silence)}{f'{words} {asked.words()}' if asked else words}"
         if entry.adequacy.value == _TOO_LITTLE:
             state = f"specimen not enough{f', requested {asked.words()}' if asked else ''}"
         name = library.all_labels.word("examinations.test", entry.test.value) if entry.test.value else "Test not named"
@@ -114,17 +128,42 @@ def due_lines(library: Library, case: Case, today: date) -> Iterator[Owned]:
             continue
         name = library.all_labels.word("follow_ups.test", entry.test.value) if entry.test.value else "Follow-up test"
         state = f"{'overdue since' if due.latest < today else 'due'} {due.words()}"
+        place, why, silence = _asked_for(library, entry.outcome)
         line = line_for(
-            case, today, Kind.FOLLOW_UP, _key(Kind.FOLLOW_UP, entry.id), f"Follow-up: {within(name)}", state,
-            Weight.DUE, asked=due,
+            case, today, Kind.FOLLOW_UP, _key(Kind.FOLLOW_UP, entry.id), f"Follow-up: {within(name)}",
+            f"{why}{state}", Weight.DUE, asked=due, silence=silence,
         )  # fmt: skip
-        yield entry.provenance.laboratory.strip() or DUE, line
+        yield place or entry.provenance.laboratory.strip() or DUE, line
+    yield from _due_screenings(library, case, today)
+
+
+def _due_screenings(library: Library, case: Case, today: date) -> Iterator[Owned]:
+    """What the plan of screening has due; where it was asked for already, who was asked."""
     plan = screening_of(library, case, today)
     for one in plan.due if plan is not None else ():
-        state = f"{one.standing}, planned {day_words(one.planned)}"
-        key = f"{one.test} {one.planned.isoformat()}"
-        name = f"Screening: {within(one.name)}"
-        yield DUE, _dated(case, today, Kind.SCREENING, key, name, state, one.planned, Weight.DUE)
+        # an examination that was only asked for has no day yet, and stands for the one that is due
+        asked = (
+            each.outcome
+            for each in standing(case.screenings)
+            if each.test.value == one.test and each.provenance.performed_on is None and not each.outcome.is_known
+        )
+        place, why, silence = _asked_for(library, next(asked, NOT_ASKED))
+        line = line_for(
+            case, today, Kind.SCREENING, _key(Kind.SCREENING, f"{one.test} {one.planned.isoformat()}"),
+            f"Screening: {within(one.name)}", f"{why}{one.standing}, planned {day_words(one.planned)}", Weight.DUE,
+            asked=PartialDate.of(one.planned), silence=silence,
+        )  # fmt: skip
+        yield place or DUE, line
+
+
+def _asked_for(library: Library, outcome: Answer[str]) -> tuple[str, str, Silence | None]:
+    """Of something due that was asked for or failed: who must act before the team, and what is said before its day."""
+    if outcome.silence is Silence.SAMPLE_FAILED:
+        return REPEAT, f"{silence_words(library.labels, outcome)}; ", outcome.silence
+    if outcome.silence is Silence.REQUESTED:
+        told = replace(outcome, where="")
+        return outcome.where.strip(), f"{silence_words(library.labels, told)}; ", outcome.silence
+    return "", "", None
 
 
 def consent_lines(library: Library, case: Case, today: date) -> Iterator[Owned]:

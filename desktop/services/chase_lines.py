@@ -7,9 +7,10 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from uuid import UUID
 
+from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate, counted_days
-from desktop.clinical.labels import within
+from desktop.clinical.labels import Labels, within
 from desktop.clinical.vocabulary import Silence
 
 GATE, DUE = "Your team: to confirm or record", "Your team: due or overdue"
@@ -39,7 +40,7 @@ class Weight(IntEnum):
 
 
 class Kind(StrEnum):
-    """What a line is about: a fact of the rules, or an entry or date of the record beside them."""
+    """What a line is about: a fact of the rules; beside them an entry, a laboratory marker or a date of the record."""
 
     FACT = "fact"
     TEST = "test"
@@ -47,6 +48,8 @@ class Kind(StrEnum):
     FOLLOW_UP = "follow_up"
     SCREENING = "screening"
     CONSENT = "consent"
+    ENTRY = "entry"
+    MARKER = "marker"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +83,7 @@ class ChaseLine:
             Weight.ALONE: "settles the group on its own",
             Weight.HELPS: "decides the group with others",
             Weight.THROUGH: f"decides through {within(self.through)}",
-            Weight.GATE: f"decides the next gate, {self.through}",
+            Weight.GATE: f"decides the next gate, {self.through}" if self.through else "is the next gate itself",
             Weight.DUE: "has its day; does not decide the group",
             Weight.OTHER: "does not decide the group",
         }[self.weight]
@@ -144,12 +147,31 @@ def line_for(
     )
 
 
+def silence_words(labels: Labels, answer: Answer[object]) -> str:
+    """What has to be done first and why there is no answer: ``needs a new sample; sample failed 1 Nov 2026``."""
+    return f"{step_words(labels, answer.silence)}{labels.silence(answer)}"
+
+
+def step_words(labels: Labels, silence: Silence | None) -> str:
+    """What has to be done before there can be an answer, to be said before why there is none; mostly nothing.
+
+    It goes before, because the age of the silence is said after.
+    """
+    step = labels.words["silence_step"].get(str(silence), "")
+    return f"{step}; " if step else ""
+
+
+def place_key(place: str) -> str:
+    """What two ways of writing one place have in common."""
+    return " ".join(place.casefold().split())
+
+
 def same_places(found: dict[str, list[ChaseLine]]) -> dict[str, list[ChaseLine]]:
     """Places that are written alike but for capitals and spaces are one; it is called as it was written first."""
     names: dict[str, str] = {}
     merged: dict[str, list[ChaseLine]] = {}
     for owner, lines in found.items():
-        name = names.setdefault(" ".join(owner.casefold().split()), owner)
+        name = names.setdefault(place_key(owner), owner)
         merged.setdefault(name, []).extend(lines)
     return merged
 

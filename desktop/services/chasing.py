@@ -42,7 +42,9 @@ from desktop.services.chase_lines import (
     line_for,
     line_order,
     same_places,
+    silence_words,
 )
+from desktop.services.chase_silences import silent_lines
 from desktop.services.library import Library
 from desktop.services.lines import missing_facts, waiting_facts
 from desktop.services.listing import list_cases
@@ -64,7 +66,8 @@ CHASED, FAILED = "Chase list", "Chase list did not go out after all"
 def chase_list(board: Board, library: Library, today: date, progress: Progress | None = None) -> tuple[ChaseGroup, ...]:
     """The chase list of a day, from the cases as they are stored. Laboratories first, then what the team itself does.
 
-    Of children in follow-up only what was requested and what is due is on it, of closed ones what was requested.
+    Of children in follow-up only what was requested and what is due is on it, and tests and entries of the record whose
+    sample failed; of closed ones what was requested.
     ``progress`` is called with the children read and all of them; where it raises, nothing is given.
     """
     wanted = [one.case_id for one in list_cases(board, CaseQuery()).lines]
@@ -155,10 +158,14 @@ def _lines(library: Library, case: Case, today: date) -> Iterator[Owned]:
         owner = _owner(answer, decides=weight.decides_group)
         if owner:
             yield owner, _line(library, case, today, fact, answer, weight, through)
-    yield from awaited_tests(library, case, today, partial(_weigh, library, weights, gate))
-    yield from gate_lines(case, today, gate)
-    yield from due_lines(library, case, today)
-    yield from consent_lines(library, case, today)
+    beside = [
+        *awaited_tests(library, case, today, partial(_weigh, library, weights, gate)),
+        *gate_lines(case, today, gate),
+        *due_lines(library, case, today),
+        *consent_lines(library, case, today),
+    ]
+    yield from beside
+    yield from silent_lines(library, case, today, beside)
 
 
 def _weights(library: Library, case: Case) -> dict[str, Weight]:
@@ -210,6 +217,6 @@ def _line(
 ) -> ChaseLine:
     told = replace(answer, where="") if answer.silence in _PLACED else answer
     return line_for(
-        case, today, Kind.FACT, fact, library.labels.name(fact), library.labels.silence(told), weight,
+        case, today, Kind.FACT, fact, library.labels.name(fact), silence_words(library.labels, told), weight,
         asked=answer.on, silence=answer.silence or Silence.NOT_ASKED, through=through,
     )  # fmt: skip

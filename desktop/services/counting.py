@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from desktop.clinical.case import Case
 from desktop.clinical.listing import Where
 
 
@@ -21,8 +22,9 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """How many children have one value. ``where`` are the filters of the list that show them, if it has such; else
-    ``listed`` are the children themselves, and ``about`` what must be said of the number."""
+    """How many children have one value. ``where`` are the filters of the list that show them, if it has such;
+    ``listed`` are the children themselves, and ``about`` what must be said of the number. ``parts`` splits it by the
+    columns of its table."""
 
     words: str
     children: int
@@ -30,6 +32,7 @@ class Count:
     where: Where = ()
     listed: tuple[Listed, ...] = ()
     about: str = ""
+    parts: tuple[int, ...] = ()
 
     @property
     def share(self) -> float:
@@ -39,11 +42,17 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One table: what it counts, of whom, and its values in their order."""
+    """One table: what it counts, of whom, and its values in their order; ``columns`` are what splits each of them."""
 
     title: str
     of: str
     counts: tuple[Count, ...]
+    columns: tuple[str, ...] = ()
+
+
+def listed_case(case: Case, why: str) -> Listed:
+    """A child as a list behind a number shows it."""
+    return Listed(case_id=case.id, number=case.number, child=case.name, mrn=case.mrn, why=why)
 
 
 def capital(words: str) -> str:

@@ -1,8 +1,10 @@
-"""What statistics count from whole records: time to the board, kinds of entry without any, late effects to watch."""
+"""What statistics count from whole records: time to the board, what is silent, kinds of entry without any, late
+effects to watch."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from statistics import median
 from uuid import UUID
@@ -13,11 +15,13 @@ from desktop.clinical.case import Case
 from desktop.clinical.current import standing
 from desktop.clinical.dates import PartialDate, counted_days
 from desktop.clinical.late_effects import Exposed, Risk
+from desktop.clinical.listing import CaseLine
 from desktop.clinical.vocabulary import CaseStatus
 from desktop.services.boards import Board
 from desktop.services.changes_since_board import moved_on
-from desktop.services.counting import Count, Counted, Listed, capital
+from desktop.services.counting import Count, Counted, Listed, capital, listed_case
 from desktop.services.library import Library
+from desktop.services.statistics_silences import DECIDING, MISSING, SilentEntries, SilentFacts
 
 REFERRAL, KINDS, WATCH = "Days from referral to the first board", "Nothing entered yet", "Late effects to watch for"
 NO_REFERRAL, NO_BOARD = "No full day of referral", "No full day of a board"
@@ -28,16 +32,33 @@ _LATER = "More than 28 days"
 _PART = 200
 
 
-def record_tables(board: Board, library: Library, ids: Sequence[UUID]) -> tuple[Counted, ...]:
-    """The tables, from the cases as they are stored, each read once."""
+@dataclass(frozen=True, slots=True)
+class RecordTables:
+    """Days to the board; facts that decide and facts at all that are missing, and silences in entries, each by kind of
+    silence; kinds of entry without any; late effects to watch."""
+
+    referral: Counted
+    deciding: Counted
+    missing: Counted
+    entries: Counted
+    kinds: Counted
+    watch: Counted
+
+
+def record_tables(board: Board, library: Library, lines: Sequence[CaseLine]) -> RecordTables:
+    """The tables, from the cases of these lines of the list as they are stored, each read once."""
     referral, kinds, watch = _Referral(first_boards(board)), _Kinds(library), _Watch(library)
+    deciding = SilentFacts(library, DECIDING, {one.case_id: one.deciding for one in lines})
+    missing = SilentFacts(library, MISSING, {one.case_id: one.missing for one in lines}, listed_by="missing")
+    entries = SilentEntries(library)
+    ids = [one.case_id for one in lines]
     for start in range(0, len(ids), _PART):
         with board.database.read() as work:
             cases = work.cases.load_many(ids[start : start + _PART])
         for case in cases.values():
-            for part in (referral, kinds, watch):
+            for part in (referral, deciding, missing, entries, kinds, watch):
                 part.count(case)
-    return (referral.table(), kinds.table(), watch.table())
+    return RecordTables(*(one.table() for one in (referral, deciding, missing, entries, kinds, watch)))
 
 
 def first_boards(board: Board) -> Mapping[UUID, date]:
@@ -70,14 +91,14 @@ class _Referral:
         board = derived or present
         if referred is None or board is None:
             name = NO_REFERRAL if referred is None else NO_BOARD
-            self._without[name].append(_listed(case, name))
+            self._without[name].append(listed_case(case, name))
             return
         days = (board - referred).days
         if days < 0:
-            self._without[BEFORE].append(_listed(case, f"{counted_days(-days)} before the referral"))
+            self._without[BEFORE].append(listed_case(case, f"{counted_days(-days)} before the referral"))
             return
         by = "" if derived else ", by the present board day"
-        self._days.append((days, _listed(case, f"{counted_days(days)}{by}"), derived is None))
+        self._days.append((days, listed_case(case, f"{counted_days(days)}{by}"), derived is None))
 
     def table(self) -> Counted:
         """Median and range, bands, and how many have no days."""
@@ -117,7 +138,7 @@ class _Kinds:
         self._all += 1
         for table, kind in self._kinds.items():
             if not standing(getattr(case, table)):
-                self._without[table].append(_listed(case, f"{kind.title}: nothing entered yet"))
+                self._without[table].append(listed_case(case, f"{kind.title}: nothing entered yet"))
 
     def table(self) -> Counted:
         """The kinds that most children have nothing of come first."""
@@ -145,7 +166,7 @@ class _Watch:
         for risk, one in found:
             if one is not None:
                 where = self._sure if one.sure else self._perhaps
-                where[risk.id].append(_listed(case, self._why(one)))
+                where[risk.id].append(listed_case(case, self._why(one)))
 
     def table(self) -> Counted:
         """Every risk that any child has, in the order of the source."""
@@ -181,10 +202,6 @@ class _Watch:
             if risk.cited.status.value in {"UNVERIFIED", "CONFLICT"}
             else risk.cited.source
         )
-
-
-def _listed(case: Case, why: str) -> Listed:
-    return Listed(case_id=case.id, number=case.number, child=case.name, mrn=case.mrn, why=why)
 
 
 def _day(told: object) -> date | None:

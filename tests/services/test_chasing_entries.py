@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
+from pdf_reading import page_texts, squeezed
 
 import resources
 from desktop.app import build_library
@@ -15,16 +17,32 @@ from desktop.clinical.chasing import parse_chase_rules
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.errors import RuleFileError
+from desktop.clinical.labels import within
 from desktop.clinical.record.afterwards import FollowUp
+from desktop.clinical.record.entry_kinds import EntryKind
 from desktop.clinical.record.examinations import Examination
-from desktop.clinical.record.family import GermlineResult
-from desktop.clinical.record.people import Consent
-from desktop.clinical.results import Provenance, ResponseAssessment
-from desktop.clinical.vocabulary import CaseStatus, Grade, Histology, Inrgss, Mycn, OverallResponse, Ploidy, Silence
+from desktop.clinical.record.family import GermlineResult, Relative, Screening
+from desktop.clinical.record.imaging import ImagingStudy, MarrowSample
+from desktop.clinical.record.people import Consent, SecondOpinion
+from desktop.clinical.record.presentation import Comorbidity
+from desktop.clinical.results import MarkerResult, Provenance, ResponseAssessment
+from desktop.clinical.vocabulary import (
+    CaseStatus,
+    Grade,
+    Histology,
+    Inrgss,
+    Marker,
+    MarkerUnit,
+    Mycn,
+    OverallResponse,
+    Ploidy,
+    Silence,
+)
 from desktop.services.boards import Board
 from desktop.services.cases import new_case
 from desktop.services.chase_lines import ASK, DUE, GATE, NOWHERE, REPEAT, ChaseLine, Kind, Weight
 from desktop.services.chasing import chase_list, chase_pdf, mail_text
+from desktop.services.entries import with_entries
 from desktop.services.library import Library
 
 TODAY = date(2026, 11, 30)
@@ -171,8 +189,10 @@ def planned(days: int, *done: tuple[str, int]) -> TreatmentPlan:
 
 
 def test_a_gate_that_waits_for_a_person_is_chased_with_its_conditions(board: Board, library: Library) -> None:
-    found = told(listed(board, library, child(plans=(planned(25, ("EV_DX", 0), ("C1", 0)),))), Kind.GATE)
+    lines = listed(board, library, child(plans=(planned(25, ("EV_DX", 0), ("C1", 0)),)))
+    found = told(lines, Kind.GATE)
     assert [one[:2] for one in found] == [(GATE, "Gate C2")]
+    assert [one.weight_words for _, one in lines if one.kind is Kind.GATE] == ["is the next gate itself"]
     assert "to confirm: neutrophils and platelets recovered" in found[0][2]
     assert found[0][3] is Weight.GATE
 
@@ -243,6 +263,170 @@ def test_mail_and_paper_say_how_late_and_name_nobody(board: Board, library: Libr
     assert (pdf[:4], pages) == (b"%PDF", 1)
 
 
+ASKED = silent(Silence.REQUESTED, PartialDate(2026, 11, 12), "Demo Lab")
+FAILED_SAMPLE = silent(Silence.SAMPLE_FAILED, PartialDate(2026, 11, 20), "Demo Lab")
+
+
+def of_record(found: list[tuple[str, ChaseLine]]) -> list[tuple[str, str, str]]:
+    """The lines about entries and markers."""
+    return [(owner, one.name, one.state) for owner, one in found if one.kind in {Kind.ENTRY, Kind.MARKER}]
+
+
+def ldh(answer: Answer[Decimal], **said: object) -> MarkerResult:
+    return MarkerResult(marker=Marker.LDH, unit=MarkerUnit.U_L, value=answer, **said)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kind", list(build_library().record.kinds.values()), ids=lambda one: one.table)
+def test_every_field_of_every_kind_of_entry_is_chased_once(board: Board, library: Library, kind: EntryKind) -> None:
+    entry = kind.type(**{one.name: ASKED for one in kind.fields})  # type: ignore[arg-type]
+    found = listed(board, library, with_entries(child(), kind, (entry,)))
+    lines = [line for _, line in found if line.silence is Silence.REQUESTED]
+    told = " ".join(line.name for line in lines)
+    about = {"examinations": ("outcome", "result")}.get(kind.table, ())
+    assert all(kind.private or one.name in about or within(one.label) in told for one in kind.fields)
+    assert len(lines) == (2 if about else 1)
+    assert {owner for owner, line in found if line in lines} == {"Demo Lab"}
+    assert {line.weight for line in lines} == {Weight.OTHER}
+
+
+@pytest.mark.parametrize(
+    ("entries", "told"),
+    [
+        ({"germline": (GermlineResult(gene=known("alk"), finding=ASKED),)}, "Germline test, ALK: finding"),
+        (
+            {"imaging": (ImagingStudy(modality=known("mibg"), occasion=known("diagnosis"), avid=ASKED),)},
+            "Imaging study, MIBG scan, diagnosis: takes up tracer",
+        ),
+        (
+            {"marrow_samples": (MarrowSample(sample=known("trephine"), involved=ASKED, tumour_percent=ASKED),)},
+            "Marrow sample, trephine core: tumour cells, share of tumour",
+        ),
+        ({"markers": (ldh(ASKED),)}, "LDH"),
+        ({"markers": (ldh(known(Decimal(900)), upper_limit=ASKED),)}, "LDH: upper limit of normal"),
+    ],
+)
+def test_what_an_entry_waits_for_is_asked_where_it_was_requested(
+    board: Board, library: Library, entries: dict[str, object], told: str
+) -> None:
+    found = listed(board, library, child(**entries))
+    assert of_record(found) == [("Demo Lab", told, "requested 12 Nov 2026")]
+    line = next(one for owner, one in found if owner == "Demo Lab")
+    assert (line.since_words, line.weight) == ("18 days ago", Weight.OTHER)
+
+
+def test_a_failed_sample_is_the_teams_to_take_again(board: Board, library: Library) -> None:
+    case = child(germline=(GermlineResult(gene=known("alk"), finding=FAILED_SAMPLE),), markers=(ldh(FAILED_SAMPLE),))
+    state = "needs a new sample; sample failed 20 Nov 2026, Demo Lab"
+    found = listed(board, library, case)
+    assert of_record(found) == [(REPEAT, "Germline test, ALK: finding", state), (REPEAT, "LDH", state)]
+
+
+@pytest.mark.parametrize("reason", [one for one in Silence if one not in {Silence.REQUESTED, Silence.SAMPLE_FAILED}])
+def test_of_other_silences_of_an_entry_nobody_is_to_act(board: Board, library: Library, reason: Silence) -> None:
+    told: Answer[str] = silent(reason)
+    case = child(germline=(GermlineResult(gene=known("alk"), finding=told),), markers=(ldh(silent(reason)),))
+    assert of_record(listed(board, library, case)) == []
+
+
+def test_a_second_opinion_is_asked_of_its_centre(board: Board, library: Library) -> None:
+    asked: Answer[str] = silent(Silence.REQUESTED, PartialDate(2026, 11, 12))
+    opinion = SecondOpinion(centre=known("Zztest Centre"), outcome=asked)
+    found = of_record(listed(board, library, child(second_opinions=(opinion,))))
+    assert found == [("Zztest Centre", "Second opinion: outcome", "requested 12 Nov 2026")]
+
+
+def test_nobody_is_asked_twice_for_one_thing(board: Board, library: Library) -> None:
+    found_on = Provenance(reported_on=PartialDate(2026, 8, 15))
+    case = child(
+        examinations=(
+            examination(outcome=ASKED, result=ASKED),
+            examination(requested_on=known(PartialDate(2026, 11, 12)), provenance=Provenance(laboratory="Demo Lab")),
+        ),
+        consents=(Consent(purpose=known("research"), given=ASKED),),
+        follow_ups=(follow_up(PartialDate(2026, 11, 20), outcome=ASKED),),
+        screenings=(Screening(test=known("abdominal_ultrasound"), outcome=ASKED),),
+        germline=(GermlineResult(gene=known("alk"), finding=known("pathogenic"), provenance=found_on),),
+        markers=(MarkerResult(marker=Marker.FERRITIN, unit=MarkerUnit.UG_L, value=ASKED),),
+    )
+    found = listed(board, library, case)
+    assert of_record(found) == []
+    screening = next(one for _, one in found if one.name == "Screening: abdominal ultrasound")
+    assert screening.state == "requested 12 Nov 2026; overdue, planned 15 Nov 2026"
+
+
+def test_a_marker_of_another_day_than_the_test_is_another_request(board: Board, library: Library) -> None:
+    other: Answer[Decimal] = silent(Silence.REQUESTED, PartialDate(2026, 11, 13), "Demo Lab")
+    lab = Provenance(laboratory="Demo Lab")
+    marker = MarkerResult(marker=Marker.FERRITIN, unit=MarkerUnit.UG_L, value=other)
+    case = child(examinations=(examination(provenance=lab),), markers=(marker,))
+    assert of_record(listed(board, library, case)) == [("Demo Lab", "Ferritin", "requested 13 Nov 2026")]
+
+
+def test_a_written_result_is_awaited_though_the_outcome_is_known(board: Board, library: Library) -> None:
+    found = listed(board, library, child(examinations=(examination(outcome=known("normal"), result=ASKED),)))
+    assert of_record(found) == [
+        ("Demo Lab", "Test or procedure, ferritin, 12 Nov 2026: result", "requested 12 Nov 2026")
+    ]
+
+
+def test_what_is_due_and_was_requested_says_so_where_it_was_asked(board: Board, library: Library) -> None:
+    def entries() -> tuple[FollowUp, ...]:
+        return (
+            follow_up(PartialDate(2026, 11, 20), outcome=ASKED),
+            follow_up(PartialDate(2026, 11, 21), outcome=FAILED_SAMPLE),
+            follow_up(PartialDate(2027, 3, 1), outcome=ASKED),
+        )
+
+    found = listed(board, library, replace(child(follow_ups=entries()), status=CaseStatus.FOLLOW_UP))
+    assert [(owner, one.kind, one.state) for owner, one in found] == [
+        ("Demo Lab", Kind.FOLLOW_UP, "requested 12 Nov 2026; overdue since 20 Nov 2026"),
+        ("Demo Lab", Kind.ENTRY, "requested 12 Nov 2026"),
+        (
+            REPEAT,
+            Kind.FOLLOW_UP,
+            "needs a new sample; sample failed 20 Nov 2026, Demo Lab; overdue since 21 Nov 2026",
+        ),
+    ]
+
+
+def test_of_a_closed_case_only_what_was_requested_is_chased(board: Board, library: Library) -> None:
+    markers = (ldh(ASKED), ldh(FAILED_SAMPLE))
+    case = replace(child(markers=markers), status=CaseStatus.CLOSED)
+    assert of_record(listed(board, library, case)) == [("Demo Lab", "LDH", "requested 12 Nov 2026")]
+
+
+def test_a_corrected_entry_is_not_chased_any_more(board: Board, library: Library) -> None:
+    before = ldh(ASKED)
+    after = ldh(known(Decimal(900)), supersedes=before.id)
+    assert of_record(listed(board, library, child(markers=(before, after)))) == []
+
+
+def test_a_mail_has_no_words_that_somebody_wrote_and_nothing_of_a_relative(board: Board, library: Library) -> None:
+    case = child(
+        comorbidities=(Comorbidity(condition=known("Zzsecret"), active=ASKED),),
+        relatives=(Relative(relation=known("mother"), gene=known("alk"), variant_found=ASKED),),
+        markers=(ldh(ASKED),),
+    )
+    new_case(board, library, case)
+    groups = chase_list(board, library, TODAY)
+    text = mail_text(library.labels, next(one for one in groups if one.owner == "Demo Lab"), TODAY)
+    assert "LDH; requested 12 Nov 2026, 18 days ago; does not decide the group" in text
+    assert "other illness: still there" in text
+    assert "relative: see the record; requested" in text
+    assert not any(word in text for word in ("Zzsecret", "other,", "mother", "variant"))
+    pdf, _ = chase_pdf(board, library, groups, today=TODAY, paper="a4")
+    told = squeezed(" ".join(page_texts(pdf)))
+    assert "LDH" in told and "Zzsecret" not in told and "mother" not in told.casefold()
+
+
+def test_what_decides_the_group_goes_before_what_an_entry_waits_for(board: Board, library: Library) -> None:
+    case = replace(child(markers=(ldh(ASKED),)), board_on=known(PartialDate(2026, 12, 1)))
+    asked: Answer[object] = silent(Silence.REQUESTED, PartialDate(2026, 11, 29), "Demo Lab")
+    new_case(board, library, FIELDS["sca"].write(case, asked))
+    (group,) = [one for one in chase_list(board, library, TODAY) if one.owner == "Demo Lab"]
+    assert [one.fact == "sca" for one in group.lines] == [True, False]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
@@ -250,13 +434,18 @@ def test_mail_and_paper_say_how_late_and_name_nobody(board: Board, library: Libr
         ('facts = ["mycn"]', 'facts = ["nonsense"]', "nonsense is none"),
         ('facts = ["mycn"]', "facts = []", "must name facts"),
         ('source = ["S-0532"]', 'source = ["S-NONE"]', "not in"),
+        ('tests = ["ferritin"]', 'tests = ["nonsense"]', "none of the tests"),
+        ('code = "ferritin"\ntests', 'code = "nonsense"\ntests', "code"),
+        ('place = "centre"', 'place = "nonsense"', "is none"),
     ],
 )
 def test_a_file_that_is_not_sound_is_refused(library: Library, old: str, new: str, says: str) -> None:
     text = resources.read_text("chase/answers.toml")
     assert old in text
     with pytest.raises(RuleFileError, match=says):
-        parse_chase_rules("x", text.replace(old, new), FIELDS, library.record.words()["examinations.test"])
+        parse_chase_rules(
+            "x", text.replace(old, new), FIELDS, library.record.words()["examinations.test"], {"second_opinions.centre"}
+        )
 
 
 def test_every_condition_named_is_one_of_a_template(library: Library) -> None:

@@ -31,8 +31,9 @@ from desktop.services.statistics import (
     statistics_of,
 )
 from desktop.services.statistics_records import KINDS, REFERRAL, WATCH
+from desktop.services.statistics_silences import DECIDING, ENTRIES, MISSING, columns
 
-MISSING_TABLES = {"Decides a risk group and is missing", "Missing", "Requested and awaited", REFERRAL, KINDS, WATCH}
+MISSING_TABLES = {DECIDING, MISSING, ENTRIES, "Requested and awaited", REFERRAL, KINDS, WATCH}
 """A child stands in these as often as it lacks something."""
 
 
@@ -68,6 +69,38 @@ def test_the_list_shows_exactly_the_children_that_were_counted(demonstration: Bo
         assert list_cases(demonstration, CaseQuery(where=count.where)).total == count.children
 
 
+def test_every_number_leads_to_its_children(demonstration: Board, library: Library) -> None:
+    for one in statistics_of(demonstration, library):
+        for count in one.counts:
+            assert count.where or count.listed, (one.title, count.words)
+            assert not count.listed or len({child.case_id for child in count.listed}) == count.children
+
+
+def test_what_is_missing_is_split_by_the_kind_of_its_silence(demonstration: Board, library: Library) -> None:
+    found = {one.title: one for one in statistics_of(demonstration, library)}
+    for title in (DECIDING, MISSING):
+        assert found[title].columns == columns(library.labels)
+        assert found[title].counts
+        assert all(sum(count.parts) == count.children for count in found[title].counts)
+    assert any(number for count in found[MISSING].counts for number in count.parts[2:])
+
+
+def test_years_groups_and_children_without_a_stage_say_who_they_are(board: Board, library: Library) -> None:
+    stored = new_case(
+        board, library, Case(family_name="Zztest", given_name="Alpha", diagnosed=known(PartialDate(2026, 3)))
+    )
+    found = {(one.title, count.words): count for one in statistics_of(board, library) for count in one.counts}
+    for key, why in (
+        (("Year of diagnosis", "2026"), "Diagnosed Mar 2026"),
+        (("Stage", NO_STAGE), "Diagnosed Mar 2026"),
+    ):
+        (child,) = found[key].listed
+        assert (child.case_id, child.child, child.why) == (stored.id, "Zztest, Alpha", why)
+    ((words, count),) = [(one[1], each) for one, each in found.items() if one[0].startswith("Risk group")]
+    assert words.startswith("Not settled")
+    assert count.listed[0].why.startswith("No stage yet; open: ")
+
+
 def test_an_open_group_is_counted_in_none_of_its_groups(demonstration: Board, library: Library) -> None:
     groups = table(statistics_of(demonstration, library), "Risk group by COG v2")
     lines = list_cases(demonstration, CaseQuery()).lines
@@ -89,7 +122,7 @@ def test_children_without_a_value_and_in_the_bin(board: Board, library: Library)
 
 
 def test_an_empty_board_counts_nobody(board: Board, library: Library) -> None:
-    assert [one.counts for one in statistics_of(board, library)] == [()] * 11
+    assert [one.counts for one in statistics_of(board, library)] == [()] * 12
 
 
 def test_the_numbers_leave_as_a_spreadsheet_that_computes_nothing(
@@ -100,8 +133,9 @@ def test_the_numbers_leave_as_a_spreadsheet_that_computes_nothing(
     export_statistics(board, tables, tmp_path / "numbers.csv")
     text = (tmp_path / "numbers.csv").read_text("utf-8-sig")
     rows = list(csv.reader(text.splitlines()))
-    assert rows[0] == ["Table", "Value", "Children", "Of"]
-    assert rows[-1] == ["'=1+1", "'@SUM(A1)", "1", "2"]
+    assert rows[0] == ["Table", "Value", "Children", "Of", *columns(library.labels)]
+    assert rows[-1] == ["'=1+1", "'@SUM(A1)", "1", "2", *[""] * 7]
+    assert [MISSING, "MYCN", "1", "1", "1", *["0"] * 6] in rows
     assert "Zztest" not in text
     with board.database.read() as work:
         assert work.audit.entries(limit=1)[0].action == EXPORTED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -16,6 +17,7 @@ from desktop.clinical.answers import known, silent
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
+from desktop.clinical.record.family import GermlineResult
 from desktop.clinical.vocabulary import Mycn, Silence
 from desktop.services.cases import history, new_case, save_case
 from desktop.services.chase_lines import Kind
@@ -129,3 +131,20 @@ def test_a_view_shows_only_what_is_about_the_rules(qtbot: QtBot, chase: ChasePag
     chase.views.tabs[2].click()
     kinds = {line.kind for one in chase.chosen() for line in one.lines}
     assert kinds == {Kind.FACT}
+
+
+def test_what_an_entry_waits_for_is_a_row_and_in_the_mail(
+    qtbot: QtBot, window: MainWindow, chase: ChasePage, desk: Desk, waiting: Case
+) -> None:
+    asked = silent(Silence.REQUESTED, PartialDate(2026, 11, 12), "Demo Lab")
+    germline = GermlineResult(gene=known("alk"), finding=asked)
+    save_case(desk.board, desk.library, waiting, replace(waiting, germline=(germline,)), "New germline test")
+    window.places.show(CHASE)
+    qtbot.waitUntil(lambda: any(line.kind is Kind.ENTRY for one in chase.groups for line in one.lines), timeout=15_000)
+    shown = [row.line for row in chase.model.results if row.group.owner == "Demo Lab"]
+    assert [line.name for line in shown] == ["MYCN", "Germline test, ALK: finding"]
+    chase.table.select(shown[1].case_id, shown[1].fact)
+    chase.copy.click()
+    assert "case 2): germline test, ALK: finding; requested 12 Nov 2026" in QGuiApplication.clipboard().text()
+    qtbot.keyClick(chase.table, Key.Key_Return)
+    assert window.at_case()

@@ -11,11 +11,15 @@ from pytestqt.qtbot import QtBot
 from window_helpers import CTRL, open_dialog
 
 from desktop.clinical.case import Case
+from desktop.services.cases import new_case
+from desktop.services.statistics import NO_STAGE
+from desktop.services.statistics_silences import DECIDING, ENTRIES, MISSING
+from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.rail import STATISTICS
 from desktop.ui.statistics.children import ChildrenDialog
 from desktop.ui.statistics.model import SHARE
-from desktop.ui.statistics.page import StatisticsPage
+from desktop.ui.statistics.page import ALL, StatisticsPage
 
 Key = Qt.Key
 
@@ -53,12 +57,71 @@ def test_a_row_leads_to_its_children_on_the_list(qtbot: QtBot, window: MainWindo
     assert window.list.model.total == 1
 
 
-def test_a_row_that_the_list_cannot_show_stays(qtbot: QtBot, window: MainWindow, page: StatisticsPage) -> None:
-    page.table.selectRow(0)
-    qtbot.keyClick(page.table, Key.Key_Return)
-    assert window.places.shown == STATISTICS
+def test_escape_leads_back_to_the_list(qtbot: QtBot, window: MainWindow, page: StatisticsPage) -> None:
     qtbot.keyClick(page.table, Key.Key_Escape)
     assert window.at_list()
+
+
+@pytest.mark.parametrize("head", ["Year of diagnosis", "Risk group", DECIDING])
+def test_a_row_that_the_list_cannot_filter_by_shows_its_children(
+    qtbot: QtBot, window: MainWindow, page: StatisticsPage, head: str
+) -> None:
+    page.table.selectRow(next(row for row in range(page.model.rowCount()) if words(page, row)[0].startswith(head)))
+    qtbot.keyClick(page.table, Key.Key_Return)
+    dialog = open_dialog(qtbot)
+    assert isinstance(dialog, ChildrenDialog)
+    assert dialog.table.model().index(0, 0).data() == "Zztest, Alpha, TEST-0001, case 1"
+    assert dialog.table.model().index(0, 1).data()
+    assert window.places.shown == STATISTICS
+
+
+def test_children_without_a_stage_are_shown(qtbot: QtBot, window: MainWindow, page: StatisticsPage, desk: Desk) -> None:
+    new_case(desk.board, desk.library, Case(family_name="Zztest", given_name="Bravo"))
+    page.refresh()
+    rows = lambda: [words(page, row)[1] for row in range(page.model.rowCount())]  # noqa: E731 - read again and again
+    qtbot.waitUntil(lambda: NO_STAGE in rows(), timeout=15_000)
+    page.table.selectRow(rows().index(NO_STAGE))
+    qtbot.keyClick(page.table, Key.Key_Return)
+    dialog = open_dialog(qtbot)
+    assert isinstance(dialog, ChildrenDialog)
+    assert dialog.table.model().index(0, 0).data() == "Zztest, Bravo, case 2"
+
+
+def test_the_views_show_why_something_is_missing(qtbot: QtBot, window: MainWindow, page: StatisticsPage) -> None:
+    page.views.tabs[0].setFocus()
+    qtbot.keyClick(page.views.tabs[0], Key.Key_Right)
+    assert page.view == DECIDING
+    model = page.silences
+    heads = [model.headerData(one, Qt.Orientation.Horizontal) for one in range(model.columnCount())]
+    assert heads[:4] == ["What is missing", "Children", "Not asked yet", "Requested"]
+    assert page.reasons.isVisible()
+    heard = model.data(model.index(0, 2), Qt.ItemDataRole.AccessibleTextRole)
+    assert heard == f"Not asked yet: 1, {model.rows[0][0]}"
+    page.focus_first()
+    qtbot.keyClick(page.reasons, Key.Key_Return)
+    dialog = open_dialog(qtbot)
+    assert isinstance(dialog, ChildrenDialog)
+    assert dialog.table.model().index(0, 1).data() == "Not asked yet"
+    qtbot.keyClick(dialog.table, Key.Key_Return)
+    assert window.at_case()
+
+
+def test_without_room_for_columns_the_reasons_are_a_sentence(page: StatisticsPage) -> None:
+    page.show_view(MISSING)
+    page.reasons.selectRow(1)
+    page.reasons.resize(400, 300)
+    assert page.silences.rows[1][2] == "Not asked yet 1"
+    assert page.reasons.currentIndex().row() == 1
+    page.reasons.resize(1200, 300)
+    assert page.silences.rows[1][2:] == ("1", *["0"] * 6)
+
+
+def test_a_table_without_any_says_so(page: StatisticsPage) -> None:
+    page.show_view(ENTRIES)
+    assert page.silences.rowCount() == 0
+    assert page.reasons.none.isVisible()
+    page.show_view(ALL)
+    assert page.table.isVisible()
 
 
 def test_the_numbers_are_saved(

@@ -5,22 +5,43 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.errors import UserError
 from desktop.clinical.rights import Right, may
 from desktop.services.statistics import Counted, export_statistics, statistics_of
+from desktop.services.statistics_silences import DECIDING, ENTRIES, MISSING
 from desktop.ui.desk import Desk
 from desktop.ui.messages import Messages
 from desktop.ui.statistics.children import ChildrenDialog
 from desktop.ui.statistics.model import Row, StatisticsModel
+from desktop.ui.statistics.silences import SilencesModel, SilencesTable
 from desktop.ui.statistics.table import StatisticsTable
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
 from desktop.ui.tokens import BAR_HEIGHT, PAGE_PADDING, STRONG
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.tabs import Tabs, TabSpec
 from desktop.ui.widgets.text import Text
+
+ALL = "all"
+_VIEWS = {
+    ALL: "Everything",
+    DECIDING: "Deciding, by reason",
+    MISSING: "Missing, by reason",
+    ENTRIES: "Entries, by reason",
+}
+_ABOUT = {
+    ALL: "Deleted cases are not counted. Children without a settled group have rows of their own. Shares are rounded.",
+    DECIDING: "Facts that decide a risk group, and why active children lack them.",
+    MISSING: "Deciding facts and the biology of the tumour, and why active children lack them.",
+    ENTRIES: "What entries of the record say is missing. A child can be counted for several reasons; a field that was "
+    "left empty is not counted.",
+}
+_BESIDE = 1120
+_NUMBERS, _NOTHING, _SILENCES = range(3)
 
 
 class StatisticsPage(QWidget):
@@ -40,6 +61,14 @@ class StatisticsPage(QWidget):
         self.table = StatisticsTable(look, self.model)
         self.table.opened.connect(self.filtered)
         self.table.asked.connect(self.show_children)
+        self.silences = SilencesModel()
+        self.reasons = SilencesTable(look, self.silences)
+        self.reasons.asked.connect(self.show_children)
+        self.view = ALL
+        self.views = Tabs(look)
+        self.views.setAccessibleName("Views")
+        self.views.picked.connect(self.show_view)
+        self.about = Text(look, _ABOUT[ALL], step="label", tone="text2", wrap=True)
         self._pages = QStackedWidget()
         self._lay_out()
 
@@ -50,7 +79,12 @@ class StatisticsPage(QWidget):
 
     def focus_first(self) -> None:
         """Where the keyboard begins."""
-        self.table.setFocus()
+        (self.table if self.view == ALL else self.reasons).setFocus()
+
+    def show_view(self, key: str) -> None:
+        """Every number, or why something is missing."""
+        self.view = key
+        self._show()
 
     def show_children(self, row: Row) -> None:
         """The children behind a number that the list has no filter for."""
@@ -78,25 +112,49 @@ class StatisticsPage(QWidget):
 
     def _found(self, tables: tuple[Counted, ...]) -> None:
         self.tables = tables
-        row = max(self.table.currentIndex().row(), 0)
+        self._show()
+
+    def _show(self) -> None:
+        tables, row = self.tables, max(self.table.currentIndex().row(), 0)
         found = tables if any(one.counts for one in tables) else ()
         self.model.show_tables(found)
         if found:
             self.table.selectRow(min(row, self.model.rowCount() - 1))
-        self._pages.setCurrentIndex(0 if found else 1)
+            self._show_reasons()
+        self.views.show_tabs([TabSpec(key, name) for key, name in _VIEWS.items()], self.view)
+        self.views.setVisible(bool(found))
+        self.about.setText(_ABOUT[self.view])
+        shown = _NUMBERS if self.view == ALL else _SILENCES
+        self._pages.setCurrentIndex(shown if found else _NOTHING)
         self.save_button.setVisible(bool(found) and may(self._desk.board.person, Right.PRINT))
+
+    def _show_reasons(self) -> None:
+        """The table of the view, if it is about reasons; the bar stays where it was in the same one."""
+        table = next((one for one in self.tables if one.title == self.view), None)
+        if table is None:
+            return
+        before = self.silences.table
+        row = self.reasons.currentIndex().row() if before is not None and before.title == table.title else 0
+        self.silences.show_table(table)
+        if table.counts:
+            self.reasons.selectRow(min(max(row, 0), len(table.counts) - 1))
 
     def _lay_out(self) -> None:
         look, head = self._look, QFrame()
         head.setProperty("part", "bar")
         head.setMinimumHeight(look.px(BAR_HEIGHT))
-        bar = QHBoxLayout(head)
-        bar.setContentsMargins(PAGE_PADDING, 7, PAGE_PADDING, 7)
-        bar.setSpacing(16)
-        bar.addWidget(Text(look, "Statistics", step="title", weight=STRONG))
-        about = "Deleted cases are not counted. Open risk groups have rows of their own. Shares are rounded."
-        bar.addWidget(Text(look, about, step="label", tone="text2", wrap=True), 1, Qt.AlignmentFlag.AlignVCenter)
-        bar.addWidget(self.save_button)
+        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight, head)
+        self._bar.setContentsMargins(PAGE_PADDING, 7, PAGE_PADDING, 7)
+        self._bar.setSpacing(16)
+        said, done = QHBoxLayout(), QHBoxLayout()
+        for row in (said, done):
+            row.setSpacing(16)
+        said.addWidget(Text(look, "Statistics", step="title", weight=STRONG))
+        said.addWidget(self.views, 1)
+        done.addWidget(self.about, 1, Qt.AlignmentFlag.AlignVCenter)
+        done.addWidget(self.save_button)
+        self._bar.addLayout(said)
+        self._bar.addLayout(done, 1)
         self.save_button.hide()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -106,6 +164,13 @@ class StatisticsPage(QWidget):
         self._pages.addWidget(
             EmptyState(look, "Nothing to count yet", "Children are counted as soon as they are on the board.")
         )
+        self._pages.addWidget(self.reasons)
         outer.addWidget(self._pages, 1)
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Without room beside the views, what they count stands beneath them."""
+        super().resizeEvent(event)
+        beside = self.width() >= self._look.px(_BESIDE)
+        self._bar.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)

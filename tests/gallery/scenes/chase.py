@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.boards import Board
+from desktop.services.chase_lines import Kind
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.rail import CHASE
 from tests.gallery.scene import scenes
@@ -28,8 +29,18 @@ def what_decides(studio: Studio) -> QWidget:
     return window
 
 
+def entries(studio: Studio) -> QWidget:
+    """The bar on what an entry of the record waits for, beneath what decides."""
+    window = _at(studio, studio.boards.full)
+    table = window.places.chase.table
+    rows = window.places.chase.model.results
+    found = [row for row in rows if row.line.kind in {Kind.ENTRY, Kind.MARKER}]
+    table.select(found[0].line.case_id, found[0].line.fact)
+    return window
+
+
 def nothing(studio: Studio) -> QWidget:
     return _at(studio, studio.boards.empty)
 
 
-SCENES = scenes("chase", everything, what_decides, nothing)
+SCENES = scenes("chase", everything, what_decides, entries, nothing)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.services.boards import Board
 from desktop.services.counting import Count, Counted, Listed
 from desktop.services.statistics_records import WATCH, WATCHED
+from desktop.services.statistics_silences import DECIDING, ENTRIES, MISSING
 from desktop.ui.panels.rail import STATISTICS
 from desktop.ui.statistics.children import ChildrenDialog
 from tests.gallery.scene import scenes
@@ -49,4 +50,25 @@ def children(studio: Studio) -> QWidget:
     return studio.show(ChildrenDialog(studio.look, Counted(WATCH, WATCHED, (count,)), count, studio.host()))
 
 
-SCENES = scenes("statistics", full, nobody, children)
+def _why(studio: Studio, view: str) -> QWidget:
+    window = studio.window(studio.boards.full)
+    window.places.show(STATISTICS)
+    studio.settle()
+    window.places.statistics.show_view(view)
+    window.places.statistics.focus_first()
+    return window
+
+
+def why_deciding(studio: Studio) -> QWidget:
+    return _why(studio, DECIDING)
+
+
+def why_facts(studio: Studio) -> QWidget:
+    return _why(studio, MISSING)
+
+
+def why_entries(studio: Studio) -> QWidget:
+    return _why(studio, ENTRIES)
+
+
+SCENES = scenes("statistics", full, why_deciding, why_facts, why_entries, nobody, children)
