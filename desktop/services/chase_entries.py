@@ -99,7 +99,7 @@ def awaited_tests(library: Library, case: Case, today: date, weigh: Weigh) -> It
     """Tests that were requested and have no result; each weighs what the facts weigh that its report answers."""
     for entry in standing(case.examinations):
         silence = _awaits(entry)
-        if silence is None:
+        if silence is None or (case.status is CaseStatus.CLOSED and silence is not Silence.REQUESTED):
             continue
         weight, through = min(map(weigh, library.chasing.of_test(entry.test.value)), default=(Weight.OTHER, ""))
         asked = entry.requested_on.value or entry.outcome.on
@@ -123,7 +123,8 @@ def due_lines(library: Library, case: Case, today: date) -> Iterator[Owned]:
         return
     for entry in standing(case.follow_ups):
         due = entry.due_on.value
-        done = entry.outcome.is_known or entry.provenance.performed_on is not None
+        off = entry.outcome.silence in {Silence.DECLINED, Silence.NOT_APPLICABLE}
+        done = entry.outcome.is_known or off or entry.provenance.performed_on is not None
         if due is None or done or due.earliest > today + SOON:
             continue
         name = library.all_labels.word("follow_ups.test", entry.test.value) if entry.test.value else "Follow-up test"
@@ -192,7 +193,12 @@ def consent_lines(library: Library, case: Case, today: date) -> Iterator[Owned]:
 
 
 def _awaits(entry: Examination) -> Silence | None:
-    """Why a test has no result though it was asked for; None where it has one, or is not to come."""
+    """Why a test has no result though it was asked for; None where it has one, or is not to come.
+
+    A specimen that was not enough has to be taken again, also where its report says so.
+    """
+    if entry.adequacy.value == _TOO_LITTLE and not entry.outcome.is_known and not entry.result.is_known:
+        return Silence.SAMPLE_FAILED
     if entry.outcome.is_known or entry.result.is_known or entry.provenance.reported_on is not None:
         return None
     for silence in (entry.outcome.silence, entry.result.silence):

@@ -129,6 +129,8 @@ def line_for(
 ) -> ChaseLine:  # fmt: skip
     """A line about a child; how long ago is counted from a full day."""
     since = asked.full if asked is not None else None
+    # a meeting that is over is none that anything has to be there for
+    meeting = case.board_on.value if case.board_on.value and case.board_on.value.latest >= today else None
     return ChaseLine(
         case_id=case.id,
         number=case.number,
@@ -142,7 +144,7 @@ def line_for(
         kind=kind,
         asked=asked,
         days=(today - since).days if since is not None else None,
-        board_on=case.board_on.value,
+        board_on=meeting,
         through=through,
     )
 

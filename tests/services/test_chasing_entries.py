@@ -115,6 +115,37 @@ def test_a_test_without_a_result_has_somebody_to_ask(
     assert [one[0] for one in found] == ([owner] if owner else [])
 
 
+def test_a_specimen_that_was_not_enough_is_taken_again_also_where_that_was_reported(
+    board: Board, library: Library
+) -> None:
+    reported = Provenance(reported_on=PartialDate(2026, 11, 20))
+    short = examination(adequacy=known("not_adequate"), provenance=reported)
+    bare = examination(adequacy=known("not_adequate"))
+    found = listed(board, library, child(1, examinations=(short,)), child(2, examinations=(bare,)))
+    told = [(owner, line.state.partition(",")[0]) for owner, line in found if line.kind is Kind.TEST]
+    assert told == [(REPEAT, "specimen not enough")] * 2
+
+
+def test_of_a_closed_case_nothing_is_taken_again(board: Board, library: Library) -> None:
+    """The child may have died."""
+    failed = examination(outcome=silent(Silence.SAMPLE_FAILED))
+    found = listed(board, library, replace(child(1, examinations=(failed,)), status=CaseStatus.CLOSED))
+    assert found == []
+
+
+@pytest.mark.parametrize("silence", [Silence.DECLINED, Silence.NOT_APPLICABLE])
+def test_a_follow_up_that_is_not_to_come_is_never_overdue(board: Board, library: Library, silence: Silence) -> None:
+    off = follow_up(PartialDate(2026, 10, 1), outcome=silent(silence))
+    assert [
+        line for _, line in listed(board, library, child(1, follow_ups=(off,))) if line.kind is Kind.FOLLOW_UP
+    ] == []
+
+
+def test_a_meeting_that_is_over_is_no_meeting_to_be_ready_for(board: Board, library: Library) -> None:
+    over = replace(child(1, markers=(ldh(ASKED),)), board_on=known(PartialDate(2024, 1, 9)))
+    assert {line.board_on for _, line in listed(board, library, over)} == {None}
+
+
 def test_a_test_weighs_what_its_report_answers(board: Board, library: Library) -> None:
     tests = (examination(), examination(test=known("cytogenetics")))
     found = told(listed(board, library, child(examinations=tests)), Kind.TEST)
