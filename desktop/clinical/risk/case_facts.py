@@ -45,9 +45,8 @@ class CaseFacts:
     ``sources``: the result row that each fact came from, the parts of the stage among them (a derived stage names
     the row of its parts; the age is a fact of the case itself and has none).
     ``warnings``: results that contradict each other, with which is used and why; facts left out because they stand in
-    another result or were found after treatment began; facts that cannot both be right.
-    ``notes``: where an entered stage
-    differs from what its parts give. ``derived``: the facts that were worked out and not entered.
+    another result or were found after treatment began; facts that cannot both be right. ``notes``: where an entered
+    stage differs from what its parts give. ``derived``: the facts that were worked out and not entered.
     """
 
     facts: dict[str, FactValue]
