@@ -28,11 +28,12 @@ Doubts = Mapping[str, str]
 
 
 def doubts_of(library: Library, case: Case, kind: EntryKind, entry: Result, today: date) -> Doubts:
-    """Everything worth a second look in an entry, by the place where it is told."""
+    """Everything worth a second look in an entry, by the place where it is told, in the order of the places."""
     told: dict[str, list[str]] = {}
     for at, words in (*_numbers(kind, entry), *_days(case, kind, entry, today), *_rules(library, case, kind, entry)):
         told.setdefault(at, []).append(words)
-    return {at: " ".join(dict.fromkeys(sentences)) for at, sentences in told.items()}
+    places = (*(one.name for one in kind.fields), *kind.origin)
+    return {at: " ".join(dict.fromkeys(told[at])) for at in places if at in told}
 
 
 def _numbers(kind: EntryKind, entry: Result) -> Iterator[tuple[str, str]]:
