@@ -69,6 +69,10 @@ class PartialDate:
         month = self.month or 12
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
+    def surely_before(self, other: PartialDate) -> bool:
+        """Whether it is before the other whatever month or day the two leave open."""
+        return self.latest < other.earliest
+
     def words(self) -> str:
         """As people read it: ``03 Nov 2026``, ``Nov 2026`` or ``2026``."""
         if self.month is None:

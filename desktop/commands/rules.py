@@ -9,10 +9,10 @@ from pathlib import Path
 
 from desktop.clinical.facts import FactValue, read_facts, read_staging_facts
 from desktop.clinical.risk import RulePack
-from desktop.clinical.risk.case_facts import facts_of
 from desktop.commands.answers import answer_each, facts_arguments, print_answer
 from desktop.commands.context import Context
 from desktop.commands.parser import Command, json_option
+from desktop.services.assessing import checked_facts
 from desktop.services.cases import find_case
 
 Facts = Mapping[str, FactValue]
@@ -43,11 +43,12 @@ def _assess_case(context: Context, args: Namespace) -> int:
     from desktop.services.history import READ, note_view
 
     with context.open_to_look(args) as board:
-        rules = context.library_of(board).rules
+        library = context.library_of(board)
+        rules = library.rules
         chosen = _chosen(rules, args)
         case = find_case(board, args.case)
         note_view(board, case.id, READ)
-        found = facts_of(case, rules)
+        found = checked_facts(library, case)
     about_case = (*found.warnings, *found.notes)
     told = [rules.assess(found.facts, scheme) for scheme in chosen]
     return print_answer(context, args, [replace(one, warnings=(*one.warnings, *about_case)).document() for one in told])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.clinical.case import Case
 from desktop.clinical.risk import Assessment, HistologyReading, RulePack, StageReading
 from desktop.clinical.risk.case_facts import CaseFacts, facts_of, staging_facts_of
 from desktop.clinical.risk.disagreement import Disagreement, disagreements
 from desktop.services.asking import Asking, asking, not_applicable
+from desktop.services.doubts import contradictions
 from desktop.services.library import Library
 
 
@@ -56,7 +57,7 @@ class Branch:
 def assess_case(library: Library, case: Case) -> CaseAssessment:
     """Assess one case against every scheme of the rule pack."""
     rules = library.rules
-    facts = facts_of(case, rules)
+    facts = checked_facts(library, case)
     assessments = tuple(rules.assess(facts.facts, scheme.id) for scheme in rules.schemes)
     to_ask = {one.scheme: asking(rules, case, facts, one) for one in assessments}
     absent = not_applicable(case, {name for one in assessments for name in (*one.deciding, *one.cannot_change)})
@@ -71,6 +72,12 @@ def assess_case(library: Library, case: Case) -> CaseAssessment:
         histology=rules.histology(facts.facts),
         disagreements=disagreements(rules, facts.facts, assessments),
     )
+
+
+def checked_facts(library: Library, case: Case) -> CaseFacts:
+    """The facts of a case for the rules, warned of where two of them cannot both be right: no group hides that."""
+    facts = facts_of(case, library.rules)
+    return replace(facts, warnings=(*facts.warnings, *contradictions(library, case)))
 
 
 def conflict_words(one: Assessment) -> str:

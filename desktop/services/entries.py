@@ -142,19 +142,6 @@ def entry_line_short(library: Library, case: Case, kind: EntryKind, entry: Resul
     return entry, f"{name}, {day.words()}" if day else name
 
 
-def doubts_of(kind: EntryKind, entry: Result) -> tuple[tuple[str, str], ...]:
-    """What is possible and worth a second look: the name of the field and the sentence."""
-    found = []
-    for one in kind.fields:
-        value = answer(entry, one).value
-        if one.doubtful is None or not isinstance(value, (int, Decimal)):
-            continue
-        low, high = one.doubtful.below, one.doubtful.above
-        if (low is not None and value < low) or (high is not None and value > high):
-            found.append((one.name, one.doubtful.words))
-    return tuple(found)
-
-
 def put_entry(board: Board, library: Library, case: Case, kind: EntryKind, entry: Result, today: date) -> Case:
     """Store an entry: a new one, or in the place of the one with its key. Raises UserError for what cannot be."""
     _refuse(library, case, kind, entry, today)
@@ -244,7 +231,21 @@ def _refuse(library: Library, case: Case, kind: EntryKind, entry: Result, today:
         raise UserError(f"{kind.origin.get('performed_on', 'The date')}: this day has not come yet.")
 
 
+def _refuse_out_of_bounds(field: EntryField, value: object) -> None:
+    """A number that its unit does not have, such as more than all of a sample."""
+    if not isinstance(value, (int, Decimal)) or isinstance(value, bool):
+        return
+    over, at_most = field.fact.over, field.fact.at_most
+    if over is not None and value <= over:
+        raise UserError(f"{field.label}: the number must be greater than {over}.")
+    if value < 0:
+        raise UserError(f"{field.label}: the number cannot be negative.")
+    if at_most is not None and value > at_most:
+        raise UserError(f"{field.label}: the number cannot be greater than {at_most}.")
+
+
 def _refuse_value(library: Library, case: Case, field: EntryField, value: object) -> None:
+    _refuse_out_of_bounds(field, value)
     codes = {one.code for one in field.choices}
     if field.asked is Asked.CODE and value not in codes:
         raise UserError(f"{field.label}: this is none of the values.")

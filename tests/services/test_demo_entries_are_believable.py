@@ -17,7 +17,7 @@ from desktop.clinical.record.imaging import MarrowSample
 from desktop.clinical.results import Result
 from desktop.clinical.timeline import EventKind
 from desktop.services.demo import demonstration_cases
-from desktop.services.entries import doubts_of
+from desktop.services.entry_doubts import doubts_of
 from desktop.services.idrf import checklist, set_of, staging_differs
 from desktop.services.lesions import lesion_series
 from desktop.services.marrow_study import highest, is_adequate
@@ -74,7 +74,10 @@ def test_nothing_is_worth_a_second_look(children: list[Case]) -> None:
     for case in children:
         for table, one in entries(case):
             short = case.given_name == "Sierra" and table == "marrow_samples"
-            assert short or not doubts_of(LIBRARY.record.kinds[table], one), (case.given_name, table)
+            assert short or not doubts_of(LIBRARY, case, LIBRARY.record.kinds[table], one, TODAY), (
+                case.given_name,
+                table,
+            )
 
 
 def test_the_checklist_says_what_staging_says(children: list[Case]) -> None:

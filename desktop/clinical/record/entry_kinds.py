@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from desktop.clinical.editing import Field
 from desktop.clinical.field_help import FieldHelp
+from desktop.clinical.record.entry_doubts import ANY_DAYS, DAYS_OF_ORIGIN, EntryDays, EntryDoubt
 from desktop.clinical.results import Result
 
 
@@ -97,7 +98,8 @@ class EntryKind:
     """One kind of entry. ``title`` heads the list, ``one`` names a single entry inside a sentence.
 
     ``named_by`` is the field whose words name an entry in a list; ``origin`` the parts of the provenance that are
-    asked for, with their labels. ``single``: a child has one of them, whose latest version counts.
+    asked for, with their labels. ``days``: which of its days may lie ahead or before the birth; ``doubts``: what in it
+    is worth a second look. ``single``: a child has one of them, whose latest version counts.
     """
 
     table: str
@@ -109,6 +111,8 @@ class EntryKind:
     named_by: tuple[str, ...]
     origin: Mapping[str, str]
     fields: tuple[EntryField, ...]
+    days: EntryDays = ANY_DAYS
+    doubts: tuple[EntryDoubt, ...] = ()
     single: bool = False
     private: bool = False
     carries: tuple[str, ...] = ()
@@ -119,6 +123,12 @@ class EntryKind:
             if one.name == name:
                 return one
         raise KeyError(name)
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """Every day that an entry of this kind can say: its own fields, then when it was done and reported."""
+        own = (one.name for one in self.fields if one.asked is Asked.DATE)
+        return (*own, *(part for part in DAYS_OF_ORIGIN if part in self.origin))
 
     @property
     def head(self) -> EntryField:

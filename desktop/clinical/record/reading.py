@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from types import MappingProxyType
 
 from desktop.clinical.editing import Field, Kind
@@ -13,6 +13,7 @@ from desktop.clinical.errors import RuleFileError
 from desktop.clinical.field_help import FieldHelp
 from desktop.clinical.record import ENTRY_TYPES
 from desktop.clinical.record.entry_kinds import Asked, Choice, Doubtful, EntryField, EntryKind, EntryKinds, Place
+from desktop.clinical.record.reading_doubts import read_days, read_doubts, read_number
 from desktop.clinical.results import Provenance, Result
 from desktop.clinical.toml_tables import Table
 
@@ -87,7 +88,8 @@ def _choice(one: Table, sources: Mapping[str, str], common: tuple[str, ...]) -> 
 
 def _entry(one: Table, lists: Mapping[str, tuple[Choice, ...]], sources: Mapping[str, str]) -> EntryKind:
     one.only(
-        "table", "place", "title", "one", "about", "named_by", "origin", "field", "single", "private", "carries"
+        "table", "place", "title", "one", "about", "named_by", "origin", "field", "days", "doubt", "single", "private",
+        "carries",
     )  # fmt: skip
     table = one.text("table")
     if table not in ENTRY_TYPES:
@@ -102,6 +104,7 @@ def _entry(one: Table, lists: Mapping[str, tuple[Choice, ...]], sources: Mapping
         raise one.refuse('"named_by" must name fields of the entry')
     origin = Table.of(f"{one.where}, origin", one.values.get("origin", {}))
     origin.only(*(each.name for each in fields(Provenance)))
+    labels = MappingProxyType({key: origin.text(key) for key in origin.values})
     return EntryKind(
         table=table,
         type=kind,
@@ -110,8 +113,10 @@ def _entry(one: Table, lists: Mapping[str, tuple[Choice, ...]], sources: Mapping
         one=one.text("one"),
         about=one.text("about"),
         named_by=names,
-        origin=MappingProxyType({key: origin.text(key) for key in origin.values}),
+        origin=labels,
         fields=asked,
+        days=read_days(one, asked, labels),
+        doubts=read_doubts(one, asked, labels, sources),
         single=one.flag("single"),
         private=one.flag("private"),
         carries=one.names("carries"),
@@ -136,8 +141,8 @@ def _field(one: Table, table: str, lists: Mapping[str, tuple[Choice, ...]], sour
             name=full,
             kind=_KINDS[asked],
             options=(True, False) if asked is Asked.YES_NO else options,
-            over=_number(one, "over"),
-            at_most=_number(one, "at_most"),
+            over=read_number(one, "over"),
+            at_most=read_number(one, "at_most"),
         ),
         help=FieldHelp(fact=full, what=one.text("what"), why=one.text("why"), where=one.text("where"), sources=spelled),
         needed=one.flag("needed"),
@@ -164,20 +169,12 @@ def _listed(one: Table, asked: Asked, lists: Mapping[str, tuple[Choice, ...]]) -
 
 def _units(one: Table) -> Mapping[str, Decimal]:
     found = Table.of(f"{one.where}, units", one.values.get("units", {}))
-    return MappingProxyType({unit: _number(found, unit) or Decimal(1) for unit in found.values})
+    return MappingProxyType({unit: read_number(found, unit) or Decimal(1) for unit in found.values})
 
 
 def _doubtful(one: Table) -> Doubtful | None:
     if "doubt" not in one.values:
         return None
-    return Doubtful(below=_number(one, "doubt_below"), above=_number(one, "doubt_above"), words=one.text("doubt"))
-
-
-def _number(one: Table, key: str) -> Decimal | None:
-    """A number, written as text so that it stays as it is written; None where the key is absent."""
-    if key not in one.values:
-        return None
-    try:
-        return Decimal(one.text(key))
-    except InvalidOperation as error:
-        raise one.refuse(f'"{key}" must be a number in quotes, as {key} = "10"') from error
+    return Doubtful(
+        below=read_number(one, "doubt_below"), above=read_number(one, "doubt_above"), words=one.text("doubt")
+    )

@@ -45,8 +45,8 @@ class CaseFacts:
     ``sources``: the result row that each fact came from, the parts of the stage among them (a derived stage names
     the row of its parts; the age is a fact of the case itself and has none).
     ``warnings``: results that contradict each other, with which is used and why; facts left out because they stand in
-    another result or were found after treatment began. ``notes``: where an entered stage
-    differs from what its parts give. ``derived``: the facts that were worked out and not entered.
+    another result or were found after treatment began; facts that cannot both be right. ``notes``: where an entered
+    stage differs from what its parts give. ``derived``: the facts that were worked out and not entered.
     """
 
     facts: dict[str, FactValue]
@@ -58,7 +58,7 @@ class CaseFacts:
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        """The warnings about facts that are recorded and not used; the others are contradictions."""
+        """The warnings about facts that are not used or cannot both be right; the others are results that differ."""
         return self.warnings[len(self.contradictions) :]
 
 

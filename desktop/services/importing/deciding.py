@@ -124,7 +124,7 @@ def _decide_row(row: Row, known: Known, judge: _Judge, doubles: Sequence[Fault],
     stored = next((known.cases[known.names[name]] for name in row.identifiers if name in known.names), None)
     anew = stored is not None and stored.id in known.undone
     merged, found = judge.judged(None if anew else stored, row)
-    faults = [*merged.faults, *(fault for rule, fault in found if rule.verdict == "reject")]
+    faults = [*merged.faults, *(fault for rule, fault in found if rule.verdict != "warn")]
     if faults:
         _reject(row, faults, decision)
         return

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from desktop.clinical.answers import NOT_ASKED
 from desktop.clinical.case import Case, TreatmentPlan
 from desktop.clinical.current import current, standing
 from desktop.clinical.dates import PartialDate
@@ -24,10 +25,16 @@ what the dates allow (0: it fits; month or year alone allow a range). ``plan_dat
 every day recorded in one. ``today``: the day of the import.
 """
 
+CONTRADICTION = "contradiction"
+"""The verdict on two facts that cannot both be right, where only a person can say which of them is wrong."""
+
+_NOT_SAID = "not_said"
+"""The comparison that asks whether anybody has said anything: a value or a reason why there is none ends it."""
+
 _NUMERIC = {"at_least": operator.ge, "above": operator.gt, "at_most": operator.le, "below": operator.lt}
 _ORDER: Mapping[str, Callable[[PartialDate, PartialDate], bool]] = {
-    "after": lambda one, other: one.earliest > other.latest,
-    "before": lambda one, other: one.latest < other.earliest,
+    "after": lambda one, other: other.surely_before(one),
+    "before": PartialDate.surely_before,
 }
 """Certainly after, certainly before: also if month or day are not known. Of several dates, any."""
 
@@ -38,13 +45,19 @@ class Values(dict[str, Any]):
     A fact that is not known is None. A set that is empty is known: looked for, none found.
     """
 
-    def __init__(self, case: Case, today: PartialDate) -> None:
+    def __init__(self, case: Case, today: PartialDate | None) -> None:
         super().__init__(today=today)
         self._case = case
 
     def __missing__(self, name: str) -> object:
         found = self[name] = _fact(self._case, name)
         return found
+
+    def not_said(self, name: str) -> bool:
+        """Whether nobody has answered a fact yet: there is neither a value nor a reason why there is none."""
+        field = FIELDS[name]
+        ones = standing(getattr(self._case, field.part)) if field.part else (self._case,)
+        return all(getattr(one, field.attribute) == NOT_ASKED for one in ones)
 
 
 def _fact(case: Case, name: str) -> object:
@@ -90,7 +103,10 @@ def _age_off_by(case: Case) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One comparison of one fact, or of any of several. A fact that is not known never meets it."""
+    """One comparison of one fact, or of any of several.
+
+    A fact that is not known meets none but ``not_said``, which a fact meets that nobody has answered yet.
+    """
 
     facts: tuple[str, ...]
     test: str
@@ -102,11 +118,15 @@ class Condition:
 
     def can_be_met(self, facts: frozenset[str]) -> bool:
         """Whether it can be by a child of whom nothing but these facts is known: a comparison of two needs both."""
+        if self.test == _NOT_SAID:
+            return facts.isdisjoint(self.facts)
         looked_at = any(_rests_on(name, facts) for name in self.facts)
         return looked_at and (self.test not in _ORDER or _rests_on(self.limit, facts))
 
     def met_by(self, values: Values) -> str | None:
-        """The first known fact that meets it, or None."""
+        """The first fact that meets it, or None."""
+        if self.test == _NOT_SAID:
+            return next((name for name in self.facts if values.not_said(name)), None)
         for name in self.facts:
             value = values[name]
             if value is not None and self._meets(value, values):
@@ -124,8 +144,12 @@ def _comparison(test: str, limit: Any) -> Callable[[Any, Values], bool]:
         return lambda value, values: _in_order(order, value, values[limit])
     if test == "before_year":
         return lambda value, _: bool(value.latest.year < limit)
+    if test == "known":
+        return lambda _value, _: True
     if test == "none_found":
         return lambda value, _: bool(value == frozenset())
+    if test == _NOT_SAID:
+        return lambda _value, _: False
     wanted = frozenset(limit)
     if test == "is":
         return lambda value, _: not wanted.isdisjoint(_members(value))
@@ -138,7 +162,10 @@ def _in_order(order: Callable[[PartialDate, PartialDate], bool], value: Any, oth
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One rule: when it finds a row, and the verdict: ``reject`` what cannot be, ``warn`` of what is rare.
+    """One rule: when it finds a row, and the verdict.
+
+    ``reject``: it cannot be. ``contradiction``: two facts cannot both be right; a row stays out, a form says so and
+    saves. ``warn``: it is rare.
 
     ``rests_on`` are the facts that a column can have and that the rule looks at.
     """
@@ -214,8 +241,8 @@ def _rule(name: str, entry: Mapping[str, Any]) -> Rule:
     unknown = sorted(set(entry) - set(texts) - {"when"})
     if missing or unknown:
         raise RuleFileError(f"{at}: {f'{missing[0]} is missing' if missing else f'{unknown[0]} is not known'}.")
-    if entry["verdict"] not in ("reject", "warn"):
-        raise RuleFileError(f"{at}: a verdict is reject or warn.")
+    if entry["verdict"] not in ("reject", CONTRADICTION, "warn"):
+        raise RuleFileError(f"{at}: a verdict is reject, contradiction or warn.")
     when = tuple(_condition(at, one) for one in entry.get("when", []))
     if not when or entry["fact"] not in FIELDS:
         raise RuleFileError(f"{at}: {'it has no conditions' if not when else 'no such fact'}.")
@@ -242,7 +269,7 @@ def _condition(at: str, entry: Mapping[str, Any]) -> Condition:
     if (
         wrong
         or len(tests) != 1
-        or tests[0] not in (*_NUMERIC, "is", "other_than", "none_found", "before_year", *_ORDER)
+        or tests[0] not in (*_NUMERIC, "is", "other_than", "known", "none_found", _NOT_SAID, "before_year", *_ORDER)
     ):
         raise RuleFileError(f"{at}: a condition has one known fact and one comparison, not {dict(entry)}.")
     limit = entry[tests[0]]

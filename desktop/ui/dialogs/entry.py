@@ -16,7 +16,8 @@ from desktop.clinical.labels import within
 from desktop.clinical.record.entry_kinds import EntryKind
 from desktop.clinical.results import Result
 from desktop.services.drafts import State, result_of_state, state_of_result
-from desktop.services.entries import answer, doubts_of
+from desktop.services.entries import answer
+from desktop.services.entry_doubts import doubts_of
 from desktop.ui.dialogs.drafted import Drafted
 from desktop.ui.entries.help import EntryHelp
 from desktop.ui.entries.origin import OriginPart, origin_parts, with_origin
@@ -45,6 +46,7 @@ class EntryDialog(Drafted):
         title = f"Change the {within(kind.one)}" if known else f"New {within(kind.one)}"
         super().__init__(look, title, _TOLD if not known else _TOLD.partition(" Ctrl")[0], parent)
         self.kind, self._told, self._today, self._known = kind, told, today, known
+        self._case = case
         self.name_child(case)
         self.ask_size(_WIDTH, _HEIGHT)
         self._before = before or kind.type()
@@ -91,7 +93,7 @@ class EntryDialog(Drafted):
 
     def begin_next(self, case: Case, saved: str) -> None:
         """Begin an empty entry after one that was stored; ``saved`` says which that was."""
-        self._before = self.kind.type()
+        self._before, self._case = self.kind.type(), case
         for name, row in self.rows.items():
             row.use(self._told.ways(case, self.kind.field(name)))
         self._fill(self._before)
@@ -185,9 +187,11 @@ class EntryDialog(Drafted):
 
     def _look_again(self) -> None:
         """Say what is worth a second look of what stands here now; it stops nobody."""
-        doubts = dict(doubts_of(self.kind, self.entered()))
+        doubts = doubts_of(self._told.library, self._case, self.kind, self.entered(), self._today())
         for name, row in self.rows.items():
             row.show_doubt(doubts.get(name, ""))
+        for part in self.origin:
+            part.show_doubt(doubts.get(part.name, ""))
 
     def _bring(self, name: str) -> None:
         row = self.rows[name]

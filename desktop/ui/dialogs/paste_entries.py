@@ -16,7 +16,7 @@ from desktop.ui.theme import Look
 from desktop.ui.widgets.word_table import WordTable
 from desktop.ui.words import counted, joined
 
-_HEADS = ("Row", "What it would enter", "What is refused")
+_HEADS = ("Row", "What it would enter", "What is refused", "Worth a second look")
 _NOTHING = "There is no row in what was copied; copy cells in a spreadsheet first."
 
 
@@ -31,6 +31,9 @@ class PasteDialog(Frame):
         if refused:
             told = f"{counted(refused, 'row')} cannot be used and would be left out whole; mend it in the spreadsheet "
             told += "and paste again. The others are saved as one step."
+        doubted = sum(bool(one.doubted) for one in pasted.rows)
+        if doubted:
+            told += f" {counted(doubted, 'row')} to look at again; what is said there keeps nothing from being saved."
         super().__init__(look, f"Paste {counted(len(pasted.rows), 'row')} into {within(kind.title)}", told, parent)
         self.name_child(case)
         self.ask_size(1000, 560)
@@ -54,4 +57,4 @@ class PasteDialog(Frame):
 
 
 def _cells(row: PastedRow) -> tuple[str, ...]:
-    return str(row.number), row.told, "\n".join(row.refused)
+    return str(row.number), row.told, "\n".join(row.refused), "\n".join(row.doubted)

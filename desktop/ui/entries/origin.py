@@ -34,6 +34,7 @@ class OriginPart(QWidget):
         head = Text(look, label, step="label", weight=STRONG, tone="text2", wrap=True)
         head.setBuddy(self.edit)
         self._wrong = Remark(look, "error", "wrong")
+        self._doubt = Remark(look, "caution", "caution")
         if isinstance(self.edit, DateEdit):
             self.edit.refused.connect(self._wrong.say)
             self.edit.committed.connect(lambda _day: self.changed.emit())
@@ -42,7 +43,7 @@ class OriginPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        for part in (head, self.edit, self._wrong):
+        for part in (head, self.edit, self._wrong, self._doubt):
             column.addWidget(part)
         column.addStretch(1)
 
@@ -63,6 +64,15 @@ class OriginPart(QWidget):
             self.edit.show_date(getattr(origin, self.name))
         else:
             self.edit.setText(getattr(origin, self.name))
+
+    def show_doubt(self, words: str) -> None:
+        """What is possible and worth a second look."""
+        self._doubt.say(words)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is said beneath it: what cannot be used, and what is worth a second look."""
+        return tuple(one.words.text() for one in (self._wrong, self._doubt) if not one.isHidden())
 
     def commit(self) -> None:
         """Take over what is still being typed."""

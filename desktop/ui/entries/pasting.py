@@ -17,6 +17,7 @@ from desktop.clinical.record.entry_kinds import Asked, EntryField, EntryKind
 from desktop.clinical.results import Provenance, Result
 from desktop.clinical.vocabulary import Silence
 from desktop.services.entries import entry_name, why_refused
+from desktop.services.entry_doubts import doubts_of
 from desktop.ui.entries.told import Told
 from desktop.ui.forms.date_entry import read_date
 from desktop.ui.forms.typed import read_typed
@@ -30,13 +31,17 @@ _TOO_MANY = "a cell more than this kind of entry has fields"
 
 @dataclass(frozen=True, slots=True)
 class PastedRow:
-    """One row: its number in what was copied, the entry that it gives, and what is refused of it, cell by cell."""
+    """One row: its number in what was copied, the entry that it gives, and what is refused of it, cell by cell.
+
+    ``doubted``: what is worth a second look, as it would be told beside the fields; the row goes in all the same.
+    """
 
     number: int
     name: str
     told: str
     entry: Result | None
     refused: tuple[str, ...] = ()
+    doubted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,12 @@ class _Reader:
         parts = (*self.told.parts(self.case, self.kind, entry), *self.told.origin(self.kind, entry))
         words = "; ".join(f"{one.label}: {one.words}" for one in parts)
         name = entry_name(self.told.library, self.case, self.kind, entry)
-        return PastedRow(number, name, words, None if refused else entry, tuple(refused))
+        doubted = () if refused else self._doubted(entry)
+        return PastedRow(number, name, words, None if refused else entry, tuple(refused), doubted)
+
+    def _doubted(self, entry: Result) -> tuple[str, ...]:
+        found = doubts_of(self.told.library, self.case, self.kind, entry, self.today)
+        return tuple(f"{self._label(name)}: {words}" for name, words in found.items())
 
     def _read(self, name: str, typed: str, answers: dict[str, Answer[object]], origin: dict[str, object]) -> None:
         if not name:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from desktop.clinical.risk.case_facts import staging_facts_of
 from desktop.services.ages import age_follows, worked_out_age
 from desktop.services.assessing import CaseAssessment
 from desktop.services.derived import beside_the_call, with_editions
-from desktop.services.doubts import doubts
+from desktop.services.doubts import Doubt, doubts
 from desktop.services.importing.fields import PREFIXES
 from desktop.services.library import Library
 from desktop.services.pages.case_page import CasePage
@@ -42,11 +42,7 @@ class FormView:
 def form_view(library: Library, case: Case, rules: CaseAssessment, today: date, *, read_only: bool) -> FormView:
     """Read everything once."""
     page = CasePage(library, case, rules, today, "")
-    remarks = {_row_of(case, one.fact): one.reason for one in doubts(library, case, today)}
-    for name, field in FIELDS.items():
-        told = [plain_words(one).removeprefix("≠ ") for one in page.differences(name)] if field.results else []
-        if told:
-            remarks[name] = " ".join((*told, remarks.get(name, ""))).strip()
+    remarks = _remarks(page, doubts(library, case, today))
     found = worked_out(library.rules, rules.facts, staging_facts_of(case))
     found = (
         *with_editions(library, case, rules.facts, found),
@@ -63,6 +59,18 @@ def form_view(library: Library, case: Case, rules: CaseAssessment, today: date, 
         read_only=read_only,
         set_aside=frozenset({"age_days"} if age_follows(case) and case.age_days == NOT_ASKED else ()),
     )
+
+
+def _remarks(page: CasePage, found: Iterable[Doubt]) -> dict[str, str]:
+    """What is to be said beside each fact: which results differ, then every doubt about it, each once."""
+    told: dict[str, list[str]] = {
+        name: [plain_words(one).removeprefix("≠ ") for one in page.differences(name)]
+        for name, field in FIELDS.items()
+        if field.results
+    }
+    for one in found:
+        told.setdefault(_row_of(page.case, one.fact), []).append(one.reason)
+    return {name: " ".join(dict.fromkeys(sentences)) for name, sentences in told.items() if sentences}
 
 
 def worked_out_response(library: Library, case: Case) -> tuple[WorkedOut, ...]:

@@ -91,3 +91,27 @@ def test_a_field_gives_its_choice_and_a_kind_its_field() -> None:
 def test_no_field_of_several_codes_has_the_code_that_says_none() -> None:
     fields = [one for kind in parse_entry_kinds(TEXTS).kinds.values() for one in kind.fields]
     assert not [one.fact.name for one in fields if one.asked is Asked.CODES and one.choice("none")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('at = "ended_on"', 'at = "ended"', '"at" must name a day of the entry'),
+        ('at = "ended_on"', 'at = "detail"', '"at" must name a day of the entry'),
+        ('at = "lansky"', 'at = "performed_on"', '"at" must name a field of the entry'),
+        ('before = "began_on"', 'before = "begun_on"', '"before" must name a day of the entry'),
+        ('before = "began_on"', 'before = "cause.began_on"', '"before" must name a day of the entry'),
+        ('before = "began_on"', 'before = "began_on"\nmissing = true', "a doubt has one of before, above"),
+        ('before = "began_on"\n', "", "a doubt has one of before, above"),
+        ('steps = "10"', 'steps = "0"', '"steps" must be above 0'),
+        ("when = { present = true }", 'when = { present = "yes" }', '"when" must name fields'),
+        ("when = { present = true }", "when = { there = true }", '"when" must name fields'),
+        ('before_birth = ["first_sign_on"', 'before_birth = ["first_sign"', '"before_birth" must name days'),
+        ("before_birth = [", "ahead = [", '"ahead" is no key'),
+        ('words = "It ended before it began."\nsource = ["OWN"]', 'words = "x"\nsource = ["X"]', 'names "X"'),
+    ],
+)
+def test_a_doubt_that_nothing_could_meet_is_refused_by_name(old: str, new: str, told: str) -> None:
+    with pytest.raises(RuleFileError, match=r"record/presentation\.toml") as refused:
+        with_text(old, new)
+    assert told in str(refused.value)

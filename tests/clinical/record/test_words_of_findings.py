@@ -98,7 +98,7 @@ def test_what_is_doubtful_says_why(name: str) -> None:
 def test_every_source_of_a_file_is_used(name: str) -> None:
     file = _file(name)
     rows = [*file["choices"], *(each for one in file["choices"] for each in one["choice"])]
-    rows += [each for one in file["entry"] for each in one["field"]]
+    rows += [each for one in file["entry"] for each in (*one["field"], *one.get("doubt", ()))]
     assert {key for row in rows for key in row.get("source", [])} == {*file["sources"]}
 
 

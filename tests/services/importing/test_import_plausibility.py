@@ -88,8 +88,9 @@ IMPOSSIBLE = [
 ]
 
 RARE = [
+    ({"diagnosed": "2025-09"}, "diagnosed", "Neither staging system"),
     ({"born": "2025", "inss": "3", "staging_performed_on": "2024"}, "staging_performed_on", "before the birth"),
-    ({"born": "2025-01-01", "diagnosed": "2025-04-11", "age_days": "101"}, "age_days", "one day off"),
+    ({"inss": "3", "born": "2025-01-01", "diagnosed": "2025-04-11", "age_days": "101"}, "age_days", "one day off"),
     ({"inrgss": "MS", "age_days": "547"}, "inrgss", "exactly 547 days"),
     ({"inss": "4S", "age_days": "400"}, "inss", "below one year"),
     ({"age_days": "30001"}, "age_days", "above 30000 days"),
@@ -99,7 +100,7 @@ RARE = [
     ({"dna_index": "1.3", "ploidy": "diploid"}, "ploidy", "the class counts"),
     ({"dna_index": "1", "ploidy": "hyperdiploid"}, "ploidy", "the class counts"),
     ({"sca": "absent", "11q loss": "loss"}, "sca", "a region is changed"),
-    ({"diagnosed": "1969-12"}, "diagnosed", "before 1970"),
+    ({"inss": "3", "diagnosed": "1969-12"}, "diagnosed", "before 1970"),
     ({"born": "1904-01-01"}, "born", "an empty date"),
     ({"days_to_event": "22001"}, "days_to_event", "above 22000 days"),
 ]
@@ -108,11 +109,11 @@ POSSIBLE = [
     {"born": "2025-03-02", "mycn": "gain", "mycn_performed_on": "2025-03-02"},
     {"born": "2025-03-02", "mycn": "gain", "mycn_performed_on": "2025-03"},
     {"born": "2025-03-02", "plan_template": "cog-high-risk", "plan_start": "2025-03-02"},
-    {"born": "2026-11-23", "diagnosed": "2026-11-23", "age_days": "0"},
-    {"born": "2026", "diagnosed": "2026"},
-    {"born": "2025-03-02", "diagnosed": "2025-03"},
-    {"born": "2025-03-01", "antenatal": "2025-02", "diagnosed": "2025-03-01"},
-    {"born": "2024", "diagnosed": "2025-06", "age_days": "300"},
+    {"inss": "3", "born": "2026-11-23", "diagnosed": "2026-11-23", "age_days": "0"},
+    {"inss": "3", "born": "2026", "diagnosed": "2026"},
+    {"inss": "3", "born": "2025-03-02", "diagnosed": "2025-03"},
+    {"inss": "3", "born": "2025-03-01", "antenatal": "2025-02", "diagnosed": "2025-03-01"},
+    {"inss": "3", "born": "2024", "diagnosed": "2025-06", "age_days": "300"},
     {"inrgss": "MS", "age_days": "546", "metastases": "skin; liver; marrow"},
     {"inss": "4S", "age_days": "364"},
     {"inrgss": "L1", "metastases": "none"},
@@ -122,6 +123,7 @@ POSSIBLE = [
     {"marrow_percent": "0"},
     {"marrow_percent": "1"},
     {"plan_template": "cog-high-risk", "plan_start": "2027-01-04"},
+    {"diagnosed": "2025-09", "inrgss": "unknown"},
 ]
 
 

@@ -194,7 +194,7 @@ def test_two_profiles_of_one_id_are_refused() -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"verdict": "maybe"}, "a verdict is reject or warn"),
+        ({"verdict": "maybe"}, "a verdict is reject, contradiction or warn"),
         ({"reason": ""}, "reason is missing"),
         ({"fact": "weight"}, "no such fact"),
         ({"when": []}, "it has no conditions"),
