@@ -62,9 +62,8 @@ class FactForm(QWidget):
             self.rows[name].edited.connect(self.edited)
             self.rows[name].refused.connect(partial(self._refused, name))
             self.rows[name].marked.connect(self.marked)
-            self.rows[name].value.has_help = name in library.help.fields
+            self._teach(name, has_help=name in library.help.fields)
             self.rows[name].value.entered.connect(partial(self.entered.emit, name))
-            self.rows[name].value.helped.connect(partial(self.helped.emit, name))
             self.rows[name].value.past.connect(partial(self.past.emit, name))
             if name in labels.words["worked_out"]:
                 self.worked[name] = WorkedRow(look, labels, name, used, self)
@@ -128,6 +127,13 @@ class FactForm(QWidget):
         """Take over what is still being typed."""
         for row in self.rows.values():
             row.commit()
+
+    def _teach(self, name: str, *, has_help: bool) -> None:
+        """F1 tells of a fact wherever in its row the keyboard is."""
+        row = self.rows[name]
+        for part in (row.value, row.date, row.place):
+            part.has_help = has_help
+            part.helped.connect(partial(self.helped.emit, name))
 
     def _refused(self, name: str) -> None:
         self.refused.emit(self.rows[name])

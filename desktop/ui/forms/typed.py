@@ -75,6 +75,23 @@ def converted(text: str, answer: Answer[object], ways: Ways) -> str:
     return f"{number} {_spelled(unit, ways)} = {format(Decimal(str(answer.value)), 'f')} {ways.unit}"
 
 
+def unit_beside(text: str, ways: Ways) -> object | None:
+    """The unit typed behind a number that is to be chosen in the field beside it; None where none was typed."""
+    _, unit = _split(text.strip())
+    return _written(unit, ways) if unit and ways.beside is not None else None
+
+
+def _written(unit: str, ways: Ways) -> object:
+    """Which of the units beside is written like this. Raises EntryError that names them: nothing is converted."""
+    units = ways.beside() if ways.beside is not None else {}
+    for code, names in units.items():
+        if unit in {_plain(one) for one in names}:
+            return code
+    *first, last = (names[0] for names in units.values())
+    listed = f"{', '.join(first)} or {last}" if first else last
+    raise EntryError(f"The unit here is {listed}; a number in another unit is not converted.")
+
+
 def _number(field: Field, typed: str, ways: Ways) -> int | Decimal:
     """A count or a measure within its bounds. A comma is a decimal sign; behind it may stand a unit of the field."""
     number, unit = _split(typed)
@@ -106,6 +123,9 @@ def _times(number: Decimal, factor: Decimal) -> Decimal:
 
 
 def _factor(unit: str, ways: Ways) -> Decimal:
+    if unit and ways.beside is not None:
+        _written(unit, ways)
+        return Decimal(1)
     if unit in {"", "%", _plain(ways.unit)}:
         return Decimal(1)
     for name, factor in ways.units.items():

@@ -17,12 +17,16 @@ class Ways:
     ``gone`` is what a field says whose value is not offered any more, such as an entry that was taken away. A number
     is kept in ``unit``; typed in one of ``units`` it is multiplied. ``ticking`` heads the list of several values that
     can be ticked, and ``found`` is said of those that are.
+
+    ``beside`` gives units that may be typed behind a number and are then chosen in a field beside it, each with every
+    way of writing it, the first as it is shown: the number stays as it was typed.
     """
 
     offers: Callable[[], Sequence[Offer]] | None = None
     gone: str = ""
     unit: str = ""
     units: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
+    beside: Callable[[], Mapping[object, Sequence[str]]] | None = None
     ticking: str = "Tick what was found. Whatever is not ticked is recorded as not found."
     found: str = "found"
 

@@ -26,11 +26,13 @@ from tests.gallery.studio import LISTS, TODAY, Studio
 
 
 def new_case(studio: Studio) -> QWidget:
-    return studio.show(NewCaseDialog(studio.look, lambda: TODAY, studio.child("Alpha"), studio.host()))
+    return studio.show(NewCaseDialog(studio.look, studio.library, lambda: TODAY, studio.child("Alpha"), studio.host()))
 
 
 def new_case_refused(studio: Studio) -> QWidget:
-    dialog = studio.show(NewCaseDialog(studio.look, lambda: TODAY, studio.child("Alpha"), studio.host()))
+    dialog = studio.show(
+        NewCaseDialog(studio.look, studio.library, lambda: TODAY, studio.child("Alpha"), studio.host())
+    )
     dialog.do.click()
     return dialog
 
