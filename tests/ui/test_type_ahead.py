@@ -22,7 +22,7 @@ from desktop.ui.dialogs.choices import ChoicesDialog
 from desktop.ui.forms.silence_field import SilenceField
 from desktop.ui.forms.type_ahead import TypeAhead
 from desktop.ui.forms.typed import converted, read_typed
-from desktop.ui.forms.ways import PLAIN, Ways
+from desktop.ui.forms.ways import PLAIN, Ways, ways_of
 from desktop.ui.start import Stage
 
 Key = Qt.Key
@@ -204,3 +204,22 @@ def test_a_unit_nobody_knows_is_refused(library: Library, typed: str, ways: Ways
     with pytest.raises(UserError):
         read_typed(field, library.labels, typed, TODAY, ways)
     assert converted(typed, NOT_ASKED, ways) == ""
+
+
+def test_a_fact_is_found_by_a_report_s_word_and_one_for_two_lists_both(
+    qtbot: QtBot, stage: Stage, library: Library
+) -> None:
+    category = FIELDS["category"]
+    field = shown(
+        qtbot, SilenceField(stage.look, library.labels, category, lambda: TODAY, ways_of(library, "category"))
+    )
+    answers = told(field)
+    qtbot.keyClicks(field._edit, "GNB")
+    assert len(ahead(field).words) >= 2
+    qtbot.keyClick(field._edit, Key.Key_Return)
+    assert answers == []
+    assert field.has_error
+    qtbot.keyClicks(field._edit, "GNBn")
+    assert ahead(field).words == ("Ganglioneuroblastoma, nodular, GNBn",), "the word that it was found by is shown"
+    qtbot.keyClick(field._edit, Key.Key_Return)
+    assert answers == [known("ganglioneuroblastoma_nodular")]

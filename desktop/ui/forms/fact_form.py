@@ -14,6 +14,7 @@ from desktop.services.library import Library
 from desktop.ui.forms.fact_row import DATE, NAME, NAME_WIDTH, PLACE, ROWS, USED, VALUE, FactRow
 from desktop.ui.forms.form_view import FormView, used_by
 from desktop.ui.forms.unused import PARTS
+from desktop.ui.forms.ways import ways_of
 from desktop.ui.forms.worked_row import WorkedRow
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
@@ -58,7 +59,7 @@ class FactForm(QWidget):
         self._with_uses = any(one not in {"", "none"} for one in uses.values())
         for name in uses:
             used = self._used(uses[name])
-            self.rows[name] = FactRow(look, labels, FIELDS[name], today, used, self)
+            self.rows[name] = FactRow(look, labels, FIELDS[name], today, used, self, ways_of(library, name))
             self.rows[name].edited.connect(self.edited)
             self.rows[name].refused.connect(partial(self._refused, name))
             self.rows[name].marked.connect(self.marked)

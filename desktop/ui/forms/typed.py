@@ -61,10 +61,16 @@ def options(field: Field, labels: Labels) -> tuple[object, ...]:
 
 
 def offers_of(field: Field, labels: Labels, ways: Ways = PLAIN) -> tuple[Offer, ...]:
-    """Everything that a coded field offers: what it is given, or the values of its fact in the words of labels."""
+    """Everything that a coded field offers: what it is given, or the values of its fact in the words of labels,
+    each with its other names.
+    """
     if ways.offers is not None:
         return tuple(ways.offers())
-    return tuple(Offer(one, option_words(field, labels, one), code=str(one)) for one in options(field, labels))
+    also = ways.also() if ways.also is not None else {}
+    return tuple(
+        Offer(one, option_words(field, labels, one), tuple(also.get(one, ())), code=str(one))
+        for one in options(field, labels)
+    )
 
 
 def converted(text: str, answer: Answer[object], ways: Ways) -> str:
