@@ -24,6 +24,8 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.markers.page import MarkersPage
 from desktop.ui.panels.case_page import MARKERS
 
+EITHER_WAY = "A comma before three figures can be read two ways; type a point, or thousands without a sign."
+
 
 def hva(day: str, value: str) -> MarkerResult:
     return MarkerResult(
@@ -245,11 +247,13 @@ def test_another_unit_than_the_chosen_one_is_taken_and_said(
     ("marker", "typed", "told"),
     [
         (Marker.LDH, "24.7 µkat/L", "The unit here is U/L; a number in another unit is not converted."),
+        (Marker.LDH, "1,480 U/L", EITHER_WAY),
+        (Marker.LDH, "1,480", EITHER_WAY),
         (Marker.LDH, "5 %", "The unit here is U/L; a number in another unit is not converted."),
         (Marker.NSE, "20 U/L", "The unit here is ng/mL or µg/L; a number in another unit is not converted."),
     ],
 )
-def test_a_unit_that_the_marker_does_not_have_is_refused(
+def test_a_unit_that_the_marker_does_not_have_and_a_doubtful_number_are_refused(
     qtbot: QtBot, window: MainWindow, alpha: Case, marker: Marker, typed: str, told: str
 ) -> None:
     window.open_case(alpha.id)

@@ -198,7 +198,9 @@ def test_a_number_is_kept_in_one_unit(library: Library, typed: str, value: str, 
     assert converted(typed, read, LENGTH) == said
 
 
-@pytest.mark.parametrize(("typed", "ways"), [("3 inches", LENGTH), ("3 cm", PLAIN), ("3 4", LENGTH), ("cm", LENGTH)])
+@pytest.mark.parametrize(
+    ("typed", "ways"), [("3 inches", LENGTH), ("3 cm", PLAIN), ("3 4", LENGTH), ("cm", LENGTH), ("3 %", LENGTH)]
+)
 def test_a_unit_nobody_knows_is_refused(library: Library, typed: str, ways: Ways) -> None:
     field = Field(name="length", kind=Kind.MEASURE)
     with pytest.raises(UserError):

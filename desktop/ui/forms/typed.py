@@ -15,6 +15,10 @@ from desktop.ui.forms.date_entry import read_date
 from desktop.ui.forms.ways import PLAIN, Ways
 
 _WITH_UNIT = re.compile(r"(?P<number>[-+]?[\d.,]*\d)\s*(?P<unit>[^\d\s.,](?!\d+$).*)")
+_EITHER_WAY = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}")
+"""A comma that is a decimal sign to some and stands before thousands to others; one is a thousand times the other."""
+_SHARES = {"", "%", "of 100"}
+"""What a number may be kept in that is typed with a per cent sign; of millimetres nobody means a share."""
 _NAMED = 3
 """So many values are named where what is typed could be several."""
 
@@ -101,6 +105,10 @@ def _written(unit: str, ways: Ways) -> object:
 def _number(field: Field, typed: str, ways: Ways) -> int | Decimal:
     """A count or a measure within its bounds. A comma is a decimal sign; behind it may stand a unit of the field."""
     number, unit = _split(typed)
+    if ways.beside is not None and _EITHER_WAY.fullmatch(number):
+        raise EntryError(
+            "A comma before three figures can be read two ways; type a point, or thousands without a sign."
+        )
     try:
         value = _times(Decimal(number.replace(",", ".")), _factor(unit, ways))
         whole = field.kind is not Kind.COUNT or value == value.to_integral_value()
@@ -132,7 +140,7 @@ def _factor(unit: str, ways: Ways) -> Decimal:
     if unit and ways.beside is not None:
         _written(unit, ways)
         return Decimal(1)
-    if unit in {"", "%", _plain(ways.unit)}:
+    if (unit == "%" and ways.unit in _SHARES) or unit in {"", _plain(ways.unit)}:
         return Decimal(1)
     for name, factor in ways.units.items():
         if unit == _plain(name):
