@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # loaded with the part of the library that needs them
     from desktop.clinical.lesion_rules import SizeRules
     from desktop.clinical.marrow_levels import MarrowLevels
     from desktop.clinical.options import OptionFile
+    from desktop.clinical.other_names import OtherNames
     from desktop.clinical.prognosis import Prognosis
     from desktop.clinical.reading import FurtherReading
     from desktop.clinical.record.entry_kinds import EntryKinds
@@ -141,6 +142,7 @@ def build_library() -> Library:
         watch=_watch,
         reading=_reading,
         marrow_levels=_marrow_levels,
+        names=_names,
     )
 
 
@@ -242,6 +244,14 @@ def _profiles() -> tuple[Profile, ...]:
     from desktop.services.importing.profiles import load_profiles
 
     return load_profiles(_texts("profiles"))
+
+
+def _names(labels: Labels) -> tuple[OtherNames, ...]:
+    from desktop.clinical.editing import FIELDS
+    from desktop.clinical.other_names import parse_other_names
+
+    name = "labels/names.toml"
+    return parse_other_names(name, resources.read_text(name), FIELDS, labels.words)
 
 
 def _texts(folder: str) -> dict[str, str]:

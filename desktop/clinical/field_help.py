@@ -12,7 +12,9 @@ from desktop.clinical.toml_tables import Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldHelp:
-    """One fact: what it is, why it matters, where it stands, and the sources of these words, spelled out."""
+    """One fact, or one field of a dialog: what it is, why it matters, where it stands, and the sources of these words,
+    spelled out.
+    """
 
     fact: str
     what: str
@@ -25,9 +27,12 @@ class FieldHelp:
 class Help:
     """All entries by fact, and what a silence means while it lasts: of a group that is open, that is settled, and
     where no group depends on the fact at all.
+
+    ``parts`` are the fields of dialogs that are no facts: where an entry came from, and a laboratory result.
     """
 
     fields: Mapping[str, FieldHelp]
+    parts: Mapping[str, FieldHelp]
     until_open: str
     until_settled: str
     until_unused: str
@@ -40,19 +45,22 @@ class Help:
         except tomllib.TOMLDecodeError as error:
             raise RuleFileError(f"A file of help cannot be read: {error}.") from error
         file = Table.of("The file of help", document)
-        file.only("kind", "id", "version", "until", "sources", "field")
+        file.only("kind", "id", "version", "until", "sources", "field", "part")
         known = Table.of("The sources of help", document.get("sources"))
         spelled = {key: known.text(key) for key in known.values}
-        entries = [_field(one, spelled) for one in file.tables("field", "fact")]
+        fields, parts = (
+            {one.fact: one for one in (_field(each, key, spelled) for each in file.tables(table, key))}
+            for table, key in (("field", "fact"), ("part", "part"))
+        )
         until = Table.of("The words for a silence", document.get("until"))
-        return cls({one.fact: one for one in entries}, until.text("open"), until.text("settled"), until.text("unused"))
+        return cls(fields, parts, until.text("open"), until.text("settled"), until.text("unused"))
 
 
-def _field(entry: Table, sources: Mapping[str, str]) -> FieldHelp:
-    entry.only("fact", "what", "why", "where", "source")
+def _field(entry: Table, key: str, sources: Mapping[str, str]) -> FieldHelp:
+    entry.only(key, "what", "why", "where", "source")
     named = tuple(sources[key] for key in entry.source(sources))
     return FieldHelp(
-        fact=entry.text("fact"),
+        fact=entry.text(key),
         what=entry.text("what"),
         why=entry.text("why"),
         where=entry.text("where"),

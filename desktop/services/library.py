@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.clinical.lesion_rules import SizeRules
     from desktop.clinical.marrow_levels import MarrowLevels
     from desktop.clinical.options import OptionFile
+    from desktop.clinical.other_names import OtherNames
     from desktop.clinical.prognosis import Prognosis
     from desktop.clinical.proving import CaseFile
     from desktop.clinical.reading import FurtherReading
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.clinical.screening import ScreeningRules
     from desktop.clinical.timeline import Template
     from desktop.services.importing.profiles import Profile
+    from desktop.services.other_names import Names
 
 
 class Library:
@@ -67,6 +69,7 @@ class Library:
         watch: Callable[[EntryKinds], WatchRules],
         reading: Callable[[], FurtherReading],
         marrow_levels: Callable[[], MarrowLevels],
+        names: Callable[[Labels], tuple[OtherNames, ...]],
     ) -> None:
         self.labels, self.icon = labels, icon
         self._templates, self._profiles = templates, profiles
@@ -77,6 +80,7 @@ class Library:
         self._options, self._record, self._body = options, record, body
         self._screening, self._chasing, self._watch = screening, chasing, watch
         self._sizes, self._reading, self._marrow_levels = sizes, reading, marrow_levels
+        self._names = names
         self._rule_texts, self._case_texts = rule_texts, case_texts
         self._tables: Callable[[], RuleSet] | None = None
         self._base: Library | None = None
@@ -213,6 +217,13 @@ class Library:
         return self._profiles()
 
     @cached_property
+    def other_names(self) -> Names:
+        """What else the values of coded facts are called, by fact and value, for finding them while one types."""
+        from desktop.services.other_names import other_names
+
+        return other_names(self._names(self.labels), self.profiles)
+
+    @cached_property
     def fonts(self) -> Mapping[str, Path]:
         """The files of the fonts that pages are printed in, by cut."""
         return self._fonts()
@@ -252,3 +263,4 @@ class Library:
     def load(self) -> None:
         """Parse and check everything that a window needs sooner or later; meant for another thread than its own."""
         _ = self.rules, self.templates, self.help, self.profiles, self.derived, self.markers, self.all_labels
+        _ = self.other_names

@@ -92,7 +92,8 @@ def _other(name: str, wanted: str) -> int | None:
     folded = fold(name)
     if wanted == folded:
         return _WHOLE_NAME
-    if _begins_words(folded, wanted):
+    # a figure alone is the code of some list: the 0 at the end of a longer code is not meant by it
+    if folded.startswith(wanted) if wanted.isdigit() else _begins_words(folded, wanted):
         return _NAME
     return _NAME_WITHIN if wanted in folded else None
 

@@ -62,7 +62,9 @@ class Deeds(QObject):
 
     def add(self) -> None:
         """Ask for the first facts of a child."""
-        dialog = NewCaseDialog(self._look, self._desk.today, self._desk.board.demonstration, self._window)
+        dialog = NewCaseDialog(
+            self._look, self._desk.library, self._desk.today, self._desk.board.demonstration, self._window
+        )
         dialog.made.connect(lambda case: self._add(dialog, case))
         self.drafting.follow(dialog, Draft(NEW_CASE))
         dialog.open()

@@ -59,3 +59,11 @@ def test_nothing_typed_offers_all_and_means_none() -> None:
     assert len(matches(SITES, " ")) == len(SITES)
     assert meant(SITES, " ") == ()
     assert matches(SITES, "--") == ()
+
+
+def test_a_figure_alone_takes_nothing_by_the_end_of_a_longer_code() -> None:
+    offers = (Offer("abdomen", "abdomen", ("C48.0",)), Offer("mibg", "therapy", ("131I-MIBG",)))
+    assert meant(offers, "0") == ()
+    assert [one.offer.value for one in matches(offers, "0")] == ["abdomen"], "it may be chosen"
+    assert [one.offer.value for one in meant(offers, "131")] == ["mibg"]
+    assert [one.offer.value for one in meant(offers, "c48.0")] == ["abdomen"]

@@ -25,10 +25,10 @@ def test_a_dialog_with_real_words_fits(studio: Studio, kind: EntryKind) -> None:
         assert [*clipped(dialog), *oversized(dialog)] == []
         for row in dialog.rows.values():
             row.value.setFocus()
-            row.helped.emit(row.field.name)
+            dialog.help.toggle(row.field.name)
             studio.settle()
             assert [*clipped(dialog.help), *oversized(dialog)] == [], row.field.name
-            row.helped.emit(row.field.name)
+            dialog.help.toggle(row.field.name)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.table)

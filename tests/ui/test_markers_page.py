@@ -24,6 +24,8 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.markers.page import MarkersPage
 from desktop.ui.panels.case_page import MARKERS
 
+EITHER_WAY = "A comma before three figures can be read two ways; type a point, or thousands without a sign."
+
 
 def hva(day: str, value: str) -> MarkerResult:
     return MarkerResult(
@@ -196,3 +198,82 @@ def test_open_for_reading_nothing_can_be_changed(qtbot: QtBot, page: MarkersPage
     qtbot.keyClick(page.table, Qt.Key.Key_Delete)
     assert asked == []
     assert QApplication.activeModalWidget() is None
+
+
+@pytest.mark.parametrize(
+    ("marker", "typed", "number", "unit"),
+    [
+        (Marker.LDH, "1480 U/L", "1480", MarkerUnit.U_L),
+        (Marker.LDH, "1480u/l", "1480", MarkerUnit.U_L),
+        (Marker.FERRITIN, "142,5 ug/L", "142.5", MarkerUnit.UG_L),
+        (Marker.VMA, "12.3 mg/g", "12.3", MarkerUnit.MG_G),
+        (Marker.VMA, "4 mg/24h", "4", MarkerUnit.MG_24H),
+        (Marker.HVA, "38.6 umol/mmol", "38.6", MarkerUnit.UMOL_MMOL),
+    ],
+)
+def test_a_unit_typed_behind_the_number_is_chosen(
+    qtbot: QtBot, window: MainWindow, alpha: Case, marker: Marker, typed: str, number: str, unit: MarkerUnit
+) -> None:
+    window.open_case(alpha.id)
+    qtbot.keyClick(window, Qt.Key.Key_M, CTRL)
+    dialog = marker_dialog(qtbot)
+    dialog.marker.choose(marker)
+    type_over(qtbot, dialog.value, typed)
+    assert (dialog.entered().value.value, dialog.entered().unit) == (Decimal(number), unit), "nothing is converted"
+    assert not dialog.value.has_error
+    assert dialog.remark.isHidden(), "no other unit stood there"
+    dialog._throw_away()
+
+
+def test_another_unit_than_the_chosen_one_is_taken_and_said(
+    qtbot: QtBot, window: MainWindow, page: MarkersPage
+) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_M, CTRL)
+    dialog = marker_dialog(qtbot)
+    dialog.marker.choose(Marker.HVA)
+    type_over(qtbot, dialog.limit, "15")
+    type_over(qtbot, dialog.value, "20 mg/g crea")
+    assert dialog.entered().unit is MarkerUnit.MG_G
+    assert dialog.remark.words.text() == (
+        "The unit is now mg/g creatinine as typed, for the limit as well: check it. It was µmol/mmol creatinine."
+    )
+    assert dialog.unit is not None
+    type_over(qtbot, dialog.unit, "µmol/")
+    assert dialog.remark.isHidden(), "whoever chooses it knows"
+    dialog._throw_away()
+
+
+@pytest.mark.parametrize(
+    ("marker", "typed", "told"),
+    [
+        (Marker.LDH, "24.7 µkat/L", "The unit here is U/L; a number in another unit is not converted."),
+        (Marker.LDH, "1,480 U/L", EITHER_WAY),
+        (Marker.LDH, "1,480", EITHER_WAY),
+        (Marker.LDH, "5 %", "The unit here is U/L; a number in another unit is not converted."),
+        (Marker.NSE, "20 U/L", "The unit here is ng/mL or µg/L; a number in another unit is not converted."),
+    ],
+)
+def test_a_unit_that_the_marker_does_not_have_and_a_doubtful_number_are_refused(
+    qtbot: QtBot, window: MainWindow, alpha: Case, marker: Marker, typed: str, told: str
+) -> None:
+    window.open_case(alpha.id)
+    qtbot.keyClick(window, Qt.Key.Key_M, CTRL)
+    dialog = marker_dialog(qtbot)
+    dialog.marker.choose(marker)
+    type_over(qtbot, dialog.value, typed)
+    assert dialog.wrong.text() == told
+    assert dialog.value._edit.text() == typed, "it stays as typed"
+    assert dialog.entered().value == NOT_ASKED
+    dialog._throw_away()
+
+
+def test_the_limit_cannot_change_the_unit_of_the_result(qtbot: QtBot, window: MainWindow, alpha: Case) -> None:
+    window.open_case(alpha.id)
+    qtbot.keyClick(window, Qt.Key.Key_M, CTRL)
+    dialog = marker_dialog(qtbot)
+    type_over(qtbot, dialog.value, "38 mg/g")
+    type_over(qtbot, dialog.limit, "15 µmol/mmol")
+    assert dialog.wrong.text().startswith("The unit here is mg/g creatinine;")
+    type_over(qtbot, dialog.limit, "15 mg/g")
+    assert (dialog.entered().unit, dialog.entered().upper_limit.value) == (MarkerUnit.MG_G, Decimal(15))
+    dialog._throw_away()

@@ -22,7 +22,7 @@ from desktop.ui.dialogs.choices import ChoicesDialog
 from desktop.ui.forms.silence_field import SilenceField
 from desktop.ui.forms.type_ahead import TypeAhead
 from desktop.ui.forms.typed import converted, read_typed
-from desktop.ui.forms.ways import PLAIN, Ways
+from desktop.ui.forms.ways import PLAIN, Ways, ways_of
 from desktop.ui.start import Stage
 
 Key = Qt.Key
@@ -213,9 +213,30 @@ def test_a_number_is_kept_in_one_unit(library: Library, typed: str, value: str, 
     assert converted(typed, read, LENGTH) == said
 
 
-@pytest.mark.parametrize(("typed", "ways"), [("3 inches", LENGTH), ("3 cm", PLAIN), ("3 4", LENGTH), ("cm", LENGTH)])
+@pytest.mark.parametrize(
+    ("typed", "ways"), [("3 inches", LENGTH), ("3 cm", PLAIN), ("3 4", LENGTH), ("cm", LENGTH), ("3 %", LENGTH)]
+)
 def test_a_unit_nobody_knows_is_refused(library: Library, typed: str, ways: Ways) -> None:
     field = Field(name="length", kind=Kind.MEASURE)
     with pytest.raises(UserError):
         read_typed(field, library.labels, typed, TODAY, ways)
     assert converted(typed, NOT_ASKED, ways) == ""
+
+
+def test_a_fact_is_found_by_a_report_s_word_and_one_for_two_lists_both(
+    qtbot: QtBot, stage: Stage, library: Library
+) -> None:
+    category = FIELDS["category"]
+    field = shown(
+        qtbot, SilenceField(stage.look, library.labels, category, lambda: TODAY, ways_of(library, "category"))
+    )
+    answers = told(field)
+    qtbot.keyClicks(field._edit, "GNB")
+    assert len(ahead(field).words) >= 2
+    qtbot.keyClick(field._edit, Key.Key_Return)
+    assert answers == []
+    assert field.has_error
+    qtbot.keyClicks(field._edit, "GNBn")
+    assert ahead(field).words == ("Ganglioneuroblastoma, nodular, GNBn",), "the word that it was found by is shown"
+    qtbot.keyClick(field._edit, Key.Key_Return)
+    assert answers == [known("ganglioneuroblastoma_nodular")]

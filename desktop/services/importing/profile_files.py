@@ -65,10 +65,12 @@ def _column(name: str, entry: Mapping[str, Any], words: Mapping[str, Any], empty
         raise RuleFileError(
             f"{name}, column {at}: the kind of {field.name} is {field.kind.value}, and that must be said."
         )
+    written = _written(name, at, field, entry.get("words", {}), words)
     return Column(
         headings=headings,
         field=field,
-        words=_words(name, at, field, entry.get("words", {}), words),
+        words=_folded(name, at, written),
+        written=written,
         empty=_silence(name, entry["empty"]) if "empty" in entry else empty,
         system=_text(name, at, entry, "system") if field.name == IDENTIFIER else "",
         hint=entry.get("hint", ""),
@@ -83,8 +85,8 @@ def _field(name: str, at: str, wanted: str) -> Field:
     return FIELDS[wanted]
 
 
-def _words(name: str, at: str, field: Field, told: object, shared: Mapping[str, Any]) -> Mapping[str, object]:
-    """Folded word -> code. Told as ``code = [words]``, or as the name of a table of shared words."""
+def _written(name: str, at: str, field: Field, told: object, shared: Mapping[str, Any]) -> Mapping[str, object]:
+    """Word as it is written -> code. Told as ``code = [words]``, or as the name of a table of shared words."""
     table = shared.get(told) if isinstance(told, str) else told
     if not isinstance(table, Mapping):
         raise RuleFileError(f"{name}, column {at}: there is no table of words {told}.")
@@ -96,9 +98,20 @@ def _words(name: str, at: str, field: Field, told: object, shared: Mapping[str, 
     for code, words in table.items():
         value = _code(name, at, field, code)
         for word in words:
-            if found.setdefault(fold(word), value) != value:
-                raise RuleFileError(f"{name}, column {at}: the word {word} has two meanings.")
+            _put(name, at, found, word, word, value)
     return MappingProxyType(found)
+
+
+def _folded(name: str, at: str, written: Mapping[str, object]) -> Mapping[str, object]:
+    found: dict[str, object] = {}
+    for word, value in written.items():
+        _put(name, at, found, fold(word), word, value)
+    return MappingProxyType(found)
+
+
+def _put(name: str, at: str, found: dict[str, object], key: str, word: str, value: object) -> None:
+    if found.setdefault(key, value) != value:
+        raise RuleFileError(f"{name}, column {at}: the word {word} has two meanings.")
 
 
 def _code(name: str, at: str, field: Field, code: str) -> object:

@@ -16,7 +16,8 @@ from desktop.services.importing.sheets import Sheet, fold
 class Column:
     """One column: its headings (the first is the template's), its fact, and the words its cells may hold.
 
-    ``words`` are folded (see ``sheets.fold``). ``empty`` is what an empty cell says: a silence, never a negative.
+    ``written`` are those words as the file writes them, ``words`` the same folded (see ``sheets.fold``). ``empty`` is
+    what an empty cell says: a silence, never a negative.
     ``system`` is the numbering system of an identifier, for example ``mrn``.
     """
 
@@ -24,6 +25,7 @@ class Column:
     field: Field
     words: Mapping[str, object]
     empty: Silence
+    written: Mapping[str, object]
     system: str = ""
     hint: str = ""
 

@@ -56,6 +56,7 @@ class EntryDialog(Drafted):
         self.help = EntryHelp(look)
         self._lay_fields()
         self.add_beneath(self.help)
+        self._explain()
         self._add_deeds()
         self._wire()
         self._fill(self._before)
@@ -130,6 +131,16 @@ class EntryDialog(Drafted):
         self.body.addLayout(grid)
         self.body.addStretch(1)
 
+    def _explain(self) -> None:
+        """F1 in every field, and in the parts of where it came from."""
+        self.help.serve(self)
+        for name, row in self.rows.items():
+            self.help.explain(row, name, row.field.label, row.field.help)
+        told = self._told.library.help.parts
+        for part in self.origin:
+            name = f"origin.{part.name}"
+            self.help.explain(part, name, part.label, told[name])
+
     def _add_deeds(self) -> None:
         _, self.do = self.add_buttons("Save")
         self.and_next = Button(self.look, "Save and next", shortcut="Ctrl+Enter")
@@ -145,8 +156,6 @@ class EntryDialog(Drafted):
         for name, row in self.rows.items():
             row.changed.connect(self._typed)
             row.done.connect(self._to_next)
-            row.helped.connect(lambda one: self.help.toggle(self.kind.field(one)))
-            row.entered.connect(lambda one: self.help.follow(self.kind.field(one)))
             row.value.refused.connect(lambda _sentence, name=name: self._bring(name))
         for part in self.origin:
             part.changed.connect(self._typed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -21,10 +21,14 @@ from desktop.clinical.results import MarkerResult, Provenance
 from desktop.clinical.vocabulary import Marker, MarkerUnit
 from desktop.services.drafts import State, read_answer, told_answer
 from desktop.services.library import Library
+from desktop.services.marker_units import written_units
 from desktop.ui.dialogs.drafted import Drafted
 from desktop.ui.dialogs.frame import labelled
+from desktop.ui.entries.help import EntryHelp
+from desktop.ui.entries.remark import Remark
 from desktop.ui.forms.plain_edit import DateEdit
 from desktop.ui.forms.silence_field import SilenceField
+from desktop.ui.forms.ways import Ways
 from desktop.ui.theme import Look
 from desktop.ui.widgets.one_of import OneOf
 from desktop.ui.widgets.section import empty
@@ -32,6 +36,7 @@ from desktop.ui.widgets.section import empty
 _VALUE, _LIMIT, _UNIT = "value", "upper_limit", "unit"
 _MARKER, _DAY, _PLACE = "marker", "day", "place"
 _NAMES = {_VALUE: "Result", _LIMIT: "Laboratory's own upper limit", _UNIT: "Unit"}
+_TOLD = "As on the laboratory report; limit and result in the same unit. F1 in a field says what it is."
 
 
 class MarkerDialog(Drafted):
@@ -49,29 +54,33 @@ class MarkerDialog(Drafted):
         known_result: MarkerResult | None = None,
     ) -> None:
         title = "Change a result" if known_result else "New result"
-        super().__init__(look, title, "As on the laboratory report; limit and result in the same unit.", parent)
+        super().__init__(look, title, _TOLD, parent)
         self.name_child(case)
-        self._rules, self._today, self._before = library.markers, today, known_result
+        self._library, self._rules, self._today, self._before = library, library.markers, today, known_result
         self._labels = _with_units(library)
         # the last of each marker, for a series is read in one unit and a wrong one is a wrong result
         self._usual = {one.marker: one.unit for one in case.markers}
         offered = [(one, self._rules.marker(one).name) for one in Marker]
         first = known_result.marker if known_result else Marker.VMA
         self.marker = OneOf(look, "Marker", offered, first)
-        self.value = SilenceField(look, self._labels, Field(name=_VALUE, kind=Kind.MEASURE), today)
-        self.limit = SilenceField(look, self._labels, Field(name=_LIMIT, kind=Kind.MEASURE), today)
+        self.value, self.limit = (
+            SilenceField(look, self._labels, Field(name=name, kind=Kind.MEASURE), today, Ways(beside=units))
+            for name, units in ((_VALUE, self._units), (_LIMIT, self._units_of_limit))
+        )
         self.day = DateEdit(look, "Date of the sample", today)
         self.place = QLineEdit()
         self.body.addLayout(labelled(look, "Marker", self.marker))
         # the keyboard goes to its buttons, not to the frame around them
         self.marker.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.unit: SilenceField | None = None
+        self.help, self.remark = EntryHelp(look), Remark(look, "caution", "caution")
         self._unit_place = QVBoxLayout()
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addLayout(labelled(look, _NAMES[_VALUE], self.value), 1)
         row.addLayout(self._unit_place, 1)
         self.body.addLayout(row)
+        self.body.addWidget(self.remark)
         remark = "A limit that the report does not print stays not asked, or says why."
         self.body.addLayout(labelled(look, _NAMES[_LIMIT], self.limit, remark))
         where = QHBoxLayout()
@@ -80,12 +89,15 @@ class MarkerDialog(Drafted):
         where.addLayout(labelled(look, "Laboratory", self.place), 1)
         self.body.addLayout(where)
         self.body.addStretch(1)
+        self._explain()
         self._offer_units(first, known_result.unit if known_result else None)
         self._fill(known_result)
         self.marker.picked.connect(lambda marker: self._offer_units(marker, None))
         for field in (self.value, self.limit, self.day):
             field.refused.connect(self.say_wrong)
             field.committed.connect(self._taken_over)
+        for field in (self.value, self.limit):
+            field.measured.connect(self._choose_unit)
         self.place.editingFinished.connect(self.typed)
         self.marker.picked.connect(self._taken_over)
         _, self.do = self.add_buttons("Save result")
@@ -147,6 +159,43 @@ class MarkerDialog(Drafted):
         """What a field is called."""
         return {_MARKER: "Marker", _DAY: "Date", _PLACE: "Laboratory", **_NAMES}[field]
 
+    def _explain(self) -> None:
+        """F1 in every field; the unit is explained whenever it is built."""
+        self.add_beneath(self.help)
+        self.help.serve(self)
+        told = (("marker", self.marker), (_VALUE, self.value), (_LIMIT, self.limit), ("performed_on", self.day),
+                ("laboratory", self.place))  # fmt: skip
+        for name, editor in told:
+            self._explain_field(name, editor)
+
+    def _explain_field(self, name: str, editor: QWidget) -> None:
+        part = f"marker.{name}"
+        label = _NAMES.get(name) or editor.accessibleName()
+        self.help.explain(editor, name, label, self._library.help.parts[part])
+
+    def _units(self) -> Mapping[object, Sequence[str]]:
+        """The units that can be typed behind the result: all that the marker has."""
+        return written_units(self._library, Marker(str(self.marker.chosen)))
+
+    def _units_of_limit(self) -> Mapping[object, Sequence[str]]:
+        """Behind the limit of a result that stands there only the unit of that result: another would change both."""
+        units, chosen = self._units(), self.unit.answer.value if self.unit is not None else None
+        return {chosen: units[chosen]} if self.value.answer.is_known and chosen in units else units
+
+    def _choose_unit(self, code: object) -> None:
+        """The unit that was typed is chosen; where that is another than before, it is said."""
+        before = self.unit.answer if self.unit is not None else NOT_ASKED
+        if self.unit is None or before.value == code:
+            return
+        self.unit.forget()
+        self.unit.set_answer(known(code))
+        said = ""
+        if before.is_known:
+            both = ", for the limit as well: check it" if self.limit.answer.is_known else ""
+            now, then = (self._labels.word(_UNIT, one) for one in (code, before.value))
+            said = f"The unit is now {now} as typed{both}. It was {then}."
+        self.remark.say(said)
+
     def _taken_over(self, _answer: object) -> None:
         self.typed.emit()
 
@@ -158,15 +207,18 @@ class MarkerDialog(Drafted):
             return
         chosen = chosen or (units[0] if len(units) == 1 else None)
         empty(self._unit_place)
+        self.remark.say("")
         field = Field(name=_UNIT, kind=Kind.CODE, options=units, plain=True)
         unit = SilenceField(self.look, self._labels, field, self._today)
         unit.set_answer(known(chosen) if chosen in units else NOT_ASKED)
         unit.refused.connect(self.say_wrong)
         unit.committed.connect(self._taken_over)
+        unit.committed.connect(lambda _answer: self.remark.say(""))
         self._unit_place.addLayout(labelled(self.look, _NAMES[_UNIT], unit))
         QWidget.setTabOrder(self.value, unit)
         QWidget.setTabOrder(unit, self.limit)
         self.unit = unit
+        self._explain_field(_UNIT, unit)
 
     def _fill(self, one: MarkerResult | None) -> None:
         if one is None:

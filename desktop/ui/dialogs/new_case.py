@@ -12,10 +12,14 @@ from desktop.clinical.answers import NOT_ASKED, known
 from desktop.clinical.case import Case, Identifier
 from desktop.clinical.dates import PartialDate
 from desktop.services.drafts import State
+from desktop.services.library import Library
 from desktop.ui.dialogs.drafted import Drafted
 from desktop.ui.dialogs.frame import labelled
+from desktop.ui.entries.help import EntryHelp
 from desktop.ui.forms.plain_edit import DateEdit
 from desktop.ui.theme import Look
+
+_TOLD = "A hospital number or a name is enough to begin. F1 in a field says what it is and where to find it."
 
 
 class NewCaseDialog(Drafted):
@@ -23,8 +27,10 @@ class NewCaseDialog(Drafted):
 
     made = Signal(object)
 
-    def __init__(self, look: Look, today: Callable[[], date], demonstration: bool, parent: QWidget) -> None:
-        super().__init__(look, "New case", "A hospital number or a name is enough to begin.", parent)
+    def __init__(
+        self, look: Look, library: Library, today: Callable[[], date], demonstration: bool, parent: QWidget
+    ) -> None:
+        super().__init__(look, "New case", _TOLD, parent)
         self._demonstration = demonstration
         self.mrn = QLineEdit()
         self.family_name = QLineEdit()
@@ -39,9 +45,18 @@ class NewCaseDialog(Drafted):
             editor.committed.connect(lambda _day: self.typed.emit())
         for line in (self.mrn, self.family_name, self.given_name):
             line.editingFinished.connect(self.typed)
+        self._explain(library)
         _, self.do = self.add_buttons("Create case")
         self.do.clicked.connect(self._make)
         self.mrn.setFocus()
+
+    def _explain(self, library: Library) -> None:
+        """F1 in a field tells of its fact, as the form does later."""
+        self.help = EntryHelp(self.look)
+        self.add_beneath(self.help)
+        self.help.serve(self)
+        for name, editor in {**self._lines(), **self._days()}.items():
+            self.help.explain(editor, name, library.labels.name(name), library.help.fields[name])
 
     def case(self) -> Case:
         """What is typed, as a case."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.clinical.record.entry_kinds import EntryField
+from desktop.clinical.field_help import FieldHelp
+from desktop.ui.forms.silence_field import SilenceField
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.scroll import BORDER, Scroll
@@ -16,7 +18,10 @@ _HIGH, _MOST = 140, 190
 
 
 class EntryHelp(Scroll):
-    """Hidden until it is asked for; asked for again in the same field, it goes."""
+    """Hidden until it is asked for with F1 in a field; asked for again in the same field, it goes.
+
+    Every field of the dialog is made known to it with ``explain``; it stands beneath them and follows the keyboard.
+    """
 
     def __init__(self, look: Look) -> None:
         content = QWidget()
@@ -34,26 +39,57 @@ class EntryHelp(Scroll):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(min(look.px(_HIGH), _MOST))
         self.name = ""
+        self._known: dict[str, tuple[str, FieldHelp]] = {}
+        self._editors: dict[QWidget, str] = {}
         self.hide()
 
-    def toggle(self, field: EntryField) -> None:
+    def serve(self, dialog: QWidget) -> None:
+        """Listen for F1 in a dialog, and for the keyboard that goes from field to field."""
+        QShortcut(QKeySequence("F1"), dialog, self.toggle_here)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def explain(self, editor: QWidget, name: str, label: str, told: FieldHelp) -> None:
+        """Make a field known, with everything that is typed inside it; ``label`` is what stands above it."""
+        self._known[name] = (label, told)
+        # of a field that was built anew only the last is there
+        self._editors = {one: of for one, of in self._editors.items() if of != name} | {editor: name}
+        for one in (editor, *editor.findChildren(SilenceField)):
+            if isinstance(one, SilenceField):
+                one.has_help = True
+                one.helped.connect(lambda: self.toggle(name))
+
+    def toggle_here(self) -> None:
+        """Help about the field with the keyboard comes, or goes."""
+        name = self._name_of(QApplication.focusWidget())
+        if name:
+            self.toggle(name)
+
+    def toggle(self, name: str) -> None:
         """Help about a field comes, or goes."""
-        if not self.isHidden() and self.name == field.name:
+        if not self.isHidden() and self.name == name:
             self.hide()
             return
         # only what is in sight takes the height that its words need
         self.show()
-        self.show_field(field)
+        self.show_field(name)
 
-    def follow(self, field: EntryField) -> None:
-        """The keyboard went into another field."""
-        if not self.isHidden():
-            self.show_field(field)
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        name = self._name_of(now) if self.isVisible() else ""
+        if name and name != self.name:
+            self.show_field(name)
 
-    def show_field(self, field: EntryField) -> None:
+    def _name_of(self, widget: QWidget | None) -> str:
+        """The field that a widget is part of."""
+        while widget is not None and widget not in self._editors:
+            widget = widget.parentWidget()
+        return self._editors[widget] if widget is not None else ""
+
+    def show_field(self, name: str) -> None:
         """Tell of a field."""
-        self.name, told = field.name, field.help
-        self._head.setText(f"About {field.label}")
+        self.name, (label, told) = name, self._known[name]
+        self._head.setText(f"About {label}")
         self._what.setText(told.what)
         self._why.setText(f"Why: {told.why}")
         self._where.setText(f"Where: {told.where}")

@@ -28,7 +28,7 @@ class OriginPart(QWidget):
 
     def __init__(self, look: Look, name: str, label: str, today: Callable[[], date]) -> None:
         super().__init__()
-        self.name = name
+        self.name, self.label = name, label
         self.edit: QLineEdit = DateEdit(look, label, today) if name in _DAYS else QLineEdit()
         self.edit.setAccessibleName(label)
         head = Text(look, label, step="label", weight=STRONG, tone="text2", wrap=True)

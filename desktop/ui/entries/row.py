@@ -26,15 +26,13 @@ WIDE = {Asked.LONG_TEXT, Asked.CODES}
 
 
 class EntryRow(QWidget):
-    """``changed``: it says something else; ``done``: Enter took it over; ``helped`` and ``entered`` carry its name.
+    """``changed``: it says something else; ``done``: Enter took it over.
 
     What cannot be used is said in red and what is worth a second look in amber; a note goes with a choice.
     """
 
     changed = Signal()
     done = Signal()
-    helped = Signal(str)
-    entered = Signal(str)
 
     def __init__(
         self, look: Look, labels: Labels, field: EntryField, ways: Ways, today: Callable[[], date]
@@ -42,7 +40,6 @@ class EntryRow(QWidget):
         super().__init__()
         self.field, self._labels = field, labels
         self.value = SilenceField(look, labels, field.fact, today, ways)
-        self.value.has_help = True
         # the history of an entry is that of its case
         self.value.setAccessibleName(field.label)
         name = Text(look, _label(field), step="label", weight=STRONG, tone="text2", wrap=True)
@@ -70,13 +67,10 @@ class EntryRow(QWidget):
         self._show_parts()
 
     def _wire(self) -> None:
-        name = self.field.name
         self.value.committed.connect(lambda _answer: self._said())
         self.value.refused.connect(self._wrong.say)
         self.value.noted.connect(self._converted.say)
         self.value.done.connect(self.done)
-        self.value.helped.connect(lambda: self.helped.emit(name))
-        self.value.entered.connect(lambda: self.entered.emit(name))
         self.on.refused.connect(self._wrong.say)
         self.on.committed.connect(lambda _day: self.changed.emit())
         self.where.editingFinished.connect(self.changed)

@@ -14,6 +14,7 @@ from desktop.services.library import Library
 from desktop.ui.forms.fact_row import DATE, NAME, NAME_WIDTH, PLACE, ROWS, USED, VALUE, FactRow
 from desktop.ui.forms.form_view import FormView, used_by
 from desktop.ui.forms.unused import PARTS
+from desktop.ui.forms.ways import ways_of
 from desktop.ui.forms.worked_row import WorkedRow
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
@@ -58,13 +59,12 @@ class FactForm(QWidget):
         self._with_uses = any(one not in {"", "none"} for one in uses.values())
         for name in uses:
             used = self._used(uses[name])
-            self.rows[name] = FactRow(look, labels, FIELDS[name], today, used, self)
+            self.rows[name] = FactRow(look, labels, FIELDS[name], today, used, self, ways_of(library, name))
             self.rows[name].edited.connect(self.edited)
             self.rows[name].refused.connect(partial(self._refused, name))
             self.rows[name].marked.connect(self.marked)
-            self.rows[name].value.has_help = name in library.help.fields
+            self._teach(name, has_help=name in library.help.fields)
             self.rows[name].value.entered.connect(partial(self.entered.emit, name))
-            self.rows[name].value.helped.connect(partial(self.helped.emit, name))
             self.rows[name].value.past.connect(partial(self.past.emit, name))
             if name in labels.words["worked_out"]:
                 self.worked[name] = WorkedRow(look, labels, name, used, self)
@@ -128,6 +128,13 @@ class FactForm(QWidget):
         """Take over what is still being typed."""
         for row in self.rows.values():
             row.commit()
+
+    def _teach(self, name: str, *, has_help: bool) -> None:
+        """F1 tells of a fact wherever in its row the keyboard is."""
+        row = self.rows[name]
+        for part in (row.value, row.date, row.place):
+            part.has_help = has_help
+            part.helped.connect(partial(self.helped.emit, name))
 
     def _refused(self, name: str) -> None:
         self.refused.emit(self.rows[name])

@@ -18,6 +18,7 @@ from desktop.ui.forms.form_view import FormView, form_name
 from desktop.ui.forms.plain_edit import CommitEdit, DateEdit
 from desktop.ui.forms.silence_field import SilenceField
 from desktop.ui.forms.unused import PARTS
+from desktop.ui.forms.ways import PLAIN, Ways
 from desktop.ui.theme import Look
 from desktop.ui.widgets.text import Icon, Text
 
@@ -47,7 +48,14 @@ class FactRow(QObject):
     marked = Signal()
 
     def __init__(
-        self, look: Look, labels: Labels, field: Field, today: Callable[[], date], uses: str, parent: QWidget
+        self,
+        look: Look,
+        labels: Labels,
+        field: Field,
+        today: Callable[[], date],
+        uses: str,
+        parent: QWidget,
+        ways: Ways = PLAIN,
     ) -> None:
         super().__init__(parent)
         self._look, self.field = look, field
@@ -56,7 +64,7 @@ class FactRow(QObject):
         self.fork = Icon(look)
         self.uses = Text(look, uses, step="label", tone="text3")
         self._holder = QWidget()
-        self.value = SilenceField(look, labels, field, today)
+        self.value = SilenceField(look, labels, field, today, ways)
         self.value.has_past = True
         self.label.setBuddy(self.value)
         self.date = DateEdit(look, f"{name}: date", today)

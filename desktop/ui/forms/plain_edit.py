@@ -26,7 +26,13 @@ _EDGE = 14
 
 
 class _KeepingEdit(QLineEdit):
-    """Esc takes over what was typed, as leaving the field does; the window gets it only where that worked."""
+    """Esc takes over what was typed, as leaving the field does; the window gets it only where that worked.
+
+    ``helped``: F1 was pressed, where there ``has_help``.
+    """
+
+    helped = Signal()
+    has_help = False
 
     def draft(self) -> str | None:
         """What is typed and was not taken over; None if there is no such text."""
@@ -37,14 +43,21 @@ class _KeepingEdit(QLineEdit):
         return self.draft()
 
     def event(self, event: QEvent) -> bool:
-        """Claim Esc while what is typed cannot be taken over."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._keeps(event):
-            event.accept()
+        """Claim Esc while what is typed cannot be taken over, and F1 where there is help."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._asks(event) or self._keeps(event):
+                event.accept()
+                return True
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._asks(event):
+            self.helped.emit()
             return True
         return super().event(event)
 
     def commit(self) -> None:
         """Hand on what was typed."""
+
+    def _asks(self, event: QKeyEvent) -> bool:
+        return self.has_help and event.key() == Qt.Key.Key_F1 and not event.modifiers()
 
     def _keeps(self, event: QKeyEvent) -> bool:
         if event.key() != Qt.Key.Key_Escape:

@@ -26,7 +26,7 @@ from desktop.ui.forms.field_frame import paint_frame
 from desktop.ui.forms.long_text import LongTextEdit
 from desktop.ui.forms.plain_edit import NOT_SAVED
 from desktop.ui.forms.type_ahead import TypeAhead
-from desktop.ui.forms.typed import converted, offers_of, read_typed, shown
+from desktop.ui.forms.typed import converted, offers_of, read_typed, shown, unit_beside
 from desktop.ui.forms.ways import PLAIN, Ways
 from desktop.ui.icons import SILENCE_ICONS
 from desktop.ui.theme import Look
@@ -40,7 +40,7 @@ class SilenceField(QFrame):
 
     ``entered``: the keyboard came in; ``helped``: F1 was pressed, where there ``has_help``; ``past``: its history is
     wanted, where it ``has_past``. ``done``: Enter took over what it says; ``noted`` carries what a number was
-    converted from, or nothing.
+    converted from, or nothing. ``measured`` carries the unit that was typed behind a number and is chosen beside it.
     """
 
     committed = Signal(object)
@@ -50,6 +50,7 @@ class SilenceField(QFrame):
     past = Signal()
     done = Signal()
     noted = Signal(str)
+    measured = Signal(object)
 
     def __init__(
         self, look: Look, labels: Labels, field: Field, today: Callable[[], date], ways: Ways = PLAIN
@@ -139,9 +140,13 @@ class SilenceField(QFrame):
         self._waited = None
         try:
             answer = self._read(text)
+            unit = unit_beside(text, self.ways)
         except UserError as error:
             self._set_error(str(error))
             return
+        if unit is not None:
+            # before the number is taken over: nobody may see it with the unit that it does not have
+            self.measured.emit(unit)
         self.choose(answer)
         self._note(converted(text, answer, self.ways))
 

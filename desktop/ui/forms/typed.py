@@ -15,6 +15,10 @@ from desktop.ui.forms.date_entry import read_date
 from desktop.ui.forms.ways import PLAIN, Ways
 
 _WITH_UNIT = re.compile(r"(?P<number>[-+]?[\d.,]*\d)\s*(?P<unit>[^\d\s.,](?!\d+$).*)")
+_EITHER_WAY = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}")
+"""A comma that is a decimal sign to some and stands before thousands to others; one is a thousand times the other."""
+_SHARES = {"", "%", "of 100"}
+"""What a number may be kept in that is typed with a per cent sign; of millimetres nobody means a share."""
 _NAMED = 3
 """So many values are named where what is typed could be several."""
 
@@ -72,10 +76,16 @@ def options(field: Field, labels: Labels) -> tuple[object, ...]:
 
 
 def offers_of(field: Field, labels: Labels, ways: Ways = PLAIN) -> tuple[Offer, ...]:
-    """Everything that a coded field offers: what it is given, or the values of its fact in the words of labels."""
+    """Everything that a coded field offers: what it is given, or the values of its fact in the words of labels,
+    each with its other names.
+    """
     if ways.offers is not None:
         return tuple(ways.offers())
-    return tuple(Offer(one, option_words(field, labels, one), code=str(one)) for one in options(field, labels))
+    also = ways.also() if ways.also is not None else {}
+    return tuple(
+        Offer(one, option_words(field, labels, one), tuple(also.get(one, ())), code=str(one))
+        for one in options(field, labels)
+    )
 
 
 def converted(text: str, answer: Answer[object], ways: Ways) -> str:
@@ -86,9 +96,30 @@ def converted(text: str, answer: Answer[object], ways: Ways) -> str:
     return f"{number} {_spelled(unit, ways)} = {format(Decimal(str(answer.value)), 'f')} {ways.unit}"
 
 
+def unit_beside(text: str, ways: Ways) -> object | None:
+    """The unit typed behind a number that is to be chosen in the field beside it; None where none was typed."""
+    _, unit = _split(text.strip())
+    return _written(unit, ways) if unit and ways.beside is not None else None
+
+
+def _written(unit: str, ways: Ways) -> object:
+    """Which of the units beside is written like this. Raises EntryError that names them: nothing is converted."""
+    units = ways.beside() if ways.beside is not None else {}
+    for code, names in units.items():
+        if unit in {_plain(one) for one in names}:
+            return code
+    *first, last = (names[0] for names in units.values())
+    listed = f"{', '.join(first)} or {last}" if first else last
+    raise EntryError(f"The unit here is {listed}; a number in another unit is not converted.")
+
+
 def _number(field: Field, typed: str, ways: Ways) -> int | Decimal:
     """A count or a measure within its bounds. A comma is a decimal sign; behind it may stand a unit of the field."""
     number, unit = _split(typed)
+    if ways.beside is not None and _EITHER_WAY.fullmatch(number):
+        raise EntryError(
+            "A comma before three figures can be read two ways; type a point, or thousands without a sign."
+        )
     try:
         value = _times(Decimal(number.replace(",", ".")), _factor(unit, ways))
         whole = field.kind is not Kind.COUNT or value == value.to_integral_value()
@@ -117,7 +148,10 @@ def _times(number: Decimal, factor: Decimal) -> Decimal:
 
 
 def _factor(unit: str, ways: Ways) -> Decimal:
-    if unit in {"", "%", _plain(ways.unit)}:
+    if unit and ways.beside is not None:
+        _written(unit, ways)
+        return Decimal(1)
+    if (unit == "%" and ways.unit in _SHARES) or unit in {"", _plain(ways.unit)}:
         return Decimal(1)
     for name, factor in ways.units.items():
         if unit == _plain(name):

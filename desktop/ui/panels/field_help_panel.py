@@ -56,7 +56,8 @@ class FieldHelpPanel(QWidget):
         about = Section(self._look, f"About {form_name(self._labels, entry.fact)}", "F1")
         about.body.setSpacing(12)
         told = [("What", entry.what), ("Why", entry.why), ("Where", entry.where)]
-        if answer.silence is not None:
+        # a name has no silence: an empty one is only empty
+        if answer.silence is not None and not FIELDS[entry.fact].plain:
             word = capital(self._labels.word("silence", answer.silence))
             told.append(("Until then", until.format(silence=word)))
         for head, words in told:

@@ -104,3 +104,11 @@ def test_every_source_of_a_file_is_used(name: str) -> None:
 
 def _file(name: str) -> dict:
     return tomllib.loads(resources.read_text(f"record/{name}.toml"))
+
+
+def test_whether_a_child_can_join_a_trial_is_yes_no_or_not_clear_yet() -> None:
+    asked = codes("trials.standing")
+    assert {"eligible", "undetermined", "not_eligible"} <= asked
+    undetermined = choice("trials.standing", "undetermined")
+    assert "undetermined" in undetermined.also
+    assert "neither yes nor no" in undetermined.note

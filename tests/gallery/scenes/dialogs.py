@@ -26,12 +26,22 @@ from tests.gallery.studio import LISTS, TODAY, Studio
 
 
 def new_case(studio: Studio) -> QWidget:
-    return studio.show(NewCaseDialog(studio.look, lambda: TODAY, studio.child("Alpha"), studio.host()))
+    return studio.show(NewCaseDialog(studio.look, studio.library, lambda: TODAY, studio.child("Alpha"), studio.host()))
 
 
 def new_case_refused(studio: Studio) -> QWidget:
-    dialog = studio.show(NewCaseDialog(studio.look, lambda: TODAY, studio.child("Alpha"), studio.host()))
+    dialog = studio.show(
+        NewCaseDialog(studio.look, studio.library, lambda: TODAY, studio.child("Alpha"), studio.host())
+    )
     dialog.do.click()
+    return dialog
+
+
+def new_case_taught(studio: Studio) -> QWidget:
+    dialog = studio.show(
+        NewCaseDialog(studio.look, studio.library, lambda: TODAY, studio.child("Alpha"), studio.host())
+    )
+    dialog.help.toggle("diagnosed")
     return dialog
 
 
@@ -59,6 +69,15 @@ def delete_with_reason(studio: Studio) -> QWidget:
 
 def enter_marker(studio: Studio) -> QWidget:
     return studio.show(MarkerDialog(studio.look, studio.library, studio.child("Bravo"), lambda: TODAY, studio.host()))
+
+
+def enter_marker_taught(studio: Studio) -> QWidget:
+    one = studio.child("Bravo").markers[0]
+    case, host = studio.child("Bravo"), studio.host()
+    dialog = studio.show(MarkerDialog(studio.look, studio.library, case, lambda: TODAY, host, one))
+    dialog.value.measured.emit(studio.library.markers.marker(one.marker).units[-1])
+    dialog.help.toggle("value")
+    return dialog
 
 
 def change_marker(studio: Studio) -> QWidget:
@@ -226,10 +245,10 @@ def _in_front(studio: Studio, window: MainWindow) -> QWidget:
 
 
 SCENES = scenes(
-    "dialog", new_case, new_case_refused, import_good, import_with_bad_rows, import_refused, delete_without_reason,
-    delete_with_reason, enter_marker, change_marker, start_plan, record_date, record_a_gate, choose_sites, keys,
-    about, further_reading, codes_of_stage, rows_and_sources,
-    why_unsettled, why_settled, why_two_tests, why_sources_differ, why_not_covered, why_all_schemes,
+    "dialog", new_case, new_case_refused, new_case_taught, import_good, import_with_bad_rows, import_refused,
+    delete_without_reason, delete_with_reason, enter_marker, enter_marker_taught, change_marker,
+    start_plan, record_date, record_a_gate, choose_sites, keys, about, further_reading, codes_of_stage,
+    rows_and_sources, why_unsettled, why_settled, why_two_tests, why_sources_differ, why_not_covered, why_all_schemes,
     prognostic_factors, options_for_a_child, options_when_it_came_back,
     page_preview, page_preview_whole, page_preview_with_notes, page_preview_read_only,
 )  # fmt: skip
