@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from pdf_reading import page_texts, squeezed
 
 from desktop.app import build_library
 from desktop.clinical.answers import known, silent
@@ -15,6 +16,7 @@ from desktop.clinical.editing import FIELDS
 from desktop.clinical.vocabulary import Inrgss, Inss, MetastaticSite, Silence
 from desktop.services.assessing import assess_case
 from desktop.services.doubts import contradictions, doubts, new_impossible
+from desktop.services.summaries import draw_page
 from desktop.ui.forms.form_view import form_view
 
 TODAY = date(2026, 11, 30)
@@ -57,6 +59,13 @@ def test_no_group_is_told_without_the_contradiction(facts: dict[str, object], be
     assert [one for one in contradictions(LIBRARY, case) if words in one]
     mended = child({name: value for name, value in facts.items() if name != beside})
     assert contradictions(LIBRARY, mended) == ()
+
+
+@pytest.mark.parametrize(("facts", "beside", "words"), CONTRADICTORY)
+def test_the_printed_page_says_it(facts: dict[str, object], beside: str, words: str) -> None:
+    assert beside
+    drawn = draw_page(LIBRARY, child(facts), today=TODAY, prepared_by="Zztest Coordinator", paper="a4")
+    assert squeezed(words) in squeezed(" ".join(page_texts(drawn.pdf)))
 
 
 def test_what_no_calendar_allows_is_still_refused() -> None:

@@ -15,6 +15,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.drafts import Draft
 from desktop.clinical.record.entry_kinds import Asked, EntryField, EntryKind
+from desktop.clinical.record.imaging import MarrowSample
 from desktop.clinical.results import Provenance, Result
 from desktop.clinical.vocabulary import Silence
 from desktop.services.boards import Board
@@ -101,6 +102,18 @@ def entry_refused(studio: Studio) -> QWidget:
     return dialog
 
 
+def entry_doubted(studio: Studio) -> QWidget:
+    """A sample at odds with itself, reported before it was taken."""
+    entry = MarrowSample(
+        sample=known("trephine"),
+        core_mm=known(Decimal(6)),
+        involved=known(value=False),
+        tumour_percent=known(Decimal(3)),
+        provenance=Provenance(performed_on=PartialDate(2026, 11, 9), reported_on=PartialDate(2026, 11, 3)),
+    )
+    return studio.show(_dialog(studio, "marrow_samples", entry))
+
+
 def values_that_fit(studio: Studio) -> QWidget:
     dialog = studio.show(_dialog(studio, "relatives"))
     row = next(one for one in dialog.rows.values() if one.field.asked is Asked.CODE)
@@ -117,9 +130,9 @@ def several_values_found(studio: Studio) -> QWidget:
 
 
 def pasted_rows(studio: Studio) -> QWidget:
-    case, kind = studio.child("Alpha"), studio.library.record.kinds["lesions"]
-    name, *others = (one.label for one in kind.fields)
-    text = f"{name}\t{others[0]}\tColour\nleft adrenal gland\t\tred\nnode of the neck\tno idea\t\n"
+    case, kind = studio.child("Alpha"), studio.library.record.kinds["marrow_samples"]
+    heads = "\t".join((*(kind.field(name).label for name in ("sample", "involved", "tumour_percent")), "Colour"))
+    text = f"{heads}\ncore\tyes\t20\tred\ncore\tno idea\t\t\ncore\tno\t3\t\n"
     pasted = read_pasted(Told(studio.library, lambda _case: {}), case, kind, text, TODAY)
     return studio.show(PasteDialog(studio.look, kind, case, pasted, studio.host()))
 
@@ -178,5 +191,5 @@ def _value(field: EntryField, number: int) -> object:
 SCENES = scenes(
     "entries", list_of_entries, list_of_entries_read_only, no_entry_yet, family_and_team, single_entry, new_entry,
     changed_entry_with_help, begun_and_not_saved, entry_that_goes_on, entry_refused, values_that_fit,
-    several_values_found, pasted_rows,
+    several_values_found, pasted_rows, entry_doubted,
 )  # fmt: skip
