@@ -24,6 +24,8 @@ _ORIGIN = "provenance."
 
 MARKER, RESPONSE, NEW_CASE = "markers", "response", "case"
 """The subjects of drafts beside the kinds of entry, each of which is named by its table."""
+FURTHER = "further "
+"""What the subject of a further result of a fact begins with; the list of the case that it goes to follows."""
 
 
 def keep_draft(board: Board, draft: Draft) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
+from desktop.clinical.editing import FIELDS
 from desktop.clinical.errors import UserError
 from desktop.clinical.rights import Right
 from desktop.ui.sections import DOCUMENTS, HISTORY, MARKERS, RESPONSE, TREATMENT
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.clinical.timeline import PlannedEvent
     from desktop.ui.documents.page import DocumentsPage
     from desktop.ui.main_window import MainWindow
+    from desktop.ui.result_deeds import ResultDeeds
     from desktop.ui.several_deeds import SeveralDeeds
 
 _OF_THE_LIST = ("open", "meeting", "status", "delete", "restore")
@@ -30,6 +32,7 @@ class CaseActions:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self._results: ResultDeeds | None = None
 
     def open(self) -> None:
         """Show the child under the bar."""
@@ -175,6 +178,29 @@ class CaseActions:
         window, case = self._window, self._window.page.case
         if case is not None:
             FieldHistoryDialog(window.look, window.desk, window.tasks, window.messages, case, fact, window).open()
+
+    def ask_results(self) -> None:
+        """All results of the fact with the keyboard."""
+        from desktop.services.fact_results import has_results  # loaded when it is first wanted
+
+        fact = self._window.page.forms.fact_with_keyboard()
+        if fact and has_results(FIELDS[fact]):
+            self._window.page.commit()
+            self.show_results(fact)
+        else:
+            self._window.toast.say("Go to a fact that comes from a test, such as MYCN; its results are shown")
+
+    def show_results(self, fact: str) -> None:
+        """All results of a fact of the open case; further ones are added and one is marked there."""
+        self.results().show(FIELDS[fact])
+
+    def results(self) -> ResultDeeds:
+        """What can be done with the results of a fact."""
+        from desktop.ui.result_deeds import ResultDeeds  # loaded when it is first wanted
+
+        if self._results is None:
+            self._results = ResultDeeds(self._window)
+        return self._results
 
     def show_as_of(self) -> None:
         """The open case as it was on another day."""

@@ -12,6 +12,7 @@ from desktop.clinical.drafts import Draft
 from desktop.clinical.errors import UserError
 from desktop.clinical.labels import within
 from desktop.services.drafts import (
+    FURTHER,
     MARKER,
     RESPONSE,
     State,
@@ -88,6 +89,8 @@ class Drafting(QObject):
 
 def draft_words(library: Library, draft: Draft) -> str:
     """What was begun: ``imaging study``."""
+    if draft.subject.startswith(FURTHER):
+        return "further result" if draft.entry_id is None else "correction of a result"
     kind = library.record.kinds.get(draft.subject)
     others = {MARKER: "laboratory result", RESPONSE: "response assessment"}
     return within(kind.one) if kind is not None else others.get(draft.subject, "entry")

@@ -133,6 +133,7 @@ def _entries(case: CaseActions) -> tuple[Entry, ...]:
     edit = Right.EDIT
     return (
         Entry("marker", "&New entry, or a marker result…", ("Ctrl+M",), case.add_in_sight, "edit", right=edit),
+        Entry("results", "Results of the fie&ld…", ("Ctrl+J",), case.ask_results, "case"),
         Entry("forward", "&Copy the entry forward…", ("Ctrl+Shift+M",), case.copy_forward, "edit", right=edit),
         Entry("paste", "&Paste rows of entries, a file or picture", ("Ctrl+V",), case.paste, "edit", right=edit),
         Entry("grade", "&Grade the response…", ("Ctrl+Shift+I",), case.grade_response, "edit", right=edit),

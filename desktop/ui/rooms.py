@@ -63,6 +63,7 @@ def build_page(window: MainWindow) -> CasePage:
     page.grade_response.connect(actions.grade_response)
     page.remove_marker.connect(actions.remove_marker)
     page.past.connect(actions.show_past)
+    page.results.connect(actions.show_results)
     window.deeds.drafting.left.connect(page.look_for_drafts)
     page.history.make = lambda: build_case_history(window)
     page.since.start = partial(_when_painted, window)
@@ -78,7 +79,7 @@ def build_page(window: MainWindow) -> CasePage:
 
 def _go_on(window: MainWindow, entries: EntryDeeds, draft: Draft) -> None:
     """Open the dialog anew that was open when the program ended."""
-    from desktop.services.drafts import MARKER, RESPONSE
+    from desktop.services.drafts import FURTHER, MARKER, RESPONSE
 
     kind, case = window.desk.library.record.kinds.get(draft.subject), window.page.case
     if kind is not None:
@@ -86,6 +87,8 @@ def _go_on(window: MainWindow, entries: EntryDeeds, draft: Draft) -> None:
     elif draft.subject == MARKER and case is not None:
         result = next((one for one in case.markers if one.id == draft.entry_id), None)
         window.deeds.marker(case, result, draft)
+    elif draft.subject.startswith(FURTHER):
+        window.case_actions.results().go_on(draft)
     elif draft.subject == RESPONSE:
         window.case_actions.grade_response()
 

@@ -20,14 +20,15 @@ from desktop.clinical.attachments import Attachment
 from desktop.clinical.case import Case, Deletion
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.drafts import Draft
+from desktop.clinical.editing import FIELDS
 from desktop.clinical.listing import SavedView
 from desktop.clinical.merging import Side, conflicts
 from desktop.clinical.person import Person
 from desktop.clinical.record.imaging import Lesion
-from desktop.clinical.results import MarkerResult, Provenance, ResponseAssessment
+from desktop.clinical.results import AlkResult, MarkerResult, Provenance, ResponseAssessment
 from desktop.clinical.rights import RIGHTS, NotAllowedError, Right
 from desktop.clinical.rule_set import RuleSet
-from desktop.clinical.vocabulary import AttachmentKind, CaseStatus, Marker, MarkerUnit, Role
+from desktop.clinical.vocabulary import Alk, AttachmentKind, CaseStatus, Marker, MarkerUnit, Role
 from desktop.services.attachment_copies import save_copy
 from desktop.services.attachments import (
     Source,
@@ -49,6 +50,7 @@ from desktop.services.computer_keyring import ComputerKeyring
 from desktop.services.drafts import drop_draft, keep_draft
 from desktop.services.duplicates import merge_cases
 from desktop.services.entries import put_entries, put_entry, remove_entry
+from desktop.services.fact_results import add_result, correct_result, mark_result, take_mark_back
 from desktop.services.guided_response import put_assessment
 from desktop.services.history import (
     TRAIL_FAILED,
@@ -106,6 +108,7 @@ RESULT = MarkerResult(
 
 
 LESION = Lesion(name=known("left adrenal"))
+ALK, MUTATED = FIELDS["alk"], AlkResult(alk=known(Alk.MUTATION))
 
 
 @dataclass(frozen=True)
@@ -170,6 +173,15 @@ def _dating_the_checklist(s: Setting) -> Deed:
 
 def _grading(s: Setting) -> Deed:
     return lambda board: put_assessment(board, s.library, s.child, ResponseAssessment(), TODAY)
+
+
+def _mark(board: Board, library: Library, child: Case) -> Case:
+    return mark_result(board, library, child, ALK, child.alk[0].id, "larger sample", TODAY)
+
+
+def _with_mark(s: Setting) -> Deed:
+    child = _mark(s.admin, s.library, s.child)
+    return lambda board: take_mark_back(board, s.library, child, ALK)
 
 
 def _with_plan(s: Setting) -> Deed:
@@ -332,6 +344,13 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
     "put_findings": (Right.EDIT, _ticking_off),
     "put_study_day": (Right.EDIT, _dating_the_checklist),
     "put_assessment": (Right.EDIT, _grading),
+    "add_result": (Right.EDIT, lambda s: lambda board: add_result(board, s.library, s.child, ALK, MUTATED, TODAY)),
+    "correct_result": (
+        Right.EDIT,
+        lambda s: lambda board: correct_result(board, s.library, s.child, ALK, s.child.alk[0].id, MUTATED, TODAY),
+    ),
+    "mark_result": (Right.EDIT, lambda s: lambda board: _mark(board, s.library, s.child)),
+    "take_mark_back": (Right.EDIT, _with_mark),
     "start_plan": (Right.EDIT, _starting),
     "record_event": (Right.EDIT, _with_plan),
     "add_attachment": (Right.EDIT, lambda s: lambda board: _document(s, board)),

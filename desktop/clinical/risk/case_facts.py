@@ -175,7 +175,8 @@ def _untreated(case: Case, results: Sequence[Result]) -> Sequence[Result]:
     The class of a specimen that was treated is not known, even where there is no other (fact base, section 3.3).
     """
     begun = _begun(case)
-    return [one for one in results if one.chosen_because or not _is_later(one, begun)]
+    # what was corrected is gone first: a correction from after treatment began would else leave it to count
+    return [one for one in standing(results) if one.chosen_because or not _is_later(one, begun)]
 
 
 def _before_treatment(case: Case, results: Sequence[Result]) -> Sequence[Result]:

@@ -63,12 +63,17 @@ def silence_lines(field: SilenceField, labels: Labels) -> list[Line]:
     ]
 
 
-def past_menu(edit: QLineEdit | LongTextEdit, past: Callable[[], object]) -> QMenu:
-    """What a text field offers by itself, and the history of its fact."""
+def past_menu(
+    edit: QLineEdit | LongTextEdit, past: Callable[[], object], results: Callable[[], object] | None = None
+) -> QMenu:
+    """What a text field offers by itself, the history of its fact, and all its results where it has such."""
     menu: QMenu = edit.createStandardContextMenu()
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.addSeparator()
     menu.addAction("History of this field…\tCtrl+H").triggered.connect(lambda: past())
+    if results is not None:
+        wanted = results
+        menu.addAction("Results of this field…\tCtrl+J").triggered.connect(lambda: wanted())
     return menu
 
 

@@ -34,7 +34,7 @@ _WIDTHS = ((NAME, NAME_WIDTH), (VALUE, 200), (DATE, 112), (PLACE, 132), (USED, 6
 
 class FactForm(QWidget):
     """``edited`` carries the field and how to make the new case; ``entered`` and ``helped`` the name of a fact,
-    and ``past`` of one whose history is wanted.
+    ``past`` of one whose history is wanted, and ``results`` of one whose results are.
 
     ``refused`` carries the row in which something cannot be used, with what is said beneath it; ``marked``: a row
     holds such text now, or no more.
@@ -46,6 +46,7 @@ class FactForm(QWidget):
     entered = Signal(str)
     helped = Signal(str)
     past = Signal(str)
+    results = Signal(str)
 
     def __init__(self, look: Look, library: Library, groups: Sequence[Group], today: Callable[[], date]) -> None:
         super().__init__()
@@ -66,6 +67,8 @@ class FactForm(QWidget):
             self._teach(name, has_help=name in library.help.fields)
             self.rows[name].value.entered.connect(partial(self.entered.emit, name))
             self.rows[name].value.past.connect(partial(self.past.emit, name))
+            self.rows[name].value.results.connect(partial(self.results.emit, name))
+            self.rows[name].several.clicked.connect(partial(self.results.emit, name))
             if name in labels.words["worked_out"]:
                 self.worked[name] = WorkedRow(look, labels, name, used, self)
         self._section_heads = {head: Section(look, head) for head, _ in groups if head}

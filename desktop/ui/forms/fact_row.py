@@ -14,13 +14,16 @@ from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS, TOGETHER, Field, Kind
 from desktop.clinical.labels import Labels
 from desktop.clinical.vocabulary import Silence
+from desktop.services.fact_results import has_results, told_results
 from desktop.ui.forms.form_view import FormView, form_name
 from desktop.ui.forms.plain_edit import CommitEdit, DateEdit
 from desktop.ui.forms.silence_field import SilenceField
 from desktop.ui.forms.unused import PARTS
 from desktop.ui.forms.ways import PLAIN, Ways
 from desktop.ui.theme import Look
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.text import Icon, Text
+from desktop.ui.words import counted
 
 Edit = Callable[[Case], Case]
 """What a row hands on: how to make the new case from the present one."""
@@ -59,17 +62,20 @@ class FactRow(QObject):
     ) -> None:
         super().__init__(parent)
         self._look, self.field = look, field
-        name = labels.name(field.name)
+        name = self._name = labels.name(field.name)
         self.label = Text(look, form_name(labels, field.name), wrap=True)
         self.fork = Icon(look)
         self.uses = Text(look, uses, step="label", tone="text3")
         self._holder = QWidget()
         self.value = SilenceField(look, labels, field, today, ways)
         self.value.has_past = True
+        self.value.has_results = has_results(field)
         self.label.setBuddy(self.value)
         self.date = DateEdit(look, f"{name}: date", today)
         self.place = CommitEdit(look, f"{name}: laboratory or place")
         self.place.setPlaceholderText("Laboratory")
+        self.several = Button(look, "", kind="link")
+        self.several.hide()
         self.icon = Icon(look, "wrong", "error", 14)
         self.message = Text(look, step="label", tone="error", wrap=True)
         self._wrong: dict[str, str] = {}
@@ -99,6 +105,7 @@ class FactRow(QObject):
         beneath.setSpacing(6)
         beneath.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
         beneath.addWidget(self.message, 1)
+        beneath.addWidget(self.several, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         long, top, middle = self.field.kind is Kind.LONG_TEXT, Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
         self._at = (grid, row)
         self._make_room()
@@ -137,7 +144,16 @@ class FactRow(QObject):
         forks = self.field.name in view.forks and not reading.answer.is_known
         self.fork.show_icon("decides" if forks else "", "caution", "decides the risk group" if forks else "")
         self.fork.setVisible(forks)
+        self._show_several(case)
         self._show_remark(view.remarks.get(self.field.name, ""))
+
+    def _show_several(self, case: Case) -> None:
+        """Where several results speak of the fact, how many they are leads to all of them."""
+        count = len(told_results(case, self.field))
+        if count > 1:
+            self.several.set_words(f"{counted(count, 'result')}…")
+            self.several.setAccessibleName(f"{self._name}: {counted(count, 'result')}")
+        self.several.setVisible(count > 1)
 
     def _set_aside(self, view: FormView) -> None:
         """A fact that others give is not shown as one that is asked for, unless something stands in its field."""

@@ -39,8 +39,9 @@ class SilenceField(QFrame):
     """Edits one fact. ``committed`` carries the new Answer, ``refused`` a sentence (empty once mended).
 
     ``entered``: the keyboard came in; ``helped``: F1 was pressed, where there ``has_help``; ``past``: its history is
-    wanted, where it ``has_past``. ``done``: Enter took over what it says; ``noted`` carries what a number was
-    converted from, or nothing. ``measured`` carries the unit that was typed behind a number and is chosen beside it.
+    wanted, where it ``has_past``; ``results``: all its results are, where it ``has_results``. ``done``: Enter took over
+    what it says; ``noted`` carries what a number was converted from, or nothing. ``measured`` carries the unit that was
+    typed behind a number and is chosen beside it.
     """
 
     committed = Signal(object)
@@ -48,6 +49,7 @@ class SilenceField(QFrame):
     entered = Signal()
     helped = Signal()
     past = Signal()
+    results = Signal()
     done = Signal()
     noted = Signal(str)
     measured = Signal(object)
@@ -67,6 +69,7 @@ class SilenceField(QFrame):
         self.child: Case | None = None
         self.has_help = False
         self.has_past = False
+        self.has_results = False
         self._icon = Icon(look, size=14)
         self._edit: QLineEdit | LongTextEdit = LongTextEdit(look) if field.kind is Kind.LONG_TEXT else QLineEdit()
         self._edit.setProperty("inside", True)
@@ -310,7 +313,8 @@ class SilenceField(QFrame):
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._key(event):
             return True
         if kind == QEvent.Type.ContextMenu and isinstance(event, QContextMenuEvent) and self.has_past:
-            past_menu(self._edit, self.past.emit).popup(event.globalPos())
+            results = self.results.emit if self.has_results else None
+            past_menu(self._edit, self.past.emit, results).popup(event.globalPos())
             return True
         if kind == QEvent.Type.FocusIn:
             self.update()

@@ -27,7 +27,7 @@ from desktop.ui.widgets.scroll import Scroll
 
 
 class CaseForms(QObject):
-    """``edited``, ``helped``, ``past`` and ``entered`` are those of the forms; ``built`` carries a form that is new.
+    """``edited``, ``helped``, ``past``, ``results``, ``entered`` are those of the forms; ``built`` carries a new form.
 
     ``held``: other facts than before stand in fields as text that is not saved.
     """
@@ -35,6 +35,7 @@ class CaseForms(QObject):
     edited = Signal(object, object)
     helped = Signal(str)
     past = Signal(str)
+    results = Signal(str)
     entered = Signal(str)
     built = Signal(object)
     held = Signal()
@@ -86,6 +87,7 @@ class CaseForms(QObject):
             (form.helped, self.helped),
             (form.entered, self.entered),
             (form.past, self.past),
+            (form.results, self.results),
         ):
             told.connect(tells)
         form.marked.connect(self._marked)

@@ -102,6 +102,7 @@ class CasePage(QWidget):
     grade_response = Signal()
     remove_marker = Signal(object)
     past = Signal(str)
+    results = Signal(str)
     go_on = Signal(object)
 
     def __init__(self, look: Look, desk: Desk, messages: Messages, print_page: Callable[[], None]) -> None:
@@ -148,6 +149,7 @@ class CasePage(QWidget):
         self.teaching = Teaching(look, desk.library, self.frame)
         self.forms.helped.connect(self.teaching.toggle)
         self.forms.past.connect(self.past)
+        self.forms.results.connect(self.results)
         self.forms.entered.connect(self.teaching.follow)
         self.forms.built.connect(self._after_content)
         self._fresh: set[int] = set()

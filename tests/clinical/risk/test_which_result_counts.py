@@ -80,6 +80,15 @@ def test_a_specimen_from_after_treatment_began_is_not_used(rules: RulePack) -> N
     assert facts_of(replace(case, pathology=(biopsy, marked)), rules).facts["histology"] == "favourable"
 
 
+def test_what_was_corrected_does_not_count_where_its_correction_is_from_after_treatment_began(rules: RulePack) -> None:
+    wrong = Pathology(histology=known(Histology.FAVOURABLE))
+    dated = Pathology(histology=known(Histology.FAVOURABLE), provenance=on("2026-06-02"), supersedes=wrong.id)
+    plan = TreatmentPlan(template="any", template_version="1", start=date(2026, 1, 10))
+    found = facts_of(replace(TODDLER, pathology=(wrong, dated), plans=(plan,)), rules)
+    assert "histology" not in found.facts
+    assert any("after treatment began and is not used" in warning for warning in found.warnings)
+
+
 def test_a_treated_specimen_gives_no_class_even_where_there_is_no_other(rules: RulePack) -> None:
     """Fact base, section 3.3: a post-chemotherapy specimen alone leaves INPC unknown (CAP, SEER)."""
     matured = Pathology(

@@ -1,0 +1,129 @@
+"""Several results of one fact: which counts and why, a further one, marking one, and the row that leads there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from desktop.clinical.answers import known, silent
+from desktop.clinical.case import Case
+from desktop.clinical.dates import PartialDate
+from desktop.clinical.editing import FIELDS
+from desktop.clinical.results import MycnResult, Provenance
+from desktop.clinical.vocabulary import Mycn, Silence
+from desktop.services.cases import save_case
+from desktop.services.fact_results_told import results_of
+from desktop.ui.dialogs.fact_results import FactResultsDialog
+from desktop.ui.dialogs.further_result import FurtherResultDialog
+from desktop.ui.dialogs.mark_result import MarkResultDialog
+from desktop.ui.sections import BIOLOGY
+from tests.builders import key
+from tests.gallery.moment import TODAY
+from tests.gallery.scene import scenes
+from tests.gallery.studio import Studio
+
+_CHILD = "Hotel"
+_REASON = "The marrow sample had too few tumour cells; the laboratory goes by the biopsy."
+
+
+def _result(name: str, value: Mycn, day: str, **origin: str) -> MycnResult:
+    provenance = Provenance(performed_on=PartialDate.parse(day), method="FISH", **origin)  # type: ignore[arg-type]
+    return MycnResult(id=key(f"gallery/mycn/{name}"), mycn=known(value), provenance=provenance)
+
+
+def _several(studio: Studio) -> Case:
+    """Two specimens that say different things, and a third that is on its way."""
+    asked = silent(Silence.REQUESTED, PartialDate(2026, 11, 18), "Demo Reference Lab")
+    ones = (
+        _result("first", Mycn.NOT_AMPLIFIED, "2026-10-01", laboratory="Demo Lab", specimen="adrenal biopsy"),
+        _result(
+            "second", Mycn.AMPLIFIED, "2026-11-05", laboratory="Demo Reference Lab", specimen="marrow, left",
+            report_reference="R-2026-0417",
+        ),
+        MycnResult(id=key("gallery/mycn/third"), mycn=asked),
+    )  # fmt: skip
+    return replace(studio.child(_CHILD, studio.boards.changing), mycn=ones, plans=())
+
+
+def _marked(case: Case) -> Case:
+    return replace(case, mycn=(replace(case.mycn[0], chosen_because=_REASON), *case.mycn[1:]))
+
+
+def _dialog(studio: Studio, case: Case, fact: str = "mycn", *, read_only: bool = False) -> QWidget:
+    dialog = FactResultsDialog(
+        studio.look, studio.library, case, FIELDS[fact], studio.host(), read_only=read_only
+    )  # fmt: skip
+    return studio.show(dialog)
+
+
+def contradicting(studio: Studio) -> QWidget:
+    return _dialog(studio, _several(studio))
+
+
+def marked(studio: Studio) -> QWidget:
+    return _dialog(studio, _marked(_several(studio)))
+
+
+def none_yet(studio: Studio) -> QWidget:
+    return _dialog(studio, replace(_several(studio), alk=()), "alk")
+
+
+def read_only(studio: Studio) -> QWidget:
+    return _dialog(studio, _several(studio), read_only=True)
+
+
+def further(studio: Studio) -> QWidget:
+    dialog = _further(studio, "mycn")
+    QTest.keyClicks(dialog.values["mycn"].focusProxy(), "ampl")
+    return dialog
+
+
+def further_of_pathology(studio: Studio) -> QWidget:
+    """A report of several facts, of which nothing was typed."""
+    dialog = _further(studio, "mki")
+    dialog.say_wrong("Type the result, or say with Alt+Down why there is none.")
+    return dialog
+
+
+def correct(studio: Studio) -> QWidget:
+    case = _several(studio)
+    today, labels = (lambda: TODAY), studio.library.labels
+    return studio.show(
+        FurtherResultDialog(studio.look, labels, case, FIELDS["mycn"], today, studio.host(), case.mycn[1])
+    )
+
+
+def _further(studio: Studio, fact: str) -> FurtherResultDialog:
+    return studio.show(
+        FurtherResultDialog(
+            studio.look, studio.library.labels, _several(studio), FIELDS[fact], lambda: TODAY, studio.host()
+        )
+    )
+
+
+def mark(studio: Studio) -> QWidget:
+    case = _several(studio)
+    line = results_of(studio.library, case, FIELDS["mycn"]).lines[-1]
+    dialog = MarkResultDialog(studio.look, case, "MYCN", line, studio.host())
+    dialog.reason.setText("The biopsy had more tumour cells")
+    return studio.show(dialog)
+
+
+def row(studio: Studio) -> QWidget:
+    """The form of a child with several results: how many there are stands beside what is said of them."""
+    board, library = studio.boards.changing, studio.library
+    stored = studio.child(_CHILD, board)
+    wanted = replace(_several(studio), plans=stored.plans)
+    if stored.mycn != wanted.mycn:
+        save_case(board, library, stored, wanted, "Change of MYCN")
+    window = studio.case_window(_CHILD, BIOLOGY, board)
+    shown = window.page.form(BIOLOGY).rows["mycn"]
+    window.page.forms.area(BIOLOGY).bring(shown.value, shown.several)
+    return window
+
+
+SCENES = scenes(
+    "results", contradicting, marked, none_yet, read_only, further, further_of_pathology, correct, mark, row
+)  # fmt: skip
