@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case
 from desktop.clinical.editing import RESULT_TYPES, Field
-from desktop.clinical.labels import Labels, within
+from desktop.clinical.labels import within
 from desktop.clinical.results import Provenance, Result
 from desktop.services.drafts import State, result_of_state, state_of_result
 from desktop.services.fact_results import answer_in, facts_beside, further_result
+from desktop.services.library import Library
 from desktop.ui.dialogs.drafted import Drafted
 from desktop.ui.dialogs.frame import labelled
+from desktop.ui.entries.help import EntryHelp
 from desktop.ui.forms.plain_edit import DateEdit
 from desktop.ui.forms.silence_field import SilenceField
 from desktop.ui.theme import Look
@@ -27,7 +29,11 @@ from desktop.ui.widgets.text import Line, Text
 
 _ORIGINS = {"laboratory": "Laboratory", "method": "Method", "specimen": "Specimen", "report_reference": "Report number"}
 _ABOVE = 8
-_FURTHER = ("Further result of", "As on its report. The results that are there stay as they are.", "Add the result")
+_FURTHER = (
+    "Further result of",
+    "As on its report; the results that are there stay. F1 in a field says what it is.",
+    "Add the result",
+)
 _CORRECTION = (
     "Correct the result of",
     "Only where it was entered otherwise than on its report; a new report is a further result.",
@@ -43,7 +49,7 @@ class FurtherResultDialog(Drafted):
     def __init__(
         self,
         look: Look,
-        labels: Labels,
+        library: Library,
         case: Case,
         field: Field,
         today: Callable[[], date],
@@ -51,14 +57,16 @@ class FurtherResultDialog(Drafted):
         before: Result | None = None,
     ) -> None:
         what, sentence, verb = _CORRECTION if before is not None else _FURTHER
-        super().__init__(look, f"{what} {within(labels.name(field.name))}", sentence, parent)
+        super().__init__(look, f"{what} {within(library.labels.name(field.name))}", sentence, parent)
         self.name_child(case)
         self.ask_size(620, 420)
-        self._field, self._labels, self._today = field, labels, today
+        self._field, self._labels, self._today = field, library.labels, today
         self.values = {one.name: self._value(case, one) for one in facts_beside(field)}
         self.day = DateEdit(look, "Date of the sample", today)
         self.origins = {one: QLineEdit() for one in _ORIGINS}
         self._lay_body()
+        self.help = EntryHelp(look)
+        self._explain(library)
         for edit in self.origins.values():
             edit.editingFinished.connect(self.typed)
         self.day.refused.connect(self.say_wrong)
@@ -91,6 +99,17 @@ class FurtherResultDialog(Drafted):
             for pair in _pairs([labelled(self.look, self._labels.name(one), self.values[one]) for one in others]):
                 self.body.addLayout(pair)
         self.body.addStretch(1)
+
+    def _explain(self, library: Library) -> None:
+        """F1 in every field, and in the parts of where it came from."""
+        self.add_beneath(self.help)
+        self.help.serve(self)
+        facts, parts = library.help.fields, library.help.parts
+        for name, value in self.values.items():
+            if name in facts:
+                self.help.explain(value, name, self._labels.name(name), facts[name])
+        for name, edit in {"performed_on": self.day, **self.origins}.items():
+            self.help.explain(edit, f"origin.{name}", edit.accessibleName(), parts[f"origin.{name}"])
 
     def entered(self) -> Result:
         """What is typed, as a result."""

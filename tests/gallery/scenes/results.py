@@ -11,7 +11,7 @@ from desktop.clinical.answers import known, silent
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
-from desktop.clinical.results import MycnResult, Provenance
+from desktop.clinical.results import MycnResult, Provenance, Result
 from desktop.clinical.vocabulary import Mycn, Silence
 from desktop.services.cases import save_case
 from desktop.services.fact_results_told import results_of
@@ -89,16 +89,20 @@ def further_of_pathology(studio: Studio) -> QWidget:
 
 def correct(studio: Studio) -> QWidget:
     case = _several(studio)
-    today, labels = (lambda: TODAY), studio.library.labels
-    return studio.show(
-        FurtherResultDialog(studio.look, labels, case, FIELDS["mycn"], today, studio.host(), case.mycn[1])
-    )
+    return _further(studio, "mycn", case.mycn[1])
 
 
-def _further(studio: Studio, fact: str) -> FurtherResultDialog:
+def further_taught(studio: Studio) -> QWidget:
+    dialog = _further(studio, "mycn")
+    dialog.origins["specimen"].setFocus()
+    dialog.help.toggle_here()
+    return dialog
+
+
+def _further(studio: Studio, fact: str, before: Result | None = None) -> FurtherResultDialog:
     return studio.show(
         FurtherResultDialog(
-            studio.look, studio.library.labels, _several(studio), FIELDS[fact], lambda: TODAY, studio.host()
+            studio.look, studio.library, _several(studio), FIELDS[fact], lambda: TODAY, studio.host(), before
         )
     )
 
@@ -125,5 +129,6 @@ def row(studio: Studio) -> QWidget:
 
 
 SCENES = scenes(
-    "results", contradicting, marked, none_yet, read_only, further, further_of_pathology, correct, mark, row
+    "results", contradicting, marked, none_yet, read_only, further, further_of_pathology, further_taught, correct, mark,
+    row,
 )  # fmt: skip
