@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,7 @@ RESULT = MarkerResult(
     provenance=Provenance(performed_on=PartialDate.parse("2026-11-02"), laboratory="Demo Lab"),
     marker=Marker.VMA,
     unit=MarkerUnit.MG_G,
+    value=known(Decimal(36)),
 )
 
 
