@@ -65,7 +65,7 @@ class ResultDeeds(QObject):
     ) -> None:  # fmt: skip
         window, field = self._window, dialog.field
         asked = FurtherResultDialog(
-            window.look, window.desk.library.labels, dialog.case, field, window.desk.today, dialog, before
+            window.look, window.desk.library, dialog.case, field, window.desk.today, dialog, before
         )  # fmt: skip
         asked.given.connect(lambda result: self._put(dialog, asked, result, before))
         begun = draft or Draft(f"{FURTHER}{field.results}", dialog.case.id, before.id if before is not None else None)

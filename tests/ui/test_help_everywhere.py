@@ -16,6 +16,7 @@ from desktop.clinical.record.entry_kinds import EntryKind
 from desktop.clinical.results import Provenance
 from desktop.services.library import Library
 from desktop.ui.dialogs.entry import EntryDialog
+from desktop.ui.dialogs.further_result import FurtherResultDialog
 from desktop.ui.dialogs.marker import MarkerDialog
 from desktop.ui.dialogs.new_case import NewCaseDialog
 from desktop.ui.entries.help import EntryHelp
@@ -135,12 +136,21 @@ def test_f1_teaches_in_every_field_of_a_result(qtbot: QtBot, window: MainWindow,
     dialog._throw_away()
 
 
+@pytest.mark.parametrize("fact", ["mycn", "category", "ploidy", "loss_1p", "alk", "inrgss"])
+def test_f1_teaches_in_every_field_of_a_further_result(qtbot: QtBot, studio: Studio, fact: str) -> None:
+    case, look, library = studio.child("Bravo"), studio.look, studio.library
+    dialog = studio.show(FurtherResultDialog(look, library, case, FIELDS[fact], lambda: TODAY, studio.host()))
+    assert untaught(qtbot, dialog, dialog.help) == []
+    dialog._throw_away()
+
+
 def test_help_in_the_dialogs_fits_on_a_laptop_with_large_text(studio: Studio) -> None:
     with studio.dressed("light", 2.0):
         case, look, library = studio.child("Bravo"), studio.look, studio.library
         made = (
             NewCaseDialog(look, library, lambda: TODAY, demonstration=False, parent=studio.host()),
             MarkerDialog(look, library, case, lambda: TODAY, studio.host()),
+            FurtherResultDialog(look, library, case, FIELDS["mycn"], lambda: TODAY, studio.host()),
         )
         for dialog in made:
             studio.show(dialog)

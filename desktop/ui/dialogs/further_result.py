@@ -13,14 +13,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case
 from desktop.clinical.editing import RESULT_TYPES, Field
-from desktop.clinical.labels import Labels, within
+from desktop.clinical.labels import within
 from desktop.clinical.results import Provenance, Result
 from desktop.services.drafts import State, result_of_state, state_of_result
 from desktop.services.fact_results import answer_in, facts_beside, further_result
+from desktop.services.library import Library
 from desktop.ui.dialogs.drafted import Drafted
 from desktop.ui.dialogs.frame import labelled
+from desktop.ui.entries.help import EntryHelp
 from desktop.ui.forms.plain_edit import DateEdit
 from desktop.ui.forms.silence_field import SilenceField
+from desktop.ui.forms.ways import ways_of
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.text import Line, Text
@@ -43,22 +46,24 @@ class FurtherResultDialog(Drafted):
     def __init__(
         self,
         look: Look,
-        labels: Labels,
+        library: Library,
         case: Case,
         field: Field,
         today: Callable[[], date],
         parent: QWidget,
         before: Result | None = None,
     ) -> None:
+        labels = library.labels
         what, sentence, verb = _CORRECTION if before is not None else _FURTHER
         super().__init__(look, f"{what} {within(labels.name(field.name))}", sentence, parent)
         self.name_child(case)
         self.ask_size(620, 420)
-        self._field, self._labels, self._today = field, labels, today
+        self._field, self._library, self._labels, self._today = field, library, labels, today
         self.values = {one.name: self._value(case, one) for one in facts_beside(field)}
         self.day = DateEdit(look, "Date of the sample", today)
         self.origins = {one: QLineEdit() for one in _ORIGINS}
         self._lay_body()
+        self._explain()
         for edit in self.origins.values():
             edit.editingFinished.connect(self.typed)
         self.day.refused.connect(self.say_wrong)
@@ -70,7 +75,7 @@ class FurtherResultDialog(Drafted):
         self.values[field.name].setFocus()
 
     def _value(self, case: Case, field: Field) -> SilenceField:
-        made = SilenceField(self.look, self._labels, field, self._today)
+        made = SilenceField(self.look, self._labels, field, self._today, ways_of(self._library, field.name))
         made.child = case
         made.refused.connect(self.say_wrong)
         made.committed.connect(lambda _answer: self.typed.emit())
@@ -91,6 +96,19 @@ class FurtherResultDialog(Drafted):
             for pair in _pairs([labelled(self.look, self._labels.name(one), self.values[one]) for one in others]):
                 self.body.addLayout(pair)
         self.body.addStretch(1)
+
+    def _explain(self) -> None:
+        """F1 in every field: its fact, or the part of where the result is from."""
+        self.help = EntryHelp(self.look)
+        self.add_beneath(self.help)
+        self.help.serve(self)
+        told = self._library.help
+        for name, field in self.values.items():
+            # a fact that no form asks for has none
+            if name in told.fields:
+                self.help.explain(field, name, self._labels.name(name), told.fields[name])
+        for name, edit in {"performed_on": self.day, **self.origins}.items():
+            self.help.explain(edit, f"origin.{name}", edit.accessibleName(), told.parts[f"origin.{name}"])
 
     def entered(self) -> Result:
         """What is typed, as a result."""

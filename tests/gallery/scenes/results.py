@@ -89,17 +89,15 @@ def further_of_pathology(studio: Studio) -> QWidget:
 
 def correct(studio: Studio) -> QWidget:
     case = _several(studio)
-    today, labels = (lambda: TODAY), studio.library.labels
+    mycn, host = FIELDS["mycn"], studio.host()
     return studio.show(
-        FurtherResultDialog(studio.look, labels, case, FIELDS["mycn"], today, studio.host(), case.mycn[1])
-    )
+        FurtherResultDialog(studio.look, studio.library, case, mycn, lambda: TODAY, host, case.mycn[1])
+    )  # fmt: skip
 
 
 def _further(studio: Studio, fact: str) -> FurtherResultDialog:
     return studio.show(
-        FurtherResultDialog(
-            studio.look, studio.library.labels, _several(studio), FIELDS[fact], lambda: TODAY, studio.host()
-        )
+        FurtherResultDialog(studio.look, studio.library, _several(studio), FIELDS[fact], lambda: TODAY, studio.host())
     )
 
 
