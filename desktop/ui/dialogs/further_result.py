@@ -23,6 +23,7 @@ from desktop.ui.dialogs.frame import labelled
 from desktop.ui.entries.help import EntryHelp
 from desktop.ui.forms.plain_edit import DateEdit
 from desktop.ui.forms.silence_field import SilenceField
+from desktop.ui.forms.ways import ways_of
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.text import Line, Text
@@ -60,7 +61,7 @@ class FurtherResultDialog(Drafted):
         super().__init__(look, f"{what} {within(library.labels.name(field.name))}", sentence, parent)
         self.name_child(case)
         self.ask_size(620, 420)
-        self._field, self._labels, self._today = field, library.labels, today
+        self._library, self._field, self._labels, self._today = library, field, library.labels, today
         self.values = {one.name: self._value(case, one) for one in facts_beside(field)}
         self.day = DateEdit(look, "Date of the sample", today)
         self.origins = {one: QLineEdit() for one in _ORIGINS}
@@ -78,7 +79,7 @@ class FurtherResultDialog(Drafted):
         self.values[field.name].setFocus()
 
     def _value(self, case: Case, field: Field) -> SilenceField:
-        made = SilenceField(self.look, self._labels, field, self._today)
+        made = SilenceField(self.look, self._labels, field, self._today, ways_of(self._library, field.name))
         made.child = case
         made.refused.connect(self.say_wrong)
         made.committed.connect(lambda _answer: self.typed.emit())
