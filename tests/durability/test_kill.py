@@ -93,4 +93,5 @@ def test_killed_in_the_middle_all_or_nothing(board_folder: Path, tmp_path: Path)
         caught += after == before
         before = after
     sys.stdout.write(f"{ROUNDS} kills, {caught} before the commit\n")
-    assert 0 < caught < ROUNDS
+    # of few kills all may come before the commit
+    assert 0 < caught < ROUNDS if EVERY else caught

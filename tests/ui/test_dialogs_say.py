@@ -202,4 +202,4 @@ def test_a_child_without_a_name_is_still_told_apart(window: MainWindow, qtbot: Q
     from desktop.ui.words import child_words
 
     bare = replace(alpha, family_name="", given_name="")
-    assert child_words(bare).startswith("No name yet  ·  Hospital no. ")
+    assert child_words(bare).startswith("No name yet  ·  born 21 Aug 2025  ·  Hospital no. ")

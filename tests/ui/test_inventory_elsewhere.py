@@ -146,6 +146,7 @@ def test_every_factor_is_found_absent_or_not_assessable(
     page = _page(window, alpha, "idrf_findings")
     assert isinstance(page, IdrfPage)
     page.list_of.buttons[1].click()
+    type_over(qtbot, page.day, "3/11/26")
     page.table.setFocus()
     page.table.go_to(0)
     lines = page.model.lines

@@ -66,10 +66,10 @@ def test_it_is_shown_whose_record_it_is_and_nothing_is_stored_before(
     dialog = looked(qtbot, window, a_record(tmp_path, full_case()))
     told = words(dialog)
     assert "Zztest, Alpha-Øyvind  ·  born 20 Jan 2024  ·  Hospital no. ZZ-4711  ·  R/ZZ-4711" in told
-    assert any(one.startswith("13 results: staging 1, pathology 1, MYCN result 2") for one in told)
+    assert any(one.startswith("13 entries: staging 1, pathology 1, MYCN result 2") for one in told)
     assert dialog.seen is not None
     assert dialog.seen.digest in {one.replace(" ", "") for one in told}
-    assert notices(dialog)[0].startswith("Nothing was received yet. The child is not on this board")
+    assert notices(dialog)[0].startswith("Nothing was received yet. No case here has its numbers")
     assert "Zztest," not in dialog.windowTitle() + dialog.heading.text()
     assert dialog.focusWidget() is dialog.do
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)

@@ -60,7 +60,7 @@ class Body(Scroll):
         """Fields have their style by now, and with it another height than when they were put in."""
         super().showEvent(event)
         content = self.widget()
-        if content is not None:
+        if content is not None and content.findChild(QWidget) is not None:
             settle(content)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
