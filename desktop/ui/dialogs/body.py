@@ -60,7 +60,7 @@ class Body(Scroll):
         """Fields have their style by now, and with it another height than when they were put in."""
         super().showEvent(event)
         content = self.widget()
-        if content is not None and content.findChild(QWidget) is not None:
+        if content is not None:
             settle(content)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -70,7 +70,8 @@ class Body(Scroll):
             self.updateGeometry()
 
     def _range_changed(self, _least: int, most: int) -> None:
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if most else Qt.FocusPolicy.NoFocus)
+        # an empty body without room is one pixel short of its least height
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if most > 1 else Qt.FocusPolicy.NoFocus)
 
 
 class Leaf(QWidget):
