@@ -9,6 +9,8 @@ from collections import Counter
 from inspect import getmembers, isfunction
 from pathlib import Path
 
+import pytest
+
 from tests.gallery import catalogue
 from tests.gallery.catalogue import SCENES
 
@@ -20,6 +22,7 @@ CHOSEN = (
 )  # fmt: skip
 
 
+@pytest.mark.sampled(2, 1)
 def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
     only = [word for name in CHOSEN for word in ("--only", name)]
     runs = [
