@@ -46,16 +46,24 @@ class Drafting(QObject):
         """
         if self._desk.board.read_only:
             return
-        kept, base = draft_of(self._desk.board, draft), dialog.state() if base is None else base
+        self._told = False
+        kept, base = self._kept(draft), dialog.state() if base is None else base
         if kept is not None and not self._take_up(dialog, kept, base):
             return
         dialog.typed.connect(partial(self._keep, dialog, draft, base))
         dialog.finished.connect(lambda _how: self._leave(dialog, draft))
 
+    def _kept(self, draft: Draft) -> Draft | None:
+        try:
+            return draft_of(self._desk.board, draft)
+        except UserError as error:
+            self._messages.report(error)
+            return None
+
     def _take_up(self, dialog: Drafted, kept: Draft, base: State) -> bool:
         state, moved = laid_over(base, kept.content)
         when = when_words(kept, self._desk)
-        if not dialog.show_state(state):
+        if not _shown(dialog, state):
             dialog.say_wrong(f"What you typed {when} cannot be read by this version of the program; it stays kept.")
             return False
         others = ", ".join(dict.fromkeys(dialog.name_of(one) for one in moved))
@@ -69,6 +77,8 @@ class Drafting(QObject):
             drop_draft(self._desk.board, draft)
 
     def _keep(self, dialog: Drafted, draft: Draft, base: State) -> None:
+        if dialog.ended:
+            return
         typed = typed_since(base, dialog.state())
         if not typed:
             self.drop(draft)
@@ -82,9 +92,20 @@ class Drafting(QObject):
             self._told = True
 
     def _leave(self, dialog: Drafted, draft: Draft) -> None:
+        dialog.ended = True
         if not dialog.left_behind:
             self.drop(draft)
         self.left.emit()
+
+
+def _shown(dialog: Drafted, state: State) -> bool:
+    """Whether the dialog shows all of it; where a part of it cannot be read it shows what it did before."""
+    before = dialog.state()
+    with suppress(ValueError, KeyError):
+        if state.keys() <= before.keys() and dialog.show_state(state):
+            return True
+    dialog.show_state(before)
+    return False
 
 
 def draft_words(library: Library, draft: Draft) -> str:

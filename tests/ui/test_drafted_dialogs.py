@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
@@ -12,9 +13,12 @@ from window_helpers import open_dialog, type_over
 
 from desktop.clinical.answers import known
 from desktop.clinical.case import Case
+from desktop.clinical.drafts import Draft
+from desktop.clinical.listing import CaseQuery
 from desktop.clinical.record.imaging import Lesion
 from desktop.services.cases import get_case, save_case
-from desktop.services.drafts import drafts_of
+from desktop.services.drafts import MARKER, drafts_of, keep_draft
+from desktop.services.listing import list_cases
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.drafted import Drafted
 from desktop.ui.dialogs.entry import EntryDialog
@@ -196,8 +200,12 @@ def test_a_new_case_goes_on_when_one_is_begun_again(qtbot: QtBot, window: MainWi
     window.deeds.add()
     dialog = drafted(qtbot)
     assert isinstance(dialog, NewCaseDialog)
-    type_over(qtbot, dialog.family_name, "Zztest")
-    type_over(qtbot, dialog.born, "21/8/25")
+    # Enter would create it
+    for line, words in ((dialog.family_name, "Zztest"), (dialog.born, "21/8/25")):
+        line.setFocus()
+        qtbot.keyClicks(line, words)
+        qtbot.keyClick(line, Qt.Key.Key_Tab)
+    assert list_cases(desk.board, CaseQuery()).total == 0
     end(dialog)
     window.deeds.add()
     again = drafted(qtbot)
@@ -264,3 +272,40 @@ def test_what_was_kept_stays_where_another_person_goes_on(
     dialog.left_behind = True
     dialog.done(0)
     assert len(drafts_of(desk.board, alpha.id)) == 1
+
+
+def test_a_field_that_is_taken_over_after_the_end_is_not_kept(
+    qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case
+) -> None:
+    window.open_case(alpha.id)
+    lesions(window)
+    dialog = drafted(qtbot)
+    assert isinstance(dialog, EntryDialog)
+    type_over(qtbot, dialog.rows["name"].value, "Left adrenal")
+    dialog.do.click()
+    # as the window gives up the keyboard after it was closed
+    dialog.typed.emit()
+    assert drafts_of(desk.board, alpha.id) == ()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"marker": {"was": "vma", "now": "hva_of_2031"}},
+        {"place": {"was": "", "now": "laboratory"}, "performed_on": {"was": None, "now": "the third"}},
+        {"a_field_of_2031": {"was": "x", "now": "y"}},
+    ],
+)
+def test_what_another_version_kept_stays_kept_and_changes_nothing(
+    qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case, content: dict[str, object]
+) -> None:
+    keep_draft(desk.board, Draft(MARKER, alpha.id, None, content))
+    window.open_case(alpha.id)
+    window.case_actions.add_marker()
+    dialog = drafted(qtbot)
+    assert isinstance(dialog, MarkerDialog)
+    assert "cannot be read by this version of the program; it stays kept." in dialog.wrong.text()
+    assert (dialog.marker.chosen, dialog.place.text(), dialog.day.date) == ("vma", "", None)
+    dialog.reject()
+    (kept,) = drafts_of(desk.board, alpha.id)
+    assert kept.content == content

@@ -12,11 +12,13 @@ class Drafted(Frame):
     """``typed``: another field was taken over; what stands in all of them then is ``state``.
 
     ``left_behind``: it is taken down without anybody having left it, so what was typed stays kept.
+    ``ended``: it was left. A field that loses the keyboard after that is taken over too, and nothing is kept of it.
     """
 
     typed = Signal()
 
     left_behind = False
+    ended = False
     _goes_on = False
 
     def state(self) -> dict[str, object]:
@@ -24,7 +26,7 @@ class Drafted(Frame):
         raise NotImplementedError
 
     def show_state(self, state: State) -> bool:
-        """Show this in its fields; False where it cannot be read, and then nothing is changed."""
+        """Show this in its fields. False, or a ValueError or KeyError, where another version of the program kept it."""
         raise NotImplementedError
 
     def name_of(self, field: str) -> str:
