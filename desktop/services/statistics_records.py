@@ -13,7 +13,7 @@ from db.audit import AuditEntry
 from db.audit_search import AuditQuery, search_audit
 from desktop.clinical.case import Case
 from desktop.clinical.current import standing
-from desktop.clinical.dates import PartialDate, counted_days
+from desktop.clinical.dates import counted_days
 from desktop.clinical.late_effects import Exposed, Risk
 from desktop.clinical.listing import CaseLine
 from desktop.clinical.vocabulary import CaseStatus
@@ -202,13 +202,6 @@ class _Watch:
             if risk.cited.status.value in {"UNVERIFIED", "CONFLICT"}
             else risk.cited.source
         )
-
-
-def _day(told: object) -> date | None:
-    try:
-        return PartialDate.parse(str(told)).full if told else None
-    except ValueError:
-        return None
 
 
 def _number(value: float) -> str:

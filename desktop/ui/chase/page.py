@@ -93,7 +93,9 @@ class ChasePage(QWidget):
         desk = self._desk
 
         def look() -> tuple[tuple[ChaseGroup, ...], bool]:
-            return chase_list(desk.board, desk.library, desk.today()), bool(list_cases(desk.board, CaseQuery()).lines)
+            return chase_list(desk.board, desk.library, desk.today()), bool(
+                list_cases(desk.board, CaseQuery(limit=1)).lines
+            )
 
         self._tasks.start(look, self._found)
 
