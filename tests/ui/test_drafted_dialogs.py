@@ -44,14 +44,19 @@ def end(dialog: QDialog) -> None:
     dialog.deleteLater()
 
 
-def notices(window: MainWindow) -> list[str]:
+def above(window: MainWindow) -> list[Notice]:
     place = window.page.frame.notices
     shown = [place.itemAt(one).widget() for one in range(place.count())]
-    return [one.accessibleName() for one in shown if isinstance(one, Notice)]
+    return [one for one in shown if isinstance(one, Notice)]
+
+
+def notices(window: MainWindow) -> list[str]:
+    return [one.accessibleName() for one in above(window)]
 
 
 def press(qtbot: QtBot, window: MainWindow, words: str) -> None:
-    (button,) = [one for one in window.page.findChildren(QPushButton) if one.text() == words]
+    buttons = [one for notice in above(window) for one in notice.findChildren(QPushButton)]
+    (button,) = [one for one in buttons if one.text() == words]
     qtbot.waitUntil(button.isVisible)
     button.click()
 
@@ -149,6 +154,13 @@ def test_it_can_be_thrown_away(qtbot: QtBot, window: MainWindow, desk: Desk, alp
     end(dialog)
     window.open_case(alpha.id)
     press(qtbot, window, "Throw away")
+    assert notices(window) == ["Throw away this lesion? What was typed is then gone."]
+    assert len(drafts_of(desk.board, alpha.id)) == 1
+    press(qtbot, window, "Keep")
+    (said,) = notices(window)
+    assert said.startswith("Begun and not saved: lesion.")
+    press(qtbot, window, "Throw away")
+    press(qtbot, window, "Throw it away")
     assert notices(window) == []
     assert drafts_of(desk.board, alpha.id) == ()
 

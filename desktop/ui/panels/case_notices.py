@@ -65,8 +65,20 @@ class CaseNotices(QObject):
         words = f"You typed it {when_words(draft, self._desk)}, before the program ended."
         notice = Notice(self._look, "caution", f"Begun and not saved: {name}{more}.", words)
         notice.add_action("Go on", lambda: self.go_on.emit(draft))
-        notice.add_action("Throw away", lambda: self._throw(case, draft))
+        notice.add_action("Throw away", lambda: self._ask_throw(case, draft, notice))
         return notice
+
+    def _ask_throw(self, case: Case, draft: Draft, begun: Notice) -> None:
+        """In the place of the notice; what is thrown away cannot be brought back."""
+        name = draft_words(self._desk.library, draft)
+        asked = Notice(self._look, "caution", f"Throw away this {name}?", "What was typed is then gone.")
+        keep = asked.add_action("Keep", lambda: self.show_case(case))
+        asked.add_action("Throw it away", lambda: self._throw(case, draft), kind="danger")
+        self._place.replaceWidget(begun, asked)
+        begun.hide()
+        begun.deleteLater()
+        asked.show()
+        keep.setFocus()
 
     def _throw(self, case: Case, draft: Draft) -> None:
         try:
