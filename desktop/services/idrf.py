@@ -56,12 +56,19 @@ def study_day(case: Case) -> PartialDate | None:
 
 
 def put_findings(
-    board: Board, library: Library, case: Case, findings: Mapping[str, Answer[str]], on: PartialDate | None = None
+    board: Board,
+    library: Library,
+    case: Case,
+    findings: Mapping[str, Answer[str]],
+    today: date,
+    on: PartialDate | None = None,
 ) -> Case:
     """Store what was found of some factors, and the set that staging makes of all; one step that can be undone.
 
     ``on`` is the day of the study that they were read from, for factors that get their first row; None: not said.
+    Raises UserError for a day to come.
     """
+    _refuse_to_come(on, today)
     told = {one.choice.code: one.finding for one in checklist(library, case)} | dict(findings)
     after = with_entries(case, library.record.kinds[KIND], _entries(case, told, on))
     answer = set_of(library, told)
@@ -72,8 +79,7 @@ def put_findings(
 
 def put_study_day(board: Board, library: Library, case: Case, on: PartialDate | None, today: date) -> Case:
     """Say of every row of the checklist on which day its study was made. Raises UserError for a day to come."""
-    if on is not None and on.earliest > today:
-        raise UserError("The date of the study: this day has not come yet.")
+    _refuse_to_come(on, today)
     rows = {one.id for one in standing(case.idrf_findings)}
     after = tuple(
         replace(one, provenance=replace(one.provenance, performed_on=on)) if one.id in rows else one
@@ -113,6 +119,11 @@ def summary(lines: tuple[FactorLine, ...]) -> str:
     told = [f"{count} {words[one]}" for one, count in counted.items() if count]
     left = open_factors(lines)
     return ", ".join((*told, f"{left} not looked for yet") if left else told)
+
+
+def _refuse_to_come(on: PartialDate | None, today: date) -> None:
+    if on is not None and on.earliest > today:
+        raise UserError("The date of the study: this day has not come yet.")
 
 
 def _entries(case: Case, told: Mapping[str, Answer[str]], on: PartialDate | None) -> tuple[IdrfFinding, ...]:

@@ -76,7 +76,7 @@ def test_what_cog_adds_never_counts_for_staging() -> None:
 
 def test_a_finding_is_stored_with_what_staging_makes_of_it_in_one_step(board: Board, case: Case) -> None:
     steps = begin(board)
-    stored = put_findings(board, LIBRARY, case, {COUNTING[0]: known(PRESENT)}, DAY)
+    stored = put_findings(board, LIBRARY, case, {COUNTING[0]: known(PRESENT)}, TODAY, DAY)
     assert FIELDS["idrfs"].read(stored) == known(frozenset({COUNTING[0]}))
     undo(board, LIBRARY, read_on(board, steps).undo[-1])
     again = get_case(board, case.id)
@@ -85,32 +85,32 @@ def test_a_finding_is_stored_with_what_staging_makes_of_it_in_one_step(board: Bo
 
 def test_what_staging_named_before_is_kept(board: Board, case: Case) -> None:
     typed = replace(case, stagings=(Staging(idrfs=known(frozenset({COUNTING[5]}))),))
-    stored = put_findings(board, LIBRARY, typed, {COUNTING[0]: known(PRESENT)}, DAY)
+    stored = put_findings(board, LIBRARY, typed, {COUNTING[0]: known(PRESENT)}, TODAY, DAY)
     assert FIELDS["idrfs"].read(stored) == known(frozenset({COUNTING[0], COUNTING[5]}))
 
 
 def test_that_staging_found_none_is_kept(board: Board, case: Case) -> None:
     typed = replace(case, stagings=(Staging(idrfs=known(frozenset())),))
     assert summary(checklist(LIBRARY, typed)) == f"{len(COUNTING)} absent"
-    stored = put_findings(board, LIBRARY, typed, {COUNTING[0]: known(PRESENT)}, DAY)
+    stored = put_findings(board, LIBRARY, typed, {COUNTING[0]: known(PRESENT)}, TODAY, DAY)
     assert FIELDS["idrfs"].read(stored) == known(frozenset({COUNTING[0]}))
-    stored = put_findings(board, LIBRARY, stored, {COUNTING[0]: known(ABSENT)}, DAY)
+    stored = put_findings(board, LIBRARY, stored, {COUNTING[0]: known(ABSENT)}, TODAY, DAY)
     assert FIELDS["idrfs"].read(stored) == known(frozenset())
 
 
 def test_that_the_facts_were_changed_after_the_checklist_is_told(board: Board, case: Case) -> None:
     typed = replace(case, stagings=(Staging(idrfs=known(frozenset({COUNTING[5]}))),))
     assert not staging_differs(LIBRARY, typed), "without a checklist there is nothing to differ from"
-    stored = put_findings(board, LIBRARY, typed, {COUNTING[0]: known(PRESENT)}, DAY)
+    stored = put_findings(board, LIBRARY, typed, {COUNTING[0]: known(PRESENT)}, TODAY, DAY)
     assert not staging_differs(LIBRARY, stored)
     for facts in (known(frozenset({COUNTING[5]})), known(frozenset()), NOT_ASKED):
         assert staging_differs(LIBRARY, FIELDS["idrfs"].write(stored, facts))
 
 
 def test_a_factor_is_changed_in_its_row(board: Board, case: Case) -> None:
-    stored = put_findings(board, LIBRARY, case, {COUNTING[0]: known(PRESENT)}, DAY)
+    stored = put_findings(board, LIBRARY, case, {COUNTING[0]: known(PRESENT)}, TODAY, DAY)
     key = stored.idrf_findings[0].id
-    stored = put_findings(board, LIBRARY, stored, {COUNTING[0]: known(ABSENT)}, DAY)
+    stored = put_findings(board, LIBRARY, stored, {COUNTING[0]: known(ABSENT)}, TODAY, DAY)
     assert [(one.id, one.finding.value) for one in stored.idrf_findings] == [(key, ABSENT)]
     assert FIELDS["idrfs"].read(stored) == NOT_ASKED
 
@@ -120,9 +120,9 @@ def test_the_summary_counts_the_factors_that_count() -> None:
 
 
 def test_the_day_is_that_of_the_study_and_never_the_day_of_typing(board: Board, case: Case) -> None:
-    stored = put_findings(board, LIBRARY, case, {COUNTING[0]: known(PRESENT)})
+    stored = put_findings(board, LIBRARY, case, {COUNTING[0]: known(PRESENT)}, TODAY)
     assert [one.provenance.performed_on for one in stored.idrf_findings] == [None]
-    stored = put_findings(board, LIBRARY, stored, {COUNTING[1]: known(ABSENT)}, DAY)
+    stored = put_findings(board, LIBRARY, stored, {COUNTING[1]: known(ABSENT)}, TODAY, DAY)
     assert study_day(stored) is None, "of several days none is that of the list"
     steps = begin(board)
     stored = put_study_day(board, LIBRARY, stored, DAY, TODAY)
@@ -131,3 +131,9 @@ def test_the_day_is_that_of_the_study_and_never_the_day_of_typing(board: Board, 
         put_study_day(board, LIBRARY, stored, PartialDate(2026, 12, 24), TODAY)
     undo(board, LIBRARY, read_on(board, steps).undo[-1])
     assert {one.provenance.performed_on for one in get_case(board, case.id).idrf_findings} == {None, DAY}
+
+
+def test_a_study_of_a_day_to_come_is_refused_with_the_first_finding_too(board: Board, case: Case) -> None:
+    with pytest.raises(UserError, match="has not come yet"):
+        put_findings(board, LIBRARY, case, {COUNTING[0]: known(PRESENT)}, TODAY, PartialDate(2026, 12, 24))
+    assert get_case(board, case.id).idrf_findings == ()

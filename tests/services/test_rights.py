@@ -165,11 +165,11 @@ def _with_entry(s: Setting) -> Deed:
 
 def _ticking_off(s: Setting) -> Deed:
     found = {"IDRF03_SKULL_BASE": known("absent")}
-    return lambda board: put_findings(board, s.library, s.child, found)
+    return lambda board: put_findings(board, s.library, s.child, found, TODAY)
 
 
 def _dating_the_checklist(s: Setting) -> Deed:
-    child = put_findings(s.admin, s.library, s.child, {"IDRF03_SKULL_BASE": known("absent")})
+    child = put_findings(s.admin, s.library, s.child, {"IDRF03_SKULL_BASE": known("absent")}, TODAY)
     return lambda board: put_study_day(board, s.library, child, PartialDate(2026, 11, 3), TODAY)
 
 

@@ -132,10 +132,28 @@ def test_the_day_of_the_study_is_typed_once_for_all_rows(
     assert checklist.day.text() == "03 Nov 2026"
 
 
+def test_a_study_of_a_day_to_come_is_refused_at_the_first_tick(
+    qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case, checklist: IdrfPage
+) -> None:
+    type_over(qtbot, checklist.day, "3/11/2099")
+    checklist.table.setFocus()
+    checklist.table.go_to(0)
+    qtbot.keyClicks(checklist.table, "p")
+    assert get_case(desk.board, alpha.id).idrf_findings == ()
+    type_over(qtbot, checklist.day, "3/11/26")
+    checklist.table.setFocus()
+    checklist.table.go_to(0)
+    qtbot.keyClicks(checklist.table, "p")
+    (found,) = get_case(desk.board, alpha.id).idrf_findings
+    assert str(found.provenance.performed_on) == "2026-11-03"
+
+
 def test_all_others_absent_leaves_what_was_said(
     qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case, checklist: IdrfPage
 ) -> None:
-    window.page.take(put_findings(desk.board, desk.library, alpha, {"IDRF03_SKULL_BASE": known("absent")}))
+    window.page.take(
+        put_findings(desk.board, desk.library, alpha, {"IDRF03_SKULL_BASE": known("absent")}, desk.today())
+    )
     checklist.rest.click()
     stored = get_case(desk.board, alpha.id)
     assert FIELDS["idrfs"].read(stored) == known(frozenset())
@@ -147,7 +165,7 @@ def test_all_others_absent_leaves_what_was_said(
 def test_that_staging_counts_other_factors_than_the_list_is_said(
     window: MainWindow, desk: Desk, alpha: Case, checklist: IdrfPage
 ) -> None:
-    ticked = put_findings(desk.board, desk.library, alpha, {"IDRF03_SKULL_BASE": known("present")})
+    ticked = put_findings(desk.board, desk.library, alpha, {"IDRF03_SKULL_BASE": known("present")}, desk.today())
     window.page.take(ticked)
     assert checklist.differs.isHidden()
     checklist.show_case(FIELDS["idrfs"].write(ticked, known(frozenset())), False)

@@ -186,9 +186,9 @@ def _notes(choice: Choice) -> list[Statement]:
 
 
 def _stored(
-    answers: Mapping[str, Answer[str]], on: PartialDate | None, board: Board, library: Library, case: Case, _today: date
+    answers: Mapping[str, Answer[str]], on: PartialDate | None, board: Board, library: Library, case: Case, today: date
 ) -> Case:
-    return put_findings(board, library, case, answers, on)
+    return put_findings(board, library, case, answers, today, on)
 
 
 def _day_stored(on: PartialDate | None, board: Board, library: Library, case: Case, today: date) -> Case:
