@@ -8,7 +8,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from freezegun import freeze_time
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.clinical.answers import known, silent
 from desktop.clinical.case import Case
@@ -84,6 +84,12 @@ def begun_and_not_saved(studio: Studio) -> QWidget:
     window = studio.case_window("Bravo", STAGING, board)
     for draft in drafts:
         drop_draft(board, draft)
+    return window
+
+
+def begun_and_thrown_away(studio: Studio) -> QWidget:
+    window = begun_and_not_saved(studio)
+    next(one for one in window.findChildren(QPushButton) if one.text() == "Throw away").click()
     return window
 
 
@@ -190,6 +196,6 @@ def _value(field: EntryField, number: int) -> object:
 
 SCENES = scenes(
     "entries", list_of_entries, list_of_entries_read_only, no_entry_yet, family_and_team, single_entry, new_entry,
-    changed_entry_with_help, begun_and_not_saved, entry_that_goes_on, entry_refused, values_that_fit,
-    several_values_found, pasted_rows, entry_doubted,
+    changed_entry_with_help, begun_and_not_saved, begun_and_thrown_away, entry_that_goes_on, entry_refused,
+    values_that_fit, several_values_found, pasted_rows, entry_doubted,
 )  # fmt: skip
