@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.clinical.case import Case
 from desktop.clinical.dates import day_words
-from desktop.reports.content import SummaryContent
+from desktop.reports.content import SummaryContent, TextBlock
 from desktop.reports.phrases import Phrase, plain, silence
 from desktop.services.assessing import CaseAssessment, assess_case
 from desktop.services.centre import absent_here
@@ -114,6 +114,11 @@ def content_of(
         ),
         foot=_foot(page),
     )
+
+
+def since_content(library: Library, case: Case, since: SinceBoard, *, today: date) -> TextBlock:
+    """The block on what changed since the last board, by itself: it is read when the rest stands already."""
+    return since_block(CasePage(library, case, assess_case(library, case), today, "", (), since))
 
 
 def _foot(page: CasePage) -> Phrase:

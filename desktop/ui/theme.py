@@ -43,6 +43,7 @@ class Look(QObject):
         self.icons = Icons()
         self.appearance = appearance
         self.colours: Colours = LIGHT
+        self._faces: dict[tuple[str, int, float, bool], QFont] = {}
         load_face()
         self._style = Style(self.icons, lambda: self.colours, lambda: self.scale)
         application.setStyle(self._style)
@@ -86,10 +87,12 @@ class Look(QObject):
 
         Not everywhere: in Inter that makes the hyphen as wide as a figure, too, and tears a name like Zztest-Alpha.
         """
-        font = face(step, weight, self.scale)
-        if figures:
-            font.setFeature(QFont.Tag("tnum"), 1)
-        return font
+        asked = (step, weight, self.scale, figures)
+        if asked not in self._faces:
+            self._faces[asked] = face(step, weight, self.scale)
+            if figures:
+                self._faces[asked].setFeature(QFont.Tag("tnum"), 1)
+        return QFont(self._faces[asked])
 
     def identifier_font(self, step: str, weight: int = REGULAR) -> QFont:
         """For identifiers: 0 and O, 1, l and I can be told apart."""

@@ -10,7 +10,7 @@ from desktop.clinical.timeline.axis import Axis, Measure, keep_apart, month_tick
 from desktop.clinical.timeline.drawing import Band, Bar, Lane, PlanLayout, SlipLine
 from desktop.clinical.timeline.marking import LANES, mark_lane
 from desktop.clinical.timeline.planned import EventStatus, PlannedEvent, Standing
-from desktop.clinical.timeline.progress import days_behind, first_plan
+from desktop.clinical.timeline.progress import days_behind, first_plan, slips
 from desktop.clinical.timeline.rows import EventKind
 from desktop.clinical.timeline.template import Template
 
@@ -72,7 +72,7 @@ def lay_out(
         shared=tuple(detail for lane in lanes for detail in lane.shared),
         slip_lines=_slip_lines(sheet, events),
         today=axis.middle(today) if today is not None and axis.holds(today) else None,
-        days_behind=days_behind(template, start, events),
+        days_behind=days_behind(slips(template, start, events), events),
         needed=max(lane.needed for lane in lanes),
     )
 

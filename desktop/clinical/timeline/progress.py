@@ -92,9 +92,12 @@ def causes(template: Template, start: date, events: Sequence[PlannedEvent], even
     return tuple(one for one in slips(template, start, events) if one.own and one.event in behind)
 
 
-def days_behind(template: Template, start: date, events: Sequence[PlannedEvent]) -> int:
-    """Days by which the next course that is not over (else the last one) is behind the first plan; below 0: ahead."""
-    moved = {one.event: one.days for one in slips(template, start, events)}
+def days_behind(slipped: Sequence[Slip], events: Sequence[PlannedEvent]) -> int:
+    """Days by which the next course that is not over (else the last one) is behind the first plan; below 0: ahead.
+
+    ``slipped`` is what ``slips`` gave for these events.
+    """
+    moved = {one.event: one.days for one in slipped}
     courses = [one for one in events if one.kind is EventKind.COURSE]
     ahead = [one for one in courses if one.status not in _OVER and not one.overtaken]
     chosen = ahead[:1] or courses[-1:]

@@ -40,6 +40,7 @@ def treatment(page: CasePage) -> TreatmentBlock:
     own, beside = ((whole,), ()) if page.case.treatments else ((), whole)
     template = template_of(page.library, chosen)
     events = lay_out(page.library, chosen, page.today)
+    moved = slips(template, chosen.start, events)
     return TreatmentBlock(
         label="Treatment",
         beside=("above: first plan; below: now, solid done, dashed to come",),
@@ -49,11 +50,11 @@ def treatment(page: CasePage) -> TreatmentBlock:
             events=events,
             today=page.today,
             today_word="board" if page.on_board_day else "today",
-            description=_description(page, template, chosen, events),
+            description=_description(page, template, moved, events),
         ),
         paragraphs=(
             _standing(template, events),
-            (*_moved(template, chosen, events), *_gates(events), *beside),
+            (*_moved(chosen, moved, events), *_gates(events), *beside),
             *own,
         ),
         keeps=(2, 2, 2),
@@ -74,14 +75,14 @@ def _standing(template: Template, events: Sequence[PlannedEvent]) -> Paragraph:
     return (*told, (head("Plan"), plain(f" {template.title}{doubt}")))
 
 
-def _moved(template: Template, chosen: TreatmentPlan, events: Sequence[PlannedEvent]) -> Paragraph:
+def _moved(chosen: TreatmentPlan, moved: Sequence[Slip], events: Sequence[PlannedEvent]) -> Paragraph:
     """Each delay with its cause, then what they come to."""
     reasons = {one.event: one.reason for one in chosen.events}
-    own = [one for one in slips(template, chosen.start, events) if one.own]
+    own = [one for one in moved if one.own]
     if not own:
         return ((head("Slipped"), plain(" nothing")),)
     told = [f"{one.event} {one.own:+d} d {_reason(reasons.get(one.event, ''))}" for one in own]
-    behind = days_behind(template, chosen.start, events)
+    behind = days_behind(moved, events)
     total = f" Next course {abs(behind)} d {'behind' if behind > 0 else 'ahead of'} the first plan." if behind else ""
     return ((head("Slipped"), plain(f" {'; '.join(told)}.{total}")),)
 
@@ -100,11 +101,11 @@ def _gates(events: Sequence[PlannedEvent]) -> Iterable[Phrase]:
         yield (head("Gates not confirmed"), plain(f" {'. '.join(told)}."))
 
 
-def _description(page: CasePage, template: Template, chosen: TreatmentPlan, events: Sequence[PlannedEvent]) -> str:
+def _description(page: CasePage, template: Template, moved: Sequence[Slip], events: Sequence[PlannedEvent]) -> str:
     """The drawing in words: the diagnosis, which is no event of the plan, then event by event."""
     diagnosed = page.case.diagnosed.value
     before = f" Diagnosed {diagnosed.words()}." if diagnosed else ""
-    first = {one.event: one for one in slips(template, chosen.start, events)}
+    first = {one.event: one for one in moved}
     told = [f"{one.title}: {_when(one)}{_late(first[one.id])}" for one in events]
     return f"Timeline of {template.title}.{before} {'. '.join(told)}."
 

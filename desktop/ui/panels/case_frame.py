@@ -15,6 +15,7 @@ from desktop.ui.panels.section_list import SectionList
 from desktop.ui.theme import Look
 from desktop.ui.tokens import PAGE_PADDING, SECTIONS_WIDTH
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.part import Part
 from desktop.ui.widgets.patient_banner import PatientBanner
 from desktop.ui.widgets.text import Line, Text, settle
 
@@ -25,7 +26,7 @@ LOW_BELOW = 560
 """In a window lower than this, banner and risk strip have one line each: the content has the larger part."""
 
 
-class CaseFrame(QWidget):
+class CaseFrame(Part):
     """Places the parts. ``risk_full``: whether the full risk panel is in sight; ``narrowed``: other widths."""
 
     risk_full = Signal(bool)
@@ -133,14 +134,14 @@ class CaseFrame(QWidget):
     # layout
 
     def _lay_out(self) -> None:
-        self.middle = QWidget()
+        self.middle = Part()
         self.middle.setProperty("ground", "surface")
         self.middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._choice = QWidget()
+        self._choice = Part()
         choice = self._choosing = QHBoxLayout(self._choice)
         choice.setContentsMargins(PAGE_PADDING, 8, 0, 8)
         choice.addWidget(self.chooser)
-        self._top = QWidget()
+        self._top = Part()
         beside = QHBoxLayout()
         beside.setSpacing(0)
         beside.addWidget(self._choice)

@@ -20,7 +20,7 @@ from desktop.services.cases import get_case
 from desktop.services.centre import absent_here
 from desktop.services.plans import plan_case
 from desktop.services.responding import with_new_response
-from desktop.services.summaries import content_of
+from desktop.services.summaries import content_of, since_content
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.row_source import RowSourceDialog
 from desktop.ui.dialogs.why import WhyDialog
@@ -59,6 +59,7 @@ from desktop.ui.sections import (
 )
 from desktop.ui.theme import Look
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.part import Part
 from desktop.ui.widgets.patient_banner import PatientBanner
 from desktop.ui.widgets.scroll import Scroll
 from desktop.ui.widgets.text import settle
@@ -81,7 +82,7 @@ __all__ = [
 ]
 
 
-class CasePage(QWidget):
+class CasePage(Part):
     """``changed`` carries the case after each save; ``state`` the words of the save state and their tone;
     ``unsaved`` which fields of the child are marked as not saved, empty for none.
 
@@ -354,7 +355,9 @@ class CasePage(QWidget):
     def _overview_again(self, case_id: UUID) -> None:
         """What changed since the last board has been read: show it, if that child still is on show."""
         if self.case is not None and self.case.id == case_id:
-            self._show_overview(self.case)
+            desk = self._desk
+            found = self.since.of(self.case)
+            self.overview.show_since(since_content(desk.library, self.case, found, today=desk.today()))
 
     def _show_treatment(self, case: Case) -> None:
         self.treatment.show_case(case, self.plan, self._desk.today(), self._read_only(case))

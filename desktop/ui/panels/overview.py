@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.clinical.labels import Labels, within
 from desktop.clinical.vocabulary import Silence
@@ -26,6 +26,7 @@ from desktop.ui.statements import Statement, gathered, graded, plain_words, sile
 from desktop.ui.theme import Look
 from desktop.ui.tokens import PAGE_PADDING, REGULAR, STRONG
 from desktop.ui.widgets.biology_strip import BiologyStrip
+from desktop.ui.widgets.part import FramedPart, Part
 from desktop.ui.widgets.phase_bar import PhaseBar, segments
 from desktop.ui.widgets.scroll import BORDER
 from desktop.ui.widgets.section import Section
@@ -76,7 +77,7 @@ class Missing(Section):
         self.icons: list[Icon] = []
         self._heads, self._words = [], []
         for icon, tone in _RANKS:
-            row = QWidget()
+            row = Part()
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 2)
             line.setSpacing(6)
@@ -107,7 +108,7 @@ class Missing(Section):
             self._words[row].setToolTip("\n".join(plain_words(item) for item in line.items))
 
 
-class Question(QFrame):
+class Question(FramedPart):
     """The question for the board: the only filled block, who asks it, and the key that leads to its field."""
 
     def __init__(self, look: Look) -> None:
@@ -139,7 +140,7 @@ class Question(QFrame):
         self._words.set_tone("text" if known else "text2")
 
 
-class Overview(QWidget):
+class Overview(Part):
     """Question, since last time, biology, then two columns; what nobody has asked yet in one quiet line."""
 
     def __init__(self, look: Look, labels: Labels) -> None:
@@ -180,6 +181,14 @@ class Overview(QWidget):
         response = [one for one in content.blocks if isinstance(one, ResponseBlock)]
         self._show_texts(self._response, [*response, *imaging])
         self._show_rest(list(texts.values()))
+        self._settle()
+
+    def show_since(self, block: TextBlock) -> None:
+        """Show what changed since the last board, which was read meanwhile; the rest stays as it is."""
+        self._show_texts(self._since, [block])
+        self._settle()
+
+    def _settle(self) -> None:
         settle(self)
         around = self.parentWidget()
         if around is not None:

@@ -6,7 +6,7 @@ With a help text open it is compact above it; the full form comes back with one 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.labels import within
 from desktop.clinical.risk import Assessment
@@ -19,6 +19,7 @@ from desktop.ui.panels.risk_words import group_words, kept_open_words, scheme_wo
 from desktop.ui.theme import Look
 from desktop.ui.tokens import MEDIUM, PAGE_PADDING, SIDE_WIDTH, STRONG
 from desktop.ui.widgets.button import LINK_PADDING, Button
+from desktop.ui.widgets.part import FramedPart, Part
 from desktop.ui.widgets.scroll import BORDER, Scroll
 from desktop.ui.widgets.section import empty
 from desktop.ui.widgets.text import Line, Text
@@ -26,7 +27,7 @@ from desktop.ui.widgets.text import Line, Text
 _FULL, _BESIDE = 0, 1
 
 
-class RiskPanel(QFrame):
+class RiskPanel(FramedPart):
     """Shows an assessment; it never edits anything. ``left`` asks to be hidden, ``whole`` for the full form,
     ``why`` for the reasons one by one.
     """
@@ -44,7 +45,7 @@ class RiskPanel(QFrame):
         self.setProperty("part", "side")
         self.setFixedWidth(look.px(SIDE_WIDTH))
         self.setAccessibleName("Risk group")
-        content = QWidget()
+        content = Part()
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(16 - BORDER, 2, 16 - BORDER, 16)
         self._column.setSpacing(10)
@@ -122,7 +123,7 @@ class RiskPanel(QFrame):
         self._column.addStretch(1)
 
     def _page(self, parts: tuple[QWidget, ...]) -> QWidget:
-        page = QWidget()
+        page = Part()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -136,7 +137,7 @@ class RiskPanel(QFrame):
         self.reasons = Button(self._look, "Why", kind="link", shortcut="F7")
         self.reasons.setAccessibleName("Why this group")
         self.reasons.clicked.connect(self.why)
-        head = QWidget()
+        head = Part()
         row = QHBoxLayout(head)
         row.setContentsMargins(PAGE_PADDING, 6, PAGE_PADDING - LINK_PADDING, 0)
         row.addWidget(Text(self._look, "Risk group", step="label", weight=STRONG, tone="text2"), 1)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.clinical.labels import Labels, within
 from desktop.clinical.risk import Assessment
@@ -27,6 +27,7 @@ from desktop.ui.panels.risk_words import (
 from desktop.ui.theme import Look
 from desktop.ui.tokens import MEDIUM, PAGE_PADDING, REGULAR, STRONG
 from desktop.ui.widgets.button import LINK_PADDING, Button
+from desktop.ui.widgets.part import FramedPart
 from desktop.ui.widgets.risk_glyph import RiskGlyph
 from desktop.ui.widgets.section import Section
 from desktop.ui.widgets.text import Icon, Line, Text
@@ -48,7 +49,7 @@ def glyph_of(look: Look, labels: Labels, one: Assessment, times: float = 1.0) ->
     return glyph
 
 
-class RiskCompact(QFrame):
+class RiskCompact(FramedPart):
     """Glyph, group, deciding test, and the way to the full form; above an inspector, a help text, a narrow page.
 
     ``set_short`` leaves one line of it: the group always, what decides if it is whole in the room that is left.
@@ -146,7 +147,7 @@ class RiskCompact(QFrame):
 
 def settles(look: Look, labels: Labels, case: CaseAssessment, one: Assessment, branches: Branches) -> QWidget:
     """The smallest sets of results that settle the group; for a single one what each answer would give."""
-    card = QFrame()
+    card = FramedPart()
     card.setProperty("part", "card")
     column = QVBoxLayout(card)
     column.setContentsMargins(11, 10, 11, 10)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.clinical.case import Case
 from desktop.clinical.dates import day_words
-from desktop.clinical.timeline import FactStatus, PlannedEvent, Template, days_behind
+from desktop.clinical.timeline import FactStatus, PlannedEvent, Template, days_behind, slips
 from desktop.ui.theme import Look
 from desktop.ui.tokens import PAGE_PADDING, STRONG
 from desktop.ui.widgets.button import Button
@@ -40,7 +40,7 @@ class TreatmentHead(QWidget):
 
     def show_plan(self, case: Case, template: Template, start: date, plan: Sequence[PlannedEvent]) -> None:
         """Name the template, the day of the diagnosis, the first day of the plan, and how it stands."""
-        behind = days_behind(template, start, plan)
+        behind = days_behind(slips(template, start, plan), plan)
         state = f"{abs(behind)} d {'behind' if behind > 0 else 'ahead of'} the first plan" if behind else "as planned"
         name, _, about = template.title.partition(": ")
         self._title.setText(name)

@@ -8,7 +8,7 @@ from math import lcm
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from desktop.clinical.labels import Labels
 from desktop.clinical.vocabulary import Silence
@@ -17,6 +17,7 @@ from desktop.reports.phrases import Tone
 from desktop.ui.icons import SILENCE_ICONS
 from desktop.ui.theme import Look
 from desktop.ui.tokens import RADIUS, REGULAR, STRONG
+from desktop.ui.widgets.part import Part
 from desktop.ui.widgets.text import Icon, Text
 from desktop.ui.words import capital
 
@@ -24,7 +25,7 @@ _ABREAST = 7
 _HELD = "Last saved value; being edited"
 
 
-class StripCell(QWidget):
+class StripCell(Part):
     """One cell: name, value or silence with its mark, and where it comes from; a fork if it decides."""
 
     def __init__(self, look: Look, labels: Labels) -> None:
@@ -90,7 +91,7 @@ class StripCell(QWidget):
         return next((one for one in Silence if self._labels.word("silence", one) == cell.value.text), Silence.NOT_ASKED)
 
 
-class BiologyStrip(QWidget):
+class BiologyStrip(Part):
     """Seven cells, always in the same order; in a narrow window in two rows, both of the whole width."""
 
     def __init__(self, look: Look, labels: Labels) -> None:

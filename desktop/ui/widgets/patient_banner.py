@@ -6,13 +6,14 @@ from datetime import date
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from desktop.clinical.case import Case
 from desktop.clinical.labels import Labels
 from desktop.ui.theme import Look
 from desktop.ui.tokens import BANNER_HEIGHT, BUTTON_HEIGHT, MEDIUM, STRONG
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.part import FramedPart, Part
 from desktop.ui.widgets.text import FewLines, Text
 from desktop.ui.words import capital, days_words, short_age
 
@@ -21,7 +22,7 @@ _NAME_WIDTH = 300
 """The room a name and its facts are given before the pairs go to a row of their own."""
 
 
-class _Pair(QWidget):
+class _Pair(Part):
     """A label with its value beneath."""
 
     def __init__(self, look: Look, name: str = "", *, identifier: bool = False) -> None:
@@ -43,7 +44,7 @@ class _Pair(QWidget):
         self.setVisible(bool(value))
 
 
-class PatientBanner(QFrame):
+class PatientBanner(FramedPart):
     """Case number, name, sex, birth date, age now and at diagnosis, two identifiers, phase and what comes next.
 
     Where they do not fit beside the name, the pairs stand in a row of their own. ``set_short`` leaves one line: number,

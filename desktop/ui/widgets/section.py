@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout
 
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
+from desktop.ui.widgets.part import Part
 from desktop.ui.widgets.text import ElidedText, Line, Text
 
 
-class Section(QWidget):
+class Section(Part):
     """A head and, beneath it, whatever is put into ``body``."""
 
     def __init__(self, look: Look, name: str, remark: str = "") -> None:

@@ -1,11 +1,16 @@
-"""Names and values under each other. Rows are kept and filled anew, because building widgets costs more than words."""
+"""Names and values under each other. Rows are kept and filled anew, because building widgets costs more than words.
+
+The grid places its labels itself: a layout for each row, inside a layout for all of them, has every height of a page
+worked out several times over before the page stands still.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.icons import SILENCE_ICONS
 from desktop.ui.statements import Statement
@@ -13,36 +18,76 @@ from desktop.ui.theme import Look
 from desktop.ui.tokens import REGULAR, STRONG
 from desktop.ui.widgets.text import Icon, Text
 
+_GAP = 4
+"""Between two rows."""
 
-class _Row(QWidget):
-    """One statement: its name, the icon of a silence, its value."""
+_USUAL = 80
+"""Letters of a line of usual length."""
 
-    def __init__(self, look: Look) -> None:
-        super().__init__()
+
+class _Row:
+    """One statement: its name, the icon of a silence, its value; all of them are the grid's own children."""
+
+    def __init__(self, look: Look, grid: QWidget) -> None:
         self._look = look
-        self.name = Text(look, tone="text2", wrap=True)
+        self.name, self.value = Text(look, tone="text2", wrap=True), Text(look, wrap=True)
         self._icon = Icon(look, size=14)
-        self._value = Text(look, wrap=True)
-        top = Qt.AlignmentFlag.AlignTop
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.name, 0, top)
-        row.addSpacing(0)
-        row.addWidget(self._icon, 0, top)
-        row.addWidget(self._value, 1)
+        self._named = self._silent = False
+        self._name_height: dict[tuple[str, int], int] = {}
+        for part in (self.name, self._icon, self.value):
+            part.setParent(grid)
 
-    def show_statement(self, one: Statement) -> None:
+    def show(self, one: Statement) -> None:
         words = "\n".join((one.value, *(f"•\u00a0{item}" for item in one.items)))
+        self._named, self._silent = bool(one.name), one.silence is not None
         self.name.setText(one.name)
-        self.name.setVisible(bool(one.name))
+        self.name.setVisible(self._named)
         self._icon.show_icon(SILENCE_ICONS[one.silence] if one.silence else "")
-        self._icon.setVisible(one.silence is not None)
-        self._value.setText(words)
-        self._value.setContentsMargins(6 if one.silence else 0, 0, 0, 0)
-        self._value.set_font(self._look.font("lead" if one.strong else "body", STRONG if one.strong else REGULAR))
-        self._value.set_tone("text2" if one.silence else "text")
-        self._value.setAccessibleName(f"{one.name}: {words}" if one.name else words)
+        self._icon.setVisible(self._silent)
+        self.value.setText(words)
+        self.value.setContentsMargins(6 if one.silence else 0, 0, 0, 0)
+        self.value.set_font(self._look.font("lead" if one.strong else "body", STRONG if one.strong else REGULAR))
+        self.value.set_tone("text2" if one.silence else "text")
+        self.value.setAccessibleName(f"{one.name}: {words}" if one.name else words)
+        self.value.show()
+
+    def hide(self) -> None:
+        for part in (self.name, self._icon, self.value):
+            part.hide()
+
+    def before(self, names: int) -> int:
+        """What stands at the left of the value: the column of names, the icon of a silence."""
+        return (names if self._named else 0) + (self._icon.width() if self._silent else 0)
+
+    def height(self, names: int, width: int) -> int:
+        value = self.value.heightForWidth(max(width - self.before(names), 1))
+        return max(value, self._height_of_name(names)) if self._named else value
+
+    def _height_of_name(self, names: int) -> int:
+        """Names are few and come back with every child: one height is worked out once."""
+        asked = (self.name.text(), names)
+        if asked not in self._name_height:
+            self._name_height[asked] = self.name.heightForWidth(names)
+        return self._name_height[asked]
+
+    def forget(self) -> None:
+        """The labels have another face: no height holds."""
+        self._name_height.clear()
+
+    def place(self, names: int, top: int, width: int, height: int) -> None:
+        start = self.before(names)
+        if self._named:
+            self.name.setGeometry(0, top, names, height)
+        if self._silent:
+            self._icon.move(start - self._icon.width(), top)
+        self.value.setGeometry(start, top, max(width - start, 1), height)
+
+    def widest(self, names: int, *, by_word: bool) -> int:
+        """How wide the row is where nothing makes its value wrap; ``by_word`` where every word may."""
+        words = self.value.text()
+        parts = words.split() if by_word else words.split("\n")
+        longest = self.value.fontMetrics().horizontalAdvance(max(parts, key=len, default=""))
+        return self.before(names) + self.value.contentsMargins().left() + longest
 
 
 class StatementGrid(QWidget):
@@ -53,30 +98,89 @@ class StatementGrid(QWidget):
         self._look, self._most = look, most
         self._rows: list[_Row] = []
         self._shown: tuple[Statement, ...] | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
+        self._names = 0
+        self._heights: dict[int, tuple[int, ...]] = {}
+        self._hints: tuple[QSize, QSize] | None = None
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_statements(self, told: Sequence[Statement]) -> None:
         """Show these; rows that are not needed are hidden."""
         if tuple(told) == self._shown:
             return
+        before = len(self._in_use())
         self._shown = tuple(told)
         while len(self._rows) < len(told):
-            self._rows.append(_Row(self._look))
-            self._column.addWidget(self._rows[-1])
-        metrics = self._rows[0].name.fontMetrics() if self._rows else self.fontMetrics()
-        widest = max((metrics.horizontalAdvance(one.name) for one in told), default=0)
-        width = min(widest, self._look.px(self._most)) + self._look.px(12)
-        # rows that come and go one by one in sight would each have the whole page laid out again
-        seen = self.isVisible()
-        if seen:
-            self.hide()
+            self._rows.append(_Row(self._look, self))
         for row, one in zip(self._rows, told, strict=False):
-            row.name.setFixedWidth(width)
-            row.show_statement(one)
-            row.show()
-        for row in self._rows[len(told) :]:
+            row.show(one)
+        for row in self._rows[len(told) : before]:
             row.hide()
-        if seen:
-            self.show()
+        self._measure()
+
+    def event(self, event: QEvent) -> bool:
+        """A label asks for other room: larger text, another face."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            for row in self._rows:
+                row.forget()
+            self._measure()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, other heights."""
+        super().resizeEvent(event)
+        self._place()
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as its rows are at this width."""
+        return _together(self._heights_at(width))
+
+    def sizeHint(self) -> QSize:
+        """As wide as its longest value, up to a line of usual length; its height depends on the width it is given."""
+        return self._size_hints()[0]
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its longest word."""
+        return self._size_hints()[1]
+
+    def _in_use(self) -> Sequence[_Row]:
+        return self._rows[: len(self._shown or ())]
+
+    def _size_hints(self) -> tuple[QSize, QSize]:
+        if self._hints is None:
+            used = self._in_use()
+            narrow, wide = (
+                max((row.widest(self._names, by_word=one) for row in used), default=0) for one in (True, False)
+            )
+            low = _together([row.value.fontMetrics().height() for row in used])
+            usual = self._names + self.fontMetrics().averageCharWidth() * _USUAL
+            self._hints = QSize(max(narrow, min(wide, usual)), low), QSize(narrow, low)
+        return self._hints
+
+    def _heights_at(self, width: int) -> tuple[int, ...]:
+        if width not in self._heights:
+            self._heights[width] = tuple(row.height(self._names, width) for row in self._in_use())
+        return self._heights[width]
+
+    def _measure(self) -> None:
+        """Work out anew what was known of widths and heights, and place everything."""
+        metrics = self._rows[0].name.fontMetrics() if self._rows else self.fontMetrics()
+        widest = max((metrics.horizontalAdvance(one.name) for one in self._shown or ()), default=0)
+        self._names = min(widest, self._look.px(self._most)) + self._look.px(12)
+        self._heights.clear()
+        self._hints = None
+        self.updateGeometry()
+        self._place()
+        # the labels have just asked for what was done here
+        QCoreApplication.removePostedEvents(self, QEvent.Type.LayoutRequest.value)
+
+    def _place(self) -> None:
+        top = 0
+        for row, height in zip(self._in_use(), self._heights_at(self.width()), strict=True):
+            row.place(self._names, top, self.width(), height)
+            top += height + _GAP
+
+
+def _together(heights: Sequence[int]) -> int:
+    return sum(heights) + _GAP * max(len(heights) - 1, 0)

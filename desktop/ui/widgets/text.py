@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -20,25 +20,45 @@ def restyle(widget: QWidget) -> None:
 
 
 def settle(widget: QWidget) -> None:
-    """Have heights worked out again after words changed, from the inside out.
+    """Have heights worked out again after words changed, from the inside out, in one pass.
 
-    Qt keeps the height that a nested part once had at a width, and would show one frame with the old heights.
+    Qt keeps the height that a nested part once had at a width, and would show one frame with the old heights. The
+    parts have also asked for room one by one; answered here, they are not answered once more for each of them.
     """
     _loosen(widget)
     layout = widget.layout()
     if layout is not None:
         layout.activate()
+        _answer(widget)
 
 
 def _loosen(widget: QWidget) -> None:
     """Forget every height inside it; then one pass over all of it is enough."""
-    for child in widget.children():
-        if isinstance(child, QWidget) and child.layout() is not None and not _put_away(child):
-            _loosen(child)
+    for child in _inside(widget):
+        _loosen(child)
     layout = widget.layout()
     if layout is not None:
         layout.invalidate()
     widget.updateGeometry()
+
+
+def _answer(widget: QWidget) -> None:
+    """Lay out what the pass from above left, because its own size stayed, and let its requests go."""
+    layout = widget.layout()
+    if layout is not None:
+        layout.activate()
+    for child in _inside(widget):
+        _answer(child)
+    QCoreApplication.removePostedEvents(widget, QEvent.Type.LayoutRequest.value)
+
+
+def _inside(widget: QWidget) -> list[QWidget]:
+    """The parts with parts of their own that are not put away."""
+    return [
+        child
+        for child in widget.children()
+        if isinstance(child, QWidget) and child.layout() is not None and not _put_away(child)
+    ]
 
 
 def _put_away(widget: QWidget) -> bool:

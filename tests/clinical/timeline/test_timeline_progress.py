@@ -83,8 +83,8 @@ def test_slips_tell_the_whole_and_the_own_part() -> None:
         (14, 7),
         (14, 0),
     ]
-    assert days_behind(TEMPLATE, START, events) == 14
-    assert days_behind(TEMPLATE, START, after()) == 0
+    assert days_behind(slips(TEMPLATE, START, events), events) == 14
+    assert days_behind(slips(TEMPLATE, START, after()), after()) == 0
 
 
 def test_the_causes_of_a_date_are_the_delays_of_what_it_hangs_on() -> None:
