@@ -178,7 +178,7 @@ def _coded(filler: _Filler, entry: Result) -> Result:
 def _planned(filler: _Filler, plan: TreatmentPlan) -> TreatmentPlan:
     """A template that there is, and events that it has, each once."""
     template = _library().templates[filler.dice.choice(sorted(_library().templates))]
-    ids = [one.id for one in template.events]
+    ids = [one.id for one in template.chosen().events]
     chosen = filler.dice.sample(ids, min(len(plan.events), len(ids)))
     events = tuple(replace(one, event=event) for one, event in zip(plan.events, chosen, strict=False))
     return replace(plan, template=template.id, template_version=template.version, events=events)

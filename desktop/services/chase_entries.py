@@ -29,7 +29,7 @@ from desktop.services.chase_lines import (
     step_words,
 )
 from desktop.services.library import Library
-from desktop.services.plans import before_gate, current_plan, lay_out, next_gate
+from desktop.services.plans import before_gate, current_plan, lay_out, next_gate, template_of
 from desktop.services.screening import screening_of
 
 SOON = timedelta(days=30)
@@ -69,15 +69,14 @@ class NextGate:
 def gate_of(library: Library, case: Case, today: date) -> NextGate | None:
     """The next gate of an active child's plan; None without one, or where its template is not on this shelf."""
     chosen = current_plan(case)
-    template = library.templates.get(chosen.template) if chosen is not None else None
-    if chosen is None or template is None or case.status is not CaseStatus.ACTIVE:
+    if chosen is None or chosen.template not in library.templates or case.status is not CaseStatus.ACTIVE:
         return None
     events = lay_out(library, chosen, today)
     gate = next_gate(events)
     if gate is None:
         return None
     facts = tuple(dict.fromkeys(one for each in gate.open_conditions for one in library.chasing.of_gate(each.id)))
-    waiting = tuple(one for one in before_gate(template, events, gate) if one.status in _NOW)
+    waiting = tuple(one for one in before_gate(template_of(library, chosen), events, gate) if one.status in _NOW)
     return NextGate(gate, gate.gate_label or gate.short, facts, waiting)
 
 

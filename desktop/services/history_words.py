@@ -209,12 +209,21 @@ class HistoryWords:
 
     @cached_property
     def _events(self) -> Mapping[str, str]:
-        """What plans call an event; an entry does not say of which template it is."""
-        return {event.id: event.title for one in self._library.templates.values() for event in one.events}
+        """What plans call an event. An entry does not say of which template it is: only what all agree on is said."""
+        found: dict[str, set[str]] = {}
+        briefs: dict[str, set[str]] = {}
+        for event in (event for one in self._library.templates.values() for event in one.events):
+            found.setdefault(event.id, set()).add(event.title)
+            briefs.setdefault(event.id, set()).add(event.brief)
+        return {one: _agreed(titles) or _agreed(briefs[one]) or one for one, titles in found.items()}
 
     @cached_property
     def _services(self) -> Mapping[str, str]:
         return {one.id: f"{one.words[:1].upper()}{one.words[1:]}" for one in self._library.services.services}
+
+
+def _agreed(words: set[str]) -> str:
+    return next(iter(words)) if len(words) == 1 else ""
 
 
 def is_told(name: str) -> bool:

@@ -17,11 +17,11 @@ def current_plan(case: Case) -> TreatmentPlan | None:
 
 
 def template_of(library: Library, chosen: TreatmentPlan) -> Template:
-    """The template of a plan. Raises UserError if this program has none of that name."""
+    """The template of a plan, its choices made. Raises UserError if this program has none of that name."""
     template = library.templates.get(chosen.template)
     if template is None:
         raise UserError(f"The treatment template {chosen.template} is not among those that this program has.")
-    return template
+    return template.chosen()
 
 
 def lay_out(library: Library, chosen: TreatmentPlan, today: date | None = None) -> tuple[PlannedEvent, ...]:

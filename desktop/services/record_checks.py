@@ -15,6 +15,7 @@ from desktop.clinical.case import Case, TreatmentPlan
 from desktop.clinical.editing import FIELDS, Field, Kind
 from desktop.clinical.record.entry_kinds import Asked, EntryField
 from desktop.services.library import Library
+from desktop.services.plans import template_of
 from desktop.services.record_reading import parts_of
 from desktop.services.record_values import KEY, refused
 
@@ -94,10 +95,10 @@ def _refuse_entry_value(field: EntryField, value: Any, place: str) -> None:
 
 
 def _refuse_unknown_plan(library: Library, plan: TreatmentPlan, place: str) -> None:
-    template = library.templates.get(plan.template)
-    if template is None:
+    if plan.template not in library.templates:
         raise refused(f"{place}.template", f"is none of the treatment templates; use {', '.join(library.templates)}")
-    events, seen = {one.id for one in template.events}, set[str]()
+    template, seen = template_of(library, plan), set[str]()
+    events = {one.id for one in template.events}
     for number, event in enumerate(plan.events):
         if event.event not in events:
             raise refused(f"{place}.events[{number}].event", f'is no event of the template "{template.id}"')

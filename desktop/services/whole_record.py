@@ -22,6 +22,7 @@ from desktop.clinical.results import Provenance, Result
 from desktop.services.entries import entry_lines
 from desktop.services.library import Library
 from desktop.services.markers import marker_lines, times_told, value_words
+from desktop.services.plans import template_of
 
 if TYPE_CHECKING:
     from desktop.reports.record_sheet import SheetGroup, SheetItem, SheetPart
@@ -196,7 +197,7 @@ class _Teller:
         )
 
     def _plan(self, plan: TreatmentPlan) -> Iterator[SheetItem]:
-        template = self._library.templates.get(plan.template)
+        template = template_of(self._library, plan) if plan.template in self._library.templates else None
         title = template.title if template is not None else plan.template
         yield self._item(title, f"from {day_words(plan.start)}", f"version {plan.template_version}")
         titles = {one.id: one.title for one in template.events} if template is not None else {}

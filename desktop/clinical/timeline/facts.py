@@ -36,7 +36,7 @@ def read_timeline_facts(document: object, templates: Mapping[str, Template]) -> 
             raise UserError(f'"{_cut(key)}" is no key of the timeline facts; use {", ".join(_KEYS)}.')
     template = _template(document.get("template"), templates)
     start = _day("start", document.get("start"))
-    return TimelineFacts(template.id, start, _actual(document.get("actual"), template))
+    return TimelineFacts(template.id, start, _actual(document.get("actual"), template.chosen()))
 
 
 def _template(value: object, templates: Mapping[str, Template]) -> Template:

@@ -102,7 +102,7 @@ def _ends(event: PlannedEvent) -> date:
 
 def _bands(sheet: _Sheet, template: Template, events: Sequence[PlannedEvent]) -> tuple[Band, ...]:
     bands = []
-    for phase in template.phases:
+    for phase in template.chosen().phases:
         inside_phase = [one for one in events if one.phase == phase.id and one.kind is EventKind.COURSE]
         if inside_phase:
             ends = max(_ends(one) for one in inside_phase)

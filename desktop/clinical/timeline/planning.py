@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
 from desktop.clinical.errors import UserError
 from desktop.clinical.timeline.planned import EventStatus, PlannedEvent
@@ -26,19 +26,24 @@ def plan(
     *,
     skipped: Collection[str] = (),
     stopped: bool = False,
+    choices: Mapping[str, str] | None = None,
 ) -> tuple[PlannedEvent, ...]:
     """Lay a template out, in its own order.
 
     ``actual`` gives what happened by event id; ``gates`` the ids of confirmed conditions by event id; ``skipped``
     the events that a person left out (what hangs on them hangs on their other anchors, else on their planned date);
-    ``stopped`` says that the treatment was stopped. Without ``today`` an event is either done or planned.
-    Raises UserError for an event that the template does not have.
+    ``stopped`` says that the treatment was stopped. ``choices`` gives options by choice, the template's defaults where
+    it says nothing. Without ``today`` an event is either done or planned.
+    Raises UserError for an event, a choice or an option that the template does not have.
     """
+    template = template.chosen(choices)
     confirmed = {one: frozenset(ids) for one, ids in (gates or {}).items()}
     known = {one.id for one in template.events}
     for event_id in (*actual, *confirmed, *skipped):
         if event_id not in known:
-            raise UserError(f'The plan "{template.id}" has no event "{event_id}"; correct the event\'s id.')
+            made = "".join(f", {choice} {option}" for choice, option in template.made.items())
+            chosen = f" as it is chosen{made}" if made else ""
+            raise UserError(f'The plan "{template.id}" has no event "{event_id}"{chosen}; correct the event\'s id.')
     course = _Course(start, actual, frozenset(skipped))
     for event in template.order:
         course.planned[event.id] = course.plan_one(event)
@@ -72,10 +77,8 @@ class _Course:
 
     def plan_one(self, event: Event) -> date:
         """The latest of what the anchors say, and never before what has already happened ahead of it."""
-        dates = [self.date_of(one) + timedelta(days=one.days) for one in self.binding(event)]
-        dates += [
-            self.actual[one.event] + timedelta(days=one.days) for one in event.after if self._preceded(event, one)
-        ]
+        dates = [one.planned_from(self.date_of(one)) for one in self.binding(event)]
+        dates += [one.planned_from(self.actual[one.event]) for one in event.after if self._preceded(event, one)]
         return max(dates)
 
     def _preceded(self, event: Event, anchor: Anchor) -> bool:
@@ -87,8 +90,8 @@ class _Course:
     def window(self, event: Event) -> tuple[date | None, date | None]:
         """The narrowest window of all anchors that give one."""
         bound = self.binding(event)
-        early = [self.date_of(one) + timedelta(days=one.earliest) for one in bound if one.earliest is not None]
-        late = [self.date_of(one) + timedelta(days=one.latest) for one in bound if one.latest is not None]
+        early = [day for one in bound if (day := one.earliest_from(self.date_of(one))) is not None]
+        late = [day for one in bound if (day := one.latest_from(self.date_of(one))) is not None]
         return max(early, default=None), min(late, default=None)
 
     def ready(self, event: Event) -> bool:

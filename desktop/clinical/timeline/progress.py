@@ -32,14 +32,20 @@ def phase_now(template: Template, events: Sequence[PlannedEvent]) -> tuple[str, 
     """The title of the phase, the course the child has reached in it, and its courses in all: ``("Induction", 3, 5)``.
 
     The phase is that of the last course that took place; before the first course it is the first phase, at 0.
-    A course without a record counts once a later one has taken place: cycle 3 is the third.
+    A course without a record counts once a later one has taken place: cycle 3 is the third. A plan without courses
+    counts its events.
     """
-    courses = [one for one in events if one.kind is EventKind.COURSE]
+    courses = counted(events)
     done = [one for one in courses if one.status is EventStatus.DONE]
-    phase_id = done[-1].phase if done else template.phases[0].id
+    phase_id = done[-1].phase if done else template.chosen().phases[0].id
     inside = [one for one in courses if one.phase == phase_id]
     reached = inside.index(done[-1]) + 1 if done else 0
     return template.phase(phase_id).title, reached, len(inside)
+
+
+def counted(events: Sequence[PlannedEvent]) -> list[PlannedEvent]:
+    """What a plan is counted by: its courses; where it has none, as in follow-up, all its events."""
+    return [one for one in events if one.kind is EventKind.COURSE] or list(events)
 
 
 def phase_words(template: Template, events: Sequence[PlannedEvent]) -> str:
@@ -55,7 +61,7 @@ def step_now(template: Template, events: Sequence[PlannedEvent]) -> int:
     Never goes back: an operation between two courses leaves the child at the operation's step.
     """
     done = [one.step for one in events if one.kind is not EventKind.EVALUATION and one.status is EventStatus.DONE]
-    return max(done, default=template.phases[0].step)
+    return max(done, default=template.chosen().phases[0].step)
 
 
 def next_due(events: Sequence[PlannedEvent]) -> PlannedEvent | None:
@@ -67,9 +73,12 @@ def next_due(events: Sequence[PlannedEvent]) -> PlannedEvent | None:
     return min(waiting, key=lambda one: one.planned, default=None)
 
 
-def first_plan(template: Template, start: date) -> Mapping[str, PlannedEvent]:
-    """The plan as it was on the first day, with nothing happened yet, by event id."""
-    return {one.id: one for one in plan(template, start, {})}
+def first_plan(template: Template, start: date, choices: Mapping[str, str] | None = None) -> Mapping[str, PlannedEvent]:
+    """The plan as it was on the first day, with nothing happened yet, by event id.
+
+    Here and below a template whose choices are made is itself; of another, the defaults hold.
+    """
+    return {one.id: one for one in plan(template, start, {}, choices=choices)}
 
 
 def slips(template: Template, start: date, events: Sequence[PlannedEvent]) -> tuple[Slip, ...]:
@@ -84,8 +93,9 @@ def causes(template: Template, start: date, events: Sequence[PlannedEvent], even
     """The delays that arose at an event itself or at what it hangs on, in the order of the events."""
     done = {one.id for one in events if one.actual}
     behind, open_ = {event_id}, [event_id]
+    made = template.chosen()
     while open_:
-        anchors = template.event(open_.pop()).after
+        anchors = made.event(open_.pop()).after
         further = {one.event for one in anchors if one.event != START and (one.event in done or not one.if_done)}
         open_ += further - behind
         behind |= further
@@ -95,10 +105,10 @@ def causes(template: Template, start: date, events: Sequence[PlannedEvent], even
 def days_behind(slipped: Sequence[Slip], events: Sequence[PlannedEvent]) -> int:
     """Days by which the next course that is not over (else the last one) is behind the first plan; below 0: ahead.
 
-    ``slipped`` is what ``slips`` gave for these events.
+    ``slipped`` is what ``slips`` gave for these events. Without courses, the next event.
     """
     moved = {one.event: one.days for one in slipped}
-    courses = [one for one in events if one.kind is EventKind.COURSE]
+    courses = counted(events)
     ahead = [one for one in courses if one.status not in _OVER and not one.overtaken]
     chosen = ahead[:1] or courses[-1:]
     return moved[chosen[0].id] if chosen else 0

@@ -57,17 +57,47 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+When = tuple[tuple[str, frozenset[str]], ...]
+"""On which options of which choices a row stands in the plan; all must hold, and an empty one always does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One of the ways that a choice leaves open."""
+
+    id: str
+    title: str
+    note: str = ""
+    status: FactStatus
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Where a source names alternatives or an optional phase: a person chooses one option, ``default`` until then."""
+
+    id: str
+    title: str
+    default: str
+    options: tuple[Option, ...]
+    note: str = ""
+    status: FactStatus
+    source: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phase:
     """A part of the treatment, in the order in which the phases follow each other.
 
     ``step`` is its place among the ``STEPS`` that all protocols share, for the strip of the case list.
+    ``when`` says with which options it is part of the plan.
     """
 
     id: str
     title: str
     step: int
     note: str = ""
+    when: When = ()
     status: FactStatus
     source: tuple[str, ...]
 
@@ -87,18 +117,37 @@ class Condition:
 class Anchor:
     """What an event's date hangs on: another event (or ``start``) and the days from there, 0 or more.
 
-    ``earliest`` and ``latest`` are the window in days from the same anchor, None where no window has a source.
-    ``if_done``: the anchor counts only once it has really happened. ``basis`` says where the number comes from.
+    Where ``months`` is given it stands for the days: months of the calendar, always counted from the anchor itself,
+    so that a clamped end of a month adds up to nothing. ``earliest`` and ``latest`` are the window from the same
+    anchor, in the same unit; None where no window has a source. ``if_done``: the anchor counts only once it has
+    really happened. ``when`` says with which options it counts. ``basis`` says where the number comes from.
     """
 
     event: str
-    days: int
+    days: int = 0
+    months: int = 0
     earliest: int | None = None
     latest: int | None = None
     if_done: bool = False
+    when: When = ()
     basis: str = ""
     status: FactStatus
     source: tuple[str, ...]
+
+    def planned_from(self, day: date) -> date:
+        """The day that this anchor asks for, once it is dated ``day`` itself."""
+        return self._from(day, self.months or self.days)
+
+    def earliest_from(self, day: date) -> date | None:
+        """The first day of the window; None without one."""
+        return None if self.earliest is None else self._from(day, self.earliest)
+
+    def latest_from(self, day: date) -> date | None:
+        """The last day of the window; None without one."""
+        return None if self.latest is None else self._from(day, self.latest)
+
+    def _from(self, day: date, number: int) -> date:
+        return add_months(day, number) if self.months else day + timedelta(days=number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +157,8 @@ class Event:
     ``first_day`` and ``last_day`` are the days of the course that a bar covers, in the course's own ``counting``;
     ``months`` is given instead for a treatment that runs for months. ``drugs`` is text to read, never an order.
     ``gate_label`` is what the gate is called on an axis, ``brief`` the title in a list's cell. ``step`` is that of
-    the phase unless the event is a step of its own (an operation within induction).
+    the phase unless the event is a step of its own (an operation within induction). ``when`` says with which options
+    it is part of the plan.
     """
 
     id: str
@@ -126,6 +176,7 @@ class Event:
     note: str = ""
     gate: tuple[Condition, ...] = ()
     gate_label: str = ""
+    when: When = ()
     status: FactStatus
     source: tuple[str, ...]
     after: tuple[Anchor, ...]

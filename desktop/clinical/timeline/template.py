@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
+from math import prod
 
 from desktop.clinical.errors import RuleFileError
-from desktop.clinical.steps import STEPS
-from desktop.clinical.timeline.rows import (
-    START,
-    Anchor,
-    Condition,
-    Counting,
-    Event,
-    EventKind,
-    FactStatus,
-    Phase,
-)
+from desktop.clinical.timeline.choosing import combinations, holds, settled
+from desktop.clinical.timeline.reading import Known, read_choice, read_condition, read_event, read_phase
+from desktop.clinical.timeline.rows import START, Choice, Event, FactStatus, Phase
+from desktop.clinical.timeline.series import rows_of
 from desktop.clinical.toml_tables import Table
 
-_ID = re.compile(r"[A-Z][A-Z0-9_]*", re.ASCII)
-_PARTS = ("phase", "gate", "event")
-_EVENT_KEYS = (
-    *("id", "phase", "step", "kind", "title", "short", "brief", "counting", "days", "months", "drugs", "note"),
-    *("gates", "gate_label", "status", "source", "after"),
-)
+_PARTS = ("choice", "phase", "gate", "event")
+_MOST_WAYS = 256
+"""Every way of making the choices is checked when the file is read; more of them nobody could read either."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +25,10 @@ class Template:
     """One protocol as published or as a centre wrote it: phases and events in the order in which they are told.
 
     ``status`` and ``source`` speak of the template as a whole; every row has its own. ``sources`` gives the full
-    name of each source key. ``order`` is the same events, anchors before what hangs on them.
+    name of each source key. ``choices`` are those still to be made: until then ``phases`` and ``events`` hold the rows
+    of every option. ``made`` are the options of a template whose choices are made (see ``chosen``), and ``order`` its
+    events, anchors before what hangs on them. ``ways`` are the templates that result, by the options in the order of
+    the choices; all were made to check the file.
     """
 
     id: str
@@ -48,20 +41,35 @@ class Template:
     sources: Mapping[str, str]
     phases: tuple[Phase, ...]
     events: tuple[Event, ...]
-    order: tuple[Event, ...]
+    order: tuple[Event, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    made: Mapping[str, str] = field(default_factory=dict)
+    ways: Mapping[tuple[str, ...], Template] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def parse(cls, text: str, name: str = "A timeline template") -> Template:
         """Read a template file. ``name`` is the file's name for errors.
 
         Raises RuleFileError naming the file and the row: a row without source or status, an unknown key or code,
-        two rows with one id, an anchor that does not exist, anchors that run in a circle.
+        and for every way of making the choices two rows with one id, an anchor that does not exist, an event that
+        hangs on nothing, anchors that run in a circle.
         """
         try:
             values = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise RuleFileError(f"{name} cannot be read as TOML: {error}.") from error
         return _template(Table(name, values))
+
+    def chosen(self, choices: Mapping[str, str] | None = None) -> Template:
+        """The plan that results from the choices, defaults where nothing is given: rows that are no part of it, and
+        anchors on them, are gone. Made choices are not made again.
+
+        Raises UserError for a choice or an option that the template does not have.
+        """
+        given = dict(choices or {})
+        if not self.choices and given.items() <= self.made.items():
+            return self
+        return self.ways[tuple(settled(self.id, self.choices, given).values())]
 
     def event(self, event_id: str) -> Event:
         """The row of an event. Raises KeyError for an id that the template does not have."""
@@ -81,17 +89,19 @@ class Template:
 def _template(top: Table) -> Template:
     top.only("id", "version", "title", "start", "status", "source", "note", "sources", *_PARTS)
     sources = _sources(top)
-    phases = tuple(_phase(row, sources) for row in top.tables("phase", "id"))
-    gates = tuple(_condition(row, sources) for row in top.tables("gate", "id"))
-    rows = top.tables("event", "id")
-    events = tuple(_event(row, sources, phases, gates) for row in rows)
-    for kind, ids in (("phase", phases), ("gate", gates), ("event", events)):
+    choices = tuple(read_choice(row, sources) for row in top.tables("choice", "id"))
+    phases = tuple(read_phase(row, sources, choices) for row in top.tables("phase", "id"))
+    gates = tuple(read_condition(row, sources) for row in top.tables("gate", "id"))
+    known = Known(sources, choices, phases, gates)
+    rows = [one for row in top.tables("event", "id") for one in rows_of(top, row)]
+    events = tuple(read_event(row, known) for row in rows)
+    for kind, ids in (("choice", choices), ("phase", phases), ("gate", gates)):
         _unique(top, kind, (one.id for one in ids))
     if not phases or not events:
         raise top.refuse("at least one [[phase]] and one [[event]] are needed")
     for row, event in zip(rows, events, strict=True):
         _check_anchors(row, event, {one.id for one in events})
-    return Template(
+    read = Template(
         id=top.text("id"),
         version=top.text("version"),
         title=top.text("title"),
@@ -102,8 +112,9 @@ def _template(top: Table) -> Template:
         sources=sources,
         phases=phases,
         events=events,
-        order=_ordered(top, events),
+        choices=choices,
     )
+    return _sound(top, read)
 
 
 def _sources(top: Table) -> dict[str, str]:
@@ -111,113 +122,11 @@ def _sources(top: Table) -> dict[str, str]:
     return {key: table.text(key) for key in table.values}
 
 
-def _phase(row: Table, sources: Mapping[str, str]) -> Phase:
-    row.only("id", "title", "step", "note", "status", "source")
-    return Phase(
-        id=row.text("id"),
-        title=row.text("title"),
-        step=_step(row),
-        note=row.words("note"),
-        status=row.code("status", FactStatus),
-        source=row.source(sources),
-    )
-
-
-def _condition(row: Table, sources: Mapping[str, str]) -> Condition:
-    row.only("id", "title", "note", "status", "source")
-    return Condition(
-        id=row.text("id"),
-        title=row.text("title"),
-        note=row.words("note"),
-        status=row.code("status", FactStatus),
-        source=row.source(sources),
-    )
-
-
-def _event(row: Table, sources: Mapping[str, str], phases: tuple[Phase, ...], gates: tuple[Condition, ...]) -> Event:
-    row.only(*_EVENT_KEYS)
-    kind = row.code("kind", EventKind)
-    counting, first, last, months = _course(row) if kind is EventKind.COURSE else (Counting.DAY_1, 1, 1, 0)
-    phase = _known(row, row.text("phase"), "phase", {one.id for one in phases})
-    return Event(
-        id=_event_id(row),
-        phase=phase,
-        kind=kind,
-        title=row.text("title"),
-        short=row.text("short"),
-        brief=row.words("brief") or row.text("title"),
-        step=_step(row) if "step" in row.values else next(one.step for one in phases if one.id == phase),
-        counting=counting,
-        first_day=first,
-        last_day=last,
-        months=months,
-        drugs=row.words("drugs"),
-        note=row.words("note"),
-        gate=_conditions(row, gates),
-        gate_label=row.text("gate_label") if "gates" in row.values else "",
-        status=row.code("status", FactStatus),
-        source=row.source(sources),
-        after=tuple(_anchor(one, sources) for one in row.tables("after", "anchor")),
-    )
-
-
-def _step(row: Table) -> int:
-    step = row.whole("step", 1)
-    if step > STEPS:
-        raise row.refuse(f'"step" is {step}; the steps of treatment are 1 to {STEPS}')
-    return step
-
-
-def _event_id(row: Table) -> str:
-    value = row.text("id")
-    if value == START or not _ID.fullmatch(value):
-        raise row.refuse('"id" must be capital letters, digits and underscores, as C1 or EV_EOI')
-    return value
-
-
-def _course(row: Table) -> tuple[Counting, int, int, int]:
-    counting = row.code("counting", Counting)
-    if ("days" in row.values) == ("months" in row.values):
-        raise row.refuse('a course has either "days" or "months"')
-    if "months" in row.values:
-        return counting, 1, 1, row.whole("months", 1)
-    return counting, *row.days("days"), 0
-
-
-def _conditions(row: Table, gates: tuple[Condition, ...]) -> tuple[Condition, ...]:
-    known = {one.id: one for one in gates}
-    return tuple(known[_known(row, name, "gate", set(known))] for name in row.names("gates"))
-
-
-def _known(row: Table, name: str, kind: str, known: set[str]) -> str:
-    if name not in known:
-        raise row.refuse(f'there is no {kind} "{name}" in this file; correct the id or add the {kind}')
-    return name
-
-
-def _anchor(row: Table, sources: Mapping[str, str]) -> Anchor:
-    row.only("anchor", "days", "earliest", "latest", "if_done", "basis", "status", "source")
-    days = row.whole("days", 0)
-    earliest, latest = row.optional_whole("earliest", 0), row.optional_whole("latest", 0)
-    if (earliest is not None and earliest > days) or (latest is not None and latest < days):
-        raise row.refuse(f'"days" is {days}, which lies outside its own window of "earliest" and "latest"')
-    return Anchor(
-        event=row.text("anchor"),
-        days=days,
-        earliest=earliest,
-        latest=latest,
-        if_done=row.flag("if_done"),
-        basis=row.text("basis"),
-        status=row.code("status", FactStatus),
-        source=row.source(sources),
-    )
-
-
-def _unique(top: Table, kind: str, ids: Iterable[str]) -> None:
+def _unique(top: Table, kind: str, ids: Iterable[str], told: str = "") -> None:
     seen: set[str] = set()
     for one in ids:
         if one in seen:
-            raise top.refuse(f'two rows of kind {kind} have the id "{one}"; each id may stand once')
+            raise top.refuse(f'two rows of kind {kind} have the id "{one}"{told}; each id may stand once')
         seen.add(one)
 
 
@@ -225,13 +134,68 @@ def _check_anchors(row: Table, event: Event, known: set[str]) -> None:
     if not event.anchors:
         raise row.refuse('"after" needs at least one anchor that always counts, an event or "start"')
     for anchor in event.after:
-        if anchor.event != START:
-            _known(row, anchor.event, "event", known)
+        if anchor.event != START and anchor.event not in known:
+            raise row.refuse(f'there is no event "{anchor.event}" in this file; correct the id or add the event')
         if anchor.if_done and (anchor.event == START or anchor.earliest is not None or anchor.latest is not None):
             raise row.refuse('an anchor with "if_done" gives an order between events: no window, and not from "start"')
 
 
-def _ordered(top: Table, events: tuple[Event, ...]) -> tuple[Event, ...]:
+def _sound(top: Table, read: Template) -> Template:
+    """The template, once every way of making its choices has been tried; without any to make it is settled."""
+    _refuse_idle(top, read)
+    count = prod(len(choice.options) for choice in read.choices)
+    if count > _MOST_WAYS:
+        raise top.refuse(f"the choices can be made in {count} ways; write two templates, or leave a choice out")
+    ways = {tuple(made.values()): _as_made(top, read, made) for made in combinations(read.choices)}
+    return replace(read, ways=ways) if read.choices else ways[()]
+
+
+def _refuse_idle(top: Table, read: Template) -> None:
+    """A choice on which nothing depends would be asked for nothing."""
+    whens = [one.when for one in read.phases] + [one.when for one in read.events]
+    whens += [anchor.when for event in read.events for anchor in event.after]
+    used = {choice for when in whens for choice, _ in when}
+    for choice in read.choices:
+        if choice.id not in used:
+            raise top.refuse(f'no row has "when" for the choice "{choice.id}"; add it to a row or take the choice out')
+
+
+def _as_made(top: Table, read: Template, made: Mapping[str, str]) -> Template:
+    """The rows that are part of the plan. Raises RuleFileError where they make no plan."""
+    phases = {one.id for one in read.phases if holds(one.when, made)}
+    rows = [one for one in read.events if one.phase in phases and holds(one.when, made)]
+    told = _made_words(made)
+    _unique(top, "event", (one.id for one in rows), told)
+    if not rows:
+        raise top.refuse(f"no event is left{told}")
+    ids = {START, *(one.id for one in rows)}
+    events = tuple(_with_anchors(one, ids, made) for one in rows)
+    for one in events:
+        if not one.anchors:
+            raise top.refuse(f'event "{one.id}" hangs on nothing{told}; give it an anchor that counts then')
+    used = {one.phase for one in events}
+    return replace(
+        read,
+        phases=tuple(one for one in read.phases if one.id in used),
+        events=events,
+        order=_ordered(top, events, told),
+        choices=(),
+        made=made,
+    )
+
+
+def _with_anchors(event: Event, ids: set[str], made: Mapping[str, str]) -> Event:
+    """The event with the anchors that count; the row itself where all do."""
+    counting = tuple(one for one in event.after if one.event in ids and holds(one.when, made))
+    return event if counting == event.after else replace(event, after=counting)
+
+
+def _made_words(made: Mapping[str, str]) -> str:
+    chosen = ", ".join(f'{choice} = "{option}"' for choice, option in made.items())
+    return f" with {chosen}" if chosen else ""
+
+
+def _ordered(top: Table, events: Sequence[Event], told: str) -> tuple[Event, ...]:
     """Anchors before what hangs on them; events that leave the choice open keep the file's order."""
     graph = {one.id: [anchor.event for anchor in one.anchors if anchor.event != START] for one in events}
     rows = {one.id: one for one in events}
@@ -239,4 +203,6 @@ def _ordered(top: Table, events: tuple[Event, ...]) -> tuple[Event, ...]:
         return tuple(rows[event_id] for event_id in TopologicalSorter(graph).static_order())
     except CycleError as error:
         circle = " -> ".join(error.args[1])
-        raise top.refuse(f"the anchors of these events run in a circle: {circle}; take one of them away") from error
+        raise top.refuse(
+            f"the anchors of these events run in a circle{told}: {circle}; take one of them away"
+        ) from error

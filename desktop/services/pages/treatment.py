@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from desktop.clinical.case import TreatmentPlan
 from desktop.clinical.dates import day_words
 from desktop.clinical.timeline import (
+    EventKind,
     EventStatus,
     FactStatus,
     GateState,
@@ -65,7 +66,10 @@ def _standing(template: Template, events: Sequence[PlannedEvent]) -> Paragraph:
     phase, reached, courses = phase_now(template, events)
     doubt = "" if template.status is FactStatus.VERIFIED else "†"
     told: list[Phrase] = [
-        (head("Now"), plain(f" {phase}, course {reached} of {courses}" if reached else f" {phase}, not begun")),
+        (
+            head("Now"),
+            plain(f" {phase}, {_counted(events)} {reached} of {courses}" if reached else f" {phase}, not begun"),
+        ),
     ]
     due = next_due(events)
     if due is not None:
@@ -73,6 +77,12 @@ def _standing(template: Template, events: Sequence[PlannedEvent]) -> Paragraph:
         told.append((head("Next"), plain(f" {due.title}, {day_words(due.planned)}{late}")))
     # last, since it is what may leave a full page: the drawing shows it too
     return (*told, (head("Plan"), plain(f" {template.title}{doubt}")))
+
+
+def _counted(events: Sequence[PlannedEvent]) -> str:
+    """What a plan is counted by: courses, or in follow-up whatever it is made of."""
+    kind = EventKind.COURSE if any(one.kind is EventKind.COURSE for one in events) else events[0].kind
+    return str(kind)
 
 
 def _moved(chosen: TreatmentPlan, moved: Sequence[Slip], events: Sequence[PlannedEvent]) -> Paragraph:
@@ -83,7 +93,11 @@ def _moved(chosen: TreatmentPlan, moved: Sequence[Slip], events: Sequence[Planne
         return ((head("Slipped"), plain(" nothing")),)
     told = [f"{one.event} {one.own:+d} d {_reason(reasons.get(one.event, ''))}" for one in own]
     behind = days_behind(moved, events)
-    total = f" Next course {abs(behind)} d {'behind' if behind > 0 else 'ahead of'} the first plan." if behind else ""
+    total = (
+        f" Next {_counted(events)} {abs(behind)} d {'behind' if behind > 0 else 'ahead of'} the first plan."
+        if behind
+        else ""
+    )
     return ((head("Slipped"), plain(f" {'; '.join(told)}.{total}")),)
 
 

@@ -13,7 +13,7 @@ from desktop.clinical.timeline.rows import START, Anchor, EventKind
 from desktop.ui.models.plan_rows import gate_words, moved_words, now_planned_words
 from desktop.ui.timeline.others import Fact, Other
 from desktop.ui.timeline.stops import Stop
-from desktop.ui.words import capital
+from desktop.ui.words import capital, counted
 
 _MORE: Mapping[Standing, str] = {
     Standing.DUE: "its day or window is here",
@@ -172,4 +172,5 @@ def _names(plan: ShownPlan, keys: Iterable[str]) -> str:
 
 def _date_from(plan: ShownPlan, anchor: Anchor) -> str:
     what = "the first day" if anchor.event == START else plan.template.event(anchor.event).title
-    return f"Date: {anchor.days} d after {what}" if anchor.days else f"Date: that of {what}"
+    far = counted(anchor.months, "month") if anchor.months else f"{anchor.days} d" if anchor.days else ""
+    return f"Date: {far} after {what}" if far else f"Date: that of {what}"
