@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from db.columns import Values
-from db.entities import CASE, PARTS, PLAN, PLAN_EVENT, Entity
+from db.entities import CASE, PARTS, PLAN, PLAN_PARTS, Entity
 from desktop.clinical.case import Case
 from desktop.clinical.errors import UserError
 
-_OWN = tuple(entity for entity in PARTS if entity not in (PLAN, PLAN_EVENT))
+_OWN = tuple(entity for entity in PARTS if entity not in (PLAN, *PLAN_PARTS))
 """The parts that hang on the case alone."""
 
 Rows = dict[str, Values]
@@ -32,12 +32,14 @@ def rows_of(case: Case, stored: CaseRows | None = None) -> CaseRows:
     rows = CaseRows(CASE.encode(case))
     key = str(case.id)
     for entity in PARTS:
-        ones = () if entity is PLAN_EVENT else getattr(case, entity.attribute)
+        ones = () if entity in PLAN_PARTS else getattr(case, entity.attribute)
         if ones:
             _refuse_loose_ends(ones)
             rows.parts[entity.table] = _placed(entity, ones, (key,), stored)
     for plan in case.plans:
-        rows.parts[PLAN_EVENT.table].update(_placed(PLAN_EVENT, plan.events, (key, str(plan.id)), stored))
+        for entity in PLAN_PARTS:
+            ones = getattr(plan, entity.attribute)
+            rows.parts[entity.table].update(_placed(entity, ones, (key, str(plan.id)), stored))
     return rows
 
 
@@ -69,18 +71,23 @@ def _keyed(entity: Entity, rows: Iterable[Values]) -> Rows:
 
 def case_of(rows: CaseRows) -> Case:
     """The case that the rows are."""
-    events: dict[str, list[Any]] = {}
-    for row in rows.parts[PLAN_EVENT.table].values():
-        events.setdefault(row[1], []).append(PLAN_EVENT.decode(row))
     # most children have few kinds of results
     parts = {
         entity.attribute: tuple([entity.decode(row) for row in rows.parts[entity.table].values()])
         for entity in _OWN
         if rows.parts[entity.table]
     }
-    plans = tuple(PLAN.decode(row, events=tuple(events.get(key, ()))) for key, row in rows.parts[PLAN.table].items())
+    plans = tuple(PLAN.decode(row, **_of_plan(rows, key)) for key, row in rows.parts[PLAN.table].items())
     case: Case = CASE.decode(rows.case, plans=plans, **parts)
     return case
+
+
+def _of_plan(rows: CaseRows, plan: str) -> dict[str, tuple[Any, ...]]:
+    """The parts of one plan."""
+    return {
+        entity.attribute: tuple(entity.decode(row) for row in rows.parts[entity.table].values() if row[1] == plan)
+        for entity in PLAN_PARTS
+    }
 
 
 class Change(NamedTuple):

@@ -14,7 +14,7 @@ from typing import Any, get_origin, get_type_hints
 from db.columns import UNASKED, Leaf, Values, leaf_of
 from desktop.clinical.answers import NOT_ASKED
 from desktop.clinical.attachments import Attachment
-from desktop.clinical.case import Case, Identifier, PlanEvent, TreatmentPlan
+from desktop.clinical.case import Case, Identifier
 from desktop.clinical.person import Person
 from desktop.clinical.record import ENTRY_TYPES
 from desktop.clinical.results import (
@@ -30,6 +30,7 @@ from desktop.clinical.results import (
     Staging,
     Surgery,
 )
+from desktop.clinical.treatment_plan import GateConfirmation, PlanChoice, PlanEvent, PlanPause, TreatmentPlan
 
 
 class _Repeated:
@@ -178,7 +179,14 @@ _PART = ("case_id", "position")
 CASE = Entity("cases", Case, required=frozenset({"created_at", "changed_at"}))
 PERSON = Entity("persons", Person, required=frozenset({"created_at", "changed_at"}))
 PLAN = Entity("plans", TreatmentPlan, "plans", _PART)
-PLAN_EVENT = Entity("plan_events", PlanEvent, "events", ("case_id", "plan_id", "position"))
+_PLAN_PART = ("case_id", "plan_id", "position")
+PLAN_PARTS = (
+    Entity("plan_choices", PlanChoice, "choices", _PLAN_PART),
+    Entity("plan_events", PlanEvent, "events", _PLAN_PART),
+    Entity("plan_gates", GateConfirmation, "gates", _PLAN_PART),
+    Entity("plan_pauses", PlanPause, "pauses", _PLAN_PART),
+)
+"""What belongs to a treatment plan."""
 
 PARTS = (
     Entity("identifiers", Identifier, "identifiers", _PART),
@@ -194,7 +202,7 @@ PARTS = (
     Entity("courses_at_source", CourseAtSource, "course", _PART),
     *(Entity(name, kind, name, _PART) for name, kind in ENTRY_TYPES.items()),
     PLAN,
-    PLAN_EVENT,
+    *PLAN_PARTS,
 )
 """What belongs to a case, in the order in which it is inserted; it is deleted in the opposite order."""
 

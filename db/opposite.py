@@ -11,7 +11,7 @@ from operator import itemgetter
 from db.audit import AuditEntry
 from db.case_rows import CaseRows
 from db.columns import Values
-from db.entities import CASE, ENTITIES, PARTS, PLAN_EVENT, Entity
+from db.entities import CASE, ENTITIES, PARTS, PLAN_PARTS, Entity
 from db.errors import ChangedSince
 from desktop.clinical.case import Deletion
 
@@ -111,9 +111,10 @@ def _refuse_other_rows(stored: CaseRows, entries: Iterable[AuditEntry]) -> None:
 
 def _refuse_loose_rows(rows: CaseRows) -> None:
     """Raise ChangedSince if something that is still there hangs on a row that would go."""
-    plan = PLAN_EVENT.links.index("plan_id")
-    if not {row[plan] for row in rows.parts[PLAN_EVENT.table].values()} <= rows.parts["plans"].keys():
-        raise ChangedSince
+    for entity in PLAN_PARTS:
+        plan = entity.links.index("plan_id")
+        if not {row[plan] for row in rows.parts[entity.table].values()} <= rows.parts["plans"].keys():
+            raise ChangedSince
     for entity in PARTS:
         if "supersedes" in entity.columns:
             ones = rows.parts[entity.table]

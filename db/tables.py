@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
 from db.columns import Leaf
-from db.entities import ATTACHMENT, CASE, PARTS, PERSON, PLAN_EVENT, Entity
+from db.entities import ATTACHMENT, CASE, PARTS, PERSON, Entity
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -65,7 +65,6 @@ TABLES = {entity.table: _table(entity) for entity in (CASE, PERSON, *PARTS)}
 cases = TABLES[CASE.table]
 persons = TABLES[PERSON.table]
 identifiers = TABLES["identifiers"]
-plan_events = TABLES[PLAN_EVENT.table]
 
 Index("uq_cases_number", cases.c.number, unique=True)
 Index("uq_identifiers_system_value", identifiers.c.system, identifiers.c.value, unique=True)

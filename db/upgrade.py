@@ -36,6 +36,7 @@ REVISIONS = (
     "0012",
     "0013",
     "0014",
+    "0015",
 )
 """Every schema there has been, oldest first. Kept here so that opening a board need not load the migrations."""
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from desktop.clinical.answers import known, silent
-from desktop.clinical.case import Case, Identifier, PlanEvent, TreatmentPlan
+from desktop.clinical.case import Case, Identifier
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.results import (
     AlkResult,
@@ -23,6 +23,7 @@ from desktop.clinical.results import (
     Staging,
     Surgery,
 )
+from desktop.clinical.treatment_plan import PlanEvent, TreatmentPlan
 from desktop.clinical.vocabulary import (
     Alk,
     CaseStatus,

@@ -20,10 +20,11 @@ from uuid import UUID
 from desktop.app import build_library
 from desktop.clinical.answers import Answer, known, silent
 from desktop.clinical.attachments import Attachment
-from desktop.clinical.case import Case, TreatmentPlan
+from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.record.entry_kinds import Asked, EntryKind
 from desktop.clinical.results import MarkerResult, Result
+from desktop.clinical.treatment_plan import TreatmentPlan
 from desktop.clinical.vocabulary import Marker, MarkerUnit, Silence
 from desktop.services.library import Library
 from desktop.services.records import OF_THIS_BOARD

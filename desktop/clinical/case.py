@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from desktop.clinical.answers import NOT_ASKED, Answer
@@ -36,6 +36,7 @@ from desktop.clinical.results import (
     Staging,
     Surgery,
 )
+from desktop.clinical.treatment_plan import TreatmentPlan
 from desktop.clinical.vocabulary import CaseStatus, PrimarySite, Sex
 
 
@@ -46,27 +47,6 @@ class Identifier:
     id: UUID = field(default_factory=uuid4)
     system: str
     value: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanEvent:
-    """What really happened to one event of the plan (``event`` is the template's event id, for example ``C3``)."""
-
-    id: UUID = field(default_factory=uuid4)
-    event: str
-    actual: date
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TreatmentPlan:
-    """A treatment template laid out from a start date, with the actual dates known so far."""
-
-    id: UUID = field(default_factory=uuid4)
-    template: str
-    template_version: str
-    start: date
-    events: tuple[PlanEvent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

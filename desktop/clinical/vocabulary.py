@@ -248,6 +248,24 @@ class OverallResponse(StrEnum):
     NA = "NA"
 
 
+class SlipReason(StrEnum):
+    """Why an event of the treatment plan moved, was fixed or left out, or why treatment rests or was stopped."""
+
+    COUNTS = "counts"
+    INFECTION = "infection"
+    TOXICITY = "toxicity"
+    ORGAN_FUNCTION = "organ_function"
+    RESPONSE = "response"
+    RESULT = "result"
+    PROCEDURE = "procedure"
+    CAPACITY = "capacity"
+    SUPPLY = "supply"
+    FAMILY = "family"
+    TRANSFER = "transfer"
+    PROTOCOL = "protocol"
+    OTHER = "other"
+
+
 class ScanTime(StrEnum):
     """When a scan was done, as far as cut-offs of scores tell apart; ``other`` is any other time."""
 

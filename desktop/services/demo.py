@@ -17,13 +17,14 @@ from typing import Any, cast
 from uuid import UUID
 
 from desktop.clinical.answers import NOT_ASKED, Answer, known, silent
-from desktop.clinical.case import Case, Identifier, PlanEvent, TreatmentPlan
+from desktop.clinical.case import Case, Identifier
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS, RESULT_TYPES, Kind
 from desktop.clinical.errors import UserError
 from desktop.clinical.record import ENTRY_TYPES
 from desktop.clinical.results import MarkerResult, Provenance
 from desktop.clinical.rights import Right
+from desktop.clinical.treatment_plan import PlanEvent, TreatmentPlan
 from desktop.clinical.vocabulary import CaseStatus, Marker, MarkerUnit, Sex, Silence
 from desktop.services.boards import Board, create_board
 from desktop.services.cases import store

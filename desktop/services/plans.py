@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from desktop.clinical.case import Case, TreatmentPlan
+from desktop.clinical.case import Case
 from desktop.clinical.errors import UserError
-from desktop.clinical.timeline import EventStatus, PlannedEvent, Template, plan
+from desktop.clinical.timeline import EventStatus, Pause, PlannedEvent, Template, joined, plan
+from desktop.clinical.treatment_plan import TreatmentPlan
 from desktop.services.library import Library
 
 
@@ -17,17 +18,33 @@ def current_plan(case: Case) -> TreatmentPlan | None:
 
 
 def template_of(library: Library, chosen: TreatmentPlan) -> Template:
-    """The template of a plan, its choices made. Raises UserError if this program has none of that name."""
+    """The template of a plan: its choices made, from the event with which the plan began.
+
+    Raises UserError if this program has none of that name, or it has no such choice or event.
+    """
     template = library.templates.get(chosen.template)
     if template is None:
         raise UserError(f"The treatment template {chosen.template} is not among those that this program has.")
-    return template.chosen()
+    made = template.chosen({one.choice: one.option for one in chosen.choices})
+    return joined(made, chosen.first_event) if chosen.first_event else made
 
 
 def lay_out(library: Library, chosen: TreatmentPlan, today: date | None = None) -> tuple[PlannedEvent, ...]:
     """Planned and actual dates of one plan."""
-    actual = {event.event: event.actual for event in chosen.events}
-    return plan(template_of(library, chosen), chosen.start, actual, today)
+    gates: dict[str, set[str]] = {}
+    for one in chosen.gates:
+        gates.setdefault(one.event, set()).add(one.condition)
+    return plan(
+        template_of(library, chosen),
+        chosen.start,
+        chosen.actual,
+        today,
+        gates,
+        skipped={one.event for one in chosen.events if one.left_out},
+        stopped=chosen.stopped is not None,
+        booked={one.event: one.booked for one in chosen.events if one.booked is not None},
+        pauses=[Pause(one.begun, one.ended) for one in chosen.pauses],
+    )
 
 
 def plan_case(library: Library, case: Case, today: date | None = None) -> tuple[PlannedEvent, ...]:

@@ -11,9 +11,11 @@ from decimal import Decimal
 from typing import Any
 
 from desktop.clinical.answers import Answer
-from desktop.clinical.case import Case, TreatmentPlan
+from desktop.clinical.case import Case
 from desktop.clinical.editing import FIELDS, Field, Kind
+from desktop.clinical.errors import UserError
 from desktop.clinical.record.entry_kinds import Asked, EntryField
+from desktop.clinical.treatment_plan import TreatmentPlan
 from desktop.services.library import Library
 from desktop.services.plans import template_of
 from desktop.services.record_reading import parts_of
@@ -97,11 +99,18 @@ def _refuse_entry_value(field: EntryField, value: Any, place: str) -> None:
 def _refuse_unknown_plan(library: Library, plan: TreatmentPlan, place: str) -> None:
     if plan.template not in library.templates:
         raise refused(f"{place}.template", f"is none of the treatment templates; use {', '.join(library.templates)}")
-    template, seen = template_of(library, plan), set[str]()
-    events = {one.id for one in template.events}
+    try:
+        template, seen = template_of(library, plan), set[str]()
+    except UserError as error:
+        raise refused(place, f"cannot be laid out: {str(error).rstrip('.')}") from error
+    events = {one.id: {gate.id for gate in one.gate} for one in template.events}
     for number, event in enumerate(plan.events):
         if event.event not in events:
             raise refused(f"{place}.events[{number}].event", f'is no event of the template "{template.id}"')
         if event.event in seen:
             raise refused(f"{place}.events[{number}].event", "stands in the plan before; an event has one date")
         seen.add(event.event)
+    for number, gate in enumerate(plan.gates):
+        if gate.condition not in events.get(gate.event, set()):
+            where = f"{place}.gates[{number}].condition"
+            raise refused(where, f'is no condition of the event "{gate.event}" in the template "{template.id}"')

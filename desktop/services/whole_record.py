@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING, cast
 
 from desktop.clinical.answers import NOT_ASKED, Answer
 from desktop.clinical.attachments import Attachment
-from desktop.clinical.case import Case, TreatmentPlan
+from desktop.clinical.case import Case
 from desktop.clinical.dates import day_words
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.labels import within
 from desktop.clinical.record.entry_kinds import EntryKind, Place
 from desktop.clinical.results import Provenance, Result
+from desktop.clinical.treatment_plan import TreatmentPlan
 from desktop.services.entries import entry_lines
 from desktop.services.library import Library
 from desktop.services.markers import marker_lines, times_told, value_words
-from desktop.services.plans import template_of
+from desktop.services.plan_words import plan_lines
 
 if TYPE_CHECKING:
     from desktop.reports.record_sheet import SheetGroup, SheetItem, SheetPart
@@ -197,12 +198,8 @@ class _Teller:
         )
 
     def _plan(self, plan: TreatmentPlan) -> Iterator[SheetItem]:
-        template = template_of(self._library, plan) if plan.template in self._library.templates else None
-        title = template.title if template is not None else plan.template
-        yield self._item(title, f"from {day_words(plan.start)}", f"version {plan.template_version}")
-        titles = {one.id: one.title for one in template.events} if template is not None else {}
-        for event in plan.events:
-            yield self._item(titles.get(event.event, event.event), day_words(event.actual), event.reason)
+        for line in plan_lines(self._library, plan):
+            yield self._item(*line)
 
     def _unasked(self, names: Sequence[str]) -> tuple[SheetItem, ...]:
         if not names:

@@ -22,7 +22,8 @@ from desktop.services.drafts import MARKER, NEW_CASE, RESPONSE
 from desktop.services.guided_response import put_assessment
 from desktop.services.importing import ImportReport
 from desktop.services.markers import put_marker, remove_marker
-from desktop.services.planning import record_event, start_plan
+from desktop.services.plan_course import start_plan
+from desktop.services.planning import record_event
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.delete_case import DeleteDialog
 from desktop.ui.dialogs.import_list import ImportDialog

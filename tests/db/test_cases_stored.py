@@ -12,9 +12,10 @@ from builders import full_case, key, small_case
 
 from db.errors import DuplicateCase, StaleCase
 from desktop.clinical.answers import NOT_ASKED, known, silent
-from desktop.clinical.case import Case, Deletion, Identifier, PlanEvent
+from desktop.clinical.case import Case, Deletion, Identifier
 from desktop.clinical.errors import UserError
 from desktop.clinical.results import MycnResult
+from desktop.clinical.treatment_plan import PlanEvent
 from desktop.clinical.vocabulary import Mycn, Silence
 from desktop.services.boards import Board
 from desktop.services.checking import check_board

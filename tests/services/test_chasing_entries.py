@@ -12,7 +12,7 @@ from pdf_reading import page_texts, squeezed
 import resources
 from desktop.app import build_library
 from desktop.clinical.answers import Answer, known, silent
-from desktop.clinical.case import Case, Identifier, PlanEvent, TreatmentPlan
+from desktop.clinical.case import Case, Identifier
 from desktop.clinical.chasing import parse_chase_rules
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
@@ -26,6 +26,7 @@ from desktop.clinical.record.imaging import ImagingStudy, MarrowSample
 from desktop.clinical.record.people import Consent, SecondOpinion
 from desktop.clinical.record.presentation import Comorbidity
 from desktop.clinical.results import MarkerResult, Provenance, ResponseAssessment
+from desktop.clinical.treatment_plan import PlanEvent, TreatmentPlan
 from desktop.clinical.vocabulary import (
     CaseStatus,
     Grade,

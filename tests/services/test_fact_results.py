@@ -12,11 +12,12 @@ from undo_helpers import facts, redo_last, undo_last
 
 from desktop.app import build_library
 from desktop.clinical.answers import NOT_ASKED, Answer, known, silent
-from desktop.clinical.case import Case, TreatmentPlan
+from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.errors import UserError
 from desktop.clinical.results import AlkResult, MycnResult, Pathology, Provenance, Result, Staging
+from desktop.clinical.treatment_plan import TreatmentPlan
 from desktop.clinical.vocabulary import Alk, Grade, Histology, Inrgss, Mki, Mycn, Ploidy, Silence
 from desktop.services.assessing import assess_case
 from desktop.services.boards import Board

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from desktop.app import build_library
 from desktop.clinical.answers import NOT_ASKED, known, silent
-from desktop.clinical.case import Case, PlanEvent, TreatmentPlan
+from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.results import MarkerResult, Provenance
 from desktop.clinical.timeline import EventStatus
+from desktop.clinical.treatment_plan import PlanEvent, TreatmentPlan
 from desktop.clinical.vocabulary import Marker, MarkerUnit, Silence
 from desktop.services.marker_chart import Lacks, MarkerChart, chart_of, phase_spans
 from desktop.services.plans import plan_case

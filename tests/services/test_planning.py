@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from desktop.app import build_library
 from desktop.clinical.answers import known
-from desktop.clinical.case import Case, TreatmentPlan
+from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.errors import UserError
+from desktop.clinical.treatment_plan import TreatmentPlan
 from desktop.services.boards import Board
 from desktop.services.cases import get_case, new_case
-from desktop.services.planning import record_event, start_plan, what_moves, with_event
+from desktop.services.plan_course import start_plan
+from desktop.services.planning import record_event, what_moves, with_event
 from desktop.services.plans import plan_case
 
 LIBRARY = build_library()

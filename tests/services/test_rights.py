@@ -80,7 +80,8 @@ from desktop.services.people import (
     remove_person,
     renew_key,
 )
-from desktop.services.planning import record_event, start_plan
+from desktop.services.plan_course import start_plan
+from desktop.services.planning import record_event
 from desktop.services.plans import plan_case
 from desktop.services.printing import PRINTED, hand_out, page_of
 from desktop.services.receiving import receive_record

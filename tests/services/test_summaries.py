@@ -13,10 +13,11 @@ from builders import full_case
 
 from desktop.app import build_library
 from desktop.clinical.answers import known, silent
-from desktop.clinical.case import Case, Identifier, TreatmentPlan
+from desktop.clinical.case import Case, Identifier
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.results import MycnResult, Pathology, PloidyResult, Provenance, SegmentalResult, Staging
+from desktop.clinical.treatment_plan import TreatmentPlan
 from desktop.clinical.vocabulary import Category, Histology, Inrgss, Inss, Mycn, Ploidy, Presence, Sex, Silence
 from desktop.reports.content import Bearing, BiologyBlock, BiologyCell, MissingBlock, RiskBlock, TextBlock
 from desktop.reports.phrases import Tone

@@ -9,9 +9,10 @@ import pytest
 
 from desktop.app import build_library
 from desktop.clinical.answers import known
-from desktop.clinical.case import Case, TreatmentPlan
+from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.results import MycnResult, Pathology, PloidyResult, Provenance, SegmentalResult, Staging
+from desktop.clinical.treatment_plan import TreatmentPlan
 from desktop.clinical.vocabulary import Category, Histology, Inrgss, Mycn, Ploidy, Presence, Resection
 from desktop.reports.content import BiologyBlock, MissingBlock, TextBlock
 from desktop.reports.phrases import Phrase

@@ -25,7 +25,8 @@ from desktop.services.cases import delete_case, get_case, history, list_cases, n
 from desktop.services.checking import check_board
 from desktop.services.importing import import_file
 from desktop.services.library import Library
-from desktop.services.planning import record_event, start_plan
+from desktop.services.plan_course import start_plan
+from desktop.services.planning import record_event
 from desktop.services.undoing import Steps, begin, read_on, redo, undo
 
 

@@ -25,7 +25,8 @@ from desktop.services.cases import delete_case, get_case, restore_case, save_cas
 from desktop.services.cases import new_case as store_new
 from desktop.services.checking import check_board
 from desktop.services.library import Library
-from desktop.services.planning import record_event, start_plan
+from desktop.services.plan_course import start_plan
+from desktop.services.planning import record_event
 from desktop.services.undoing import begin, read_on
 
 SILENT = st.sampled_from([one for one in Silence if one is not Silence.NOT_ASKED]).flatmap(

@@ -16,12 +16,13 @@ from pytestqt.qtbot import QtBot
 from window_helpers import CTRL, NOW, TODAY, a_child, open_dialog
 
 from desktop.clinical.answers import known, silent
-from desktop.clinical.case import Case, TreatmentPlan
+from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.listing import SavedView, SortKey
 from desktop.clinical.person import Person
 from desktop.clinical.steps import STEPS
+from desktop.clinical.treatment_plan import TreatmentPlan
 from desktop.clinical.vocabulary import CaseStatus, Inrgss, Silence
 from desktop.services.boards import Board, open_board
 from desktop.services.cases import new_case

@@ -26,7 +26,7 @@ from window_helpers import CTRL, open_dialog
 from desktop.clinical.case import Case
 from desktop.clinical.listing import CaseQuery
 from desktop.services.cases import list_cases
-from desktop.services.planning import start_plan
+from desktop.services.plan_course import start_plan
 from desktop.ui.actions import actions_of
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.new_case import NewCaseDialog

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 from window_helpers import TODAY
 
-from desktop.clinical.case import Case, TreatmentPlan
+from desktop.clinical.case import Case
 from desktop.clinical.timeline import PlannedEvent
+from desktop.clinical.treatment_plan import TreatmentPlan
 from desktop.services.library import Library
 from desktop.services.planning import with_event
 from desktop.services.plans import plan_case

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QGraphicsSimpleTextItem
 from pytestqt.qtbot import QtBot
 from window_helpers import TODAY, open_dialog
 
-from desktop.clinical.case import Case, PlanEvent, TreatmentPlan
+from desktop.clinical.case import Case
 from desktop.clinical.timeline import next_due
 from desktop.clinical.timeline.drawing import Lane
+from desktop.clinical.treatment_plan import PlanEvent, TreatmentPlan
 from desktop.services.cases import save_case
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.plan import RecordDialog

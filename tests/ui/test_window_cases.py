@@ -253,7 +253,7 @@ def test_a_plan_is_started_and_moved_by_what_happened(
 
 
 def test_a_date_still_to_come_is_not_recorded(qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case) -> None:
-    from desktop.services.planning import start_plan
+    from desktop.services.plan_course import start_plan
 
     case = start_plan(desk.board, desk.library, alpha, "cog-high-risk", desk.today())
     window.open_case(case.id)

@@ -16,9 +16,10 @@ from pytestqt.qtbot import QtBot
 from window_helpers import TODAY, open_dialog
 
 from desktop.clinical.answers import NOT_ASKED, known
-from desktop.clinical.case import Case, PlanEvent, TreatmentPlan
+from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.results import MarkerResult, Provenance
+from desktop.clinical.treatment_plan import PlanEvent, TreatmentPlan
 from desktop.clinical.vocabulary import Marker, MarkerUnit
 from desktop.services.cases import save_case
 from desktop.services.plans import plan_case

@@ -5,6 +5,8 @@
 """
 
 from desktop.clinical.timeline.facts import TimelineFacts, read_timeline_facts
+from desktop.clinical.timeline.joining import joined
+from desktop.clinical.timeline.pauses import Pause
 from desktop.clinical.timeline.planned import EventStatus, GateState, PlannedEvent, Standing
 from desktop.clinical.timeline.planning import plan
 from desktop.clinical.timeline.progress import (
@@ -26,6 +28,7 @@ __all__ = [
     "EventStatus",
     "FactStatus",
     "GateState",
+    "Pause",
     "PlannedEvent",
     "Slip",
     "Standing",
@@ -34,6 +37,7 @@ __all__ = [
     "causes",
     "days_behind",
     "first_plan",
+    "joined",
     "next_due",
     "phase_now",
     "phase_words",

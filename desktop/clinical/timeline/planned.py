@@ -26,8 +26,8 @@ class EventStatus(StrEnum):
 class Standing(StrEnum):
     """Where an event stands in the words that drawing, table, panel and page all use; worked out once, here.
 
-    ``now``: a course that has begun and has days to come. ``unrecorded``: a later course took place, nothing is
-    recorded here. The others are those of the status.
+    ``now``: a course that has begun and has days to come. ``on hold``: treatment rests. ``unrecorded``: a later course
+    took place, nothing is recorded here. The others are those of the status.
     """
 
     PLANNED = "planned"
@@ -35,6 +35,7 @@ class Standing(StrEnum):
     NOW = "now"
     DONE = "done"
     LATE = "late"
+    ON_HOLD = "on hold"
     UNRECORDED = "not recorded"
     SKIPPED = "left out"
     STOPPED = "stopped"
@@ -74,7 +75,8 @@ class PlannedEvent:
     ``conditions`` and ``confirmed`` (their ids) are the gate in parts. ``ready``: all that it hangs on has happened.
     ``brief`` is the title for a list's cell, ``step`` the place among the steps that all protocols share.
     ``overtaken``: nothing is recorded here, but a later course of the plan is. ``going_on``: the course has begun,
-    today is one of its days and no later course has begun.
+    today is one of its days and no later course has begun. ``wanted`` is the day that what comes before it asks for;
+    it differs from ``planned`` where a day is ``booked``. ``on_hold``: treatment rests, and nobody knows until when.
     """
 
     id: str
@@ -100,6 +102,9 @@ class PlannedEvent:
     ready: bool = False
     overtaken: bool = False
     going_on: bool = False
+    booked: bool = False
+    wanted: date | None = None
+    on_hold: bool = False
 
     @property
     def standing(self) -> Standing:
@@ -107,6 +112,8 @@ class PlannedEvent:
         if self.going_on:
             return Standing.NOW
         decided = self.status in {EventStatus.SKIPPED, EventStatus.STOPPED}
+        if self.on_hold and not self.overtaken and not decided and self.actual is None:
+            return Standing.ON_HOLD
         return Standing.UNRECORDED if self.overtaken and not decided else _STANDING[self.status]
 
     @property
@@ -124,6 +131,11 @@ class PlannedEvent:
         """Whether the date that counts lies outside a window that has a source."""
         early = self.earliest is not None and self.on < self.earliest
         return early or (self.latest is not None and self.on > self.latest)
+
+    @property
+    def booked_too_early(self) -> bool:
+        """Whether the day that is booked comes before what precedes the event allows."""
+        return self.booked and self.actual is None and self.wanted is not None and self.planned < self.wanted
 
     @property
     def open_conditions(self) -> tuple[Condition, ...]:

@@ -2,16 +2,18 @@
 
 One rule: an event is planned on the latest of its anchors' dates plus the days from there, and an anchor's date is
 what really happened, else what is planned. So a delay moves everything after it, and nothing is planned before
-what it hangs on. Actual dates are never moved.
+what it hangs on. A day that is booked stays, whatever happens before it; an interval across which treatment rests is
+longer by the days of rest. Actual dates are never moved.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desktop.clinical.errors import UserError
+from desktop.clinical.timeline.pauses import Pause, rests, stretched
 from desktop.clinical.timeline.planned import EventStatus, PlannedEvent
 from desktop.clinical.timeline.rows import START, Anchor, Event, EventKind, FactStatus
 from desktop.clinical.timeline.template import Template
@@ -27,26 +29,29 @@ def plan(
     skipped: Collection[str] = (),
     stopped: bool = False,
     choices: Mapping[str, str] | None = None,
+    booked: Mapping[str, date] | None = None,
+    pauses: Sequence[Pause] = (),
 ) -> tuple[PlannedEvent, ...]:
     """Lay a template out, in its own order.
 
     ``actual`` gives what happened by event id; ``gates`` the ids of confirmed conditions by event id; ``skipped``
     the events that a person left out (what hangs on them hangs on their other anchors, else on their planned date);
     ``stopped`` says that the treatment was stopped. ``choices`` gives options by choice, the template's defaults where
-    it says nothing. Without ``today`` an event is either done or planned.
+    it says nothing. ``booked`` are days that were fixed, by event id, and ``pauses`` the times of rest.
+    Without ``today`` an event is either done or planned.
     Raises UserError for an event, a choice or an option that the template does not have.
     """
     template = template.chosen(choices)
     confirmed = {one: frozenset(ids) for one, ids in (gates or {}).items()}
     known = {one.id for one in template.events}
-    for event_id in (*actual, *confirmed, *skipped):
+    for event_id in (*actual, *confirmed, *skipped, *(booked or {})):
         if event_id not in known:
             made = "".join(f", {choice} {option}" for choice, option in template.made.items())
             chosen = f" as it is chosen{made}" if made else ""
             raise UserError(f'The plan "{template.id}" has no event "{event_id}"{chosen}; correct the event\'s id.')
-    course = _Course(start, actual, frozenset(skipped))
+    course = _Course(start, actual, frozenset(skipped), booked or {}, pauses, today)
     for event in template.order:
-        course.planned[event.id] = course.plan_one(event)
+        course.plan_one(event)
     overtaken = _overtaken(template, actual)
     laid_out = tuple(
         _planned_event(course, event, confirmed.get(event.id, frozenset()), today, stopped, event.id in overtaken)
@@ -62,6 +67,10 @@ class _Course:
     start: date
     actual: Mapping[str, date]
     skipped: frozenset[str]
+    booked: Mapping[str, date]
+    pauses: Sequence[Pause]
+    today: date | None
+    wanted: dict[str, date] = field(default_factory=dict)
     planned: dict[str, date] = field(default_factory=dict)
 
     def date_of(self, anchor: Anchor) -> date:
@@ -75,11 +84,21 @@ class _Course:
         kept = tuple(one for one in event.anchors if one.event not in self.skipped or one.event in self.actual)
         return kept or event.anchors
 
-    def plan_one(self, event: Event) -> date:
-        """The latest of what the anchors say, and never before what has already happened ahead of it."""
-        dates = [one.planned_from(self.date_of(one)) for one in self.binding(event)]
-        dates += [one.planned_from(self.actual[one.event]) for one in event.after if self._preceded(event, one)]
-        return max(dates)
+    def plan_one(self, event: Event) -> None:
+        """The latest of what the anchors say, and never before what has already happened ahead of it, unless booked."""
+        counting = (*self.binding(event), *(one for one in event.after if self._preceded(event, one)))
+        self.wanted[event.id] = max(self._due(one) for one in counting)
+        self.planned[event.id] = self.booked.get(event.id) or self.wanted[event.id]
+
+    def _due(self, anchor: Anchor) -> date:
+        """The day that an anchor asks for, longer by the days of rest in between."""
+        day = self.date_of(anchor)
+        return stretched(day, anchor.planned_from(day), self.pauses, self.today)
+
+    def on_hold(self, event: Event) -> bool:
+        """Whether treatment rests, and the event would come after the rest began."""
+        rest = rests(self.pauses)
+        return rest is not None and self.planned[event.id] >= rest.begun
 
     def _preceded(self, event: Event, anchor: Anchor) -> bool:
         """Whether an anchor of mere order has happened, and not only after the event itself."""
@@ -129,6 +148,9 @@ def _planned_event(
         confirmed=confirmed,
         ready=course.ready(event),
         overtaken=overtaken,
+        booked=event.id in course.booked,
+        wanted=course.wanted[event.id],
+        on_hold=not stopped and course.on_hold(event),
     )
 
 
@@ -153,6 +175,8 @@ def _status(
         return EventStatus.SKIPPED
     if stopped:
         return EventStatus.STOPPED
+    if course.on_hold(event):
+        return EventStatus.PLANNED
     planned = course.planned[event.id]
     # an event that was pushed beyond its window is not late before its own planned date
     if today is None or today < min(planned, window[0] or planned):

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop.clinical.answers import Answer
-from desktop.clinical.case import Case, Identifier, TreatmentPlan
+from desktop.clinical.case import Case, Identifier
 from desktop.clinical.dates import PartialDate
+from desktop.clinical.treatment_plan import TreatmentPlan
 from desktop.services.importing.fields import IDENTIFIER, PLAN
 from desktop.services.importing.joining import Joining, Origin, joined_answer
 from desktop.services.importing.rows import Fault, Row, Told

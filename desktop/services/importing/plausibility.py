@@ -10,10 +10,11 @@ from decimal import Decimal
 from typing import Any
 
 from desktop.clinical.answers import NOT_ASKED
-from desktop.clinical.case import Case, TreatmentPlan
+from desktop.clinical.case import Case
 from desktop.clinical.current import current, standing
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.errors import RuleFileError
+from desktop.clinical.treatment_plan import TreatmentPlan
 from desktop.services.importing.fields import FIELDS, Field, Kind
 
 _AGE_FACTS = ("age_days", "born", "diagnosed")
@@ -90,7 +91,7 @@ def _known(values: Iterable[object]) -> frozenset[object] | None:
 
 
 def _days(plan: TreatmentPlan) -> tuple[date, ...]:
-    return plan.start, *(event.actual for event in plan.events)
+    return plan.start, *plan.actual.values()
 
 
 def _age_off_by(case: Case) -> int | None:

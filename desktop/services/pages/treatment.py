@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from desktop.clinical.case import TreatmentPlan
 from desktop.clinical.dates import day_words
 from desktop.clinical.timeline import (
     EventKind,
@@ -20,6 +19,7 @@ from desktop.clinical.timeline import (
     slips,
 )
 from desktop.clinical.timeline.planned import Standing
+from desktop.clinical.treatment_plan import TreatmentPlan
 from desktop.reports.content import Timeline, TreatmentBlock
 from desktop.reports.phrases import Paragraph, Phrase, head, plain
 from desktop.services.pages.case_page import CasePage

@@ -8,13 +8,14 @@ from types import MappingProxyType
 from uuid import UUID
 
 from desktop.clinical.answers import Answer
-from desktop.clinical.case import Case, TreatmentPlan
+from desktop.clinical.case import Case
 from desktop.clinical.dates import day_words
 from desktop.clinical.duplicates import Pair, Sign
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.labels import Labels
 from desktop.clinical.listing import CaseLine
 from desktop.clinical.merging import PLAN
+from desktop.clinical.treatment_plan import TreatmentPlan
 from desktop.services.duplicates import Said, TwoCases, rows_moved
 from desktop.services.library import Library
 from desktop.ui.history.words import unbroken, who_of

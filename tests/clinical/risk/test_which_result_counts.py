@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from desktop.clinical.answers import known
 from desktop.clinical.biology import biology_strip
-from desktop.clinical.case import Case, TreatmentPlan
+from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.results import MycnResult, Pathology, PloidyResult, Provenance, SegmentalResult, Staging
 from desktop.clinical.risk import RulePack
 from desktop.clinical.risk.case_facts import facts_of
+from desktop.clinical.treatment_plan import TreatmentPlan
 from desktop.clinical.vocabulary import Category, Grade, Histology, Inrgss, Mki, Mycn, Ploidy, Presence, Resection
 
 

@@ -120,7 +120,7 @@ def test_what_walks_the_events_walks_those_that_are_chosen() -> None:
         ("C1", 0), ("B", 8), ("H1", 8), ("H2", 8), ("R", 8),
     ]  # fmt: skip
     assert [one.event for one in causes(made, START, events, "R")] == ["B"]
-    assert days_behind(made, START, events) == 8
+    assert days_behind(slips(made, START, events), events) == 8
     assert phase_now(made, events) == ("Bridge", 1, 1)
     drawn = lay_out(made, START, events, width=700, measure=lambda text: 6.0 * len(text))
     assert [one.phase for one in drawn.bands] == ["first", "bridge", "last"]
@@ -250,7 +250,7 @@ def test_a_plan_without_courses_is_counted_by_its_events() -> None:
     template = Template.parse(VISITS.split('[[event]]\nid = "C1"')[0], "visits.toml")
     events = plan(template, START, {"V_3": date(2025, 5, 7)})
     assert phase_now(template, events) == ("First", 1, 3)
-    assert days_behind(template, START, events) == 0
+    assert days_behind(slips(template, START, events), events) == 0
     assert phase_now(template, plan(template, START, {})) == ("First", 0, 3)
     drawn = lay_out(template, START, events, width=700, measure=lambda text: 6.0 * len(text))
     assert drawn.bands == ()

@@ -12,9 +12,10 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.clinical.answers import NOT_ASKED, known
-from desktop.clinical.case import Case, PlanEvent
+from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.results import MarkerResult, Provenance
+from desktop.clinical.treatment_plan import PlanEvent
 from desktop.clinical.vocabulary import Marker, MarkerUnit
 from desktop.services.plans import plan_case
 from desktop.ui.main_window import MainWindow
