@@ -6,9 +6,9 @@ import os
 import sys
 import traceback
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import resources
@@ -151,11 +151,13 @@ def _rule_texts(below: str) -> dict[str, str]:
     return {name: text for folder in _RULES for name, text in _texts(f"{folder}{below}").items()}
 
 
-def _templates() -> dict[str, Template]:
+def _templates() -> Mapping[str, Template]:
+    """By the name of their file, which is their id; each is read when a plan asks for it."""
     from desktop.clinical.timeline import Template
+    from desktop.services.parsed import Parsed
 
-    found = [Template.parse(resources.read_text(name)) for name in resources.names("protocols", ".toml")]
-    return {template.id: template for template in found}
+    files = {PurePosixPath(name).stem: name for name in resources.names("protocols", ".toml")}
+    return Parsed(files, lambda one: Template.parse(resources.read_text(files[one]), files[one]))
 
 
 def _services() -> ServiceList:

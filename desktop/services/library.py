@@ -203,7 +203,7 @@ class Library:
 
     @cached_property
     def templates(self) -> Mapping[str, Template]:
-        """Treatment templates by their id."""
+        """Treatment templates by their id, each read when it is first asked for."""
         return self._templates()
 
     @cached_property
@@ -262,5 +262,5 @@ class Library:
 
     def load(self) -> None:
         """Parse and check everything that a window needs sooner or later; meant for another thread than its own."""
-        _ = self.rules, self.templates, self.help, self.profiles, self.derived, self.markers, self.all_labels
-        _ = self.other_names
+        _ = self.rules, self.help, self.profiles, self.derived, self.markers, self.all_labels
+        _ = self.other_names, tuple(self.templates.values())

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from command_line import Run
 
+import resources
 from desktop.app import build_library
 from desktop.clinical.risk import checksum_of
 from desktop.services.boards import open_board
@@ -138,6 +139,17 @@ def test_timeline_of_a_template(run: Run, tmp_path: Path) -> None:
     path.write_text(json.dumps({"template": "cog-high-risk", "start": "2025-01-06"}), encoding="utf-8")
     events = {event["id"]: event for event in run("timeline", "--facts", path, "--json").json}
     assert events["C2"]["planned"] == "2025-01-27"
+
+
+def test_timeline_of_every_template(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "facts.json"
+    for name in resources.names("protocols", ".toml"):
+        facts = {"template": Path(name).stem, "start": "2025-01-06"}
+        path.write_text(json.dumps(facts), encoding="utf-8")
+        events = run("timeline", "--facts", path, "--json").json
+        assert events[0]["planned"] >= facts["start"], name
+        assert {len(event) for event in events} == {10}, name
+        assert run("timeline", "--facts", path).out.count("\n") == len(events), name
 
 
 def test_a_wrong_passphrase_is_one_sentence(run: Run, hospital: Path, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from desktop.services.planning import record_event, what_moves, with_event
 from desktop.services.plans import plan_case
 
 LIBRARY = build_library()
-TEMPLATE = LIBRARY.templates["cog-high-risk"]
+TEMPLATE = LIBRARY.templates["cog-high-risk"].chosen()
 START = date(2026, 1, 5)
 CASE = Case(plans=(TreatmentPlan(template=TEMPLATE.id, template_version=TEMPLATE.version, start=START),))
 IDS = [one.id for one in TEMPLATE.events]

@@ -25,10 +25,12 @@ class Template:
     """One protocol as published or as a centre wrote it: phases and events in the order in which they are told.
 
     ``status`` and ``source`` speak of the template as a whole; every row has its own. ``sources`` gives the full
-    name of each source key. ``choices`` are those still to be made: until then ``phases`` and ``events`` hold the rows
-    of every option. ``made`` are the options of a template whose choices are made (see ``chosen``), and ``order`` its
-    events, anchors before what hangs on them. ``ways`` are the templates that result, by the options in the order of
-    the choices; all were made to check the file.
+    name of each source key; ``group`` is where a list shows the template.
+
+    ``choices`` are those still to be made: until then ``phases`` and ``events`` hold the rows of every option.
+    ``made`` are the options of a template whose choices are made (see ``chosen``), and ``order`` its events, anchors
+    before what hangs on them. ``ways`` are the templates that result, by the options in the order of the choices; all
+    were made to check the file.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Template:
     phases: tuple[Phase, ...]
     events: tuple[Event, ...]
     order: tuple[Event, ...] = ()
+    group: str = ""
     choices: tuple[Choice, ...] = ()
     made: Mapping[str, str] = field(default_factory=dict)
     ways: Mapping[tuple[str, ...], Template] = field(default_factory=dict, repr=False, compare=False)
@@ -87,7 +90,7 @@ class Template:
 
 
 def _template(top: Table) -> Template:
-    top.only("id", "version", "title", "start", "status", "source", "note", "sources", *_PARTS)
+    top.only("id", "version", "title", "group", "start", "status", "source", "note", "sources", *_PARTS)
     sources = _sources(top)
     choices = tuple(read_choice(row, sources) for row in top.tables("choice", "id"))
     phases = tuple(read_phase(row, sources, choices) for row in top.tables("phase", "id"))
@@ -105,6 +108,7 @@ def _template(top: Table) -> Template:
         id=top.text("id"),
         version=top.text("version"),
         title=top.text("title"),
+        group=top.words("group"),
         start=top.text("start"),
         status=top.code("status", FactStatus),
         source=top.source(sources),

@@ -13,7 +13,7 @@ from desktop.clinical.timeline.rows import add_months
 
 START = date(2025, 1, 6)
 HAND = tomllib.loads((Path(__file__).parents[2] / "data" / "timeline-cog-high-risk.toml").read_text("utf-8"))
-TEMPLATE = Template.parse(resources.read_text("protocols/cog-high-risk.toml"), "cog-high-risk.toml")
+TEMPLATE = Template.parse(resources.read_text("protocols/cog-high-risk.toml"), "cog-high-risk.toml").chosen()
 
 
 def planned(actual: dict[str, date] | None = None, today: date | None = None) -> dict[str, PlannedEvent]:

@@ -14,7 +14,7 @@ from desktop.clinical.timeline.drawing import Lane, PlanLayout
 from desktop.clinical.timeline.layout import lay_out
 
 START = date(2025, 1, 6)
-TEMPLATE = Template.parse(resources.read_text("protocols/cog-high-risk.toml"))
+TEMPLATE = Template.parse(resources.read_text("protocols/cog-high-risk.toml")).chosen()
 
 
 def measure(text: str) -> float:

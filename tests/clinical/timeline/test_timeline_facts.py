@@ -4,12 +4,12 @@ import json
 from datetime import date
 
 import pytest
+from shipped import SHIPPED
 
-import resources
 from desktop.clinical.errors import UserError
-from desktop.clinical.timeline import Template, plan, read_timeline_facts
+from desktop.clinical.timeline import plan, read_timeline_facts
 
-TEMPLATE = Template.parse(resources.read_text("protocols/cog-high-risk.toml"))
+TEMPLATE = SHIPPED["cog-high-risk"]
 TEMPLATES = {TEMPLATE.id: TEMPLATE}
 GOOD = {"template": "cog-high-risk", "start": "2025-01-06", "actual": {"C3": "2025-02-26"}}
 
@@ -59,3 +59,21 @@ def test_what_cannot_be_read_is_named(facts: object, told: str) -> None:
         read_timeline_facts(facts, TEMPLATES)
     assert told in str(refusal.value)
     assert "2025-02-30" not in str(refusal.value), "a date is the patient's"
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_template_answers_with_its_defaults(name: str) -> None:
+    events = SHIPPED[name].chosen().events
+    first = events[0].id
+    facts = {"template": name, "start": "2024-02-29", "actual": {first: "2024-03-04"}}
+    found, start, actual = read_timeline_facts(facts, SHIPPED)
+    document = [one.document() for one in plan(SHIPPED[found], start, actual)]
+    assert [one["id"] for one in document] == [one.id for one in events]
+    assert [one["status"] for one in document] == ["done"] + ["planned"] * (len(events) - 1)
+    assert all(one["source"] for one in document)
+    assert json.loads(json.dumps(document)) == document
+
+
+def test_an_event_of_another_option_is_none_of_the_defaults() -> None:
+    with pytest.raises(UserError, match='the event "BRIDGE", which the template "cog-high-risk" does not have'):
+        read_timeline_facts({**GOOD, "actual": {"BRIDGE": "2025-05-12"}}, TEMPLATES)

@@ -17,7 +17,7 @@ from desktop.clinical.timeline import (
 )
 
 START = date(2025, 1, 6)
-TEMPLATE = Template.parse(resources.read_text("protocols/cog-high-risk.toml"))
+TEMPLATE = Template.parse(resources.read_text("protocols/cog-high-risk.toml")).chosen()
 
 
 def after(**days: int) -> tuple[PlannedEvent, ...]:

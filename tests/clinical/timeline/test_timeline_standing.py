@@ -15,7 +15,7 @@ from desktop.clinical.timeline.layout import lay_out
 from desktop.clinical.timeline.rows import EventKind
 
 START = date(2025, 1, 6)
-TEMPLATE = Template.parse(resources.read_text("protocols/cog-high-risk.toml"))
+TEMPLATE = Template.parse(resources.read_text("protocols/cog-high-risk.toml")).chosen()
 IDS = [one.id for one in TEMPLATE.events]
 
 
