@@ -24,6 +24,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.record.entry_kinds import Asked, EntryKind
 from desktop.clinical.results import MarkerResult, Result
+from desktop.clinical.timeline import joined
 from desktop.clinical.treatment_plan import TreatmentPlan
 from desktop.clinical.vocabulary import Marker, MarkerUnit, Silence
 from desktop.services.library import Library
@@ -177,12 +178,37 @@ def _coded(filler: _Filler, entry: Result) -> Result:
 
 
 def _planned(filler: _Filler, plan: TreatmentPlan) -> TreatmentPlan:
-    """A template that there is, and events that it has, each once."""
-    template = _library().templates[filler.dice.choice(sorted(_library().templates))]
-    ids = [one.id for one in template.chosen().events]
-    chosen = filler.dice.sample(ids, min(len(plan.events), len(ids)))
-    events = tuple(replace(one, event=event) for one, event in zip(plan.events, chosen, strict=False))
-    return replace(plan, template=template.id, template_version=template.version, events=events)
+    """A template that there is, and choices, events and conditions that it has, each once."""
+    dice = filler.dice
+    template = _library().templates[dice.choice(_with_choices())]
+    ways = dice.sample(template.choices, min(len(plan.choices), len(template.choices)))
+    choices = tuple(
+        replace(told, choice=way.id, option=dice.choice(way.options).id)
+        for told, way in zip(plan.choices, ways, strict=False)
+    )
+    made = template.chosen({one.choice: one.option for one in choices})
+    first = dice.choice([one.id for one in made.events[: len(made.events) // 2 + 1]])
+    part = joined(made, first)
+    ids = dice.sample([one.id for one in part.events], min(len(plan.events), len(part.events)))
+    conditions = [(event.id, one.id) for event in part.events for one in event.gate]
+    asked = dice.sample(conditions, min(len(plan.gates), len(conditions)))
+    return replace(
+        plan,
+        template=template.id,
+        template_version=template.version,
+        first_event=first if plan.first_event else "",
+        choices=choices,
+        events=tuple(replace(one, event=event) for one, event in zip(plan.events, ids, strict=False)),
+        gates=tuple(
+            replace(one, event=event, condition=name) for one, (event, name) in zip(plan.gates, asked, strict=False)
+        ),
+    )
+
+
+def _with_choices() -> list[str]:
+    """Templates that leave a way open and have gates in both halves."""
+    templates = _library().templates.values()
+    return sorted(one.id for one in templates if one.choices and any(event.gate for event in one.events[-8:]))
 
 
 def _measured(filler: _Filler, result: MarkerResult) -> MarkerResult:

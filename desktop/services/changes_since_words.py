@@ -26,6 +26,7 @@ _APPARATUS = frozenset(
 """Where a result comes from: told beside it, and as a change only where it was there and is another now."""
 _NAMED: Mapping[str, str] = {
     "identifiers": "system", "marker_results": "marker", "plans": "template", "plan_events": "event",
+    "plan_gates": "condition", "plan_choices": "choice",
     ATTACHMENT.table: "title",
 }  # fmt: skip
 """The field by which people call a thing; entries of the record say theirs, and all others go by their kind."""

@@ -24,6 +24,7 @@ from desktop.services.backups import ENTITY as BACKUP
 from desktop.services.history import EXPORT, RECEIPT, VIEW
 from desktop.services.library import Library
 from desktop.services.opening import BROKEN, UNLOCKING
+from desktop.services.plan_titles import PlanTitles
 from desktop.services.undoing import IMPORTED, REDONE, UNDONE
 
 GROUPS: Mapping[str, frozenset[str]] = {
@@ -58,6 +59,11 @@ _ORIGIN = frozenset(
 )  # fmt: skip
 _HIDDEN = frozenset({"position", "plan_id", "entered_by", "entered_at", "added_by", "added_at", "step"})
 """What says nothing to people: places in an order, keys, and who and when, which stand beside it anyway."""
+_OF_EVENT = ("date of", "fixed day of", "leaving out", "taking up", "gate of")
+_OF_CHOICE = "choice of"
+"""Actions that end with the id of an event or a choice of a plan."""
+_SLIP = frozenset({"why", "stopped_why"})
+"""Fields that hold why something of a plan slipped."""
 _LINKED = "link to another entry"
 
 
@@ -93,8 +99,10 @@ class HistoryWords:
     def action(self, action: str) -> str:
         """What was done."""
         head, _, last = action.rpartition(" ")
-        if head.endswith("ate of") and last in self._events:
-            action = f"{head} {within(self._events[last])}"
+        if head.casefold().endswith(_OF_EVENT):
+            action = f"{head} {within(self._plan_titles.told('event', last) or last)}"
+        elif head.casefold().endswith(_OF_CHOICE):
+            action = f"{head} {within(self._plan_titles.told('choice', last) or last)}"
         said = self._labels.words["history_action"].get(action)
         return said or next((f"{now}{action[len(was) :]}" for was, now in _DEEDS if action.startswith(was)), action)
 
@@ -187,8 +195,11 @@ class HistoryWords:
             return self._library.markers.units.units[value].words
         if name == "template" and value in self._library.templates:
             return self._library.templates[value].title
-        if name == "event":
-            return self._events.get(value, value)
+        if name in _SLIP:
+            return self._labels.word("slip_reason", value)
+        planned = self._plan_titles.told(name, str(value))
+        if planned is not None:
+            return planned
         if name == "kind" and str(value) in self._labels.words["attachment_kind"]:
             return self._labels.word("attachment_kind", value)
         return self._labels.words["history_value"].get(str(value)) or self._labels.value(name, value)
@@ -208,22 +219,12 @@ class HistoryWords:
         return self._labels.words["history_value"].get(str(told), str(told))
 
     @cached_property
-    def _events(self) -> Mapping[str, str]:
-        """What plans call an event. An entry does not say of which template it is: only what all agree on is said."""
-        found: dict[str, set[str]] = {}
-        briefs: dict[str, set[str]] = {}
-        for event in (event for one in self._library.templates.values() for event in one.events):
-            found.setdefault(event.id, set()).add(event.title)
-            briefs.setdefault(event.id, set()).add(event.brief)
-        return {one: _agreed(titles) or _agreed(briefs[one]) or one for one, titles in found.items()}
+    def _plan_titles(self) -> PlanTitles:
+        return PlanTitles(self._library.templates)
 
     @cached_property
     def _services(self) -> Mapping[str, str]:
         return {one.id: f"{one.words[:1].upper()}{one.words[1:]}" for one in self._library.services.services}
-
-
-def _agreed(words: set[str]) -> str:
-    return next(iter(words)) if len(words) == 1 else ""
 
 
 def is_told(name: str) -> bool:
@@ -247,6 +248,8 @@ _LONG = frozenset({"digest", "sha256", "checksum", "rules"})
 _DIGESTS = frozenset({"digest", "sha256"})
 _DEEDS = (
     ("Change of ", "Changed "), ("Removal of ", "Removed "), ("New ", "Added the "), ("Date of ", "Dated "),
+    ("Fixed day of ", "Fixed the day of "), ("Leaving out ", "Left out "), ("Taking up ", "Took up again "),
+    ("Gate of ", "Changed the gate of "), ("Choice of ", "Chose the way: "),
     ("Merge of ", "Merged "), ("Move of ", "Moved "), ("Return of ", "Restored "),
     ("Undo ", "Undid the "), ("Redo ", "Redid the "), ("Import: ", "Imported: "),
 )  # fmt: skip

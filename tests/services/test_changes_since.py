@@ -12,14 +12,15 @@ import pytest
 from builders import full_case, key, small_case
 from since_helpers import Clock, change, on, put, timed
 
-from db.entities import CASE, PARTS, Entity
+from db.entities import CASE, PARTS, PLAN_PARTS, Entity
 from desktop.app import build_library
 from desktop.clinical.answers import known, silent
 from desktop.clinical.case import Case
 from desktop.clinical.record import ENTRY_TYPES
 from desktop.clinical.record.entry_kinds import Asked
 from desktop.clinical.results import MycnResult, Provenance
-from desktop.clinical.vocabulary import AttachmentKind, Inrgss, Mycn, Silence
+from desktop.clinical.treatment_plan import GateConfirmation, PlanChoice, PlanPause
+from desktop.clinical.vocabulary import AttachmentKind, Inrgss, Mycn, Silence, SlipReason
 from desktop.services.assessing import assess_case
 from desktop.services.attachments import (
     Source,
@@ -131,8 +132,22 @@ def test_every_kind_that_is_stored_is_compared(board: Board, library: Library, c
         assert not any("_" in word for word in (line.what, *line.sentences))
 
 
+DECIDED: dict[str, Any] = {
+    "plan_choices": (PlanChoice(choice="transplant", option="single", reason="Wish."),),
+    "plan_gates": (GateConfirmation(event="C3", condition="counts", confirmed_on=date(2026, 11, 3), note="1.2"),),
+    "plan_pauses": (
+        PlanPause(begun=date(2026, 11, 1), ended=date(2026, 11, 3), why=SlipReason.INFECTION, reason="Fever."),
+    ),
+}
+"""What people decide about a plan, one of each kind."""
+
+
 def _with(library: Library, case: Case, entity: Entity) -> Case:
     """The child with an entry of a kind that it has none of: what names it was asked for."""
+    if entity.table in DECIDED:
+        return replace(
+            case, plans=tuple(replace(one, **{entity.attribute: DECIDED[entity.table]}) for one in case.plans)
+        )
     if entity.table not in ENTRY_TYPES:
         return case
     asked: Any = {library.record.kinds[entity.table].head.name: silent(Silence.REQUESTED, on(1))}
@@ -141,8 +156,9 @@ def _with(library: Library, case: Case, entity: Entity) -> Case:
 
 
 def _without(case: Case, entity: Entity) -> Case:
-    if entity.attribute == "events":
-        return replace(case, plans=tuple(replace(one, events=()) for one in case.plans))
+    if entity in PLAN_PARTS:
+        none: Any = {entity.attribute: ()}
+        return replace(case, plans=tuple(replace(one, **none) for one in case.plans))
     emptied: Any = {entity.attribute: ()}
     return replace(case, **emptied)
 
