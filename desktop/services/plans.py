@@ -24,6 +24,15 @@ def template_of(library: Library, chosen: TreatmentPlan) -> Template:
     return template.chosen()
 
 
+def grouped_templates(library: Library) -> tuple[tuple[str, tuple[Template, ...]], ...]:
+    """The templates under the words of their groups, in the order of the labels; those of no group come last."""
+    words = library.labels.words["template_group"]
+    found: dict[str, list[Template]] = {group: [] for group in words}
+    for one in sorted(library.templates.values(), key=lambda each: each.title.casefold()):
+        found[one.group if one.group in words else "other"].append(one)
+    return tuple((words[group], tuple(ones)) for group, ones in found.items() if ones)
+
+
 def lay_out(library: Library, chosen: TreatmentPlan, today: date | None = None) -> tuple[PlannedEvent, ...]:
     """Planned and actual dates of one plan."""
     actual = {event.event: event.actual for event in chosen.events}

@@ -139,7 +139,7 @@ class Deeds(QObject):
     def plan(self, case: Case) -> None:
         """Choose a template and the first day."""
         desk, wanted = self._desk, self._desk.preferences.template
-        dialog = StartPlanDialog(self._look, desk.library.templates, desk.today, case, self._window, preferred=wanted)
+        dialog = StartPlanDialog(self._look, desk.library, desk.today, case, self._window, preferred=wanted)
         dialog.chosen.connect(
             lambda template, day: self._store(
                 partial(start_plan, case=case, template=template, start=day), "Started the treatment plan"

@@ -13,9 +13,10 @@ from desktop.clinical.case import Case, TreatmentPlan
 from desktop.clinical.timeline import PlannedEvent
 from desktop.services.library import Library
 from desktop.services.planning import with_event
-from desktop.services.plans import plan_case
+from desktop.services.plans import grouped_templates, plan_case
 from desktop.ui.dialogs.plan import RecordDialog, Recording, StartPlanDialog
 from desktop.ui.start import Stage
+from desktop.ui.widgets.section import Section
 from desktop.ui.widgets.text import Text
 from desktop.ui.words import child_words
 
@@ -106,7 +107,7 @@ def test_no_day_at_all_is_refused_in_words(qtbot: QtBot, stage: Stage, library: 
 def test_a_plan_says_how_far_it_runs_and_how_far_to_trust_it(qtbot: QtBot, stage: Stage, library: Library) -> None:
     dialog = StartPlanDialog(
         stage.look,
-        library.templates,
+        library,
         lambda: TODAY,
         Case(family_name="Zztest", given_name="Alpha"),
         stage.application.activeWindow(),
@@ -119,3 +120,31 @@ def test_a_plan_says_how_far_it_runs_and_how_far_to_trust_it(qtbot: QtBot, stage
     assert "unverified" in chosen[0].accessibleDescription()
     qtbot.keyClicks(dialog.start, "t")
     assert dialog.preview.text().startswith("26 events from 23 Nov 2026 to ")
+
+
+def test_templates_stand_under_the_heads_of_their_groups_with_their_status(
+    qtbot: QtBot, stage: Stage, library: Library
+) -> None:
+    dialog = StartPlanDialog(
+        stage.look,
+        library,
+        lambda: TODAY,
+        Case(family_name="Zztest", given_name="Alpha"),
+        stage.application.activeWindow(),  # type: ignore[arg-type]
+    )
+    qtbot.addWidget(dialog)
+    dialog.show()
+    heads = [one.accessibleName() for one in dialog.templates.findChildren(Section)]
+    assert heads == [words for words, _ in grouped_templates(library)]
+    assert {one.group for one in library.templates.values()} <= {*library.labels.words["template_group"]} - {"other"}
+    assert len(dialog.templates.buttons) == len(library.templates)
+    assert dialog.templates.chosen is None, "a template that stands marked would read as advice"
+    trial = next(one for one in dialog.templates.buttons if one.text() == "BEACON (trial)")
+    assert trial.accessibleDescription() == "6 courses for relapse, up to 12; investigational"
+    for one in dialog.templates.buttons:
+        one.click()
+        qtbot.keyClicks(dialog.start, "t")
+        assert " events from 23 Nov 2026 to " in dialog.preview.text(), one.text()
+        dialog.start.clear()
+    assert dialog._first_day.text() == library.templates[dialog.templates.chosen or ""].start
+    assert dialog.start.isVisible(), "the first day is never scrolled away"

@@ -155,7 +155,7 @@ def test_paper_and_template_are_remembered_together(window: MainWindow, desk: De
     window.settings.go(TREATMENT)
     assert window.settings.treatment.template.buttons[0].isChecked()
     assert desk.preferences.template == "", "no template stands marked before anybody chose one"
-    pick(window.settings.treatment.template.buttons, "COG high risk (unverified)")
+    pick(window.settings.treatment.template.buttons, "COG high risk")
     assert kept[-1].template == "cog-high-risk"
     pick(window.settings.treatment.template.buttons, "None: choose each time")
     assert kept[-1].template == ""

@@ -21,7 +21,7 @@ START = TODAY - timedelta(days=108)
 
 @pytest.fixture
 def shown(library: Library) -> ShownPlan:
-    template = library.templates["cog-high-risk"]
+    template = library.templates["cog-high-risk"].chosen()
     days = {"EV_DX": 0, "CVL": 0, "C1": 0, "C2": 21, "C3": 49, "C4": 70, "C5": 98}
     actual = {one: START + timedelta(days=number) for one, number in days.items()}
     return ShownPlan(template, START, plan(template, START, actual, TODAY), {"C3": "platelets low"})
@@ -57,7 +57,7 @@ def test_dates_from_the_first_plan_to_what_happened(shown: ShownPlan) -> None:
 
 
 def test_a_date_outside_its_window_is_said(library: Library) -> None:
-    template = library.templates["cog-high-risk"]
+    template = library.templates["cog-high-risk"].chosen()
     late = plan(template, START, {"HDC2": date(2027, 6, 1), "HDC1": date(2027, 1, 1)})
     shown = ShownPlan(template, START, late, {})
     assert told(shown, "HDC2")["Window"].endswith("; its date lies outside")

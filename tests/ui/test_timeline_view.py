@@ -30,7 +30,7 @@ DAYS = {"EV_DX": 0, "CVL": 0, "C1": 0, "C2": 21, "C3": 49, "C4": 70, "C5": 98}
 
 
 def with_plan(desk: Desk, case: Case, days: dict[str, int], first_day: date = FIRST_DAY) -> Case:
-    template = desk.library.templates["cog-high-risk"]
+    template = desk.library.templates["cog-high-risk"].chosen()
     events = tuple(
         PlanEvent(event=one, actual=first_day + timedelta(days=day), reason="platelets low" if one == "C3" else "")
         for one, day in days.items()

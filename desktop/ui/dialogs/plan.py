@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate, day_words
@@ -24,20 +25,21 @@ from desktop.ui.forms.plain_edit import DateEdit
 from desktop.ui.theme import Look
 from desktop.ui.timeline.moving import against_words, breaks_words, moving_words
 from desktop.ui.tokens import STRONG
+from desktop.ui.widgets.template_list import TemplateList
 from desktop.ui.widgets.text import Text
-from desktop.ui.words import capital, counted
+from desktop.ui.words import counted
 
-_INDENT = 26
-"""Beneath a choice its words begin where the choice's own begin."""
-
+_WIDTH = 600
 _FIRST_DAY = "First day"
+_NEVER_A_RULE = "A template gives planning dates only, never a rule. What no published source confirms is unverified."
 _NONE_CHOSEN = "No template is chosen, and no plan was started; choose a template above."
 
 
 class StartPlanDialog(Frame):
     """``chosen`` carries the template's id and the first day. ``preferred`` is the template chosen beforehand.
 
-    Without one nothing is marked: a template that stands marked would read as advice.
+    Without one nothing is marked: a template that stands marked would read as advice. The first day and how far the
+    plan would run stay in sight beneath the list.
     """
 
     chosen = Signal(str, object)
@@ -45,61 +47,42 @@ class StartPlanDialog(Frame):
     def __init__(
         self,
         look: Look,
-        templates: Mapping[str, Template],
+        library: Library,
         today: Callable[[], date],
         case: Case,
         parent: QWidget,
         preferred: str = "",
     ) -> None:
-        told = "The plan in use now stays readable in the record." if case.plans else ""
-        super().__init__(look, "Start a treatment plan", told, parent)
+        kept = " The plan in use now stays readable in the record." if case.plans else ""
+        super().__init__(look, "Start a treatment plan", f"{_NEVER_A_RULE}{kept}", parent)
         self.name_child(case)
-        self._templates, self._today = dict(templates), today
-        self._group = QButtonGroup(self)
-        self._ids = list(templates)
-        marked = self._ids.index(preferred) if preferred in templates else None
-        for place, template in enumerate(templates.values()):
-            self.body.addLayout(self._choice(template, place, chosen=place == marked))
+        self.setMinimumWidth(look.px(_WIDTH))
+        self._library, self._today = library, today
+        self.templates = TemplateList(look, "Template", library, preferred or None)
+        self.body.addWidget(self.templates)
+        self.body.addStretch(1)
         self.start = DateEdit(look, _FIRST_DAY, today)
         self._first_day = Text(look, step="label", weight=STRONG, tone="text2")
         self._first_day.setBuddy(self.start)
-        self.body.addWidget(self._first_day)
-        self.body.addWidget(self.start)
         self.preview = Text(look, step="label", tone="text2", wrap=True)
-        self.body.addWidget(self.preview)
-        self.body.addStretch(1)
+        for part in (self.preview, self.start, self._first_day):
+            self.add_beneath(part)
         self.start.refused.connect(self.say_wrong)
         self.start.textChanged.connect(self._show_preview)
-        self._group.idClicked.connect(self._show_preview)
+        self.templates.picked.connect(self._show_preview)
         _, self.do = self.add_buttons("Start plan")
         self.do.clicked.connect(self._choose)
         self._show_preview()
-        (self._group.button(0) if marked is None else self.start).setFocus()
+        (self.templates.buttons[0] if self.templates.marked is None else self.start).setFocus()
 
-    def _choice(self, template: Template, place: int, *, chosen: bool) -> QVBoxLayout:
-        """A template by its short name, what it is made of, and how far it can be trusted."""
-        name, _, about = template.title.partition(": ")
-        button = QRadioButton(name)
-        button.setAccessibleDescription(f"{about}; {template.status}")
-        button.setChecked(chosen)
-        self._group.addButton(button, place)
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        column.addWidget(button)
-        told = QVBoxLayout()
-        told.setContentsMargins(self.look.px(_INDENT), 0, 0, 0)
-        told.setSpacing(2)
-        if about:
-            told.addWidget(Text(self.look, capital(about), step="label", tone="text2", wrap=True))
-        if template.status is not FactStatus.VERIFIED:
-            words = f"{capital(str(template.status))}: planning dates only, never a rule."
-            told.addWidget(Text(self.look, words, step="label", tone="caution", wrap=True))
-        column.addLayout(told)
-        return column
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is marked is in sight."""
+        super().showEvent(event)
+        if self.templates.marked is not None:
+            self.area.ensureWidgetVisible(self.templates.marked)
 
     def _chosen_template(self) -> Template | None:
-        place = self._group.checkedId()
-        return self._templates[self._ids[place]] if place >= 0 else None
+        return self._library.templates.get(self.templates.chosen or "")
 
     def _show_preview(self, _changed: object = None) -> None:
         """From which day to which the plan would run."""
@@ -117,7 +100,7 @@ class StartPlanDialog(Frame):
         template = self._chosen_template()
         if template is None:
             self.say_wrong(_NONE_CHOSEN)
-            self._group.button(0).setFocus()
+            self.templates.buttons[0].setFocus()
             return
         day = whole_day(self.start, self)
         if day is not None:

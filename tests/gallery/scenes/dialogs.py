@@ -88,8 +88,9 @@ def change_marker(studio: Studio) -> QWidget:
 
 
 def start_plan(studio: Studio) -> QWidget:
-    templates = studio.library.templates
-    return studio.show(StartPlanDialog(studio.look, templates, lambda: TODAY, studio.child("Alpha"), studio.host()))
+    return studio.show(
+        StartPlanDialog(studio.look, studio.library, lambda: TODAY, studio.child("Alpha"), studio.host())
+    )
 
 
 def record_date(studio: Studio) -> QWidget:

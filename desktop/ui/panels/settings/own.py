@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 
 from desktop.clinical.errors import UserError
 from desktop.clinical.rights import Right
-from desktop.clinical.timeline import FactStatus
 from desktop.services.people import change_person
 from desktop.ui.desk import Desk
 from desktop.ui.forms.plain_edit import CommitEdit
@@ -17,11 +16,11 @@ from desktop.ui.panels.settings.parts import Part, wrong_text
 from desktop.ui.people_words import may_words
 from desktop.ui.theme import Look
 from desktop.ui.widgets.one_of import OneOf
-from desktop.ui.words import capital
+from desktop.ui.widgets.template_list import TemplateList
 
 _SIZES = ((0, "Same as the system"), (100, "100 %"), (125, "125 %"), (150, "150 %"), (175, "175 %"), (200, "200 %"))
 _APPEARANCES = (("system", "Same as the system"), ("light", "Light"), ("dark", "Dark"))
-_NONE, _CHOOSE = ("", "None: choose each time"), "Nothing is preselected."
+_NONE = ("None: choose each time", "Nothing is preselected.")
 _PAPERS = (("a4", "A4"), ("letter", "Letter"))
 
 
@@ -124,17 +123,11 @@ class TreatmentPart(Part):
 
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__(look, desk, "Plans are laid out from templates. Kept for you on this computer.")
-        templates = desk.library.templates
-        chosen = desk.preferences.template if desk.preferences.template in templates else ""
-        names = {one.id: one.title.partition(": ") for one in templates.values()}
-        offered = [
-            (one.id, names[one.id][0] if one.status is FactStatus.VERIFIED else f"{names[one.id][0]} ({one.status})")
-            for one in templates.values()
-        ]
-        titles = [capital(about) for _, _, about in names.values()]
-        self.template = OneOf(look, "Template of a new plan", [_NONE, *offered], chosen, [_CHOOSE, *titles])
+        chosen = desk.preferences.template if desk.preferences.template in desk.library.templates else ""
+        name = "Template of a new plan"
+        self.template = TemplateList(look, name, desk.library, chosen, _NONE)
         told = "Preselected for a new plan; you can change it then. Plans already started do not change."
-        self.setting("Template of a new plan", self.template, told)
+        self.setting(name, self.template, told)
         self.body.addStretch(1)
         self.template.picked.connect(self._store)
 
