@@ -142,3 +142,17 @@ def test_no_word_of_the_panel_is_cut_at_200_percent(qtbot: QtBot, stage: Stage, 
                 assert label.heightForWidth(label.width()) <= label.height() + 1, label.text()
     finally:
         stage.look.scale = before
+
+
+def test_months_are_told_as_months(library: Library) -> None:
+    template = library.templates["eflornithine"].chosen()
+    shown = ShownPlan(template, TODAY, plan(template, TODAY, {}), {})
+    told = {one: list(sources(shown, event))[1].words for one in ("LFT_1", "LFT_9") if (event := shown.event(one))}
+    assert told["LFT_1"].startswith("Date: 1 month after Eflornithine (DFMO). Monthly for 6 months.")
+    assert told["LFT_9"].startswith("Date: 9 months after Eflornithine (DFMO).")
+
+
+def test_no_source_of_any_template_is_told_by_its_code(library: Library) -> None:
+    for template in library.templates.values():
+        for anchor in (anchor for event in template.events for anchor in event.after):
+            assert not [key for key in template.sources if key in anchor.basis], (template.id, anchor.basis)
