@@ -17,9 +17,17 @@ from desktop.clinical.case import Case, Identifier
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.results import MycnResult, Pathology, PloidyResult, Provenance, SegmentalResult, Staging
-from desktop.clinical.treatment_plan import TreatmentPlan
+from desktop.clinical.treatment_plan import PlanEvent, TreatmentPlan
 from desktop.clinical.vocabulary import Category, Histology, Inrgss, Inss, Mycn, Ploidy, Presence, Sex, Silence
-from desktop.reports.content import Bearing, BiologyBlock, BiologyCell, MissingBlock, RiskBlock, TextBlock
+from desktop.reports.content import (
+    Bearing,
+    BiologyBlock,
+    BiologyCell,
+    MissingBlock,
+    RiskBlock,
+    TextBlock,
+    TreatmentBlock,
+)
 from desktop.reports.phrases import Tone
 from desktop.services.assessing import assess_case
 from desktop.services.boards import Board
@@ -384,3 +392,13 @@ def test_many_risk_factors_stand_by_number_on_a_full_page_and_by_name_on_the_nex
     assert [one for one in named if _flat(one) not in _flat("".join(others))] == []
     assert "Language" in told.partition("Child and family")[2]
     assert "p. 2, note" in told
+
+
+def test_a_plan_without_courses_is_counted_by_what_it_is_made_of(library: Library) -> None:
+    done = (PlanEvent(event="FU_3", actual=date(2026, 4, 20)),)
+    plan = TreatmentPlan(template="follow-up-low", template_version="1", start=date(2026, 1, 10), events=done)
+    block = _block(library, replace(_toddler(), plans=(plan,)), TreatmentBlock)
+    assert isinstance(block, TreatmentBlock)
+    told = ["".join(words.text for words in phrase) for phrase in block.paragraphs[0]]
+    assert told[0] == "Now Follow-up, evaluation 1 of 8"
+    assert block.timeline is not None

@@ -31,7 +31,7 @@ DAYS = {"EV_DX": 0, "CVL": 0, "C1": 0, "C2": 21, "C3": 49, "C4": 70, "C5": 98}
 
 
 def with_plan(desk: Desk, case: Case, days: dict[str, int], first_day: date = FIRST_DAY) -> Case:
-    template = desk.library.templates["cog-high-risk"]
+    template = desk.library.templates["cog-high-risk"].chosen()
     events = tuple(
         PlanEvent(event=one, actual=first_day + timedelta(days=day), reason="platelets low" if one == "C3" else "")
         for one, day in days.items()
@@ -230,3 +230,26 @@ def test_the_selection_stays_where_it_was_after_a_change(window: MainWindow, pag
     assert chosen(page) == ("HDC1", Lane.GATES)
     assert page.table.selected is not None
     assert page.table.selected.key == "HDC1"
+
+
+def test_a_plan_of_every_template_is_drawn_and_told(window: MainWindow, desk: Desk, alpha: Case) -> None:
+    case = alpha
+    for template in (one.chosen() for one in desk.library.templates.values()):
+        first = template.events[0].id
+        begun = TreatmentPlan(
+            template=template.id,
+            template_version=template.version,
+            start=FIRST_DAY,
+            events=(PlanEvent(event=first, actual=FIRST_DAY),),
+        )
+        case = save_case(desk.board, desk.library, case, replace(case, plans=(begun,)), "Plan for a test")
+        window.open_case(case.id)
+        window.page.go(TREATMENT)
+        page = window.page.treatment
+        drawn = page.view.layout_now
+        assert drawn is not None
+        assert {one.event for one in (*drawn.bars, *drawn.marks)} == {one.id for one in template.events}, template.id
+        for event in template.events:
+            page.view.select(event.id)
+            assert page._plan is not None
+            assert page._plan.event(event.id) is not None
