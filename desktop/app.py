@@ -36,7 +36,6 @@ if TYPE_CHECKING:  # loaded with the part of the library that needs them
     from desktop.clinical.reading import FurtherReading
     from desktop.clinical.record.entry_kinds import EntryKinds
     from desktop.clinical.screening import ScreeningRules
-    from desktop.clinical.timeline import Template
     from desktop.services.importing.profiles import Profile
 
 _RULES = ("risk", "response", "scores", "biology", "biomarkers")
@@ -124,7 +123,7 @@ def build_library() -> Library:
     return Library(
         rule_texts=lambda: _rule_texts(""),
         case_texts=lambda: _rule_texts("/cases"),
-        templates=_templates,
+        template_texts=_template_texts,
         labels=Labels.parse(resources.read_text("labels/en.toml")),
         help=_help,
         profiles=_profiles,
@@ -151,13 +150,12 @@ def _rule_texts(below: str) -> dict[str, str]:
     return {name: text for folder in _RULES for name, text in _texts(f"{folder}{below}").items()}
 
 
-def _templates() -> Mapping[str, Template]:
+def _template_texts() -> Mapping[str, str]:
     """By the name of their file, which is their id; each is read when a plan asks for it."""
-    from desktop.clinical.timeline import Template
     from desktop.services.parsed import Parsed
 
     files = {PurePosixPath(name).stem: name for name in resources.names("protocols", ".toml")}
-    return Parsed(files, lambda one: Template.parse(resources.read_text(files[one]), files[one]))
+    return Parsed(files, lambda one: resources.read_text(files[one]))
 
 
 def _services() -> ServiceList:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from desktop.clinical.timeline import Template
     from desktop.services.importing.profiles import Profile
     from desktop.services.other_names import Names
+    from desktop.services.template_shelf import OwnText, TemplateShelf
 
 
 class Library:
@@ -51,7 +52,7 @@ class Library:
         *,
         rule_texts: Callable[[], Mapping[str, str]],
         case_texts: Callable[[], Mapping[str, str]],
-        templates: Callable[[], Mapping[str, Template]],
+        template_texts: Callable[[], Mapping[str, str]],
         labels: Labels,
         help: Callable[[], Help],  # noqa: A002 - named as the part it gives
         profiles: Callable[[], tuple[Profile, ...]],
@@ -72,7 +73,8 @@ class Library:
         names: Callable[[Labels], tuple[OtherNames, ...]],
     ) -> None:
         self.labels, self.icon = labels, icon
-        self._templates, self._profiles = templates, profiles
+        self._template_texts, self._profiles = template_texts, profiles
+        self._own_templates: Callable[[], Sequence[OwnText]] = tuple
         self._fonts, self._demonstration, self._services = fonts, demonstration, services
         self._help = help
         self._chosen: Callable[[], Mapping[str, Sequence[str]]] = dict
@@ -96,6 +98,7 @@ class Library:
         for name in ("rules", "tables", "rule_texts", "case_texts", "worked_cases"):
             other.__dict__.pop(name, None)
         other._tables, other._base = tables, self.shipped
+        other.follow_templates(self._own_templates)
         other._case_texts = case_texts or (lambda: self.shipped.case_texts)
         return other
 
@@ -127,6 +130,15 @@ class Library:
         """Go on with the variants of schemes that a board works by; asked when the rules are next needed."""
         self._chosen = chosen
         self.__dict__.pop("rules", None)
+
+    def follow_templates(self, own: Callable[[], Sequence[OwnText]]) -> None:
+        """Go on with the templates that a board's team wrote, beside those that ship; asked when next needed."""
+        self._own_templates = own
+        self.__dict__.pop("shelf", None)
+
+    def templates_changed(self) -> None:
+        """The board has other templates of its own than before."""
+        self.follow_templates(self._own_templates)
 
     @cached_property
     def rule_texts(self) -> Mapping[str, str]:
@@ -202,9 +214,22 @@ class Library:
         return Labels({**own, **{kind: {**own.get(kind, {}), **words} for kind, words in more.items()}})
 
     @cached_property
+    def shelf(self) -> TemplateShelf:
+        """Every treatment template: those that ship, and every version of those that the board's team wrote."""
+        from desktop.services.template_shelf import TemplateShelf
+
+        return TemplateShelf(self._template_texts(), self.shipped._shipped_templates, self._own_templates())
+
+    @cached_property
+    def _shipped_templates(self) -> Mapping[str, Template]:
+        from desktop.services.template_shelf import shipped_templates
+
+        return shipped_templates(self._template_texts())
+
+    @property
     def templates(self) -> Mapping[str, Template]:
-        """Treatment templates by their id, each read when it is first asked for."""
-        return self._templates()
+        """The templates that a new plan can begin with, by their id: those that ship, and the board's in force."""
+        return self.shelf.offered
 
     @cached_property
     def help(self) -> Help:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -29,6 +30,7 @@ from desktop.clinical.record.imaging import Lesion
 from desktop.clinical.results import AlkResult, MarkerResult, Provenance, ResponseAssessment
 from desktop.clinical.rights import RIGHTS, NotAllowedError, Right
 from desktop.clinical.rule_set import RuleSet
+from desktop.clinical.timeline import Template
 from desktop.clinical.vocabulary import Alk, AttachmentKind, CaseStatus, Marker, MarkerUnit, Role
 from desktop.services.attachment_copies import save_copy
 from desktop.services.attachments import (
@@ -71,6 +73,13 @@ from desktop.services.locking import ASKED, lock, unlock
 from desktop.services.marker_chart import chart_of
 from desktop.services.marker_export import PICTURE_SAVED, save_picture, save_results
 from desktop.services.markers import put_marker, remove_marker
+from desktop.services.own_templates import (
+    copy_template,
+    export_template,
+    import_template,
+    save_template,
+    withdraw_template,
+)
 from desktop.services.people import (
     add_person,
     change_person,
@@ -250,6 +259,28 @@ def _choosing(s: Setting) -> Deed:
     return lambda board: choose_variant(board, library, scheme.id, scheme.variants[0].id, True)
 
 
+def _own_template(s: Setting, deed: Callable[[Board, Library, Template], object]) -> Deed:
+    library = board_library(s.admin, s.library)
+    own = copy_template(s.admin, library, "anbl1221", "Ours")
+    return lambda board: deed(board, library, own)
+
+
+def _saving_template(s: Setting) -> Deed:
+    title = {"title": "Ours, changed"}
+    return _own_template(
+        s,
+        lambda board, library, own: save_template(
+            board, library, own.id, own.version, {**tomllib.loads(library.shelf.text(own.id) or ""), **title}
+        ),
+    )
+
+
+def _importing_template(s: Setting) -> Deed:
+    text = s.library.shelf.text("anbl1221") or ""
+    path = s.path("ours.toml", text.replace('title = "', 'title = "Our ', 1))
+    return lambda board: import_template(board, board_library(board, s.library), path)
+
+
 def _accepting(s: Setting) -> Deed:
     library = board_library(s.admin, s.library)
     changes = look_at_rules(s.admin, library, s.rules)
@@ -387,6 +418,20 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
     "say_other": (Right.CENTRE, lambda s: lambda board: say_other(board, "no MIBG on Sundays")),
     "choose_variant": (Right.RULES, _choosing),
     "accept": (Right.RULES, _accepting),
+    "copy_template": (
+        Right.RULES,
+        lambda s: lambda board: copy_template(board, board_library(board, s.library), "anbl1221", "Ours"),
+    ),
+    "save_template": (Right.RULES, _saving_template),
+    "withdraw_template": (
+        Right.RULES,
+        lambda s: _own_template(s, lambda board, library, own: withdraw_template(board, library, own.id)),
+    ),
+    "import_template": (Right.RULES, _importing_template),
+    "export_template": (
+        Right.PRINT,
+        lambda s: lambda board: export_template(board, s.library, "anbl1221", s.path("out.toml")),
+    ),
     "make_backup": (Right.BACKUP, lambda s: make_backup),
     "confirm_restored": (Right.RESTORE, _confirming),
     "add_person": (
