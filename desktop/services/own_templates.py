@@ -90,11 +90,11 @@ def template_versions(board: Board, template: str) -> list[OwnTemplate]:
         return work.templates.versions(template)
 
 
-def withdrawn_templates(board: Board) -> list[OwnTemplate]:
-    """The newest version of every template of the board that is not offered any more."""
+def own_templates(board: Board) -> list[OwnTemplate]:
+    """The newest version of every template of the board, also of those that are withdrawn; those used come first."""
     with board.database.read() as work:
         newest = {one.id: one for one in reversed(work.templates.all())}
-    return [one for one in newest.values() if one.withdrawn]
+    return sorted(newest.values(), key=lambda one: (one.withdrawn, one.id))
 
 
 def export_template(board: Board, library: Library, template: str, path: Path, version: str = "") -> bool:

@@ -53,6 +53,6 @@ def number_words(version: str) -> str:
 
 
 def _sum(values: Values) -> str:
-    told = {key: value for key, value in values.items() if key != "version"}
+    told = {key: value for key, value in values.items() if key not in {"id", "version"}}
     text = json.dumps(told, ensure_ascii=False, sort_keys=True, default=str)
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]

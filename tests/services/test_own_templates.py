@@ -25,10 +25,10 @@ from desktop.services.own_templates import (
     copy_template,
     export_template,
     import_template,
+    own_templates,
     save_template,
     template_versions,
     withdraw_template,
-    withdrawn_templates,
 )
 from desktop.services.plan_course import start_plan
 from desktop.services.plan_words import plan_lines, version_words
@@ -118,7 +118,7 @@ def test_withdrawn_is_not_offered_and_its_plans_go_on(board: Board, library: Lib
     before = dates(library, board, child.id)
     withdraw_template(board, library, copied.id)
     assert copied.id not in library.templates
-    assert [one.id for one in withdrawn_templates(board)] == [copied.id]
+    assert [one.withdrawn for one in own_templates(board)] == [True]
     assert dates(library, board, child.id) == before
     assert next(iter(plan_lines(library, child.plans[-1]))).name == "Ours"
     with pytest.raises(UserError, match="There is no treatment template"):
@@ -256,7 +256,7 @@ def test_a_file_that_is_no_template_is_refused_in_one_sentence(
     with pytest.raises(UserError, match=told) as refused:
         import_template(board, library, path)
     assert "\n" not in str(refused.value).replace("\\n", "")
-    assert not withdrawn_templates(board)
+    assert not own_templates(board)
     assert set(library.templates) == set(SHIPPED.templates)
     assert not history(board, library)
 

@@ -87,4 +87,4 @@ def test_a_version_tells_its_contents(number: int, note: str) -> None:
     values = stamped({"note": note, "version": "old"}, "own-x-012345", number)
     assert number_of(values) == number
     assert number_of({**values, "note": f"{note}x"}) == 0
-    assert number_of({**values, "id": "own-y-012345"}) == 0
+    assert number_of({**values, "id": "cog-high-risk"}) == 0

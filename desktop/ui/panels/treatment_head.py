@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -11,6 +10,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.clinical.case import Case
 from desktop.clinical.dates import day_words
 from desktop.clinical.timeline import FactStatus, PlannedEvent, Template, days_behind, slips
+from desktop.clinical.treatment_plan import TreatmentPlan
+from desktop.services.plan_words import version_words
 from desktop.ui.theme import Look
 from desktop.ui.tokens import PAGE_PADDING, STRONG
 from desktop.ui.widgets.button import Button
@@ -38,8 +39,9 @@ class TreatmentHead(QWidget):
         self._lay_out()
         self.set_low(False)
 
-    def show_plan(self, case: Case, template: Template, start: date, plan: Sequence[PlannedEvent]) -> None:
+    def show_plan(self, case: Case, template: Template, begun: TreatmentPlan, plan: Sequence[PlannedEvent]) -> None:
         """Name the template, the day of the diagnosis, the first day of the plan, and how it stands."""
+        start = begun.start
         behind = days_behind(slips(template, start, plan), plan)
         state = f"{abs(behind)} d {'behind' if behind > 0 else 'ahead of'} the first plan" if behind else "as planned"
         name, _, about = template.title.partition(": ")
@@ -48,7 +50,10 @@ class TreatmentHead(QWidget):
         self._about.setVisible(bool(about))
         diagnosed = case.diagnosed.value
         when = f"Diagnosed {diagnosed.words()}." if diagnosed else "No date of diagnosis."
-        self._told.setText(f"{when} Plan began {day_words(start)}, now {state}.")
+        told = f"{when} Plan began {day_words(start)}, now {state}."
+        if template.version != begun.template_version:
+            told = f"{told} {capital(version_words(begun, template))}."
+        self._told.setText(told)
         doubtful = template.status is not FactStatus.VERIFIED
         self._doubt.setText(f"Template {template.status}: planning dates only, never a rule." if doubtful else "")
         self._doubt.setVisible(doubtful)

@@ -94,7 +94,7 @@ class TreatmentPage(QWidget):
             return
         template = template_of(self._library, chosen)
         lines = marker_lines(self._library, case)
-        self.head.show_plan(case, template, chosen.start, plan)
+        self.head.show_plan(case, template, chosen, plan)
         reasons = {one.event: one.reason for one in chosen.events}
         besides = others(self._library, case.diagnosed, lines)
         self._plan = ShownPlan(template, chosen.start, tuple(plan), reasons, besides)
