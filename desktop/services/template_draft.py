@@ -164,7 +164,8 @@ class TemplateDraft:
             self.template()
         except RuleFileError as error:
             sentence = str(error)
-            return Problem(sentence.removeprefix(f"{_NAME}: ").removeprefix(f"{_NAME}, "), self._spoken_of(sentence))
+            told = sentence.removeprefix(f"{_NAME}: ").removeprefix(f"{_NAME}, ")
+            return Problem(f"{told[:1].upper()}{told[1:]}", self._spoken_of(sentence))
         return None
 
     def _spoken_of(self, sentence: str) -> Place | None:
@@ -174,17 +175,17 @@ class TemplateDraft:
             for number, row in enumerate(self.values.get(kind, [])):
                 names = [*_events(row), str(row.get("id"))] if kind == "event" else [str(row.get("id"))]
                 if any(f', {kind} "{name}"' in head for name in names) or head.startswith(f", {kind} {number + 1}"):
-                    return self._beneath((kind, number), head)
+                    return self._beneath((kind, number), sentence)
         named = set(re.findall(r"[A-Z][A-Z0-9_]*(?![a-z])", sentence)) if "event" in sentence else set()
         rows = enumerate(self.values.get("event", []))
         return next((("event", number) for number, row in rows if named & {*_events(row)}), None)
 
-    def _beneath(self, place: Place, head: str) -> Place:
-        """The anchor or option that the words go on to name."""
+    def _beneath(self, place: Place, sentence: str) -> Place:
+        """The anchor or option that the sentence goes on to name, if it does."""
         kind = BENEATH.get(str(place[0]), "")
         for inner, row in enumerate(self.row(place).get(kind, [])):
             name = row.get("anchor" if kind == "after" else "id")
-            if f', {kind} "{name}"' in head:
+            if f', {kind} "{name}"' in sentence or (kind == "after" and f'no event "{name}"' in sentence):
                 return (*place, kind, inner)
         return place
 

@@ -72,6 +72,7 @@ WRONG: tuple[tuple[Place, str, Any, str, Place], ...] = (
     (("event", 1), "days", "all", '"days" must be the first and the last day', ("event", 1)),
     (("event", 1), "phase", "none", 'there is no phase "none"', ("event", 1)),
     (("event", 2, "after", 0), "source", ["NO"], '"source" names "NO"', ("event", 2, "after", 0)),
+    (("event", 2, "after", 0), "anchor", "C99", 'there is no event "C99"', ("event", 2, "after", 0)),
     (("phase", 0), "title", None, '"title" is missing', ("phase", 0)),
 )
 
@@ -92,7 +93,7 @@ def test_two_rows_of_one_id_are_said_at_the_first() -> None:
     draft.values["event"].append(deepcopy(draft.values["event"][at]))
     problem = draft.problem()
     assert problem is not None
-    assert 'two rows of kind event have the id "C1"' in problem.sentence
+    assert 'Two rows of kind event have the id "C1"' in problem.sentence
     assert problem.place == ("event", at)
 
 
@@ -124,7 +125,7 @@ def test_new_rows_are_sound_but_for_what_nobody_names(kind: str) -> None:
     place = draft.add(kind, None)
     assert len(draft.places(kind)) > before
     problem = draft.problem()
-    assert problem is None or (kind == "choice" and 'no row has "when"' in problem.sentence)
+    assert problem is None or (kind == "choice" and 'o row has "when"' in problem.sentence)
     draft.remove(place)
     assert len(draft.places(kind)) == before
     assert draft.values == COJEC

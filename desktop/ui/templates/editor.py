@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.clinical.errors import UserError
 from desktop.clinical.timeline import Template
@@ -47,14 +47,14 @@ class TemplateEditor(Frame):
         self.preview = Preview(look, self.draft, desk.today)
         self.tabs = Tabs(look)
         self.tabs.setAccessibleName("Parts of the template")
-        self.stack = QStackedWidget()
-        for page in self.pages.values():
-            page.edited.connect(self.check)
-            self.stack.addWidget(page)
-        self.stack.addWidget(self.preview)
         self.tabs.picked.connect(self.show_tab)
         self.body.addWidget(self.tabs)
-        self.body.addWidget(self.stack, 1)
+        for page in self.pages.values():
+            page.edited.connect(self.check)
+        # not in a stack, which is as high as the highest of them
+        for part in (*self.pages.values(), self.preview):
+            part.hide()
+            self.body.addWidget(part, 1)
         self.to_wrong = Button(look, "Go to it")
         self.to_wrong.setAutoDefault(False)
         self.to_wrong.clicked.connect(self._go_to_problem)
@@ -77,9 +77,8 @@ class TemplateEditor(Frame):
         self._show_tabs()
         if key == PREVIEW:
             self.preview.refresh()
-            self.stack.setCurrentWidget(self.preview)
-        else:
-            self.stack.setCurrentWidget(self.pages[key])
+        for name, part in {**self.pages, PREVIEW: self.preview}.items():
+            part.setVisible(name == key)
 
     def check(self) -> None:
         """Say what keeps it from being saved, where, and how far it can be trusted."""
@@ -147,8 +146,12 @@ def _status_words(draft: TemplateDraft) -> str:
         for place in draft.places(kind):
             status = str(draft.row(place).get("status"))
             found[status] = found.get(status, 0) + 1
-    told = [f"{found[one]} {one}" for one in ("unverified", "investigational") if one in found]
+    told = [
+        f"{found[one]} of its rows {'is' if found[one] == 1 else 'are'} {one}"
+        for one in ("unverified", "investigational")
+        if one in found
+    ]
     whole = str(draft.values.get("status"))
     head = "" if whole == "verified" else f"The template is {whole}."
-    rows = f"Of its rows {' and '.join(told)}." if told else ""
+    rows = f"{' and '.join(told)}." if told else ""
     return " ".join(filter(None, (head, rows)))

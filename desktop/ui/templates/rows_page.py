@@ -18,7 +18,9 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.scroll import Scroll
 from desktop.ui.widgets.word_table import WordTable
 
-_FORM, _BESIDE, _LEAST = 380, 1000, 190
+_FORM, _BESIDE, _LEAST, _LOW = 380, 1000, 190, 132
+_ENDLESS = 16_777_215
+"""Qt's own largest height: none is set."""
 
 
 class RowsPage(QWidget):
@@ -183,3 +185,7 @@ class RowsPage(QWidget):
             self.refresh(self.place)
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         self.beside.setMinimumWidth(self._look.px(_FORM) if beside else 0)
+        if self.kind != ABOUT:
+            self._row.setStretch(0, 3 if beside else 0)
+        # beneath a high table nobody would see that there is a form
+        self.table.setMaximumHeight(_ENDLESS if beside else self._look.px(_LOW))

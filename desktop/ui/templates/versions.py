@@ -13,7 +13,6 @@ from desktop.services.template_stamp import number_words
 from desktop.ui.dialogs.frame import Frame
 from desktop.ui.models.words_model import WordsModel
 from desktop.ui.theme import Look
-from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.word_table import WordTable
 
 _TOLD = "The newest is the one that new plans begin with; a plan keeps the version it was begun with."
@@ -35,12 +34,8 @@ class VersionsDialog(Frame):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.selectRow(0)
         self.body.addWidget(self.table, 1)
-        self.export = Button(look, "Export this version…")
+        _, self.export = self.add_buttons("Export this version…", cancel="Close")
         self.export.clicked.connect(self._export)
-        self.add_at_foot(self.export)
-        close = Button(look, "Close", shortcut="Esc")
-        close.clicked.connect(self.reject)
-        self.add_at_foot(close)
         self.table.setFocus()
 
     def _export(self) -> None:
