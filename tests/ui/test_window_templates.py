@@ -13,9 +13,11 @@ from pytestqt.qtbot import QtBot
 from window_helpers import TODAY, open_dialog, type_over
 
 from desktop.clinical.case import Case
+from desktop.clinical.treatment_plan import TreatmentPlan
 from desktop.clinical.vocabulary import Role
-from desktop.services.cases import get_case
+from desktop.services.cases import get_case, save_case
 from desktop.services.own_templates import own_templates, template_versions
+from desktop.services.plan_course import start_plan
 from desktop.services.plans import plan_case
 from desktop.services.rule_packs import board_library
 from desktop.ui.desk import Desk
@@ -116,6 +118,30 @@ def test_a_changed_copy_is_planned_by_and_changed_again_the_old_plan_keeps_its_d
     window.go_section(TREATMENT_SECTION)
     told = " ".join(one.text() for one in window.page.treatment.head.findChildren(Text))
     assert "begun with" not in told.casefold(), "it is laid out by the version it was begun with"
+
+
+def test_a_plan_of_an_earlier_version_of_a_shipped_template_says_so(
+    window: MainWindow, desk: Desk, alpha: Case
+) -> None:
+    earlier = TreatmentPlan(template="anbl1221", template_version="0.9.0", start=TODAY)
+    save_case(desk.board, desk.library, alpha, replace(alpha, plans=(earlier,)), "Start of treatment plan")
+    window.open_case(alpha.id)
+    window.go_section(TREATMENT_SECTION)
+    told = " ".join(one.text() for one in window.page.treatment.head.words.findChildren(Text))
+    version = desk.library.templates["anbl1221"].version
+    assert f"Begun with version 0.9.0; laid out by version {version}." in told
+
+
+def test_a_record_that_goes_out_with_an_own_template_says_that_its_file_is_needed(
+    qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case, tmp_path: Path
+) -> None:
+    template = copied(qtbot, window)
+    child = start_plan(desk.board, desk.library, alpha, template, TODAY)
+    told: list[str] = []
+    window.confirm = told.append  # type: ignore[method-assign]
+    window.records_room.export_to(child, tmp_path / "record.json")
+    qtbot.waitUntil(lambda: bool(told))
+    assert "whose file the receiver needs too" in told[0]
 
 
 def test_what_is_wrong_is_said_at_its_row_and_cannot_be_saved(qtbot: QtBot, window: MainWindow) -> None:

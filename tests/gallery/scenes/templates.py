@@ -21,7 +21,7 @@ from tests.gallery.studio import Studio
 OURS = "Zztest ward: rapid COJEC, course 2 later"
 
 
-def own_template(studio: Studio) -> tuple[Library, str]:
+def _own_template(studio: Studio) -> tuple[Library, str]:
     """A template of the board in two versions, made when it is first wanted."""
     board = studio.boards.changing
     library = board_library(board, studio.library)
@@ -38,14 +38,14 @@ def own_template(studio: Studio) -> tuple[Library, str]:
 
 
 def _editor(studio: Studio) -> TemplateEditor:
-    library, template = own_template(studio)
+    library, template = _own_template(studio)
     host = studio.window(studio.boards.changing)
     host.desk.library = library
     return studio.show(TemplateEditor(studio.look, host.desk, template, host))
 
 
 def settings_own(studio: Studio) -> QWidget:
-    library, _ = own_template(studio)
+    library, _ = _own_template(studio)
     window = studio.window(studio.boards.changing)
     window.desk.library = library
     window.show_settings(TREATMENT)
@@ -89,14 +89,14 @@ def edit_preview(studio: Studio) -> QWidget:
 
 
 def copy(studio: Studio) -> QWidget:
-    library, _ = own_template(studio)
+    library, _ = _own_template(studio)
     host = studio.window(studio.boards.changing)
     host.desk.library = library
     return studio.show(CopyTemplateDialog(studio.look, host.desk, "", host))
 
 
 def versions(studio: Studio) -> QWidget:
-    _, template = own_template(studio)
+    _, template = _own_template(studio)
     board = studio.boards.changing
     return studio.show(VersionsDialog(studio.look, OURS, template_versions(board, template), studio.host()))
 
