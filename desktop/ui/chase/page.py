@@ -57,9 +57,10 @@ _WHY = "No result is outstanding, nothing is due, and no gate of a treatment pla
 
 
 class ChasePage(QWidget):
-    """``opened`` carries the key of a child; ``told`` what was done."""
+    """``opened`` carries the key of a child; ``due`` asks for what is due by week; ``told`` what was done."""
 
     opened = Signal(object)
+    due = Signal()
     told = Signal(str)
 
     def __init__(self, look: Look, desk: Desk, tasks: Tasks, messages: Messages) -> None:
@@ -72,6 +73,9 @@ class ChasePage(QWidget):
         self.views = Tabs(look)
         self.views.setAccessibleName("Views")
         self.views.picked.connect(self.show_view)
+        self.due_button = Button(look, "Due by week", icon="calendar")
+        self.due_button.setToolTip("Ctrl+Shift+N")
+        self.due_button.clicked.connect(self.due)
         self.copy = Button(look, "")
         self.copy.setToolTip(_HOW)
         self.print_button = Button(look, "Print…", icon="print", shortcut="Ctrl+P")
@@ -208,6 +212,7 @@ class ChasePage(QWidget):
             row.setSpacing(16)
         said.addWidget(self.title)
         said.addWidget(self.views, 1)
+        said.addWidget(self.due_button)
         for part in (self.count, self.copy, self.print_button, self.save_button):
             done.addWidget(part)
         done.insertStretch(1, 1)
