@@ -121,7 +121,7 @@ def presentation(keyboard: Keyboard, window: MainWindow) -> None:
 def imaging(keyboard: Keyboard, window: MainWindow) -> None:
     keyboard.press(Key.Key_4, CTRL)
     keyboard.fill("INRGSS stage", "M")
-    keyboard.tick("Metastatic sites", "Bone", "Bone marrow")
+    keyboard.tick("Metastatic sites", "Bone", "Bone marrow", whole=True)
     tab_of(keyboard, window, Key.Key_4, "idrf_findings")
     keyboard.press(Key.Key_M, CTRL)
     factors = window.page.entries.page(window.page.pages.currentIndex())

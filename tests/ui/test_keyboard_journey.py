@@ -86,7 +86,7 @@ def ask_the_board(keyboard: Keyboard) -> None:
 def stage_it(keyboard: Keyboard) -> None:
     keyboard.fill("INRGSS stage", "M")
     keyboard.tick("Image-defined risk factors", "Abdomen: invades one or both renal pedicles")
-    keyboard.tick("Metastatic sites", "Bone", "Bone marrow")
+    keyboard.tick("Metastatic sites", "Bone", "Bone marrow", whole=True)
 
 
 def read_pathology_and_biology(keyboard: Keyboard) -> None:

@@ -18,6 +18,7 @@ from desktop.clinical.answers import NOT_ASKED, Answer
 from desktop.clinical.case import Case
 from desktop.clinical.editing import Field, Kind
 from desktop.clinical.errors import UserError
+from desktop.clinical.found import found_in
 from desktop.clinical.labels import Labels
 from desktop.ui.forms.answer_menu import LISTED, answer_menu, choose_codes, past_menu, silence_lines
 from desktop.ui.forms.cut_mark import CutMark
@@ -229,7 +230,7 @@ class SilenceField(QFrame):
             self.menu().popup(self.mapToGlobal(self.rect().bottomLeft()))
 
     def choose_several(self, wanted: str = "") -> None:
-        """Tick several codes; what is not ticked was looked for and not found. ``wanted`` is typed into its filter."""
+        """Tick several codes, and say whether the others were looked for. ``wanted`` is typed into its filter."""
         choose_codes(self, self._look, self._labels, wanted)
 
     def _type_ahead(self) -> TypeAhead | None:
@@ -271,7 +272,8 @@ class SilenceField(QFrame):
         self._edit.setProperty("silent", reason is not None)
         self._edit.setToolTip(words if self.field.kind is Kind.CODES else "")
         if self._cut is not None:
-            self._cut.count(len(self._answer.value) if isinstance(self._answer.value, frozenset) else 1)
+            several = self._answer.value
+            self._cut.count(len(found_in(several)) if isinstance(several, frozenset) else 1)
         restyle(self._edit)
         self.update()
 

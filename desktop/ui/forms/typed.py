@@ -10,6 +10,7 @@ from desktop.clinical.answers import NOT_ASKED, Answer, known
 from desktop.clinical.editing import Field, Kind
 from desktop.clinical.errors import UserError
 from desktop.clinical.labels import Labels
+from desktop.clinical.vocabulary import REST_NOT_RECORDED
 from desktop.services.offers import Offer, meant
 from desktop.ui.forms.date_entry import read_date
 from desktop.ui.forms.ways import PLAIN, Ways
@@ -70,9 +71,10 @@ def option_words(field: Field, labels: Labels, value: object) -> str:
 
 def options(field: Field, labels: Labels) -> tuple[object, ...]:
     """The values of a coded fact; for codes that are data, those the labels know."""
-    if field.options or field.kind is not Kind.CODES:
+    if field.kind is not Kind.CODES:
         return field.options
-    return tuple(code for code in labels.words[field.name] if code != "none")
+    known_codes = field.options or tuple(code for code in labels.words[field.name] if code != "none")
+    return tuple(code for code in known_codes if code != REST_NOT_RECORDED)
 
 
 def offers_of(field: Field, labels: Labels, ways: Ways = PLAIN) -> tuple[Offer, ...]:
