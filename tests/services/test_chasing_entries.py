@@ -164,6 +164,25 @@ def follow_up(day: PartialDate, **said: object) -> FollowUp:
     return FollowUp(test=known("urine_catecholamines"), due_on=known(day), **said)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("silence", "words"),
+    [
+        (Silence.INCONCLUSIVE, "overdue since 01 Oct 2026; inconclusive on 02 Oct 2026, repeat"),
+        (Silence.SAMPLE_FAILED, "overdue since 01 Oct 2026"),
+        (Silence.NOT_ASKED, ""),
+    ],
+)
+def test_a_follow_up_that_told_nothing_is_still_due(
+    board: Board, library: Library, silence: Silence, words: str
+) -> None:
+    origin = Provenance(performed_on=PartialDate(2026, 10, 2))
+    one = follow_up(PartialDate(2026, 10, 1), outcome=silent(silence), provenance=origin)
+    found = [
+        line.state for _, line in listed(board, library, child(1, follow_ups=(one,))) if line.kind is Kind.FOLLOW_UP
+    ]
+    assert len(found) == bool(words) and all(words in state for state in found)
+
+
 def test_follow_ups_are_chased_when_they_are_due_in_follow_up_too(board: Board, library: Library) -> None:
     def entries() -> tuple[FollowUp, ...]:
         return (

@@ -54,7 +54,7 @@ class ScreeningModel(WordsModel):
 
     def _words(self, line: ScreeningLine, following: date | None) -> tuple[str, ...]:
         coming = line.state is DueState.COMING and line.planned == following
-        state = NEXT if coming else line.standing
+        state = NEXT if coming and line.unclear is None else line.standing
         return day_words(line.planned), line.name, capital(state), self._showed(line)
 
     def _showed(self, line: ScreeningLine) -> str:
