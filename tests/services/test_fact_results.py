@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from builders import full_case
@@ -28,10 +29,11 @@ from desktop.services.fact_results import (
     further_result,
     has_results,
     mark_result,
+    remove_result,
     take_mark_back,
     told_results,
 )
-from desktop.services.fact_results_told import FactResults, results_of
+from desktop.services.fact_results_told import FactResults, counting_without, results_of
 from desktop.services.history_words import HistoryWords
 from desktop.services.summaries import content_of
 from desktop.services.undoing import begin
@@ -172,6 +174,41 @@ def test_a_correction_keeps_what_its_dialog_does_not_ask_for(board: Board) -> No
     mended = correct_result(board, LIBRARY, stored, field, source.id, typed, TODAY).course[1]
     assert (mended.high_risk_rules, mended.progression.value) == (source.high_risk_rules, False)
     assert mended.provenance.reported_on == source.provenance.reported_on
+
+
+def test_a_result_that_does_not_belong_here_is_taken_away(board: Board) -> None:
+    stored = new_case(board, LIBRARY, child(FIRST, replace(LATER, chosen_because="larger sample")))
+    steps, stages = begin(board), [facts(board, stored.id)]
+    then = counting_without(LIBRARY, stored, MYCN, LATER)
+    assert then.startswith("Not amplified (01 Oct 2026, Demo Lab) counts for the risk tables: no other has a value")
+    after = remove_result(board, LIBRARY, stored, MYCN, LATER.id, " report of  another child ", TODAY)
+    assert after.mycn == stored.mycn[:1]
+    assert (told(after).counting, groups(after)) == (then, groups(child(FIRST)))
+    entry = history(board, stored.id)[0]
+    assert HistoryWords(LIBRARY).action(entry.action) == "Removed a result of MYCN (report of another child)"
+    assert "amplified" in str(entry.changes)
+    undo_last(board, LIBRARY, steps)
+    assert facts(board, stored.id) == stages[0]
+
+
+def test_what_a_result_was_a_correction_of_does_not_count_again(board: Board) -> None:
+    mended = replace(FIRST, id=uuid4(), mycn=known(Mycn.GAIN), supersedes=FIRST.id)
+    again = replace(mended, id=uuid4(), mycn=known(Mycn.AMPLIFIED), supersedes=mended.id)
+    # whatever their order is
+    stored = new_case(board, LIBRARY, child(again, FIRST, mended, LATER))
+    after = remove_result(board, LIBRARY, stored, MYCN, again.id, "another child", TODAY)
+    assert [one.id for one in after.mycn] == [LATER.id]
+    with pytest.raises(UserError, match="not in this case any more"):
+        remove_result(board, LIBRARY, after, MYCN, again.id, "another child", TODAY)
+    none = remove_result(board, LIBRARY, after, MYCN, LATER.id, "another child", TODAY)
+    assert told(none).counting == "No result is recorded yet."
+
+
+@pytest.mark.parametrize("reason", ["", "  . ", "no"])
+def test_taking_a_result_away_needs_a_reason(board: Board, reason: str) -> None:
+    stored = new_case(board, LIBRARY, child(FIRST, LATER))
+    with pytest.raises(UserError, match="why this result is taken away"):
+        remove_result(board, LIBRARY, stored, MYCN, LATER.id, reason, TODAY)
 
 
 @pytest.mark.parametrize("reason", ["", "   ", ".", "- 1 -", "ab"])

@@ -26,7 +26,7 @@ from desktop.services.fact_results import mark_result
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.fact_results import FactResultsDialog
 from desktop.ui.dialogs.further_result import FurtherResultDialog
-from desktop.ui.dialogs.mark_result import MarkResultDialog
+from desktop.ui.dialogs.mark_result import MarkResultDialog, RemoveResultDialog
 from desktop.ui.forms.fact_row import FactRow
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sections import BIOLOGY, RESPONSE
@@ -155,6 +155,30 @@ def test_the_mark_changes_the_group_stays_and_is_taken_back(
     assert groups(desk, case) == ("intermediate", "high")
 
 
+def test_a_result_is_taken_away_with_a_reason_and_what_counts_then_is_said_before(
+    keyboard: Keyboard, window: MainWindow, desk: Desk, alpha: Case
+) -> None:
+    case = with_results(desk, alpha, FIRST, LATER)
+    dialog = results(keyboard, window, case)
+    keyboard.tab_to("Take away")
+    keyboard.press(Key.Key_Return)
+    asked = keyboard.dialog()
+    assert isinstance(asked, RemoveResultDialog)
+    assert asked.afterwards.text().startswith("Afterwards: not amplified (03 Nov 2026, Demo Lab) counts")
+    asked.do.click()
+    assert "Say in a few words why" in asked.wrong.text()
+    keyboard.type("another child")
+    keyboard.tab_to("Take it away")
+    keyboard.press(Key.Key_Space)
+    keyboard.gone(asked)
+    assert [row[0] for row in dialog.model.rows] == ["Not amplified"]
+    assert groups(desk, case) == ("intermediate", "high")
+    dialog.accept()
+    window.undo()
+    assert groups(desk, case) == ("high",)
+    assert get_case(desk.board, case.id).mycn == case.mycn
+
+
 def test_the_row_leads_to_several_results(keyboard: Keyboard, window: MainWindow, desk: Desk, alpha: Case) -> None:
     assert row_of(window, alpha).several.isHidden()
     row = row_of(window, with_results(desk, alpha, FIRST, LATER))
@@ -236,7 +260,7 @@ def test_who_may_not_change_it_looks_and_is_offered_nothing_else(
         desk.board = replace(desk.board, person=replace(desk.board.person, role=Role.VIEWER))
     dialog = results(keyboard, window, case)
     assert len(dialog.model.rows) == 2
-    assert not any(one.isVisible() for one in (dialog.further, dialog.choose, dialog.rule))
+    assert not any(one.isVisible() for one in (dialog.further, dialog.choose, dialog.rule, dialog.away))
     dialog.accept()
 
 
