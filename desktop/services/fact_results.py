@@ -51,6 +51,17 @@ def standing_results(case: Case, field: Field) -> list[Result]:
     return standing(_all(case, field)) if has_results(field) else []
 
 
+def stands_apart(case: Case, field: Field) -> bool:
+    """Whether a value that is typed could mean any of several results, or would stand under a mark that another has.
+
+    It is then entered among the results, where one sees which it is: a further one, or a correction of one.
+    """
+    ones, told = standing_results(case, field), told_results(case, field)
+    if any(one.chosen_because for one in (told or ones)):
+        return True
+    return len(ones) > 1 and len(told) != 1
+
+
 def answer_in(result: Result, field: Field) -> Answer[object]:
     """What one result says of a fact."""
     return cast("Answer[object]", getattr(result, field.name))

@@ -30,6 +30,7 @@ from desktop.services.fact_results import (
     has_results,
     mark_result,
     remove_result,
+    stands_apart,
     take_mark_back,
     told_results,
 )
@@ -306,6 +307,22 @@ def test_every_fact_of_a_test_has_results_and_an_assessment_of_a_day_has_not() -
     for field in FIELDS.values():
         if has_results(field):
             assert told(child(FIRST, LATER), field.name).counting
+
+
+def test_what_is_typed_never_means_one_of_several_results() -> None:
+    ratio, marked = FIELDS["ratio"], replace(FIRST, chosen_because="larger sample")
+    for results, field, apart in (
+        ((), MYCN, False),
+        ((FIRST,), MYCN, False),
+        ((FIRST, LATER), MYCN, True),
+        ((FIRST, MycnResult(mycn=silent(Silence.REQUESTED))), MYCN, True),
+        # of a report that nobody names
+        ((FIRST, LATER), ratio, True),
+        ((replace(FIRST, ratio=known(Decimal(2))), LATER), ratio, False),
+        ((marked,), MYCN, True),
+    ):
+        assert stands_apart(child(*results), field) is apart
+    assert not stands_apart(child(FIRST, LATER), FIELDS["sex"])
 
 
 def test_results_that_say_nothing_of_a_fact_are_not_counted_for_it() -> None:

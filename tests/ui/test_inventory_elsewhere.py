@@ -22,7 +22,7 @@ from desktop.clinical.answers import known
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS, Field, Kind
-from desktop.clinical.vocabulary import Marker
+from desktop.clinical.vocabulary import REST_NOT_RECORDED, Marker
 from desktop.services.cases import get_case, new_case
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.marker import MarkerDialog
@@ -94,7 +94,9 @@ def _values(field: Field) -> list[Said]:
     if field.kind is Kind.CODES:
         two = list(offers.values())[:2]
         words = tuple(one.words for one in two)
-        return [Said(words, frozenset(one.value for one in two), words)]
+        # of the others nobody says anything
+        rest = LIBRARY.labels.word(field.name, REST_NOT_RECORDED)
+        return [Said(words, frozenset({*(one.value for one in two), REST_NOT_RECORDED}), (*words, rest))]
     if offers:
         return [Said((offers[one].words,), offers[one].value, (offers[one].words,)) for one in meant]
     if field.kind is Kind.DATE:

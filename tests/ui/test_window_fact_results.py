@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from by_keyboard import Key, Keyboard
 from locking_helpers import unlock_now
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -187,6 +188,65 @@ def test_the_row_leads_to_several_results(keyboard: Keyboard, window: MainWindow
     keyboard.press(Key.Key_Return)
     assert isinstance(keyboard.dialog(), FactResultsDialog)
     keyboard.dialog().close()
+
+
+@pytest.mark.parametrize("key", [Key.Key_G, Key.Key_Delete, Key.Key_F4])
+@pytest.mark.parametrize("fact", ["mycn", "copies"])
+def test_typing_where_several_results_stand_goes_over_none_of_them(
+    keyboard: Keyboard, window: MainWindow, desk: Desk, alpha: Case, key: Qt.Key, fact: str
+) -> None:
+    case = with_results(desk, alpha, replace(FIRST, chosen_because="larger sample"), LATER)
+    row = row_of(window, case, fact)
+    assert row.several.text() == "2 results…"
+    keyboard.press(key)
+    dialog = keyboard.dialog()
+    assert isinstance(dialog, FactResultsDialog)
+    dialog.accept()
+    assert get_case(desk.board, case.id).mycn == case.mycn
+    assert row.date.isReadOnly() and row.place.isReadOnly()
+
+
+def test_the_one_result_that_says_a_fact_is_typed_over_unless_it_is_marked(
+    keyboard: Keyboard, window: MainWindow, desk: Desk, alpha: Case
+) -> None:
+    copies = replace(FIRST, copies=known(Decimal(3)))
+    case = with_results(desk, alpha, copies, LATER)
+    row_of(window, case, "copies")
+    keyboard.type("4")
+    keyboard.press(Key.Key_Return)
+    case = get_case(desk.board, case.id)
+    assert [one.copies.value for one in case.mycn] == [Decimal(4), None]
+    case = with_results(desk, case, replace(FIRST, chosen_because="larger sample"))
+    row_of(window, case)
+    keyboard.press(Key.Key_G)
+    assert isinstance(keyboard.dialog(), FactResultsDialog)
+    keyboard.dialog().close()
+
+
+def test_what_waited_for_its_child_goes_over_none_of_several_results(
+    window: MainWindow, desk: Desk, alpha: Case
+) -> None:
+    row = row_of(window, with_results(desk, alpha, FIRST, LATER))
+    before = get_case(desk.board, alpha.id).mycn
+    row.value.type_again("gain")
+    row.value.commit()
+    assert row.is_refused and "Several results speak of this fact" in row.message.text()
+    assert get_case(desk.board, alpha.id).mycn == before
+    row.forget()
+
+
+def test_a_mark_is_told_of_before_its_result_is_corrected(
+    keyboard: Keyboard, window: MainWindow, desk: Desk, alpha: Case
+) -> None:
+    case = with_results(desk, alpha, FIRST, replace(LATER, chosen_because="larger sample"))
+    dialog = results(keyboard, window, case)
+    dialog.mend.click()
+    asked = keyboard.dialog()
+    assert cautions(asked) == [
+        "It is marked as the one to use, because: larger sample. The mark stays with what is saved here."
+    ]
+    asked.reject()
+    dialog.accept()
 
 
 def test_what_is_typed_in_the_field_is_saved_before_its_results_are_shown(
