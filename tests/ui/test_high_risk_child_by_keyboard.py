@@ -98,7 +98,7 @@ def identity(keyboard: Keyboard, window: MainWindow) -> None:
         keyboard.type(text)
         keyboard.press(Key.Key_Tab)
     keyboard.type("t-7")
-    keyboard.press(Key.Key_Return)
+    keyboard.press(Key.Key_Return, CTRL)
     keyboard.gone(dialog)
     keyboard.qtbot.waitUntil(lambda: window.page.isVisible())
     keyboard.press(Key.Key_2, CTRL)
@@ -165,7 +165,7 @@ def laboratory(keyboard: Keyboard) -> None:
             if words:
                 keyboard.tab_to(name)
                 keyboard.type(words)
-        keyboard.press(Key.Key_Return)
+        keyboard.press(Key.Key_Return, CTRL)
         keyboard.gone(dialog)
 
 

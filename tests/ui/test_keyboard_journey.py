@@ -72,7 +72,7 @@ def add_the_child(keyboard: Keyboard, window: MainWindow) -> None:
         keyboard.type(text)
         keyboard.press(Key.Key_Tab)
     keyboard.type("t-21")
-    keyboard.press(Key.Key_Return)
+    keyboard.press(Key.Key_Return, CTRL)
     keyboard.gone(dialog)
     keyboard.qtbot.waitUntil(lambda: window.page.isVisible())
 
@@ -121,7 +121,7 @@ def begin_treatment(keyboard: Keyboard) -> None:
         record = keyboard.dialog()
         cycle = "cycle 1" in record.windowTitle()
         keyboard.type("t-12" if cycle else "t-15")
-        keyboard.press(Key.Key_Return)
+        keyboard.press(Key.Key_Return, CTRL)
         keyboard.gone(record)
 
 

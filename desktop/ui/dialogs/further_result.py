@@ -90,6 +90,7 @@ class FurtherResultDialog(Drafted):
         made = SilenceField(self.look, self._labels, field, self._today, ways_of(self._library, field.name))
         made.child = case
         made.refused.connect(self.say_wrong)
+        made.done.connect(self.move_on)
         made.committed.connect(lambda _answer: self.typed.emit())
         return made
 

@@ -98,6 +98,7 @@ class MarkerDialog(Drafted):
             field.committed.connect(self._taken_over)
         for field in (self.value, self.limit):
             field.measured.connect(self._choose_unit)
+            field.done.connect(self.move_on)
         self.place.editingFinished.connect(self.typed)
         self.marker.picked.connect(self._taken_over)
         _, self.do = self.add_buttons("Save result")
@@ -213,6 +214,7 @@ class MarkerDialog(Drafted):
         unit.set_answer(known(chosen) if chosen in units else NOT_ASKED)
         unit.refused.connect(self.say_wrong)
         unit.committed.connect(self._taken_over)
+        unit.done.connect(self.move_on)
         unit.committed.connect(lambda _answer: self.remark.say(""))
         self._unit_place.addLayout(labelled(self.look, _NAMES[_UNIT], unit))
         QWidget.setTabOrder(self.value, unit)
