@@ -27,6 +27,7 @@ from desktop.services.chase_entries import (
     gate_lines,
     gate_of,
 )
+from desktop.services.chase_folding import with_tests
 from desktop.services.chase_lines import (
     ASK,
     ELSEWHERE,
@@ -152,14 +153,16 @@ def hand_out_list(board: Board, groups: Sequence[ChaseGroup], pdf: bytes, give: 
 def _lines(library: Library, case: Case, today: date) -> Iterator[Owned]:
     weights, gate = _weights(library, case), gate_of(library, case, today)
     asked = gate.facts if gate is not None and gate.near else ()
+    facts = []
     for fact in dict.fromkeys((*weights, *waiting_facts(case), *_open(case, tuple(weights)), *asked)):
         answer = answer_of(case, fact)
         weight, through = _weigh(library, weights, gate, fact)
         owner = _owner(answer, decides=weight.decides_group)
         if owner:
-            yield owner, _line(library, case, today, fact, answer, weight, through)
+            facts.append((owner, _line(library, case, today, fact, answer, weight, through)))
+    tests = tuple(awaited_tests(library, case, today, partial(_weigh, library, weights, gate)))
     beside = [
-        *awaited_tests(library, case, today, partial(_weigh, library, weights, gate)),
+        *with_tests(library, case, facts, tests),
         *gate_lines(case, today, gate),
         *due_lines(library, case, today),
         *consent_lines(library, case, today),

@@ -44,7 +44,7 @@ _ALL, _DECIDING, _RULES = "all", "deciding", "rules"
 _VIEWS: dict[str, tuple[str, Callable[[ChaseLine], bool]]] = {
     _ALL: ("Everything", lambda _line: True),
     _DECIDING: ("Decides a risk group", lambda line: line.weight.decides_group),
-    _RULES: ("About the rules", lambda line: line.kind is Kind.FACT or line.weight.decides_group),
+    _RULES: ("About the rules", lambda line: line.kind is Kind.FACT or bool(line.answers) or line.weight.decides_group),
 }
 """What each view leaves of the list."""
 _COPY = "Copy for {owner}"
