@@ -59,6 +59,7 @@ class ChaseLine:
     ``fact`` is its key: the fact's name, or kind and key of an entry. ``name`` is what it is called, ``state`` how it
     stands in words, ``silence`` why a value is missing. ``through`` names the deciding fact that this one is part of,
     or the gate that it holds up. ``answers`` are the facts that wait for this test.
+    ``confidential``: a mail says nothing of it.
     """
 
     case_id: UUID
@@ -76,6 +77,7 @@ class ChaseLine:
     board_on: PartialDate | None = None
     through: str = ""
     answers: tuple[str, ...] = ()
+    confidential: bool = False
 
     @property
     def weight_words(self) -> str:
