@@ -143,9 +143,8 @@ def test_what_is_asked_about_safeguarding_is_never_in_the_mail(
     window.places.show(CHASE)
     qtbot.waitUntil(lambda: any(line.confidential for one in chase.groups for line in one.lines), timeout=15_000)
     shown = {line.name: line for one in chase.groups for line in one.lines if line.kind is Kind.ENTRY}
-    assert {*shown} == {
-        "Family situation: safeguarding concern", "Family situation: safeguarding, detail", "Family situation: school or nursery",
-    }  # fmt: skip
+    about = ("safeguarding concern", "safeguarding, detail", "school or nursery")
+    assert {*shown} == {f"Family situation: {one}" for one in about}
     chase.table.select(waiting.id, shown["Family situation: school or nursery"].fact)
     chase.copy.click()
     assert chase.copy.text() == "Copied, without names; 1 confidential item left out"
