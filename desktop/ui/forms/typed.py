@@ -14,6 +14,7 @@ from desktop.clinical.vocabulary import REST_NOT_RECORDED
 from desktop.services.offers import Offer, meant
 from desktop.ui.forms.date_entry import read_date
 from desktop.ui.forms.ways import PLAIN, Ways
+from desktop.ui.words import capital
 
 _WITH_UNIT = re.compile(r"(?P<number>[-+]?[\d.,]*\d)\s*(?P<unit>[^\d\s.,](?!\d+$).*)")
 _EITHER_WAY = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}")
@@ -129,12 +130,9 @@ def _number(field: Field, typed: str, ways: Ways) -> int | Decimal:
         raise EntryError("This is not a number.") from None
     if not value.is_finite() or not whole:
         raise EntryError("A whole number is needed here." if value.is_finite() else "This is not a number.")
-    if field.over is not None and value <= field.over:
-        raise EntryError(f"The number must be greater than {field.over}.")
-    if value < 0:
-        raise EntryError("The number cannot be negative.")
-    if field.at_most is not None and value > field.at_most:
-        raise EntryError(f"The number cannot be greater than {field.at_most}.")
+    beyond = field.why_beyond(value)
+    if beyond:
+        raise EntryError(f"{capital(beyond)}.")
     return int(value) if field.kind is Kind.COUNT else value
 
 
