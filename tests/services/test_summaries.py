@@ -16,9 +16,22 @@ from desktop.clinical.answers import known, silent
 from desktop.clinical.case import Case, Identifier
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
+from desktop.clinical.record.imaging import MetastaticDeposit
 from desktop.clinical.results import MycnResult, Pathology, PloidyResult, Provenance, SegmentalResult, Staging
 from desktop.clinical.treatment_plan import PlanEvent, TreatmentPlan
-from desktop.clinical.vocabulary import Category, Histology, Inrgss, Inss, Mycn, Ploidy, Presence, Sex, Silence
+from desktop.clinical.vocabulary import (
+    REST_NOT_RECORDED,
+    Category,
+    Histology,
+    Inrgss,
+    Inss,
+    MetastaticSite,
+    Mycn,
+    Ploidy,
+    Presence,
+    Sex,
+    Silence,
+)
 from desktop.reports.content import (
     Bearing,
     BiologyBlock,
@@ -354,6 +367,25 @@ def test_what_is_recorded_beside_the_risk_factors_is_not_counted(library: Librar
     said = " ".join("".join(words.text for words in phrase) for phrase in stage.paragraphs[0])
     assert "IDRF 1 of 20 present: intraspinal" in said
     assert "Also recorded ascites" in said
+
+
+def test_sites_and_risk_factors_of_which_the_others_are_not_recorded_say_so(library: Library) -> None:
+    sites = frozenset({MetastaticSite.SKIN, MetastaticSite.BONE, MetastaticSite.REST_NOT_RECORDED})
+    found = frozenset({"IDRF19_INTRASPINAL", REST_NOT_RECORDED})
+    case = _registry_child(stagings=(Staging(idrfs=known(found), metastases=known(sites)),))
+    liver = MetastaticDeposit(site=known("liver"), present=known(False))
+    for deposits, words in (
+        ((), "bone, skin, others not recorded"),
+        (
+            (liver,),
+            "bone, skin, others not recorded; nothing in liver",
+        ),
+    ):
+        stage = _block(library, replace(case, metastatic_deposits=deposits), TextBlock, "Stage")
+        assert isinstance(stage, TextBlock)
+        said = " ".join("".join(words.text for words in phrase) for phrase in stage.paragraphs[0])
+        assert words in said.lower()
+        assert "others not recorded" in said.partition("IDRF 1 of 20 present")[2]
 
 
 def test_a_registry_s_course_stays_apart_from_what_is_computed(library: Library) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from record_kinds import with_own_kinds
-from window_helpers import CTRL, NOW, TODAY, open_dialog, type_over
+from window_helpers import CTRL, NOW, TODAY, open_dialog, save_over, type_over
 
 from desktop.clinical.answers import NOT_ASKED, known, silent
 from desktop.clinical.case import Case
@@ -184,8 +184,11 @@ def test_an_entry_is_entered_by_keys_and_undone(
     qtbot.keyClick(target._edit, Key.Key_Return)
     day, place = (one.edit for one in dialog.origin)
     place.setText("Demo Lab")
-    # Enter in a plain line does what the button does
     type_over(qtbot, day, "20/11/26")
+    assert len(stored(desk, alpha)) == 2 and place.hasFocus(), "Enter goes on in a plain line too"
+    qtbot.keyClick(place, Key.Key_Return)
+    assert dialog.do.hasFocus(), "from the last line to the button"
+    qtbot.keyClick(dialog.do, Key.Key_Return)
     (_, _, one) = stored(desk, alpha)
     assert (one.name.value, one.tissue.value, one.target.value) == ("left adrenal", "bone", True)
     assert one.provenance.performed_on == PartialDate(2026, 11, 20)
@@ -351,7 +354,7 @@ def test_what_is_missing_is_said_beneath_and_shown(
     assert dialog.rows["name"].value._edit.hasFocus()
     type_over(qtbot, dialog.rows["name"].value, "x")
     tomorrow = PartialDate.of(TODAY + timedelta(days=1)).words()
-    type_over(qtbot, dialog.origin[0].edit, tomorrow)
+    save_over(qtbot, dialog.origin[0].edit, tomorrow)
     assert "has not come yet" in dialog.wrong.text()
     assert len(stored(desk, alpha)) == 2
     dialog._throw_away()
@@ -376,8 +379,9 @@ def test_a_silence_keeps_its_day_and_place(qtbot: QtBot, page: EntriesPage, desk
     assert row.silence.isHidden()
     row.value.choose(silent(Silence.REQUESTED))
     assert not row.silence.isHidden()
-    type_over(qtbot, row.on, "18/11/26")
-    assert not dialog.isVisible(), "Enter in a plain line does what the button does"
+    save_over(qtbot, row.on, "18/11/26")
+    assert "Now the next one" in dialog.sentence.text()
+    dialog.reject()
     assert stored(desk, alpha)[2].tissue == silent(Silence.REQUESTED, PartialDate(2026, 11, 18), "")
 
 

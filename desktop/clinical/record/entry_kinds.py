@@ -73,6 +73,7 @@ class EntryField:
     """One field of an entry. ``name`` is that of the dataclass; ``links`` the kind of entry that a link leads to.
 
     ``unit`` is what a number is kept in; ``units`` what else may be typed behind it, and by how much it is multiplied.
+    ``confidential``: that anything is asked of it never stands in a text for a mail.
     """
 
     name: str
@@ -87,6 +88,7 @@ class EntryField:
     units: Mapping[str, Decimal] = field(default_factory=dict)
     doubtful: Doubtful | None = None
     carries: tuple[str, ...] = ()
+    confidential: bool = False
 
     def choice(self, code: str) -> Choice | None:
         """What a code means; None for a code that is not in the list."""

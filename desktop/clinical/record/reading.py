@@ -126,7 +126,7 @@ def _entry(one: Table, lists: Mapping[str, tuple[Choice, ...]], sources: Mapping
 def _field(one: Table, table: str, lists: Mapping[str, tuple[Choice, ...]], sources: Mapping[str, str]) -> EntryField:
     one.only(
         "name", "label", "kind", "choices", "links", "needed", "unit", "units", "over", "at_most", "doubt_below",
-        "doubt_above", "doubt", "what", "why", "where", "source", "carries",
+        "doubt_above", "doubt", "what", "why", "where", "source", "carries", "confidential",
     )  # fmt: skip
     asked, name = one.code("kind", Asked), one.text("name")
     choices = _listed(one, asked, lists)
@@ -152,6 +152,7 @@ def _field(one: Table, table: str, lists: Mapping[str, tuple[Choice, ...]], sour
         units=_units(one),
         doubtful=_doubtful(one),
         carries=one.names("carries"),
+        confidential=one.flag("confidential"),
     )
 
 

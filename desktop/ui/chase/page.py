@@ -20,6 +20,7 @@ from desktop.services.chasing import (
     chase_list,
     chase_pdf,
     hand_out_list,
+    kept_from_mail,
     mail_text,
 )
 from desktop.services.files import write_whole
@@ -44,7 +45,7 @@ _ALL, _DECIDING, _RULES = "all", "deciding", "rules"
 _VIEWS: dict[str, tuple[str, Callable[[ChaseLine], bool]]] = {
     _ALL: ("Everything", lambda _line: True),
     _DECIDING: ("Decides a risk group", lambda line: line.weight.decides_group),
-    _RULES: ("About the rules", lambda line: line.kind is Kind.FACT or line.weight.decides_group),
+    _RULES: ("About the rules", lambda line: line.kind is Kind.FACT or bool(line.answers) or line.weight.decides_group),
 }
 """What each view leaves of the list."""
 _COPY = "Copy for {owner}"
@@ -152,9 +153,14 @@ class ChasePage(QWidget):
     def copy_text(self) -> None:
         """Put the group under the bar on the clipboard as the text of a mail; it names no child."""
         row = self.table.selected
-        if row is not None:
-            QGuiApplication.clipboard().setText(mail_text(self._desk.library.labels, row.group, self._desk.today()))
-            self.copy.set_words("Copied, without names")
+        if row is None:
+            return
+        kept = kept_from_mail(row.group)
+        if kept == len(row.group.lines):
+            self.copy.set_words(f"Nothing copied; {_left_out(kept)}")
+            return
+        QGuiApplication.clipboard().setText(mail_text(self._desk.library.labels, row.group, self._desk.today()))
+        self.copy.set_words(f"Copied, without names; {_left_out(kept)}" if kept else "Copied, without names")
 
     def print_list(self) -> None:
         """Choose a printer, write down that the list goes out, and paint it there."""
@@ -237,6 +243,10 @@ class ChasePage(QWidget):
         super().resizeEvent(event)
         beside = self.width() >= self._look.px(_BESIDE)
         self._bar.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
+
+def _left_out(lines: int) -> str:
+    return f"{counted(lines, 'confidential item')} left out"
 
 
 def _count(groups: tuple[ChaseGroup, ...]) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
 from desktop.ui.statistics.model import SHARE, StatisticsModel
@@ -70,14 +70,7 @@ class StatisticsTable(WordTable):
         self._model = model
         super().__init__(look, model, "Statistics", "Nothing to count yet.", dress=BarDelegate)
         self.setAccessibleDescription("Enter shows these children, on the list where that can filter by it.")
-        self.doubleClicked.connect(lambda _index: self._open())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter shows the children."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._open()
-        else:
-            super().keyPressEvent(event)
+        self.on_row(self._open)
 
     def _open(self) -> None:
         row = self._model.at(self.currentIndex().row())

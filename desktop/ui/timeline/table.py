@@ -24,7 +24,7 @@ class EventTable(WordTable):
         self._rows = model
         self.setAccessibleDescription("Enter records a date. F8 shows the same events as a drawing.")
         self.selectionModel().currentRowChanged.connect(self._current_changed)
-        self.doubleClicked.connect(lambda _index: self.opened.emit())
+        self.on_row(self.opened.emit)
 
     def select(self, key: str | None) -> None:
         """Put the bar on a row by its key; None takes it away."""
@@ -63,10 +63,8 @@ class EventTable(WordTable):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Esc lets go."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.opened.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.selected is not None:
+        """Esc lets go."""
+        if event.key() == Qt.Key.Key_Escape and self.selected is not None:
             self.select(None)
         else:
             super().keyPressEvent(event)

@@ -131,7 +131,9 @@ def values_that_fit(studio: Studio) -> QWidget:
 
 
 def several_values_found(studio: Studio) -> QWidget:
-    dialog = ChoicesDialog(studio.look, "Sites", _MANY, {2}, studio.host(), studio.child("Alpha"), wanted="le")
+    dialog = ChoicesDialog(
+        studio.look, "Sites", _MANY, frozenset({2}), studio.host(), studio.child("Alpha"), wanted="le"
+    )
     return studio.show(dialog)
 
 
