@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.case import Case
 from desktop.clinical.current import standing
@@ -43,8 +43,6 @@ class TabbedSection(QWidget):
         self.current = FACTS if facts is not None else ""
         self.tabs = Tabs(look)
         self.tabs.setAccessibleName(f"Parts of {name}")
-        # its lines are counted by their real width
-        self.tabs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.tabs.picked.connect(self.go)
         self._stack = QStackedWidget()
         # its pages scroll: in a low window they give way before the tabs are cut
@@ -86,7 +84,7 @@ class TabbedSection(QWidget):
         keys = [one.spec.key for one in self.tabs.tabs]
         if self.current in keys:
             at = (keys.index(self.current) + by) % len(keys)
-            self.tabs.tabs[at].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.tabs.focus(keys[at], Qt.FocusReason.ShortcutFocusReason)
             self.go(keys[at])
 
     def to_first(self) -> None:

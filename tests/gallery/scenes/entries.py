@@ -70,8 +70,7 @@ def new_entry(studio: Studio) -> QWidget:
 def changed_entry_with_help(studio: Studio) -> QWidget:
     kind = studio.library.record.kinds["marrow_samples"]
     dialog = studio.show(_dialog(studio, kind.table, _entry(kind, 0), known_entry=True))
-    row = next(iter(dialog.rows.values()))
-    row.helped.emit(row.field.name)
+    dialog.help.toggle(next(iter(dialog.rows)))
     return dialog
 
 
