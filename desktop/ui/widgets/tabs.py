@@ -21,12 +21,20 @@ _GAP, _SIDE, _BETWEEN, _HIGH = 7, 3, 22, 32
 
 @dataclass(frozen=True, slots=True)
 class TabSpec:
-    """One tab: its key, its name, how many cases it has (None: not counted), and whether it may be removed."""
+    """One tab: its key, its name, how many cases it has (None: not counted), and whether it may be removed.
+
+    ``count`` may be words where a bare number would mislead.
+    """
 
     key: str
     name: str
-    count: int | None = None
+    count: int | str | None = None
     own: bool = False
+
+    @property
+    def counted(self) -> str:
+        """The count in words; empty for none."""
+        return f"{self.count:,}" if isinstance(self.count, int) else self.count or ""
 
 
 class Tab(QAbstractButton):
@@ -39,8 +47,7 @@ class Tab(QAbstractButton):
         self._look, self.spec = look, spec
         self.setCheckable(True)
         self.setText(spec.name)
-        counted = "" if spec.count is None else f", {spec.count:,}"
-        self.setAccessibleName(f"View {spec.name}{counted}")
+        self.setAccessibleName(", ".join(filter(None, (f"View {spec.name}", spec.counted))))
         self.setAccessibleDescription("Delete removes this view" if spec.own else "")
         self.setToolTip("Delete removes this view" if spec.own else "")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -63,10 +70,10 @@ class Tab(QAbstractButton):
         painter.setFont(look.font("body", STRONG if current else MEDIUM))
         painter.setPen(look.colour("text" if current or self.underMouse() else "text2"))
         painter.drawText(upper, middle, self.text())
-        if self.spec.count is not None:
+        if self.spec.counted:
             painter.setFont(look.font("label", REGULAR))
             painter.setPen(look.colour("text2"))
-            painter.drawText(upper.adjusted(name + px(_GAP), 0, 0, 0), middle, f"{self.spec.count:,}")
+            painter.drawText(upper.adjusted(name + px(_GAP), 0, 0, 0), middle, self.spec.counted)
         if current:
             painter.fillRect(0, self.height() - 2, self.width(), 2, look.colour("accent"))
         if self.hasFocus():
@@ -99,10 +106,10 @@ class Tab(QAbstractButton):
 
     def _widths(self) -> tuple[int, int]:
         name = QFontMetrics(self._look.font("body", STRONG)).horizontalAdvance(self.spec.name)
-        if self.spec.count is None:
+        if not self.spec.counted:
             return name, 0
         metrics = QFontMetrics(self._look.font("label", REGULAR))
-        return name, metrics.horizontalAdvance(f"{self.spec.count:,}") + self._look.px(_GAP)
+        return name, metrics.horizontalAdvance(self.spec.counted) + self._look.px(_GAP)
 
 
 class _More(Button):
@@ -184,8 +191,7 @@ class Tabs(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for tab in self.folded:
-            counted = "" if tab.spec.count is None else f"\t{tab.spec.count:,}"
-            action = menu.addAction(f"{tab.spec.name}{counted}")
+            action = menu.addAction("\t".join(filter(None, (tab.spec.name, tab.spec.counted))))
             action.triggered.connect(lambda _checked=False, key=tab.spec.key: self._go(key))
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
         menu.setActiveAction(menu.actions()[0])
