@@ -82,7 +82,7 @@ def _standing_out(page: CasePage, cell: StripCell, bearing: Bearing, foot: str) 
     """A value that nobody may miss has the heaviest mark also where other facts make the same group without it."""
     if not page.library.prognosis.stands_out(cell.fact, cell.answer.value):
         return bearing, foot
-    return Bearing.STANDS_OUT, f"unfavourable; {foot}" if bearing is Bearing.NONE else foot
+    return Bearing.STANDS_OUT, "unfavourable" if bearing is Bearing.NONE else foot
 
 
 def _facts(cell: StripCell) -> tuple[str, ...]:
@@ -170,7 +170,7 @@ def _bearing(page: CasePage, name: str) -> tuple[Bearing, str]:
     sets = [assess({**base, name: one}, page.assessment.scheme).groups for one in page.library.rules.values(name)]
     if all(one == reached for one in sets):
         group = page.labels.word("group", reached[0]) if len(reached) == 1 else ""
-        return Bearing.NONE, f"{group} either way" if group else "changes nothing by itself"
+        return Bearing.NONE, f"{group} either way" if group else "changes nothing"
     here, others = _severity(reached), [_severity(one) for one in sets]
     if all(one == here for one in others):
         return Bearing.LOWERS, "changes the set"
