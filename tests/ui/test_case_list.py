@@ -360,7 +360,9 @@ def test_columns_are_chosen_and_kept(qtbot: QtBot, four: list[Case], reopen: Reo
     assert window.list.table.isColumnHidden(places["age_days"])
     window.list.choose_columns()
     menu = popup(qtbot)
-    by_words = {action.text(): action for action in menu.actions()}
+    columns = next(action for action in menu.actions() if action.text() == "&Columns").menu()
+    assert isinstance(columns, QMenu)
+    by_words = {action.text(): action for action in columns.actions()}
     by_words["Show “At diagnosis”"].trigger()
     by_words["Show “Phase”"].trigger()
     menu.close()

@@ -50,7 +50,7 @@ def list_of_entries_read_only(studio: Studio) -> QWidget:
 
 
 def no_entry_yet(studio: Studio) -> QWidget:
-    window = studio.case_window("Bravo", STAGING)
+    window = studio.case_window("Quebec", STAGING)
     window.page.entries.sections[STAGING].go("lesions")
     return window
 
