@@ -131,6 +131,18 @@ def summary(lines: tuple[FactorLine, ...]) -> str:
     return ", ".join((*told, f"{left} not looked for yet") if left else told)
 
 
+def found_words(lines: tuple[FactorLine, ...]) -> str:
+    """``3 of 20 present``, with those not assessable and those nobody has looked for yet: no short form hides them."""
+    counting = [one for one in lines if one.counts]
+    left = open_factors(lines)
+    if left == len(counting):
+        return "not looked for yet"
+    present, unclear = (sum(one.finding.value == code for one in counting) for code in (PRESENT, NOT_ASSESSABLE))
+    told = [f"{present} of {len(counting)} present"]
+    told += [f"{unclear} not assessable"] if unclear else []
+    return ", ".join((*told, f"{left} open") if left else told)
+
+
 def _refuse_to_come(on: PartialDate | None, today: date) -> None:
     if on is not None and on.earliest > today:
         raise UserError("The date of the study: this day has not come yet.")

@@ -25,6 +25,7 @@ from desktop.services.idrf import (
     NOT_ASSESSABLE,
     PRESENT,
     checklist,
+    found_words,
     put_findings,
     put_study_day,
     set_of,
@@ -139,3 +140,12 @@ def test_a_study_of_a_day_to_come_is_refused_with_the_first_finding_too(board: B
     with pytest.raises(UserError, match="has not come yet"):
         put_findings(board, LIBRARY, case, {COUNTING[0]: known(PRESENT)}, TODAY, PartialDate(2026, 12, 24))
     assert get_case(board, case.id).idrf_findings == ()
+
+
+def test_the_short_form_counts_what_was_found_and_hides_nothing_that_is_open(board: Board, case: Case) -> None:
+    assert found_words(checklist(LIBRARY, case)) == "not looked for yet"
+    some = {COUNTING[0]: known(PRESENT), COUNTING[1]: known(ABSENT), COUNTING[2]: known(NOT_ASSESSABLE)}
+    case = put_findings(board, LIBRARY, case, some, TODAY)
+    assert found_words(checklist(LIBRARY, case)) == "1 of 20 present, 1 not assessable, 17 open"
+    case = put_findings(board, LIBRARY, case, {code: known(ABSENT) for code in COUNTING}, TODAY)
+    assert found_words(checklist(LIBRARY, case)) == "0 of 20 present"

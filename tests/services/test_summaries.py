@@ -262,14 +262,21 @@ def test_a_known_fact_says_what_it_does_at_this_age_and_stage(library: Library) 
     stage = (Staging(inrgss=known(Inrgss.M)),)
     amplified = (MycnResult(mycn=known(Mycn.AMPLIFIED)),)
     infant = _registry_child(age_days=known(200), stagings=stage, mycn=amplified)
-    assert _cells(library, infant)["MYCN"].bearing is Bearing.RAISES
+    assert (_cells(library, infant)["MYCN"].bearing, _cells(library, infant)["MYCN"].foot) == (
+        Bearing.STANDS_OUT,
+        "unfavourable",
+    )
     assert (
         _cells(library, replace(infant, mycn=(MycnResult(mycn=known(Mycn.NOT_AMPLIFIED)),)))["MYCN"].foot
         == "favourable"
     )
     gain = replace(infant, mycn=(MycnResult(mycn=known(Mycn.GAIN)),))
     assert _cells(library, gain)["MYCN"].foot == "does not raise it"
-    assert _cells(library, replace(infant, age_days=known(900)))["MYCN"].foot == "group the same"
+    older = _cells(library, replace(infant, age_days=known(900)))["MYCN"]
+    assert older.bearing is Bearing.STANDS_OUT, "the loudest also where the group is high without it"
+    assert older.foot == "unfavourable"
+    alone = _cells(library, replace(gain, age_days=known(900)))["MYCN"]
+    assert (alone.bearing, alone.foot) == (Bearing.NONE, "high either way")
 
 
 def test_two_bad_findings_are_both_called_bad(library: Library) -> None:

@@ -18,6 +18,7 @@ from window_helpers import CTRL, NOW, TODAY, open_dialog, save_over, type_over
 from desktop.clinical.answers import NOT_ASKED, known, silent
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
+from desktop.clinical.record.entry_kinds import Choice
 from desktop.clinical.record.imaging import Lesion
 from desktop.clinical.results import Provenance
 from desktop.clinical.vocabulary import Silence
@@ -27,7 +28,9 @@ from desktop.services.library import Library
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.entries.page import EntriesPage
+from desktop.ui.entries.row import EntryRow
 from desktop.ui.entries.section import FACTS, TabbedSection
+from desktop.ui.forms.ways import PLAIN
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sections import BIOLOGY, FAMILY, STAGING, TREATMENT
 from desktop.ui.start import Stage
@@ -368,7 +371,23 @@ def test_a_choice_on_which_sources_differ_says_so(qtbot: QtBot, window: MainWind
     type_over(qtbot, row.value, "eye socket")
     assert row.value.answer == known("orbit")
     assert row.remarks == ("Sources differ. Two books differ.",)
+    assert (row._differs.isVisible(), row._note.isVisible()) == (True, False), "as a warning"
     dialog._throw_away()
+
+
+def test_what_goes_with_a_choice_is_a_quiet_note(qtbot: QtBot, stage: Stage, desk: Desk) -> None:
+    labels = desk.library.all_labels
+    field = replace(
+        desk.library.record.kinds["imaging"].field("occasion"),
+        choices=(Choice(code="a", words="a", note="That it belongs here is unverified.", status="UNVERIFIED"),
+                 Choice(code="b", words="b", note="Of three.", status="UNVERIFIED")),
+    )  # fmt: skip
+    row = EntryRow(stage.look, labels, field, PLAIN, desk.today)
+    qtbot.addWidget(row)
+    for code, said in (("a", "That it belongs here is unverified."), ("b", "Unverified. Of three.")):
+        row.show_answer(known(code))
+        assert row.remarks == (said,)
+        assert (row._differs.isHidden(), row._note.isHidden()) == (True, False)
 
 
 def test_a_silence_keeps_its_day_and_place(qtbot: QtBot, page: EntriesPage, desk: Desk, alpha: Case) -> None:

@@ -58,6 +58,18 @@ def test_a_scan_is_scored_by_ten_keys(
     assert get_case(desk.board, alpha.id).scans[0].segment_10 == NOT_ASKED
 
 
+def test_the_sum_is_in_sight_without_scrolling(qtbot: QtBot, window: MainWindow, scans: ScansPage) -> None:
+    window.resize(1366, 700)
+    scans.begin("curie")
+    scans.table.setFocus()
+    qtbot.keyClicks(scans.table, "1" * 9)
+    assert scans.sum.text() == "Curie total: 9 of 10 segments scored; a sum needs all of them."
+    qtbot.keyClicks(scans.table, "2")
+    assert scans.sum.text().startswith("Curie total: 11 of 30. Skeleton alone: 9 of 27.")
+    assert scans.rect().contains(scans.sum.geometry())
+    assert not scans.sum.visibleRegion().isEmpty()
+
+
 def test_not_assessable_and_not_scored(qtbot: QtBot, desk: Desk, alpha: Case, scans: ScansPage) -> None:
     scans.begin("siopen")
     scans.table.setFocus()

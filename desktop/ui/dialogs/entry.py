@@ -17,6 +17,7 @@ from desktop.clinical.results import Result
 from desktop.services.drafts import State, result_of_state, state_of_result
 from desktop.services.entries import answer
 from desktop.services.entry_doubts import doubts_of
+from desktop.services.entry_hints import hints_of
 from desktop.ui.dialogs.drafted import Drafted
 from desktop.ui.entries.help import EntryHelp
 from desktop.ui.entries.origin import OriginPart, origin_parts, with_origin
@@ -193,10 +194,13 @@ class EntryDialog(Drafted):
         self.typed.emit()
 
     def _look_again(self) -> None:
-        """Say what is worth a second look of what stands here now; it stops nobody."""
-        doubts = doubts_of(self._told.library, self._case, self.kind, self.entered(), self._today())
+        """Say what is worth a second look of what stands here now, and what sources say of it; it stops nobody."""
+        entered, library = self.entered(), self._told.library
+        doubts = doubts_of(library, self._case, self.kind, entered, self._today())
+        hints = hints_of(library, self._case, self.kind, entered)
         for name, row in self.rows.items():
             row.show_doubt(doubts.get(name, ""))
+            row.show_hint(hints.get(name, ""))
         for part in self.origin:
             part.show_doubt(doubts.get(part.name, ""))
 

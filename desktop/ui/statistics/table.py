@@ -61,10 +61,11 @@ class BarDelegate(WordDelegate):
 
 class StatisticsTable(WordTable):
     """Enter or a double click on a row: ``opened`` carries the filters of the list that show its children, ``asked``
-    the row where the list has no such filter."""
+    the row where the list has no such filter, and ``unlisted`` says that the number has no children of its own."""
 
     opened = Signal(object)
     asked = Signal(object)
+    unlisted = Signal()
 
     def __init__(self, look: Look, model: StatisticsModel) -> None:
         self._model = model
@@ -80,3 +81,5 @@ class StatisticsTable(WordTable):
             self.opened.emit(row.count.where)
         elif row.count.listed:
             self.asked.emit(row)
+        else:
+            self.unlisted.emit()

@@ -24,7 +24,7 @@ from tests.gallery.moment import TODAY
 from tests.gallery.scene import scenes
 from tests.gallery.studio import Studio
 
-_CHILD = "Hotel"
+_CHILD = "Juliett"
 _REASON = "The marrow sample had too few tumour cells; the laboratory goes by the biopsy."
 
 
