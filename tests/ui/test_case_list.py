@@ -25,7 +25,7 @@ from desktop.clinical.steps import STEPS
 from desktop.clinical.treatment_plan import TreatmentPlan
 from desktop.clinical.vocabulary import CaseStatus, Inrgss, Silence
 from desktop.services.boards import Board, open_board
-from desktop.services.cases import new_case
+from desktop.services.cases import delete_case, new_case
 from desktop.services.demo import demonstration_cases
 from desktop.services.library import Library
 from desktop.services.lines import line_of
@@ -234,6 +234,7 @@ def test_an_own_view_has_its_count(four: list[Case], reopen: Reopen, desk: Desk)
     keep_view(desk.board, SavedView("Stage M", (("stage", "M"),)))
     keep_view(desk.board, SavedView("All of them"))
     keep_view(desk.board, SavedView("Old", (("shoe", "9"),)))
+    delete_case(desk.board, desk.library, four[0].id, "Entered twice")
     window = reopen()
     shown = {one.spec.name: one.spec.count for one in window.list.views.tabs}
     lines = list_cases(desk.board, CaseQuery()).lines
