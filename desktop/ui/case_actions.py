@@ -99,6 +99,12 @@ class CaseActions:
         """Put the keyboard into the question for the board."""
         self._window.page.edit_question()
 
+    def ask_numbers(self) -> None:
+        """The numbers by which other systems know the open case."""
+        if self._window.page.case is not None:
+            self._window.page.commit()
+            self._window.deeds.numbers(self._window.page.case)
+
     def toggle_risk(self) -> None:
         """Show or hide the full risk panel."""
         self._window.page.frame.toggle_risk()

@@ -93,6 +93,7 @@ def _case(window: MainWindow) -> tuple[Entry | Group | None, ...]:
         Entry("back", "&Back to the list", ("Alt+Left", "Esc"), window.back, "away"),
         None,
         Entry("question", "Edit the &question", ("F2",), case.edit_question, "edit", right=Right.EDIT),
+        Entry("numbers", "Other nu&mbers…", ("Ctrl+Shift+Q",), case.ask_numbers, "edit", right=Right.EDIT),
         Entry("plan", "&Start a treatment plan…", ("Ctrl+T",), case.start_plan, "edit", right=Right.EDIT),
         Group("&Entries and results", _entries(case)),
         Entry("record", "&Record a date…", ("Ctrl+D",), case.ask_record, "edit", right=Right.EDIT),
