@@ -76,6 +76,8 @@ class CaseActions:
         """What was copied: rows of a spreadsheet into the entries in sight, else a file or a picture as a document."""
         page = self._window.page
         entries = page.entries.page(page.pages.currentIndex())
+        if page.pages.currentIndex() == MARKERS and page.markers.ask_paste():
+            return
         if entries is None or not entries.ask_paste():
             self.documents().paste.emit()
 
