@@ -111,3 +111,15 @@ def test_pasted_in_the_section_shown_first_and_one_step_to_undo(
     window.undoing.refresh()
     window.undo()
     assert len(get_case(desk.board, alpha.id).markers) == before
+
+
+def test_the_button_says_when_nothing_was_copied(qtbot: QtBot, window: MainWindow, alpha: Case) -> None:
+    window.open_case(alpha.id)
+    window.page.go(MARKERS)
+    QGuiApplication.clipboard().clear()
+    assert not window.page.markers.ask_paste(), "the key then pastes a document"
+    window.page.markers._paste_anyway()
+    dialog = open_dialog(qtbot)
+    assert isinstance(dialog, PasteDialog)
+    assert not dialog.do.isEnabled()
+    assert "no row" in dialog.table.none.text()

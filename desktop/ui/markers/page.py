@@ -63,7 +63,7 @@ class MarkersPage(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._list_page())
         step = Step("add", "Enter a result", "From a laboratory report", self.add.emit, "Ctrl+M")
-        paste = Step("as_table", "Paste results", "Rows copied in a spreadsheet", self.ask_paste, "Ctrl+V")
+        paste = Step("as_table", "Paste results", "Rows copied in a spreadsheet", self._paste_anyway, "Ctrl+V")
         self._empty = EmptyState(look, _NONE, _WHAT, (step, paste))
         self._empty_read_only = EmptyState(look, _NONE, "Here the case can only be read.")
         self._pages.addWidget(self._empty)
@@ -124,6 +124,10 @@ class MarkersPage(QWidget):
             return False
         self.paste.emit(rows)
         return True
+
+    def _paste_anyway(self) -> None:
+        """Where nothing was copied, the dialog says so."""
+        self.paste.emit(copied_rows())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the chart is lower, and the words about the section go beneath it."""
