@@ -10,7 +10,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.exposures import Account, Ledger, Reading, Total, ledger_of
 from desktop.clinical.labels import within
-from desktop.clinical.record.treatments import CumulativeExposure
+from desktop.clinical.record.treatments import CumulativeExposure, Treatment
 from desktop.services.entries import answer, entry_name, fact_words
 from desktop.services.library import Library
 
@@ -57,6 +57,16 @@ def amount_words(library: Library, total: Total) -> str:
     return f"{' or '.join(told)} {_unit_words(library, total.unit, alone=[*told] == ['1'])}"
 
 
+def totals_in_brief(library: Library, case: Case) -> tuple[str, ...]:
+    """Each agent with what it comes to as entered, for a page: ``doxorubicin at least 150 mg/m²``."""
+    accounts = [one for one in ledger_for(library, case).accounts if one.entries]
+    told = []
+    for one in accounts:
+        totals = " and ".join(amount_words(library, total) for total in one.totals)
+        told.append(f"{account_name(library, one)} {totals or NOT_KNOWN}")
+    return tuple(told)
+
+
 def account_name(library: Library, account: Account) -> str:
     """``external radiotherapy, chest (thorax)``; a region that is not told says so."""
     return exposure_name(library, account.agent.code, account.site)
@@ -86,7 +96,7 @@ class _Told:
 
     def __init__(self, library: Library, case: Case) -> None:
         self._library, self._case = library, case
-        self._kind = library.record.kinds[TABLE]
+        self._kind, self._treatments = library.record.kinds[TABLE], library.record.kinds["treatments"]
 
     def lines(self, account: Account) -> Iterator[LedgerLine]:
         """A line for each unit, or one that says why there is no total."""
@@ -119,10 +129,12 @@ class _Told:
 
     def _given(self, account: Account) -> Iterator[str]:
         """Treatments with the agent of which no entry says how much it was."""
-        treatments = self._library.record.kinds["treatments"]
-        for one in account.given:
-            name, began = entry_name(self._library, self._case, treatments, one), one.began_on.value
-            yield f"Given, with no amount entered: {name}{f', from {began.words()}' if began else ''}."
+        if account.given:
+            yield f"Given, with no amount entered: {'; '.join(map(self._treatment, account.given))}."
+
+    def _treatment(self, one: Treatment) -> str:
+        name, began = entry_name(self._library, self._case, self._treatments, one), one.began_on.value
+        return f"{name}, from {began.words()}" if began else name
 
     def _asked(self, account: Account) -> Iterator[str]:
         """What the list of needed exposures asks for beside the amount."""

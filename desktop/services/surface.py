@@ -69,7 +69,8 @@ def surface_check(library: Library, case: Case, today: date) -> SurfaceCheck:
         return SurfaceCheck("", told, operands, ())
     surface = formula.surface(height.value, weight.value)
     labels = tuple(_label(library, case, one, surface, operands, today) for one in library.exposures.labels)
-    return SurfaceCheck(f"{_rounded(surface, _SHOWN)} m²", told, operands, labels)
+    doubt = library.labels.word("evidence", formula.cited.status.value)
+    return SurfaceCheck(f"{_rounded(surface, _SHOWN)} m², by {formula.name} ({doubt})", told, operands, labels)
 
 
 def _measured(
@@ -106,7 +107,7 @@ def _label(
         notes=(label.for_whom, *_edge(label, surface, band)),
         entered=tuple(_entered(case, label)),
         recheck=f"{_recheck(label, operands, today)} ({label.recheck})",
-        source=source_words(library, label.cited),
+        source=f"{label.cited.source}; {library.labels.word('evidence', label.cited.status.value)}",
     )
 
 

@@ -32,6 +32,7 @@ class WatchLine:
     rests_on: tuple[str, ...]
     rows: tuple[str, ...]
     source: str
+    status: str
 
     @property
     def dose_words(self) -> str:
@@ -75,7 +76,8 @@ def _lines(library: Library, case: Case) -> Iterator[WatchLine]:
             by_dose=_rows(found) if found is not None else (),
             rests_on=tuple(_operands(library, ledger, found)) if found is not None else (),
             rows=tuple(row_words(library, one) for one in risk.doses),
-            source=source_words(library, risk.cited),
+            source=risk.cited.source,
+            status=library.labels.word("evidence", risk.cited.status.value),
         )
 
 

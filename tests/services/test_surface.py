@@ -38,12 +38,12 @@ def test_the_latest_weight_and_height_count_each_with_its_day_and_age() -> None:
         "14.4 kg, 20 Nov 2026, 10 days old",
         "90 cm, 01 Nov 2026, 29 days old",
     ]
-    assert found.surface == "0.600 m²"
+    assert found.surface == "0.600 m², by Mosteller (unverified)"
     assert "Mosteller: square root of (height in cm × weight in kg ÷ 3,600)" in found.formula
     assert "unverified" in found.formula
     (label,) = found.labels
     assert label.band == "384 mg twice daily is the label's band from 0.5 to below 0.75 m²"
-    assert label.source == "Iwilfin label"
+    assert label.source == "Iwilfin label; one source"
     assert label.recheck.startswith("by 01 Feb 2027 (")
 
 
