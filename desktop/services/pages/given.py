@@ -22,9 +22,9 @@ def given(page: CasePage) -> tuple[Said, ...]:
     dosed = bool(page.case.exposures) or any(one.dose.is_known for one in treatments)
     return (
         *_toxicity(page),
+        *_cumulative(page),
         *_by_modality(page, treatments),
         *(_operation(page, one) for one in page.case.surgery if not _told_already(one, treatments)),
-        *_cumulative(page),
         *([] if dosed else ["Doses given"]),
     )
 
