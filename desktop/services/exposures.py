@@ -130,7 +130,7 @@ class _Told:
     def _given(self, account: Account) -> Iterator[str]:
         """Treatments with the agent of which no entry says how much it was."""
         if account.given:
-            yield f"Given, with no amount entered: {'; '.join(map(self._treatment, account.given))}."
+            yield f"Given, with no amount entered for it: {'; '.join(map(self._treatment, account.given))}."
 
     def _treatment(self, one: Treatment) -> str:
         name, began = entry_name(self._library, self._case, self._treatments, one), one.began_on.value

@@ -116,9 +116,10 @@ def _open(library: Library, ledger: Ledger, dose: Dose) -> Iterator[str]:
     """Why a dose can still change the answer."""
     name, account = _named(library, dose), ledger.account(dose.agent, dose.site)
     unit = library.all_labels.word("exposures.unit", dose.unit)
-    if account is None or account.total(dose.unit) is None:
+    total = account.total(dose.unit) if account is not None else None
+    if total is None:
         yield f"{name}: no total in {unit} is entered"
-    else:
+    elif not total.is_settled:
         yield f"{name}: the total is not settled, see the ledger"
     if dose.site:
         for one in dict.fromkeys(each.site.value or "" for each in ledger.elsewhere(dose.agent, dose.site)):

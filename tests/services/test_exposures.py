@@ -69,7 +69,7 @@ def test_what_was_given_without_an_amount_is_named() -> None:
     )  # fmt: skip
     assert lines(treatments=(given,)) == {"thiotepa": ["not known"]}
     assert notes(treatments=(given,)) == (
-        "Given, with no amount entered: chemotherapy, zztest cycle, from Mar 2026.",
+        "Given, with no amount entered for it: chemotherapy, zztest cycle, from Mar 2026.",
     )  # fmt: skip
 
 
@@ -124,6 +124,15 @@ def test_the_watch_list_of_a_child_says_what_led_to_a_check_by_dose_and_what_is_
     elsewhere = watch_lines(LIBRARY, Case(exposures=(part("120"), chest("21", site="abdomen"))))
     told = next(one.rests_on for one in elsewhere if one.risk.id == "LE-HEART")
     assert told[-1] == "whether chest (thorax) was in the field of external radiotherapy, abdomen"
+    both = watch_lines(LIBRARY, Case(exposures=(part("75"), chest("10"), chest("21", site="abdomen"))))
+    assert next(one.rests_on for one in both if one.risk.id == "LE-HEART") == (
+        "doxorubicin 75 mg/m²",
+        "external radiotherapy, chest (thorax) 10 Gy",
+        "whether chest (thorax) was in the field of external radiotherapy, abdomen",
+    )
+    spread = watch_lines(LIBRARY, Case(exposures=(total("90", "2026-01-01"), part("20"), chest("0"))))
+    rests = next(one.rests_on for one in spread if one.risk.id == "LE-HEART")
+    assert rests[-1] == "doxorubicin: the total is not settled, see the ledger"
     settled = watch_lines(LIBRARY, Case(exposures=(part("250"),)))
     assert next(one.dose_words for one in settled if one.risk.id == "LE-HEART") == "Echocardiogram every 2 years"
     assert watch_lines(LIBRARY, Case(exposures=(part("0"),))) == ()

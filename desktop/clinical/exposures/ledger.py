@@ -151,13 +151,13 @@ def _accounts(
 
 
 def _speaks_of(one: CumulativeExposure, treatment: Treatment) -> bool:
-    """Whether an entry may be about a treatment: a total holds what began by its day, a part shares days with it."""
+    """Whether an entry may be about a treatment: a total holds what began by its day, a part may share days with it."""
     began, ended = treatment.began_on.value, treatment.ended_on.value
     first, last = one.began_on.value, one.ended_on.value
     if began is not None and last is not None and last.surely_before(began):
         return False
     if one.counts_as.value == TOTAL:
-        return ended is None or last is None or not last.surely_before(ended)
+        return last is not None and (ended is None or not last.surely_before(ended))
     return ended is None or first is None or not ended.surely_before(first)
 
 

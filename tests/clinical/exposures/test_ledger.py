@@ -115,6 +115,7 @@ def test_a_treatment_of_which_no_entry_speaks_opens_the_total() -> None:
     assert read(up_to, given=(treated("2025-12-01", "2026-01-11"),)) == ["150.."]
     assert read(up_to, given=(treated("2026-01-11"),)) == ["150.."]
     assert read(up_to, given=(treated("2026-01-11", "", "cisplatin"),)) == ["150"]
+    assert read(total("150"), given=(treated("2025-12-01", "2025-12-03"),)) == ["150.."], "nobody knows up to when"
     assert read(part("75", "2026-01-01", "2026-01-03"), given=(treated("2026-01-03", "2026-01-05"),)) == ["75"]
     assert read(part("75", "2026-01-01", "2026-01-03"), given=(treated("2026-02-01"),)) == ["75.."]
     assert read(part("75"), given=(treated("2026-02-01"),)) == ["75"], "a part without days may be of it"

@@ -15,7 +15,11 @@ from desktop.clinical.record.presentation import Performance
 from desktop.clinical.record.treatments import CumulativeExposure, Treatment
 from desktop.clinical.results import Provenance
 from desktop.clinical.vocabulary import Silence
+from desktop.ui.dialogs.entry import EntryDialog
+from desktop.ui.entries.told import Told
 from desktop.ui.exposures.page import ExposuresPage
+from desktop.ui.exposures.tab import ExposuresTab
+from desktop.ui.main_window import MainWindow
 from desktop.ui.sections import TREATMENT
 from desktop.ui.widgets.scroll import Scroll
 from tests.gallery.moment import TODAY
@@ -95,10 +99,38 @@ def in_the_window(studio: Studio) -> QWidget:
     return window
 
 
+def entered(studio: Studio) -> QWidget:
+    window = in_the_window(studio)
+    assert isinstance(window, MainWindow)
+    tab = window.page.entries.sections[TREATMENT].page
+    assert isinstance(tab, ExposuresTab)
+    tab.view.buttons[1].click()
+    return window
+
+
+def new_exposure(studio: Studio) -> QWidget:
+    kind = studio.library.record.kinds["exposures"]
+    told = Told(studio.library, lambda _case: {})
+    doubted = part("1.5", "2026-06-08", "2026-06-01", "courses", "transplant")
+    return studio.show(
+        EntryDialog(studio.look, told, kind, studio.child("Bravo"), lambda: TODAY, studio.host(), doubted)
+    )
+
+
 def none_entered(studio: Studio) -> QWidget:
     window = studio.case_window("Whiskey", TREATMENT)
     window.page.entries.sections[TREATMENT].go("exposures")
     return window
 
 
-SCENES = scenes("exposures", ledger, watch_list, arithmetic, nothing_told, in_the_window, none_entered)
+SCENES = scenes(
+    "exposures",
+    ledger,
+    watch_list,
+    arithmetic,
+    nothing_told,
+    in_the_window,
+    entered,
+    new_exposure,
+    none_entered,
+)
