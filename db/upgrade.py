@@ -37,6 +37,7 @@ REVISIONS = (
     "0013",
     "0014",
     "0015",
+    "0016",
 )
 """Every schema there has been, oldest first. Kept here so that opening a board need not load the migrations."""
 
