@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # loaded with the part of the library that needs them
     from desktop.clinical.body import Body
     from desktop.clinical.centre import ServiceList
     from desktop.clinical.chasing import ChaseRules
+    from desktop.clinical.exposures import ExposureRules
     from desktop.clinical.field_help import Help
     from desktop.clinical.late_effects import WatchRules
     from desktop.clinical.lesion_rules import SizeRules
@@ -139,6 +140,7 @@ def build_library() -> Library:
         sizes=_sizes,
         chasing=_chasing,
         watch=_watch,
+        exposures=_exposures,
         reading=_reading,
         marrow_levels=_marrow_levels,
         names=_names,
@@ -199,9 +201,10 @@ def _screening(record: EntryKinds) -> ScreeningRules:
     from desktop.clinical.screening import parse_schedules
     from desktop.clinical.vocabulary import PrimarySite
 
-    codes = {name: frozenset(words) for name, words in record.words().items() if "." in name}
     name = "screening/aacr.toml"
-    return parse_schedules(name, resources.read_text(name), {**codes, "case.primary_site": frozenset(PrimarySite)})
+    return parse_schedules(
+        name, resources.read_text(name), {**_codes(record), "case.primary_site": frozenset(PrimarySite)}
+    )
 
 
 def _sizes() -> SizeRules:
@@ -223,8 +226,19 @@ def _watch(record: EntryKinds) -> WatchRules:
     from desktop.clinical.late_effects import parse_watch_rules
 
     name = "late_effects/watch.toml"
-    codes = {field: frozenset(words) for field, words in record.words().items() if "." in field}
-    return parse_watch_rules(name, resources.read_text(name), codes)
+    return parse_watch_rules(name, resources.read_text(name), _codes(record))
+
+
+def _exposures(record: EntryKinds) -> ExposureRules:
+    from desktop.clinical.exposures.reading import parse_exposure_rules
+
+    name = "exposures/rules.toml"
+    return parse_exposure_rules(name, resources.read_text(name), _codes(record))
+
+
+def _codes(record: EntryKinds) -> dict[str, frozenset[str]]:
+    """The values that fields of the record may have, by ``table.field``."""
+    return {field: frozenset(words) for field, words in record.words().items() if "." in field}
 
 
 def _reading() -> FurtherReading:

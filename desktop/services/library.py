@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.clinical.centre import ServiceList
     from desktop.clinical.chasing import ChaseRules
     from desktop.clinical.derived import DerivedRules
+    from desktop.clinical.exposures import ExposureRules
     from desktop.clinical.field_help import Help
     from desktop.clinical.labels import Labels
     from desktop.clinical.late_effects import WatchRules
@@ -68,6 +69,7 @@ class Library:
         sizes: Callable[[], SizeRules],
         chasing: Callable[[EntryKinds], ChaseRules],
         watch: Callable[[EntryKinds], WatchRules],
+        exposures: Callable[[EntryKinds], ExposureRules],
         reading: Callable[[], FurtherReading],
         marrow_levels: Callable[[], MarrowLevels],
         names: Callable[[Labels], tuple[OtherNames, ...]],
@@ -81,6 +83,7 @@ class Library:
         self._prognosis = prognosis
         self._options, self._record, self._body = options, record, body
         self._screening, self._chasing, self._watch = screening, chasing, watch
+        self._exposures = exposures
         self._sizes, self._reading, self._marrow_levels = sizes, reading, marrow_levels
         self._names = names
         self._rule_texts, self._case_texts = rule_texts, case_texts
@@ -194,6 +197,11 @@ class Library:
     def watch(self) -> WatchRules:
         """Late effects to watch for, by treatment."""
         return self._watch(self.record)
+
+    @cached_property
+    def exposures(self) -> ExposureRules:
+        """The agents of the ledger of exposures, and what arithmetic for checking rests on."""
+        return self._exposures(self.record)
 
     @cached_property
     def reading(self) -> FurtherReading:

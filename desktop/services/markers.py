@@ -6,7 +6,7 @@ laboratories are told side by side, each with its source, and none is chosen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from desktop.clinical.biomarkers import Against, MarkerReading, Placed
 from desktop.clinical.biomarkers.entries import Cut, Side
 from desktop.clinical.biomarkers.reading import Standing, shown, times_words
 from desktop.clinical.case import Case
-from desktop.clinical.dates import completed_years
+from desktop.clinical.dates import PartialDate, completed_years
 from desktop.clinical.errors import UserError
 from desktop.clinical.results import MarkerResult
 from desktop.clinical.risk.rows import Cited
@@ -25,6 +25,7 @@ from desktop.services.boards import Board
 from desktop.services.cases import save_case
 from desktop.services.library import Library
 
+_ORDER = tuple(Marker)
 _STANDING = {Standing.WITHIN: "not above", Standing.AT: "at the limit", Standing.ABOVE: "above"}
 _SIDES = {Side.BELOW: "<", Side.UP_TO: "up to"}
 _BEYOND = {Side.OVER: "Above", Side.FROM: "From", Side.AT: "Beyond"}
@@ -50,6 +51,11 @@ class MarkerLine:
         return performed.full if performed else None
 
     @property
+    def mark(self) -> int:
+        """Which mark a chart draws: one for each marker, whichever others the child has."""
+        return _ORDER.index(self.result.marker)
+
+    @property
     def measured(self) -> tuple[str, str, str, str]:
         """What must be the same before two results may be joined: unit, laboratory, method and kind of sample."""
         origin = self.result.provenance
@@ -63,11 +69,10 @@ class MarkerLine:
 
 def marker_lines(library: Library, case: Case) -> tuple[MarkerLine, ...]:
     """Every result that stands, marker by marker in their fixed order, the latest first."""
-    order = list(Marker)
     replaced = {one.supersedes for one in case.markers}
     left = [(place, one) for place, one in enumerate(case.markers) if one.id not in replaced]
     left.sort(key=lambda pair: (_when(pair[1]), pair[0]), reverse=True)
-    left.sort(key=lambda pair: order.index(pair[1].marker))
+    left.sort(key=lambda pair: _ORDER.index(pair[1].marker))
     return tuple(_line(library, case, one) for _, one in left)
 
 
@@ -81,6 +86,24 @@ def put_marker(board: Board, library: Library, case: Case, result: MarkerResult,
     )
     action = f"Change of a {name} result" if known else f"New {name} result"
     return save_case(board, library, case, replace(case, markers=markers), action)
+
+
+def put_markers(
+    board: Board, library: Library, case: Case, results: Sequence[MarkerResult], today: date, action: str
+) -> Case:
+    """Store new results as one step. Raises UserError for the first that cannot be; then none is stored."""
+    for one in results:
+        _refuse(library, case, one, today)
+    return save_case(board, library, case, replace(case, markers=(*case.markers, *results)), action)
+
+
+def why_refused(library: Library, born: PartialDate | None, result: MarkerResult, today: date) -> str:
+    """Why a result of a child born on that day cannot be stored; empty if it can."""
+    try:
+        _refuse_for(library, born, result, today)
+    except UserError as error:
+        return str(error)
+    return ""
 
 
 def remove_marker(board: Board, library: Library, case: Case, key: UUID) -> Case:
@@ -143,6 +166,10 @@ def _age(case: Case, result: MarkerResult) -> int | None:
 
 
 def _refuse(library: Library, case: Case, result: MarkerResult, today: date) -> None:
+    _refuse_for(library, case.born.value, result, today)
+
+
+def _refuse_for(library: Library, born: PartialDate | None, result: MarkerResult, today: date) -> None:
     marker = library.markers.marker(result.marker)
     if result.unit not in marker.units:
         units = ", ".join(library.markers.units.units[one].words for one in marker.units)
@@ -152,7 +179,7 @@ def _refuse(library: Library, case: Case, result: MarkerResult, today: date) -> 
         raise UserError("An upper limit is above 0; correct it, or say why there is none.")
     if result.value.silence is Silence.NOT_ASKED:
         raise UserError("Nothing is said of this result yet; type it, or say why there is none.")
-    performed, born = result.provenance.performed_on, case.born.value
+    performed = result.provenance.performed_on
     if performed is not None and performed.earliest > today:
         raise UserError("The day of the sample is in the future; correct it.")
     if performed is not None and born is not None and performed.latest < born.earliest:

@@ -10,7 +10,7 @@ from desktop.clinical.rights import Right
 from desktop.ui.actions import EVER, Entry, Group, Menu
 from desktop.ui.help import show_reading
 from desktop.ui.panels.rail import CHASE, STATISTICS
-from desktop.ui.places import HISTORY
+from desktop.ui.places import DUE, HISTORY
 from desktop.ui.sections import SECTIONS
 from desktop.ui.undoing import REDO_KEYS, UNDO_KEYS
 
@@ -93,6 +93,7 @@ def _case(window: MainWindow) -> tuple[Entry | Group | None, ...]:
         Entry("back", "&Back to the list", ("Alt+Left", "Esc"), window.back, "away"),
         None,
         Entry("question", "Edit the &question", ("F2",), case.edit_question, "edit", right=Right.EDIT),
+        Entry("numbers", "Other nu&mbers…", ("Ctrl+Shift+Q",), case.ask_numbers, "edit", right=Right.EDIT),
         Entry("plan", "&Start a treatment plan…", ("Ctrl+T",), case.start_plan, "edit", right=Right.EDIT),
         Group("&Entries and results", _entries(case)),
         Entry("record", "&Record a date…", ("Ctrl+D",), case.ask_record, "edit", right=Right.EDIT),
@@ -190,6 +191,7 @@ def _view(window: MainWindow) -> tuple[Entry | Group | None, ...]:
         ),
         Entry("view", "Sa&ve view…", ("Ctrl+Shift+S",), lambda: window.list.save_view(), "list", writes=True),
         Entry("chase", "To &chase", ("Ctrl+Shift+T",), lambda: window.places.show(CHASE)),
+        Entry("due", "D&ue by week", ("Ctrl+Shift+N",), lambda: window.places.show(DUE)),
         Entry("statistics", "Stat&istics", ("Ctrl+Shift+G",), lambda: window.places.show(STATISTICS)),
         Entry("history", "&History of the board", ("Ctrl+Shift+H",), lambda: window.places.show(HISTORY)),
         Entry("bin", "&Bin", ("Ctrl+B",), window.toggle_bin, "list", checkable=True),

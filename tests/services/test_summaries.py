@@ -16,9 +16,22 @@ from desktop.clinical.answers import known, silent
 from desktop.clinical.case import Case, Identifier
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
+from desktop.clinical.record.imaging import MetastaticDeposit
 from desktop.clinical.results import MycnResult, Pathology, PloidyResult, Provenance, SegmentalResult, Staging
 from desktop.clinical.treatment_plan import PlanEvent, TreatmentPlan
-from desktop.clinical.vocabulary import Category, Histology, Inrgss, Inss, Mycn, Ploidy, Presence, Sex, Silence
+from desktop.clinical.vocabulary import (
+    REST_NOT_RECORDED,
+    Category,
+    Histology,
+    Inrgss,
+    Inss,
+    MetastaticSite,
+    Mycn,
+    Ploidy,
+    Presence,
+    Sex,
+    Silence,
+)
 from desktop.reports.content import (
     Bearing,
     BiologyBlock,
@@ -249,14 +262,21 @@ def test_a_known_fact_says_what_it_does_at_this_age_and_stage(library: Library) 
     stage = (Staging(inrgss=known(Inrgss.M)),)
     amplified = (MycnResult(mycn=known(Mycn.AMPLIFIED)),)
     infant = _registry_child(age_days=known(200), stagings=stage, mycn=amplified)
-    assert _cells(library, infant)["MYCN"].bearing is Bearing.RAISES
+    assert (_cells(library, infant)["MYCN"].bearing, _cells(library, infant)["MYCN"].foot) == (
+        Bearing.STANDS_OUT,
+        "unfavourable",
+    )
     assert (
         _cells(library, replace(infant, mycn=(MycnResult(mycn=known(Mycn.NOT_AMPLIFIED)),)))["MYCN"].foot
         == "favourable"
     )
     gain = replace(infant, mycn=(MycnResult(mycn=known(Mycn.GAIN)),))
     assert _cells(library, gain)["MYCN"].foot == "does not raise it"
-    assert _cells(library, replace(infant, age_days=known(900)))["MYCN"].foot == "group the same"
+    older = _cells(library, replace(infant, age_days=known(900)))["MYCN"]
+    assert older.bearing is Bearing.STANDS_OUT, "the loudest also where the group is high without it"
+    assert older.foot == "unfavourable"
+    alone = _cells(library, replace(gain, age_days=known(900)))["MYCN"]
+    assert (alone.bearing, alone.foot) == (Bearing.NONE, "high either way")
 
 
 def test_two_bad_findings_are_both_called_bad(library: Library) -> None:
@@ -354,6 +374,25 @@ def test_what_is_recorded_beside_the_risk_factors_is_not_counted(library: Librar
     said = " ".join("".join(words.text for words in phrase) for phrase in stage.paragraphs[0])
     assert "IDRF 1 of 20 present: intraspinal" in said
     assert "Also recorded ascites" in said
+
+
+def test_sites_and_risk_factors_of_which_the_others_are_not_recorded_say_so(library: Library) -> None:
+    sites = frozenset({MetastaticSite.SKIN, MetastaticSite.BONE, MetastaticSite.REST_NOT_RECORDED})
+    found = frozenset({"IDRF19_INTRASPINAL", REST_NOT_RECORDED})
+    case = _registry_child(stagings=(Staging(idrfs=known(found), metastases=known(sites)),))
+    liver = MetastaticDeposit(site=known("liver"), present=known(False))
+    for deposits, words in (
+        ((), "bone, skin, others not recorded"),
+        (
+            (liver,),
+            "bone, skin, others not recorded; nothing in liver",
+        ),
+    ):
+        stage = _block(library, replace(case, metastatic_deposits=deposits), TextBlock, "Stage")
+        assert isinstance(stage, TextBlock)
+        said = " ".join("".join(words.text for words in phrase) for phrase in stage.paragraphs[0])
+        assert words in said.lower()
+        assert "others not recorded" in said.partition("IDRF 1 of 20 present")[2]
 
 
 def test_a_registry_s_course_stays_apart_from_what_is_computed(library: Library) -> None:

@@ -1,4 +1,6 @@
-"""Reading what is worth a second look in the files of ``resources/record``: the rows ``[[entry.doubt]]``, the days."""
+"""Reading what is worth a second look in the files of ``resources/record``: the rows ``[[entry.doubt]]``, the days,
+and what sources say of a choice: the rows ``[[entry.hint]]``.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +10,11 @@ from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
 from desktop.clinical.record import ENTRY_TYPES
-from desktop.clinical.record.entry_doubts import DAYS_OF_ORIGIN, OF_THE_CHILD, EntryDays, EntryDoubt
+from desktop.clinical.record.entry_doubts import DAYS_OF_ORIGIN, OF_THE_CHILD, EntryDays, EntryDoubt, EntryHint
 from desktop.clinical.record.entry_kinds import Asked, EntryField
 from desktop.clinical.toml_tables import Table
 
-_TESTS = ("before", "above", "steps", "missing")
+_TESTS = ("before", "above", "steps", "missing", "other_than")
 
 
 def read_number(one: Table, key: str) -> Decimal | None:
@@ -43,6 +45,35 @@ def read_days(entry: Table, asked: Sequence[EntryField], origin: Mapping[str, st
     return EntryDays(**found, before_birth_when=_conditions(one, "before_birth_when", asked))
 
 
+def read_hints(entry: Table, asked: Sequence[EntryField], sources: Mapping[str, str]) -> tuple[EntryHint, ...]:
+    """The hints of one kind of entry. Raises RuleFileError for a field or a code that the kind does not have."""
+    return tuple(_hint(one, {each.name: each for each in asked}, sources) for one in entry.tables("hint", "at"))
+
+
+def _hint(one: Table, asked: Mapping[str, EntryField], sources: Mapping[str, str]) -> EntryHint:
+    one.only("at", "value", "look", "among", "asks", "yes", "no", "none", "earlier", "source")
+    at, look, asks = one.text("at"), one.text("look"), one.words("asks")
+    for key, name, codes in (("at", at, (one.text("value"),)), ("look", look, one.names("among"))):
+        if name not in asked or not codes or not all(asked[name].choice(code) for code in codes):
+            raise one.refuse(f'"{key}" must name a field of the entry, with codes that it has')
+    if asks and (asks not in asked or asked[asks].asked is not Asked.YES_NO):
+        raise one.refuse('"asks" must name a field of the entry that is answered with yes or no')
+    if bool(asks) != ("no" in one.values):
+        raise one.refuse('a hint has "no" where it has "asks", and nowhere else')
+    return EntryHint(
+        at=at,
+        value=one.text("value"),
+        look=look,
+        among=frozenset(one.names("among")),
+        asks=asks,
+        yes=one.text("yes"),
+        no=one.words("no"),
+        none=one.text("none"),
+        earlier=one.flag("earlier"),
+        sources=tuple(sources[key] for key in one.source(sources)),
+    )
+
+
 def _doubt(one: Table, asked: Sequence[EntryField], days: frozenset[str], sources: Mapping[str, str]) -> EntryDoubt:
     one.only("at", "words", "when", "source", *_TESTS)
     at, before = one.text("at"), one.words("before")
@@ -63,9 +94,18 @@ def _doubt(one: Table, asked: Sequence[EntryField], days: frozenset[str], source
         above=read_number(one, "above"),
         steps=steps,
         missing=one.flag("missing"),
+        other_than=_codes(one, asked) if "other_than" in one.values else frozenset(),
         when=_conditions(one, "when", asked),
         sources=tuple(sources[key] for key in one.source(sources)),
     )
+
+
+def _codes(one: Table, asked: Sequence[EntryField]) -> frozenset[str]:
+    """The codes that a field may have without a doubt: at least one, each of them one of the field's own."""
+    found, field = one.names("other_than"), next(each for each in asked if each.name == one.text("at"))
+    if not found or not all(field.choice(code) for code in found):
+        raise one.refuse('"other_than" must hold codes of the field')
+    return frozenset(found)
 
 
 def _days(asked: Sequence[EntryField], origin: Mapping[str, str]) -> frozenset[str]:
@@ -81,11 +121,16 @@ def _is_day_behind_link(before: str, asked: Sequence[EntryField]) -> bool:
 
 
 def _conditions(one: Table, key: str, asked: Sequence[EntryField]) -> Mapping[str, object]:
-    """What other fields must say: yes or no, or one of their codes."""
+    """What other fields must say: yes or no, one of their codes, or any of several codes."""
     told = Table.of(f"{one.where}, {key}", one.values.get(key, {})).values
     known = {each.name: each for each in asked}
     for name, value in told.items():
+        several = value if isinstance(value, list) and value else [value]
         field = known.get(name)
-        if field is None or not (isinstance(value, bool) if field.asked is Asked.YES_NO else field.choice(str(value))):
+        if field is None or not all(_can_say(field, each) for each in several):
             raise one.refuse(f'"{key}" must name fields of the entry with a value that they can have')
-    return MappingProxyType(dict(told))
+    return MappingProxyType({name: tuple(one) if isinstance(one, list) else one for name, one in told.items()})
+
+
+def _can_say(field: EntryField, value: object) -> bool:
+    return isinstance(value, bool) if field.asked is Asked.YES_NO else field.choice(str(value)) is not None

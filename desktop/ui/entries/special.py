@@ -1,8 +1,15 @@
-"""Kinds of entry that have a page of their own in place of a list: scoring or ticking off is faster than forms."""
+"""Kinds of entry with a page of their own in place of a list: scoring, ticking off, what is made of the entries.
+
+What is ticked off is counted in its own way, too: an entry that says "absent" is none that was found.
+"""
 
 from __future__ import annotations
 
+from desktop.clinical.case import Case
+from desktop.clinical.current import standing
 from desktop.clinical.record.entry_kinds import EntryKind
+from desktop.services.idrf import KIND, checklist, found_words
+from desktop.services.library import Library
 from desktop.ui.desk import Desk
 from desktop.ui.entries.head import KindPage
 from desktop.ui.entries.told import Told
@@ -15,7 +22,7 @@ def special_page(look: Look, desk: Desk, told: Told, kind: EntryKind) -> KindPag
         from desktop.ui.scans.page import ScansPage  # loaded when it is gone to
 
         return ScansPage(look, desk.library, kind, desk.today)
-    if kind.table == "idrf_findings":
+    if kind.table == KIND:
         from desktop.ui.idrf.page import IdrfPage
 
         return IdrfPage(look, desk.library, kind, desk.today)
@@ -23,8 +30,19 @@ def special_page(look: Look, desk: Desk, told: Told, kind: EntryKind) -> KindPag
         from desktop.ui.screening.tab import ScreeningTab
 
         return ScreeningTab(look, desk, told, kind)
+    if kind.table == "exposures":
+        from desktop.ui.exposures.tab import ExposuresTab
+
+        return ExposuresTab(look, desk, told, kind)
     if kind.table in {"measurements", "marrow_samples"}:
         from desktop.ui.trends.page import TrendPage
 
         return TrendPage(look, told, kind, desk.today)
     return None
+
+
+def count_of(library: Library, case: Case, kind: EntryKind) -> int | str | None:
+    """How many entries stand; of a checklist what was found; of a kind that there is one of, nothing is counted."""
+    if kind.table == KIND:
+        return found_words(checklist(library, case))
+    return None if kind.single else len(standing(getattr(case, kind.table)))
