@@ -31,7 +31,7 @@ from desktop.clinical.results import AlkResult, MarkerResult, Provenance, Respon
 from desktop.clinical.rights import RIGHTS, NotAllowedError, Right
 from desktop.clinical.rule_set import RuleSet
 from desktop.clinical.timeline import Template
-from desktop.clinical.vocabulary import Alk, AttachmentKind, CaseStatus, Marker, MarkerUnit, Role
+from desktop.clinical.vocabulary import Alk, AttachmentKind, CaseStatus, Marker, MarkerUnit, Role, SlipReason
 from desktop.services.attachment_copies import save_copy
 from desktop.services.attachments import (
     Source,
@@ -45,12 +45,14 @@ from desktop.services.attachments import (
 from desktop.services.backups import AUTOMATIC, confirm_restored, make_automatic, make_backup, pause
 from desktop.services.board_keys import change_passphrase, keys_of, set_passphrase
 from desktop.services.boards import Board, open_board
+from desktop.services.calendar_files import save_due_calendar, save_plan_calendar
 from desktop.services.cases import delete_case, find_case, get_case, new_case, refresh_lines, restore_case, save_case
 from desktop.services.centre import say_available, say_other
 from desktop.services.chart_export import give_out
 from desktop.services.chasing import hand_out_list
 from desktop.services.computer_keyring import ComputerKeyring
 from desktop.services.drafts import drop_draft, keep_draft
+from desktop.services.due_paper import hand_out_due
 from desktop.services.duplicates import merge_cases
 from desktop.services.entries import put_entries, put_entry, remove_entry
 from desktop.services.fact_results import add_result, correct_result, mark_result, remove_result, take_mark_back
@@ -64,6 +66,7 @@ from desktop.services.history import (
     note_view,
     write_out,
 )
+from desktop.services.identifiers import set_identifiers
 from desktop.services.idrf import put_findings, put_study_day
 from desktop.services.importing import import_file
 from desktop.services.keyring_unlocking import turn_off, turn_on
@@ -72,7 +75,7 @@ from desktop.services.library import Library
 from desktop.services.locking import ASKED, lock, unlock
 from desktop.services.marker_chart import chart_of
 from desktop.services.marker_export import PICTURE_SAVED, save_picture, save_results
-from desktop.services.markers import put_marker, remove_marker
+from desktop.services.markers import put_marker, put_markers, remove_marker
 from desktop.services.own_templates import (
     copy_template,
     export_template,
@@ -89,8 +92,9 @@ from desktop.services.people import (
     remove_person,
     renew_key,
 )
-from desktop.services.plan_course import start_plan
-from desktop.services.planning import record_event
+from desktop.services.plan_course import choose, restart, resume, start_plan, stop_plan
+from desktop.services.plan_course import pause as let_rest
+from desktop.services.planning import book_event, confirm_gate, leave_out, record_event, save_plan
 from desktop.services.plans import plan_case
 from desktop.services.printing import PRINTED, hand_out, page_of
 from desktop.services.receiving import receive_record
@@ -204,6 +208,33 @@ def _with_plan(s: Setting) -> Deed:
     bare = new_case(s.admin, s.library, small_case(7))
     child = start_plan(s.admin, s.library, bare, "cog-high-risk", TODAY)
     return lambda board: record_event(board, s.library, child, "C1", TODAY)
+
+
+def _of_plan(
+    deed: Callable[[Board, Library, Case], object], *before: Callable[[Board, Library, Case], Case]
+) -> Prepare:
+    """A deed on a plan that was begun, and changed by these first."""
+
+    def prepare(s: Setting) -> Deed:
+        child = new_case(s.admin, s.library, small_case(7))
+        child = start_plan(s.admin, s.library, child, "cog-high-risk", TODAY)
+        for one in before:
+            child = one(s.admin, s.library, child)
+        return lambda board: deed(board, s.library, child)
+
+    return prepare
+
+
+def _paused(board: Board, library: Library, child: Case) -> Case:
+    return let_rest(board, library, child, TODAY)
+
+
+def _stopped(board: Board, library: Library, child: Case) -> Case:
+    return stop_plan(board, library, child, TODAY, SlipReason.FAMILY)
+
+
+def _with_question(case: Case) -> Case:
+    return replace(case, question=known("Whether to wait"))
 
 
 def _starting(s: Setting) -> Deed:
@@ -375,7 +406,30 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
         ),
     ),
     "put_marker": (Right.EDIT, lambda s: lambda board: put_marker(board, s.library, s.child, RESULT, TODAY)),
+    "put_markers": (
+        Right.EDIT,
+        lambda s: lambda board: put_markers(board, s.library, s.child, (RESULT,), TODAY, "Paste of 1 result"),
+    ),
     "remove_marker": (Right.EDIT, _with_marker),
+    "set_identifiers": (
+        Right.EDIT,
+        lambda s: lambda board: set_identifiers(board, s.library, s.child, [(None, "Registry", "ZZ-77")]),
+    ),
+    "save_plan": (
+        Right.EDIT,
+        _of_plan(lambda board, library, case: save_plan(board, library, case, _with_question(case), "Change")),
+    ),
+    "book_event": (Right.EDIT, _of_plan(lambda board, library, case: book_event(board, library, case, "C2", TODAY))),
+    "leave_out": (Right.EDIT, _of_plan(lambda board, library, case: leave_out(board, library, case, "C5", "toxicity"))),
+    "confirm_gate": (
+        Right.EDIT,
+        _of_plan(lambda board, library, case: confirm_gate(board, library, case, "C2", "counts", TODAY)),
+    ),
+    "choose": (Right.EDIT, _of_plan(lambda board, library, case: choose(board, library, case, "transplant", "single"))),
+    "pause of treatment": (Right.EDIT, _of_plan(_paused)),
+    "resume": (Right.EDIT, _of_plan(lambda board, library, case: resume(board, library, case, TODAY), _paused)),
+    "stop_plan": (Right.EDIT, _of_plan(_stopped)),
+    "restart": (Right.EDIT, _of_plan(lambda board, library, case: restart(board, library, case, TODAY), _stopped)),
     "put_entry": (Right.EDIT, _entering),
     "put_entries": (Right.EDIT, _entering_several),
     "remove_entry": (Right.EDIT, _with_entry),
@@ -450,6 +504,12 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
     "renew_watched": (Right.KEYS, lambda s: lambda board: renew_watched(board, keys_of(board))),
     "confirm_recovery_key": (Right.KEYS, _keeping),
     "hand_out": (Right.PRINT, _printing),
+    "hand_out_due": (Right.PRINT, lambda s: lambda board: hand_out_due(board, (), b"", lambda: None)),
+    "save_due_calendar": (Right.PRINT, lambda s: lambda board: save_due_calendar(board, (), b"", s.path("due.ics"))),
+    "save_plan_calendar": (
+        Right.PRINT,
+        lambda s: lambda board: save_plan_calendar(board, s.child, b"", s.path("plan.ics")),
+    ),
     "hand_out_list": (Right.PRINT, lambda s: lambda board: hand_out_list(board, (), b"", lambda: None)),
     "export_statistics": (Right.PRINT, lambda s: lambda board: export_statistics(board, (), s.path("numbers.csv"))),
     "save_picture": (Right.PRINT, lambda s: lambda board: save_picture(board, s.child, b"", s.path("chart.png"))),
