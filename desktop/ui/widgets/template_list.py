@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
@@ -35,6 +36,8 @@ class TemplateList(QWidget):
         self._look, self._name = look, name
         self._group = QButtonGroup(self)
         self._ids: list[str] = []
+        self._rows: dict[str, QVBoxLayout] = {}
+        self._beneath: QWidget | None = None
         self.setAccessibleName(name)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -61,6 +64,21 @@ class TemplateList(QWidget):
         """The button that is marked, to bring it into sight."""
         return next((one for one in self.buttons if one.isChecked()), None)
 
+    def put_beneath(self, widget: QWidget | None, controls: Sequence[QWidget] = ()) -> None:
+        """Something right beneath the template that is marked, in place of what stood there.
+
+        The keyboard comes to its ``controls`` right after the template.
+        """
+        if self._beneath is not None:
+            self._beneath.hide()
+            self._beneath.deleteLater()
+        self._beneath = widget
+        if widget is not None and self.chosen in self._rows:
+            self._rows[self.chosen].addWidget(widget)
+        if self.marked is not None:
+            for before, after in pairwise([self.marked, *controls]):
+                QWidget.setTabOrder(before, after)
+
     def _section(self, words: str, templates: Sequence[Template], chosen: str | None) -> Section:
         section = Section(self._look, words)
         section.body.setSpacing(8)
@@ -83,7 +101,7 @@ class TemplateList(QWidget):
         if status:
             head.addWidget(Text(self._look, capital(status), step="label", tone="caution"))
         head.addStretch(1)
-        row = QVBoxLayout()
+        row = self._rows[value] = QVBoxLayout()
         row.setSpacing(1)
         row.addLayout(head)
         if about:

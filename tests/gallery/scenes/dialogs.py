@@ -15,9 +15,11 @@ from desktop.ui.dialogs.import_list import ImportDialog
 from desktop.ui.dialogs.marker import MarkerDialog
 from desktop.ui.dialogs.new_case import NewCaseDialog
 from desktop.ui.dialogs.options import CHILD, OptionsDialog
-from desktop.ui.dialogs.plan import RecordDialog, Recording, StartPlanDialog
+from desktop.ui.dialogs.plan_asked import Recording
+from desktop.ui.dialogs.plan_event import EventDialog
 from desktop.ui.dialogs.print_page import PrintDialog
 from desktop.ui.dialogs.reading import CODES, ReadingDialog
+from desktop.ui.dialogs.start_plan import StartPlanDialog
 from desktop.ui.dialogs.why import WhyDialog
 from desktop.ui.main_window import MainWindow
 from tests.gallery.children import LONG
@@ -96,7 +98,7 @@ def start_plan(studio: Studio) -> QWidget:
 def record_date(studio: Studio) -> QWidget:
     """A cycle that came some days late: what would move, and what it would break."""
     dialog = _recording(studio, "Foxtrot", "C3")
-    dialog.reason.setText("platelets low")
+    dialog.why.words.setText("platelets low")
     studio.show(dialog)
     # as a person types it: only then it says which day that is
     QTest.keyClicks(dialog.day, "t-1")
@@ -110,10 +112,10 @@ def record_a_gate(studio: Studio) -> QWidget:
     return studio.show(dialog)
 
 
-def _recording(studio: Studio, given: str, event_id: str) -> RecordDialog:
+def _recording(studio: Studio, given: str, event_id: str) -> EventDialog:
     case = studio.child(given)
     event = next(one for one in plan_case(studio.library, case, TODAY) if one.id == event_id)
-    return RecordDialog(studio.look, Recording.of(studio.library, case, event), lambda: TODAY, studio.host())
+    return EventDialog(studio.look, Recording.of(studio.library, case, event), lambda: TODAY, studio.host())
 
 
 def choose_sites(studio: Studio) -> QWidget:
