@@ -6,7 +6,7 @@ Results that contradict each other are never merged; a sentence says which is us
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from desktop.clinical.answers import NOT_ASKED, Answer
 from desktop.clinical.results import Result
@@ -63,6 +63,15 @@ def latest_first(rows: Sequence[R]) -> list[R]:
     """Entries that stand, the latest first; of two without a day, the one entered last."""
     last_first = standing(rows)[::-1]
     return sorted(last_first, key=lambda one: str(one.provenance.performed_on or ""), reverse=True)
+
+
+def said_first(rows: Sequence[R], fact: str) -> tuple[Answer[Any], R | None]:
+    """Of what a child has one entry of: the answer of the first that says anything of a fact, and that entry.
+
+    Two cases that became one may have brought another entry; it stays whole, and is read where the first is silent.
+    """
+    found = ((getattr(one, fact), one) for one in rows)
+    return next(((told, one) for told, one in found if told != NOT_ASKED), (NOT_ASKED, None))
 
 
 def is_after(one: Result, other: Result) -> bool:

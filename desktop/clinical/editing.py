@@ -69,6 +69,14 @@ class Kind(Enum):
     YES_NO = auto()
 
 
+class Beyond(Enum):
+    """Which bound of a count or a measure a number is beyond; the value says it of ``the number``."""
+
+    TOO_LOW = "must be greater than {over}"
+    NEGATIVE = "cannot be negative"
+    TOO_HIGH = "cannot be greater than {at_most}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One fact that can be edited.
@@ -86,6 +94,21 @@ class Field:
     plain: bool = False
     over: Decimal | None = None
     at_most: Decimal | None = None
+
+    def beyond(self, value: object) -> Beyond | None:
+        """The bound that a value is beyond; None where it is within them, or this is no number."""
+        if self.kind not in {Kind.COUNT, Kind.MEASURE} or not isinstance(value, int | Decimal):
+            return None
+        if self.over is not None and value <= self.over:
+            return Beyond.TOO_LOW
+        if value < 0:
+            return Beyond.NEGATIVE
+        return Beyond.TOO_HIGH if self.at_most is not None and value > self.at_most else None
+
+    def why_beyond(self, value: object) -> str:
+        """``the number cannot be negative``; empty for a value within the bounds."""
+        found = self.beyond(value)
+        return f"the number {found.value.format(over=self.over, at_most=self.at_most)}" if found else ""
 
     def reading(self, case: Case) -> Current[Result, object]:
         """The answer that counts, the result it stands in, and the results that contradict it."""

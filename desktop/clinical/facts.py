@@ -6,7 +6,7 @@ INSS stage in the place of an INRGSS stage is refused, not translated. Codes are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -14,12 +14,13 @@ from typing import TypeAlias
 
 from desktop.clinical.errors import UserError
 from desktop.clinical.vocabulary import (
+    REST_NOT_RECORDED,
+    SITES,
     Category,
     Grade,
     Histology,
     Inrgss,
     Inss,
-    MetastaticSite,
     Mki,
     Mycn,
     Ploidy,
@@ -104,7 +105,7 @@ def _code(kind: type[StrEnum]) -> _Check:
     return check
 
 
-def _codes(kind: type[StrEnum]) -> _Check:
+def _codes(kind: Iterable[StrEnum]) -> _Check:
     codes = [one.value for one in kind]
 
     def check(value: object) -> FactValue:
@@ -122,7 +123,7 @@ def _names(value: object) -> FactValue:
 def _texts(value: object) -> tuple[str, ...]:
     """Which identifiers exist is told by the list that ships as data; here only the form is checked."""
     texts = tuple(one for one in value if isinstance(one, str)) if isinstance(value, list | tuple) else None
-    if texts is None or len(texts) < len(value):  # type: ignore[arg-type]
+    if texts is None or len(texts) < len(value) or REST_NOT_RECORDED in texts:  # type: ignore[arg-type]
         raise ValueError("a list of identifiers; an empty list means looked for and none")
     return texts
 
@@ -180,7 +181,7 @@ _STAGING: Mapping[str, _Check] = MappingProxyType(
         "age_days": _AGE,
         "idrfs": _names,
         "compartments": _number(1, None, "a whole number, 1 or more", whole=True),
-        "metastases": _codes(MetastaticSite),
+        "metastases": _codes(SITES),
         "marrow_percent": _number(0, 100, "a percentage from 0 to 100"),
         "marrow_mibg": _flag,
     }

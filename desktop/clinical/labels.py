@@ -10,6 +10,8 @@ from decimal import Decimal
 from desktop.clinical.answers import Answer
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.errors import RuleFileError
+from desktop.clinical.found import found_in, is_whole
+from desktop.clinical.vocabulary import REST_NOT_RECORDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class Labels:
     def value(self, kind: str, value: object) -> str:
         """A known value in words: coded, counted, dated or plain text."""
         if isinstance(value, frozenset):
-            return ", ".join(self.value(kind, one) for one in sorted(value, key=str)) or self.words[kind]["none"]
+            ones = (*sorted(found_in(value), key=str), *(() if is_whole(value) else (REST_NOT_RECORDED,)))
+            return ", ".join(self.value(kind, one) for one in ones) or self.words[kind]["none"]
         if isinstance(value, PartialDate):
             return value.words()
         if kind in self.words and not isinstance(value, Decimal):

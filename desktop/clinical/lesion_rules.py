@@ -30,7 +30,8 @@ class Since(StrEnum):
 class Edge:
     """A change, in per cent, that is told where it is met exactly, since a limit lies there.
 
-    ``least_mm``: it counts only where it is so many millimetres, too; None where the share alone counts.
+    ``least_mm``: it counts only where it is so many millimetres, too, and is not told of a smaller change; None where
+    the share alone counts.
     """
 
     change: Decimal

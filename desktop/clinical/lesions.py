@@ -101,6 +101,10 @@ class Change:
         """Whether it changed by exactly so many per cent, compared without dividing."""
         return bool(self.was) and self.mm * 100 == self.was * percent
 
+    def meets(self, edge: Edge) -> bool:
+        """Whether it lies exactly on an edge, and is as many millimetres as the edge needs to matter at all."""
+        return self.is_exactly(edge.change) and abs(self.mm) >= (edge.least_mm or 0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SizeLine:
@@ -191,5 +195,5 @@ def _change(rules: SizeRules, axis: Axis, since: Since, one: Measured, before: M
     if before is None or before is one or now is None or was is None:
         return None
     change = Change(since=since, before=before, was=was, now=now)
-    edge = next((each for each in rules.edges if each.since is since and change.is_exactly(each.change)), None)
+    edge = next((each for each in rules.edges if each.since is since and change.meets(each)), None)
     return Change(since=since, before=before, was=was, now=now, edge=edge)

@@ -1,20 +1,20 @@
 """Two cases that are one child: what both say of each fact, and the one case that they become.
 
 It is written over the fields of a case, whatever they are: a new kind of result comes along by itself. What is a row of
-its own (identifiers, results, plans) is kept of both, with its key and where it came from. Of a fact of the case itself
+its own (identifiers, results, plans, entries) is kept of both, whole, with its key and where it came from: what one
+laboratory or one person said never stands under the name of another. Of a fact of the case itself
 there can be one value: where the cases say different things a person chooses, and nothing is chosen for them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 
-from desktop.clinical.answers import NOT_ASKED, Answer
+from desktop.clinical.answers import NOT_ASKED
 from desktop.clinical.case import Case, Deletion, Identifier
-from desktop.clinical.current import latest_first
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.errors import UserError
 
@@ -100,30 +100,6 @@ def merged(kept: Case, other: Case, choices: Mapping[str, Side]) -> Case:
         # the plan that holds is the last
         changed["plans"] = other.plans + kept.plans
     return replace(kept, **changed)
-
-
-def with_singles(case: Case, tables: Collection[str]) -> Case:
-    """Of what a child has one of, the entry that counts also says what only the other case's entry said.
-
-    Both stay in the record; without this a safeguarding concern of the other one would stand on no page.
-    """
-    changed: dict[str, Any] = {}
-    for table in tables:
-        rows: list[Any] = latest_first(getattr(case, table))
-        if len(rows) > 1:
-            filled = _filled(rows[0], rows[1:])
-            changed[table] = tuple(filled if one.id == filled.id else one for one in getattr(case, table))
-    return replace(case, **changed)
-
-
-def _filled(first: Any, rest: list[Any]) -> Any:
-    said: dict[str, Any] = {}
-    for one in fields(first):
-        told = getattr(first, one.name)
-        if isinstance(told, Answer) and told == NOT_ASKED:
-            others = (getattr(row, one.name) for row in rest)
-            said[one.name] = next((other for other in others if other != NOT_ASKED), told)
-    return replace(first, **said)
 
 
 def emptied(other: Case, deleted: Deletion) -> Case:

@@ -45,15 +45,34 @@ PLACES = ("same_area", "elsewhere", "cns")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class YoungerThan:
+    """The age that a source names for an option: ``words`` as ``infants``, ``days`` the first day of age that is none
+    of it any more. ``remark``: what is not the source's own of it.
+    """
+
+    days: int
+    words: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TreatmentOption:
-    """One option in the source's words, shortened. ``part``: its phase; ``trial_only``: not outside of a trial."""
+    """One option in the source's words, shortened. ``part``: its phase; ``trial_only``: not outside of a trial.
+
+    ``younger``: it is for children who were younger than that, whatever else the source asks for.
+    """
 
     id: str
     words: str
     part: str
     remark: str
     trial_only: bool
+    younger: YoungerThan | None
     cited: Cited
+
+    def is_past(self, age_days: int | None) -> bool:
+        """Whether a child was surely too old for it at diagnosis already; never where the age is not known."""
+        return self.younger is not None and age_days is not None and age_days >= self.younger.days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,15 +197,24 @@ def _list(entry: Table, sources: Sources) -> OptionList:
 
 
 def _option(entry: Table, sources: Sources) -> TreatmentOption:
-    entry.only("id", "part", "words", "remark", "trial_only", "source", "status")
+    entry.only("id", "part", "words", "remark", "trial_only", "younger", "source", "status")
     return TreatmentOption(
         id=entry.text("id"),
         words=entry.text("words"),
         part=entry.words("part"),
         remark=entry.words("remark"),
         trial_only=entry.flag("trial_only"),
+        younger=_younger(entry),
         cited=sources.cite(entry),
     )
+
+
+def _younger(entry: Table) -> YoungerThan | None:
+    if "younger" not in entry.values:
+        return None
+    one = Table.of(f"{entry.where}, younger", entry.values["younger"])
+    one.only("days", "words", "remark")
+    return YoungerThan(days=one.whole("days", 1), words=one.text("words"), remark=one.words("remark"))
 
 
 def parse_options(texts: Mapping[str, str]) -> tuple[OptionFile, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 
 from desktop.clinical.errors import RuleFileError
@@ -20,6 +20,7 @@ class Factor:
     schemes give; ``entry``: what entries say in a field, by its table and name; ``since_diagnosis``: the days from
     diagnosis to such a day; ``absent``: why the record has no value for it, or what is said where there is no entry.
 
+    ``stands_out``: the values of a fact that a reader must not miss, whatever else makes the group.
     ``cited.status`` says how sure it is that ``facts`` are what the source means.
     """
 
@@ -32,6 +33,7 @@ class Factor:
     since_diagnosis: str
     absent: str
     remark: str
+    stands_out: Mapping[str, tuple[str, ...]]
     cited: Cited
 
 
@@ -41,6 +43,10 @@ class Prognosis:
 
     file: RuleFile
     factors: tuple[Factor, ...]
+
+    def stands_out(self, fact: str, value: object) -> bool:
+        """Whether a value of a fact must be the first that the eye meets."""
+        return any(str(value) in one.stands_out.get(fact, ()) for one in self.factors)
 
     @classmethod
     def parse(cls, text: str, facts: Collection[str]) -> Prognosis:
@@ -57,7 +63,8 @@ class Prognosis:
 
 def _factor(entry: Table, sources: Sources, facts: Collection[str]) -> Factor:
     entry.only(
-        "id", "words", "facts", "markers", "group", "entry", "since_diagnosis", "absent", "remark", "source", "status"
+        "id", "words", "facts", "markers", "group", "entry", "since_diagnosis", "absent", "remark", "stands_out",
+        "source", "status",
     )  # fmt: skip
     named, group, absent = entry.names("facts"), entry.values.get("group") is True, entry.words("absent")
     told, since = _entry_field(entry, "entry"), _entry_field(entry, "since_diagnosis")
@@ -73,6 +80,8 @@ def _factor(entry: Table, sources: Sources, facts: Collection[str]) -> Factor:
             'exactly one of "facts", "markers", "group", "entry", "since_diagnosis" and "absent" says where the value '
             "comes from"
         )
+    loud = Table.of(f"{entry.where}, stands_out", entry.values.get("stands_out", {}))
+    loud.only(*named)
     return Factor(
         id=entry.text("id"),
         words=entry.text("words"),
@@ -83,6 +92,7 @@ def _factor(entry: Table, sources: Sources, facts: Collection[str]) -> Factor:
         since_diagnosis=since,
         absent=absent,
         remark=entry.words("remark"),
+        stands_out={fact: loud.names(fact) for fact in loud.values},
         cited=sources.cite(entry),
     )
 

@@ -73,8 +73,9 @@ class Staging(Result):
     """Staging at diagnosis: the stages as entered and the parts they rest on.
 
     ``idrfs`` holds the identifiers of the image-defined risk factors found (an empty set: looked for, none);
-    ``metastases`` likewise. ``compartments`` is a count of body compartments, ``marrow_percent`` the share of
-    tumour cells in marrow (0 to 100), ``marrow_mibg`` whether bone or marrow takes up MIBG, ``symptomatic`` the
+    ``metastases`` likewise. What such a set does not name was looked for and not found, unless the set is not whole
+    (see ``found``). ``compartments`` is a count of body compartments, ``marrow_percent`` the share of tumour cells
+    in marrow (0 to 100), ``marrow_mibg`` whether bone or marrow takes up MIBG, ``symptomatic`` the
     MS symptom list, ``resection`` the state when the risk group is assigned.
     """
 

@@ -184,8 +184,15 @@ class SurgicalExtent(StrEnum):
     BIOPSY = "biopsy"
 
 
+REST_NOT_RECORDED = "rest_not_recorded"
+"""Stands in a set of things found where nobody has said of the others that they were looked for and not found.
+
+A set without it is whole: whatever it does not name was looked for and not found.
+"""
+
+
 class MetastaticSite(StrEnum):
-    """Distant sites of disease at diagnosis."""
+    """Distant sites of disease at diagnosis; the last is no site, and says that the list of sites is not whole."""
 
     SKIN = "skin"
     LIVER = "liver"
@@ -195,6 +202,11 @@ class MetastaticSite(StrEnum):
     LUNG = "lung"
     CNS = "cns"
     OTHER = "other"
+    REST_NOT_RECORDED = REST_NOT_RECORDED
+
+
+SITES = tuple(one for one in MetastaticSite if one is not MetastaticSite.REST_NOT_RECORDED)
+"""The sites themselves."""
 
 
 class OutcomeClass(StrEnum):

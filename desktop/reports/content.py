@@ -83,8 +83,12 @@ class TextBlock:
 
 
 class Bearing(StrEnum):
-    """What a fact of the biology strip does to the group: a heavy bar, a thin line, a grey line, or a dashed cell."""
+    """What a fact of the biology strip does to the group: a heavy bar, a thin line, a grey line, or a dashed cell.
 
+    STANDS_OUT is the heaviest of all: a value that nobody may miss, whatever else makes the group.
+    """
+
+    STANDS_OUT = "stands_out"
     RAISES = "raises"
     LOWERS = "lowers"
     NONE = "none"

@@ -18,6 +18,10 @@ _SPACES = re.compile(r"( +)")
 _BLANKS = re.compile(r"[\s\u2028\u2029]+")
 _NO_BREAK = "\u00a0"
 _WIDE = "\u2003"
+_ITEM_ENDS = ((";", "."), (";", ".", ","))
+"""What ends an item: the stops between items first, then those inside of one."""
+_LEAST_LEFT = 0.4
+"""Of the width of a line, so much stays in front of the mark where it can."""
 _SHORT_SILENCE = 22
 _SHORT_STATEMENT = 46
 _DATE = re.compile(r"\b(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b(?: (\d{4})\b)?")
@@ -86,12 +90,29 @@ def one_line(faces: Faces, text: str, role: Type) -> Line:
 
 
 def cut_lines(faces: Faces, lines: Sequence[Line], keep: int, mark: str, role: Type, width: float) -> list[Line]:
-    """The first ``keep`` lines, the last one ending in ``mark``, in bold, where the text goes on elsewhere."""
+    """The first ``keep`` lines, the last one ending in ``mark``, in bold, where the text goes on elsewhere.
+
+    The cut falls between two items, so that no item is read as if it were whole; inside of one only where the line
+    would be left nearly empty, as in running text.
+    """
     ending = one_line(faces, f" {mark}", Type(role.size, role.leading, Cut.BOLD))
     last = list(lines[keep - 1].runs)
     while last and sum(run.width for run in last) + ending.width > width:
         last = _without_last_word(last, faces)
+    after = last if len(last) < len(lines[keep - 1].runs) or len(lines) > keep else []
+    whole = (_whole_items(after, faces, width * _LEAST_LEFT, ends) for ends in _ITEM_ENDS)
+    last = next(filter(None, whole), last)
     return [*lines[: keep - 1], Line((*last, *ending.runs))]
+
+
+def _whole_items(runs: list[Run], faces: Faces, least: float, ends: tuple[str, ...]) -> list[Run]:
+    """The runs back to the end of their last whole item; empty where that would leave too little."""
+    left = list(runs)
+    while left and not (left[-1].wide or left[-1].text.rstrip().endswith(ends)):
+        left = _without_last_word(left, faces)
+    while left and (left[-1].wide or left[-1].text.isspace()):
+        left = left[:-1]
+    return left if sum(run.width for run in left) >= least else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,11 +123,15 @@ def due_lines(library: Library, case: Case, today: date) -> Iterator[Owned]:
     for entry in standing(case.follow_ups):
         due = entry.due_on.value
         off = entry.outcome.silence in {Silence.DECLINED, Silence.NOT_APPLICABLE}
-        done = entry.outcome.is_known or off or entry.provenance.performed_on is not None
+        on = entry.provenance.performed_on
+        again = entry.outcome.silence in _AGAIN
+        done = entry.outcome.is_known or off or (on is not None and not again)
         if due is None or done or due.earliest > today + SOON:
             continue
         name = library.all_labels.word("follow_ups.test", entry.test.value) if entry.test.value else "Follow-up test"
         state = f"{'overdue since' if due.latest < today else 'due'} {due.words()}"
+        if entry.outcome.silence is Silence.INCONCLUSIVE:
+            state = f"{state}; inconclusive{f' on {on.words()}' if on else ''}, repeat"
         place, why, silence = _asked_for(library, entry.outcome)
         line = line_for(
             case, today, Kind.FOLLOW_UP, _key(Kind.FOLLOW_UP, entry.id), f"Follow-up: {within(name)}",

@@ -58,7 +58,8 @@ class ChaseLine:
 
     ``fact`` is its key: the fact's name, or kind and key of an entry. ``name`` is what it is called, ``state`` how it
     stands in words, ``silence`` why a value is missing. ``through`` names the deciding fact that this one is part of,
-    or the gate that it holds up.
+    or the gate that it holds up. ``answers`` are the facts that wait for this test.
+    ``confidential``: a mail says nothing of it.
     """
 
     case_id: UUID
@@ -75,6 +76,8 @@ class ChaseLine:
     days: int | None = None
     board_on: PartialDate | None = None
     through: str = ""
+    answers: tuple[str, ...] = ()
+    confidential: bool = False
 
     @property
     def weight_words(self) -> str:

@@ -61,6 +61,7 @@ def _owned(library: Library, case: Case, today: date, part: SilentPart) -> Owned
         case, today, kind, key, part.name, silence_words(library.labels, said), Weight.OTHER,
         asked=part.answer.on, silence=part.answer.silence,
     )  # fmt: skip
+    line = replace(line, confidential=part.confidential)
     return (REPEAT if failed else _place(library, part)), line
 
 

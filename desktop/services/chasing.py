@@ -27,6 +27,7 @@ from desktop.services.chase_entries import (
     gate_lines,
     gate_of,
 )
+from desktop.services.chase_folding import with_tests
 from desktop.services.chase_lines import (
     ASK,
     ELSEWHERE,
@@ -52,7 +53,7 @@ from desktop.services.uses import feeds
 
 __all__ = [
     "ASK", "CHASED", "ELSEWHERE", "FAILED", "NOWHERE", "REPEAT", "SOURCE", "ChaseGroup", "ChaseLine", "Kind", "Weight",
-    "chase_list", "chase_pdf", "hand_out_list", "mail_text",
+    "chase_list", "chase_pdf", "hand_out_list", "kept_from_mail", "mail_text",
 ]  # fmt: skip
 
 Progress = Callable[[int, int], None]
@@ -84,11 +85,19 @@ def chase_list(board: Board, library: Library, today: date, progress: Progress |
     return tuple(sorted(groups, key=group_order))
 
 
+def kept_from_mail(group: ChaseGroup) -> int:
+    """How many lines of a group no mail may have, such as what is asked about safeguarding."""
+    return sum(line.confidential for line in group.lines)
+
+
 def mail_text(labels: Labels, group: ChaseGroup, today: date) -> str:
-    """One group as the text of a mail: hospital numbers and case numbers, no names, because mail is not private."""
+    """One group as the text of a mail: hospital numbers and case numbers, no names, because mail is not private.
+
+    What is confidential is left out, without a word that there is any.
+    """
     whose = f"What it does to the risk group is by {labels.scheme(LISTED_SCHEME)}."
     told = [f"Still awaited on {day_words(today)}. {whose}", ""]
-    for line in group.lines:
+    for line in (one for one in group.lines if not one.confidential):
         who = f"Hospital no. {line.mrn} (case {line.number})" if line.mrn else f"Case {line.number}"
         told_age = line.since_words if line.silence is Silence.REQUESTED or line.dated else ""
         age = f", {told_age}" if told_age else ""
@@ -152,14 +161,16 @@ def hand_out_list(board: Board, groups: Sequence[ChaseGroup], pdf: bytes, give: 
 def _lines(library: Library, case: Case, today: date) -> Iterator[Owned]:
     weights, gate = _weights(library, case), gate_of(library, case, today)
     asked = gate.facts if gate is not None and gate.near else ()
+    facts = []
     for fact in dict.fromkeys((*weights, *waiting_facts(case), *_open(case, tuple(weights)), *asked)):
         answer = answer_of(case, fact)
         weight, through = _weigh(library, weights, gate, fact)
         owner = _owner(answer, decides=weight.decides_group)
         if owner:
-            yield owner, _line(library, case, today, fact, answer, weight, through)
+            facts.append((owner, _line(library, case, today, fact, answer, weight, through)))
+    tests = tuple(awaited_tests(library, case, today, partial(_weigh, library, weights, gate)))
     beside = [
-        *awaited_tests(library, case, today, partial(_weigh, library, weights, gate)),
+        *with_tests(library, case, facts, tests),
         *gate_lines(case, today, gate),
         *due_lines(library, case, today),
         *consent_lines(library, case, today),

@@ -13,7 +13,7 @@ from desktop.clinical.case import Case, Deletion
 from desktop.clinical.duplicates import Found, alike, find
 from desktop.clinical.errors import UserError
 from desktop.clinical.listing import CaseLine
-from desktop.clinical.merging import FIRST_NUMBER, PLAN, Side, both, emptied, merged, moved, refuse_merge, with_singles
+from desktop.clinical.merging import FIRST_NUMBER, PLAN, Side, both, emptied, merged, moved, refuse_merge
 from desktop.clinical.rights import Right, require
 from desktop.services.boards import Board
 from desktop.services.cases import put_lines
@@ -103,13 +103,12 @@ def merge_cases(
     board: Board, library: Library, kept: Case, other: Case, choices: Mapping[str, Side], today: date
 ) -> list[Case]:
     """Make one case of two, in one transaction: all results and documents go to the one that stays, the other goes to
-    the bin. Results keep their keys and where they came from.
+    the bin. Results and entries stay whole, with their keys and where they came from.
 
     Raises UserError where a difference was not chosen, one of the cases was changed meanwhile, or what comes out cannot
     be; then nothing was changed.
     """
-    singles = [one.table for one in library.record.kinds.values() if one.single]
-    after = with_singles(merged(kept, other, choices), singles)
+    after = merged(kept, other, choices)
     wrong = new_impossible(library, kept, after, today)
     if wrong:
         raise UserError(f"Case {kept.number} cannot become so: {wrong.rstrip('.')}; nothing was changed.")

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, cast
 from uuid import UUID
@@ -231,21 +230,10 @@ def _refuse(library: Library, case: Case, kind: EntryKind, entry: Result, today:
         raise UserError(f"{kind.origin.get('performed_on', 'The date')}: this day has not come yet.")
 
 
-def _refuse_out_of_bounds(field: EntryField, value: object) -> None:
-    """A number that its unit does not have, such as more than all of a sample."""
-    if not isinstance(value, (int, Decimal)) or isinstance(value, bool):
-        return
-    over, at_most = field.fact.over, field.fact.at_most
-    if over is not None and value <= over:
-        raise UserError(f"{field.label}: the number must be greater than {over}.")
-    if value < 0:
-        raise UserError(f"{field.label}: the number cannot be negative.")
-    if at_most is not None and value > at_most:
-        raise UserError(f"{field.label}: the number cannot be greater than {at_most}.")
-
-
 def _refuse_value(library: Library, case: Case, field: EntryField, value: object) -> None:
-    _refuse_out_of_bounds(field, value)
+    beyond = field.fact.why_beyond(value)
+    if beyond:
+        raise UserError(f"{field.label}: {beyond}.")
     codes = {one.code for one in field.choices}
     if field.asked is Asked.CODE and value not in codes:
         raise UserError(f"{field.label}: this is none of the values.")

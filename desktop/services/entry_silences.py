@@ -1,7 +1,7 @@
 """What entries of the record and laboratory markers are silent about, with what each is called on a list that goes out.
 
 A list may leave the board as a mail. So an entry is named by its codes and its day and never by what somebody wrote
-about it, and of a relative nothing but that there is something to look up.
+about it, of a relative nothing but that there is something to look up, and what is confidential is marked.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ class SilentPart:
     """Fields of one entry that are silent alike: for the same reason, since the same day, at the same place.
 
     ``table`` is its kind, ``what`` its name; ``labels`` say which fields, and are empty where the name says it all.
+    ``confidential``: the fields are those of which a mail says nothing at all; they are never told with others.
     """
 
     table: str
@@ -41,6 +42,7 @@ class SilentPart:
     fields: tuple[str, ...]
     labels: tuple[str, ...]
     answer: Answer[object]
+    confidential: bool = False
 
     @property
     def name(self) -> str:
@@ -67,17 +69,18 @@ def kind_title(library: Library, table: str) -> str:
 def _of_entry(
     library: Library, case: Case, kind: EntryKind, entry: Result, wanted: Collection[Silence]
 ) -> Iterator[SilentPart]:
-    alike: dict[Answer[object], list[tuple[str, str]]] = {}
+    alike: dict[tuple[Answer[object], bool], list[tuple[str, str]]] = {}
     for field in kind.fields:
         told = answer(entry, field)
         if told.silence in wanted:
-            alike.setdefault(told, []).append((field.name, field.label))
+            alike.setdefault((told, field.confidential), []).append((field.name, field.label))
     what = _called(library, case, kind, entry) if alike else ""
-    for told, fields in alike.items():
+    for (told, confidential), fields in alike.items():
         names, labels = zip(*fields, strict=True)
         yield SilentPart(
-            table=kind.table, entry=entry, what=what, fields=names, labels=() if kind.private else labels, answer=told
-        )
+            table=kind.table, entry=entry, what=what, fields=names, labels=() if kind.private else labels, answer=told,
+            confidential=confidential,
+        )  # fmt: skip
 
 
 def _called(library: Library, case: Case, kind: EntryKind, entry: Result) -> str:

@@ -1,7 +1,7 @@
 """All results of one fact of a child: further ones are added beside those that stand, and one is marked as to use.
 
 Nothing here replaces a result: of several, the rule decides which counts (see ``clinical/current``), or a person who
-marks one and says why.
+marks one and says why. One that does not belong to the child is taken away, with the reason in the history.
 """
 
 from __future__ import annotations
@@ -51,6 +51,17 @@ def standing_results(case: Case, field: Field) -> list[Result]:
     return standing(_all(case, field)) if has_results(field) else []
 
 
+def stands_apart(case: Case, field: Field) -> bool:
+    """Whether a value that is typed could mean any of several results, or would stand under a mark that another has.
+
+    It is then entered among the results, where one sees which it is: a further one, or a correction of one.
+    """
+    ones, told = standing_results(case, field), told_results(case, field)
+    if any(one.chosen_because for one in (told or ones)):
+        return True
+    return len(ones) > 1 and len(told) != 1
+
+
 def answer_in(result: Result, field: Field) -> Answer[object]:
     """What one result says of a fact."""
     return cast("Answer[object]", getattr(result, field.name))
@@ -94,9 +105,7 @@ def mark_result(board: Board, library: Library, case: Case, field: Field, key: U
     """Mark a result as the one to use; another that was marked is not any more. Raises UserError without a reason."""
     if not answer_in(_standing_one(case, field, key), field).is_known:
         raise UserError("This result has no value that could be used; choose another.")
-    because = " ".join(reason.split())
-    if sum(one.isalpha() for one in because) < _LETTERS:
-        raise UserError("Say in a few words why this result is the one to use.")
+    because = _reason(reason, "Say in a few words why this result is the one to use.")
     after = _marked(case, field, key, because)
     wrong = new_impossible(library, case, after, today)
     if wrong:
@@ -111,6 +120,45 @@ def take_mark_back(board: Board, library: Library, case: Case, field: Field) -> 
         raise UserError("No result is marked; the rule decides already.")
     action = f"Change of {_name(library.labels, field)} back to the rule"
     return save_case(board, library, case, _marked(case, field, None, ""), action)
+
+
+def without_result(case: Case, field: Field, key: UUID) -> Case:
+    """The case without a result, and without those that it was a correction of: they must not count again.
+
+    Raises UserError where it does not stand any more.
+    """
+    ones = _all(case, field)
+    by_key = {one.id: one for one in ones}
+    gone: set[UUID] = set()
+    last: Result | None = _standing_one(case, field, key)
+    while last is not None and last.id not in gone:
+        gone.add(last.id)
+        last = by_key.get(last.supersedes) if last.supersedes else None
+    return _with(case, field, tuple(one for one in ones if one.id not in gone))
+
+
+def remove_result(
+    board: Board, library: Library, case: Case, field: Field, key: UUID, reason: str, today: date
+) -> Case:  # fmt: skip
+    """Take a result off the record, with everything that its report says; undo and history keep it.
+
+    Raises UserError without a reason.
+    """
+    after = without_result(case, field, key)
+    because = _reason(reason, "Say in a few words why this result is taken away.")
+    wrong = new_impossible(library, case, after, today)
+    if wrong:
+        raise UserError(wrong)
+    action = f"Removal of a result of {_name(library.labels, field)} ({because})"
+    return save_case(board, library, case, after, action)
+
+
+def _reason(typed: str, without: str) -> str:
+    """A reason in words; ``without`` is said where there is none."""
+    because = " ".join(typed.split())
+    if sum(one.isalpha() for one in because) < _LETTERS:
+        raise UserError(without)
+    return because
 
 
 def _entered(library: Library, case: Case, field: Field, result: Result, today: date) -> Case:

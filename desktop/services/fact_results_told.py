@@ -12,7 +12,7 @@ from desktop.clinical.editing import Field
 from desktop.clinical.labels import Labels, within
 from desktop.clinical.results import Result
 from desktop.clinical.risk.case_facts import facts_of
-from desktop.services.fact_results import answer_in, facts_beside, standing_results
+from desktop.services.fact_results import answer_in, facts_beside, standing_results, without_result
 from desktop.services.library import Library
 from desktop.services.pages.case_page import capital, inside, joined, origin_words
 from desktop.services.uses import is_used
@@ -59,6 +59,11 @@ def results_of(library: Library, case: Case, field: Field) -> FactResults:
         contradiction=_contradiction(labels, field, results),
         marked=any(one.chosen_because for one in results),
     )
+
+
+def counting_without(library: Library, case: Case, field: Field, result: Result) -> str:
+    """What counts once a result is taken away, in a sentence."""
+    return results_of(library, without_result(case, field, result.id), field).counting
 
 
 def newest_first(field: Field, results: Sequence[Result]) -> list[Result]:

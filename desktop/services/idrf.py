@@ -15,10 +15,11 @@ from desktop.clinical.current import standing
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.errors import UserError
+from desktop.clinical.found import found_in
 from desktop.clinical.record.entry_kinds import Choice
 from desktop.clinical.record.imaging import IdrfFinding
 from desktop.clinical.results import Provenance
-from desktop.clinical.vocabulary import Silence
+from desktop.clinical.vocabulary import REST_NOT_RECORDED, Silence
 from desktop.services.boards import Board
 from desktop.services.cases import save_case
 from desktop.services.entries import with_entries
@@ -90,12 +91,16 @@ def put_study_day(board: Board, library: Library, case: Case, on: PartialDate | 
 
 
 def set_of(library: Library, told: Mapping[str, Answer[str]]) -> Answer[object]:
-    """The factors found, as staging takes them: none only where every one was looked for and is absent."""
+    """The factors found, as staging takes them: none only where every one was looked for and is absent.
+
+    A set of some is whole only where of every other it is known whether it is there.
+    """
     recorded = {one.id for one in library.rules.items("idrf")}
     counting = [told.get(code, NOT_ASKED) for code in _counting(library)]
     present = frozenset(code for code, one in told.items() if one.value == PRESENT and code in recorded)
     if present & _counting(library):
-        return known(present)
+        whole = all(one.value in {PRESENT, ABSENT} for one in counting)
+        return known(present if whole else present | {REST_NOT_RECORDED})
     if all(one.value == ABSENT for one in counting):
         return known(present)
     return silent(Silence.INCONCLUSIVE) if all(one.is_known for one in counting) else NOT_ASKED
@@ -104,7 +109,12 @@ def set_of(library: Library, told: Mapping[str, Answer[str]]) -> Answer[object]:
 def staging_differs(library: Library, case: Case) -> bool:
     """Whether staging says something else than the checklist, as after it was changed among the facts."""
     told = {one.choice.code: one.finding for one in checklist(library, case)}
-    return bool(standing(case.idrf_findings)) and FIELDS["idrfs"].read(case) != set_of(library, told)
+    return bool(standing(case.idrf_findings)) and _named(FIELDS["idrfs"].read(case)) != _named(set_of(library, told))
+
+
+def _named(answer: Answer[object]) -> Answer[object]:
+    """The factors that are named: of the others the checklist itself says whether they were looked for."""
+    return known(found_in(answer.value)) if isinstance(answer.value, frozenset) else answer
 
 
 def open_factors(lines: tuple[FactorLine, ...]) -> int:
@@ -119,6 +129,18 @@ def summary(lines: tuple[FactorLine, ...]) -> str:
     told = [f"{count} {words[one]}" for one, count in counted.items() if count]
     left = open_factors(lines)
     return ", ".join((*told, f"{left} not looked for yet") if left else told)
+
+
+def found_words(lines: tuple[FactorLine, ...]) -> str:
+    """``3 of 20 present``, with those not assessable and those nobody has looked for yet: no short form hides them."""
+    counting = [one for one in lines if one.counts]
+    left = open_factors(lines)
+    if left == len(counting):
+        return "not looked for yet"
+    present, unclear = (sum(one.finding.value == code for one in counting) for code in (PRESENT, NOT_ASSESSABLE))
+    told = [f"{present} of {len(counting)} present"]
+    told += [f"{unclear} not assessable"] if unclear else []
+    return ", ".join((*told, f"{left} open") if left else told)
 
 
 def _refuse_to_come(on: PartialDate | None, today: date) -> None:
@@ -149,8 +171,8 @@ def _stated(library: Library, case: Case) -> dict[str, Answer[str]]:
     value = FIELDS["idrfs"].read(case).value
     if not isinstance(value, frozenset):
         return {}
-    present: dict[str, Answer[str]] = {str(one): known(PRESENT) for one in value}
-    return present or {code: known(ABSENT) for code in _counting(library)}
+    present: dict[str, Answer[str]] = {str(one): known(PRESENT) for one in found_in(value)}
+    return present if value else {code: known(ABSENT) for code in _counting(library)}
 
 
 def _counting(library: Library) -> frozenset[str]:

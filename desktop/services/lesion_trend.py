@@ -27,6 +27,8 @@ from desktop.services.trends import Level, Trend, TrendPoint, TrendSeries, doubt
 LESIONS = Leaving(
     "lesions", "Lesion chart saved as picture", "Lesion sizes saved as CSV", "Lesion sizes did not go out after all"
 )
+_AXIS, _NADIR, _LIMIT = "the rule that this axis counts", "this definition of the nadir", "this limit"
+"""The rules that a size rests on, as a doubt about one of them names it."""
 _NO_SIZE, _NO_DAY = "the size that counts is not recorded", "its day is not known to the day"
 _NO_LESION = "it names no lesion"
 _BASELINE = "A dot inside a mark is a baseline."
@@ -127,7 +129,7 @@ def _sentences(
     if line.size is None:
         yield f"{head}. Not drawn: {_NO_SIZE} ({AXES[rule.counts]})."
         return
-    yield f"{head}: {AXES[rule.counts]} {line.size:f} mm{doubt(rule.cited)}."
+    yield f"{head}: {AXES[rule.counts]} {line.size:f} mm{doubt(rule.cited, _AXIS)}."
     if whole_day(line) is None:
         yield f"Not drawn: {_NO_DAY}."
     if line.is_baseline:
@@ -141,9 +143,9 @@ def _sentences(
 
 
 def _changes(library: Library, line: SizeLine) -> Iterator[str]:
-    for change, doubted in ((line.baseline, ""), (line.nadir, doubt(library.sizes.nadir.cited))):
+    for change, doubted in ((line.baseline, ""), (line.nadir, doubt(library.sizes.nadir.cited, _NADIR))):
         if change is not None:
-            limit = f"; {change.edge.text}{doubt(change.edge.cited)}" if change.edge is not None else ""
+            limit = f"; {change.edge.text}{doubt(change.edge.cited, _LIMIT)}" if change.edge is not None else ""
             yield f"{_change(change)}{doubted}{limit}."
 
 
@@ -156,10 +158,8 @@ def _change(one: Change) -> str:
 def _lines_told(library: Library) -> str:
     """What dot and thin lines are; that no line grades anything."""
     rules = library.sizes
-    limits = [
-        f"{_edge_words(one)} from {one.since.value}{doubt(rules.nadir.cited) if one.since is Since.NADIR else ''}"
-        for one in rules.edges
-    ]
+    doubted = {Since.BASELINE: "", Since.NADIR: doubt(rules.nadir.cited, _NADIR)}
+    limits = [f"{_edge_words(one)} from {one.since.value}{doubted[one.since]}" for one in rules.edges]
     thin = ", ".join(("the baseline", *limits))
     return f"{_BASELINE} Thin lines of the selected lesion: {thin}. No line by itself grades a response."
 

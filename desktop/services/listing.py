@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from db import case_list
-from desktop.clinical.listing import CaseCounts, CaseLines, CaseQuery
+from desktop.clinical.listing import CaseCounts, CaseLines, CaseQuery, Where
 from desktop.services.boards import Board
 
 
@@ -20,6 +21,14 @@ def count_cases(board: Board, today: date) -> CaseCounts:
     """How many cases the views of the list have, and when the next board meeting is."""
     with board.database.glance() as connection:
         return case_list.counts(connection, today)
+
+
+def count_each(board: Board, wheres: Sequence[Where]) -> tuple[int | None, ...]:
+    """How many cases meet each of these filters; None for those that no list has any more."""
+    if not wheres:
+        return ()
+    with board.database.glance() as connection:
+        return case_list.count_each(connection, wheres)
 
 
 def count_values(board: Board, query: CaseQuery, key: str) -> dict[str, int]:

@@ -47,7 +47,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One marker's points, oldest first. ``number`` is its place among the child's markers, which gives its mark."""
+    """One marker's points, oldest first. ``number`` is that of the marker, which gives its mark in every chart."""
 
     name: str
     number: int
@@ -148,9 +148,9 @@ def phase_spans(library: Library, case: Case, plan: Sequence[PlannedEvent], toda
 
 
 def _series(lines: Sequence[MarkerLine]) -> tuple[Series, ...]:
-    """In the fixed order of markers; one without any point keeps its number and is left out."""
+    """In the fixed order of markers; one without any point is left out."""
     found = []
-    for number, (name, ones) in enumerate(groupby(lines, key=lambda one: one.name)):
+    for (name, number), ones in groupby(lines, key=lambda one: (one.name, one.mark)):
         # the lines come latest first: of two of one day the one that was entered later stands last
         points = sorted(
             (

@@ -25,6 +25,7 @@ from desktop.services.boards import Board
 from desktop.services.cases import save_case
 from desktop.services.library import Library
 
+_ORDER = tuple(Marker)
 _STANDING = {Standing.WITHIN: "not above", Standing.AT: "at the limit", Standing.ABOVE: "above"}
 _SIDES = {Side.BELOW: "<", Side.UP_TO: "up to"}
 _BEYOND = {Side.OVER: "Above", Side.FROM: "From", Side.AT: "Beyond"}
@@ -50,6 +51,11 @@ class MarkerLine:
         return performed.full if performed else None
 
     @property
+    def mark(self) -> int:
+        """Which mark a chart draws: one for each marker, whichever others the child has."""
+        return _ORDER.index(self.result.marker)
+
+    @property
     def measured(self) -> tuple[str, str, str, str]:
         """What must be the same before two results may be joined: unit, laboratory, method and kind of sample."""
         origin = self.result.provenance
@@ -63,11 +69,10 @@ class MarkerLine:
 
 def marker_lines(library: Library, case: Case) -> tuple[MarkerLine, ...]:
     """Every result that stands, marker by marker in their fixed order, the latest first."""
-    order = list(Marker)
     replaced = {one.supersedes for one in case.markers}
     left = [(place, one) for place, one in enumerate(case.markers) if one.id not in replaced]
     left.sort(key=lambda pair: (_when(pair[1]), pair[0]), reverse=True)
-    left.sort(key=lambda pair: order.index(pair[1].marker))
+    left.sort(key=lambda pair: _ORDER.index(pair[1].marker))
     return tuple(_line(library, case, one) for _, one in left)
 
 

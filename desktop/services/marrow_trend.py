@@ -26,6 +26,7 @@ from desktop.services.trends import Level, Trend, TrendPoint, TrendSeries, doubt
 MARROW = Leaving(
     "marrow", "Marrow chart saved as picture", "Marrow samples saved as CSV", "Marrow samples did not go out after all"
 )
+_LIMIT, _HIGHEST = "this limit", "the rule that the highest counts"
 _SERIES = "Marrow"
 _STUDY = {True: "Complete study", False: "Not a complete study", None: "Whether it is a complete study is not known"}
 
@@ -66,7 +67,8 @@ def marrow_trend(library: Library, case: Case, plan: Sequence[PlannedEvent], tod
         leaving=MARROW,
         series=(TrendSeries(_SERIES, 0, runs),) if runs else (),
         levels=tuple(
-            Level(one.percent, f"{one.percent} % {one.name}{doubt(one.cited)}") for one in library.marrow_levels.levels
+            Level(one.percent, f"{one.percent} % {one.name}{doubt(one.cited, _LIMIT)}")
+            for one in library.marrow_levels.levels
         ),
         phases=phases,
         told={one.id: _told(library, case, day, one, phases) for day in days for one in day.samples},
@@ -135,7 +137,7 @@ def _sentences(
     if share is None:
         yield f"That day is not drawn: {_open(day)} of {count} has no percentage yet, so the highest is not known."
     else:
-        yield f"Highest of {count} that day: {share:f} %{doubt(library.marrow_levels.highest.cited)}."
+        yield f"Highest of {count} that day: {share:f} %{doubt(library.marrow_levels.highest.cited, _HIGHEST)}."
     yield f"{_STUDY[day.complete]}: {library.marrow_levels.adequate.text}."
     if phase := during(phases, day.whole):
         yield f"During {phase}."
@@ -158,7 +160,7 @@ def _explained(library: Library, *, drawn: bool) -> str:
     if not drawn:
         return ""
     rules = library.marrow_levels
-    limits = "; ".join(f"{one.text}{doubt(one.cited)}" for one in rules.levels)
-    study = f"{rules.adequate.text}{doubt(rules.adequate.cited)}"
+    limits = "; ".join(f"{one.text}{doubt(one.cited, _LIMIT)}" for one in rules.levels)
+    study = f"{rules.adequate.text}{doubt(rules.adequate.cited, 'this rule')}"
     complete = f"A triangle: no complete study, or not known to be one, which is {study}."
-    return f"Drawn: {rules.highest.text}{doubt(rules.highest.cited)}. Limits: {limits}. {complete}"
+    return f"Drawn: {rules.highest.text}{doubt(rules.highest.cited, 'this rule')}. Limits: {limits}. {complete}"

@@ -11,8 +11,8 @@ from datetime import date
 
 from desktop.clinical.case import Case
 from desktop.clinical.current import standing
-from desktop.clinical.dates import PartialDate
-from desktop.clinical.options import WHERE, Course, Fit, Known, OptionFile, OptionList, TreatmentOption
+from desktop.clinical.dates import PartialDate, counted_days
+from desktop.clinical.options import WHERE, Course, Fit, Known, OptionFile, OptionList, TreatmentOption, YoungerThan
 from desktop.clinical.record.afterwards import Recurrence
 from desktop.clinical.risk import RuleStatus
 from desktop.clinical.vocabulary import Inrgss
@@ -25,13 +25,19 @@ _PLACES = {
     "cns": "in the brain or spinal cord",
 }
 
+_MONTH = 365.25 / 12
+
 INFORMS = "Information from published summaries. It recommends nothing, and the board decides."
 """Said above every list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionLine:
-    """One option in words. ``doubt`` says that sources differ or none supports it, empty where one does."""
+    """One option in words. ``doubt`` says that sources differ or none supports it, empty where one does.
+
+    ``younger``: for which age it is, where this child was surely older at diagnosis; ``age`` is then how old, for the
+    screen alone. Nothing is left out because of it.
+    """
 
     id: str
     part: str
@@ -39,6 +45,13 @@ class OptionLine:
     remark: str
     source: str
     doubt: str
+    younger: str = ""
+    age: str = ""
+
+    @property
+    def unfit(self) -> str:
+        """Why it is not for this child, in a sentence; empty where nothing says so."""
+        return f"For {self.younger}; this child was {self.age} at diagnosis." if self.younger else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,25 +134,27 @@ def _list_text(one: FittingList) -> list[str]:
     for line in one.lines:
         part = f"{line.part}: " if line.part else ""
         doubt = f" [{line.doubt}]" if line.doubt else ""
-        told.append(f"- {part}{line.words}. {line.source}{doubt}{f'. {line.remark}' if line.remark else ''}")
+        older = f". For {line.younger}; this child was older at diagnosis" if line.younger else ""
+        told.append(f"- {part}{line.words}. {line.source}{doubt}{f'. {line.remark}' if line.remark else ''}{older}")
     return told
 
 
 def _source(
     library: Library, assessed: CaseAssessment, one: OptionFile, today: date, present: Present
 ) -> SourceOptions:
-    known = _known(assessed, one.scheme)
+    known, days = _known(assessed, one.scheme), assessed.facts.facts.get("age_days")
+    age = int(str(days)) if days is not None else None
     again = {**known, **({"group": frozenset({present.group})} if present.group else {}), WHERE: present.where}
     dated = f"Updated {PartialDate.of(one.updated).words()}, read {PartialDate.of(one.accessed).words()}."
-    age = f"This source is older than {_months(one.warn_after_months)}: check whether there is a newer version."
+    too_old = f"This source is older than {_months(one.warn_after_months)}: check whether there is a newer version."
     return SourceOptions(
         id=one.file.id,
         title=one.file.title,
         dated=dated,
-        old=age if one.is_old(today) else "",
+        old=too_old if one.is_old(today) else "",
         attribution=one.attribution,
         lists=tuple(
-            _fitting(library, each, one.scheme, known if each.course is Course.FIRST else again, present)
+            _fitting(library, each, one.scheme, known if each.course is Course.FIRST else again, present, age)
             for each in one.lists
         ),
         foot=(*one.remarks, one.credit, one.citation_words),
@@ -177,7 +192,9 @@ def _present_words(library: Library, last: Recurrence) -> str:
     return f"{course[:1].upper()}{course[1:]}{day}; where: {sites}; group when first treated: {group}."
 
 
-def _fitting(library: Library, one: OptionList, scheme: str, known: Known, present: Present) -> FittingList:
+def _fitting(
+    library: Library, one: OptionList, scheme: str, known: Known, present: Present, age: int | None
+) -> FittingList:
     fit = one.fit(known)
     return FittingList(
         id=one.id,
@@ -188,7 +205,7 @@ def _fitting(library: Library, one: OptionList, scheme: str, known: Known, prese
         why=_why(library, one, fit, scheme, present),
         intro=one.intro,
         none=one.none,
-        lines=tuple(_line(library, option) for option in one.options),
+        lines=tuple(_line(library, option, age) for option in one.options),
     )
 
 
@@ -209,7 +226,7 @@ def _why(library: Library, one: OptionList, fit: Fit, scheme: str, present: Pres
     return f"{', '.join(named)}: {told[fit]}"
 
 
-def _line(library: Library, option: TreatmentOption) -> OptionLine:
+def _line(library: Library, option: TreatmentOption, age: int | None) -> OptionLine:
     status = option.cited.status
     doubts = ["only in a trial"] if option.trial_only else []
     if status in (RuleStatus.CONFLICT, RuleStatus.UNVERIFIED):
@@ -221,7 +238,14 @@ def _line(library: Library, option: TreatmentOption) -> OptionLine:
         remark=option.remark,
         source=option.cited.source,
         doubt=", ".join(doubts),
+        **(_too_old(option.younger, age) if option.younger and age is not None and option.is_past(age) else {}),
     )
+
+
+def _too_old(limit: YoungerThan, age: int) -> dict[str, str]:
+    """For whom an option is, and how old this child was instead."""
+    whom = f"{limit.words} ({limit.remark})" if limit.remark else limit.words
+    return {"younger": whom, "age": f"{counted_days(age)} ({int(age / _MONTH)} months)"}
 
 
 def _months(count: int) -> str:

@@ -21,6 +21,11 @@ def told_read(read: Read) -> str:
     return _READ[read]
 
 
+def sourced(source: str, read: Read) -> str:
+    """A source of a code, and that the code was not read there, where that is so: a doubt about the source's part."""
+    return source if read is Read.SEEN else f"{source}; {_READ[read]}"
+
+
 def cited_words(labels: Labels, cited: Cited) -> str:
     """What is doubtful about a row; empty where nothing is."""
     doubtful = cited.status in (RuleStatus.UNVERIFIED, RuleStatus.CONFLICT)

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
-from decimal import Decimal
 from typing import Any
 
 from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case
-from desktop.clinical.editing import FIELDS, Field, Kind
+from desktop.clinical.editing import FIELDS, Beyond, Field
 from desktop.clinical.errors import UserError
 from desktop.clinical.record.entry_kinds import Asked, EntryField
 from desktop.clinical.treatment_plan import TreatmentPlan
@@ -57,14 +56,18 @@ def _answers(case: Case, field: Field) -> Iterator[tuple[str, Answer[Any]]]:
         yield f"case.{field.results}[{number}].{field.name}", getattr(result, field.name)
 
 
+_BEYOND = {
+    Beyond.TOO_LOW: "is not above {over}",
+    Beyond.NEGATIVE: "is not at least 0",
+    Beyond.TOO_HIGH: "is above {most}",
+}
+"""A bound that a number is beyond, said of its place in the record."""
+
+
 def _refuse_out_of_bounds(field: Field, value: Any, place: str) -> None:
-    if field.kind not in (Kind.COUNT, Kind.MEASURE):
-        return
-    number = Decimal(value)
-    if number < 0 or (field.over is not None and number <= field.over):
-        raise refused(place, f"is not {'above' if field.over is not None else 'at least'} {field.over or 0}")
-    if field.at_most is not None and number > field.at_most:
-        raise refused(place, f"is above {field.at_most}")
+    beyond = field.beyond(value)
+    if beyond is not None:
+        raise refused(place, _BEYOND[beyond].format(over=field.over, most=field.at_most))
 
 
 def _sets(case: Case) -> Iterator[tuple[str, str, frozenset[str]]]:

@@ -28,6 +28,19 @@ def sums(view: ScanView) -> Told:
     return tuple(told)
 
 
+def sum_line(library: Library, view: ScanView) -> str:
+    """The sums in one line, with the word of the reading: ``Curie total 5 of 30; before 18. Favourable at this time.``
+
+    The reading is only named where there is one; what it rests on stands with the sums in full.
+    """
+    method = view.method.file.title.partition(" ")[0]
+    told = [f"{method} {head[:1].lower()}{head[1:]}: {words}" for head, words in sums(view)[:1]]
+    told += [f"{head}: {words}" for head, words in sums(view)[1:]]
+    if view.score is not None and view.score.reading is not None:
+        told += [head for head, _ in reading(library, view)]
+    return ". ".join(told) + "."
+
+
 def reading(library: Library, view: ScanView) -> Told:
     """The reading, with the cut-off that it rests on, or why there is none."""
     if view.score is None:

@@ -9,6 +9,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.current import standing
 from desktop.clinical.dates import day_words
 from desktop.clinical.record.family import Screening
+from desktop.clinical.results import Result
 from desktop.clinical.risk import RuleStatus
 from desktop.clinical.risk.rows import Cited
 from desktop.clinical.screening import (
@@ -22,6 +23,7 @@ from desktop.clinical.screening import (
     candidates_of,
     due_days,
     left_out,
+    nearest,
     planned_days,
 )
 from desktop.clinical.timeline.rows import add_months
@@ -34,7 +36,7 @@ INFORMS = "Worked out from a published schedule. It orders no examination, and t
 POSSIBLE = "The child is a possible candidate: these days hold only if the board decides on screening."
 """Said where no row is for the child for certain and no screening has taken place; nothing is due then."""
 
-_RESULT_OPEN = frozenset({Silence.NOT_ASKED, Silence.INCONCLUSIVE, Silence.UNKNOWN_AT_SOURCE})
+_RESULT_OPEN = frozenset({Silence.NOT_ASKED, Silence.UNKNOWN_AT_SOURCE})
 _NOT_DONE = "not_done"
 _STATES = {
     DueState.DONE: "done",
@@ -47,22 +49,35 @@ _STATES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreeningLine:
-    """One examination on one planned day. ``test`` is its code, ``entry`` the screening that counts for it."""
+    """One examination on one planned day. ``test`` is its code, ``entry`` the screening that counts for it.
+
+    ``unclear`` is one that took place and told nothing: it counts for no day, and has to be repeated.
+    """
 
     test: str
     name: str
     planned: date
     state: DueState
     entry: Screening | None
+    unclear: Screening | None = None
     source: str
     taken_up: bool = True
 
     @property
     def standing(self) -> str:
-        """``overdue``, or ``done 12 Sep 2020``; ``would be overdue`` while nobody has decided on screening."""
+        """``overdue``, or ``done 12 Sep 2020``; ``would be overdue`` while nobody has decided on screening.
+
+        After an examination that told nothing: ``overdue; inconclusive on 12 Sep 2020, repeat``.
+        """
         done = self.entry.provenance.performed_on if self.entry else None
         would = "" if self.taken_up or self.state not in (DueState.DUE, DueState.OVERDUE) else "would be "
-        return f"{would}{_STATES[self.state]}{f' {done.words()}' if done else ''}"
+        return f"{would}{_STATES[self.state]}{f' {done.words()}' if done else ''}{self._unclear_words}"
+
+    @property
+    def _unclear_words(self) -> str:
+        day = self.unclear.provenance.performed_on if self.unclear and self.entry is None else None
+        again = "" if self.state is DueState.MISSED else ", repeat"
+        return f"; inconclusive on {day.words()}{again}" if day else ""
 
     @property
     def told(self) -> str:
@@ -124,7 +139,7 @@ def _plan(
     born = case.born.value.full if case.born.value else None
     begun = beginning(born, candidates) if born and chosen.phases else None
     fit = Fit.YES if any(one.fit is Fit.YES for one in candidates) else Fit.MAYBE
-    taken_up = fit is Fit.YES or any(_done(case, one.code) for one in chosen.tests)
+    taken_up = fit is Fit.YES or any(_done(case, one.code) or _unclear(case, one.code) for one in chosen.tests)
     planned = _lines(library, case, today, chosen, tests, born, begun) if born and begun else ()
     lines = tuple(replace(one, taken_up=taken_up) for one in planned)
     return ScreeningPlan(
@@ -148,24 +163,35 @@ def _lines(
     library: Library, case: Case, today: date, chosen: Schedule, tests: list[ScreeningTest], born: date, begun: date
 ) -> tuple[ScreeningLine, ...]:
     planned = planned_days(chosen, born, begun)
-    found = [_line(library, one, due) for one in tests for due in due_days(planned, _done(case, one.code), today)]
+    found: list[ScreeningLine] = []
+    for one in tests:
+        again = nearest(planned, _unclear(case, one.code))
+        days = due_days(planned, _done(case, one.code), today)
+        found += [_line(library, one, due, again.get(due.planned)) for due in days]
     return tuple(sorted(found, key=lambda one: one.planned))
 
 
-def _line(library: Library, test: ScreeningTest, due: Due) -> ScreeningLine:
+def _line(library: Library, test: ScreeningTest, due: Due, again: Result | None) -> ScreeningLine:
     entry = due.entry if isinstance(due.entry, Screening) else None
+    unclear = again if isinstance(again, Screening) else None
     name, source = library.all_labels.word("screenings.test", test.code), _source(library, test.cited)
     return ScreeningLine(
-        test=test.code, name=name, planned=due.planned, state=due.state, entry=entry, source=source
+        test=test.code, name=name, planned=due.planned, state=due.state, entry=entry, unclear=unclear, source=source
     )  # fmt: skip
 
 
 def _done(case: Case, test: str) -> list[Screening]:
     """The screenings that took place: with an outcome, or with a day and no word on the outcome yet.
 
-    What was declined, failed or only asked for has a day, too, and leaves the child without the examination.
+    What was declined, failed, inconclusive or only asked for may have a day, too, and leaves the child without it.
     """
     return [one for one in standing(case.screenings) if one.test.value == test and _took_place(one)]
+
+
+def _unclear(case: Case, test: str) -> list[Screening]:
+    """The screenings that took place and told nothing."""
+    ones = (one for one in standing(case.screenings) if one.test.value == test)
+    return [one for one in ones if one.outcome.silence is Silence.INCONCLUSIVE]
 
 
 def _took_place(one: Screening) -> bool:

@@ -26,6 +26,7 @@ from desktop.services.statistics_records import record_tables
 
 V = TypeVar("V", bound=Hashable)
 
+YEAR, STAGE, GROUP, PHASE = "Year of diagnosis", "Stage", "Risk group", "Phase of treatment"
 NO_DATE, NO_STAGE = "No date of diagnosis", "No stage yet"
 EXPORTED, FAILED = "Statistics exported", "Statistics were not exported after all"
 
@@ -33,8 +34,12 @@ EXPORTED, FAILED = "Statistics exported", "Statistics were not exported after al
 __all__ = [
     "EXPORTED",
     "FAILED",
+    "GROUP",
     "NO_DATE",
     "NO_STAGE",
+    "PHASE",
+    "STAGE",
+    "YEAR",
     "Count",
     "Counted",
     "Listed",
@@ -50,12 +55,12 @@ def statistics_of(board: Board, library: Library) -> tuple[Counted, ...]:
     labels, everybody = library.labels, "of all children"
     records = record_tables(board, library, lines)
     return (
-        Counted("Year of diagnosis", everybody, _years(lines)),
-        Counted("Stage", everybody, _stages(lines)),
-        Counted(f"Risk group by {labels.scheme(LISTED_SCHEME)}", everybody, _groups(labels, lines)),
+        Counted(YEAR, everybody, _years(lines)),
+        Counted(STAGE, everybody, _stages(lines)),
+        Counted(f"{GROUP} by {labels.scheme(LISTED_SCHEME)}", everybody, _groups(labels, lines)),
         Counted("Standing on the board", everybody, _standing(labels, lines)),
         records.referral,
-        Counted("Phase of treatment", "of active children", _phases(active)),
+        Counted(PHASE, "of active children", _phases(active)),
         records.deciding,
         records.missing,
         records.entries,

@@ -28,6 +28,9 @@ NO_REFERRAL, NO_BOARD = "No full day of referral", "No full day of a board"
 BEFORE, PRESENT = "On a board before the referral", "Of these by the present board day: the history has none before it"
 WATCHED = "of children with any"
 _BANDS = ((7, "Up to 7 days"), (14, "8 to 14 days"), (28, "15 to 28 days"))
+_MEDIAN = "Median"
+REFERRAL_SUMS = (_MEDIAN, PRESENT)
+"""How the rows of the days to the board begin that count children of its bands once more."""
 _LATER = "More than 28 days"
 _PART = 200
 
@@ -108,7 +111,7 @@ class _Referral:
         days = sorted(one[0] for one in self._days)
         found = []
         if days:
-            words = f"Median {_number(median(days))} days, range {days[0]} to {days[-1]}"
+            words = f"{_MEDIAN} {_number(median(days))} days, range {days[0]} to {days[-1]}"
             found.append(self._row(words, [one[1] for one in self._days]))
             present = [one[1] for one in self._days if one[2]]
             found += [self._row(PRESENT, present)] if present else []

@@ -15,8 +15,6 @@ from desktop.clinical.risk.rows import Cited, RuleStatus
 from desktop.services.chart_export import Leaving
 from desktop.services.marker_chart import PhaseSpan
 
-_DOUBTED = (RuleStatus.UNVERIFIED, RuleStatus.CONFLICT)
-
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -90,9 +88,14 @@ def during(phases: tuple[PhaseSpan, ...], day: date | None) -> str:
     return " and ".join(found)
 
 
-def doubt(cited: Cited) -> str:
-    """How little a rule is supported, as the fact base has it: " (UNVERIFIED)"; empty where a source supports it."""
-    return f" ({cited.status.value})" if cited.status in _DOUBTED else ""
+def doubt(cited: Cited, rule: str) -> str:
+    """That a rule is little supported, in words that name the rule: what was measured is never what is doubted.
+
+    ``" (the rule that this axis counts is unverified)"``; empty where a source supports it.
+    """
+    if cited.status is RuleStatus.UNVERIFIED:
+        return f" ({rule} is unverified)"
+    return f" (sources differ on {rule})" if cited.status is RuleStatus.CONFLICT else ""
 
 
 def signed(number: Decimal) -> str:

@@ -56,7 +56,7 @@ class ListState:
 
     def text(self) -> str:
         """As it is kept among the preferences."""
-        told = asdict(self)
+        told = asdict(self) | {"columns": [column.name for column in COLUMNS]}
         if not self.views:
             del told["views"]
         return json.dumps(told, ensure_ascii=False)
@@ -66,7 +66,10 @@ class ListState:
         """What was kept; anything that cannot be read, or that this program does not know, means the usual."""
         try:
             saved = json.loads(text)
-            hidden = tuple(one.name for one in COLUMNS[1:] if one.name in saved["hidden"])
+            there = {*saved.get("columns", (one.name for one in COLUMNS if not one.later))}
+            hidden = tuple(
+                one.name for one in COLUMNS[1:] if one.name in saved["hidden"] or (one.hidden and one.name not in there)
+            )
             views = tuple(_view(one) for one in saved.get("views", ()))
             return cls(*_order(saved), hidden, views)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):

@@ -24,7 +24,7 @@ from desktop.ui.notices import Notices, about_board
 from desktop.ui.panels.case_list import CaseList
 from desktop.ui.panels.rail import CASES, CHASE, LOCK, SETTINGS, STATISTICS, Rail
 from desktop.ui.people_room import PeopleRoom
-from desktop.ui.places import HISTORY, Places
+from desktop.ui.places import DUE, HISTORY, Places
 from desktop.ui.plan_actions import possible
 from desktop.ui.records_room import RecordsRoom
 from desktop.ui.refreshing import Refreshing
@@ -199,9 +199,11 @@ class MainWindow(QMainWindow):
         self.list.show_where(where)
 
     def print_shown(self) -> None:
-        """Print what is shown: the page of a child, or the chase list."""
+        """Print what is shown: the page of a child, the chase list, or what is due."""
         if self.places.shown == CHASE:
             self.places.chase.print_list()
+        elif self.places.shown == DUE:
+            self.places.due.print_list()
         else:
             self.case_actions.print_page()
 
@@ -333,7 +335,7 @@ class MainWindow(QMainWindow):
     def show_page(self, page: QWidget) -> None:
         """Show list, case, settings or another place; only what can be done there can be chosen."""
         self.pages.setCurrentWidget(page)
-        self.rail.show_place(SETTINGS if self.at_settings() else self.places.shown or CASES)
+        self.rail.show_place(SETTINGS if self.at_settings() else self.places.on_rail or CASES)
         self.looks.shown(self.page.case.id if self.at_case() and self.page.case is not None else None)
         self.enable_actions()
 
@@ -346,7 +348,7 @@ class MainWindow(QMainWindow):
     def _where(self) -> set[str]:
         """What actions can be used here, as the menus say it of themselves."""
         if self.at_settings() or self.places.shown:
-            return {"always", "away"} | ({"prints"} if self.places.shown == CHASE else set())
+            return {"always", "away"} | ({"prints"} if self.places.shown in {CHASE, DUE} else set())
         case = self.page.case if self.at_case() else None
         binned = case.deleted is not None if case else self._in_bin()
         where = {"always", "case" if case else "list", "binned" if binned else "standing"}

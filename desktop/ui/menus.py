@@ -10,7 +10,7 @@ from desktop.clinical.rights import Right
 from desktop.ui.actions import EVER, Entry, Group, Menu
 from desktop.ui.help import show_reading
 from desktop.ui.panels.rail import CHASE, STATISTICS
-from desktop.ui.places import HISTORY
+from desktop.ui.places import DUE, HISTORY
 from desktop.ui.plan_actions import AGAIN, GOES_ON, OTHERWISE, RESTS, STOPS
 from desktop.ui.sections import SECTIONS
 from desktop.ui.undoing import REDO_KEYS, UNDO_KEYS
@@ -219,6 +219,7 @@ def _view(window: MainWindow) -> tuple[Entry | Group | None, ...]:
         ),
         Entry("view", "Sa&ve view…", ("Ctrl+Shift+S",), lambda: window.list.save_view(), "list", writes=True),
         Entry("chase", "To &chase", ("Ctrl+Shift+T",), lambda: window.places.show(CHASE)),
+        Entry("due", "D&ue by week", ("Ctrl+Shift+N",), lambda: window.places.show(DUE)),
         Entry("statistics", "Stat&istics", ("Ctrl+Shift+G",), lambda: window.places.show(STATISTICS)),
         Entry("history", "&History of the board", ("Ctrl+Shift+H",), lambda: window.places.show(HISTORY)),
         Entry("bin", "&Bin", ("Ctrl+B",), window.toggle_bin, "list", checkable=True),

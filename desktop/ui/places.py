@@ -9,14 +9,15 @@ from desktop.ui.panels.rail import CHASE, STATISTICS
 
 if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.ui.chase.page import ChasePage
+    from desktop.ui.due.page import DuePage
     from desktop.ui.history.board_history import BoardHistory
     from desktop.ui.main_window import MainWindow
     from desktop.ui.statistics.page import StatisticsPage
 
-HISTORY = "history"
-"""In the menu only: the rail keeps room for the places of every day."""
+DUE, HISTORY = "due", "history"
+"""In the menu only: the rail keeps room for the places of every day. What is due is one key from To chase, too."""
 
-_NAMES = (CHASE, STATISTICS, HISTORY)
+_NAMES = (CHASE, STATISTICS, DUE, HISTORY)
 
 
 class PlacePage(Protocol):
@@ -42,6 +43,19 @@ class Places:
 
         window = self._window
         page = ChasePage(window.look, window.desk, window.tasks, window.messages)
+        page.opened.connect(window.open_case)
+        page.due.connect(lambda: self.show(DUE))
+        page.told.connect(window.toast.say)
+        window.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def due(self) -> DuePage:
+        """What the next weeks bring over all children."""
+        from desktop.ui.due.page import DuePage
+
+        window = self._window
+        page = DuePage(window.look, window.desk, window.tasks, window.messages)
         page.opened.connect(window.open_case)
         page.told.connect(window.toast.say)
         window.pages.addWidget(page)
@@ -87,12 +101,16 @@ class Places:
         here = self._window.pages.currentWidget()
         return next((name for name in _NAMES if here is self.__dict__.get(name)), "")
 
+    @property
+    def on_rail(self) -> str:
+        """What the rail marks: what is due belongs to To chase."""
+        return CHASE if self.shown == DUE else self.shown
+
     def refresh(self) -> None:
         """Have what is shown worked out anew, after something was changed."""
         if self.shown:
             self._page(self.shown).refresh()
 
-    def _page(self, name: str) -> ChasePage | StatisticsPage | BoardHistory:
-        if name == CHASE:
-            return self.chase
-        return self.statistics if name == STATISTICS else self.history
+    def _page(self, name: str) -> ChasePage | DuePage | StatisticsPage | BoardHistory:
+        page: ChasePage | DuePage | StatisticsPage | BoardHistory = getattr(self, name)
+        return page

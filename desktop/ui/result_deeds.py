@@ -1,4 +1,4 @@
-"""What a person does with the results of one fact: look at all of them, add one, mark the one to use."""
+"""What a person does with the results of one fact: look at all, add one, mark the one to use, take one away."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from desktop.clinical.results import Result
 from desktop.clinical.rights import Right
 from desktop.services.boards import Board
 from desktop.services.drafts import FURTHER
-from desktop.services.fact_results import add_result, correct_result, mark_result, take_mark_back
-from desktop.services.fact_results_told import ResultLine
+from desktop.services.fact_results import add_result, correct_result, mark_result, remove_result, take_mark_back
+from desktop.services.fact_results_told import ResultLine, counting_without
 from desktop.services.library import Library
 from desktop.ui.dialogs.fact_results import FactResultsDialog
 from desktop.ui.dialogs.frame import Frame
 from desktop.ui.dialogs.further_result import FurtherResultDialog
-from desktop.ui.dialogs.mark_result import MarkResultDialog
+from desktop.ui.dialogs.mark_result import MarkResultDialog, RemoveResultDialog
 
 if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
@@ -49,6 +49,7 @@ class ResultDeeds(QObject):
         dialog.correct.connect(lambda line: self._add(dialog, line.result))
         dialog.use.connect(lambda line: self._mark(dialog, line))
         dialog.back.connect(lambda: self._back(dialog))
+        dialog.remove.connect(lambda line: self._ask_away(dialog, line))
         dialog.open()
         return dialog
 
@@ -90,6 +91,18 @@ class ResultDeeds(QObject):
         today = self._window.desk.today()
         write = partial(mark_result, field=dialog.field, key=key, reason=reason, today=today)
         self._store(dialog, asked, write, f"Marked the result of {dialog.name} to use")
+
+    def _ask_away(self, dialog: FactResultsDialog, line: ResultLine) -> None:
+        window = self._window
+        then = counting_without(window.desk.library, dialog.case, dialog.field, line.result)
+        asked = RemoveResultDialog(window.look, dialog.case, dialog.name, line, then, dialog)
+        asked.given.connect(lambda key, reason: self._take_away(dialog, asked, key, reason))
+        asked.open()
+
+    def _take_away(self, dialog: FactResultsDialog, asked: Frame, key: UUID, reason: str) -> None:
+        today = self._window.desk.today()
+        write = partial(remove_result, field=dialog.field, key=key, reason=reason, today=today)
+        self._store(dialog, asked, write, f"Took a result of {dialog.name} away")
 
     def _back(self, dialog: FactResultsDialog) -> None:
         write = partial(take_mark_back, field=dialog.field)

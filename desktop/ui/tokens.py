@@ -184,6 +184,7 @@ ICONS: dict[str, str] = {
     "ascending": "arrow-up",
     "descending": "arrow-down",
     "record": "calendar-plus",
+    "calendar": "calendar-days",
     "as_table": "table-2",
     "take_back": "archive-restore",
     "delete": "trash-2",

@@ -12,6 +12,7 @@ from desktop.clinical.editing import FIELDS, Field, Kind
 from desktop.clinical.results import MycnResult, Provenance, SegmentalResult, Staging
 from desktop.clinical.vocabulary import CaseStatus, Inrgss, MetastaticSite, Mycn, Silence
 
+ONE_TO_TEN = {"kind": Kind.MEASURE, "over": Decimal(0), "at_most": Decimal(10)}
 DAY = PartialDate(2026, 11, 6)
 VALUES = {
     Kind.TEXT: "Zztest",
@@ -99,3 +100,20 @@ def test_plain_facts_have_no_silence() -> None:
     with pytest.raises(ValueError, match="cannot be empty"):
         FIELDS["status"].write(Case(status=CaseStatus.CLOSED), NOT_ASKED)
     assert FIELDS["family_name"].write(Case(family_name="Zztest"), NOT_ASKED).family_name == ""
+
+
+@pytest.mark.parametrize(
+    ("told", "value", "beyond"),
+    [
+        (ONE_TO_TEN, Decimal(0), "the number must be greater than 0"),
+        (ONE_TO_TEN, Decimal("0.1"), ""),
+        (ONE_TO_TEN, Decimal(10), ""),
+        (ONE_TO_TEN, Decimal("10.1"), "the number cannot be greater than 10"),
+        ({"kind": Kind.COUNT}, -1, "the number cannot be negative"),
+        ({"kind": Kind.COUNT}, 0, ""),
+        ({"kind": Kind.YES_NO, "over": Decimal(1)}, False, ""),
+        ({"kind": Kind.TEXT}, "-1", ""),
+    ],
+)
+def test_a_number_has_bounds(told: dict[str, object], value: object, beyond: str) -> None:
+    assert Field(name="share", **told).why_beyond(value) == beyond  # type: ignore[arg-type]

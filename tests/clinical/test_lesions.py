@@ -14,6 +14,7 @@ from desktop.clinical.dates import PartialDate
 from desktop.clinical.errors import RuleFileError
 from desktop.clinical.lesion_rules import Axis, SizeRules
 from desktop.clinical.lesions import Measured, Series, Since, Volume, series
+from desktop.clinical.response import ResponsePack
 from desktop.clinical.risk.rows import RuleStatus
 
 TEXT = resources.read_text("lesions/sizes.toml")
@@ -107,7 +108,10 @@ def test_what_has_no_day_or_no_proven_order_is_not_compared() -> None:
         ("50", "60", "20.0", "nadir"),
         ("50", "60.001", "20.002", None),
         ("50", "59.99", "19.98", None),
-        ("12.5", "15.0", "20.0", "nadir"),
+        ("25", "30", "20.0", "nadir"),
+        # growth needs 5 mm as well: below them it is no progression by any reading
+        ("24.5", "29.4", "20.0", None),
+        ("12.5", "15.0", "20.0", None),
         ("45", "38", "-15.6", None),
         ("45", "45", "0.0", None),
     ],
@@ -116,6 +120,16 @@ def test_limits_are_met_exactly_or_not_at_all(was: str, now: str, percent: str, 
     line = series(RULES, "primary", [taken("2026-01-01", was), taken("2026-02-01", now)]).lines[1]
     assert line.baseline is not None and str(line.baseline.percent) == percent
     assert [str(one.since) for one in line.edges] == ([edge] if edge else [])
+
+
+@pytest.mark.parametrize(("was", "now"), [("50", "60"), ("25", "30"), ("24.5", "29.4"), ("12.5", "15.0"), ("50", "61")])
+def test_an_edge_of_growth_is_told_where_the_criteria_name_two_readings(was: str, now: str) -> None:
+    texts = {name: resources.read_text(name) for name in resources.names("response", ".toml")}
+    criteria = ResponsePack.load(texts)
+    primary = {"baseline_mm": Decimal(was), "nadir_mm": Decimal(was), "now_mm": Decimal(now), "uptake": True}
+    told = criteria.respond(criteria.read({"primary": primary})).document()
+    line = series(RULES, "primary", [taken("2026-01-01", was), taken("2026-02-01", now)]).lines[1]
+    assert bool(line.edges) is ("At exactly 20.0 % growth" in str(told["conflict"]))
 
 
 def test_growth_is_an_edge_from_the_nadir_only_and_shrinking_from_the_baseline_only() -> None:

@@ -82,6 +82,19 @@ def test_a_source_is_old_on_the_day_it_is_a_year_old() -> None:
     assert found.is_old(date(2025, 10, 23))
 
 
+def test_every_option_that_speaks_of_an_age_alone_has_it_as_data() -> None:
+    """Those whose age is one way among others, or is asked of another day than the diagnosis, have none."""
+    options = [each for name in (PATIENT, PROFESSIONAL) for group in read(name).lists for each in group.options]
+    speaking = {one.id for one in options if any(word in one.words for word in ("infant", "ounger than", "below 1"))}
+    limited = {one.id: one.younger.days for one in options if one.younger}
+    others = {"NB-OPT-MS2", "HP-L2", "HP-I6", "HP-MS2", "HP-RH5"}
+    assert speaking - set(limited) == others
+    assert limited == {
+        "NB-OPT-L2": 365, "NB-OPT-L3": 365, "NB-OPT-I2": 365, "NB-OPT-I3": 365, "HP-L1": 184, "HP-L3": 184,
+        "HP-L4": 547, "HP-L5": 365, "HP-L7": 365, "HP-RL2": 365,
+    }  # fmt: skip
+
+
 def test_for_whom_a_list_is() -> None:
     low, ms, anybody = one(PATIENT, "low-first"), one(PATIENT, "ms-first"), one(PATIENT, "cns-recurrent")
     for groups in (frozenset({"low"}), frozenset({"low", "high"}), frozenset({"high"}), frozenset[str]()):

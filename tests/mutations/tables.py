@@ -27,7 +27,7 @@ from desktop.clinical.risk.scheme_file import read_scheme
 from desktop.clinical.risk.stage import Stager, read_stage
 from desktop.clinical.scores import ScorePack
 from desktop.clinical.toml_tables import Table
-from desktop.clinical.vocabulary import MetastaticSite
+from desktop.clinical.vocabulary import SITES
 from tests.mutations.cells import Document, Mutant, mutants
 from tests.mutations.toml_text import toml_text
 
@@ -213,7 +213,7 @@ class Shelf:
             return mutants(self.documents[name], {"unit": units, "units": units, "parts": regions})
         keys = self.tables.domains.keys.values()
         codes: dict[str, list[object]] = {key.name: [*key.values] for key in keys if key.values}
-        codes["metastases"] = [one.value for one in MetastaticSite]
+        codes["metastases"] = [one.value for one in SITES]
         codes["idrfs"] = [item["id"] for one in self.documents.values() for item in one.get("item", [])]
         if self.documents[name]["kind"] == "scheme":
             codes["then"] = [*self.tables.domains.groups]

@@ -202,11 +202,21 @@ def test_a_text_longer_than_a_page_runs_on_and_is_whole() -> None:
     assert [number for number in range(150) if squeezed(LONG.format(number)) not in squeezed(notes)] == []
 
 
+@pytest.mark.parametrize("final", [True, False])
+def test_every_page_says_whether_it_is_a_draft_and_whether_the_child_exists(final: bool) -> None:
+    content = with_text("Imaging", _many(150))
+    words = "FINAL" if final else "DRAFT"
+    banner = replace(content.banner, status=words, final=final, mark="does not exist")
+    pages = page_texts(board_summary(replace(content, banner=banner), FONTS))
+    assert len(pages) > 2
+    assert all(one.count(words) == 1 and one.count("does not exist") == 1 for one in pages)
+
+
 def _without_frame(text: str) -> str:
     """A further page without banner, foot and the labels of notes."""
     body = text.partition("Prepared by")[0].replace("\r\n", " ")
     text = body.partition("Hospital no. ZZ-000-118")[2].replace("Note 1", "").replace("Imaging", "")
-    return re.sub(r"continued, page \d of \d", "", text)
+    return re.sub(r"continued, page \d of \d", "", text).replace("FINAL", "")
 
 
 def test_only_what_must_gives_way() -> None:

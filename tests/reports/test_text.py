@@ -65,3 +65,19 @@ def test_a_cut_says_where_the_text_goes_on() -> None:
     assert len(cut) == 2
     assert cut[-1].text.endswith("… p.\u00a02, note\u00a01".replace(" ", "\u00a0"))
     assert cut[-1].width <= 200
+
+
+def test_a_cut_falls_between_items() -> None:
+    paragraph = (
+        (head("VMA"), plain(" 8.1 units, 0.74 of the limit")),
+        (head("HVA"), plain(" 16.2 units, 1.08 of the limit")),
+        (head("LDH"), plain(" 285 units, 0.95 of the limit and more words")),
+    )
+    lines = lines_of(FACES, paragraph, BODY, 300)
+    (cut,) = cut_lines(FACES, lines, 1, "… p. 2", BODY, 300)
+    assert cut.text.replace("\u00a0", " ") == "VMA 8.1 units, 0.74 of the limit … p. 2", "not in the middle of HVA"
+    one = lines_of(
+        FACES, ((plain("first finding, second finding, third finding of several words and more " * 2),),), BODY, 250
+    )
+    (cut,) = cut_lines(FACES, one, 1, "… p. 2", BODY, 250)
+    assert cut.text.replace("\u00a0", " ") == "first finding, second finding, … p. 2"

@@ -12,20 +12,22 @@ from undo_helpers import facts, redo_last, undo_last
 from desktop.app import build_library
 from desktop.clinical.answers import known
 from desktop.clinical.case import Case, Identifier
-from desktop.clinical.current import latest_first
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.duplicates import Sign
 from desktop.clinical.errors import UserError
 from desktop.clinical.listing import CaseQuery
 from desktop.clinical.merging import FIRST_NUMBER, PLAN, Side, conflicts
 from desktop.clinical.record.people import FamilySituation
+from desktop.clinical.results import Provenance
 from desktop.clinical.vocabulary import AttachmentKind, Sex
+from desktop.reports.content import TextBlock
 from desktop.services.attachments import Source, add_attachment, list_attachments, look_at, remove_attachment
 from desktop.services.boards import Board
 from desktop.services.cases import delete_case, get_case, list_cases, new_case, save_case
 from desktop.services.checking import check_board
 from desktop.services.duplicates import find_duplicates, merge_cases, two_cases
 from desktop.services.library import Library
+from desktop.services.summaries import content_of
 from desktop.services.undoing import begin, read_on
 
 TODAY = date(2026, 11, 23)
@@ -139,16 +141,24 @@ def test_what_cannot_be_is_refused(board: Board, library: Library, pair: tuple[C
 
 
 def test_of_what_a_child_has_one_of_nothing_is_hidden(board: Board, library: Library) -> None:
-    """Of a safeguarding concern of the case that goes, neither screen nor page would say a word."""
-    kept = new_case(
-        board, library, replace(small_case(1), family_situation=(FamilySituation(psychosocial=known("well")),))
-    )
-    concern = FamilySituation(safeguarding=known(True), psychosocial=known("tired"))
+    """Of a safeguarding concern of the case that goes, neither screen nor page would say a word.
+
+    It stays in its own entry: what one person said is never put under the day and the name of another.
+    """
+    own = FamilySituation(psychosocial=known("well"), provenance=Provenance(performed_on=PartialDate(2026, 11, 2)))
+    kept = new_case(board, library, replace(small_case(1), family_situation=(own,)))
+    concern = FamilySituation(
+        safeguarding=known(True), psychosocial=known("tired"), school=known("Zztest school"),
+        provenance=Provenance(performed_on=PartialDate(2026, 10, 5)),
+    )  # fmt: skip
     other = new_case(board, library, replace(small_case(2), family_situation=(concern,)))
     choices = {one.name: Side.KEPT for one in conflicts(kept, other)}
     done = merge_cases(board, library, kept, other, choices, date(2026, 11, 30))
     rows = done[0].family_situation
-    assert len(rows) == 2
-    counts = latest_first(rows)[0]
-    assert counts.safeguarding == known(True)
-    assert counts.psychosocial in (known("well"), known("tired"))
+    assert rows == (*kept.family_situation, *other.family_situation), "whole, each under its own day and name"
+    content = content_of(library, get_case(board, kept.id), today=TODAY, prepared_by="Zztest Coordinator")
+    block = next(one for one in content.blocks if isinstance(one, TextBlock) and one.label == "Child and family")
+    told = " ".join("".join(word.text for word in phrase) for phrase in block.paragraphs[-1])
+    assert "How they are well" in told and "tired" not in told
+    assert "School Zztest school (another entry, 05 Oct 2026)" in told
+    assert "Safeguarding there is a note in the record" in told

@@ -11,7 +11,7 @@ from pdf_reading import page_texts, squeezed
 
 import resources
 from desktop.app import build_library
-from desktop.clinical.answers import Answer, known, silent
+from desktop.clinical.answers import NOT_ASKED, Answer, known, silent
 from desktop.clinical.case import Case, Identifier
 from desktop.clinical.chasing import parse_chase_rules
 from desktop.clinical.dates import PartialDate
@@ -127,6 +127,54 @@ def test_a_specimen_that_was_not_enough_is_taken_again_also_where_that_was_repor
     assert told == [(REPEAT, "specimen not enough")] * 2
 
 
+ALK_ASKED = {"test": known("alk_tumour"), "requested_on": REQUESTED}
+LAB = Provenance(laboratory="Demo Lab")
+
+
+@pytest.mark.parametrize(
+    ("fact", "said", "owner", "name"),
+    [
+        (silent(Silence.REQUESTED, PartialDate(2026, 11, 12), "demo lab"), {"provenance": LAB}, "Demo Lab", "ALK"),
+        (silent(Silence.REQUESTED), {"provenance": LAB}, "Demo Lab", "ALK"),
+        # the place that only the fact tells
+        (silent(Silence.REQUESTED, PartialDate(2026, 11, 12), "Demo Lab"), {}, "Demo Lab", "ALK"),
+        (NOT_ASKED, {"provenance": LAB}, "Demo Lab", "ALK"),
+        (silent(Silence.SAMPLE_FAILED), {"provenance": LAB}, "Demo Lab", "ALK"),
+        (silent(Silence.REQUESTED), {"outcome": silent(Silence.SAMPLE_FAILED)}, REPEAT, "ALK"),
+        # another request than that of the test
+        (silent(Silence.REQUESTED, None, "Elsewhere"), {"provenance": LAB}, "Demo Lab", ""),
+        (silent(Silence.REQUESTED, PartialDate(2026, 11, 20), "Demo Lab"), {"provenance": LAB}, "Demo Lab", ""),
+        (silent(Silence.UNKNOWN_AT_SOURCE), {"provenance": LAB}, "Demo Lab", ""),
+    ],
+)
+def test_a_fact_and_the_test_that_it_waits_for_are_one_line(
+    board: Board, library: Library, fact: Answer[object], said: dict[str, object], owner: str, name: str
+) -> None:
+    case = FIELDS["alk"].write(child(examinations=(examination(**ALK_ASKED, **said),)), fact)
+    new_case(board, library, case)
+    found = [(one.owner, line) for one in chase_list(board, library, TODAY) for line in one.lines]
+    own = [line for _, line in found if line.fact == "alk"]
+    ((place, test),) = [one for one in found if one[1].kind is Kind.TEST]
+    assert (place, bool(own)) == (owner, not name)
+    assert test.answers == (("alk",) if name else ())
+    assert test.name.endswith(", for ALK") is bool(name)
+    if not own and fact.on is not None:
+        assert test.asked == fact.on
+
+
+def test_the_day_and_the_state_that_only_the_fact_tells_stand_in_the_line_of_its_test(
+    board: Board, library: Library
+) -> None:
+    asked = examination(test=known("alk_tumour"), requested_on=NOT_ASKED, requested_by=known("Dr Zztest"))
+    fact = silent(Silence.REQUESTED, PartialDate(2026, 11, 18), "Demo Lab")
+    ((owner, line),) = [
+        one
+        for one in listed(board, library, FIELDS["alk"].write(child(examinations=(asked,)), fact))
+        if one[1].kind is Kind.TEST
+    ]
+    assert (owner, line.asked, line.days) == ("Demo Lab", PartialDate(2026, 11, 18), 12)
+
+
 def test_of_a_closed_case_nothing_is_taken_again(board: Board, library: Library) -> None:
     """The child may have died."""
     failed = examination(outcome=silent(Silence.SAMPLE_FAILED))
@@ -151,7 +199,7 @@ def test_a_test_weighs_what_its_report_answers(board: Board, library: Library) -
     tests = (examination(), examination(test=known("cytogenetics")))
     found = told(listed(board, library, child(examinations=tests)), Kind.TEST)
     assert found == [
-        (NOWHERE, "Cytogenetic analysis", "requested 12 Nov 2026", Weight.ALONE),
+        (NOWHERE, "Cytogenetic analysis, for segmental changes (SCA)", "requested 12 Nov 2026", Weight.ALONE),
         (NOWHERE, "Ferritin", "requested 12 Nov 2026", Weight.OTHER),
     ]
 
@@ -163,6 +211,25 @@ def test_the_age_of_a_request_is_said(board: Board, library: Library) -> None:
 
 def follow_up(day: PartialDate, **said: object) -> FollowUp:
     return FollowUp(test=known("urine_catecholamines"), due_on=known(day), **said)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("silence", "words"),
+    [
+        (Silence.INCONCLUSIVE, "overdue since 01 Oct 2026; inconclusive on 02 Oct 2026, repeat"),
+        (Silence.SAMPLE_FAILED, "overdue since 01 Oct 2026"),
+        (Silence.NOT_ASKED, ""),
+    ],
+)
+def test_a_follow_up_that_told_nothing_is_still_due(
+    board: Board, library: Library, silence: Silence, words: str
+) -> None:
+    origin = Provenance(performed_on=PartialDate(2026, 10, 2))
+    one = follow_up(PartialDate(2026, 10, 1), outcome=silent(silence), provenance=origin)
+    found = [
+        line.state for _, line in listed(board, library, child(1, follow_ups=(one,))) if line.kind is Kind.FOLLOW_UP
+    ]
+    assert len(found) == bool(words) and all(words in state for state in found)
 
 
 def test_follow_ups_are_chased_when_they_are_due_in_follow_up_too(board: Board, library: Library) -> None:
@@ -277,7 +344,7 @@ def test_within_one_place_the_group_goes_before_the_gate_then_what_is_due_then_t
     new_case(board, library, FIELDS["response_overall"].write(case, asked))
     (group,) = [one for one in chase_list(board, library, TODAY) if one.owner == "Demo Lab"]
     assert [(one.name, one.weight_words) for one in group.lines] == [
-        ("Cytogenetic analysis", "settles the group on its own"),
+        ("Cytogenetic analysis, for segmental changes (SCA)", "settles the group on its own"),
         (library.labels.name("response_overall"), "decides the next gate, HDC 1"),
         ("Follow-up: urine catecholamines", "has its day; does not decide the group"),
         ("Ferritin", "does not decide the group"),
@@ -316,7 +383,10 @@ def test_every_field_of_every_kind_of_entry_is_chased_once(board: Board, library
     told = " ".join(line.name for line in lines)
     about = {"examinations": ("outcome", "result")}.get(kind.table, ())
     assert all(kind.private or one.name in about or within(one.label) in told for one in kind.fields)
-    assert len(lines) == (2 if about else 1)
+    # what a mail may not say stands in a line of its own
+    apart = {one.name for one in kind.fields if one.confidential}
+    assert len(lines) == (2 if about or apart else 1)
+    assert sum(line.confidential for line in lines) == bool(apart)
     assert {owner for owner, line in found if line in lines} == {"Demo Lab"}
     assert {line.weight for line in lines} == {Weight.OTHER}
 

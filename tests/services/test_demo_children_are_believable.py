@@ -19,6 +19,7 @@ from desktop.app import build_library
 from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case
 from desktop.clinical.editing import RESULT_TYPES
+from desktop.clinical.found import found_in
 from desktop.clinical.results import Provenance, Result, Staging
 from desktop.clinical.timeline import EventKind
 from desktop.clinical.vocabulary import CaseStatus
@@ -218,4 +219,4 @@ def _risk_factors_fit(case: Case, staging: Staging) -> None:
     stage = staging.inrgss.value
     assert stage not in {"L1", "L2"} or bool(found) is (stage == "L2")
     places = (*RULES["idrfs"].get(case.primary_site.value, ()), "IDRF01", "IDRF19", "IDRF20")
-    assert all(one.startswith(places) for one in found)
+    assert all(one.startswith(places) for one in found_in(found))

@@ -83,6 +83,13 @@ def test_a_second_doubt_about_a_fact_is_not_lost() -> None:
     assert "before 1905" in remarks(early)["born"]
 
 
+def test_what_nobody_said_of_other_sites_contradicts_nothing() -> None:
+    liver = frozenset({MetastaticSite.LIVER, MetastaticSite.REST_NOT_RECORDED})
+    assert "metastases" not in remarks(child({"inrgss": Inrgss.MS, "age_days": 300, "metastases": liver}))
+    told = remarks(child({"inrgss": Inrgss.MS, "age_days": 300, "metastases": liver | BONE}))
+    assert "skin, liver and marrow only" in told["metastases"]
+
+
 def test_every_doubt_is_told_once() -> None:
     case = child({"inrgss": Inrgss.M, "inss": Inss.IV, "metastases": frozenset()})
     reason = "A metastatic stage without any metastatic site; check the stage or the sites."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from builders import full_case
@@ -29,10 +30,12 @@ from desktop.services.fact_results import (
     further_result,
     has_results,
     mark_result,
+    remove_result,
+    stands_apart,
     take_mark_back,
     told_results,
 )
-from desktop.services.fact_results_told import FactResults, results_of
+from desktop.services.fact_results_told import FactResults, counting_without, results_of
 from desktop.services.history_words import HistoryWords
 from desktop.services.summaries import content_of
 from desktop.services.undoing import begin
@@ -175,6 +178,41 @@ def test_a_correction_keeps_what_its_dialog_does_not_ask_for(board: Board) -> No
     assert mended.provenance.reported_on == source.provenance.reported_on
 
 
+def test_a_result_that_does_not_belong_here_is_taken_away(board: Board) -> None:
+    stored = new_case(board, LIBRARY, child(FIRST, replace(LATER, chosen_because="larger sample")))
+    steps, stages = begin(board), [facts(board, stored.id)]
+    then = counting_without(LIBRARY, stored, MYCN, LATER)
+    assert then.startswith("Not amplified (01 Oct 2026, Demo Lab) counts for the risk tables: no other has a value")
+    after = remove_result(board, LIBRARY, stored, MYCN, LATER.id, " report of  another child ", TODAY)
+    assert after.mycn == stored.mycn[:1]
+    assert (told(after).counting, groups(after)) == (then, groups(child(FIRST)))
+    entry = history(board, stored.id)[0]
+    assert HistoryWords(LIBRARY).action(entry.action) == "Removed a result of MYCN (report of another child)"
+    assert "amplified" in str(entry.changes)
+    undo_last(board, LIBRARY, steps)
+    assert facts(board, stored.id) == stages[0]
+
+
+def test_what_a_result_was_a_correction_of_does_not_count_again(board: Board) -> None:
+    mended = replace(FIRST, id=uuid4(), mycn=known(Mycn.GAIN), supersedes=FIRST.id)
+    again = replace(mended, id=uuid4(), mycn=known(Mycn.AMPLIFIED), supersedes=mended.id)
+    # whatever their order is
+    stored = new_case(board, LIBRARY, child(again, FIRST, mended, LATER))
+    after = remove_result(board, LIBRARY, stored, MYCN, again.id, "another child", TODAY)
+    assert [one.id for one in after.mycn] == [LATER.id]
+    with pytest.raises(UserError, match="not in this case any more"):
+        remove_result(board, LIBRARY, after, MYCN, again.id, "another child", TODAY)
+    none = remove_result(board, LIBRARY, after, MYCN, LATER.id, "another child", TODAY)
+    assert told(none).counting == "No result is recorded yet."
+
+
+@pytest.mark.parametrize("reason", ["", "  . ", "no"])
+def test_taking_a_result_away_needs_a_reason(board: Board, reason: str) -> None:
+    stored = new_case(board, LIBRARY, child(FIRST, LATER))
+    with pytest.raises(UserError, match="why this result is taken away"):
+        remove_result(board, LIBRARY, stored, MYCN, LATER.id, reason, TODAY)
+
+
 @pytest.mark.parametrize("reason", ["", "   ", ".", "- 1 -", "ab"])
 def test_a_mark_needs_a_reason(board: Board, reason: str) -> None:
     stored = new_case(board, LIBRARY, child(FIRST, LATER))
@@ -270,6 +308,22 @@ def test_every_fact_of_a_test_has_results_and_an_assessment_of_a_day_has_not() -
     for field in FIELDS.values():
         if has_results(field):
             assert told(child(FIRST, LATER), field.name).counting
+
+
+def test_what_is_typed_never_means_one_of_several_results() -> None:
+    ratio, marked = FIELDS["ratio"], replace(FIRST, chosen_because="larger sample")
+    for results, field, apart in (
+        ((), MYCN, False),
+        ((FIRST,), MYCN, False),
+        ((FIRST, LATER), MYCN, True),
+        ((FIRST, MycnResult(mycn=silent(Silence.REQUESTED))), MYCN, True),
+        # of a report that nobody names
+        ((FIRST, LATER), ratio, True),
+        ((replace(FIRST, ratio=known(Decimal(2))), LATER), ratio, False),
+        ((marked,), MYCN, True),
+    ):
+        assert stands_apart(child(*results), field) is apart
+    assert not stands_apart(child(FIRST, LATER), FIELDS["sex"])
 
 
 def test_results_that_say_nothing_of_a_fact_are_not_counted_for_it() -> None:

@@ -148,3 +148,14 @@ def test_a_digest_is_whole_and_breaks_and_rules_go_by_their_beginning(library: L
     assert words.action("Undo change of MYCN") == "Undid the change of MYCN"
     assert words.action("Date of C1").startswith("Dated ")
     assert "C1" not in words.action("Date of C1")
+
+
+def test_an_event_is_called_what_all_templates_call_it_and_else_goes_by_its_id(library: Library) -> None:
+    words = HistoryWords(library)
+    told = {one: words.value("plan_events", "event", one) for one in ("DFMO", "C3", "HDC1", "no such event")}
+    assert told == {
+        "DFMO": "Eflornithine (DFMO)",
+        "C3": "Cycle 3",  # an induction cycle in one template, an antibody cycle in another
+        "HDC1": "HDC1",
+        "no such event": "no such event",
+    }

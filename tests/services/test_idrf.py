@@ -16,7 +16,7 @@ from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.errors import UserError
 from desktop.clinical.results import Staging
-from desktop.clinical.vocabulary import Silence
+from desktop.clinical.vocabulary import REST_NOT_RECORDED, Silence
 from desktop.services.boards import Board
 from desktop.services.cases import get_case, new_case
 from desktop.services.idrf import (
@@ -25,6 +25,7 @@ from desktop.services.idrf import (
     NOT_ASSESSABLE,
     PRESENT,
     checklist,
+    found_words,
     put_findings,
     put_study_day,
     set_of,
@@ -56,8 +57,10 @@ def test_the_list_has_every_factor_that_the_rules_know() -> None:
 def test_none_is_only_said_where_every_factor_was_looked_for(told: dict[str, Answer[str]]) -> None:
     found = set_of(LIBRARY, told)
     present = {code for code, one in told.items() if one.value == PRESENT}
-    if present & {*COUNTING} or all(told.get(code, NOT_ASKED).value == ABSENT for code in COUNTING):
+    if all(told.get(code, NOT_ASKED).value in {PRESENT, ABSENT} for code in COUNTING):
         assert found == known(frozenset(present))
+    elif present & {*COUNTING}:
+        assert found == known(frozenset({*present, REST_NOT_RECORDED}))
     else:
         assert not found.is_known
 
@@ -77,7 +80,7 @@ def test_what_cog_adds_never_counts_for_staging() -> None:
 def test_a_finding_is_stored_with_what_staging_makes_of_it_in_one_step(board: Board, case: Case) -> None:
     steps = begin(board)
     stored = put_findings(board, LIBRARY, case, {COUNTING[0]: known(PRESENT)}, TODAY, DAY)
-    assert FIELDS["idrfs"].read(stored) == known(frozenset({COUNTING[0]}))
+    assert FIELDS["idrfs"].read(stored) == known(frozenset({COUNTING[0], REST_NOT_RECORDED}))
     undo(board, LIBRARY, read_on(board, steps).undo[-1])
     again = get_case(board, case.id)
     assert again.idrf_findings == () and FIELDS["idrfs"].read(again) == NOT_ASKED
@@ -86,7 +89,7 @@ def test_a_finding_is_stored_with_what_staging_makes_of_it_in_one_step(board: Bo
 def test_what_staging_named_before_is_kept(board: Board, case: Case) -> None:
     typed = replace(case, stagings=(Staging(idrfs=known(frozenset({COUNTING[5]}))),))
     stored = put_findings(board, LIBRARY, typed, {COUNTING[0]: known(PRESENT)}, TODAY, DAY)
-    assert FIELDS["idrfs"].read(stored) == known(frozenset({COUNTING[0], COUNTING[5]}))
+    assert FIELDS["idrfs"].read(stored) == known(frozenset({COUNTING[0], COUNTING[5], REST_NOT_RECORDED}))
 
 
 def test_that_staging_found_none_is_kept(board: Board, case: Case) -> None:
@@ -137,3 +140,12 @@ def test_a_study_of_a_day_to_come_is_refused_with_the_first_finding_too(board: B
     with pytest.raises(UserError, match="has not come yet"):
         put_findings(board, LIBRARY, case, {COUNTING[0]: known(PRESENT)}, TODAY, PartialDate(2026, 12, 24))
     assert get_case(board, case.id).idrf_findings == ()
+
+
+def test_the_short_form_counts_what_was_found_and_hides_nothing_that_is_open(board: Board, case: Case) -> None:
+    assert found_words(checklist(LIBRARY, case)) == "not looked for yet"
+    some = {COUNTING[0]: known(PRESENT), COUNTING[1]: known(ABSENT), COUNTING[2]: known(NOT_ASSESSABLE)}
+    case = put_findings(board, LIBRARY, case, some, TODAY)
+    assert found_words(checklist(LIBRARY, case)) == "1 of 20 present, 1 not assessable, 17 open"
+    case = put_findings(board, LIBRARY, case, {code: known(ABSENT) for code in COUNTING}, TODAY)
+    assert found_words(checklist(LIBRARY, case)) == "0 of 20 present"

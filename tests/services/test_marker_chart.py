@@ -25,6 +25,7 @@ from desktop.services.plans import plan_case
 LIBRARY = build_library()
 TODAY = date(2026, 11, 23)
 START = date(2026, 8, 3)
+UNITS = [(marker, LIBRARY.markers.marker(marker).units[0]) for marker in Marker]
 
 
 def result(day: str = "2026-11-02", value: str = "22", limit: str | None = "11", **changed: object) -> MarkerResult:
@@ -109,7 +110,14 @@ def test_a_line_joins_only_what_was_measured_alike(other: MarkerResult) -> None:
 def test_a_marker_keeps_its_number_while_another_cannot_be_drawn() -> None:
     ldh = result(marker=Marker.LDH, unit=MarkerUnit.U_L)
     (one,) = chart(result(limit=None), ldh).series
-    assert (one.name, one.number) == ("LDH", 1)
+    assert (one.name, one.number) == ("LDH", 2)
+
+
+def test_a_marker_has_the_same_mark_whichever_others_the_child_has() -> None:
+    alone = {marker: chart(result(marker=marker, unit=MarkerUnit(unit))).series[0].number for marker, unit in UNITS}
+    assert alone == {marker: place for place, marker in enumerate(Marker)}
+    together = chart(*(result(marker=marker, unit=MarkerUnit(unit)) for marker, unit in UNITS)).series
+    assert [one.number for one in together] == [0, 1, 2, 3, 4]
 
 
 def test_a_corrected_result_is_not_drawn_beside_its_correction() -> None:

@@ -17,7 +17,15 @@ from desktop.clinical.record.afterwards import Recurrence
 from desktop.clinical.vocabulary import Inrgss, Mycn, Resection
 from desktop.services.assessing import assess_case
 from desktop.services.library import Library
-from desktop.services.options import Present, SourceOptions, is_shown, options_of, options_text, present_course
+from desktop.services.options import (
+    OptionLine,
+    Present,
+    SourceOptions,
+    is_shown,
+    options_of,
+    options_text,
+    present_course,
+)
 
 TODAY = date(2026, 11, 30)
 
@@ -165,3 +173,33 @@ def test_the_reason_is_said_in_words(library: Library) -> None:
 def test_without_an_entry_the_disease_is_newly_diagnosed(library: Library) -> None:
     assert present_course(library, Case()) == Present()
     assert present_course(library, Case(recurrences=(Recurrence(),))) == Present()
+
+
+def lines_of(library: Library, case: Case, which: str) -> dict[str, OptionLine]:
+    lists = [one for source in found(library, case) for one in source.lists]
+    return {line.id: line for one in lists if one.id == which for line in one.lines}
+
+
+def test_an_option_for_infants_says_so_beside_an_older_child_and_stays(library: Library) -> None:
+    low = child(inrgss=Inrgss.L1, mycn=Mycn.NOT_AMPLIFIED)
+    older, younger = replace(low, age_days=known(1216)), replace(low, age_days=known(200))
+    told = lines_of(library, older, "low-first")
+    assert told["NB-OPT-L3"].unfit == (
+        "For infants younger than 1 year; this child was 1,216 days (39 months) at diagnosis."
+    )
+    assert "the source gives no number" in told["NB-OPT-L2"].unfit, "what an infant is, is not the source's"
+    assert told["NB-OPT-L1"].unfit == "", "an option without an age"
+    assert not any(one.unfit for one in lines_of(library, younger, "low-first").values())
+    assert lines_of(library, younger, "hp-low-first")["HP-L1"].unfit.startswith("For children younger than 6 months;")
+    unknown = replace(low, age_days=NOT_ASKED)
+    assert set(lines_of(library, unknown, "low-first")) == set(told), "nothing is left out"
+    assert not any(one.unfit for one in lines_of(library, unknown, "low-first").values()), "nor told of an unknown age"
+    text = options_text(found(library, older), is_shown)
+    assert "For infants younger than 1 year; this child was older at diagnosis" in text
+    assert "1,216" not in text, "the age stays out of the copy"
+
+
+@pytest.mark.parametrize(("days", "past"), [(183, False), (184, True)])
+def test_six_months_are_surely_over_after_184_days(library: Library, days: int, past: bool) -> None:
+    low = replace(child(inrgss=Inrgss.L1, mycn=Mycn.NOT_AMPLIFIED), age_days=known(days))
+    assert bool(lines_of(library, low, "hp-low-first")["HP-L3"].unfit) is past

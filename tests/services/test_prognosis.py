@@ -99,6 +99,7 @@ def test_our_own_reading_is_marked_as_such(library: Library) -> None:
         ("group = true\n", "", "exactly one"),
         ('markers = ["ldh"', 'markers = ["shoes"', "markers"),
         ('kind = "prognosis"', "kind = ", "cannot be read"),
+        ("stands_out = { mycn", "stands_out = { shoes", "shoes"),
     ],
 )
 def test_a_faulty_file_is_refused(old: str, new: str, told: str) -> None:

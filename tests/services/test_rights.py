@@ -51,7 +51,7 @@ from desktop.services.computer_keyring import ComputerKeyring
 from desktop.services.drafts import drop_draft, keep_draft
 from desktop.services.duplicates import merge_cases
 from desktop.services.entries import put_entries, put_entry, remove_entry
-from desktop.services.fact_results import add_result, correct_result, mark_result, take_mark_back
+from desktop.services.fact_results import add_result, correct_result, mark_result, remove_result, take_mark_back
 from desktop.services.guided_response import put_assessment
 from desktop.services.history import (
     TRAIL_FAILED,
@@ -180,6 +180,10 @@ def _grading(s: Setting) -> Deed:
 
 def _mark(board: Board, library: Library, child: Case) -> Case:
     return mark_result(board, library, child, ALK, child.alk[0].id, "larger sample", TODAY)
+
+
+def _take_away(board: Board, library: Library, child: Case) -> Case:
+    return remove_result(board, library, child, ALK, child.alk[0].id, "another child", TODAY)
 
 
 def _with_mark(s: Setting) -> Deed:
@@ -353,6 +357,7 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
         lambda s: lambda board: correct_result(board, s.library, s.child, ALK, s.child.alk[0].id, MUTATED, TODAY),
     ),
     "mark_result": (Right.EDIT, lambda s: lambda board: _mark(board, s.library, s.child)),
+    "remove_result": (Right.EDIT, lambda s: lambda board: _take_away(board, s.library, s.child)),
     "take_mark_back": (Right.EDIT, _with_mark),
     "start_plan": (Right.EDIT, _starting),
     "record_event": (Right.EDIT, _with_plan),

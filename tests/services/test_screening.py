@@ -83,6 +83,26 @@ def test_what_was_declined_or_only_asked_for_is_not_done(silence: Silence) -> No
     assert "Abdominal ultrasound, 10 Mar 2021: due" in [one.told for one in plan.due]
 
 
+def test_what_told_nothing_is_not_done_and_asks_to_be_repeated() -> None:
+    ultrasound = screened("abdominal_ultrasound", PartialDate(2021, 3, 9))
+    unclear = replace(ultrasound, outcome=silent(Silence.INCONCLUSIVE))
+    plan = plan_of(child(germline=(ALK,), screenings=(unclear,)))
+    words = "Abdominal ultrasound, 10 Mar 2021: due; inconclusive on 09 Mar 2021, repeat"
+    assert words in [one.told for one in plan.due]
+    gone = plan_of(child(germline=(ALK,), screenings=(unclear,)), date(2021, 9, 1))
+    missed = next(one.told for one in gone.lines if one.planned == date(2021, 3, 10) and one.unclear)
+    assert missed.endswith("the next one’s turn has come; inconclusive on 09 Mar 2021")
+    again = replace(ultrasound, provenance=Provenance(performed_on=PartialDate(2021, 3, 12)))
+    repeated = plan_of(child(germline=(ALK,), screenings=(unclear, again)))
+    assert "Abdominal ultrasound, 10 Mar 2021: done 12 Mar 2021" in [one.told for one in repeated.lines]
+
+
+def test_a_child_whose_examination_told_nothing_is_screened_all_the_same() -> None:
+    unclear = replace(screened("abdominal_ultrasound", PartialDate(2021, 3, 9)), outcome=silent(Silence.INCONCLUSIVE))
+    assert not plan_of(child(predispositions=(LFS,))).taken_up
+    assert plan_of(child(predispositions=(LFS,), screenings=(unclear,))).taken_up
+
+
 def test_a_day_without_a_word_on_the_outcome_counts() -> None:
     entry = replace(screened("abdominal_ultrasound", PartialDate(2021, 3, 9)), outcome=NOT_ASKED)
     plan = plan_of(child(germline=(ALK,), screenings=(entry,)))

@@ -25,11 +25,15 @@ from desktop.services.statistics import (
     FAILED,
     NO_DATE,
     NO_STAGE,
+    PHASE,
+    STAGE,
+    YEAR,
     Count,
     Counted,
     export_statistics,
     statistics_of,
 )
+from desktop.services.statistics_pictures import REASONS, pictures_of
 from desktop.services.statistics_records import KINDS, REFERRAL, WATCH
 from desktop.services.statistics_silences import DECIDING, ENTRIES, MISSING, columns
 
@@ -151,3 +155,18 @@ def test_numbers_that_could_not_be_written_are_told_as_such(board: Board, librar
 @given(children=st.integers(0, 50), more=st.integers(0, 50))
 def test_a_share_is_a_part_of_one(children: int, more: int) -> None:
     assert 0 <= replace(Count(words="", children=children, of=children + more)).share <= 1
+
+
+def test_the_pictures_have_the_numbers_of_the_tables_and_no_child_twice(demonstration: Board, library: Library) -> None:
+    tables = statistics_of(demonstration, library)
+    pictures = pictures_of(tables)
+    assert [one.table.title for one in pictures] == [
+        YEAR, STAGE, "Risk group by COG v2", PHASE, REFERRAL, REASONS
+    ]  # fmt: skip
+    for one in pictures[:-1]:
+        assert sum(count.children for count in one.table.counts) == one.table.counts[0].of or one.table.title == PHASE
+        assert {*one.table.counts} <= {count for each in tables for count in each.counts}
+    (missing,) = [one for one in tables if one.title == MISSING]
+    reasons = pictures[-1]
+    assert sum(one.children for one in reasons.table.counts) == sum(one.children for one in missing.counts)
+    assert (reasons.counted, reasons.view) == ("results", MISSING)

@@ -16,10 +16,31 @@ from desktop.clinical.answers import known, silent
 from desktop.clinical.case import Case, Identifier
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
+from desktop.clinical.record.imaging import MetastaticDeposit
 from desktop.clinical.results import MycnResult, Pathology, PloidyResult, Provenance, SegmentalResult, Staging
-from desktop.clinical.treatment_plan import TreatmentPlan
-from desktop.clinical.vocabulary import Category, Histology, Inrgss, Inss, Mycn, Ploidy, Presence, Sex, Silence
-from desktop.reports.content import Bearing, BiologyBlock, BiologyCell, MissingBlock, RiskBlock, TextBlock
+from desktop.clinical.treatment_plan import PlanEvent, TreatmentPlan
+from desktop.clinical.vocabulary import (
+    REST_NOT_RECORDED,
+    Category,
+    Histology,
+    Inrgss,
+    Inss,
+    MetastaticSite,
+    Mycn,
+    Ploidy,
+    Presence,
+    Sex,
+    Silence,
+)
+from desktop.reports.content import (
+    Bearing,
+    BiologyBlock,
+    BiologyCell,
+    MissingBlock,
+    RiskBlock,
+    TextBlock,
+    TreatmentBlock,
+)
 from desktop.reports.phrases import Tone
 from desktop.services.assessing import assess_case
 from desktop.services.boards import Board
@@ -241,14 +262,21 @@ def test_a_known_fact_says_what_it_does_at_this_age_and_stage(library: Library) 
     stage = (Staging(inrgss=known(Inrgss.M)),)
     amplified = (MycnResult(mycn=known(Mycn.AMPLIFIED)),)
     infant = _registry_child(age_days=known(200), stagings=stage, mycn=amplified)
-    assert _cells(library, infant)["MYCN"].bearing is Bearing.RAISES
+    assert (_cells(library, infant)["MYCN"].bearing, _cells(library, infant)["MYCN"].foot) == (
+        Bearing.STANDS_OUT,
+        "unfavourable",
+    )
     assert (
         _cells(library, replace(infant, mycn=(MycnResult(mycn=known(Mycn.NOT_AMPLIFIED)),)))["MYCN"].foot
         == "favourable"
     )
     gain = replace(infant, mycn=(MycnResult(mycn=known(Mycn.GAIN)),))
     assert _cells(library, gain)["MYCN"].foot == "does not raise it"
-    assert _cells(library, replace(infant, age_days=known(900)))["MYCN"].foot == "group the same"
+    older = _cells(library, replace(infant, age_days=known(900)))["MYCN"]
+    assert older.bearing is Bearing.STANDS_OUT, "the loudest also where the group is high without it"
+    assert older.foot == "unfavourable"
+    alone = _cells(library, replace(gain, age_days=known(900)))["MYCN"]
+    assert (alone.bearing, alone.foot) == (Bearing.NONE, "high either way")
 
 
 def test_two_bad_findings_are_both_called_bad(library: Library) -> None:
@@ -348,6 +376,25 @@ def test_what_is_recorded_beside_the_risk_factors_is_not_counted(library: Librar
     assert "Also recorded ascites" in said
 
 
+def test_sites_and_risk_factors_of_which_the_others_are_not_recorded_say_so(library: Library) -> None:
+    sites = frozenset({MetastaticSite.SKIN, MetastaticSite.BONE, MetastaticSite.REST_NOT_RECORDED})
+    found = frozenset({"IDRF19_INTRASPINAL", REST_NOT_RECORDED})
+    case = _registry_child(stagings=(Staging(idrfs=known(found), metastases=known(sites)),))
+    liver = MetastaticDeposit(site=known("liver"), present=known(False))
+    for deposits, words in (
+        ((), "bone, skin, others not recorded"),
+        (
+            (liver,),
+            "bone, skin, others not recorded; nothing in liver",
+        ),
+    ):
+        stage = _block(library, replace(case, metastatic_deposits=deposits), TextBlock, "Stage")
+        assert isinstance(stage, TextBlock)
+        said = " ".join("".join(words.text for words in phrase) for phrase in stage.paragraphs[0])
+        assert words in said.lower()
+        assert "others not recorded" in said.partition("IDRF 1 of 20 present")[2]
+
+
 def test_a_registry_s_course_stays_apart_from_what_is_computed(library: Library) -> None:
     course = _block(library, _full_record(), TextBlock, "At the source")
     assert isinstance(course, TextBlock)
@@ -384,3 +431,13 @@ def test_many_risk_factors_stand_by_number_on_a_full_page_and_by_name_on_the_nex
     assert [one for one in named if _flat(one) not in _flat("".join(others))] == []
     assert "Language" in told.partition("Child and family")[2]
     assert "p. 2, note" in told
+
+
+def test_a_plan_without_courses_is_counted_by_what_it_is_made_of(library: Library) -> None:
+    done = (PlanEvent(event="FU_3", actual=date(2026, 4, 20)),)
+    plan = TreatmentPlan(template="follow-up-low", template_version="1", start=date(2026, 1, 10), events=done)
+    block = _block(library, replace(_toddler(), plans=(plan,)), TreatmentBlock)
+    assert isinstance(block, TreatmentBlock)
+    told = ["".join(words.text for words in phrase) for phrase in block.paragraphs[0]]
+    assert told[0] == "Now Follow-up, evaluation 1 of 8"
+    assert block.timeline is not None

@@ -77,9 +77,14 @@ def test_changes_are_told_with_what_is_unverified() -> None:
     told = trend.told[SIZES[2].id]
     assert told.startswith("Left adrenal mass, 01 Oct 2026: longest diameter 36 mm.")
     assert "−14 mm (−28.0 %) from baseline 50 mm of 01 Jun 2026." in told
-    assert "+6 mm (+20.0 %) from nadir 30 mm of 01 Aug 2026 (UNVERIFIED); exactly 20 % up" in told
-    assert "(CONFLICT)" in told
-    assert "short axis 18 mm (UNVERIFIED)." in trend.told[trend.series[1].points[0].key]
+    assert (
+        "+6 mm (+20.0 %) from nadir 30 mm of 01 Aug 2026 (this definition of the nadir is unverified); exactly 20 % up"
+        in told
+    )
+    assert "(sources differ on this limit)" in told
+    assert (
+        "short axis 18 mm (the rule that this axis counts is unverified)." in trend.told[trend.series[1].points[0].key]
+    )
 
 
 def test_what_is_not_known_is_told_and_interrupts_the_line() -> None:
@@ -106,7 +111,10 @@ def test_the_highest_share_of_a_day_is_drawn_and_every_sample_leads_to_it() -> N
     assert [(one.value, one.words) for one in trend.levels] == [
         (5, "5 % minimal disease"), (20, "20 % progression if doubled"),
     ]  # fmt: skip
-    assert "Highest of 4 that day: 4.5 % (UNVERIFIED). Complete study: two aspirates" in trend.told[last[1].id]
+    assert (
+        "Highest of 4 that day: 4.5 % (the rule that the highest counts is unverified). Complete study: two aspirates"
+        in trend.told[last[1].id]
+    )
 
 
 def test_a_day_with_an_open_sample_is_told_and_not_drawn() -> None:

@@ -61,8 +61,8 @@ class Keyboard:
         self.press(Key.Key_Return)
         self.qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
 
-    def tick(self, name: str, *wanted: str) -> None:
-        """Open the list of a fact that has several values, and tick some."""
+    def tick(self, name: str, *wanted: str, whole: bool = False) -> None:
+        """Open the list of a fact that has several values, tick some, and say that the others were looked for."""
         self.tab_to(name)
         self.press(Key.Key_Space)
         self.qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QListView))
@@ -78,6 +78,8 @@ class Keyboard:
                 self.press(Key.Key_Down)
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, QDialog)
+        if whole:
+            self.press(Key.Key_A, ALT)
         self.press(Key.Key_Return)
         self.gone(dialog)
 

@@ -19,22 +19,23 @@ from desktop.clinical.answers import known, silent
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
-from desktop.clinical.listing import SavedView, SortKey
+from desktop.clinical.listing import CaseQuery, SavedView, SortKey
 from desktop.clinical.person import Person
 from desktop.clinical.steps import STEPS
 from desktop.clinical.treatment_plan import TreatmentPlan
 from desktop.clinical.vocabulary import CaseStatus, Inrgss, Silence
 from desktop.services.boards import Board, open_board
-from desktop.services.cases import new_case
+from desktop.services.cases import delete_case, new_case
 from desktop.services.demo import demonstration_cases
 from desktop.services.library import Library
 from desktop.services.lines import line_of
+from desktop.services.listing import list_cases
 from desktop.services.views import keep_view, own_views
 from desktop.ui.desk import Desk, Preferences
 from desktop.ui.dialogs.save_view import SaveViewDialog
 from desktop.ui.list_state import ListState
 from desktop.ui.main_window import MainWindow
-from desktop.ui.models.case_columns import COLUMNS, Reading, spoken
+from desktop.ui.models.case_columns import COLUMNS, PLACES, Reading, spoken
 from desktop.ui.models.case_list_model import PAGE
 from desktop.ui.preferences import FILE, read_preferences, write_preferences
 from desktop.ui.start import Stage
@@ -229,13 +230,46 @@ def test_views_are_each_persons_own_and_wait_where_a_board_is_only_read(
     assert ListState.parse(kept[-1].case_list).views == (SavedView("Left"),)
 
 
+def test_an_own_view_has_its_count(four: list[Case], reopen: Reopen, desk: Desk) -> None:
+    keep_view(desk.board, SavedView("Stage M", (("stage", "M"),)))
+    keep_view(desk.board, SavedView("All of them"))
+    keep_view(desk.board, SavedView("Old", (("shoe", "9"),)))
+    delete_case(desk.board, desk.library, four[0].id, "Entered twice")
+    window = reopen()
+    shown = {one.spec.name: one.spec.count for one in window.list.views.tabs}
+    lines = list_cases(desk.board, CaseQuery()).lines
+    assert shown["Stage M"] == sum(one.stage == "M" for one in lines)
+    assert shown["All of them"] == len(lines) == shown["All"]
+    assert shown["Old"] is None, "no list has this filter any more: nothing is counted, and nothing fails"
+
+
+def test_what_a_coordinator_asks_for_can_be_shown_and_is_hidden_until_then(
+    four: list[Case], reopen: Reopen, kept: list[Preferences]
+) -> None:
+    window = reopen()
+    extra = ("number", "standing", "waiting")
+    assert all(window.list.table.isColumnHidden(PLACES[one]) for one in extra)
+    before = {"sort": "name", "descending": False, "hidden": []}
+    assert set(extra) <= set(ListState.parse(json.dumps(before)).hidden), "kept before they were there"
+    for one in extra:
+        window.list._show_column(one, True)
+    assert not set(extra) & set(ListState.parse(kept[-1].case_list).hidden)
+    line = window.list.model.line(0)
+    assert line is not None
+    reading = window.list.model.reading
+    told = [COLUMNS[PLACES[one]].words(reading, line) for one in extra]
+    assert told[:2] == [str(line.number), "Active"]
+    waiting = replace(line, waiting=("mycn", "sca"))
+    assert COLUMNS[PLACES["waiting"]].words(reading, waiting).startswith("MYCN, ")
+
+
 def test_the_order_is_kept_until_the_next_start(
     qtbot: QtBot, four: list[Case], reopen: Reopen, kept: list[Preferences]
 ) -> None:
     window = reopen()
     qtbot.keyClick(window, Key.Key_L, CTRL | Qt.KeyboardModifier.ShiftModifier)
     menu = popup(qtbot)
-    for _ in range(9):  # from the child to the meeting
+    for _ in range(10):  # from the child to the meeting
         qtbot.keyClick(menu, Key.Key_Down)
     qtbot.keyClick(menu, Key.Key_Return)
     assert ListState.parse(kept[-1].case_list).sort == "board_on"
@@ -328,7 +362,9 @@ def test_columns_are_chosen_and_kept(qtbot: QtBot, four: list[Case], reopen: Reo
     assert window.list.table.isColumnHidden(places["age_days"])
     window.list.choose_columns()
     menu = popup(qtbot)
-    by_words = {action.text(): action for action in menu.actions()}
+    columns = next(action for action in menu.actions() if action.text() == "&Columns").menu()
+    assert isinstance(columns, QMenu)
+    by_words = {action.text(): action for action in columns.actions()}
     by_words["Show “At diagnosis”"].trigger()
     by_words["Show “Phase”"].trigger()
     menu.close()

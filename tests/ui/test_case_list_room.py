@@ -213,8 +213,8 @@ def test_the_list_gives_way_step_by_step() -> None:
     names = [column.name for column in COLUMNS]
     full = {name: Need(100, 80, 60, 120) if name == "child" else Need(100, 80, 80, 80) for name in names}
     short = {**full, "phase": Need(50, 40, 40, 40)}
-    ladder = [(11 * 100, 1, False), (11 * 80, 1, False), (10 * 80 + 40, 1, True), (10 * 80 + 20, 1, True),
-              (10 * 80 + 19, 2, False), (5 * 80, 3, False), (340, 4, False), (100, 7, True)]  # fmt: skip
+    ladder = [(14 * 100, 1, False), (14 * 80, 1, False), (13 * 80 + 40, 1, True), (13 * 80 + 20, 1, True),
+              (13 * 80 + 19, 2, False), (5 * 80 + 8, 3, False), (340, 5, False), (100, 9, True)]  # fmt: skip
     for width, lines, is_short in ladder:
         layout = lay_out(width, full, short, indent=8)
         assert (len(layout.lines), layout.short) == (lines, is_short), width

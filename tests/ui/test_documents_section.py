@@ -17,7 +17,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPointF, Q
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
-from window_helpers import CTRL, TODAY, open_dialog, type_over
+from window_helpers import CTRL, TODAY, open_dialog, save_over, type_over
 
 from db.audit import AuditEntry
 from desktop.clinical.answers import known
@@ -151,7 +151,7 @@ def test_files_are_added_from_the_keyboard_and_undone(
     assert second.fields.kind.answer.value is AttachmentKind.PHOTOGRAPH
     first.fields.title.setText("MYCN by FISH")
     type_over(qtbot, first.fields.kind, "gen")
-    type_over(qtbot, first.fields.day, "3/11/26")
+    save_over(qtbot, first.fields.day, "3/11/26")
     closed(qtbot, dialog, window)
     assert titles(desk, alpha) == ["MYCN by FISH", "scan"]
     assert [page.model.index(0, column).data() for column in range(4)] == [
@@ -468,7 +468,7 @@ def test_changing_removing_and_putting_back(
     dialog.fields.title.setText("Letter of today")
     dialog.do.click()
     assert "in the future" in dialog.wrong.text()
-    type_over(qtbot, dialog.fields.day, "t")
+    save_over(qtbot, dialog.fields.day, "t")
     assert not dialog.isVisible()
     assert titles(desk, alpha) == ["Letter of today", "Second"]
     assert not page.gone.isVisible()

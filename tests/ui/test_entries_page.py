@@ -13,11 +13,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from record_kinds import with_own_kinds
-from window_helpers import CTRL, NOW, TODAY, open_dialog, type_over
+from window_helpers import CTRL, NOW, TODAY, open_dialog, save_over, type_over
 
 from desktop.clinical.answers import NOT_ASKED, known, silent
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
+from desktop.clinical.record.entry_kinds import Choice
 from desktop.clinical.record.imaging import Lesion
 from desktop.clinical.results import Provenance
 from desktop.clinical.vocabulary import Silence
@@ -27,7 +28,9 @@ from desktop.services.library import Library
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.entries.page import EntriesPage
+from desktop.ui.entries.row import EntryRow
 from desktop.ui.entries.section import FACTS, TabbedSection
+from desktop.ui.forms.ways import PLAIN
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sections import BIOLOGY, FAMILY, STAGING, TREATMENT
 from desktop.ui.start import Stage
@@ -184,8 +187,11 @@ def test_an_entry_is_entered_by_keys_and_undone(
     qtbot.keyClick(target._edit, Key.Key_Return)
     day, place = (one.edit for one in dialog.origin)
     place.setText("Demo Lab")
-    # Enter in a plain line does what the button does
     type_over(qtbot, day, "20/11/26")
+    assert len(stored(desk, alpha)) == 2 and place.hasFocus(), "Enter goes on in a plain line too"
+    qtbot.keyClick(place, Key.Key_Return)
+    assert dialog.do.hasFocus(), "from the last line to the button"
+    qtbot.keyClick(dialog.do, Key.Key_Return)
     (_, _, one) = stored(desk, alpha)
     assert (one.name.value, one.tissue.value, one.target.value) == ("left adrenal", "bone", True)
     assert one.provenance.performed_on == PartialDate(2026, 11, 20)
@@ -351,7 +357,7 @@ def test_what_is_missing_is_said_beneath_and_shown(
     assert dialog.rows["name"].value._edit.hasFocus()
     type_over(qtbot, dialog.rows["name"].value, "x")
     tomorrow = PartialDate.of(TODAY + timedelta(days=1)).words()
-    type_over(qtbot, dialog.origin[0].edit, tomorrow)
+    save_over(qtbot, dialog.origin[0].edit, tomorrow)
     assert "has not come yet" in dialog.wrong.text()
     assert len(stored(desk, alpha)) == 2
     dialog._throw_away()
@@ -365,7 +371,23 @@ def test_a_choice_on_which_sources_differ_says_so(qtbot: QtBot, window: MainWind
     type_over(qtbot, row.value, "eye socket")
     assert row.value.answer == known("orbit")
     assert row.remarks == ("Sources differ. Two books differ.",)
+    assert (row._differs.isVisible(), row._note.isVisible()) == (True, False), "as a warning"
     dialog._throw_away()
+
+
+def test_what_goes_with_a_choice_is_a_quiet_note(qtbot: QtBot, stage: Stage, desk: Desk) -> None:
+    labels = desk.library.all_labels
+    field = replace(
+        desk.library.record.kinds["imaging"].field("occasion"),
+        choices=(Choice(code="a", words="a", note="That it belongs here is unverified.", status="UNVERIFIED"),
+                 Choice(code="b", words="b", note="Of three.", status="UNVERIFIED")),
+    )  # fmt: skip
+    row = EntryRow(stage.look, labels, field, PLAIN, desk.today)
+    qtbot.addWidget(row)
+    for code, said in (("a", "That it belongs here is unverified."), ("b", "Unverified. Of three.")):
+        row.show_answer(known(code))
+        assert row.remarks == (said,)
+        assert (row._differs.isHidden(), row._note.isHidden()) == (True, False)
 
 
 def test_a_silence_keeps_its_day_and_place(qtbot: QtBot, page: EntriesPage, desk: Desk, alpha: Case) -> None:
@@ -376,8 +398,9 @@ def test_a_silence_keeps_its_day_and_place(qtbot: QtBot, page: EntriesPage, desk
     assert row.silence.isHidden()
     row.value.choose(silent(Silence.REQUESTED))
     assert not row.silence.isHidden()
-    type_over(qtbot, row.on, "18/11/26")
-    assert not dialog.isVisible(), "Enter in a plain line does what the button does"
+    save_over(qtbot, row.on, "18/11/26")
+    assert "Now the next one" in dialog.sentence.text()
+    dialog.reject()
     assert stored(desk, alpha)[2].tissue == silent(Silence.REQUESTED, PartialDate(2026, 11, 18), "")
 
 

@@ -44,7 +44,7 @@ def test_its_lists_fit(studio: Studio, kind: EntryKind) -> None:
                 row.value.ahead.close()
             elif row.field.asked is Asked.CODES:
                 offered = tuple(row.value.ways.offers() if row.value.ways.offers is not None else ())
-                ticking = studio.show(ChoicesDialog(studio.look, row.field.label, offered, (), studio.host()))
+                ticking = studio.show(ChoicesDialog(studio.look, row.field.label, offered, None, studio.host()))
                 assert [*clipped(ticking), *oversized(ticking)] == [], row.field.name
 
 

@@ -44,8 +44,13 @@ def test_the_arrows_go_to_the_notes_and_the_codes(qtbot: QtBot, dialog: ReadingD
     (table,) = dialog.findChildren(WordTable)
     model = table.model()
     rows = [[model.index(row, one).data() for one in range(4)] for row in range(model.rowCount())]
-    assert ["INRGSS MS", "NCI Thesaurus", "C133431", "read in the source"] in rows
-    assert ["INSS 4S", "SNOMED CT", "409727001", "unverified: follows from its neighbours, not read"] in rows
+    assert ["INRGSS MS", "NCI Thesaurus", "C133431", "HL7 mCODE STU4"] in rows
+    assert [
+        "INSS 4S",
+        "SNOMED CT",
+        "409727001",
+        "Data standards; unverified: follows from its neighbours, not read",
+    ] in rows
 
 
 @pytest.mark.parametrize(

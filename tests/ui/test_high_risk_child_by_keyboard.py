@@ -98,7 +98,7 @@ def identity(keyboard: Keyboard, window: MainWindow) -> None:
         keyboard.type(text)
         keyboard.press(Key.Key_Tab)
     keyboard.type("t-7")
-    keyboard.press(Key.Key_Return)
+    keyboard.press(Key.Key_Return, CTRL)
     keyboard.gone(dialog)
     keyboard.qtbot.waitUntil(lambda: window.page.isVisible())
     keyboard.press(Key.Key_2, CTRL)
@@ -121,7 +121,7 @@ def presentation(keyboard: Keyboard, window: MainWindow) -> None:
 def imaging(keyboard: Keyboard, window: MainWindow) -> None:
     keyboard.press(Key.Key_4, CTRL)
     keyboard.fill("INRGSS stage", "M")
-    keyboard.tick("Metastatic sites", "Bone", "Bone marrow")
+    keyboard.tick("Metastatic sites", "Bone", "Bone marrow", whole=True)
     tab_of(keyboard, window, Key.Key_4, "idrf_findings")
     keyboard.press(Key.Key_M, CTRL)
     factors = window.page.entries.page(window.page.pages.currentIndex())
@@ -165,7 +165,7 @@ def laboratory(keyboard: Keyboard) -> None:
             if words:
                 keyboard.tab_to(name)
                 keyboard.type(words)
-        keyboard.press(Key.Key_Return)
+        keyboard.press(Key.Key_Return, CTRL)
         keyboard.gone(dialog)
 
 

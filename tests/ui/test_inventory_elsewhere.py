@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 from test_inventory_by_form import whole_record
-from window_helpers import CTRL, open_dialog, type_over
+from window_helpers import CTRL, open_dialog, save_over, type_over
 
 import resources
 from desktop.app import build_library
@@ -22,7 +22,7 @@ from desktop.clinical.answers import known
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS, Field, Kind
-from desktop.clinical.vocabulary import Marker
+from desktop.clinical.vocabulary import REST_NOT_RECORDED, Marker
 from desktop.services.cases import get_case, new_case
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.marker import MarkerDialog
@@ -94,7 +94,9 @@ def _values(field: Field) -> list[Said]:
     if field.kind is Kind.CODES:
         two = list(offers.values())[:2]
         words = tuple(one.words for one in two)
-        return [Said(words, frozenset(one.value for one in two), words)]
+        # of the others nobody says anything
+        rest = LIBRARY.labels.word(field.name, REST_NOT_RECORDED)
+        return [Said(words, frozenset({*(one.value for one in two), REST_NOT_RECORDED}), (*words, rest))]
     if offers:
         return [Said((offers[one].words,), offers[one].value, (offers[one].words,)) for one in meant]
     if field.kind is Kind.DATE:
@@ -118,8 +120,7 @@ def test_a_marker(qtbot: QtBot, window: MainWindow, desk: Desk, bravo: Case, mar
         type_over(qtbot, dialog.unit, _first_unit(dialog, marker))
     type_over(qtbot, dialog.value, "38.5")
     type_over(qtbot, dialog.limit, "15")
-    # Enter in a plain field of a dialog does what its button does
-    type_over(qtbot, dialog.day, "02/11/2026")
+    save_over(qtbot, dialog.day, "02/11/2026")
     assert not dialog.isVisible(), dialog.wrong.text()
     (one,) = get_case(desk.board, bravo.id).markers
     assert (one.marker, one.value, one.upper_limit) == (Marker(marker), known(Decimal("38.5")), known(Decimal(15)))
@@ -184,7 +185,7 @@ def test_a_scan_is_scored_and_dated(
     for name, words in (("occasion", occasion.words), ("detail", "Zztest details")):
         dialog.rows[name].value.setFocus()
         say(qtbot, dialog.rows[name].value, Said((words,), words, (words,)))
-    type_over(qtbot, dialog.origin[0].edit, "03/10/2026")
+    save_over(qtbot, dialog.origin[0].edit, "03/10/2026")
     (scan,) = get_case(desk.board, alpha.id).scans
     told = tuple(getattr(scan, f"segment_{place}").value for place in range(1, len(digits) + 1))
     assert told == tuple(int(one) for one in digits)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from window_helpers import CTRL, open_dialog
+from window_helpers import CTRL, in_front, open_dialog, save_over
 
 from desktop.clinical.case import Case
 from desktop.clinical.listing import CaseQuery
@@ -29,12 +29,14 @@ from desktop.services.cases import list_cases
 from desktop.services.plan_course import start_plan
 from desktop.ui.actions import actions_of
 from desktop.ui.desk import Desk
+from desktop.ui.dialogs.frame import Frame
 from desktop.ui.dialogs.new_case import NewCaseDialog
 from desktop.ui.dialogs.shortcuts import ShortcutSheet
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.case_page import SECTIONS
 from desktop.ui.start import Stage
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.scroll import Scroll
 
 Key = Qt.Key
 
@@ -136,6 +138,52 @@ def test_enter_on_a_button_does_what_it_says_and_not_the_deed_of_the_dialog(
     assert list_cases(desk.board, CaseQuery()).total == 0
 
 
+def test_enter_in_a_line_goes_on_and_saves_nothing_half_typed(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+    qtbot.keyClick(window, Key.Key_N, CTRL)
+    dialog = open_dialog(qtbot)
+    assert isinstance(dialog, NewCaseDialog)
+    in_front(qtbot, dialog)
+    for editor, text in ((dialog.mrn, "TEST-0001"), (dialog.family_name, "Zztest"), (dialog.given_name, "")):
+        assert dialog.focusWidget() is editor
+        qtbot.keyClicks(editor, text)
+        qtbot.keyClick(editor, Key.Key_Return)
+    qtbot.keyClicks(dialog.born, "never")
+    qtbot.keyClick(dialog.born, Key.Key_Return)
+    assert dialog.focusWidget() is dialog.born and dialog.wrong.text(), "what cannot be used keeps the keyboard"
+    dialog.born.clear()
+    qtbot.keyClick(dialog.born, Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    qtbot.keyClick(dialog.diagnosed, Key.Key_Return)
+    assert dialog.focusWidget() is dialog.do, "not to Cancel, which stands before it"
+    assert list_cases(desk.board, CaseQuery()).total == 0
+    qtbot.keyClick(dialog.do, Key.Key_Return)
+    assert list_cases(desk.board, CaseQuery()).total == 1
+
+
+def test_ctrl_enter_saves_from_any_line(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+    qtbot.keyClick(window, Key.Key_N, CTRL)
+    dialog = open_dialog(qtbot)
+    assert isinstance(dialog, NewCaseDialog)
+    assert dialog.do.accessibleDescription() == "Ctrl+Enter"
+    save_over(qtbot, dialog.mrn, "TEST-0001")
+    assert not dialog.isVisible()
+    assert list_cases(desk.board, CaseQuery()).total == 1
+
+
+def test_enter_in_the_only_line_does_what_the_button_does(qtbot: QtBot, stage: Stage) -> None:
+    holder = QWidget()
+    stage.look.dress(holder)
+    qtbot.addWidget(holder)
+    frame, line = Frame(stage.look, "How is it called?", "", holder), QLineEdit()
+    frame.body.addWidget(line)
+    _, do = frame.add_buttons("Save")
+    holder.show()
+    frame.open()
+    line.setFocus()
+    with qtbot.waitSignal(do.clicked):
+        qtbot.keyClick(line, Key.Key_Return)
+    assert do.accessibleDescription() == ""
+
+
 def test_escape_leaves_a_dialog_in_which_nothing_was_typed(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.keyClick(window, Key.Key_N, CTRL)
     dialog = open_dialog(qtbot)
@@ -171,12 +219,17 @@ def _record(window: MainWindow, alpha: Case) -> None:
 def test_focus_goes_through_a_dialog_as_one_reads(qtbot: QtBot, window: MainWindow, alpha: Case, opens: Opens) -> None:
     opens(window, alpha)
     dialog = open_dialog(qtbot)
-    places = [one.mapTo(dialog, QPoint(0, one.height() // 2)) for one in in_order_of_focus(dialog)]
+    places = [one.mapTo(dialog, QPoint(0, _reading_height(one))) for one in in_order_of_focus(dialog)]
     assert places
     rows = [(round(place.y() / 12), place.x()) for place in places]
     start = rows.index(min(rows))
     turned = rows[start:] + rows[:start]
     assert turned == sorted(turned)
+
+
+def _reading_height(widget: QWidget) -> int:
+    """Where one reads it: in its middle; what scrolls is read before what it holds."""
+    return 0 if isinstance(widget, Scroll) else widget.height() // 2
 
 
 def in_order_of_focus(dialog: QDialog) -> list[QWidget]:

@@ -72,7 +72,7 @@ def add_the_child(keyboard: Keyboard, window: MainWindow) -> None:
         keyboard.type(text)
         keyboard.press(Key.Key_Tab)
     keyboard.type("t-21")
-    keyboard.press(Key.Key_Return)
+    keyboard.press(Key.Key_Return, CTRL)
     keyboard.gone(dialog)
     keyboard.qtbot.waitUntil(lambda: window.page.isVisible())
 
@@ -86,7 +86,7 @@ def ask_the_board(keyboard: Keyboard) -> None:
 def stage_it(keyboard: Keyboard) -> None:
     keyboard.fill("INRGSS stage", "M")
     keyboard.tick("Image-defined risk factors", "Abdomen: invades one or both renal pedicles")
-    keyboard.tick("Metastatic sites", "Bone", "Bone marrow")
+    keyboard.tick("Metastatic sites", "Bone", "Bone marrow", whole=True)
 
 
 def read_pathology_and_biology(keyboard: Keyboard) -> None:
@@ -110,9 +110,9 @@ def begin_treatment(keyboard: Keyboard) -> None:
     start = keyboard.dialog()
     # no template stands marked before it is chosen
     keyboard.press(Key.Key_Space)
-    keyboard.press(Key.Key_Tab)
+    keyboard.tab_to("First day")
     keyboard.type("t-14")
-    keyboard.press(Key.Key_Return)
+    keyboard.press(Key.Key_Return, CTRL)
     keyboard.gone(start)
     # what is due before cycle 1 is recorded on the way
     cycle = False
@@ -121,7 +121,7 @@ def begin_treatment(keyboard: Keyboard) -> None:
         record = keyboard.dialog()
         cycle = "cycle 1" in record.windowTitle()
         keyboard.type("t-12" if cycle else "t-15")
-        keyboard.press(Key.Key_Return)
+        keyboard.press(Key.Key_Return, CTRL)
         keyboard.gone(record)
 
 

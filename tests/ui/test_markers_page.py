@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from window_helpers import CTRL, TODAY, open_dialog, type_over
+from window_helpers import CTRL, TODAY, open_dialog, save_over, type_over
 
 from desktop.clinical.answers import NOT_ASKED, known, silent
 from desktop.clinical.case import Case
@@ -72,8 +72,11 @@ def test_a_result_is_entered_from_the_empty_section(qtbot: QtBot, window: MainWi
     type_over(qtbot, dialog.value, "38,6")
     type_over(qtbot, dialog.limit, "15")
     dialog.place.setText("Demo Lab")
-    # Enter in a plain field of a dialog does what its button does
     type_over(qtbot, dialog.day, "2/11/26")
+    assert stored(desk, alpha) == () and dialog.focusWidget() is dialog.place, (
+        "Enter goes on and saves nothing half typed"
+    )
+    save_over(qtbot, dialog.day, "2/11/26")
     (one,) = stored(desk, alpha)
     assert (one.marker, one.unit, one.value.value) == (Marker.HVA, MarkerUnit.UMOL_MMOL, Decimal("38.6"))
     assert (one.upper_limit.value, one.provenance.laboratory) == (Decimal(15), "Demo Lab")
@@ -137,7 +140,7 @@ def test_a_silence_is_kept_with_day_and_place(qtbot: QtBot, window: MainWindow, 
     dialog = marker_dialog(qtbot)
     dialog.value.choose(silent(Silence.REQUESTED))
     dialog.place.setText("Demo Lab")
-    type_over(qtbot, dialog.day, "18/11/26")
+    save_over(qtbot, dialog.day, "18/11/26")
     (one,) = stored(desk, alpha)
     assert one.value == silent(Silence.REQUESTED, PartialDate(2026, 11, 18), "Demo Lab")
     assert (one.provenance.performed_on, one.provenance.laboratory) == (None, "")

@@ -12,7 +12,7 @@ from window_helpers import CTRL, open_dialog, type_over
 from desktop.clinical.answers import NOT_ASKED, known, silent
 from desktop.clinical.case import Case
 from desktop.clinical.editing import FIELDS
-from desktop.clinical.vocabulary import Silence
+from desktop.clinical.vocabulary import REST_NOT_RECORDED, Silence
 from desktop.services.cases import get_case, save_case
 from desktop.services.idrf import put_findings
 from desktop.ui.desk import Desk
@@ -56,6 +56,18 @@ def test_a_scan_is_scored_by_ten_keys(
     assert stored.occasion == known("diagnosis") and stored.segment_11 == NOT_ASKED
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert get_case(desk.board, alpha.id).scans[0].segment_10 == NOT_ASKED
+
+
+def test_the_sum_is_in_sight_without_scrolling(qtbot: QtBot, window: MainWindow, scans: ScansPage) -> None:
+    window.resize(1366, 700)
+    scans.begin("curie")
+    scans.table.setFocus()
+    qtbot.keyClicks(scans.table, "1" * 9)
+    assert scans.sum.text() == "Curie total: 9 of 10 segments scored; a sum needs all of them."
+    qtbot.keyClicks(scans.table, "2")
+    assert scans.sum.text().startswith("Curie total: 11 of 30. Skeleton alone: 9 of 27.")
+    assert scans.rect().contains(scans.sum.geometry())
+    assert not scans.sum.visibleRegion().isEmpty()
 
 
 def test_not_assessable_and_not_scored(qtbot: QtBot, desk: Desk, alpha: Case, scans: ScansPage) -> None:
@@ -114,7 +126,7 @@ def test_factors_are_ticked_off_by_letter(qtbot: QtBot, desk: Desk, alpha: Case,
     told = {one.factor.value: one.finding.value for one in stored.idrf_findings}
     codes = [one.choice.code for one in checklist.model.lines[:3]]
     assert [told[code] for code in codes] == ["present", "absent", "not_assessable"]
-    assert FIELDS["idrfs"].read(stored) == known(frozenset(codes[:1]))
+    assert FIELDS["idrfs"].read(stored) == known(frozenset({codes[0], REST_NOT_RECORDED}))
 
 
 def test_the_day_of_the_study_is_typed_once_for_all_rows(

@@ -21,7 +21,7 @@ START = TODAY - timedelta(days=108)
 
 @pytest.fixture
 def shown(library: Library) -> ShownPlan:
-    template = library.templates["cog-high-risk"]
+    template = library.templates["cog-high-risk"].chosen()
     days = {"EV_DX": 0, "CVL": 0, "C1": 0, "C2": 21, "C3": 49, "C4": 70, "C5": 98}
     actual = {one: START + timedelta(days=number) for one, number in days.items()}
     return ShownPlan(template, START, plan(template, START, actual, TODAY), {"C3": "platelets low"})
@@ -57,7 +57,7 @@ def test_dates_from_the_first_plan_to_what_happened(shown: ShownPlan) -> None:
 
 
 def test_a_date_outside_its_window_is_said(library: Library) -> None:
-    template = library.templates["cog-high-risk"]
+    template = library.templates["cog-high-risk"].chosen()
     late = plan(template, START, {"HDC2": date(2027, 6, 1), "HDC1": date(2027, 1, 1)})
     shown = ShownPlan(template, START, late, {})
     assert told(shown, "HDC2")["Window"].endswith("; its date lies outside")
@@ -142,3 +142,17 @@ def test_no_word_of_the_panel_is_cut_at_200_percent(qtbot: QtBot, stage: Stage, 
                 assert label.heightForWidth(label.width()) <= label.height() + 1, label.text()
     finally:
         stage.look.scale = before
+
+
+def test_months_are_told_as_months(library: Library) -> None:
+    template = library.templates["eflornithine"].chosen()
+    shown = ShownPlan(template, TODAY, plan(template, TODAY, {}), {})
+    told = {one: list(sources(shown, event))[1].words for one in ("LFT_1", "LFT_9") if (event := shown.event(one))}
+    assert told["LFT_1"].startswith("Date: 1 month after Eflornithine (DFMO). Monthly for 6 months.")
+    assert told["LFT_9"].startswith("Date: 9 months after Eflornithine (DFMO).")
+
+
+def test_no_source_of_any_template_is_told_by_its_code(library: Library) -> None:
+    for template in library.templates.values():
+        for anchor in (anchor for event in template.events for anchor in event.after):
+            assert not [key for key in template.sources if key in anchor.basis], (template.id, anchor.basis)

@@ -21,7 +21,7 @@ from desktop.services.cases import save_case
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.plan_event import EventDialog
 from desktop.ui.main_window import MainWindow
-from desktop.ui.models.plan_rows import HEADS
+from desktop.ui.models.plan_rows import FEW_HEADS, HEADS
 from desktop.ui.panels.case_page import OVERVIEW, TREATMENT
 from desktop.ui.panels.treatment_page import TreatmentPage
 
@@ -31,7 +31,7 @@ DAYS = {"EV_DX": 0, "CVL": 0, "C1": 0, "C2": 21, "C3": 49, "C4": 70, "C5": 98}
 
 
 def with_plan(desk: Desk, case: Case, days: dict[str, int], first_day: date = FIRST_DAY) -> Case:
-    template = desk.library.templates["cog-high-risk"]
+    template = desk.library.templates["cog-high-risk"].chosen()
     events = tuple(
         PlanEvent(event=one, actual=first_day + timedelta(days=day), reason="platelets low" if one == "C3" else "")
         for one, day in days.items()
@@ -200,7 +200,7 @@ def test_the_table_is_the_twin_of_the_drawing(qtbot: QtBot, window: MainWindow, 
     told = {head: page.model.index(row, place).data() for place, head in enumerate(HEADS)}
     assert (told["First planned"], told["Now planned"], told["Actual"]) == ("18 Sep 2026", "", "25 Sep 2026")
     assert told["Slip"] == "+7 d"
-    assert (told["Status"], told["Gate"], told["Source"]) == ("Done", "not recorded", "Verified")
+    assert (told["Status"], told["Gate"], told["Plan's source"]) == ("Done", "not recorded", "Verified")
     spoken = page.model.index(page.model.row_of("RT"), 3).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Actual: not recorded"
     qtbot.keyClick(page.table, Key.Key_Down)
@@ -230,3 +230,44 @@ def test_the_selection_stays_where_it_was_after_a_change(window: MainWindow, pag
     assert chosen(page) == ("HDC1", Lane.GATES)
     assert page.table.selected is not None
     assert page.table.selected.key == "HDC1"
+
+
+def test_a_plan_of_every_template_is_drawn_and_told(window: MainWindow, desk: Desk, alpha: Case) -> None:
+    case = alpha
+    for template in (one.chosen() for one in desk.library.templates.values()):
+        first = template.events[0].id
+        begun = TreatmentPlan(
+            template=template.id,
+            template_version=template.version,
+            start=FIRST_DAY,
+            events=(PlanEvent(event=first, actual=FIRST_DAY),),
+        )
+        case = save_case(desk.board, desk.library, case, replace(case, plans=(begun,)), "Plan for a test")
+        window.open_case(case.id)
+        window.page.go(TREATMENT)
+        page = window.page.treatment
+        drawn = page.view.layout_now
+        assert drawn is not None
+        assert {one.event for one in (*drawn.bars, *drawn.marks)} == {one.id for one in template.events}, template.id
+        for event in template.events:
+            page.view.select(event.id)
+            assert page._plan is not None
+            assert page._plan.event(event.id) is not None
+
+
+def test_with_little_room_the_table_has_four_columns_and_leaves_nothing_out(
+    window: MainWindow, page: TreatmentPage
+) -> None:
+    window.resize(1366, 768)
+    page.switch()
+    page.table.select("C3")
+    page.table.resize(500, 400)
+    model = page.model
+    assert [model.headerData(one, Qt.Orientation.Horizontal) for one in range(model.columnCount())] == [*FEW_HEADS]
+    assert page.table.selected is not None and page.table.selected.key == "C3", "the bar stays"
+    for row, one in enumerate(model.rows):
+        told = " ".join(str(model.index(row, column).data()) for column in range(model.columnCount()))
+        for cell in one.cells:
+            assert cell.words.casefold() in told.casefold(), (one.key, cell.words)
+    page.table.resize(900, 400)
+    assert model.columnCount() == len(HEADS)

@@ -97,7 +97,7 @@ def test_arrows_walk_the_points_and_the_list_goes_along(qtbot: QtBot, lesions: T
     qtbot.keyClick(view, Key.Key_Home)
     qtbot.keyClick(view, Key.Key_Down)
     assert selected(lesions) == SIZES[3].id
-    assert "(UNVERIFIED)" in lesions.panel.told.text()
+    assert "(the rule that this axis counts is unverified)" in lesions.panel.told.text()
     assert "baseline 18 mm" in words(lesions)
     assert "baseline 50 mm" not in words(lesions), "only the lines of the selected lesion are there"
     assert lesions.panel.told.text() in view.accessibleDescription()

@@ -12,21 +12,22 @@ from fontTools.ttLib import TTFont
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFontMetricsF, QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox, QSlider, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDoubleSpinBox, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
-from window_helpers import TODAY, type_over
+from window_helpers import TODAY, open_dialog, type_over
 
-from desktop.clinical.answers import Answer, known
+from desktop.clinical.answers import NOT_ASKED, Answer, known, silent
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.errors import UserError
 from desktop.clinical.listing import CaseLine, CaseLines, CaseQuery
-from desktop.clinical.vocabulary import MetastaticSite, Silence
+from desktop.clinical.vocabulary import SITES, MetastaticSite, Silence
 from desktop.services.library import Library
 from desktop.services.offers import Offer
 from desktop.ui.dialogs.choices import ChoicesDialog
 from desktop.ui.forms.silence_field import SilenceField
 from desktop.ui.forms.typed import read_typed, shown
+from desktop.ui.forms.ways import Ways
 from desktop.ui.icons import SILENCE_ICONS
 from desktop.ui.messages import Messages
 from desktop.ui.models.case_list_model import PAGE, CaseListModel
@@ -162,16 +163,51 @@ def test_leaving_without_typing_says_nothing(qtbot: QtBot, stage: Stage, library
 
 
 def test_choosing_several(qtbot: QtBot, stage: Stage, library: Library) -> None:
-    offered = [Offer(site, library.labels.word("metastases", site)) for site in MetastaticSite]
+    offered = [Offer(site, library.labels.word("metastases", site)) for site in SITES]
     holder = QWidget()
     stage.look.dress(holder)
     qtbot.addWidget(holder)
-    dialog = ChoicesDialog(stage.look, "Metastatic sites", offered, {MetastaticSite.BONE}, holder)
+    before = frozenset({MetastaticSite.BONE, MetastaticSite.REST_NOT_RECORDED})
+    dialog = ChoicesDialog(stage.look, "Metastatic sites", offered, before, holder)
+    rest = dialog.findChild(QCheckBox)
+    assert rest.text() == "All others looked for, not found (Alt+A)" and not rest.isChecked()
     assert dialog.do.text() == "Record 1 found"
     dialog.model.item(0).setCheckState(Qt.CheckState.Checked)
+    assert dialog.said() == {MetastaticSite.SKIN, *before}, "of the others nobody has said anything"
+    rest.click()
+    assert dialog.do.text() == "Record 2 found, no others"
     with qtbot.waitSignal(dialog.chosen) as chosen:
         dialog.do.click()
     assert chosen.args == [frozenset({MetastaticSite.BONE, MetastaticSite.SKIN})]
+
+
+def test_nothing_ticked_is_recorded_as_none_only_where_it_is_said(qtbot: QtBot, stage: Stage, library: Library) -> None:
+    field = SilenceField(stage.look, library.labels, FIELDS["metastases"], lambda: TODAY)
+    qtbot.addWidget(field)
+    field.set_answer(silent(Silence.REQUESTED))
+    for tick, words, answer in (
+        (False, "Leave it not recorded", silent(Silence.REQUESTED)),
+        (True, "Record none found", known(frozenset())),
+        (False, "Leave it not recorded", NOT_ASKED),
+    ):
+        field.choose_several()
+        dialog = open_dialog(qtbot)
+        assert isinstance(dialog, ChoicesDialog)
+        dialog.findChild(QCheckBox).setChecked(tick)
+        assert dialog.do.text() == words
+        dialog.do.click()
+        assert field.answer == answer
+
+
+def test_a_list_that_only_names_what_there_was_asks_for_no_others(qtbot: QtBot, stage: Stage) -> None:
+    holder = QWidget()
+    stage.look.dress(holder)
+    qtbot.addWidget(holder)
+    dialog = ChoicesDialog(stage.look, "Drugs", [Offer("a", "a"), Offer("b", "b")], None, holder, ways=Ways(rest=""))
+    assert dialog.findChild(QCheckBox).isHidden()
+    assert dialog.said() is None
+    dialog.model.item(0).setCheckState(Qt.CheckState.Checked)
+    assert dialog.said() == {"a"}
 
 
 @pytest.mark.parametrize("make", [QComboBox, QDoubleSpinBox, lambda: QSlider(Qt.Orientation.Horizontal)])

@@ -56,7 +56,10 @@ def test_a_new_case_by_keyboard(qtbot: QtBot, window: MainWindow, desk: Desk) ->
         (dialog.diagnosed, "2/11/26"),
     ):
         qtbot.keyClicks(editor, text)
+    dialog.diagnosed.setFocus()
     qtbot.keyClick(dialog.diagnosed, Key.Key_Return)
+    assert dialog.isVisible() and dialog.focusWidget() is dialog.do, "Enter in the last line goes to the button"
+    qtbot.keyClick(dialog.do, Key.Key_Return)
     qtbot.waitUntil(lambda: window.page.case is not None)
     assert window.page.isVisible()
     assert window.page.banner._name.text() == "ZZTEST, Alpha"

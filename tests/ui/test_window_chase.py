@@ -18,6 +18,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.record.family import GermlineResult
+from desktop.clinical.record.people import FamilySituation
 from desktop.clinical.vocabulary import Mycn, Silence
 from desktop.services.cases import history, new_case, save_case
 from desktop.services.chase_lines import Kind
@@ -131,6 +132,29 @@ def test_a_view_shows_only_what_is_about_the_rules(qtbot: QtBot, chase: ChasePag
     chase.views.tabs[2].click()
     kinds = {line.kind for one in chase.chosen() for line in one.lines}
     assert kinds == {Kind.FACT}
+
+
+def test_what_is_asked_about_safeguarding_is_never_in_the_mail(
+    qtbot: QtBot, window: MainWindow, chase: ChasePage, desk: Desk, waiting: Case
+) -> None:
+    asked, alone = (silent(Silence.REQUESTED, PartialDate(2026, 11, 12), place) for place in ("Demo Lab", "Demo Team"))
+    family = FamilySituation(safeguarding=asked, school=asked, safeguarding_detail=alone)
+    save_case(desk.board, desk.library, waiting, replace(waiting, family_situation=(family,)), "New family situation")
+    window.places.show(CHASE)
+    qtbot.waitUntil(lambda: any(line.confidential for one in chase.groups for line in one.lines), timeout=15_000)
+    shown = {line.name: line for one in chase.groups for line in one.lines if line.kind is Kind.ENTRY}
+    about = ("safeguarding concern", "safeguarding, detail", "school or nursery")
+    assert {*shown} == {f"Family situation: {one}" for one in about}
+    chase.table.select(waiting.id, shown["Family situation: school or nursery"].fact)
+    chase.copy.click()
+    assert chase.copy.text() == "Copied, without names; 1 confidential item left out"
+    copied = QGuiApplication.clipboard().text()
+    assert "family situation: school or nursery; requested" in copied
+    assert "afeguarding" not in copied
+    chase.table.select(waiting.id, shown["Family situation: safeguarding, detail"].fact)
+    chase.copy.click()
+    assert chase.copy.text() == "Nothing copied; 1 confidential item left out"
+    assert QGuiApplication.clipboard().text() == copied
 
 
 def test_what_an_entry_waits_for_is_a_row_and_in_the_mail(

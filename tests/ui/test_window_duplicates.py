@@ -15,11 +15,14 @@ from desktop.clinical.answers import known
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.merging import Side
+from desktop.clinical.record.people import FamilySituation
 from desktop.clinical.vocabulary import Mycn, Sex
 from desktop.services.cases import delete_case, get_case, new_case
+from desktop.services.duplicates import TwoCases
 from desktop.ui.desk import Desk
 from desktop.ui.duplicates.dialog import DuplicatesDialog
 from desktop.ui.duplicates.merge_dialog import MergeDialog
+from desktop.ui.duplicates.words import both_words
 from desktop.ui.main_window import MainWindow
 from desktop.ui.widgets.text import Text
 from desktop.ui.widgets.word_table import WordTable
@@ -163,3 +166,12 @@ def test_a_refusal_keeps_the_dialog_and_its_choices(
     pairs.do.click()
     assert "Case 2 is in the bin" in pairs.wrong.text()
     pairs.reject()
+
+
+def test_that_both_have_an_entry_of_what_a_child_has_one_of_is_told(window: MainWindow) -> None:
+    one, other = (Case(family_situation=(FamilySituation(school=known(f"Zztest {name}")),)) for name in "AB")
+    library = window.desk.library
+    assert both_words(library, TwoCases(one, other, {}, {})).startswith(
+        "Both cases have an entry of: Family situation. Both stay whole"
+    )
+    assert both_words(library, TwoCases(one, Case(), {}, {})) == ""

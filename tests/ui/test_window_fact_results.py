@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from by_keyboard import Key, Keyboard
 from locking_helpers import unlock_now
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -26,7 +27,7 @@ from desktop.services.fact_results import mark_result
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.fact_results import FactResultsDialog
 from desktop.ui.dialogs.further_result import FurtherResultDialog
-from desktop.ui.dialogs.mark_result import MarkResultDialog
+from desktop.ui.dialogs.mark_result import MarkResultDialog, RemoveResultDialog
 from desktop.ui.forms.fact_row import FactRow
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sections import BIOLOGY, RESPONSE
@@ -155,6 +156,30 @@ def test_the_mark_changes_the_group_stays_and_is_taken_back(
     assert groups(desk, case) == ("intermediate", "high")
 
 
+def test_a_result_is_taken_away_with_a_reason_and_what_counts_then_is_said_before(
+    keyboard: Keyboard, window: MainWindow, desk: Desk, alpha: Case
+) -> None:
+    case = with_results(desk, alpha, FIRST, LATER)
+    dialog = results(keyboard, window, case)
+    keyboard.tab_to("Take away")
+    keyboard.press(Key.Key_Return)
+    asked = keyboard.dialog()
+    assert isinstance(asked, RemoveResultDialog)
+    assert asked.afterwards.text().startswith("Afterwards: not amplified (03 Nov 2026, Demo Lab) counts")
+    asked.do.click()
+    assert "Say in a few words why" in asked.wrong.text()
+    keyboard.type("another child")
+    keyboard.tab_to("Take it away")
+    keyboard.press(Key.Key_Space)
+    keyboard.gone(asked)
+    assert [row[0] for row in dialog.model.rows] == ["Not amplified"]
+    assert groups(desk, case) == ("intermediate", "high")
+    dialog.accept()
+    window.undo()
+    assert groups(desk, case) == ("high",)
+    assert get_case(desk.board, case.id).mycn == case.mycn
+
+
 def test_the_row_leads_to_several_results(keyboard: Keyboard, window: MainWindow, desk: Desk, alpha: Case) -> None:
     assert row_of(window, alpha).several.isHidden()
     row = row_of(window, with_results(desk, alpha, FIRST, LATER))
@@ -163,6 +188,65 @@ def test_the_row_leads_to_several_results(keyboard: Keyboard, window: MainWindow
     keyboard.press(Key.Key_Return)
     assert isinstance(keyboard.dialog(), FactResultsDialog)
     keyboard.dialog().close()
+
+
+@pytest.mark.parametrize("key", [Key.Key_G, Key.Key_Delete, Key.Key_F4])
+@pytest.mark.parametrize("fact", ["mycn", "copies"])
+def test_typing_where_several_results_stand_goes_over_none_of_them(
+    keyboard: Keyboard, window: MainWindow, desk: Desk, alpha: Case, key: Qt.Key, fact: str
+) -> None:
+    case = with_results(desk, alpha, replace(FIRST, chosen_because="larger sample"), LATER)
+    row = row_of(window, case, fact)
+    assert row.several.text() == "2 results…"
+    keyboard.press(key)
+    dialog = keyboard.dialog()
+    assert isinstance(dialog, FactResultsDialog)
+    dialog.accept()
+    assert get_case(desk.board, case.id).mycn == case.mycn
+    assert row.date.isReadOnly() and row.place.isReadOnly()
+
+
+def test_the_one_result_that_says_a_fact_is_typed_over_unless_it_is_marked(
+    keyboard: Keyboard, window: MainWindow, desk: Desk, alpha: Case
+) -> None:
+    copies = replace(FIRST, copies=known(Decimal(3)))
+    case = with_results(desk, alpha, copies, LATER)
+    row_of(window, case, "copies")
+    keyboard.type("4")
+    keyboard.press(Key.Key_Return)
+    case = get_case(desk.board, case.id)
+    assert [one.copies.value for one in case.mycn] == [Decimal(4), None]
+    case = with_results(desk, case, replace(FIRST, chosen_because="larger sample"))
+    row_of(window, case)
+    keyboard.press(Key.Key_G)
+    assert isinstance(keyboard.dialog(), FactResultsDialog)
+    keyboard.dialog().close()
+
+
+def test_what_waited_for_its_child_goes_over_none_of_several_results(
+    window: MainWindow, desk: Desk, alpha: Case
+) -> None:
+    row = row_of(window, with_results(desk, alpha, FIRST, LATER))
+    before = get_case(desk.board, alpha.id).mycn
+    row.value.type_again("gain")
+    row.value.commit()
+    assert row.is_refused and "Several results speak of this fact" in row.message.text()
+    assert get_case(desk.board, alpha.id).mycn == before
+    row.forget()
+
+
+def test_a_mark_is_told_of_before_its_result_is_corrected(
+    keyboard: Keyboard, window: MainWindow, desk: Desk, alpha: Case
+) -> None:
+    case = with_results(desk, alpha, FIRST, replace(LATER, chosen_because="larger sample"))
+    dialog = results(keyboard, window, case)
+    dialog.mend.click()
+    asked = keyboard.dialog()
+    assert cautions(asked) == [
+        "It is marked as the one to use, because: larger sample. The mark stays with what is saved here."
+    ]
+    asked.reject()
+    dialog.accept()
 
 
 def test_what_is_typed_in_the_field_is_saved_before_its_results_are_shown(
@@ -236,7 +320,7 @@ def test_who_may_not_change_it_looks_and_is_offered_nothing_else(
         desk.board = replace(desk.board, person=replace(desk.board.person, role=Role.VIEWER))
     dialog = results(keyboard, window, case)
     assert len(dialog.model.rows) == 2
-    assert not any(one.isVisible() for one in (dialog.further, dialog.choose, dialog.rule))
+    assert not any(one.isVisible() for one in (dialog.further, dialog.choose, dialog.rule, dialog.away))
     dialog.accept()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.rail import STATISTICS
 from desktop.ui.statistics.children import ChildrenDialog
 from desktop.ui.statistics.model import SHARE
-from desktop.ui.statistics.page import ALL, StatisticsPage
+from desktop.ui.statistics.page import ALL, PICTURES, StatisticsPage
 
 Key = Qt.Key
 
@@ -90,6 +91,8 @@ def test_children_without_a_stage_are_shown(qtbot: QtBot, window: MainWindow, pa
 def test_the_views_show_why_something_is_missing(qtbot: QtBot, window: MainWindow, page: StatisticsPage) -> None:
     page.views.tabs[0].setFocus()
     qtbot.keyClick(page.views.tabs[0], Key.Key_Right)
+    assert page.view == PICTURES
+    qtbot.keyClick(page.views.tabs[1], Key.Key_Right)
     assert page.view == DECIDING
     model = page.silences
     heads = [model.headerData(one, Qt.Orientation.Horizontal) for one in range(model.columnCount())]
@@ -104,6 +107,62 @@ def test_the_views_show_why_something_is_missing(qtbot: QtBot, window: MainWindo
     assert dialog.table.model().index(0, 1).data() == "Not asked yet"
     qtbot.keyClick(dialog.table, Key.Key_Return)
     assert window.at_case()
+
+
+def picture(page: StatisticsPage, title: str) -> int:
+    found = (at for at, one in enumerate(page.pictures.view.pictures) if one.table.title.startswith(title))
+    number = next(found)
+    return next(at for at, one in enumerate(page.pictures.view.bars) if one.picture == number)
+
+
+def test_the_pictures_are_walked_by_keyboard_with_the_table_beside(
+    qtbot: QtBot, window: MainWindow, page: StatisticsPage
+) -> None:
+    page.show_view(PICTURES)
+    page.focus_first()
+    view, table = page.pictures.view, page.pictures.table
+    assert view.hasFocus() and view.isVisible() and table.isVisible()
+    titles = [one.table.title for one in view.pictures]
+    assert titles == [
+        "Year of diagnosis", "Stage", "Risk group by COG v2", "Phase of treatment",
+        "Days from referral to the first board", "Missing results, by reason",
+    ]  # fmt: skip
+    qtbot.keyClick(view, Key.Key_PageDown)
+    assert view.bar is not None and view.bar.picture == 1
+    assert view.told() == "Stage: M, 1 of 1 children, 100\u00a0%"
+    assert [one[1] for one in page.pictures.model.rows] == ["M"]
+    qtbot.keyClick(view, Key.Key_End)
+    last = view.pictures[-1].table.counts
+    assert table.currentIndex().row() == len(last) - 1
+    table.selectRow(0)
+    assert view.bar is not None and view.bar.value == 0, "the bar follows the table"
+    qtbot.keyClick(view, Key.Key_Home)
+    qtbot.keyClick(view, Key.Key_Return)
+    dialog = open_dialog(qtbot)
+    assert isinstance(dialog, ChildrenDialog)
+    dialog.reject()
+
+
+def test_a_bar_leads_where_its_row_does(qtbot: QtBot, window: MainWindow, page: StatisticsPage) -> None:
+    page.show_view(PICTURES)
+    view = page.pictures.view
+    view.select(picture(page, "Missing results"))
+    assert page.pictures.model.headerData(2, Qt.Orientation.Horizontal) == "Results"
+    qtbot.keyClick(view, Key.Key_Return)
+    assert page.view == MISSING and page.reasons.hasFocus()
+    page.show_view(PICTURES)
+    view.select(picture(page, "Stage"))
+    qtbot.keyClick(view, Key.Key_Return)
+    assert window.at_list() and window.list.filters.where() == (("stage", "M"),)
+
+
+def test_bars_are_as_long_as_their_numbers_and_none_is_drawn_over_another(page: StatisticsPage) -> None:
+    page.show_view(PICTURES)
+    for width in (320, 760):
+        page.pictures.view.resize(width, 400)
+        places = [one.place for one in page.pictures.view.bars]
+        assert len(places) == sum(len(one.table.counts) for one in page.pictures.view.pictures)
+        assert not any(one.intersects(other) for one, other in combinations(places, 2))
 
 
 def test_without_room_for_columns_the_reasons_are_a_sentence(page: StatisticsPage) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
-from window_helpers import CTRL, NOW, TODAY, a_child, open_dialog, type_over
+from window_helpers import CTRL, NOW, TODAY, a_child, open_dialog, save_over, type_over
 
 from db.errors import StorageError
 from desktop.clinical.answers import known
@@ -241,8 +241,7 @@ def test_a_new_case_and_the_bin(qtbot: QtBot, begun: MainWindow, desk: Desk, alp
     qtbot.keyClick(begun, Key.Key_N, CTRL)
     dialog = open_dialog(qtbot)
     assert isinstance(dialog, NewCaseDialog)
-    qtbot.keyClicks(dialog.mrn, "TEST-0002")
-    qtbot.keyClick(dialog.mrn, Key.Key_Return)
+    save_over(qtbot, dialog.mrn, "TEST-0002")
     qtbot.waitUntil(lambda: begun.page.case is not None)
     assert begun.status.state.text() == "Saved 10:42"
     assert begun.toast._action.isVisible()

@@ -37,7 +37,27 @@ def open_dialog(qtbot: QtBot) -> QDialog:
     return dialog
 
 
-def type_over(qtbot: QtBot, field: SilenceField | QLineEdit, text: str) -> None:
+def save_over(qtbot: QtBot, field: SilenceField | QLineEdit, text: str) -> None:
+    """Type over what a field of a dialog holds and save the dialog from there: Enter would only go on."""
+    dialog = field.window()
+    in_front(qtbot, dialog)
+    type_over(qtbot, field, text, CTRL)
+    if not dialog.isVisible():
+        in_front(qtbot, dialog.parentWidget().window())
+
+
+def in_front(qtbot: QtBot, window: QWidget) -> None:
+    """Bring a window to the front, as a desktop does with a dialog that comes up: only there its own keys count."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+
+def type_over(
+    qtbot: QtBot,
+    field: SilenceField | QLineEdit,
+    text: str,
+    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
     """Put the keyboard into a field, type over what it holds, and press Enter."""
     field.setFocus()
     editor = field.focusProxy() or field
@@ -45,4 +65,4 @@ def type_over(qtbot: QtBot, field: SilenceField | QLineEdit, text: str) -> None:
     if isinstance(editor, QLineEdit):
         editor.selectAll()
     qtbot.keyClicks(editor, text)
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.keyClick(editor, Qt.Key.Key_Return, modifier)

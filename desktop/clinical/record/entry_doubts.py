@@ -1,4 +1,5 @@
-"""What is possible in an entry and worth a second look, in words and as data: days, numbers and fields at odds.
+"""What is possible in an entry and worth a second look, in words and as data: days, numbers and fields at odds; and
+what a source says of a choice, held against what is recorded of this child.
 
 Nothing of it keeps anybody from saving: a child can be rare, and of two facts at odds only a person knows which is
 wrong.
@@ -33,6 +34,27 @@ class EntryDoubt:
     steps: Decimal | None = None
     missing: bool = False
     when: Mapping[str, object] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryHint:
+    """What a source says of the choice ``value`` of the field ``at``, held against the other entries of this child.
+
+    Of those whose field ``look`` has one of ``among``, the latest that answers the yes-or-no field ``asks`` says
+    ``yes`` or ``no``; without ``asks`` any of them says ``yes``. ``none`` is told where no entry says it. ``earlier``:
+    one that is surely later than the entry itself does not count. ``{what}`` and ``{day}`` name the entry found.
+    """
+
+    at: str
+    value: str
+    look: str
+    among: frozenset[str]
+    yes: str
+    none: str
+    asks: str = ""
+    no: str = ""
+    earlier: bool = False
     sources: tuple[str, ...] = ()
 
 

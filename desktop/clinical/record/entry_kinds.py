@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from desktop.clinical.editing import Field
 from desktop.clinical.field_help import FieldHelp
-from desktop.clinical.record.entry_doubts import ANY_DAYS, DAYS_OF_ORIGIN, EntryDays, EntryDoubt
+from desktop.clinical.record.entry_doubts import ANY_DAYS, DAYS_OF_ORIGIN, EntryDays, EntryDoubt, EntryHint
 from desktop.clinical.results import Result
 
 
@@ -73,6 +73,7 @@ class EntryField:
     """One field of an entry. ``name`` is that of the dataclass; ``links`` the kind of entry that a link leads to.
 
     ``unit`` is what a number is kept in; ``units`` what else may be typed behind it, and by how much it is multiplied.
+    ``confidential``: that anything is asked of it never stands in a text for a mail.
     """
 
     name: str
@@ -87,6 +88,7 @@ class EntryField:
     units: Mapping[str, Decimal] = field(default_factory=dict)
     doubtful: Doubtful | None = None
     carries: tuple[str, ...] = ()
+    confidential: bool = False
 
     def choice(self, code: str) -> Choice | None:
         """What a code means; None for a code that is not in the list."""
@@ -99,7 +101,8 @@ class EntryKind:
 
     ``named_by`` is the field whose words name an entry in a list; ``origin`` the parts of the provenance that are
     asked for, with their labels. ``days``: which of its days may lie ahead or before the birth; ``doubts``: what in it
-    is worth a second look. ``single``: a child has one of them, whose latest version counts.
+    is worth a second look; ``hints``: what sources say of its choices. ``single``: a child has one of them, whose
+    latest version counts.
     """
 
     table: str
@@ -113,6 +116,7 @@ class EntryKind:
     fields: tuple[EntryField, ...]
     days: EntryDays = ANY_DAYS
     doubts: tuple[EntryDoubt, ...] = ()
+    hints: tuple[EntryHint, ...] = ()
     single: bool = False
     private: bool = False
     carries: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from desktop.clinical.errors import RuleFileError
 from desktop.clinical.field_help import FieldHelp
 from desktop.clinical.record import ENTRY_TYPES
 from desktop.clinical.record.entry_kinds import Asked, Choice, Doubtful, EntryField, EntryKind, EntryKinds, Place
-from desktop.clinical.record.reading_doubts import read_days, read_doubts, read_number
+from desktop.clinical.record.reading_doubts import read_days, read_doubts, read_hints, read_number
 from desktop.clinical.results import Provenance, Result
 from desktop.clinical.toml_tables import Table
 
@@ -88,8 +88,8 @@ def _choice(one: Table, sources: Mapping[str, str], common: tuple[str, ...]) -> 
 
 def _entry(one: Table, lists: Mapping[str, tuple[Choice, ...]], sources: Mapping[str, str]) -> EntryKind:
     one.only(
-        "table", "place", "title", "one", "about", "named_by", "origin", "field", "days", "doubt", "single", "private",
-        "carries",
+        "table", "place", "title", "one", "about", "named_by", "origin", "field", "days", "doubt", "hint", "single",
+        "private", "carries",
     )  # fmt: skip
     table = one.text("table")
     if table not in ENTRY_TYPES:
@@ -117,6 +117,7 @@ def _entry(one: Table, lists: Mapping[str, tuple[Choice, ...]], sources: Mapping
         fields=asked,
         days=read_days(one, asked, labels),
         doubts=read_doubts(one, asked, labels, sources),
+        hints=read_hints(one, asked, sources),
         single=one.flag("single"),
         private=one.flag("private"),
         carries=one.names("carries"),
@@ -126,7 +127,7 @@ def _entry(one: Table, lists: Mapping[str, tuple[Choice, ...]], sources: Mapping
 def _field(one: Table, table: str, lists: Mapping[str, tuple[Choice, ...]], sources: Mapping[str, str]) -> EntryField:
     one.only(
         "name", "label", "kind", "choices", "links", "needed", "unit", "units", "over", "at_most", "doubt_below",
-        "doubt_above", "doubt", "what", "why", "where", "source", "carries",
+        "doubt_above", "doubt", "what", "why", "where", "source", "carries", "confidential",
     )  # fmt: skip
     asked, name = one.code("kind", Asked), one.text("name")
     choices = _listed(one, asked, lists)
@@ -152,6 +153,7 @@ def _field(one: Table, table: str, lists: Mapping[str, tuple[Choice, ...]], sour
         units=_units(one),
         doubtful=_doubtful(one),
         carries=one.names("carries"),
+        confidential=one.flag("confidential"),
     )
 
 

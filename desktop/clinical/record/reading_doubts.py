@@ -1,4 +1,6 @@
-"""Reading what is worth a second look in the files of ``resources/record``: the rows ``[[entry.doubt]]``, the days."""
+"""Reading what is worth a second look in the files of ``resources/record``: the rows ``[[entry.doubt]]``, the days,
+and what sources say of a choice: the rows ``[[entry.hint]]``.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
 from desktop.clinical.record import ENTRY_TYPES
-from desktop.clinical.record.entry_doubts import DAYS_OF_ORIGIN, OF_THE_CHILD, EntryDays, EntryDoubt
+from desktop.clinical.record.entry_doubts import DAYS_OF_ORIGIN, OF_THE_CHILD, EntryDays, EntryDoubt, EntryHint
 from desktop.clinical.record.entry_kinds import Asked, EntryField
 from desktop.clinical.toml_tables import Table
 
@@ -41,6 +43,35 @@ def read_days(entry: Table, asked: Sequence[EntryField], origin: Mapping[str, st
         if not names <= _days(asked, origin):
             raise one.refuse(f'"{key}" must name days of the entry')
     return EntryDays(**found, before_birth_when=_conditions(one, "before_birth_when", asked))
+
+
+def read_hints(entry: Table, asked: Sequence[EntryField], sources: Mapping[str, str]) -> tuple[EntryHint, ...]:
+    """The hints of one kind of entry. Raises RuleFileError for a field or a code that the kind does not have."""
+    return tuple(_hint(one, {each.name: each for each in asked}, sources) for one in entry.tables("hint", "at"))
+
+
+def _hint(one: Table, asked: Mapping[str, EntryField], sources: Mapping[str, str]) -> EntryHint:
+    one.only("at", "value", "look", "among", "asks", "yes", "no", "none", "earlier", "source")
+    at, look, asks = one.text("at"), one.text("look"), one.words("asks")
+    for key, name, codes in (("at", at, (one.text("value"),)), ("look", look, one.names("among"))):
+        if name not in asked or not codes or not all(asked[name].choice(code) for code in codes):
+            raise one.refuse(f'"{key}" must name a field of the entry, with codes that it has')
+    if asks and (asks not in asked or asked[asks].asked is not Asked.YES_NO):
+        raise one.refuse('"asks" must name a field of the entry that is answered with yes or no')
+    if bool(asks) != ("no" in one.values):
+        raise one.refuse('a hint has "no" where it has "asks", and nowhere else')
+    return EntryHint(
+        at=at,
+        value=one.text("value"),
+        look=look,
+        among=frozenset(one.names("among")),
+        asks=asks,
+        yes=one.text("yes"),
+        no=one.words("no"),
+        none=one.text("none"),
+        earlier=one.flag("earlier"),
+        sources=tuple(sources[key] for key in one.source(sources)),
+    )
 
 
 def _doubt(one: Table, asked: Sequence[EntryField], days: frozenset[str], sources: Mapping[str, str]) -> EntryDoubt:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.clinical.facts import FactValue
+from desktop.clinical.found import found_in, is_whole
 from desktop.clinical.risk.domains import Domains
 from desktop.clinical.toml_tables import Table
 
@@ -44,9 +45,12 @@ class Contains:
     has: bool
 
     def holds(self, facts: Mapping[str, FactValue]) -> bool:
-        """False if the list is unknown."""
+        """False if the list is unknown, or lacks them only because nobody has said anything of the others."""
         value = facts.get(self.fact)
-        return isinstance(value, tuple) and bool(self.items & {*value}) == self.has
+        if not isinstance(value, tuple):
+            return False
+        found = bool(self.items & {*value})
+        return found == self.has and (found or is_whole(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,10 @@ class Follows:
         )
 
 
+_SOMETHING_ELSE = ""
+"""A thing found that no list of a rule names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sign:
     """A fact and what it can show; ``follows`` helps where the fact itself is unknown."""
@@ -85,13 +93,21 @@ class Sign:
     def read(self, facts: Mapping[str, FactValue]) -> tuple[str, ...]:
         """The values that the facts leave: one if the fact is known."""
         value = facts.get(self.fact)
-        if value is not None:
-            return next(((one.name,) for one in self.values if one.shows(value)), self.names)
-        left = self.names
-        for one in self.follows:
+        left = self.names if value is None else self._shown(value)
+        for one in self.follows if len(left) > 1 else ():
             if one.holds(facts):
                 left = tuple(name for name in left if name in one.then)
         return left
+
+    def _shown(self, value: FactValue) -> tuple[str, ...]:
+        """The value that a fact shows; of a list that is not whole, every one that a longer list could show."""
+        if not isinstance(value, tuple) or is_whole(value):
+            return next(((one.name,) for one in self.values if one.shows(value)), self.names)
+        found = found_in(value)
+        limits = [one.within for one in self.values if one.within is not None]
+        longest = ({}, {_SOMETHING_ELSE}, *limits)
+        shown = {name for more in longest for name in self._shown((*found, *more))}
+        return tuple(name for name in self.names if name in shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop.clinical.errors import RuleFileError, UserError
 from desktop.clinical.facts import FactValue
+from desktop.clinical.found import found_in
 from desktop.clinical.risk.domains import Domains
 from desktop.clinical.risk.lists import ItemList
 from desktop.clinical.risk.reading import HEAD, Sources, conditions, head, rows
@@ -100,10 +101,10 @@ class Stager:
 
     def _checked(self, fact: str, found: tuple[str, ...]) -> tuple[str, ...]:
         items = {item.id: item for item in self._items[fact].items}
-        for one in found:
+        for one in found_in(found):
             if one not in items:
                 raise UserError(f'Facts, {fact}: "{one[:40]}" is not a known value; use one of {", ".join(items)}.')
-        return tuple(one for one in found if items[one].counts)
+        return tuple(one for one in found if one not in items or items[one].counts)
 
     def _states(self, facts: Mapping[str, FactValue]) -> int:
         states = self._space.everything

@@ -5,7 +5,7 @@ and what became of each. Everything that differs between sources is data; nothin
 """
 
 from desktop.clinical.screening.candidates import Candidate, candidates_of, left_out
-from desktop.clinical.screening.planning import Due, DueState, beginning, due_days, planned_days
+from desktop.clinical.screening.planning import Due, DueState, beginning, due_days, nearest, planned_days
 from desktop.clinical.screening.reading import parse_schedules
 from desktop.clinical.screening.rows import Fit, Need, Phase, Schedule, ScreeningRules, ScreeningTest, Who, Without
 
@@ -25,6 +25,7 @@ __all__ = [
     "candidates_of",
     "due_days",
     "left_out",
+    "nearest",
     "parse_schedules",
     "planned_days",
 ]

@@ -68,7 +68,7 @@ def _planned(schedule: Schedule, born: date, begun: date) -> Iterator[Planned]:
 
 def due_days(planned: Sequence[Planned], done: Sequence[Result], today: date) -> tuple[Due, ...]:
     """What became of each planned day of one examination. An entry counts for the day it is nearest to."""
-    by_day = _nearest(planned, done)
+    by_day = nearest(planned, done)
     found = []
     for place, (day, phase) in enumerate(planned):
         entry = by_day.get(day)
@@ -86,7 +86,7 @@ def _open(day: date, phase: Phase, today: date, *, passed: bool) -> DueState:
     return DueState.DUE if today >= day - timedelta(days=phase.due_days) else DueState.COMING
 
 
-def _nearest(planned: Sequence[Planned], done: Sequence[Result]) -> dict[date, Result]:
+def nearest(planned: Sequence[Planned], done: Sequence[Result]) -> dict[date, Result]:
     """For each planned day the entry that lies nearest to it, of those that lie nearer to no other day."""
     found: dict[date, tuple[int, Result]] = {}
     for entry in done:

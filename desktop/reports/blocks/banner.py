@@ -96,8 +96,8 @@ def lay_out_banner(desk: Desk, banner: Banner) -> Header:
     to a note when nothing else is left."""
     meeting = desk.shortened(_MEETING, ((banner.meeting,),), Rank.LEAST, (2,), role=BODY, width=_RIGHT)
     presentation = desk.set([(banner.presentation,)], BODY, 1000)[0]
-    status = _Tag(desk.word(banner.status, TAG), dashed=not banner.final)
-    mark = _Tag(desk.word(banner.mark, TAG), dashed=False) if banner.mark else None
+    status, *others = _tags(desk, banner)
+    mark = others[0] if others else None
     width = max(*(one.width for one in meeting), presentation.width + 7 + status.width, mark.width if mark else 0)
     frame = desk.frame
     room = frame.right - frame.left - width - 14
@@ -124,10 +124,14 @@ def _name(desk: Desk, name: str, width: float) -> tuple[list[Line], Type]:
 
 @dataclass(frozen=True, slots=True)
 class Continued:
-    """The banner of a further page: name, identity, and which page this is."""
+    """The banner of a further page: name, identity, which page this is, and the tags again.
+
+    A sheet that is parted from the first must not pass for a final one, or for one of a child who exists.
+    """
 
     name: tuple[Line, ...]
     facts: tuple[Line, ...]
+    tags: tuple[_Tag, ...]
 
     @property
     def height(self) -> float:
@@ -140,14 +144,25 @@ class Continued:
         with sheet.tags.artifact():
             below = sheet.lines(self.name, frame.left, top - 11, NAME_LONGEST.leading)
             sheet.lines(self.facts, frame.left, below, BODY.leading)
+            right = frame.right
+            for tag in self.tags:
+                _draw_tag(sheet, tag, right, top - 11)
+                right -= tag.width + 7
 
 
 def lay_out_continued(desk: Desk, banner: Banner, facts: Paragraph) -> Continued:
     """Measure the banner of a further page."""
     width = desk.frame.right - desk.frame.left
-    # the number of the page stands at the right of the last line
-    name = _repeated(desk, ((plain(banner.name),),), NAME_LONGEST, width)
-    return Continued(tuple(name), tuple(_repeated(desk, facts, BODY, width - _PLACE)))
+    tags = _tags(desk, banner)
+    # the tags stand at the right of the name, the number of the page at the right of the last line
+    name = _repeated(desk, ((plain(banner.name),),), NAME_LONGEST, width - sum(one.width + 7 for one in tags) - 7)
+    return Continued(tuple(name), tuple(_repeated(desk, facts, BODY, width - _PLACE)), tags)
+
+
+def _tags(desk: Desk, banner: Banner) -> tuple[_Tag, ...]:
+    """Draft or final, and whether the child exists."""
+    status = _Tag(desk.word(banner.status, TAG), dashed=not banner.final)
+    return (status, _Tag(desk.word(banner.mark, TAG), dashed=False)) if banner.mark else (status,)
 
 
 def _repeated(desk: Desk, told: Paragraph, role: Type, width: float) -> list[Line]:

@@ -18,7 +18,13 @@ _VALUE = Type(BODY.size, 11, Cut.SEMIBOLD)
 _TOP = 4.0
 _FOOT = 11.0
 _FIRST = 10.5
-_WEIGHTS = {Bearing.RAISES: (2.6, INK), Bearing.LOWERS: (0.7, INK), Bearing.NONE: (0.7, HAIRLINE_GREY)}
+_LOUD = Type(BODY.size, 11, Cut.BOLD)
+_WEIGHTS = {
+    Bearing.STANDS_OUT: (4.4, INK),
+    Bearing.RAISES: (2.6, INK),
+    Bearing.LOWERS: (0.7, INK),
+    Bearing.NONE: (0.7, HAIRLINE_GREY),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,8 @@ def lay_out_biology(desk: Desk, block: BiologyBlock) -> Strip:
 def _measured(desk: Desk, cell: BiologyCell, width: float) -> _Cell:
     room = width - (2 * _INSET if cell.bearing is Bearing.OPEN else 1)
     detail = desk.small(cell.detail, room) if desk.squeeze.details else []
-    foot = APPARATUS_WORD if cell.decides or cell.bearing is Bearing.RAISES else Type(8, 9.4)
+    loud = cell.bearing in {Bearing.RAISES, Bearing.STANDS_OUT}
+    foot = APPARATUS_WORD if cell.decides or loud else Type(8, 9.4)
     return _Cell(
         cell,
         desk.small(cell.name, 1000)[0],
@@ -120,4 +127,6 @@ def _measured(desk: Desk, cell: BiologyCell, width: float) -> _Cell:
 
 
 def _value_role(cell: BiologyCell) -> Type:
-    return Type(BODY.size, _VALUE.leading) if cell.value.tone is Tone.SILENCE else _VALUE
+    if cell.value.tone is Tone.SILENCE:
+        return Type(BODY.size, _VALUE.leading)
+    return _LOUD if cell.bearing is Bearing.STANDS_OUT else _VALUE

@@ -16,6 +16,8 @@ from desktop.reports.text import Line, cut_lines
 
 _ROW = 13.0
 _HEAD = 12.0
+_TO_VERDICT = 11.5
+"""From the last rule to the baseline of what is said under it, which must not look like a row."""
 _SCHEME = 66.0
 _COLUMN = 27.0
 _NARROW_COLUMN = 24.0
@@ -66,9 +68,9 @@ class Ledger:
                 y -= row.height
                 sheet.rule(x, y, self.width)
         if not self.under:
-            return y - 10.5
+            return y - _TO_VERDICT
         with sheet.tags.mark("P"):
-            return sheet.lines(self.under, x, y - 10.5, self.leading)
+            return sheet.lines(self.under, x, y - _TO_VERDICT, self.leading)
 
     def _draw_heads(self, sheet: Sheet, x: float, baseline: float) -> None:
         with sheet.tags.element("TR"):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from desktop.clinical.answers import Answer, known, silent
+from desktop.clinical.found import found_in
 from desktop.clinical.vocabulary import Silence
 from desktop.services.importing.dates import CellError, read_date
 from desktop.services.importing.fields import Kind
@@ -132,6 +133,8 @@ def _codes(text: str, column: Column) -> frozenset[object]:
         raise CellError(f"is not a list of words of this column; part them by ; and use {_choices(column)}")
     if None in values and len(values) > 1:
         raise CellError("says none and also names one; delete one of the two")
+    if values and not found_in(values - {None}) and None not in values:
+        raise CellError("names nothing that was found; leave it empty, or write none")
     return frozenset(values - {None})
 
 

@@ -14,6 +14,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.current import current, standing
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.errors import RuleFileError
+from desktop.clinical.found import found_in
 from desktop.clinical.treatment_plan import TreatmentPlan
 from desktop.services.importing.fields import FIELDS, Field, Kind
 
@@ -204,8 +205,8 @@ def _each(value: Any) -> Iterable[Any]:
 
 
 def _members(value: object) -> Iterable[object]:
-    """A set's members, or the value itself; codes are text, so that they compare with the file's words."""
-    ones = value if isinstance(value, frozenset) else (value,)
+    """What a set says was found, or the value itself; codes are text, so that they compare with the file's words."""
+    ones = found_in(value) if isinstance(value, frozenset) else (value,)
     return [one if isinstance(one, bool | str) else str(one) for one in ones]
 
 

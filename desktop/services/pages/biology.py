@@ -55,7 +55,7 @@ def _counting(page: CasePage, cell: StripCell) -> StripCell:
 
 def _cell(page: CasePage, cell: StripCell) -> BiologyCell:
     if cell.answer.is_known:
-        bearing, foot = _bearing(page, cell.name)
+        bearing, foot = _standing_out(page, cell, *_bearing(page, cell.name))
         differs = " ≠" if cell.contradicted_by else ""
         value = plain(f"{capital(page.labels.answer(cell.fact, cell.answer))}{differs}")
         return BiologyCell(
@@ -76,6 +76,13 @@ def _cell(page: CasePage, cell: StripCell) -> BiologyCell:
         decides=decides,
         facts=_facts(cell),
     )
+
+
+def _standing_out(page: CasePage, cell: StripCell, bearing: Bearing, foot: str) -> tuple[Bearing, str]:
+    """A value that nobody may miss has the heaviest mark also where other facts make the same group without it."""
+    if not page.library.prognosis.stands_out(cell.fact, cell.answer.value):
+        return bearing, foot
+    return Bearing.STANDS_OUT, "unfavourable" if bearing is Bearing.NONE else foot
 
 
 def _facts(cell: StripCell) -> tuple[str, ...]:
@@ -162,7 +169,8 @@ def _bearing(page: CasePage, name: str) -> tuple[Bearing, str]:
     reached = assess({**base, **own}, page.assessment.scheme).groups
     sets = [assess({**base, name: one}, page.assessment.scheme).groups for one in page.library.rules.values(name)]
     if all(one == reached for one in sets):
-        return Bearing.NONE, "group the same"
+        group = page.labels.word("group", reached[0]) if len(reached) == 1 else ""
+        return Bearing.NONE, f"{group} either way" if group else "changes nothing"
     here, others = _severity(reached), [_severity(one) for one in sets]
     if all(one == here for one in others):
         return Bearing.LOWERS, "changes the set"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop.clinical.answers import NOT_ASKED, Answer
+from desktop.clinical.found import found_in, is_whole
 from desktop.clinical.results import CourseAtSource
+from desktop.clinical.vocabulary import REST_NOT_RECORDED
 from desktop.reports.content import Rank, TextBlock
 from desktop.reports.phrases import Paragraph, Phrase, head, plain, strong
 from desktop.services.pages import presenting, sites
@@ -69,13 +71,16 @@ def _has_parts(page: CasePage) -> bool:
 
 def _idrfs(page: CasePage, called: Callable[[CasePage, str], str]) -> tuple[Said, ...]:
     """The risk factors as they are called, and apart from them what is only recorded beside them."""
-    found = page.answer("idrfs").value
-    if not isinstance(found, frozenset) or not found:
+    answer = page.answer("idrfs").value
+    if not isinstance(answer, frozenset) or not (found := found_in(answer)):
         return (page.stated("IDRF", "idrfs"),)
     counting = {item.id for item in page.library.rules.items("idrf") if item.counts}
     names = [called(page, one) for one in sorted(found & counting)]
     beside = page.labels.value("idrfs", found - counting) if found - counting else ""
-    told = (head("IDRF"), strong(f" {len(names)} of {len(counting)} present"), *listed_items(names, ", "))
+    # a checklist says itself how many were not looked for
+    told_beside = is_whole(answer) or page.case.idrf_findings
+    rest = () if told_beside else (plain(f", {page.labels.value('idrfs', REST_NOT_RECORDED)}"),)
+    told = (head("IDRF"), strong(f" {len(names)} of {len(counting)} present"), *listed_items(names, ", "), *rest)
     return (told, *(((head("Also recorded"), plain(f" {beside}")),) if beside else ()))
 
 

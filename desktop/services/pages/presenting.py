@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.clinical.current import latest_first, standing
+from desktop.clinical.current import latest_first, said_first, standing
 from desktop.clinical.record.imaging import PrimaryTumour
 from desktop.clinical.record.presentation import Symptom
 from desktop.reports.phrases import Phrase, head, plain, strong
-from desktop.services.pages.case_page import CasePage, Said, joined
+from desktop.services.pages.case_page import CasePage, Said, day_of, joined
 
+_HOW_FOUND = ("found_by", "first_sign_on", "antenatal_finding")
 EMERGENCY = "Emergency"
 """The head under which the list of signs has its emergencies."""
 
@@ -44,15 +45,16 @@ def signs(page: CasePage) -> tuple[Said, ...]:
 
 
 def _found(page: CasePage) -> tuple[Phrase, ...]:
-    latest = latest_first(page.case.detection)[:1]
-    if not latest:
-        return ()
-    one = latest[0]
-    first = f"first sign {one.first_sign_on.value.words()}" if one.first_sign_on.value else ""
-    seen = f"before birth: {one.antenatal_finding.value}" if one.antenatal_finding.value else ""
-    by = page.coded("detection.found_by", one.found_by.value) if one.found_by.is_known else ""
-    told = joined(by, first, seen)
-    return ((head("Found\u00a0by" if by else "Found"), plain(f" {told}")),) if told else ()
+    rows = latest_first(page.case.detection)
+    (by, _), (first, _), (seen, _) = told = [said_first(rows, one) for one in _HOW_FOUND]
+    words = joined(
+        page.coded("detection.found_by", by.value) if by.is_known else "",
+        f"first sign {first.value.words()}" if first.value else "",
+        f"before birth: {seen.value}" if seen.value else "",
+    )
+    other = next((one for said, one in told if one is not None and one is not rows[0] and said.is_known), None)
+    beside = f" ({joined('another entry', day_of(other))})" if other is not None else ""
+    return ((head("Found\u00a0by" if by.is_known else "Found"), plain(f" {words}{beside}")),) if words else ()
 
 
 def _emergencies(page: CasePage, urgent: Sequence[Symptom]) -> tuple[Phrase, ...]:

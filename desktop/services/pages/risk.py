@@ -200,11 +200,12 @@ def _because(page: CasePage, lead: Assessment) -> str:
     if len(reasons) == 1:
         return f": {reasons[0]}"
     from_it, among = facts_behind(page.labels, page.assessed, lead.scheme)
-    told = f" over {listed(from_it, 'and')}" if from_it else ""
+    told = f" over {listed(from_it, 'and')}." if from_it else "."
     if not among:
-        return f"{told}."
+        return told
     with_lead = any(lead.scheme in one.schemes for one in page.assessed.disagreements)
-    return f"{told}{', other pairs' if with_lead else ''} over {listed(among, 'and')}."
+    by = listed(among, "and")
+    return f"{told} Others differ over {by}." if with_lead else f" over {by}."
 
 
 def _note(page: CasePage, assessment: Assessment) -> str:

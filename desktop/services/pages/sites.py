@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop.clinical.current import latest_first, standing
+from desktop.clinical.found import found_in, is_whole
 from desktop.clinical.record.imaging import MarrowSample, MetastaticDeposit
+from desktop.clinical.vocabulary import REST_NOT_RECORDED
 from desktop.reports.phrases import Phrase, head, plain
 from desktop.services.idrf import ABSENT, NOT_ASSESSABLE, checklist, open_factors
 from desktop.services.marrow_study import highest, is_adequate
@@ -44,11 +46,13 @@ def sites(page: CasePage) -> Said:
     staged = page.answer("metastases").value
     if not found:
         return told
-    known = sorted(map(str, staged)) if isinstance(staged, frozenset) else []
+    known = sorted(map(str, found_in(staged))) if isinstance(staged, frozenset) else []
     by_site = {str(one.site.value): one for one in found}
     named = [_shown(page.labels.value("metastases", code), by_site.get(code), page) for code in known]
     apart = [one for one in found if one.present.value is not False and str(one.site.value) not in known]
     named += [_shown(_site(page, one), one, page, staged=staged is None) for one in apart]
+    if isinstance(staged, frozenset) and not is_whole(staged):
+        named.append(page.labels.value("metastases", REST_NOT_RECORDED))
     clear = [_site(page, one) for one in found if one.present.value is False]
     words = "; ".join(part for part in (", ".join(named), f"nothing in {', '.join(clear)}" if clear else "") if part)
     return (head("Sites"), plain(f" {words}"))

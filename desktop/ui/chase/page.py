@@ -20,6 +20,7 @@ from desktop.services.chasing import (
     chase_list,
     chase_pdf,
     hand_out_list,
+    kept_from_mail,
     mail_text,
 )
 from desktop.services.files import write_whole
@@ -44,7 +45,7 @@ _ALL, _DECIDING, _RULES = "all", "deciding", "rules"
 _VIEWS: dict[str, tuple[str, Callable[[ChaseLine], bool]]] = {
     _ALL: ("Everything", lambda _line: True),
     _DECIDING: ("Decides a risk group", lambda line: line.weight.decides_group),
-    _RULES: ("About the rules", lambda line: line.kind is Kind.FACT or line.weight.decides_group),
+    _RULES: ("About the rules", lambda line: line.kind is Kind.FACT or bool(line.answers) or line.weight.decides_group),
 }
 """What each view leaves of the list."""
 _COPY = "Copy for {owner}"
@@ -57,9 +58,10 @@ _WHY = "No result is outstanding, nothing is due, and no gate of a treatment pla
 
 
 class ChasePage(QWidget):
-    """``opened`` carries the key of a child; ``told`` what was done."""
+    """``opened`` carries the key of a child; ``due`` asks for what is due by week; ``told`` what was done."""
 
     opened = Signal(object)
+    due = Signal()
     told = Signal(str)
 
     def __init__(self, look: Look, desk: Desk, tasks: Tasks, messages: Messages) -> None:
@@ -72,6 +74,9 @@ class ChasePage(QWidget):
         self.views = Tabs(look)
         self.views.setAccessibleName("Views")
         self.views.picked.connect(self.show_view)
+        self.due_button = Button(look, "Due by week", icon="calendar")
+        self.due_button.setToolTip("Ctrl+Shift+N")
+        self.due_button.clicked.connect(self.due)
         self.copy = Button(look, "")
         self.copy.setToolTip(_HOW)
         self.print_button = Button(look, "Print…", icon="print", shortcut="Ctrl+P")
@@ -148,9 +153,14 @@ class ChasePage(QWidget):
     def copy_text(self) -> None:
         """Put the group under the bar on the clipboard as the text of a mail; it names no child."""
         row = self.table.selected
-        if row is not None:
-            QGuiApplication.clipboard().setText(mail_text(self._desk.library.labels, row.group, self._desk.today()))
-            self.copy.set_words("Copied, without names")
+        if row is None:
+            return
+        kept = kept_from_mail(row.group)
+        if kept == len(row.group.lines):
+            self.copy.set_words(f"Nothing copied; {_left_out(kept)}")
+            return
+        QGuiApplication.clipboard().setText(mail_text(self._desk.library.labels, row.group, self._desk.today()))
+        self.copy.set_words(f"Copied, without names; {_left_out(kept)}" if kept else "Copied, without names")
 
     def print_list(self) -> None:
         """Choose a printer, write down that the list goes out, and paint it there."""
@@ -208,6 +218,7 @@ class ChasePage(QWidget):
             row.setSpacing(16)
         said.addWidget(self.title)
         said.addWidget(self.views, 1)
+        said.addWidget(self.due_button)
         for part in (self.count, self.copy, self.print_button, self.save_button):
             done.addWidget(part)
         done.insertStretch(1, 1)
@@ -232,6 +243,10 @@ class ChasePage(QWidget):
         super().resizeEvent(event)
         beside = self.width() >= self._look.px(_BESIDE)
         self._bar.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
+
+def _left_out(lines: int) -> str:
+    return f"{counted(lines, 'confidential item')} left out"
 
 
 def _count(groups: tuple[ChaseGroup, ...]) -> int:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
 
 from desktop.services.chasing import Weight
 from desktop.ui.chase.model import CHILD, EFFECT, MISSING, ChaseModel, Row
@@ -41,7 +40,7 @@ class ChaseTable(WordTable):
         self._model = model
         super().__init__(look, model, "What is missing, by who must act", "Nothing is missing.", dress=ChaseDelegate)
         self.setAccessibleDescription("Enter opens the child.")
-        self.doubleClicked.connect(lambda _index: self._open())
+        self.on_row(self._open)
         self.selectionModel().currentRowChanged.connect(self._moved)
 
     @property
@@ -57,13 +56,6 @@ class ChaseTable(WordTable):
             how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
             self.selectionModel().setCurrentIndex(self._model.index(next(found, 0), 0), how)
             self.scrollTo(self.currentIndex())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the child."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._open()
-        else:
-            super().keyPressEvent(event)
 
     def _open(self) -> None:
         if self.selected is not None:

@@ -1,14 +1,16 @@
-"""Tick several codes of one fact. What is not ticked was looked for and not found."""
+"""Tick several codes of one fact. Of the others nothing is recorded unless a person says that they were looked for."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QLineEdit, QListView, QToolButton, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QListView, QToolButton, QWidget
 
 from desktop.clinical.case import Case
+from desktop.clinical.found import is_whole
+from desktop.clinical.vocabulary import REST_NOT_RECORDED
 from desktop.services.offers import Offer, matches
 from desktop.ui.dialogs.frame import Frame
 from desktop.ui.forms.ways import PLAIN, Ways
@@ -16,6 +18,7 @@ from desktop.ui.theme import Look
 from desktop.ui.words import capital
 
 _VALUE = Qt.ItemDataRole.UserRole
+_WHOLE = "Alt+A"
 _FILTERED = 8
 """A list of so many values has a line to filter it by."""
 
@@ -39,7 +42,10 @@ class _Filter(QLineEdit):
 
 
 class ChoicesDialog(Frame):
-    """``chosen`` carries a frozenset of the codes ticked. Typing filters the list by words, code and other names."""
+    """``chosen`` carries what was said: a frozenset of codes, whole or not (see ``found``), or None for nothing at all.
+
+    Typing filters the list by words, code and other names.
+    """
 
     chosen = Signal(object)
 
@@ -48,7 +54,7 @@ class ChoicesDialog(Frame):
         look: Look,
         name: str,
         offered: Sequence[Offer],
-        ticked: Collection[object],
+        before: frozenset[object] | None,
         parent: QWidget,
         case: Case | None = None,
         *,
@@ -57,12 +63,13 @@ class ChoicesDialog(Frame):
     ) -> None:
         super().__init__(look, name, ways.ticking, parent)
         self._found = ways.found
+        self._rest = self._rest_box(ways.rest, before)
         if case is not None:
             self.name_child(case)
         self.ask_size(600, 520)
         self._offered = tuple(offered)
         self.model = QStandardItemModel(self)
-        self._fill(ticked)
+        self._fill(before or frozenset())
         self.filter = _Filter(name)
         self.filter.setVisible(len(self._offered) >= _FILTERED)
         self.view = QListView()
@@ -71,8 +78,10 @@ class ChoicesDialog(Frame):
         self.view.setAccessibleName(name)
         self.body.addWidget(self.filter)
         self.body.addWidget(self.view, 1)
+        self.add_beneath(self._rest)
         _, self.do = self.add_buttons("")
         self.model.itemChanged.connect(lambda _item: self._count())
+        self._rest.toggled.connect(lambda _on: self._count())
         self.do.clicked.connect(self._accept)
         self.filter.textChanged.connect(self._show_matching)
         for part in (self.filter, self.view):
@@ -87,6 +96,26 @@ class ChoicesDialog(Frame):
         """The codes that are ticked, in sight or not."""
         rows = (self.model.item(row) for row in range(self.model.rowCount()))
         return frozenset(one.data(_VALUE) for one in rows if one.checkState() == Qt.CheckState.Checked)
+
+    def said(self) -> frozenset[object] | None:
+        """What is recorded: the codes found, and unless all others were looked for, that they were not."""
+        found = self.ticked()
+        if self._rest.isChecked() or found == {one.value for one in self._offered}:
+            return found
+        return found | self._unsaid if found else None
+
+    def _rest_box(self, words: str, before: frozenset[object] | None) -> QCheckBox:
+        """Off unless the record says already that the others were looked for."""
+        self._unsaid: frozenset[object] = frozenset({REST_NOT_RECORDED}) if words else frozenset()
+        keys = QKeySequence(_WHOLE).toString(QKeySequence.SequenceFormat.NativeText)
+        box = QCheckBox(f"{words} ({keys})", self)
+        box.setAccessibleName(words)
+        box.setAccessibleDescription(keys)
+        box.setChecked(bool(words) and before is not None and is_whole(before))
+        box.setVisible(bool(words))
+        # a button's own letter ticks a moment later, and Enter may be quicker
+        QShortcut(QKeySequence(_WHOLE), box).activated.connect(box.toggle)
+        return box
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """From the filter down to the list; a letter typed on the list goes to the filter."""
@@ -139,9 +168,13 @@ class ChoicesDialog(Frame):
             self.view.setCurrentIndex(self.model.index(first, 0))
 
     def _count(self) -> None:
-        count = len(self.ticked())
-        self.do.set_words(f"Record {count or 'none'} {self._found}".strip())
+        count, said = len(self.ticked()), self.said()
+        if said is None:
+            self.do.set_words("Leave it not recorded")
+            return
+        others = ", no others" if count and self._rest.isChecked() else ""
+        self.do.set_words(f"Record {count or 'none'} {self._found}".strip() + others)
 
     def _accept(self) -> None:
-        self.chosen.emit(self.ticked())
+        self.chosen.emit(self.said())
         self.accept()

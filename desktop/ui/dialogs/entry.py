@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.clinical.case import Case
@@ -18,6 +17,7 @@ from desktop.clinical.results import Result
 from desktop.services.drafts import State, result_of_state, state_of_result
 from desktop.services.entries import answer
 from desktop.services.entry_doubts import doubts_of
+from desktop.services.entry_hints import hints_of
 from desktop.ui.dialogs.drafted import Drafted
 from desktop.ui.entries.help import EntryHelp
 from desktop.ui.entries.origin import OriginPart, origin_parts, with_origin
@@ -149,13 +149,11 @@ class EntryDialog(Drafted):
         self.add_at_foot(self.and_next)
         self.do.clicked.connect(lambda: self._give(again=False))
         self.and_next.clicked.connect(lambda: self._give(again=True))
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self._save_by_key)
 
     def _wire(self) -> None:
         for name, row in self.rows.items():
             row.changed.connect(self._typed)
-            row.done.connect(self._to_next)
+            row.done.connect(self.move_on)
             row.value.refused.connect(lambda _sentence, name=name: self._bring(name))
         for part in self.origin:
             part.changed.connect(self._typed)
@@ -172,11 +170,12 @@ class EntryDialog(Drafted):
 
     # keys and saving
 
-    def _to_next(self) -> None:
-        """Enter goes on to the next field; the last of all saves, as any plain line of a dialog does."""
-        self.focusNextChild()
+    def saves_by_key(self) -> bool:
+        """It stands on the button that saves and begins the next one, where there is that."""
+        return not self.and_next.isVisibleTo(self)
 
-    def _save_by_key(self) -> None:
+    def save_by_key(self) -> None:
+        """Ctrl+Enter saves, and begins the next one where several can follow each other."""
         self._give(again=self.and_next.isVisibleTo(self))
 
     def _give(self, *, again: bool) -> None:
@@ -195,10 +194,13 @@ class EntryDialog(Drafted):
         self.typed.emit()
 
     def _look_again(self) -> None:
-        """Say what is worth a second look of what stands here now; it stops nobody."""
-        doubts = doubts_of(self._told.library, self._case, self.kind, self.entered(), self._today())
+        """Say what is worth a second look of what stands here now, and what sources say of it; it stops nobody."""
+        entered, library = self.entered(), self._told.library
+        doubts = doubts_of(library, self._case, self.kind, entered, self._today())
+        hints = hints_of(library, self._case, self.kind, entered)
         for name, row in self.rows.items():
             row.show_doubt(doubts.get(name, ""))
+            row.show_hint(hints.get(name, ""))
         for part in self.origin:
             part.show_doubt(doubts.get(part.name, ""))
 

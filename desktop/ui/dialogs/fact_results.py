@@ -30,7 +30,7 @@ _NEVER = "A further result replaces none of them."
 
 class FactResultsDialog(Frame):
     """``add``: a further result is wanted; ``use`` carries the line of the one to mark; ``back``: no mark any more;
-    ``correct`` carries the line that was entered wrongly.
+    ``correct`` carries the line that was entered wrongly, ``remove`` one that does not belong here.
 
     With ``read_only`` nothing is offered but to look.
     """
@@ -38,6 +38,7 @@ class FactResultsDialog(Frame):
     add = Signal()
     use = Signal(object)
     correct = Signal(object)
+    remove = Signal(object)
     back = Signal()
 
     def __init__(
@@ -60,6 +61,7 @@ class FactResultsDialog(Frame):
         self.mend = self._button("Correct…", lambda: self.correct.emit(self.line))
         self.choose = self._button("Use this one…", lambda: self.use.emit(self.line))
         self.rule = self._button("Back to the rule", self.back.emit)
+        self.away = self._button("Take away…", lambda: self.remove.emit(self.line))
         if not read_only:
             self._lay_deeds()
         cancel, do = self.add_buttons("Close")
@@ -114,13 +116,14 @@ class FactResultsDialog(Frame):
     def _lay_deeds(self) -> None:
         holder = QWidget()
         row = Flow(holder, gap=8)
-        for one in (self.further, self.mend, self.choose, self.rule):
+        for one in (self.further, self.mend, self.choose, self.rule, self.away):
             row.addWidget(one)
         self.add_beneath(holder)
 
     def _allow(self) -> None:
         line = self.line
         self.mend.setEnabled(line is not None)
+        self.away.setEnabled(line is not None)
         self.choose.setEnabled(line is not None and answer_in(line.result, self.field).is_known)
         self.rule.setEnabled(self.shown.marked)
 

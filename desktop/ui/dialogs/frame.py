@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.clinical.case import Case
 from desktop.ui.dialogs.body import LAPTOP, Body, least_at
+from desktop.ui.forms.plain_edit import DateEdit
+from desktop.ui.forms.secret_edit import SecretEdit
 from desktop.ui.theme import Look
 from desktop.ui.tokens import MEDIUM, STRONG
 from desktop.ui.widgets.button import Button
@@ -25,8 +27,10 @@ _SIDE, _TOP, _FOOT = 20, 20, 16
 class Frame(QDialog):
     """Title is the question with its numbers; the primary button repeats the verb.
 
-    Esc cancels; where something was typed it asks first, and Esc once more goes on typing. It grows with its content
-    as far as the smallest screen allows; from there on ``body`` scrolls between the question and the buttons.
+    Esc cancels; where something was typed it asks first, and Esc once more goes on typing. Of several lines Enter goes
+    on to the next one and at last to the button, so that nothing half typed is saved; Ctrl+Enter saves from anywhere.
+    It grows with its content as far as the smallest screen allows; from there on ``body`` scrolls between the question
+    and the buttons.
     """
 
     def __init__(self, look: Look, title: str, sentence: str = "", parent: QWidget | None = None) -> None:
@@ -48,6 +52,7 @@ class Frame(QDialog):
         self._foot.setSpacing(10)
         self._foot.addStretch(1)
         self._buttons: list[Button] = []
+        self._default: Button | None = None
         self._outer = QVBoxLayout(self)
         self._beneath = self._lay_out()
         self._leaving: Notice | None = None
@@ -106,7 +111,43 @@ class Frame(QDialog):
         self._foot.addWidget(cancel_button)
         self._foot.addWidget(do)
         self._buttons += [cancel_button, do]
+        if not danger:
+            self._default = do
+            for keys in ("Ctrl+Return", "Ctrl+Enter"):
+                QShortcut(QKeySequence(keys), self, self.save_by_key)
         return cancel_button, do
+
+    def save_by_key(self) -> None:
+        """What Ctrl+Enter does: press the button that does it, wherever the keyboard is."""
+        if self._default is not None and self._default.isVisibleTo(self):
+            self._default.click()
+
+    def saves_by_key(self) -> bool:
+        """Whether Ctrl+Enter stands on the button: Enter in a line only goes on."""
+        return len(self._typed_lines()) > 1
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in one of several lines goes on; in the only one it does what the button does."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        lines = self._typed_lines() if plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} else []
+        if len(lines) > 1 and self.focusWidget() in lines:
+            self.move_on()
+        else:
+            super().keyPressEvent(event)
+
+    def move_on(self) -> None:
+        """The keyboard goes to the next field; from the last of all to the button. What cannot be used keeps it."""
+        line = self.focusWidget()
+        if isinstance(line, DateEdit) and line.isModified():
+            return
+        self.focusNextChild()
+        if self._default is not None and self.focusWidget() in self._buttons:
+            self._default.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _typed_lines(self) -> list[QLineEdit]:
+        """What can be typed in one line; a passphrase is asked for by itself, and a search saves nothing."""
+        found = (one for one in self.findChildren(QLineEdit) if one.isVisibleTo(self) and one.isEnabled())
+        return [one for one in found if not isinstance(one, SecretEdit) and one.property("field") != "search"]
 
     def buttons(self) -> list[Button]:
         """Those at the foot that are shown."""
@@ -129,6 +170,8 @@ class Frame(QDialog):
         """Note what the fields say before anybody types; all that fits on the screen is seen at once."""
         if not self._at_first:
             self._at_first = dict(self._texts())
+        if self._default is not None and self.saves_by_key():
+            self._default.set_shortcut("Ctrl+Enter")
         self._fit()
         super().showEvent(event)
 

@@ -26,6 +26,7 @@ from desktop.ui.forms.silence_field import SilenceField
 from desktop.ui.forms.ways import ways_of
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
+from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.text import Line, Text
 
 _ORIGINS = {"laboratory": "Laboratory", "method": "Method", "specimen": "Specimen", "report_reference": "Report number"}
@@ -74,14 +75,22 @@ class FurtherResultDialog(Drafted):
         self.day.committed.connect(lambda _day: self.typed.emit())
         if before is not None:
             self._fill(before)
+            self._say_mark(before.chosen_because)
         _, self.do = self.add_buttons(verb)
         self.do.clicked.connect(self._give)
         self.values[field.name].setFocus()
+
+    def _say_mark(self, because: str) -> None:
+        """A mark goes with the result that is corrected: nobody should find it on another value unawares."""
+        if because:
+            told = f"It is marked as the one to use, because: {because}. The mark stays with what is saved here."
+            self.add_above(Notice(self.look, "caution", "", told))
 
     def _value(self, case: Case, field: Field) -> SilenceField:
         made = SilenceField(self.look, self._labels, field, self._today, ways_of(self._library, field.name))
         made.child = case
         made.refused.connect(self.say_wrong)
+        made.done.connect(self.move_on)
         made.committed.connect(lambda _answer: self.typed.emit())
         return made
 

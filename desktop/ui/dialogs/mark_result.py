@@ -1,4 +1,4 @@
-"""Marking one of several results as the one to use needs a reason, which everybody reads beside it."""
+"""What is done to one of several results and needs a reason: marking it as the one to use, taking it away."""
 
 from __future__ import annotations
 
@@ -8,14 +8,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.clinical.case import Case
+from desktop.clinical.labels import within
 from desktop.services.fact_results_told import ResultLine
 from desktop.ui.dialogs.frame import Frame, labelled
 from desktop.ui.theme import Look
+from desktop.ui.tokens import MEDIUM
 from desktop.ui.widgets.text import Text
 
 _WHAT = (
     "It then counts for the risk tables and the page, with everything that its report says, whichever result is later. "
     "Nothing is deleted, and the other results stay in sight."
+)
+_AWAY = (
+    "It leaves the record with everything that its report says. Undo brings it back, and the history keeps what it "
+    "said. A result that was only typed wrongly is corrected instead."
 )
 
 
@@ -36,6 +42,27 @@ class MarkResultDialog(Frame):
         self.body.addStretch(1)
         _, self.do = self.add_buttons("Use this result")
         self.do.clicked.connect(lambda: self.given.emit(self._key, self.reason.text()))
+        self.reason.setFocus()
+
+
+class RemoveResultDialog(Frame):
+    """``given`` carries the key of the result and the reason; ``afterwards`` says which result counts then."""
+
+    given = Signal(object, str)
+
+    def __init__(self, look: Look, case: Case, name: str, line: ResultLine, afterwards: str, parent: QWidget) -> None:
+        super().__init__(look, f"Take this result of {name} away?", _AWAY, parent)
+        self.name_child(case)
+        key: UUID = line.result.id
+        self.body.addWidget(Text(look, said_of(line), wrap=True))
+        self.afterwards = Text(look, f"Afterwards: {within(afterwards)}", weight=MEDIUM, wrap=True)
+        self.body.addWidget(self.afterwards)
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText("for example: the report of another child")
+        self.body.addLayout(labelled(look, "Why it is taken away", self.reason, "Kept in the history."))
+        self.body.addStretch(1)
+        _, self.do = self.add_buttons("Take it away", danger=True)
+        self.do.clicked.connect(lambda: self.given.emit(key, self.reason.text()))
         self.reason.setFocus()
 
 

@@ -60,52 +60,65 @@ class MarkerDialog(Drafted):
         self._labels = _with_units(library)
         # the last of each marker, for a series is read in one unit and a wrong one is a wrong result
         self._usual = {one.marker: one.unit for one in case.markers}
-        offered = [(one, self._rules.marker(one).name) for one in Marker]
         first = known_result.marker if known_result else Marker.VMA
-        self.marker = OneOf(look, "Marker", offered, first)
-        self.value, self.limit = (
-            SilenceField(look, self._labels, Field(name=name, kind=Kind.MEASURE), today, Ways(beside=units))
-            for name, units in ((_VALUE, self._units), (_LIMIT, self._units_of_limit))
-        )
-        self.day = DateEdit(look, "Date of the sample", today)
-        self.place = QLineEdit()
-        self.body.addLayout(labelled(look, "Marker", self.marker))
-        # the keyboard goes to its buttons, not to the frame around them
-        self.marker.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.unit: SilenceField | None = None
-        self.help, self.remark = EntryHelp(look), Remark(look, "caution", "caution")
-        self._unit_place = QVBoxLayout()
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addLayout(labelled(look, _NAMES[_VALUE], self.value), 1)
-        row.addLayout(self._unit_place, 1)
-        self.body.addLayout(row)
-        self.body.addWidget(self.remark)
-        remark = "A limit that the report does not print stays not asked, or says why."
-        self.body.addLayout(labelled(look, _NAMES[_LIMIT], self.limit, remark))
-        where = QHBoxLayout()
-        where.setSpacing(12)
-        where.addLayout(labelled(look, "Date of the sample, or of the request", self.day), 1)
-        where.addLayout(labelled(look, "Laboratory", self.place), 1)
-        self.body.addLayout(where)
-        self.body.addStretch(1)
+        self._make_fields(first)
+        self._lay_body()
         self._explain()
         self._offer_units(first, known_result.unit if known_result else None)
         self._fill(known_result)
-        self.marker.picked.connect(lambda marker: self._offer_units(marker, None))
-        for field in (self.value, self.limit, self.day):
-            field.refused.connect(self.say_wrong)
-            field.committed.connect(self._taken_over)
-        for field in (self.value, self.limit):
-            field.measured.connect(self._choose_unit)
-        self.place.editingFinished.connect(self.typed)
-        self.marker.picked.connect(self._taken_over)
+        self._wire()
         _, self.do = self.add_buttons("Save result")
         self.do.clicked.connect(self._give)
         if known_result:
             self.value.setFocus()
         else:
             self.marker.focus_chosen()
+
+    def _make_fields(self, first: Marker) -> None:
+        """The fields that every marker has; the one of the unit comes with the marker."""
+        look, today = self.look, self._today
+        self.marker = OneOf(look, "Marker", [(one, self._rules.marker(one).name) for one in Marker], first)
+        # the keyboard goes to its buttons, not to the frame around them
+        self.marker.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.value, self.limit = (
+            SilenceField(look, self._labels, Field(name=name, kind=Kind.MEASURE), today, Ways(beside=units))
+            for name, units in ((_VALUE, self._units), (_LIMIT, self._units_of_limit))
+        )
+        self.day = DateEdit(look, "Date of the sample", today)
+        self.place = QLineEdit()
+        self.unit: SilenceField | None = None
+        self.help, self.remark = EntryHelp(look), Remark(look, "caution", "caution")
+        self._unit_place = QVBoxLayout()
+
+    def _lay_body(self) -> None:
+        """In the order in which a report is read."""
+        look, body = self.look, self.body
+        measured, where = QHBoxLayout(), QHBoxLayout()
+        for row in (measured, where):
+            row.setSpacing(12)
+        body.addLayout(labelled(look, "Marker", self.marker))
+        measured.addLayout(labelled(look, _NAMES[_VALUE], self.value), 1)
+        measured.addLayout(self._unit_place, 1)
+        body.addLayout(measured)
+        body.addWidget(self.remark)
+        remark = "A limit that the report does not print stays not asked, or says why."
+        body.addLayout(labelled(look, _NAMES[_LIMIT], self.limit, remark))
+        where.addLayout(labelled(look, "Date of the sample, or of the request", self.day), 1)
+        where.addLayout(labelled(look, "Laboratory", self.place), 1)
+        body.addLayout(where)
+        body.addStretch(1)
+
+    def _wire(self) -> None:
+        """What is said of a field that was typed, and where Enter goes on to."""
+        self.marker.picked.connect(lambda marker: self._offer_units(marker, None))
+        self.marker.picked.connect(self._taken_over)
+        for field in (self.value, self.limit, self.day):
+            field.refused.connect(self.say_wrong)
+            field.committed.connect(self._taken_over)
+        for field in (self.value, self.limit):
+            field.measured.connect(self._choose_unit)
+            field.done.connect(self.move_on)
+        self.place.editingFinished.connect(self.typed)
 
     def entered(self) -> MarkerResult:
         """What is typed, as a result. A silence has the date and the laboratory; a value's provenance has them."""
@@ -213,6 +226,7 @@ class MarkerDialog(Drafted):
         unit.set_answer(known(chosen) if chosen in units else NOT_ASKED)
         unit.refused.connect(self.say_wrong)
         unit.committed.connect(self._taken_over)
+        unit.done.connect(self.move_on)
         unit.committed.connect(lambda _answer: self.remark.say(""))
         self._unit_place.addLayout(labelled(self.look, _NAMES[_UNIT], unit))
         QWidget.setTabOrder(self.value, unit)

@@ -119,7 +119,10 @@ class OptionsDialog(CopiedTabs):
             grid.addWidget(Text(self.look, line.part, step="label", tone="text2"), row, 0, _TOP)
         told = QVBoxLayout()
         told.setSpacing(1)
-        told.addWidget(Text(self.look, line.words, step="label", wrap=True))
+        # not for this child: still there, quietly, and with the reason
+        told.addWidget(Text(self.look, line.words, step="label", tone="text2" if line.unfit else "text", wrap=True))
+        if line.unfit:
+            told.addWidget(Text(self.look, line.unfit, step="note", weight=MEDIUM, tone="text2", wrap=True))
         if line.remark:
             tone = "caution" if line.doubt else "text2"
             told.addWidget(Text(self.look, line.remark, step="note", tone=tone, wrap=True))

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.clinical.labels import Labels
-from desktop.clinical.reading import FurtherReading, Read
+from desktop.clinical.reading import FurtherReading
 from desktop.clinical.risk.rows import Cited
-from desktop.services.reading_text import cited_words, reading_text, told_read
+from desktop.services.reading_text import cited_words, reading_text, sourced
 from desktop.ui.dialogs.copied_tabs import CopiedTabs
 from desktop.ui.models.words_model import WordsModel
 from desktop.ui.statements import Statement
@@ -19,24 +19,12 @@ from desktop.ui.widgets.section import Section
 from desktop.ui.widgets.statement_grid import StatementGrid
 from desktop.ui.widgets.tabs import TabSpec
 from desktop.ui.widgets.text import Text
-from desktop.ui.widgets.word_delegate import Face, Index, WordDelegate
 from desktop.ui.widgets.word_table import WordTable
 
 PAGES, NOTES, CODES = "pages", "notes", "codes"
 _TABS = {PAGES: "Pages by topic", NOTES: "In words for explaining", CODES: "Codes of stage and risk"}
-_HEADS = ("What", "Code system", "Code", "How it was read", "Source")
-_READ = 3
+_HEADS = ("What", "Code system", "Code", "Source")
 _INFORMS = "Titles to look for; this program opens no page and needs no network."
-
-
-class _CodeDelegate(WordDelegate):
-    """A code that nobody read in a source stands out."""
-
-    def face(self, index: Index) -> Face:
-        """The words of a cell, with a warning where the code is to be verified."""
-        words = str(index.data() or "")
-        doubt = index.column() == _READ and words != told_read(Read.SEEN)
-        return Face(words, "caution", "caution") if doubt else Face(words, "text" if index.column() == 0 else "text2")
 
 
 class ReadingDialog(CopiedTabs):
@@ -73,9 +61,9 @@ class ReadingDialog(CopiedTabs):
         yield self._quiet(self._reading.code_attribution)
         model = WordsModel(_HEADS)
         model.show_rows(
-            [(one.words, one.system, one.code, told_read(one.read), one.source) for one in self._reading.codes]
+            [(one.words, one.system, one.code, sourced(one.source, one.read)) for one in self._reading.codes]
         )
-        table = WordTable(self.look, model, "Codes of stage and risk", "No code.", whole=True, dress=_CodeDelegate)
+        table = WordTable(self.look, model, "Codes of stage and risk", "No code.", whole=True)
         table.selectRow(0)
         yield table
 

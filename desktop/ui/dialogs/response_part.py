@@ -106,6 +106,7 @@ class ResponsePart(Section):
         field = Field(name=measure.key, kind=kind, options=options, plain=False, at_most=measure.most)
         made = SilenceField(self._look, self._labels, field, today)
         made.committed.connect(lambda _answer: self.changed.emit())
+        made.done.connect(lambda: self.focusNextChild())
         made.refused.connect(lambda sentence, key=measure.key: self._say(key, sentence))
         made.set_answer(NOT_ASKED)
         return made

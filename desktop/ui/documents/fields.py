@@ -68,6 +68,7 @@ class DocumentFields(QWidget):
         column.setSpacing(8)
         column.addLayout(labelled(look, "Title", self.title))
         column.addLayout(row)
+        self.kind.done.connect(lambda: self.focusNextChild())
         for field in (self.kind, self.day):
             field.refused.connect(self.refused)
 

@@ -10,7 +10,7 @@ from desktop.services.duplicates import TwoCases
 from desktop.services.library import Library
 from desktop.ui.dialogs.frame import Frame
 from desktop.ui.duplicates.choice import Choice
-from desktop.ui.duplicates.words import another_child_words, fact_name, moved_words, said_words, value_words
+from desktop.ui.duplicates.words import another_child_words, both_words, fact_name, moved_words, said_words, value_words
 from desktop.ui.models.words_model import WordsModel
 from desktop.ui.theme import Look
 from desktop.ui.tokens import MEDIUM
@@ -47,7 +47,8 @@ class MergeDialog(Frame):
         self.choices = {one.name: self._choice(one.name, one.kept, one.other) for one in conflicts(kept, other)}
         self._show_choices()
         self._show_differing()
-        self.body.addWidget(Text(look, moved_words(library.labels, two), wrap=True))
+        for words in filter(None, (moved_words(library.labels, two), both_words(library, two))):
+            self.body.addWidget(Text(look, words, wrap=True))
         self._show_rest()
         self.held = Text(look, step="label", tone="text2", wrap=True)
         self.add_beneath(self.held)

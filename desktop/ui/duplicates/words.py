@@ -98,6 +98,21 @@ def moved_words(labels: Labels, two: TwoCases) -> str:
     return f"Come over {where}: {joined(told)}." if told else f"No results and no documents come over {where}."
 
 
+def both_words(library: Library, two: TwoCases) -> str:
+    """Of what a child has one entry of, that both cases have one and what becomes of them; empty where none does."""
+    titles = [
+        kind.title
+        for kind in library.record.kinds.values()
+        if kind.single and getattr(two.kept, kind.table) and getattr(two.other, kind.table)
+    ]
+    if not titles:
+        return ""
+    return (
+        f"Both cases have an entry of: {joined(titles)}. Both stay whole, each with its own day and author; the latest "
+        "counts, and the other is shown beside it."
+    )
+
+
 def another_child_words(labels: Labels, kept: Case, other: Case) -> str:
     """That two cases differ in what does not change in a child; empty where they do not."""
     known = [(name, FIELDS[name].read(kept), FIELDS[name].read(other)) for name in ("sex", "born")]

@@ -15,7 +15,7 @@ from desktop.clinical.record.entry_kinds import EntryKind, Place
 from desktop.ui.desk import Desk
 from desktop.ui.entries.head import KindPage
 from desktop.ui.entries.section import TabbedSection
-from desktop.ui.entries.special import special_page
+from desktop.ui.entries.special import count_of, special_page
 from desktop.ui.entries.told import Told
 from desktop.ui.sections import BIOLOGY, FAMILY, PRESENTATION, RESPONSE, SECTIONS, STAGING, TREATMENT
 from desktop.ui.theme import Look
@@ -72,6 +72,7 @@ class CaseEntries(QObject):
             lambda: self._desk.library.record.of_place(PLACES[section]),
             self._make,
             first,
+            lambda case, kind: count_of(self._desk.library, case, kind),
         )
         made.moved.connect(self.moved)
         self.sections[section] = made

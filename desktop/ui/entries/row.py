@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from desktop.clinical.answers import Answer
 from desktop.clinical.labels import Labels
 from desktop.clinical.record.entry_kinds import Asked, Choice, EntryField
+from desktop.clinical.risk import RuleStatus
 from desktop.clinical.vocabulary import Silence
 from desktop.ui.entries.remark import Remark
 from desktop.ui.forms.plain_edit import DateEdit
@@ -21,6 +22,7 @@ from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.text import Text
 
+_DIFFERS = RuleStatus.CONFLICT.value
 WIDE = {Asked.LONG_TEXT, Asked.CODES}
 """Fields that want the width of the dialog."""
 
@@ -28,7 +30,8 @@ WIDE = {Asked.LONG_TEXT, Asked.CODES}
 class EntryRow(QWidget):
     """``changed``: it says something else; ``done``: Enter took it over.
 
-    What cannot be used is said in red and what is worth a second look in amber; a note goes with a choice.
+    What cannot be used is said in red, what is worth a second look in amber, and so are sources that differ over a
+    choice; what else goes with a choice is a quiet note.
     """
 
     changed = Signal()
@@ -50,7 +53,9 @@ class EntryRow(QWidget):
         self.where.setPlaceholderText("Laboratory or place")
         self._wrong = Remark(look, "error", "wrong")
         self._doubt = Remark(look, "caution", "caution")
-        self._note = Remark(look, "caution", "caution")
+        self._differs = Remark(look, "caution", "caution")
+        self._note = Remark(look, "text2", "note")
+        self._hint = ""
         self._converted = Remark(look, "text2")
         self.silence = QWidget()
         beside = QHBoxLayout(self.silence)
@@ -60,7 +65,16 @@ class EntryRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        for part in (name, self.value, self.silence, self._wrong, self._doubt, self._note, self._converted):
+        for part in (
+            name,
+            self.value,
+            self.silence,
+            self._wrong,
+            self._doubt,
+            self._differs,
+            self._note,
+            self._converted,
+        ):
             column.addWidget(part)
         column.addStretch(1)
         self._wire()
@@ -112,10 +126,15 @@ class EntryRow(QWidget):
         """What is possible and worth a second look."""
         self._doubt.say(words)
 
+    def show_hint(self, words: str) -> None:
+        """What a source says of the choice, with what is recorded of this child."""
+        self._hint = words
+        self._show_notes()
+
     @property
     def remarks(self) -> tuple[str, ...]:
         """What is said beneath it, from what cannot be used to what was converted."""
-        parts = (self._wrong, self._doubt, self._note, self._converted)
+        parts = (self._wrong, self._doubt, self._differs, self._note, self._converted)
         return tuple(one.words.text() for one in parts if not one.isHidden())
 
     @property
@@ -130,17 +149,26 @@ class EntryRow(QWidget):
     def _show_parts(self) -> None:
         told = self.value.answer
         self.silence.setVisible(not told.is_known and told.silence is not Silence.NOT_ASKED)
-        self._note.say(" ".join(self._notes(told)))
+        self._show_notes()
 
-    def _notes(self, told: Answer[object]) -> list[str]:
-        """What should be known of the choices that are made."""
+    def _show_notes(self) -> None:
+        chosen = self._chosen(self.value.answer)
+        for remark, differing, more in ((self._differs, True, ""), (self._note, False, self._hint)):
+            notes = [self._noted(one) for one in chosen if (one.status == _DIFFERS) is differing]
+            remark.say(" ".join(filter(None, (*notes, more))))
+
+    def _chosen(self, told: Answer[object]) -> list[Choice]:
+        """The choices that are made of which there is something to say."""
         if not told.is_known or not self.field.choices:
             return []
         codes = told.value if isinstance(told.value, frozenset) else {told.value}
-        return [self._noted(one) for one in self.field.choices if one.code in codes and (one.note or one.status)]
+        return [one for one in self.field.choices if one.code in codes and (one.note or one.status)]
 
     def _noted(self, choice: Choice) -> str:
+        """Its note; what is unverified is only said apart where the note does not say itself of what that is so."""
         status = self._labels.words["evidence"].get(choice.status, choice.status)
+        if status in choice.note:
+            status = ""
         named = f"{choice.words}: " if self.field.asked is Asked.CODES else ""
         said = ". ".join(part[:1].upper() + part[1:] for part in (status, choice.note) if part)
         return f"{named}{said}{'' if said.endswith('.') else '.'}"

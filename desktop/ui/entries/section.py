@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.case import Case
-from desktop.clinical.current import standing
 from desktop.clinical.record.entry_kinds import EntryKind
 from desktop.ui.entries.head import KindPage
 from desktop.ui.theme import Look
@@ -22,6 +21,7 @@ FACTS = "facts"
 
 class TabbedSection(QWidget):
     """``facts`` is the page of the first tab and its name, and what fills it; a section of entries alone has none.
+    ``count`` says what a tab has.
 
     Which kinds there are is asked when it first comes into sight, and each page is built when its tab is gone to.
     ``moved``: another tab came into sight.
@@ -32,9 +32,10 @@ class TabbedSection(QWidget):
     def __init__(
         self, look: Look, name: str, kinds: Callable[[], Sequence[EntryKind]], make: Callable[[EntryKind], KindPage],
         facts: tuple[str, QWidget, Callable[[Case], object]] | None,
+        count: Callable[[Case, EntryKind], int | str | None],
     ) -> None:  # fmt: skip
         super().__init__()
-        self._kinds, self._make, self._facts = kinds, make, facts
+        self._kinds, self._make, self._facts, self._count = kinds, make, facts, count
         self._of: dict[str, EntryKind] | None = None
         self._pages: dict[str, KindPage] = {}
         self._case: Case | None = None
@@ -43,8 +44,6 @@ class TabbedSection(QWidget):
         self.current = FACTS if facts is not None else ""
         self.tabs = Tabs(look)
         self.tabs.setAccessibleName(f"Parts of {name}")
-        # its lines are counted by their real width
-        self.tabs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.tabs.picked.connect(self.go)
         self._stack = QStackedWidget()
         # its pages scroll: in a low window they give way before the tabs are cut
@@ -68,7 +67,7 @@ class TabbedSection(QWidget):
         kinds = self._known()
         self.current = self.current or next(iter(kinds), "")
         named = [TabSpec(FACTS, self._facts[0])] if self._facts is not None else []
-        counted = [TabSpec(key, kind.title, _count(case, kind)) for key, kind in kinds.items()]
+        counted = [TabSpec(key, kind.title, self._count(case, kind)) for key, kind in kinds.items()]
         self.tabs.show_tabs((*named, *counted), self.current)
         self._fill()
 
@@ -86,7 +85,7 @@ class TabbedSection(QWidget):
         keys = [one.spec.key for one in self.tabs.tabs]
         if self.current in keys:
             at = (keys.index(self.current) + by) % len(keys)
-            self.tabs.tabs[at].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.tabs.focus(keys[at], Qt.FocusReason.ShortcutFocusReason)
             self.go(keys[at])
 
     def to_first(self) -> None:
@@ -132,8 +131,3 @@ class TabbedSection(QWidget):
             self._pages[kind.table] = self._make(kind)
             self._stack.addWidget(self._pages[kind.table])
         return self._pages[kind.table]
-
-
-def _count(case: Case, kind: EntryKind) -> int | None:
-    """How many entries stand; of a kind that there is one of, nothing is counted."""
-    return None if kind.single else len(standing(getattr(case, kind.table)))

@@ -1,8 +1,15 @@
-"""Kinds of entry that have a page of their own in place of a list: scoring or ticking off is faster than forms."""
+"""Kinds of entry that have a page of their own in place of a list: scoring or ticking off is faster than forms.
+
+What is ticked off is counted in its own way, too: an entry that says "absent" is none that was found.
+"""
 
 from __future__ import annotations
 
+from desktop.clinical.case import Case
+from desktop.clinical.current import standing
 from desktop.clinical.record.entry_kinds import EntryKind
+from desktop.services.idrf import KIND, checklist, found_words
+from desktop.services.library import Library
 from desktop.ui.desk import Desk
 from desktop.ui.entries.head import KindPage
 from desktop.ui.entries.told import Told
@@ -15,7 +22,7 @@ def special_page(look: Look, desk: Desk, told: Told, kind: EntryKind) -> KindPag
         from desktop.ui.scans.page import ScansPage  # loaded when it is gone to
 
         return ScansPage(look, desk.library, kind, desk.today)
-    if kind.table == "idrf_findings":
+    if kind.table == KIND:
         from desktop.ui.idrf.page import IdrfPage
 
         return IdrfPage(look, desk.library, kind, desk.today)
@@ -28,3 +35,10 @@ def special_page(look: Look, desk: Desk, told: Told, kind: EntryKind) -> KindPag
 
         return TrendPage(look, told, kind, desk.today)
     return None
+
+
+def count_of(library: Library, case: Case, kind: EntryKind) -> int | str | None:
+    """How many entries stand; of a checklist what was found; of a kind that there is one of, nothing is counted."""
+    if kind.table == KIND:
+        return found_words(checklist(library, case))
+    return None if kind.single else len(standing(getattr(case, kind.table)))

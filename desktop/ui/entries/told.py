@@ -73,8 +73,8 @@ class Told:
             choices = tuple(
                 Offer(one.code, one.words, one.also, one.code, one.group) for one in field.choices
             )  # fmt: skip
-            ticking = "Tick all that apply; whatever is not ticked is recorded as not so."
-            return Ways(offers=lambda: choices, ticking=ticking, found="")
+            ticking = "Tick all that apply. Nothing is recorded of what is not ticked."
+            return Ways(offers=lambda: choices, ticking=ticking, found="", rest="")
         return Ways(unit=field.unit, units=field.units) if field.unit else PLAIN
 
     def _titles(self, case: Case) -> Mapping[str, str]:

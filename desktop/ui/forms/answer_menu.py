@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QMenu
 
-from desktop.clinical.answers import Answer, known, silent
+from desktop.clinical.answers import NOT_ASKED, Answer, known, silent
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import Kind
 from desktop.clinical.labels import Labels
@@ -78,14 +78,23 @@ def past_menu(
 
 
 def choose_codes(field: SilenceField, look: Look, labels: Labels, wanted: str = "") -> None:
-    """Tick several codes; what is not ticked was looked for and not found. ``wanted`` is typed into the filter."""
+    """Tick several codes, and say whether the others were looked for. ``wanted`` is typed into the filter."""
     fact, now = field.field, field.answer.value
     offered = offers_of(fact, labels, field.ways)
-    ticked = now if isinstance(now, frozenset) else frozenset()
+    before = now if isinstance(now, frozenset) else None
     dialog = ChoicesDialog(
-        look, labels.name(fact.name), offered, ticked, field.window(), field.child, ways=field.ways, wanted=wanted
+        look, labels.name(fact.name), offered, before, field.window(), field.child, ways=field.ways, wanted=wanted
     )
-    dialog.chosen.connect(lambda codes: field.choose(known(codes)))
+
+    def take(codes: frozenset[object] | None) -> None:
+        own = {str(one): one for one in fact.options}
+        if codes is not None:
+            field.choose(known(frozenset(own.get(str(one), one) for one in codes)))
+        elif field.answer.is_known:
+            # with nothing said, a reason for having no answer stays as it is
+            field.choose(NOT_ASKED)
+
+    dialog.chosen.connect(take)
     dialog.open()
 
 

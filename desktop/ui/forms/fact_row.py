@@ -14,7 +14,7 @@ from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS, TOGETHER, Field, Kind
 from desktop.clinical.labels import Labels
 from desktop.clinical.vocabulary import Silence
-from desktop.services.fact_results import has_results, told_results
+from desktop.services.fact_results import has_results, standing_results, stands_apart, told_results
 from desktop.ui.forms.form_view import FormView, form_name
 from desktop.ui.forms.plain_edit import CommitEdit, DateEdit
 from desktop.ui.forms.silence_field import SilenceField
@@ -30,6 +30,7 @@ Edit = Callable[[Case], Case]
 
 NAME, VALUE, DATE, PLACE, USED = range(5)
 NAME_WIDTH = 132
+_APART = "Several results speak of this fact: add or correct one among them (Ctrl+J)."
 ROWS = 3
 """Rows of the grid that one fact takes: the fact, date and place of a long text, what is wrong."""
 
@@ -88,7 +89,7 @@ class FactRow(QObject):
         self._now: Answer[object] = self.value.answer
         self._handed = "value"
         self._at: tuple[QGridLayout, int] | None = None
-        self._aside = False
+        self._aside = self._apart = False
         self._show_message("", "error", "")
 
     def put(self, grid: QGridLayout, row: int, *, narrow: bool) -> None:
@@ -130,7 +131,8 @@ class FactRow(QObject):
         reading = self.field.reading(case)
         self._now = reading.answer
         self.value.child = case
-        self.value.set_read_only(read_only)
+        self._apart = stands_apart(case, self.field)
+        self.value.set_read_only(read_only, stands_apart=self._apart)
         self.value.set_answer(reading.answer)
         on, where = self.field.origin(case)
         self.date.show_date(on)
@@ -140,7 +142,7 @@ class FactRow(QObject):
         origin_here = shows_origin(self.field, case)
         for editor in (self.date, self.place):
             editor.setVisible((told and origin_here) or (asked and not self.field.plain))
-            editor.setReadOnly(read_only)
+            editor.setReadOnly(read_only or self._apart)
         forks = self.field.name in view.forks and not reading.answer.is_known
         self.fork.show_icon("decides" if forks else "", "caution", "decides the risk group" if forks else "")
         self.fork.setVisible(forks)
@@ -148,12 +150,13 @@ class FactRow(QObject):
         self._show_remark(view.remarks.get(self.field.name, ""))
 
     def _show_several(self, case: Case) -> None:
-        """Where several results speak of the fact, how many they are leads to all of them."""
-        count = len(told_results(case, self.field))
-        if count > 1:
+        """Where several results speak of the fact, or it is entered among them, how many they are leads to them."""
+        count = len(told_results(case, self.field) or standing_results(case, self.field))
+        wanted = self._apart or len(told_results(case, self.field)) > 1
+        if wanted:
             self.several.set_words(f"{counted(count, 'result')}…")
             self.several.setAccessibleName(f"{self._name}: {counted(count, 'result')}")
-        self.several.setVisible(count > 1)
+        self.several.setVisible(wanted)
 
     def _set_aside(self, view: FormView) -> None:
         """A fact that others give is not shown as one that is asked for, unless something stands in its field."""
@@ -235,13 +238,18 @@ class FactRow(QObject):
         self.icon.setVisible(bool(words))
 
     def _value_committed(self, answer: Answer[object]) -> None:
-        self._handed = "value"
-        self.edited.emit(self.field, lambda case: self.field.write(case, answer))
+        self._hand("value", lambda case: self.field.write(case, answer))
 
     def _date_committed(self, day: PartialDate | None) -> None:
-        self._handed = "date"
-        self.edited.emit(self.field, lambda case: self.field.write_origin(case, day, self.field.origin(case)[1]))
+        self._hand("date", lambda case: self.field.write_origin(case, day, self.field.origin(case)[1]))
 
     def _place_committed(self, where: str) -> None:
-        self._handed = "place"
-        self.edited.emit(self.field, lambda case: self.field.write_origin(case, self.field.origin(case)[0], where))
+        self._hand("place", lambda case: self.field.write_origin(case, self.field.origin(case)[0], where))
+
+    def _hand(self, part: str, edit: Edit) -> None:
+        """Hand an edit on; what waited here since before there were several results goes over none of them."""
+        self._handed = part
+        if self._apart:
+            self.refuse(_APART)
+        else:
+            self.edited.emit(self.field, edit)

@@ -18,6 +18,7 @@ from desktop.clinical.answers import NOT_ASKED, Answer
 from desktop.clinical.case import Case
 from desktop.clinical.editing import Field, Kind
 from desktop.clinical.errors import UserError
+from desktop.clinical.found import found_in
 from desktop.clinical.labels import Labels
 from desktop.ui.forms.answer_menu import LISTED, answer_menu, choose_codes, past_menu, silence_lines
 from desktop.ui.forms.cut_mark import CutMark
@@ -65,7 +66,7 @@ class SilenceField(QFrame):
         self._refused: tuple[str, Answer[object]] | None = None
         self._waited: str | None = None
         self._converted = ""
-        self.read_only = False
+        self.read_only = self.stands_apart = False
         self.child: Case | None = None
         self.has_help = False
         self.has_past = False
@@ -206,9 +207,14 @@ class SilenceField(QFrame):
             self._converted = words
             self.noted.emit(words)
 
-    def set_read_only(self, read_only: bool) -> None:
-        """Show the answer without letting it be changed."""
-        self.read_only = read_only
+    def set_read_only(self, read_only: bool, *, stands_apart: bool = False) -> None:
+        """Show the answer without letting it be changed.
+
+        ``stands_apart``: it is one of several results, and typing asks for these (``results``).
+        """
+        self.read_only = read_only or stands_apart
+        self.stands_apart = stands_apart and not read_only
+        read_only = self.read_only
         self._edit.setReadOnly(read_only)
         self._chevron.setVisible(not read_only and (self.field.kind in LISTED or not self.field.plain))
         self.update()
@@ -229,7 +235,7 @@ class SilenceField(QFrame):
             self.menu().popup(self.mapToGlobal(self.rect().bottomLeft()))
 
     def choose_several(self, wanted: str = "") -> None:
-        """Tick several codes; what is not ticked was looked for and not found. ``wanted`` is typed into its filter."""
+        """Tick several codes, and say whether the others were looked for. ``wanted`` is typed into its filter."""
         choose_codes(self, self._look, self._labels, wanted)
 
     def _type_ahead(self) -> TypeAhead | None:
@@ -271,7 +277,8 @@ class SilenceField(QFrame):
         self._edit.setProperty("silent", reason is not None)
         self._edit.setToolTip(words if self.field.kind is Kind.CODES else "")
         if self._cut is not None:
-            self._cut.count(len(self._answer.value) if isinstance(self._answer.value, frozenset) else 1)
+            several = self._answer.value
+            self._cut.count(len(found_in(several)) if isinstance(several, frozenset) else 1)
         restyle(self._edit)
         self.update()
 
@@ -346,6 +353,9 @@ class SilenceField(QFrame):
             if key == Qt.Key.Key_F1:
                 self.helped.emit()
             return True
+        if self.stands_apart and self._would_change(event):
+            self.results.emit()
+            return True
         if self.read_only:
             return False
         if key == Qt.Key.Key_F4 or (alt and key == Qt.Key.Key_Down):
@@ -362,6 +372,15 @@ class SilenceField(QFrame):
         else:
             return False
         return True
+
+    def _would_change(self, event: QKeyEvent) -> bool:
+        """Whether a key begins to type, to choose or to delete."""
+        key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        lists = key == Qt.Key.Key_F4 or (
+            key == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier
+        )
+        types = plain and bool(event.text().strip()) and event.text().isprintable()
+        return lists or types or (plain and key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Space})
 
     def _is_own(self, event: QKeyEvent) -> bool:
         """Keys that mean something else to the window: help about this field; Esc while text cannot be taken over.

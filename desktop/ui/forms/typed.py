@@ -10,9 +10,11 @@ from desktop.clinical.answers import NOT_ASKED, Answer, known
 from desktop.clinical.editing import Field, Kind
 from desktop.clinical.errors import UserError
 from desktop.clinical.labels import Labels
+from desktop.clinical.vocabulary import REST_NOT_RECORDED
 from desktop.services.offers import Offer, meant
 from desktop.ui.forms.date_entry import read_date
 from desktop.ui.forms.ways import PLAIN, Ways
+from desktop.ui.words import capital
 
 _WITH_UNIT = re.compile(r"(?P<number>[-+]?[\d.,]*\d)\s*(?P<unit>[^\d\s.,](?!\d+$).*)")
 _EITHER_WAY = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}")
@@ -70,9 +72,10 @@ def option_words(field: Field, labels: Labels, value: object) -> str:
 
 def options(field: Field, labels: Labels) -> tuple[object, ...]:
     """The values of a coded fact; for codes that are data, those the labels know."""
-    if field.options or field.kind is not Kind.CODES:
+    if field.kind is not Kind.CODES:
         return field.options
-    return tuple(code for code in labels.words[field.name] if code != "none")
+    known_codes = field.options or tuple(code for code in labels.words[field.name] if code != "none")
+    return tuple(code for code in known_codes if code != REST_NOT_RECORDED)
 
 
 def offers_of(field: Field, labels: Labels, ways: Ways = PLAIN) -> tuple[Offer, ...]:
@@ -127,12 +130,9 @@ def _number(field: Field, typed: str, ways: Ways) -> int | Decimal:
         raise EntryError("This is not a number.") from None
     if not value.is_finite() or not whole:
         raise EntryError("A whole number is needed here." if value.is_finite() else "This is not a number.")
-    if field.over is not None and value <= field.over:
-        raise EntryError(f"The number must be greater than {field.over}.")
-    if value < 0:
-        raise EntryError("The number cannot be negative.")
-    if field.at_most is not None and value > field.at_most:
-        raise EntryError(f"The number cannot be greater than {field.at_most}.")
+    beyond = field.why_beyond(value)
+    if beyond:
+        raise EntryError(f"{capital(beyond)}.")
     return int(value) if field.kind is Kind.COUNT else value
 
 

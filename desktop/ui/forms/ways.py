@@ -18,7 +18,8 @@ class Ways:
 
     ``gone`` is what a field says whose value is not offered any more, such as an entry that was taken away. A number
     is kept in ``unit``; typed in one of ``units`` it is multiplied. ``ticking`` heads the list of several values that
-    can be ticked, and ``found`` is said of those that are.
+    can be ticked, and ``found`` is said of those that are. ``rest`` asks whether the others were looked for too; empty
+    where a list only names what there was.
 
     ``beside`` gives units that may be typed behind a number and are then chosen in a field beside it, each with every
     way of writing it, the first as it is shown: the number stays as it was typed.
@@ -30,8 +31,9 @@ class Ways:
     unit: str = ""
     units: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
     beside: Callable[[], Mapping[object, Sequence[str]]] | None = None
-    ticking: str = "Tick what was found. Whatever is not ticked is recorded as not found."
+    ticking: str = "Tick what was found. Of the others nothing is recorded, unless you say so beneath."
     found: str = "found"
+    rest: str = "All others looked for, not found"
 
 
 def ways_of(library: Library, fact: str) -> Ways:

@@ -26,9 +26,10 @@ class Reading:
 Words = Callable[[Reading, CaseLine], str]
 
 NO_DATE, NOT_KNOWN, NOT_STAGED, NOTHING_DUE, NO_MEETING = "no date", "not known", "not yet", "nothing planned", "none"
+NOTHING_AWAITED = "nothing"
 """What stands in a cell that has no value: quiet words, never an empty cell."""
 
-QUIET = frozenset({NO_DATE, NOT_KNOWN, NOT_STAGED, NOTHING_DUE, NO_MEETING})
+QUIET = frozenset({NO_DATE, NOT_KNOWN, NOT_STAGED, NOTHING_DUE, NO_MEETING, NOTHING_AWAITED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class Column:
     """One column: its head, the field it is sorted by, its words, its usual width, its side, whether it begins hidden.
 
     ``before`` is the white space before it; ``most``: words that somebody typed take no more room than this from the
-    other columns, and may be shortened; 0 where all of a cell is always shown.
+    other columns, and may be shortened; 0 where all of a cell is always shown. ``later``: lists were kept before it
+    was there, so that one which does not name it has not chosen to show it.
 
     ``spoken`` are fuller words for the tooltip and for assistive technology, where the cell itself is short.
     """
@@ -51,6 +53,7 @@ class Column:
     spoken: Words | None = None
     before: int = 8
     most: int = 0
+    later: bool = False
 
 
 def phase_words(line: CaseLine) -> str:
@@ -122,9 +125,17 @@ def _missing(reading: Reading, line: CaseLine) -> str:
     return "; ".join(part for part in parts if part) or "complete"
 
 
+def _waiting(reading: Reading, line: CaseLine) -> str:
+    """The results that were requested, by their short names."""
+    return ", ".join(short_fact(reading.labels, one) for one in line.waiting) or NOTHING_AWAITED
+
+
 COLUMNS = (
     Column("child", "Child", "name", lambda _reading, line: line.name or "no name", 148, before=16, most=240),
     Column("identifier", "Identifier", "mrn", lambda _reading, line: line.mrn, 88, most=150),
+    Column(
+        "number", "Case", "number", lambda _reading, line: f"{line.number}", 52, right=True, hidden=True, later=True
+    ),
     Column("age", "Age now", "born", lambda reading, line: short_age(line.born, reading.today()) or NO_DATE, 70),
     Column(
         "age_days",
@@ -147,6 +158,16 @@ COLUMNS = (
     Column("phase", "Phase", "phase", lambda _reading, line: phase_words(line), 252, spoken=_phase_spoken),
     Column("due", "Next due", "next_due_on", _due, 160),
     Column("meeting", "Meeting", "board_on", lambda reading, line: meeting_words(line, reading.today()), 76, before=16),
+    Column(
+        "standing",
+        "Standing",
+        "status",
+        lambda reading, line: capital(reading.labels.word("status", line.status)),
+        84,
+        hidden=True,
+        later=True,
+    ),
+    Column("waiting", "Waiting for", "waiting", _waiting, 120, hidden=True, most=220, later=True),
     Column("missing", "Missing", "missing", _missing, 150),
 )
 """In this order; the first is always shown, the last takes the room that is left."""

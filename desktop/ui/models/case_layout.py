@@ -13,26 +13,29 @@ FIRST = "child"
 FOLDED: tuple[tuple[tuple[str, ...], ...], ...] = (
     (
         ("child", "age", "age_days", "diagnosed", "stage", "risk", "meeting"),
-        ("identifier", "phase", "due", "missing"),
+        ("identifier", "number", "standing", "phase", "due", "waiting", "missing"),
     ),
     (
         ("child", "age", "age_days", "stage", "risk"),
-        ("identifier", "diagnosed", "meeting", "missing"),
-        ("phase", "due"),
+        ("identifier", "number", "diagnosed", "meeting", "missing"),
+        ("standing", "phase", "due", "waiting"),
     ),
     (
         ("child", "stage", "risk"),
         ("identifier", "age", "age_days", "diagnosed"),
         ("phase", "due"),
         ("missing", "meeting"),
+        ("number", "standing", "waiting"),
     ),
     (
         ("child", "stage"),
         ("risk", "meeting"),
         ("identifier", "age"),
         ("diagnosed", "age_days"),
+        ("number", "standing"),
         ("phase",),
         ("due",),
+        ("waiting",),
         ("missing",),
     ),
 )

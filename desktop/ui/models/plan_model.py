@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from desktop.clinical.timeline import PlannedEvent
-from desktop.ui.models.plan_rows import HEADS, Row
+from desktop.ui.models.plan_rows import FEW_HEADS, HEADS, Cell, Row, few_cells
 
 Index = QModelIndex | QPersistentModelIndex
 EVENT_ROLE = Qt.ItemDataRole.UserRole
@@ -15,17 +15,33 @@ TONE_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 class PlanModel(QAbstractTableModel):
-    """Read-only; ``show_rows`` exchanges all rows."""
+    """Read-only; ``show_rows`` exchanges all rows, ``show_few`` their columns for the four that large text needs."""
 
     def __init__(self) -> None:
         super().__init__()
         self._rows: tuple[Row, ...] = ()
+        self._cells: tuple[tuple[Cell, ...], ...] = ()
+        self._heads: tuple[str, ...] = HEADS
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, in this order."""
         self.beginResetModel()
         self._rows = tuple(rows)
+        self._lay_out()
         self.endResetModel()
+
+    def show_few(self, few: bool) -> None:
+        """Four columns with everything in them, or all eight."""
+        heads = FEW_HEADS if few else HEADS
+        if heads != self._heads:
+            self.beginResetModel()
+            self._heads = heads
+            self._lay_out()
+            self.endResetModel()
+
+    def _lay_out(self) -> None:
+        few = self._heads is FEW_HEADS
+        self._cells = tuple(few_cells(one.cells) if few else one.cells for one in self._rows)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -51,12 +67,12 @@ class PlanModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """The columns."""
-        return 0 if parent.isValid() else len(HEADS)
+        return 0 if parent.isValid() else len(self._heads)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Heads of the columns."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
+            return self._heads[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -64,7 +80,7 @@ class PlanModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Words; the event itself under EVENT_ROLE, the colour token under TONE_ROLE."""
         row = self._rows[index.row()]
-        cell = row.cells[index.column()]
+        cell = self._cells[index.row()][index.column()]
         if role == EVENT_ROLE:
             return row.event
         if role == TONE_ROLE:
@@ -72,7 +88,7 @@ class PlanModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.words
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{HEADS[index.column()]}: {cell.spoken or cell.words or cell.empty}"
+            return f"{self._heads[index.column()]}: {cell.spoken or cell.words or cell.empty}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return cell.tip or cell.words
         return None

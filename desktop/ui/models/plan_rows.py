@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.clinical.answers import Answer
@@ -46,7 +46,30 @@ class Row:
     event: PlannedEvent | None = None
 
 
-HEADS = ("Event", "First planned", "Now planned", "Actual", "Slip", "Status", "Gate", "Source")
+HEADS = ("Event", "First planned", "Now planned", "Actual", "Slip", "Status", "Gate", "Plan's source")
+FEW_HEADS = ("Event", "Planned", "Actual", "Status")
+"""The columns where text is so large that eight of them would be strips of single words."""
+
+
+def few_cells(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """The same in four cells, nothing left out: what was first planned and the slip beside the day that holds, gate
+    and source beside the status."""
+    event, first, now, actual, slip, status, gate, source = cells
+    moved = " ".join(one.words for one in (first, slip) if one.words)
+    planned = Cell("\n".join(filter(None, (now.words, f"first {moved}" if moved else ""))), first.empty, now.tone)
+    gated = f"gate {gate.words}" if gate.words else ""
+    planned_by = f"{HEADS[-1].lower()}: {source.words.lower()}" if first.words else source.words.lower()
+    told = ", ".join(filter(None, (status.words, gated, planned_by)))
+    tone = next((one.tone for one in (status, gate) if one.tone), "")
+    tip = "\n".join(one.tip for one in (gate, source) if one.tip)
+    return (
+        event,
+        replace(
+            planned, tip=now.tip, spoken="; ".join(filter(None, (now.spoken or now.words, moved and f"first {moved}")))
+        ),
+        actual,
+        Cell(told, tone=tone, tip=tip),
+    )
 
 
 def event_row(event: PlannedEvent, first: date) -> Row:
@@ -61,7 +84,10 @@ def event_row(event: PlannedEvent, first: date) -> Row:
         Cell(moved_words((event.on - first).days), "none"),
         Cell(capital(event.standing), tone="caution" if late else ""),
         Cell(gate_words(event), "no gate", "caution" if open_ else "", event.gate or ""),
-        Cell(capital(str(event.fact_status)), tone="caution" if doubtful else "", tip=event.source),
+        # what took place does not hang on how well its planning was supported
+        Cell(
+            capital(str(event.fact_status)), tone="caution" if doubtful and not event.actual else "", tip=event.source
+        ),
     )
     return Row(event.id, None, cells, event)
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop.clinical.errors import UserError
 from desktop.clinical.listing import CaseCounts, CaseLine, CaseQuery, SavedView, SortKey, Where
 from desktop.clinical.rights import Right
-from desktop.services.listing import count_cases, count_values, list_cases, place_of
+from desktop.services.listing import count_cases, count_each, count_values, list_cases, place_of
 from desktop.services.views import keep_view, own_views, refuse_more, remove_view, take_over
 from desktop.ui.desk import Desk
 from desktop.ui.list_state import ListState
@@ -52,6 +52,7 @@ class CaseList(QWidget):
         self._actions = (new, bring)
         self._state = ListState.parse(desk.preferences.case_list)
         self._own = self._own_views()
+        self._own_counts: tuple[int | None, ...] = ()
         start = CaseQuery(sort=self._state.sort, descending=self._state.descending)
         self.model = CaseListModel(partial(list_cases, desk.board), desk.library.labels, desk.today, start)
         self._bin = False
@@ -260,7 +261,8 @@ class CaseList(QWidget):
     # views
 
     def _views(self) -> ListViews:
-        return ListViews(self._counts, self._own, removable=not self._desk.board.read_only)
+        removable = not self._desk.board.read_only
+        return ListViews(self._counts, self._own, removable=removable, own_counts=self._own_counts)
 
     def _own_views(self) -> tuple[SavedView, ...]:
         """The person's views on this board; those that an earlier program kept outside of it move there, once."""
@@ -274,6 +276,7 @@ class CaseList(QWidget):
             return ()
 
     def _show_views(self) -> None:
+        self._own_counts = count_each(self._desk.board, [one.where for one in self._own])
         self.views.show_tabs(self._views().tabs(), self._current_view())
         self.views.setVisible(bool(self._counts.all) and not self._bin)
         self._tighten()

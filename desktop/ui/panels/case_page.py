@@ -112,18 +112,34 @@ class CasePage(Part):
         self.case: Case | None = None
         self.rules: CaseAssessment | None = None
         self.plan: tuple[PlannedEvent, ...] = ()
+        self._fresh: set[int] = set()
+        self._make_head(print_page)
+        self._make_sections()
+        self._others = self._other_sections()
+        self.pages = self._stack()
+        self._make_frame()
+        self._wire_forms()
+        self._offer_responses()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.frame)
+        self.sections.currentRowChanged.connect(self._go)
+
+    def _make_head(self, print_page: Callable[[], None]) -> None:
+        """The banner, and the list of the sections."""
+        look, desk = self._look, self._desk
         self.banner = PatientBanner(look, desk.library.labels, told_elsewhere=desk.board.demonstration)
         printer = Button(look, "Print page", icon="print", shortcut="Ctrl+P")
         printer.clicked.connect(print_page)
         self.banner.add_button(printer)
         self.sections = SectionList(look, SECTIONS)
+
+    def _make_sections(self) -> None:
+        """What the sections show, each with what it asks the window for."""
+        look, desk = self._look, self._desk
         self.overview = Overview(look, desk.library.labels)
         self.forms = CaseForms(look, desk)
-        self.forms.edited.connect(self.edit)
-        self.forms.held.connect(self._show_held)
-        self._saving = CaseSaving(desk, messages)
-        self._saving.state.connect(self._say_state)
-        self._saving.refused.connect(lambda field, sentence: self.forms.row(field).refuse(sentence))
+        self._saving = CaseSaving(desk, self._messages)
         self.markers = MarkersPage(look, desk.library)
         self.markers.add.connect(self.add_marker)
         self.markers.change.connect(self.change_marker)
@@ -136,34 +152,41 @@ class CasePage(Part):
         self.documents = DocumentsPage(look, desk.library.labels, self._documents)
         self.entries = CaseEntries(look, desk, self._documents)
         self.entries.moved.connect(self._tab_moved)
-        self.risk = RiskPanel(look, desk.library)
-        self.risk.why.connect(self.show_why)
         self.history = HistoryPlace()
         self.since = SinceReader(desk, self._overview_again)
-        self._others = self._other_sections()
-        self.pages = self._stack()
+
+    def _make_frame(self) -> None:
+        """The risk group beside the sections, and what is said above and beside them."""
+        look, desk = self._look, self._desk
+        self.risk = RiskPanel(look, desk.library)
+        self.risk.why.connect(self.show_why)
         self.frame = CaseFrame(look, self.banner, self.sections, self.pages, self.risk)
         self.frame.narrowed.connect(self._narrowed)
-        self.notices = CaseNotices(look, desk, messages, self.frame.notices)
+        self.notices = CaseNotices(look, desk, self._messages, self.frame.notices)
         self.notices.restore.connect(self.restore)
         self.notices.go_on.connect(self.go_on)
         self.teaching = Teaching(look, desk.library, self.frame)
+
+    def _wire_forms(self) -> None:
+        """Every edit is saved on its own, and what a form asks for goes to whoever shows it."""
+        self._saving.state.connect(self._say_state)
+        self._saving.refused.connect(lambda field, sentence: self.forms.row(field).refuse(sentence))
+        self.forms.edited.connect(self.edit)
+        self.forms.held.connect(self._show_held)
         self.forms.helped.connect(self.teaching.toggle)
         self.forms.past.connect(self.past)
         self.forms.results.connect(self.results)
         self.forms.entered.connect(self.teaching.follow)
         self.forms.built.connect(self._after_content)
-        self._fresh: set[int] = set()
-        self._new_response = Button(look, "New assessment", icon="add")
+
+    def _offer_responses(self) -> None:
+        """The deeds on the section of responses."""
+        self._new_response = Button(self._look, "New assessment", icon="add")
         self._new_response.clicked.connect(self.new_response)
-        self._grade = Button(look, "Grade from measurements…")
+        self._grade = Button(self._look, "Grade from measurements…")
         self._grade.clicked.connect(self.grade_response)
         for button in (self._grade, self._new_response):
             self.forms.add_button(RESPONSE, button)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.frame)
-        self.sections.currentRowChanged.connect(self._go)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as its narrow form, as low as banner, risk group and a few lines that scroll."""

@@ -29,8 +29,9 @@ def list_menu(parent: QWidget, state: ListState, sort: Sort, show: Callable[[str
     for place in range(1, min(len(keys), MOST_KEYS - 1) + 1):
         _offer_further(menu, keys, place, sort)
     menu.addSeparator()
+    columns = menu.addMenu("&Columns")
     for column in COLUMNS[1:]:
-        action = menu.addAction(f"Show “{column.head}”")
+        action = columns.addAction(f"Show “{column.head}”")
         action.setCheckable(True)
         action.setChecked(column.name not in state.hidden)
         action.triggered.connect(lambda on=False, name=column.name: show(name, on))

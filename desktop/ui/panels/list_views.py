@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from desktop.clinical.listing import CaseCounts, SavedView, Where
 from desktop.ui.widgets.tabs import TabSpec
@@ -22,16 +23,20 @@ class ListViews:
     counts: CaseCounts
     own: tuple[SavedView, ...] = ()
     removable: bool = True
+    own_counts: tuple[int | None, ...] = ()
 
     def tabs(self) -> list[TabSpec]:
-        """One tab for each; own views are not counted, because each would ask the board once more."""
+        """One tab for each, with its count."""
         counts = self.counts
         return [
             TabSpec(ACTIVE, "Active", counts.active),
             TabSpec(MEETING, "This meeting", counts.meeting),
             TabSpec(WAITING, "Waiting for a result", counts.waiting),
             TabSpec(ALL, "All", counts.all),
-            *(TabSpec(f"{_OWN}{view.name}", view.name, own=self.removable) for view in self.own),
+            *(
+                TabSpec(f"{_OWN}{view.name}", view.name, count, own=self.removable)
+                for view, count in zip_longest(self.own, self.own_counts[: len(self.own)])
+            ),
         ]
 
     def view(self, key: str) -> SavedView | None:

@@ -166,12 +166,12 @@ class TreatmentPage(QWidget):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, words))
 
     def _bring_into_sight(self, stop: Stop) -> None:
-        """Where the page is higher than the window, scroll to the mark or the row that was selected."""
-        if self.table.isHidden():
-            twin, place = self.view.viewport(), self.view.mapFromScene(stop.places[0]).boundingRect()
-        else:
-            twin, place = self.table.viewport(), self.table.visualRect(self.table.currentIndex())
-        point = twin.mapTo(self._page, place.center())
+        """Where the page is higher than the window, scroll to the mark; the rows of the table scroll by themselves."""
+        if not self.table.isHidden():
+            self._area.verticalScrollBar().setValue(0)
+            return
+        place = self.view.mapFromScene(stop.places[0]).boundingRect()
+        point = self.view.viewport().mapTo(self._page, place.center())
         self._area.ensureVisible(point.x(), point.y(), 0, self._look.px(60))
 
     def beside(self) -> QWidget | None:

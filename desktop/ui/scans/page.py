@@ -20,14 +20,14 @@ from desktop.clinical.scores import Method
 from desktop.services.boards import Board
 from desktop.services.entries import put_entry
 from desktop.services.library import Library
-from desktop.services.scan_words import compared_words, for_response, reading, sums, title_of
+from desktop.services.scan_words import compared_words, for_response, reading, sum_line, sums, title_of
 from desktop.services.scans import ScanView, copied_forward, empty_scan, scans_of, view_of, with_value
 from desktop.ui.entries.head import KindPage
 from desktop.ui.scans.figures import Figures
 from desktop.ui.scans.segments import SegmentModel, SegmentTable
 from desktop.ui.statements import Statement
 from desktop.ui.theme import Look
-from desktop.ui.tokens import PAGE_PADDING
+from desktop.ui.tokens import PAGE_PADDING, STRONG
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.empty_state import EmptyState, Step
 from desktop.ui.widgets.flow import Flow
@@ -35,7 +35,7 @@ from desktop.ui.widgets.scroll import BORDER, Scroll
 from desktop.ui.widgets.section import Section
 from desktop.ui.widgets.statement_grid import StatementGrid
 from desktop.ui.widgets.tabs import Tabs, TabSpec
-from desktop.ui.widgets.text import Text, settle
+from desktop.ui.widgets.text import Line, Text, settle
 
 _WHAT = "A scan is scored segment by segment, by Curie or SIOPEN; sums, change and reading follow."
 _NAMES = 150
@@ -58,6 +58,7 @@ class ScansPage(KindPage):
         self.chooser.setAccessibleName("Scans")
         self.buttons = self._make_buttons()
         self._compared = Text(look, step="label", tone="text2", wrap=True)
+        self.sum = Text(look, weight=STRONG, wrap=True)
         self._told = Section(look, "What the sums say")
         self._grid = StatementGrid(look, _NAMES)
         self._told.body.addWidget(self._grid)
@@ -157,6 +158,7 @@ class ScansPage(KindPage):
             self.table.go_to(max(row, 0))
         self.figures.show_chosen(self.table.currentIndex().row())
         self._compared.setText(compared_words(self._library, view))
+        self.sum.setText(sum_line(self._library, view))
         told = (*sums(view), *reading(self._library, view), *for_response(view))
         self._grid.show_statements([Statement(head, words) for head, words in told])
         settle(self._told)
@@ -222,7 +224,21 @@ class ScansPage(KindPage):
         column.addWidget(self._head())
         column.addLayout(self._both)
         column.addStretch(1)
-        return Scroll(content, "Segments of the scan, the body, and what the sums say")
+        return self._with_sum(Scroll(content, "Segments of the scan, the body, and what the sums say"))
+
+    def _with_sum(self, above: QWidget) -> QWidget:
+        """The sum stays in sight whatever scrolls: it is what a board asks for first."""
+        page = QWidget()
+        foot = QVBoxLayout()
+        foot.setContentsMargins(PAGE_PADDING, 6, PAGE_PADDING, 6)
+        foot.addWidget(self.sum)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(above, 1)
+        column.addWidget(Line())
+        column.addLayout(foot)
+        return page
 
     def _head(self) -> QWidget:
         head = QWidget()

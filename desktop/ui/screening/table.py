@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 
 from desktop.clinical.dates import day_words
 from desktop.clinical.screening import DueState
@@ -54,7 +53,7 @@ class ScreeningModel(WordsModel):
 
     def _words(self, line: ScreeningLine, following: date | None) -> tuple[str, ...]:
         coming = line.state is DueState.COMING and line.planned == following
-        state = NEXT if coming else line.standing
+        state = NEXT if coming and line.unclear is None else line.standing
         return day_words(line.planned), line.name, capital(state), self._showed(line)
 
     def _showed(self, line: ScreeningLine) -> str:
@@ -88,20 +87,13 @@ class ScreeningTable(WordTable):
         self._model = model
         name = "Planned screening examinations"
         super().__init__(look, model, name, "", row=30, whole=True, dress=_ScreeningDelegate)
-        self.doubleClicked.connect(lambda _index: self.opened.emit())
+        self.on_row(self.opened.emit)
         self.selectionModel().currentRowChanged.connect(self._moved)
 
     @property
     def selected(self) -> ScreeningLine | None:
         """The examination under the bar."""
         return self._model.at(self.currentIndex().row())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter asks to enter the examination."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.opened.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _moved(self, _current: QModelIndex, _before: QModelIndex) -> None:
         self.chosen.emit()

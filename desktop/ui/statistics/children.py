@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.counting import Count, Counted, Listed
@@ -23,18 +22,11 @@ class ChildrenTable(WordTable):
     def __init__(self, look: Look, model: WordsModel) -> None:
         super().__init__(look, model, "Children behind the number", "Nobody.", row=30)
         self.setAccessibleDescription("Enter opens the child.")
-        self.doubleClicked.connect(self._open)
+        self.on_row(self._open)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the child."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._open(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def _open(self, index: QModelIndex) -> None:
-        if index.row() >= 0:
-            self.opened.emit(index.row())
+    def _open(self) -> None:
+        if self.currentIndex().row() >= 0:
+            self.opened.emit(self.currentIndex().row())
 
 
 class ChildrenDialog(Frame):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 
-from desktop.services.statistics import Count, Counted
+from desktop.services.counting import Count, Counted, capital
 from desktop.ui.models.words_model import Index, WordsModel
 
 TABLE, VALUE, CHILDREN, SHARE = range(4)
@@ -31,12 +31,13 @@ class StatisticsModel(WordsModel):
         super().__init__(HEADS)
         self.values: tuple[Row, ...] = ()
 
-    def show_tables(self, tables: Sequence[Counted]) -> None:
-        """Show these tables, one beneath the other; one that counts nobody says so."""
+    def show_tables(self, tables: Sequence[Counted], counted: str = HEADS[CHILDREN]) -> None:
+        """Show these tables, one beneath the other; one without anybody says so. ``counted``: what numbers are of."""
         self.values = tuple(
             Row(one, count, first=not place) for one in tables for place, count in enumerate(one.counts or (None,))
         )
-        self.show_rows([tuple(_words(row, column) for column in range(len(HEADS))) for row in self.values])
+        heads = (*HEADS[:CHILDREN], capital(counted), *HEADS[SHARE:])
+        self.show_rows([tuple(_words(row, column) for column in range(len(HEADS))) for row in self.values], heads)
 
     def at(self, row: int) -> Row | None:
         """The value of a row."""
@@ -46,7 +47,8 @@ class StatisticsModel(WordsModel):
         """Words; read out with their head, and the table in every row."""
         words = super().data(index, role)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{HEADS[index.column()]}: {words or self.values[index.row()].table.title}"
+            head = self.headerData(index.column(), Qt.Orientation.Horizontal)
+            return f"{head}: {words or self.values[index.row()].table.title}"
         return words
 
 
@@ -60,5 +62,9 @@ def _words(row: Row, column: int) -> str:
         return "0" if column == CHILDREN else "0\u00a0%"
     if column == CHILDREN:
         return f"{count.children:,} of {count.of:,}"
-    # half of a percent goes up, as people round
+    return percent(count)
+
+
+def percent(count: Count) -> str:
+    """The share; half of a percent goes up, as people round."""
     return f"{int(count.share * 100 + 0.5)}\u00a0%"

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QSta
 from desktop.clinical.errors import UserError
 from desktop.clinical.rights import Right, may
 from desktop.services.statistics import Counted, export_statistics, statistics_of
+from desktop.services.statistics_pictures import pictures_of
 from desktop.services.statistics_silences import DECIDING, ENTRIES, MISSING
 from desktop.ui.desk import Desk
 from desktop.ui.messages import Messages
 from desktop.ui.statistics.children import ChildrenDialog
 from desktop.ui.statistics.model import Row, StatisticsModel
+from desktop.ui.statistics.pictures import PicturesPage
 from desktop.ui.statistics.silences import SilencesModel, SilencesTable
 from desktop.ui.statistics.table import StatisticsTable
 from desktop.ui.tasks import Tasks
@@ -26,22 +28,25 @@ from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.tabs import Tabs, TabSpec
 from desktop.ui.widgets.text import Text
 
-ALL = "all"
+ALL, PICTURES = "all", "pictures"
 _VIEWS = {
     ALL: "Everything",
+    PICTURES: "Pictures",
     DECIDING: "Deciding, by reason",
     MISSING: "Missing, by reason",
     ENTRIES: "Entries, by reason",
 }
 _ABOUT = {
     ALL: "Deleted cases are not counted. Children without a settled group have rows of their own. Shares are rounded.",
+    PICTURES: "The same numbers as bars, with the table of the picture that is selected.",
     DECIDING: "Facts that decide a risk group, and why active children lack them.",
     MISSING: "Deciding facts and the biology of the tumour, and why active children lack them.",
     ENTRIES: "What entries of the record say is missing. A child can be counted for several reasons; a field that was "
     "left empty is not counted.",
 }
 _BESIDE = 1120
-_NUMBERS, _NOTHING, _SILENCES = range(3)
+_NUMBERS, _NOTHING, _SILENCES, _PICTURES = range(4)
+_PAGES = {ALL: _NUMBERS, PICTURES: _PICTURES}
 
 
 class StatisticsPage(QWidget):
@@ -64,6 +69,10 @@ class StatisticsPage(QWidget):
         self.silences = SilencesModel()
         self.reasons = SilencesTable(look, self.silences)
         self.reasons.asked.connect(self.show_children)
+        self.pictures = PicturesPage(look)
+        self.pictures.opened.connect(self.filtered)
+        self.pictures.asked.connect(self.show_children)
+        self.pictures.wanted.connect(self._go)
         self.view = ALL
         self.views = Tabs(look)
         self.views.setAccessibleName("Views")
@@ -79,12 +88,18 @@ class StatisticsPage(QWidget):
 
     def focus_first(self) -> None:
         """Where the keyboard begins."""
-        (self.table if self.view == ALL else self.reasons).setFocus()
+        first = {ALL: self.table, PICTURES: self.pictures.view}
+        first.get(self.view, self.reasons).setFocus()
 
     def show_view(self, key: str) -> None:
         """Every number, or why something is missing."""
         self.view = key
         self._show()
+
+    def _go(self, key: str) -> None:
+        """From a picture to the view that tells more of it, with the keyboard."""
+        self.show_view(key)
+        self.focus_first()
 
     def show_children(self, row: Row) -> None:
         """The children behind a number that the list has no filter for."""
@@ -121,10 +136,11 @@ class StatisticsPage(QWidget):
         if found:
             self.table.selectRow(min(row, self.model.rowCount() - 1))
             self._show_reasons()
+            self.pictures.show_pictures(pictures_of(tables))
         self.views.show_tabs([TabSpec(key, name) for key, name in _VIEWS.items()], self.view)
         self.views.setVisible(bool(found))
         self.about.setText(_ABOUT[self.view])
-        shown = _NUMBERS if self.view == ALL else _SILENCES
+        shown = _PAGES.get(self.view, _SILENCES)
         self._pages.setCurrentIndex(shown if found else _NOTHING)
         self.save_button.setVisible(bool(found) and may(self._desk.board.person, Right.PRINT))
 
@@ -165,6 +181,7 @@ class StatisticsPage(QWidget):
             EmptyState(look, "Nothing to count yet", "Children are counted as soon as they are on the board.")
         )
         self._pages.addWidget(self.reasons)
+        self._pages.addWidget(self.pictures)
         outer.addWidget(self._pages, 1)
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 
 from desktop.clinical.labels import within
 from desktop.services.counting import Count, Counted, capital
@@ -89,7 +88,7 @@ class SilencesTable(WordTable):
             look, model, "What is missing, by kind of silence", "Nothing is missing.", dress=SilencesDelegate
         )
         self.setAccessibleDescription("Enter shows these children, each with the reason.")
-        self.doubleClicked.connect(lambda _index: self._open())
+        self.on_row(self._open)
 
     def fit(self, *_: object) -> None:
         """With columns for the reasons where their heads fit without a break, else with a sentence."""
@@ -109,13 +108,6 @@ class SilencesTable(WordTable):
         names = [extent(one.words, self._words.font)[0] for one in table.counts]
         wanted = sum((max([longest[0], *names]), *longest[1:])) + self._look.px(_AROUND) * len(heads)
         return wanted <= self.viewport().width()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter shows the children."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._open()
-        else:
-            super().keyPressEvent(event)
 
     def _open(self) -> None:
         row = self._model.at(self.currentIndex().row())

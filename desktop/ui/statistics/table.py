@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
 from desktop.ui.statistics.model import SHARE, StatisticsModel
@@ -61,23 +61,17 @@ class BarDelegate(WordDelegate):
 
 class StatisticsTable(WordTable):
     """Enter or a double click on a row: ``opened`` carries the filters of the list that show its children, ``asked``
-    the row where the list has no such filter."""
+    the row where the list has no such filter, and ``unlisted`` says that the number has no children of its own."""
 
     opened = Signal(object)
     asked = Signal(object)
+    unlisted = Signal()
 
     def __init__(self, look: Look, model: StatisticsModel) -> None:
         self._model = model
         super().__init__(look, model, "Statistics", "Nothing to count yet.", dress=BarDelegate)
         self.setAccessibleDescription("Enter shows these children, on the list where that can filter by it.")
-        self.doubleClicked.connect(lambda _index: self._open())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter shows the children."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._open()
-        else:
-            super().keyPressEvent(event)
+        self.on_row(self._open)
 
     def _open(self) -> None:
         row = self._model.at(self.currentIndex().row())
@@ -87,3 +81,5 @@ class StatisticsTable(WordTable):
             self.opened.emit(row.count.where)
         elif row.count.listed:
             self.asked.emit(row)
+        else:
+            self.unlisted.emit()

@@ -6,7 +6,7 @@ own at the foot, because nothing says how high it is. What cannot be drawn at al
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
@@ -99,12 +99,11 @@ def draw_samples(strokes: Strokes, sheet: Sheet, lines: Sequence[MarkerLine]) ->
         names = ", ".join(dict.fromkeys(one.line.name for one in unlimited))
         last = max(one.x for one in unlimited) + sheet.px(_DOT)
         strokes.text(names, sheet.x(min(last, sheet.plan.width - strokes.width(names))), aside, weight=STRONG)
-    dresses = {name: number for number, (name, _) in enumerate(groupby(lines, key=lambda one: one.name))}
     for _, ones in _joined(drawn):
-        _draw_lines(strokes, sheet, scale, ones, TONES[dresses[ones[0].line.name] % len(TONES)])
-    _draw_ends(strokes, sheet, scale, drawn, dresses)
+        _draw_lines(strokes, sheet, scale, ones, TONES[ones[0].line.mark % len(TONES)])
+    _draw_ends(strokes, sheet, scale, drawn)
     _draw_scale(strokes, sheet, scale)
-    return [_draw(strokes, sheet, one, scale, aside, dresses[one.line.name]) for one in drawn]
+    return [_draw(strokes, sheet, one, scale, aside) for one in drawn]
 
 
 def scale_of(times: Sequence[float], top: float, foot: float) -> Scale:
@@ -155,9 +154,7 @@ def _draw_lines(strokes: Strokes, sheet: Sheet, scale: Scale, ones: Sequence[Sam
         strokes.line(start, end, tone, Layer.PLAN, 1.5)
 
 
-def _draw_ends(
-    strokes: Strokes, sheet: Sheet, scale: Scale, drawn: Sequence[Sample], dresses: Mapping[str, int]
-) -> None:
+def _draw_ends(strokes: Strokes, sheet: Sheet, scale: Scale, drawn: Sequence[Sample]) -> None:
     """Each marker's name with its last multiple, in one column right of the last result, none over another.
 
     The mark stands before it again, and the day where it is not that of the latest result.
@@ -174,7 +171,7 @@ def _draw_ends(
     left = _column(sheet, max(one.x for one in ends), max(strokes.width(one, weight=STRONG) for one in words) + side)
     wanted = [(scale.y(one.times or 0) - scale.top + line, line) for one in ends]
     for one, told, y in zip(ends, words, spread(wanted, scale.foot - scale.top + 2 * line, 0), strict=True):
-        middle, dress = y + scale.top - line, dresses[one.line.name]
+        middle, dress = y + scale.top - line, one.line.mark
         shape(strokes, square(QPointF(left, middle), side), dress)
         strokes.text(told, left + side, middle, tone=TONES[dress % len(TONES)], weight=STRONG)
 
@@ -194,10 +191,10 @@ def _column(sheet: Sheet, last: float, width: float) -> float:
     return sheet.x(max(min(left, sheet.plan.width - width), 0))
 
 
-def _draw(strokes: Strokes, sheet: Sheet, one: Sample, scale: Scale, aside: float, dress: int) -> Stop:
+def _draw(strokes: Strokes, sheet: Sheet, one: Sample, scale: Scale, aside: float) -> Stop:
     x, y = sheet.x(one.x), aside if one.times is None else scale.y(one.times)
     place = square(QPointF(x, y), sheet.px(_DOT))
-    shape(strokes, place, dress)
+    shape(strokes, place, one.line.mark)
     return Stop(str(one.line.result.id), Lane.MARKERS, x, (place,), clickable=(place,))
 
 

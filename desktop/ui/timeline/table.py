@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from desktop.ui.models.plan_model import TONE_ROLE, PlanModel
 from desktop.ui.models.plan_rows import Row
 from desktop.ui.theme import Look
 from desktop.ui.widgets.word_delegate import Face, Index, WordDelegate
 from desktop.ui.widgets.word_table import WordTable
+
+_EIGHT = 660
+"""What eight columns need to be read, at text of the usual size."""
 
 
 class EventTable(WordTable):
@@ -20,11 +23,11 @@ class EventTable(WordTable):
 
     def __init__(self, look: Look, model: PlanModel) -> None:
         name = "Events of the plan, and laboratory markers"
-        super().__init__(look, model, name, "No event is planned.", dress=_Delegate)
         self._rows = model
+        super().__init__(look, model, name, "No event is planned.", dress=_Delegate)
         self.setAccessibleDescription("Enter records a date. F8 shows the same events as a drawing.")
         self.selectionModel().currentRowChanged.connect(self._current_changed)
-        self.doubleClicked.connect(lambda _index: self.opened.emit())
+        self.on_row(self.opened.emit)
 
     def select(self, key: str | None) -> None:
         """Put the bar on a row by its key; None takes it away."""
@@ -42,6 +45,15 @@ class EventTable(WordTable):
     def selected(self) -> Row | None:
         """The row under the bar."""
         return self._rows.at(self.currentIndex().row())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Without room for eight columns it has four, with the same bar."""
+        few = self.viewport().width() < self._look.px(_EIGHT)
+        kept = self.selected
+        self._rows.show_few(few)
+        super().resizeEvent(event)
+        if kept is not None and self.selected is None:
+            self.select(kept.key)
 
     def _current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
         self.chosen.emit(self._rows.at(current.row()))
@@ -63,10 +75,8 @@ class EventTable(WordTable):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Esc lets go."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.opened.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.selected is not None:
+        """Esc lets go."""
+        if event.key() == Qt.Key.Key_Escape and self.selected is not None:
             self.select(None)
         else:
             super().keyPressEvent(event)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from desktop.clinical.labels import Labels
 from desktop.clinical.vocabulary import Silence
-from desktop.reports.content import BiologyBlock, BiologyCell
+from desktop.reports.content import Bearing, BiologyBlock, BiologyCell
 from desktop.reports.phrases import Tone
 from desktop.ui.icons import SILENCE_ICONS
 from desktop.ui.theme import Look
@@ -22,6 +22,8 @@ from desktop.ui.widgets.text import Icon, Text
 from desktop.ui.words import capital
 
 _ABREAST = 7
+_BARS = {Bearing.STANDS_OUT: 5, Bearing.RAISES: 2}
+"""The bar over a cell, as on the printed page: the worse a value is, the heavier, and no colour says it alone."""
 _HELD = "Last saved value; being edited"
 
 
@@ -37,6 +39,7 @@ class StripCell(Part):
         self._value = Text(look, weight=STRONG, wrap=True)
         self._note = Text(look, step="note", tone="text3", wrap=True)
         self.silent = False
+        self.bearing = Bearing.OPEN
         self._told, self._whole, self._facts = "", [""], frozenset[str]()
         top = Qt.AlignmentFlag.AlignTop
         head = QHBoxLayout()
@@ -64,7 +67,9 @@ class StripCell(Part):
         told = cell.detail or (cell.foot if self.silent and not cell.decides else "")
         self._name.setText(cell.name)
         self._value.setText(words)
-        self._value.set_font(self._look.font("body", REGULAR if silence else STRONG))
+        self.bearing = cell.bearing
+        loud = cell.bearing is Bearing.STANDS_OUT
+        self._value.set_font(self._look.font("lead" if loud else "body", REGULAR if silence else STRONG))
         self._value.set_tone("text2" if silence else "text")
         self._icon.show_icon(SILENCE_ICONS[silence] if silence else "")
         self._icon.setVisible(self.silent)
@@ -156,6 +161,8 @@ def _each(painter: QPainter, look: Look, cells: Sequence[StripCell], abreast: in
         rect = cell.geometry()
         if cell.silent:
             painter.fillRect(rect, look.colour("ground"))
+        if cell.bearing in _BARS:
+            painter.fillRect(rect.left(), rect.top(), rect.width(), look.px(_BARS[cell.bearing]), look.colour("text"))
         if place % abreast:
             painter.fillRect(rect.left(), rect.top() + 6, 1, rect.height() - 12, look.colour("line"))
         if place >= abreast:

@@ -11,6 +11,7 @@ from desktop.clinical.listing import CaseLine
 from desktop.ui.models.case_columns import (
     COLUMNS,
     NOT_STAGED,
+    NOTHING_AWAITED,
     NOTHING_DUE,
     QUIET,
     Reading,
@@ -18,6 +19,7 @@ from desktop.ui.models.case_columns import (
     edited_names,
     missing_names,
     phase_words,
+    short_fact,
 )
 from desktop.ui.theme import Look
 from desktop.ui.tokens import MEDIUM, REGULAR, STRONG
@@ -207,6 +209,13 @@ def _counted(names: list[str]) -> list[str]:
     return told
 
 
+def _waiting(reading: Reading, line: CaseLine) -> Cell:
+    names = [short_fact(reading.labels, one) for one in line.waiting]
+    if not names:
+        return Cell(((Piece(NOTHING_AWAITED, "label", tone="text3"),),))
+    return Cell(tuple((Piece(words, "label"),) for words in _counted(names)), "clock", "text2")
+
+
 _CELLS: dict[str, Callable[[Reading, CaseLine], Cell]] = {
     "child": _child,
     "identifier": _identifier,
@@ -214,4 +223,5 @@ _CELLS: dict[str, Callable[[Reading, CaseLine], Cell]] = {
     "risk": _risk,
     "due": _due,
     "missing": _missing,
+    "waiting": _waiting,
 }

@@ -29,7 +29,7 @@ class KeptTable(WordTable):
         self._row_of = row_of
         super().__init__(look, model, name, none, whole=True, dress=dress)
         self.setAccessibleDescription(told)
-        self.doubleClicked.connect(lambda _index: self.opened.emit())
+        self.on_row(self.opened.emit)
 
     def select(self, key: UUID | None) -> None:
         """Put the bar on what has this key, or on the first row where that is not there."""
@@ -40,10 +40,8 @@ class KeptTable(WordTable):
             self.scrollTo(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Delete removes."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.opened.emit()
-        elif event.key() == Qt.Key.Key_Delete and not event.modifiers():
+        """Delete removes."""
+        if event.key() == Qt.Key.Key_Delete and not event.modifiers():
             self.removed.emit()
         else:
             super().keyPressEvent(event)

@@ -1,29 +1,40 @@
-"""Views as tabs: a name and a count, the current one underlined. One stop for Tab, then the arrows."""
+"""Views as tabs: a name and a count, the current one underlined. One stop for Tab, then the arrows.
+
+They keep to one line: those without room stand in a menu at its end, for large text must not push a page out of sight.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QMenu, QSizePolicy, QWidget
 
 from desktop.ui.theme import Look
 from desktop.ui.tokens import MEDIUM, RADIUS_SMALL, REGULAR, STRONG
-from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.button import Button
 
 _GAP, _SIDE, _BETWEEN, _HIGH = 7, 3, 22, 32
 
 
 @dataclass(frozen=True, slots=True)
 class TabSpec:
-    """One tab: its key, its name, how many cases it has (None: not counted), and whether it may be removed."""
+    """One tab: its key, its name, how many cases it has (None: not counted), and whether it may be removed.
+
+    ``count`` may be words where a bare number would mislead.
+    """
 
     key: str
     name: str
-    count: int | None = None
+    count: int | str | None = None
     own: bool = False
+
+    @property
+    def counted(self) -> str:
+        """The count in words; empty for none."""
+        return f"{self.count:,}" if isinstance(self.count, int) else self.count or ""
 
 
 class Tab(QAbstractButton):
@@ -36,8 +47,7 @@ class Tab(QAbstractButton):
         self._look, self.spec = look, spec
         self.setCheckable(True)
         self.setText(spec.name)
-        counted = "" if spec.count is None else f", {spec.count:,}"
-        self.setAccessibleName(f"View {spec.name}{counted}")
+        self.setAccessibleName(", ".join(filter(None, (f"View {spec.name}", spec.counted))))
         self.setAccessibleDescription("Delete removes this view" if spec.own else "")
         self.setToolTip("Delete removes this view" if spec.own else "")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -60,10 +70,10 @@ class Tab(QAbstractButton):
         painter.setFont(look.font("body", STRONG if current else MEDIUM))
         painter.setPen(look.colour("text" if current or self.underMouse() else "text2"))
         painter.drawText(upper, middle, self.text())
-        if self.spec.count is not None:
+        if self.spec.counted:
             painter.setFont(look.font("label", REGULAR))
             painter.setPen(look.colour("text2"))
-            painter.drawText(upper.adjusted(name + px(_GAP), 0, 0, 0), middle, f"{self.spec.count:,}")
+            painter.drawText(upper.adjusted(name + px(_GAP), 0, 0, 0), middle, self.spec.counted)
         if current:
             painter.fillRect(0, self.height() - 2, self.width(), 2, look.colour("accent"))
         if self.hasFocus():
@@ -96,14 +106,30 @@ class Tab(QAbstractButton):
 
     def _widths(self) -> tuple[int, int]:
         name = QFontMetrics(self._look.font("body", STRONG)).horizontalAdvance(self.spec.name)
-        if self.spec.count is None:
+        if not self.spec.counted:
             return name, 0
         metrics = QFontMetrics(self._look.font("label", REGULAR))
-        return name, metrics.horizontalAdvance(f"{self.spec.count:,}") + self._look.px(_GAP)
+        return name, metrics.horizontalAdvance(self.spec.counted) + self._look.px(_GAP)
+
+
+class _More(Button):
+    """Opens the menu of the tabs without room: Enter, Space or Down."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down opens, as everywhere."""
+        if event.key() == Qt.Key.Key_Down:
+            self.click()
+        elif event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
 
 class Tabs(QWidget):
-    """The tabs in a row. ``picked`` carries a key, ``removed`` the key of an own view."""
+    """The tabs in a row. ``picked`` carries a key, ``removed`` the key of an own view.
+
+    The current tab always stands in the row; the arrows reach those of the menu, too.
+    """
 
     picked = Signal(str)
     removed = Signal(str)
@@ -113,9 +139,14 @@ class Tabs(QWidget):
         self._look = look
         self.tabs: list[Tab] = []
         self._specs: tuple[TabSpec, ...] = ()
+        self._current = ""
         self._group = QButtonGroup(self)
-        self._row = Flow(self, gap=look.px(_BETWEEN), line_gap=0)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.more = _More(look, "More", kind="status")
+        self.more.setParent(self)
+        self.more.set_right_icon("open_list")
+        self.more.clicked.connect(self.open_menu)
+        self.more.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Views")
 
     def show_tabs(self, specs: Sequence[TabSpec], current: str) -> None:
@@ -123,6 +154,7 @@ class Tabs(QWidget):
         if tuple(specs) != self._specs:
             focused = next((one.spec.key for one in self.tabs if one.hasFocus()), None)
             self._rebuild(tuple(specs))
+            self.mark(current)
             for tab in self.tabs:
                 if tab.spec.key == focused:
                     tab.setFocus()
@@ -138,6 +170,31 @@ class Tabs(QWidget):
         for tab in self.tabs:
             policy = Qt.FocusPolicy.StrongFocus if tab is reachable else Qt.FocusPolicy.ClickFocus
             tab.setFocusPolicy(policy)
+        self._current = reachable.spec.key if reachable is not None else ""
+        self._place()
+
+    def focus(self, key: str, reason: Qt.FocusReason = Qt.FocusReason.TabFocusReason) -> None:
+        """Put the keyboard on a tab; one of the menu comes into the row for it."""
+        self._current = key
+        self._place()
+        for tab in self.tabs:
+            if tab.spec.key == key:
+                tab.setFocus(reason)
+
+    @property
+    def folded(self) -> tuple[Tab, ...]:
+        """The tabs that the menu has."""
+        return tuple(tab for tab in self.tabs if tab.isHidden())
+
+    def open_menu(self) -> None:
+        """Offer the tabs without room beneath the button, each with its count."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for tab in self.folded:
+            action = menu.addAction("\t".join(filter(None, (tab.spec.name, tab.spec.counted))))
+            action.triggered.connect(lambda _checked=False, key=tab.spec.key: self._go(key))
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrows go from view to view and show it."""
@@ -148,19 +205,92 @@ class Tabs(QWidget):
         if at < 0 or to is None:
             super().keyPressEvent(event)
             return
-        self.tabs[to].setFocus(Qt.FocusReason.TabFocusReason)
-        self.picked.emit(self.tabs[to].spec.key)
+        self._go(self.tabs[to].spec.key)
+
+    def sizeHint(self) -> QSize:
+        """All in one line."""
+        sizes = [tab.sizeHint() for tab in self.tabs]
+        width = sum(size.width() for size in sizes) + self._gap * max(len(sizes) - 1, 0)
+        return QSize(width, max((size.height() for size in sizes), default=0))
+
+    def minimumSizeHint(self) -> QSize:
+        """One tab, whichever, and the menu of the others."""
+        whole = self.sizeHint()
+        widest = max((tab.sizeHint().width() for tab in self.tabs), default=0)
+        return QSize(min(widest + self._gap + self._menu_width(), whole.width()), whole.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may have room for more, or for fewer."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _go(self, key: str) -> None:
+        self.focus(key)
+        self.picked.emit(key)
+
+    @property
+    def _gap(self) -> int:
+        return self._look.px(_BETWEEN)
+
+    def _menu_width(self) -> int:
+        """Of the button, if every tab stood in its menu: it must not move when one more does."""
+        shown = self.more.text()
+        self.more.setText(_more_words(len(self.tabs)))
+        width = self.more.sizeHint().width()
+        self.more.setText(shown)
+        return width
+
+    def _place(self) -> None:
+        """Lay out what has room from the left, then the button with the number of the others."""
+        shown = self._with_room()
+        left = 0
+        for tab in self.tabs:
+            tab.setVisible(tab in shown)
+            if tab in shown:
+                tab.setGeometry(QRect(QPoint(left, (self.height() - tab.sizeHint().height()) // 2), tab.sizeHint()))
+                left += tab.width() + self._gap
+        folded = [tab for tab in self.tabs if tab not in shown]
+        self.more.setVisible(bool(folded))
+        if folded:
+            self.more.setText(_more_words(len(folded)))
+            self.more.setAccessibleName(f"{self.more.text()}: {', '.join(tab.spec.name for tab in folded)}")
+            self.more.resize(self.more.sizeHint())
+            self.more.move(left, (self.height() - self.more.height()) // 2)
+
+    def _with_room(self) -> list[Tab]:
+        """All, or as many as stand before the current one and the button of the menu."""
+        if self.sizeHint().width() <= self.width():
+            return self.tabs
+        current = next((tab for tab in self.tabs if tab.spec.key == self._current), self.tabs[0])
+        room = self.width() - self._menu_width() - self._gap - current.sizeHint().width()
+        shown = [current]
+        for tab in self.tabs:
+            if tab is current:
+                continue
+            room -= tab.sizeHint().width() + self._gap
+            if room < 0:
+                break
+            shown.append(tab)
+        return shown
 
     def _rebuild(self, specs: tuple[TabSpec, ...]) -> None:
         self._specs = specs
         for tab in self.tabs:
             self._group.removeButton(tab)
-            self._row.removeWidget(tab)
             tab.hide()
             tab.deleteLater()
         self.tabs = [Tab(self._look, spec) for spec in specs]
+        before: QWidget = self
         for tab in self.tabs:
-            self._row.addWidget(tab)
+            tab.setParent(self)
+            QWidget.setTabOrder(before, tab)
+            before = tab
             self._group.addButton(tab)
             tab.clicked.connect(lambda _checked=False, key=tab.spec.key: self.picked.emit(key))
             tab.removed.connect(lambda key=tab.spec.key: self.removed.emit(key))
+        QWidget.setTabOrder(before, self.more)
+        self.updateGeometry()
+
+
+def _more_words(count: int) -> str:
+    return f"{count} more"

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from math import ceil
 
 from PySide6.QtCore import QAbstractItemModel, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.ui.theme import Look
@@ -49,6 +49,7 @@ class WordTable(QTableView):
     ) -> None:
         super().__init__()
         self._look, self._row, self._seen, self._whole = look, row, seen, whole
+        self._open_row: Callable[[], object] | None = None
         self.heads = Heads(look, self)
         self.setHorizontalHeader(self.heads)
         self.setModel(model)
@@ -62,6 +63,18 @@ class WordTable(QTableView):
             signal.connect(self.fit)
         self.verticalScrollBar().valueChanged.connect(self._measure_seen)
         self.fit()
+
+    def on_row(self, do: Callable[[], object]) -> None:
+        """What Enter and a double click do; a table without this leaves Enter to its dialog."""
+        self._open_row = do
+        self.doubleClicked.connect(lambda _index: do())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens what the bar is on, where a table has something to open."""
+        if self._open_row is not None and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._open_row()
+        else:
+            super().keyPressEvent(event)
 
     def fit(self, *_: object) -> None:
         """Share the width anew, and let rows be as high as their words."""

@@ -10,7 +10,7 @@ import pytest
 import resources
 from desktop.app import build_library
 from desktop.clinical.record.entry_kinds import Choice, EntryField
-from desktop.clinical.vocabulary import MetastaticSite, PrimarySite, ScanTime, SurgicalExtent
+from desktop.clinical.vocabulary import SITES, PrimarySite, ScanTime, SurgicalExtent
 
 LIBRARY = build_library()
 FILES = ("imaging", "examinations", "treatments", "afterwards")
@@ -35,7 +35,7 @@ def choice(full: str, code: str) -> Choice:
     ("full", "kind"),
     [
         ("primaries.site", PrimarySite),
-        ("metastatic_deposits.site", MetastaticSite),
+        ("metastatic_deposits.site", SITES),
         ("scans.occasion", ScanTime),
         ("treatments.extent", SurgicalExtent),
     ],

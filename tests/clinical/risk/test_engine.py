@@ -71,7 +71,7 @@ def test_the_rule_files_have_the_codes_of_the_vocabulary(rules: RulePack) -> Non
     }.items():
         for one in kind:
             rules.assess(read_facts({key: one.value}))
-    for site in vocabulary.MetastaticSite:
+    for site in vocabulary.SITES:
         rules.stage(read_staging_facts({"metastases": [site.value]}))
 
 

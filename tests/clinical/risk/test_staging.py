@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 import pytest
 
 from desktop.clinical.errors import UserError
+from desktop.clinical.facts import read_staging_facts
 from desktop.clinical.labels import Labels
 from desktop.clinical.risk import RulePack
+from desktop.clinical.vocabulary import REST_NOT_RECORDED, SITES
 from resources import read_text
 
 LOCAL: dict[str, Any] = {"age_days": 300, "metastases": (), "compartments": 1}
@@ -71,6 +74,45 @@ def test_what_is_unknown_stays_open(rules: RulePack, possible: str, facts: dict[
     assert missing in found.reasons[-1]
 
 
+REST = [
+    {},
+    {"age_days": 300, "marrow_percent": 4, "marrow_mibg": False},
+    {"age_days": 300, "marrow_mibg": False},
+    {"age_days": 300, "marrow_percent": 0},
+    {"age_days": 900},
+]
+
+
+@pytest.mark.parametrize("others", REST)
+@pytest.mark.parametrize("found", [("liver",), ("bone_marrow",), ("skin", "liver"), ("bone",), ("liver", "cns")])
+def test_sites_of_which_the_others_are_not_recorded_leave_every_longer_list(
+    rules: RulePack, found: tuple[str, ...], others: dict[str, Any]
+) -> None:
+    rest = [site.value for site in SITES if site.value not in found]
+    longer = [(*found, *more) for count in range(len(rest) + 1) for more in combinations(rest, count)]
+    reached = {stage for sites in longer for stage in rules.stage({**others, "metastases": sites}).possible}
+    assert {*rules.stage({**others, "metastases": (*found, REST_NOT_RECORDED)}).possible} == reached
+
+
+def test_an_open_list_is_no_negative(rules: RulePack) -> None:
+    open_liver = {**INFANT, "marrow_percent": 0, "marrow_mibg": False, "metastases": ("liver", REST_NOT_RECORDED)}
+    assert rules.stage({**open_liver, "metastases": ("liver",)}).stage == "MS"
+    found = rules.stage(open_liver)
+    assert (found.stage, found.possible) == (None, ("M", "MS"))
+    assert "metastases" in found.reasons[-1], "it is the open list that decides"
+    # nothing that counts was found, and nobody has said that nothing was
+    effusion = {**LOCAL, "idrfs": ("REC_ASCITES", REST_NOT_RECORDED)}
+    assert rules.stage(effusion).possible == ("L1", "L2")
+    # nor does what is not in an open list contradict anything
+    assert not rules.stage({"metastases": ("liver", REST_NOT_RECORDED), "marrow_percent": 5}).warnings
+
+
+@pytest.mark.parametrize("fact", ["metastases", "idrfs"])
+def test_a_document_of_facts_has_only_whole_lists(fact: str) -> None:
+    with pytest.raises(UserError, match=fact):
+        read_staging_facts({fact: [REST_NOT_RECORDED]})
+
+
 @pytest.mark.parametrize(
     ("facts", "stage", "words"),
     [
@@ -120,4 +162,4 @@ def test_the_list_of_risk_factors(rules: RulePack) -> None:
 
 def test_labels_name_every_risk_factor(rules: RulePack) -> None:
     words = Labels.parse(read_text("labels/en.toml")).words["idrfs"]
-    assert {item.id for item in rules.items("idrf")} == set(words) - {"none"}
+    assert {item.id for item in rules.items("idrf")} == set(words) - {"none", REST_NOT_RECORDED}

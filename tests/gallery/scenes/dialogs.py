@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from desktop.clinical.vocabulary import MetastaticSite
+from desktop.clinical.vocabulary import SITES, MetastaticSite
 from desktop.services.boards import Board
 from desktop.services.offers import Offer
 from desktop.services.plans import plan_case
@@ -119,8 +119,8 @@ def _recording(studio: Studio, given: str, event_id: str) -> EventDialog:
 
 
 def choose_sites(studio: Studio) -> QWidget:
-    offered = [Offer(site, studio.library.labels.word("metastases", site)) for site in MetastaticSite]
-    ticked = {MetastaticSite.BONE, MetastaticSite.BONE_MARROW}
+    offered = [Offer(site, studio.library.labels.word("metastases", site)) for site in SITES]
+    ticked = frozenset({MetastaticSite.BONE, MetastaticSite.BONE_MARROW, MetastaticSite.REST_NOT_RECORDED})
     return studio.show(
         ChoicesDialog(studio.look, "Metastatic sites", offered, ticked, studio.host(), studio.child("Alpha"))
     )

@@ -50,7 +50,7 @@ def list_of_entries_read_only(studio: Studio) -> QWidget:
 
 
 def no_entry_yet(studio: Studio) -> QWidget:
-    window = studio.case_window("Bravo", STAGING)
+    window = studio.case_window("Quebec", STAGING)
     window.page.entries.sections[STAGING].go("lesions")
     return window
 
@@ -67,11 +67,17 @@ def new_entry(studio: Studio) -> QWidget:
     return studio.show(_dialog(studio, "imaging"))
 
 
+def hint_to_a_choice(studio: Studio) -> QWidget:
+    dialog = studio.show(_dialog(studio, "imaging"))
+    dialog.rows["modality"].value.choose(known("ultrasound"))
+    dialog.rows["occasion"].value.choose(known("after_cycle_2"))
+    return dialog
+
+
 def changed_entry_with_help(studio: Studio) -> QWidget:
     kind = studio.library.record.kinds["marrow_samples"]
     dialog = studio.show(_dialog(studio, kind.table, _entry(kind, 0), known_entry=True))
-    row = next(iter(dialog.rows.values()))
-    row.helped.emit(row.field.name)
+    dialog.help.toggle(next(iter(dialog.rows)))
     return dialog
 
 
@@ -131,7 +137,9 @@ def values_that_fit(studio: Studio) -> QWidget:
 
 
 def several_values_found(studio: Studio) -> QWidget:
-    dialog = ChoicesDialog(studio.look, "Sites", _MANY, {2}, studio.host(), studio.child("Alpha"), wanted="le")
+    dialog = ChoicesDialog(
+        studio.look, "Sites", _MANY, frozenset({2}), studio.host(), studio.child("Alpha"), wanted="le"
+    )
     return studio.show(dialog)
 
 
@@ -196,6 +204,6 @@ def _value(field: EntryField, number: int) -> object:
 
 SCENES = scenes(
     "entries", list_of_entries, list_of_entries_read_only, no_entry_yet, family_and_team, single_entry, new_entry,
-    changed_entry_with_help, begun_and_not_saved, begun_and_thrown_away, entry_that_goes_on, entry_refused,
-    values_that_fit, several_values_found, pasted_rows, entry_doubted,
+    hint_to_a_choice, changed_entry_with_help, begun_and_not_saved, begun_and_thrown_away, entry_that_goes_on,
+    entry_refused, values_that_fit, several_values_found, pasted_rows, entry_doubted,
 )  # fmt: skip

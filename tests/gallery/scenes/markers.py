@@ -15,7 +15,6 @@ from desktop.clinical.answers import NOT_ASKED, known
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.results import MarkerResult, Provenance
-from desktop.clinical.treatment_plan import PlanEvent
 from desktop.clinical.vocabulary import Marker, MarkerUnit
 from desktop.services.plans import plan_case
 from desktop.ui.main_window import MainWindow
@@ -25,6 +24,9 @@ from desktop.ui.sections import MARKERS
 from tests.gallery.moment import TODAY
 from tests.gallery.scene import scenes
 from tests.gallery.studio import Studio
+
+_LONG_AGO = "X-Ray"
+"""A child whose plan began two years ago."""
 
 
 def over_time(studio: Studio) -> QWidget:
@@ -57,8 +59,8 @@ def chosen_and_close(studio: Studio) -> QWidget:
 
 def years_of_phases(studio: Studio) -> QWidget:
     """Two years under a plan with every phase, another laboratory on the way, and one result of nothing."""
-    window = studio.case_window("Bravo", MARKERS)
-    case = _years(studio.child("Bravo"))
+    window = studio.case_window(_LONG_AGO, MARKERS)
+    case = _years(studio.child(_LONG_AGO))
     _show(studio, window, case)
     return window
 
@@ -91,8 +93,8 @@ def files_to_save(studio: Studio) -> QWidget:
 
 def picture(studio: Studio) -> QWidget:
     """What a picture looks like that is saved from the chart; it is light whatever the window is."""
-    window = studio.case_window("Bravo", MARKERS)
-    _show(studio, window, _years(studio.child("Bravo")))
+    window = studio.case_window(_LONG_AGO, MARKERS)
+    _show(studio, window, _years(studio.child(_LONG_AGO)))
     shown = window.page.markers.panel.view.shown
     assert shown is not None
     label, drawn = QLabel(), QPixmap()
@@ -112,13 +114,8 @@ def _show(studio: Studio, window: MainWindow, case: Case) -> None:
 
 
 def _years(case: Case) -> Case:
-    """Marker by marker, every five weeks from the first day of a plan that began two years ago."""
-    start = TODAY - timedelta(days=700)
-    actual = {"C1": 0, "C2": 24, "C3": 45, "C4": 70, "C5": 95, "HDC1": 150, "HDC2": 200, "RT": 240, "DIN1": 280}
-    events = tuple(
-        PlanEvent(id=uuid5(case.id, one), event=one, actual=start + timedelta(days=day)) for one, day in actual.items()
-    )
-    plan = replace(case.plans[0], start=start, events=events)
+    """Marker by marker, every five weeks from the first day of the plan on."""
+    start = case.plans[0].start
     series = [(Marker.VMA, "220", "11"), (Marker.HVA, "96", "15"), (Marker.LDH, "2400", "320")]
     markers = [
         _result(case, marker, start + timedelta(days=35 * step), Decimal(value) / (step + 1), limit, step)
@@ -126,7 +123,7 @@ def _years(case: Case) -> Case:
         for step in range(18)
     ]
     nought = _result(case, Marker.NSE, TODAY - timedelta(days=40), Decimal(0), "15", 0)
-    return replace(case, plans=(plan,), markers=(*markers, nought))
+    return replace(case, markers=(*markers, nought))
 
 
 def _result(case: Case, marker: Marker, day: date, value: Decimal, limit: str, step: int) -> MarkerResult:

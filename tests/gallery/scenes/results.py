@@ -14,17 +14,17 @@ from desktop.clinical.editing import FIELDS
 from desktop.clinical.results import MycnResult, Provenance, Result
 from desktop.clinical.vocabulary import Mycn, Silence
 from desktop.services.cases import save_case
-from desktop.services.fact_results_told import results_of
+from desktop.services.fact_results_told import counting_without, results_of
 from desktop.ui.dialogs.fact_results import FactResultsDialog
 from desktop.ui.dialogs.further_result import FurtherResultDialog
-from desktop.ui.dialogs.mark_result import MarkResultDialog
+from desktop.ui.dialogs.mark_result import MarkResultDialog, RemoveResultDialog
 from desktop.ui.sections import BIOLOGY
 from tests.builders import key
 from tests.gallery.moment import TODAY
 from tests.gallery.scene import scenes
 from tests.gallery.studio import Studio
 
-_CHILD = "Hotel"
+_CHILD = "Juliett"
 _REASON = "The marrow sample had too few tumour cells; the laboratory goes by the biopsy."
 
 
@@ -115,6 +115,13 @@ def mark(studio: Studio) -> QWidget:
     return studio.show(dialog)
 
 
+def take_away(studio: Studio) -> QWidget:
+    case, field = _several(studio), FIELDS["mycn"]
+    line = next(one for one in results_of(studio.library, case, field).lines if one.result is case.mycn[1])
+    then = counting_without(studio.library, case, field, line.result)
+    return studio.show(RemoveResultDialog(studio.look, case, "MYCN", line, then, studio.host()))
+
+
 def row(studio: Studio) -> QWidget:
     """The form of a child with several results: how many there are stands beside what is said of them."""
     board, library = studio.boards.changing, studio.library
@@ -130,5 +137,5 @@ def row(studio: Studio) -> QWidget:
 
 SCENES = scenes(
     "results", contradicting, marked, none_yet, read_only, further, further_of_pathology, further_taught, correct, mark,
-    row,
+    take_away, row,
 )  # fmt: skip

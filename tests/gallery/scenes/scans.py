@@ -21,6 +21,9 @@ from desktop.ui.panels.case_page import STAGING
 from tests.gallery.scene import scenes
 from tests.gallery.studio import Studio
 
+_TREATED = "Oscar"
+"""A child whose induction was over by the day of the later scan."""
+
 
 def _scan(number: int, method: str, values: Sequence[int], day: str, occasion: str) -> ScanScore:
     made = ScanScore(
@@ -35,8 +38,8 @@ def _scan(number: int, method: str, values: Sequence[int], day: str, occasion: s
 
 
 CURIE = (
-    _scan(1, "curie", (3, 2, 2, 2, 3, 1, 0, 2, 1, 2), "2026-07-01", "diagnosis"),
-    _scan(2, "curie", (0, 1, 0, 1, 1, 0, 0, 1, 0, 1), "2026-11-18", "post_induction"),
+    _scan(1, "curie", (3, 2, 2, 2, 3, 1, 0, 2, 1, 2), "2026-05-24", "diagnosis"),
+    _scan(2, "curie", (0, 1, 0, 1, 1, 0, 0, 1, 0, 1), "2026-09-24", "post_induction"),
 )
 SIOPEN = (_scan(3, "siopen", (6, 5, 4, 3, 2, 1, 0, 1, 2, 3, 4), "2026-11-19", "other"),)
 FACTORS = tuple(
@@ -57,7 +60,7 @@ MARROW = tuple(
     )
     for place, (day, percent, side, kind) in enumerate(
         (day, percent, side, kind)
-        for day, percent in (("2026-07-02", 35), ("2026-11-17", 3))
+        for day, percent in (("2026-05-22", 35), ("2026-09-24", 3))
         for side in ("left_iliac_crest", "right_iliac_crest")
         for kind in ("aspirate", "trephine")
     )
@@ -65,14 +68,14 @@ MARROW = tuple(
 
 
 def _at(studio: Studio, table: str, case: Case) -> MainWindow:
-    window = studio.case_window("Alpha", STAGING)
+    window = studio.case_window(str(case.given_name), STAGING)
     window.page.show_case(case)
     window.page.entries.sections[STAGING].go(table)
     return window
 
 
 def curie_after_induction(studio: Studio) -> QWidget:
-    return _at(studio, "scans", replace(studio.child("Alpha"), scans=CURIE))
+    return _at(studio, "scans", replace(studio.child(_TREATED), scans=CURIE))
 
 
 def siopen_half_scored(studio: Studio) -> QWidget:
@@ -88,7 +91,7 @@ def risk_factors(studio: Studio) -> QWidget:
 
 
 def graded_from_measurements(studio: Studio) -> QWidget:
-    case = replace(studio.child("Alpha"), scans=CURIE, marrow_samples=MARROW)
+    case = replace(studio.child(_TREATED), scans=CURIE, marrow_samples=MARROW)
     dialog = GuidedResponseDialog(
         studio.look, studio.library, case, studio.desk(studio.boards.full).today, studio.host()
     )

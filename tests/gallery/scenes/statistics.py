@@ -12,6 +12,7 @@ from desktop.services.statistics_records import WATCH, WATCHED
 from desktop.services.statistics_silences import DECIDING, ENTRIES, MISSING
 from desktop.ui.panels.rail import STATISTICS
 from desktop.ui.statistics.children import ChildrenDialog
+from desktop.ui.statistics.page import PICTURES
 from tests.gallery.scene import scenes
 from tests.gallery.studio import Studio
 
@@ -59,6 +60,10 @@ def _why(studio: Studio, view: str) -> QWidget:
     return window
 
 
+def pictures(studio: Studio) -> QWidget:
+    return _why(studio, PICTURES)
+
+
 def why_deciding(studio: Studio) -> QWidget:
     return _why(studio, DECIDING)
 
@@ -71,4 +76,4 @@ def why_entries(studio: Studio) -> QWidget:
     return _why(studio, ENTRIES)
 
 
-SCENES = scenes("statistics", full, why_deciding, why_facts, why_entries, nobody, children)
+SCENES = scenes("statistics", full, pictures, why_deciding, why_facts, why_entries, nobody, children)

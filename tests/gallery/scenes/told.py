@@ -57,6 +57,11 @@ def order_and_columns(studio: Studio) -> QWidget:
     return studio.show(menu)
 
 
+def columns_to_show(studio: Studio) -> QWidget:
+    menu = order_and_columns(studio)
+    return studio.show(next(one for one in menu.findChildren(QMenu) if one.title() == "&Columns"))
+
+
 def save_view(studio: Studio) -> QWidget:
     window = studio.window()
     window.list.stage.pick("M")
@@ -98,6 +103,7 @@ SCENES = scenes(
     not_saved,
     field_help,
     order_and_columns,
+    columns_to_show,
     save_view,
     rules_have_changed,
 )

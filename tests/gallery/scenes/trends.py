@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
-from desktop.clinical.answers import known, silent
+from desktop.clinical.answers import NOT_ASKED, known, silent
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.record.imaging import Lesion, MarrowSample, Measurement
@@ -70,7 +70,7 @@ def nothing_to_draw(studio: Studio) -> QWidget:
 
 
 def none_yet(studio: Studio) -> QWidget:
-    window = studio.case_window("Charlie", STAGING)
+    window = studio.case_window("Quebec", STAGING)
     window.page.entries.sections[STAGING].go("measurements")
     return window
 
@@ -105,8 +105,8 @@ def _page(studio: Studio, table: str, size: tuple[int, int] = SIZE) -> tuple[Mai
 
 
 def _followed(case: Case) -> Case:
-    """Three lesions and the marrow of five days, seven weeks apart."""
-    days = [TODAY - timedelta(days=49 * (4 - number) + 9) for number in range(5)]
+    """Three lesions and the marrow of five days, nearly four weeks apart, the first at diagnosis."""
+    days = [TODAY - timedelta(days=27 * (4 - number) + 9) for number in range(5)]
     found = [Lesion(id=uuid5(case.id, name), name=known(name), tissue=known(tissue))
              for name, (tissue, _) in _SIZES.items()]  # fmt: skip
     measured = [
@@ -127,7 +127,8 @@ def _measured(case: Case, lesion: Lesion, day: date, size: int | None) -> Measur
     return Measurement(
         id=uuid5(lesion.id, str(day)),
         provenance=Provenance(performed_on=PartialDate.of(day), laboratory="Demo Radiology"),
-        lesion=known(str(lesion.id)), length_mm=told, short_axis_mm=told,
+        lesion=known(str(lesion.id)), length_mm=told,
+        short_axis_mm=told if lesion.tissue.value == "lymph_node" else NOT_ASKED,
     )  # fmt: skip
 
 

@@ -71,6 +71,9 @@ def test_sets_of_sites_and_looked_for_but_none(take: Take) -> None:
     assert take({"mrn": "ZZ-1", "idrfs": "IDRF01; idrf19"}).case.stagings[0].idrfs == known(
         frozenset({"IDRF01_TWO_COMPARTMENTS", "IDRF19_INTRASPINAL"})
     )
+    part = take({"mrn": "ZZ-1", "metastases": "skin; others not recorded"}).case.stagings[0].metastases
+    assert part == known(frozenset({MetastaticSite.SKIN, MetastaticSite.REST_NOT_RECORDED}))
+    assert "names nothing" in take({"mrn": "ZZ-1", "metastases": "others not recorded"}).reason
     assert "says none and also names one" in take({"mrn": "ZZ-1", "metastases": "none; skin"}).reason
     assert "is not a list of words" in take({"mrn": "ZZ-1", "metastases": "skin; toe"}).reason
 
