@@ -85,7 +85,7 @@ def test_creating_a_board_is_wholly_in_sight_with_large_text(studio: Studio, nam
 def test_the_day_that_is_typed_is_said_where_it_hides_nothing(studio: Studio) -> None:
     for scale in (1.0, 2.0):
         with studio.dressed(scale=scale):
-            dialog = scene(studio, "dialog-record-date")
+            dialog = scene(studio, "plan-record")
             assert isinstance(dialog, EventDialog)
             hint, field = dialog.day.hint, dialog.day
             assert hint.isVisible()

@@ -47,7 +47,7 @@ class ChoiceDialog(Frame):
         template = library.templates[plan.template]
         self._made = dict(template_of(library, plan).made)
         self.choices = [
-            ChoiceOptions(look, one, self._made[one.id], template.sources) for one in template.choices
+            ChoiceOptions(look, one, self._made[one.id], template.sources, "Chosen now") for one in template.choices
         ]  # fmt: skip
         for one in self.choices:
             self.body.addWidget(one)

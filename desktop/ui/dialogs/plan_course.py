@@ -97,9 +97,10 @@ class CourseDialog(Frame):
         self._library, self._case, self.step, self._today = library, case, step, today
         self.day = DateEdit(look, step.day, today)
         self.body.addLayout(labelled(look, step.day, self.day))
-        self.why = WhyFields(look, library.labels, today)
-        self.why.setVisible(step.asks_why)
-        self.body.addWidget(self.why)
+        self.why = WhyFields(look, library.labels, today) if step.asks_why else None
+        if self.why is not None:
+            self.body.addWidget(self.why)
+            self.why.refused.connect(self.say_wrong)
         self.body.addStretch(1)
         self.against = Text(look, step="label", tone="caution", wrap=True)
         self.preview = Text(look, step="label", tone="text2", wrap=True)
@@ -107,8 +108,7 @@ class CourseDialog(Frame):
         self.add_beneath(self.against)
         _, self.do = self.add_buttons(step.verb, danger=step.stops)
         self.do.clicked.connect(self._want)
-        for field in (self.day, self.why):
-            field.refused.connect(self.say_wrong)
+        self.day.refused.connect(self.say_wrong)
         self.day.textChanged.connect(self._show_preview)
         self._show_preview()
         self.day.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -140,6 +140,6 @@ class CourseDialog(Frame):
         self.say_wrong("")
         # a rest and its end may be known beforehand
         day = past_day(self.day, self, self._today()) if self.step.stops else whole_day(self.day, self)
-        if day is None or not self.why.take():
+        if day is None or not (self.why is None or self.why.take()):
             return
-        self.wanted.emit(day, self.why.why, self.why.reason)
+        self.wanted.emit(day, self.why and self.why.why, self.why.reason if self.why is not None else "")

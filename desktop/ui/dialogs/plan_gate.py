@@ -21,9 +21,8 @@ from desktop.ui.forms.plain_edit import DateEdit
 from desktop.ui.theme import Look
 from desktop.ui.widgets.section import Section
 from desktop.ui.widgets.text import Text
-from desktop.ui.widgets.worded import WordsOf, worded
+from desktop.ui.widgets.worded import INDENT, WordsOf, worded
 
-_INDENT = 27
 _HEAD = "Gate: confirmed by a person, never by the program"
 
 
@@ -77,17 +76,17 @@ class ConditionFields(QWidget):
 
     def _lay_out(self, look: Look) -> None:
         row = QHBoxLayout(self.details)
-        row.setContentsMargins(look.px(_INDENT), 0, 0, 0)
+        row.setContentsMargins(look.px(INDENT), 0, 0, 0)
         row.setSpacing(12)
         for name, control in (("Confirmed on", self.day), ("By", self.by), ("What was seen", self.seen)):
             row.addLayout(labelled(look, name, control), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(worded(self.tick, self.words))
+        column.addLayout(worded(look, self.tick, self.words))
         if self.condition.note:
             note = Text(look, self.condition.note, step="label", tone="text2", wrap=True)
-            note.setContentsMargins(look.px(_INDENT), 0, 0, 0)
+            note.setContentsMargins(look.px(INDENT), 0, 0, 0)
             column.addWidget(note)
         column.addWidget(self.details)
 

@@ -96,7 +96,7 @@ class CasePage(Part):
     state = Signal(str, str)
     unsaved = Signal(str)
     start_plan = Signal()
-    record_event = Signal(object)
+    record_event = Signal(object, object, bool)
     restore = Signal(object)
     add_marker = Signal()
     change_marker = Signal(object)

@@ -29,13 +29,14 @@ _LOWEST, _LOW = 300, 400
 
 
 class TreatmentPage(QWidget):
-    """``start`` asks for a plan, ``record`` carries the event whose date shall be recorded.
+    """``start`` asks for a plan; ``record`` carries the event of which something shall be said, a day that is proposed
+    for it or None, and whether its gate is meant.
 
     ``inspecting`` carries the widget that tells of the selected event, for the side panel; None lets go of it.
     """
 
     start = Signal()
-    record = Signal(object)
+    record = Signal(object, object, bool)
     inspecting = Signal(object)
 
     def __init__(self, look: Look, library: Library) -> None:
@@ -153,7 +154,7 @@ class TreatmentPage(QWidget):
         events = self.model.events
         event = next((one for one in events if stop and one.id == stop.event), None) or next_due(events)
         if event is not None and not self._read_only:
-            self.record.emit(event)
+            self.record.emit(event, None, stop is not None and stop.lane is Lane.GATES)
 
     def _drawing_chose(self, stop: Stop | None) -> None:
         self._selected = stop

@@ -10,20 +10,22 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton
 from desktop.clinical.timeline import FactStatus
 from desktop.clinical.timeline.rows import Choice, Option
 from desktop.ui.theme import Look
+from desktop.ui.widgets.radio_group import enter_at_marked
 from desktop.ui.widgets.section import Section
 from desktop.ui.widgets.text import Text
-from desktop.ui.widgets.worded import WordsOf, worded
+from desktop.ui.widgets.worded import INDENT, WordsOf, worded
 from desktop.ui.words import capital
-
-_INDENT = 27
 
 
 class ChoiceOptions(Section):
-    """One choice with its options as radio buttons. ``sources`` gives the names of the source keys in its notes."""
+    """One choice with its options as radio buttons. ``sources`` gives the names of the source keys in its notes.
+
+    ``told`` is said beneath the option that is marked at first.
+    """
 
     picked = Signal()
 
-    def __init__(self, look: Look, choice: Choice, chosen: str, sources: Mapping[str, str]) -> None:
+    def __init__(self, look: Look, choice: Choice, chosen: str, sources: Mapping[str, str], told: str = "") -> None:
         super().__init__(look, choice.title)
         self.choice, self._sources = choice, sources
         self._group = QButtonGroup(self)
@@ -31,7 +33,10 @@ class ChoiceOptions(Section):
         for words, tone in _beneath(choice.note, choice.status, sources):
             self.body.addWidget(Text(look, words, step="label", tone=tone, wrap=True))
         for place, option in enumerate(choice.options):
-            self._add(look, place, option, option.id == chosen)
+            self._add(look, place, option, told if option.id == chosen else None)
+        for option, button in zip(choice.options, self.buttons, strict=True):
+            button.setChecked(option.id == chosen)
+        enter_at_marked(self._group)
         self._group.idToggled.connect(lambda _place, on: self.picked.emit() if on else None)
 
     @property
@@ -44,18 +49,16 @@ class ChoiceOptions(Section):
         """The id of the option that is marked."""
         return self.choice.options[self._group.checkedId()].id
 
-    def _add(self, look: Look, place: int, option: Option, on: bool) -> None:
+    def _add(self, look: Look, place: int, option: Option, chosen: str | None) -> None:
         button = QRadioButton()
-        usual = ", unless another is chosen" if option.id == self.choice.default else ""
         button.setAccessibleName(f"{self.choice.title}: {option.title}")
-        button.setChecked(on)
         self._group.addButton(button, place)
-        self.body.addLayout(worded(button, WordsOf(look, button, f"{option.title}{usual}")))
-        told = list(_beneath(option.note, option.status, self._sources))
+        self.body.addLayout(worded(look, button, WordsOf(look, button, option.title)))
+        told = [*_beneath(option.note, option.status, self._sources), *([(chosen, "text2")] if chosen else [])]
         button.setAccessibleDescription("; ".join(words for words, _ in told))
         for words, tone in told:
             remark = Text(look, words, step="label", tone=tone, wrap=True)
-            remark.setContentsMargins(look.px(_INDENT), 0, 0, 0)
+            remark.setContentsMargins(look.px(INDENT), 0, 0, 0)
             self.body.addWidget(remark)
 
 

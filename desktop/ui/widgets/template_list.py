@@ -12,6 +12,7 @@ from desktop.clinical.timeline import FactStatus, Template
 from desktop.services.library import Library
 from desktop.services.plans import grouped_templates
 from desktop.ui.theme import Look
+from desktop.ui.widgets.radio_group import enter_at_marked
 from desktop.ui.widgets.section import Section
 from desktop.ui.widgets.text import Text
 from desktop.ui.words import capital
@@ -43,9 +44,12 @@ class TemplateList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         if none is not None:
-            column.addLayout(self._row("", *none, "", chosen))
+            column.addLayout(self._row("", *none, ""))
         for words, templates in grouped_templates(library):
-            column.addWidget(self._section(words, templates, chosen))
+            column.addWidget(self._section(words, templates))
+        if chosen in self._ids:
+            self._group.button(self._ids.index(chosen)).setChecked(True)
+        enter_at_marked(self._group)
         self._group.idToggled.connect(self._toggled)
 
     @property
@@ -79,20 +83,19 @@ class TemplateList(QWidget):
             for before, after in pairwise([self.marked, *controls]):
                 QWidget.setTabOrder(before, after)
 
-    def _section(self, words: str, templates: Sequence[Template], chosen: str | None) -> Section:
+    def _section(self, words: str, templates: Sequence[Template]) -> Section:
         section = Section(self._look, words)
         section.body.setSpacing(8)
         for one in templates:
             name, _, about = one.title.partition(": ")
             status = "" if one.status is FactStatus.VERIFIED else str(one.status)
-            section.body.addLayout(self._row(one.id, name, capital(about), status, chosen))
+            section.body.addLayout(self._row(one.id, name, capital(about), status))
         return section
 
-    def _row(self, value: str, name: str, about: str, status: str, chosen: str | None) -> QVBoxLayout:
+    def _row(self, value: str, name: str, about: str, status: str) -> QVBoxLayout:
         button = QRadioButton(name)
         button.setAccessibleName(f"{self._name}: {name}")
         button.setAccessibleDescription("; ".join(filter(None, (about, status))))
-        button.setChecked(value == chosen)
         self._group.addButton(button, len(self._ids))
         self._ids.append(value)
         head = QHBoxLayout()

@@ -9,7 +9,11 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout
 from desktop.ui.theme import Look
 from desktop.ui.widgets.text import Text
 
-_GAP = 8
+INDENT = 29
+"""Where the words begin, and what stands beneath them."""
+_BUTTON = 24
+_LEVEL = 3
+"""The first line stands so far beneath the upper edge of its button."""
 
 
 class WordsOf(Text):
@@ -18,6 +22,7 @@ class WordsOf(Text):
     def __init__(self, look: Look, button: QAbstractButton, words: str = "", *, tone: str = "text") -> None:
         super().__init__(look, words, tone=tone, wrap=True)
         self._button = button
+        self.setContentsMargins(0, look.px(_LEVEL), 0, 0)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Press the button, with the keyboard on it."""
@@ -27,10 +32,11 @@ class WordsOf(Text):
         super().mouseReleaseEvent(event)
 
 
-def worded(button: QAbstractButton, words: Text) -> QHBoxLayout:
-    """Both in a row, the button level with the first line."""
+def worded(look: Look, button: QAbstractButton, words: Text) -> QHBoxLayout:
+    """Both in a row, the button level with the first line; the words begin at ``INDENT``."""
+    button.setFixedWidth(look.px(_BUTTON))
     row = QHBoxLayout()
-    row.setSpacing(_GAP)
+    row.setSpacing(look.px(INDENT) - look.px(_BUTTON))
     row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(words, 1)
     return row
