@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
 from desktop.ui.sections import TREATMENT
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 RESTS, GOES_ON, STOPS, AGAIN, OTHERWISE = (
     "plan_rests", "plan_goes_on", "plan_stops", "plan_again", "plan_otherwise"
 )  # fmt: skip
+CHANGES = (RESTS, GOES_ON, STOPS, AGAIN, OTHERWISE)
 """What can be done with a plan as a whole; an action of the menu is named so, and can be used where that is so."""
 
 
@@ -62,6 +66,18 @@ class PlanActions:
         if self._window.page.case is not None:
             self._window.page.go_facts(TREATMENT)
             deed(self.deeds, self._window.page.case)
+
+    def offer(self, button: QWidget) -> None:
+        """What can be done with the plan as a whole, in a menu beneath a button."""
+        menu = QMenu(button)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in CHANGES:
+            action = self._window.actions_by_name.get(name)
+            if action is not None and action.isEnabled():
+                menu.addAction(action)
+        if menu.actions():
+            menu.setActiveAction(menu.actions()[0])
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def ask_record(self) -> None:
         """What is known of the event under the bar."""

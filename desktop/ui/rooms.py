@@ -58,6 +58,7 @@ def build_page(window: MainWindow) -> CasePage:
     page.told.connect(window.confirm)
     page.start_plan.connect(actions.plan.start)
     page.record_event.connect(actions.plan.record)
+    page.change_plan.connect(actions.plan.offer)
     page.add_marker.connect(actions.add_marker)
     page.change_marker.connect(actions.change_marker)
     page.grade_response.connect(actions.grade_response)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from desktop.clinical.case import Case
+from desktop.clinical.timeline.drawing import Lane
 from desktop.clinical.vocabulary import SlipReason
 from desktop.services.plan_answers import EventAnswer, Way, with_answer
-from desktop.services.plan_course import with_pause, with_stop
-from desktop.services.planning import with_gate
+from desktop.services.plan_course import new_plan, with_pause, with_resumed, with_stop
+from desktop.services.planning import with_booking, with_gate, with_left_out
 from desktop.services.plans import plan_case
 from desktop.ui.dialogs.plan_asked import Recording
 from desktop.ui.dialogs.plan_choice import ChoiceDialog
 from desktop.ui.dialogs.plan_course import AGAIN, GO_ON, REST, STOP, CourseDialog, CourseStep
 from desktop.ui.dialogs.plan_event import EventDialog
 from desktop.ui.dialogs.start_plan import StartPlanDialog
+from desktop.ui.main_window import MainWindow
+from desktop.ui.panels.case_page import TREATMENT
 from tests.gallery.scene import scenes
 from tests.gallery.studio import TODAY, Studio
 
@@ -116,6 +121,77 @@ def another_way_against_the_record(studio: Studio) -> QWidget:
     return dialog
 
 
+def decided(studio: Studio) -> QWidget:
+    """Everything that people decide, drawn: rests, days that are fixed, events left out, a gate confirmed."""
+    return _window(studio, _decided(studio))
+
+
+def decided_table(studio: Studio) -> QWidget:
+    window = _window(studio, _decided(studio))
+    window.page.treatment.switch()
+    return window
+
+
+def decided_gate(studio: Studio) -> QWidget:
+    window = _window(studio, _decided(studio))
+    window.page.treatment.view.setFocus()
+    window.page.treatment.view.select("C3", Lane.GATES)
+    return window
+
+
+def stopped(studio: Studio) -> QWidget:
+    case = studio.child("Foxtrot", studio.boards.changing)
+    return _window(studio, with_stop(case, TODAY - timedelta(days=3), SlipReason.RESPONSE, "progression"))
+
+
+def earlier_plan(studio: Studio) -> QWidget:
+    """A child with two plans; the earlier one can be read."""
+    case = studio.child("Foxtrot", studio.boards.changing)
+    first = with_stop(case, TODAY - timedelta(days=3), SlipReason.PROTOCOL)
+    again = new_plan(studio.library, "cog-anbl0532", TODAY, {}, "C3")
+    window = _window(studio, replace(first, plans=(*first.plans, again)))
+    window.page.treatment.show_earlier(0)
+    return window
+
+
+def another_day(studio: Studio) -> QWidget:
+    """A cycle moved with the keys: what would move stands beside it, and nothing is stored."""
+    window = studio.case_window("Bravo", TREATMENT)
+    view = window.page.treatment.view
+    view.setFocus()
+    view.select("C3")
+    for _ in range(3):
+        QTest.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    return window
+
+
+def nearer(studio: Studio) -> QWidget:
+    window = studio.case_window("Bravo", TREATMENT)
+    window.page.treatment.view.setFocus()
+    for _ in range(6):
+        window.page.treatment.view.zoom_by(1)
+    return window
+
+
+def _decided(studio: Studio) -> Case:
+    library, case = studio.library, studio.child("Foxtrot", studio.boards.changing)
+    case = with_gate(library, case, "C3", "counts", TODAY - timedelta(days=2), "Dr Zztest-Okoro", "ANC 1.2")
+    case = with_booking(library, case, "SURGERY_PRIMARY", date(2027, 1, 11), "theatre", SlipReason.PROCEDURE)
+    case = with_booking(library, case, "RT", date(2027, 8, 30), "slot")
+    case = with_left_out(library, case, "EV_C4", "no sedation", SlipReason.CAPACITY)
+    case = with_left_out(library, case, "DIN2", "", SlipReason.TOXICITY)
+    case = with_resumed(with_pause(case, date(2026, 10, 27), SlipReason.INFECTION), date(2026, 10, 30))
+    return with_pause(case, TODAY - timedelta(days=4), SlipReason.COUNTS, "platelets 20")
+
+
+def _window(studio: Studio, case: Case) -> MainWindow:
+    """The timeline of a case that was not stored."""
+    window = studio.case_window(case.given_name, TREATMENT, studio.boards.changing)
+    window.page.show_case(case)
+    studio.settle()
+    return window
+
+
 def _asked(studio: Studio, case: Case, event_id: str, *, gate: bool = False) -> EventDialog:
     event = next(one for one in plan_case(studio.library, case, TODAY) if one.id == event_id)
     asked = Recording.of(studio.library, case, event, TODAY, _PERSON)
@@ -129,6 +205,7 @@ def _course(studio: Studio, case: Case, step: CourseStep, day: str) -> QWidget:
 
 
 SCENES = scenes(
-    "plan", start, start_without_a_mark, record, record_part_of_a_day, fix_a_day_too_early, leave_out, gate,
-    rests, goes_on, stops, again, another_way, another_way_against_the_record,
+    "plan", decided, decided_table, decided_gate, stopped, earlier_plan, another_day, nearer, start,
+    start_without_a_mark, record, record_part_of_a_day, fix_a_day_too_early, leave_out, gate, rests, goes_on, stops,
+    again, another_way, another_way_against_the_record,
 )  # fmt: skip
