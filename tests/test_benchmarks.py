@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
         ("searching", ("search 24", "search 240")),
         ("importing", ("import csv", "import xlsx")),
         ("encrypting", ("encrypted import", "encrypted open", "encrypted save", "encrypted search")),
+        ("timelines", ("plan", "timeline repaint")),
         ("adopting", ("preview, one risk table", "preview, every table", "adopt", "open adopted")),
     ],
 )

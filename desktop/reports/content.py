@@ -11,6 +11,7 @@ from datetime import date
 from enum import IntEnum, StrEnum
 
 from desktop.clinical.timeline import PlannedEvent, Template
+from desktop.clinical.timeline.decided import NOTHING_DECIDED, Decided
 from desktop.reports.phrases import Paragraph, Phrase, Words
 
 
@@ -181,7 +182,7 @@ class Timeline:
     """The plan to draw, as first made and as it counts today.
 
     ``today_word`` stands at today's line, ``courses_word`` counts the courses of a closed phase. ``description`` says
-    the drawing in words, for people who do not see it.
+    the drawing in words, for people who do not see it. ``decided`` are rests and a stop.
     """
 
     template: Template
@@ -191,6 +192,7 @@ class Timeline:
     today_word: str
     description: str
     courses_word: str = "courses"
+    decided: Decided = NOTHING_DECIDED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,9 +75,14 @@ def to_come(library: Library, plan: TreatmentPlan) -> tuple[PlannedEvent, ...]:
 
 
 def choose(board: Board, library: Library, case: Case, choice: str, option: str, reason: str = "") -> Case:
-    """Go another way where the template leaves one open.
+    """Go another way where the template leaves one open. Raises UserError as ``with_choice`` does."""
+    return save_plan(board, library, case, with_choice(library, case, choice, option, reason), f"Choice of {choice}")
 
-    Raises UserError where something that is recorded already is no part of that way.
+
+def with_choice(library: Library, case: Case, choice: str, option: str, reason: str = "") -> Case:
+    """The case with another way chosen.
+
+    Raises UserError where something that is recorded already is no part of that way, or the template leaves none open.
     """
     plan = plan_of(case)
     others = tuple(one for one in plan.choices if one.choice != choice)
@@ -90,7 +95,7 @@ def choose(board: Board, library: Library, case: Case, choice: str, option: str,
                 f"“{titles.get(event, event)}” is recorded and is no part of that way; take that back first. "
                 "Nothing was changed."
             )
-    return save_plan(board, library, case, with_plan(case, after), f"Choice of {choice}")
+    return with_plan(case, after)
 
 
 def pause(
@@ -138,13 +143,17 @@ def stop_plan(
 
     Raises UserError without a reason, before the plan began, and where it was stopped already.
     """
+    return save_plan(board, library, case, with_stop(case, stopped, why, reason), "Stop of treatment plan")
+
+
+def with_stop(case: Case, stopped: date, why: SlipReason | None = None, reason: str = "") -> Case:
+    """The case with its plan stopped. Raises UserError as ``stop_plan`` does."""
     plan = _going(case)
     if why is None and not reason.strip():
         raise UserError("Say why treatment by this plan was stopped; nothing was changed.")
     if stopped < plan.start:
         raise UserError(f"The plan began on {day_words(plan.start)}; it cannot have been stopped before.")
-    after = replace(plan, stopped=stopped, stopped_why=why, stopped_reason=reason)
-    return save_plan(board, library, case, with_plan(case, after), "Stop of treatment plan")
+    return with_plan(case, replace(plan, stopped=stopped, stopped_why=why, stopped_reason=reason))
 
 
 def restart(board: Board, library: Library, case: Case, again: date) -> Case:

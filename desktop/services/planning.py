@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from desktop.clinical.case import Case
 from desktop.clinical.errors import UserError
-from desktop.clinical.timeline import PlannedEvent
+from desktop.clinical.timeline import EventStatus, PlannedEvent
 from desktop.clinical.treatment_plan import GateConfirmation, PlanEvent, TreatmentPlan
 from desktop.clinical.vocabulary import SlipReason
 from desktop.services.boards import Board
@@ -20,6 +20,7 @@ from desktop.services.doubts import new_impossible
 from desktop.services.library import Library
 from desktop.services.plans import current_plan, plan_case
 
+_OVER = frozenset({EventStatus.DONE, EventStatus.SKIPPED, EventStatus.STOPPED})
 NO_PLAN = "This child has no treatment plan yet; start one before recording dates."
 
 
@@ -81,14 +82,7 @@ def leave_out(
 
     Raises UserError for an event that took place, and without a reason: nothing planned is dropped in silence.
     """
-    planned = _event(library, case, event)
-    if left_out and planned.actual is not None:
-        raise UserError(f"“{planned.title}” took place; take its date back before leaving it out.")
-    if left_out and why is None and not reason.strip():
-        raise UserError(f"Say why “{planned.title}” is left out; nothing was changed.")
-    after = _with(
-        library, case, event, lambda one: replace(one, left_out=left_out, booked=None, why=why, reason=reason)
-    )
+    after = with_left_out(library, case, event, reason, why, left_out=left_out)
     return save_plan(board, library, case, after, f"{'Leaving out' if left_out else 'Taking up'} {event}")
 
 
@@ -106,19 +100,8 @@ def confirm_gate(
 
     Raises UserError for a condition that the event does not have, and a day that is still to come.
     """
-    planned = _event(library, case, event)
-    if all(one.id != condition for one in planned.conditions):
-        raise UserError(f"“{planned.title}” has no condition {condition}; nothing was changed.")
-    if confirmed_on is not None and confirmed_on > _today():
-        raise UserError("A condition is confirmed on a day that is still to come; write the day on which it was.")
-    plan = plan_of(case)
-    others = tuple(one for one in plan.gates if (one.event, one.condition) != (event, condition))
-    said: tuple[GateConfirmation, ...] = ()
-    if confirmed_on is not None:
-        said = (
-            GateConfirmation(event=event, condition=condition, confirmed_on=confirmed_on, confirmed_by=by, note=note),
-        )
-    return save_plan(board, library, case, with_plan(case, replace(plan, gates=(*others, *said))), f"Gate of {event}")
+    after = with_gate(library, case, event, condition, confirmed_on, by, note)
+    return save_plan(board, library, case, after, f"Gate of {event}")
 
 
 def with_event(
@@ -144,6 +127,37 @@ def with_booking(
     return _with(library, case, event, lambda one: replace(one, booked=booked, left_out=False, reason=reason, why=why))
 
 
+def with_left_out(
+    library: Library, case: Case, event: str, reason: str = "", why: SlipReason | None = None, *, left_out: bool = True
+) -> Case:
+    """The case with one event left out, or not any more. Raises UserError as ``leave_out`` does."""
+    planned = _event(library, case, event)
+    if left_out and planned.actual is not None:
+        raise UserError(f"“{planned.title}” took place; take its date back before leaving it out.")
+    if left_out and why is None and not reason.strip():
+        raise UserError(f"Say why “{planned.title}” is left out; nothing was changed.")
+    return _with(library, case, event, lambda one: replace(one, left_out=left_out, booked=None, why=why, reason=reason))
+
+
+def with_gate(
+    library: Library, case: Case, event: str, condition: str, confirmed_on: date | None, by: str = "", note: str = ""
+) -> Case:
+    """The case with one condition confirmed, or not any more. Raises UserError as ``confirm_gate`` does."""
+    planned = _event(library, case, event)
+    if all(one.id != condition for one in planned.conditions):
+        raise UserError(f"“{planned.title}” has no condition {condition}; nothing was changed.")
+    if confirmed_on is not None and confirmed_on > _today():
+        raise UserError("A condition is confirmed on a day that is still to come; write the day on which it was.")
+    plan = plan_of(case)
+    known = next((one for one in plan.gates if (one.event, one.condition) == (event, condition)), None)
+    others = tuple(one for one in plan.gates if one is not known)
+    if confirmed_on is None:
+        return with_plan(case, replace(plan, gates=others))
+    said = GateConfirmation(event=event, condition=condition, confirmed_on=confirmed_on, confirmed_by=by, note=note)
+    said = said if known is None else replace(said, id=known.id)
+    return with_plan(case, replace(plan, gates=(*others, said)))
+
+
 def what_moves(library: Library, case: Case, event: str, actual: date | None) -> tuple[Shift, ...]:
     """What recording this day, or taking the record back, would move; by date. Nothing is changed."""
     return moves_between(library, case, with_event(library, case, event, actual), event)
@@ -157,7 +171,7 @@ def moves_between(
     moved = (
         Shift(one, before[one.id])
         for one in plan_case(library, after, today)
-        if one.id != event and one.actual is None and one.id in before
+        if one.id != event and one.status not in _OVER and one.id in before
     )
     return tuple(sorted((one for one in moved if one.days), key=lambda one: one.event.planned))
 

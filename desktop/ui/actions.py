@@ -15,8 +15,9 @@ from desktop.clinical.rights import Right
 class Entry:
     """One action as data. ``where`` says when it can be used: ``ever``, also while locked; ``always`` while it is not;
     ``away`` from the list; on the ``list``, or with what is ``listed`` outside of the bin; on a ``case``; where
-    something ``prints``; to ``edit`` a case that is not in the bin; with what is ``standing`` on the list or
-    ``binned``. ``writes``: it changes the board, so it is absent from a board that is open for reading only;
+    something ``prints``; to ``edit`` a case that is not in the bin; with its plan, as ``plan_actions`` say; with what
+    is ``standing`` on the list or ``binned``. ``writes``: it changes the board, so it is absent from a board that is
+    open for reading only;
     ``right``: it is absent too where the person's role has not that right.
     """
 

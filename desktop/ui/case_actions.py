@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QMenu
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.errors import UserError
 from desktop.clinical.rights import Right
-from desktop.ui.sections import DOCUMENTS, HISTORY, MARKERS, RESPONSE, TREATMENT
+from desktop.ui.plan_actions import PlanActions
+from desktop.ui.sections import DOCUMENTS, HISTORY, MARKERS, RESPONSE
 
 if TYPE_CHECKING:
     from desktop.clinical.case import Case
     from desktop.clinical.listing import CaseLine
     from desktop.clinical.results import MarkerResult
-    from desktop.clinical.timeline import PlannedEvent
     from desktop.ui.documents.page import DocumentsPage
     from desktop.ui.main_window import MainWindow
     from desktop.ui.result_deeds import ResultDeeds
@@ -33,6 +33,7 @@ class CaseActions:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._results: ResultDeeds | None = None
+        self.plan = PlanActions(window)
 
     def open(self) -> None:
         """Show the child under the bar."""
@@ -111,11 +112,6 @@ class CaseActions:
         """Show or hide the full risk panel."""
         self._window.page.frame.toggle_risk()
 
-    def start_plan(self) -> None:
-        """A treatment plan for the open case."""
-        if self._window.page.case is not None:
-            self._window.deeds.plan(self._window.page.case)
-
     def add_marker(self) -> None:
         """A laboratory result for the open case."""
         self._window.page.go(MARKERS)
@@ -152,23 +148,6 @@ class CaseActions:
         """The section of documents, which comes into sight."""
         self._window.page.go(DOCUMENTS)
         return self._window.page.documents
-
-    def ask_record(self) -> None:
-        """The date of the event under the bar."""
-        self._window.page.go_facts(TREATMENT)
-        self._window.page.treatment.ask_record()
-
-    def record(self, event: PlannedEvent) -> None:
-        """Ask when this event of the open case took place."""
-        if self._window.page.case is not None:
-            self._window.deeds.record(self._window.page.case, event)
-
-    def switch_timeline(self) -> None:
-        """The timeline as a drawing or as a table; from another section, to the timeline first."""
-        page = self._window.page
-        if page.sections.currentIndex().row() == TREATMENT and page.entries.at_facts(TREATMENT):
-            page.treatment.switch()
-        page.go_facts(TREATMENT)
 
     def ask_past(self) -> None:
         """The history of the fact with the keyboard; where there is none, that of the whole case."""

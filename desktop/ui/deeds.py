@@ -15,7 +15,6 @@ from desktop.clinical.case import Case
 from desktop.clinical.drafts import Draft
 from desktop.clinical.errors import UserError
 from desktop.clinical.results import MarkerResult, ResponseAssessment
-from desktop.clinical.timeline import PlannedEvent
 from desktop.services.cases import delete_case, get_case, new_case, restore_case
 from desktop.services.doubts import new_impossible
 from desktop.services.drafts import MARKER, NEW_CASE, RESPONSE
@@ -23,15 +22,13 @@ from desktop.services.guided_response import put_assessment
 from desktop.services.identifiers import Told, set_identifiers, systems_in_use
 from desktop.services.importing import ImportReport
 from desktop.services.markers import put_marker, remove_marker
-from desktop.services.plan_course import start_plan
-from desktop.services.planning import record_event
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.delete_case import DeleteDialog
+from desktop.ui.dialogs.frame import Frame
 from desktop.ui.dialogs.identifiers import IdentifiersDialog
 from desktop.ui.dialogs.import_list import ImportDialog
 from desktop.ui.dialogs.marker import MarkerDialog
 from desktop.ui.dialogs.new_case import NewCaseDialog
-from desktop.ui.dialogs.plan import RecordDialog, Recording, StartPlanDialog
 from desktop.ui.drafting import Drafting
 from desktop.ui.messages import Messages
 from desktop.ui.tasks import Tasks
@@ -156,28 +153,6 @@ class Deeds(QObject):
 
         IdentifiersDialog(self._look, case, systems_in_use(self._desk.board), store, self._window).open()
 
-    def plan(self, case: Case) -> None:
-        """Choose a template and the first day."""
-        desk, wanted = self._desk, self._desk.preferences.template
-        dialog = StartPlanDialog(self._look, desk.library, desk.today, case, self._window, preferred=wanted)
-        dialog.chosen.connect(
-            lambda template, day: self._store(
-                partial(start_plan, case=case, template=template, start=day), "Started the treatment plan"
-            )
-        )
-        dialog.open()
-
-    def record(self, case: Case, event: PlannedEvent) -> None:
-        """Ask when an event of the plan took place."""
-        dialog = RecordDialog(self._look, Recording.of(self._desk.library, case, event), self._desk.today, self._window)
-        dialog.recorded.connect(
-            lambda day, reason: self._store(
-                partial(record_event, case=case, event=event.id, actual=day, reason=reason),
-                f"Recorded {event.title}" if day else f"Took back the date of {event.title}",
-            )
-        )
-        dialog.open()
-
     def marker(self, case: Case, known_result: MarkerResult | None = None, draft: Draft | None = None) -> None:
         """Enter a laboratory result, or change one; ``draft`` is what was begun of it, else it is looked for."""
         dialog = MarkerDialog(self._look, self._desk.library, case, self._desk.today, self._window, known_result)
@@ -187,18 +162,8 @@ class Deeds(QObject):
         dialog.open()
 
     def _put_marker(self, dialog: MarkerDialog, case: Case, result: MarkerResult) -> None:
-        """What cannot be stored stays as typed, with the reason beneath it."""
-        desk = self._desk
-        try:
-            stored = put_marker(desk.board, desk.library, case, result, desk.today())
-        except UserError as error:
-            dialog.say_wrong(str(error))
-            self._not_saved(error)
-            return
-        dialog.accept()
-        self._saved()
-        self.stored.emit(stored)
-        self.told.emit(f"Saved the {desk.library.markers.marker(result.marker).name} result")
+        words = f"Saved the {self._desk.library.markers.marker(result.marker).name} result"
+        self.put(dialog, partial(put_marker, case=case, result=result, today=self._desk.today()), words)
 
     def remove_marker(self, case: Case, result: MarkerResult) -> None:
         """Take a laboratory result away; undo brings it back."""
@@ -215,9 +180,14 @@ class Deeds(QObject):
         dialog.open()
 
     def _put_response(self, dialog: GuidedResponseDialog, case: Case, graded: ResponseAssessment) -> None:
-        """What cannot be stored stays as typed, with the reason beneath it."""
+        write = partial(put_assessment, case=case, assessment=graded, today=self._desk.today())
+        self.put(dialog, write, "Saved the graded response")
+
+    def put(self, dialog: Frame, use_case: Callable[..., Case], words: str) -> None:
+        """Store what a dialog asked for and close it; what cannot be stored stays as typed, with the reason beneath."""
+        dialog.say_wrong("")
         try:
-            stored = put_assessment(self._desk.board, self._desk.library, case, graded, self._desk.today())
+            stored = use_case(self._desk.board, self._desk.library)
         except UserError as error:
             dialog.say_wrong(str(error))
             self._not_saved(error)
@@ -225,7 +195,7 @@ class Deeds(QObject):
         dialog.accept()
         self._saved()
         self.stored.emit(stored)
-        self.told.emit("Saved the graded response")
+        self.told.emit(words)
 
     def _store(self, use_case: Callable[..., Case], words: str) -> None:
         case = self._run(use_case)

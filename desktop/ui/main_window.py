@@ -25,6 +25,7 @@ from desktop.ui.panels.case_list import CaseList
 from desktop.ui.panels.rail import CASES, CHASE, LOCK, SETTINGS, STATISTICS, Rail
 from desktop.ui.people_room import PeopleRoom
 from desktop.ui.places import DUE, HISTORY, Places
+from desktop.ui.plan_actions import possible
 from desktop.ui.records_room import RecordsRoom
 from desktop.ui.refreshing import Refreshing
 from desktop.ui.rooms import (
@@ -365,7 +366,7 @@ class MainWindow(QMainWindow):
         if case is not None:
             where.add("prints")
         if case is not None and not binned:
-            where.add("edit")
+            where |= {"edit", *possible(self.desk.library, case)}
         return where
 
     def close_anyway(self) -> None:

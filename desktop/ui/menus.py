@@ -11,6 +11,7 @@ from desktop.ui.actions import EVER, Entry, Group, Menu
 from desktop.ui.help import show_reading
 from desktop.ui.panels.rail import CHASE, STATISTICS
 from desktop.ui.places import DUE, HISTORY
+from desktop.ui.plan_actions import AGAIN, GOES_ON, OTHERWISE, RESTS, STOPS
 from desktop.ui.sections import SECTIONS
 from desktop.ui.undoing import REDO_KEYS, UNDO_KEYS
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:  # the window builds itself from this table
     from desktop.ui.desk import Desk
     from desktop.ui.documents.page import DocumentsPage
     from desktop.ui.main_window import MainWindow
+    from desktop.ui.plan_actions import PlanActions
 
 
 _DIGITS = "1234567890"
@@ -94,9 +96,10 @@ def _case(window: MainWindow) -> tuple[Entry | Group | None, ...]:
         None,
         Entry("question", "Edit the &question", ("F2",), case.edit_question, "edit", right=Right.EDIT),
         Entry("numbers", "Other &numbers…", ("Ctrl+Shift+Q",), case.ask_numbers, "edit", right=Right.EDIT),
-        Entry("plan", "&Start a treatment plan…", ("Ctrl+T",), case.start_plan, "edit", right=Right.EDIT),
+        Entry("plan", "&Start a treatment plan…", ("Ctrl+T",), case.plan.start, "edit", right=Right.EDIT),
         Group("&Entries and results", _entries(case)),
-        Entry("record", "&Record a date…", ("Ctrl+D",), case.ask_record, "edit", right=Right.EDIT),
+        Entry("record", "&Record a date…", ("Ctrl+D",), case.plan.ask_record, "edit", right=Right.EDIT),
+        Group("Change the &plan", _plan(case.plan)),
         Group("Bio&markers", _markers(case)),
         Group("&Documents", _documents(case.documents)),
         None,
@@ -141,6 +144,32 @@ def _entries(case: CaseActions) -> tuple[Entry, ...]:
     )
 
 
+def _plan(plan: PlanActions) -> tuple[Entry, ...]:
+    edit, change = Right.EDIT, plan.change
+    return (
+        Entry(
+            RESTS, "Treatment &rests…", ("Ctrl+Alt+P",),
+            lambda: change(lambda deeds, case: deeds.rest(case)), RESTS, right=edit,
+        ),
+        Entry(
+            GOES_ON, "Treatment &goes on…", ("Ctrl+Alt+G",),
+            lambda: change(lambda deeds, case: deeds.go_on(case)), GOES_ON, right=edit,
+        ),
+        Entry(
+            STOPS, "&Stop the plan…", ("Ctrl+Alt+X",),
+            lambda: change(lambda deeds, case: deeds.stop(case)), STOPS, right=edit,
+        ),
+        Entry(
+            AGAIN, "&Take the plan up again…", ("Ctrl+Alt+T",),
+            lambda: change(lambda deeds, case: deeds.again(case)), AGAIN, right=edit,
+        ),
+        Entry(
+            OTHERWISE, "Choose another &way…", ("Ctrl+Alt+W",),
+            lambda: change(lambda deeds, case: deeds.choose(case)), OTHERWISE, right=edit,
+        ),
+    )  # fmt: skip
+
+
 def _markers(case: CaseActions) -> tuple[Entry, ...]:
     picture, results = partial(case.save_markers, picture=True), partial(case.save_markers, picture=False)
     return (
@@ -178,7 +207,7 @@ def _view(window: MainWindow) -> tuple[Entry | Group | None, ...]:
         Entry("previous", "&Previous section", ("Ctrl+[",), lambda: window.case_actions.step_section(-1), "case"),
         None,
         Entry("risk", "&Risk panel", ("Ctrl+R",), window.case_actions.toggle_risk, "case", checkable=True),
-        Entry("twin", "&Timeline as drawing or table", ("F8",), window.case_actions.switch_timeline, "case"),
+        Entry("twin", "&Timeline as drawing or table", ("F8",), window.case_actions.plan.switch_timeline, "case"),
         Entry("why", "&Why this group…", ("F7",), window.case_actions.show_why, "case"),
         Entry("options", "Tre&atment options…", ("F6",), window.case_actions.show_options, "case"),
         Entry("source", "Rows and their &sources…", ("F9",), window.case_actions.show_source, "case"),
@@ -190,7 +219,7 @@ def _view(window: MainWindow) -> tuple[Entry | Group | None, ...]:
             "list",
         ),
         Entry("view", "Sa&ve view…", ("Ctrl+Shift+S",), lambda: window.list.save_view(), "list", writes=True),
-        Group("Over &all children", _places(window)),
+        Group("Over all &children", _places(window)),
         Entry("bin", "&Bin", ("Ctrl+B",), window.toggle_bin, "list", checkable=True),
     )
 

@@ -13,7 +13,17 @@ from tempfile import TemporaryDirectory
 from tests.benchmarks.boards import FULL, Boards
 from tests.benchmarks.figures import Figure, table
 
-NAMES = ("assessing", "summaries", "starting", "opening", "searching", "importing", "adopting", "encrypting")
+NAMES = (
+    "assessing",
+    "summaries",
+    "starting",
+    "opening",
+    "searching",
+    "importing",
+    "adopting",
+    "encrypting",
+    "timelines",
+)
 
 
 def main() -> None:

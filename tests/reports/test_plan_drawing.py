@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from page_content import FONTS, treatment
 
+from desktop.clinical.timeline import Pause
+from desktop.clinical.timeline.decided import NOTHING_DECIDED, Decided
 from desktop.reports.blocks.drawing import Drawing, lay_out_drawing
 from desktop.reports.blocks.layout import Desk
 from desktop.reports.fonts import Faces
@@ -59,3 +63,17 @@ def test_today_s_line_goes_around_labels() -> None:
     assert all(upper < lower for upper, lower in parts)
     assert all(before[1] < after[0] for before, after in itertools.pairwise(parts))
     assert len(drawing._free_of_labels(drawing.plan.width * 0.45)) >= 1
+
+
+def test_rests_and_a_stop_are_drawn_with_their_words() -> None:
+    timeline = treatment().timeline
+    assert timeline is not None
+    assert timeline.decided == NOTHING_DECIDED
+    first = timeline.start
+    rests = (Pause(first + timedelta(days=40), first + timedelta(days=60)),)
+    decided = replace(timeline, decided=Decided(rests, first + timedelta(days=200)))
+    frame = Frame(111 + 444 + 40, 842)
+    drawing = lay_out_drawing(Desk(Faces(FONTS), frame, Squeeze(12.0), "Note", "and {count} more"), decided)
+    assert {"rest", "stopped"} <= set(_texts(drawing))
+    assert drawing.plan.stopped is not None
+    assert drawing.plan.rests[0].left < drawing.plan.rests[0].right

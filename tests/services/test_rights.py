@@ -92,6 +92,7 @@ from desktop.services.people import (
     remove_person,
     renew_key,
 )
+from desktop.services.plan_answers import EventAnswer, Way, answer_event
 from desktop.services.plan_course import choose, restart, resume, start_plan, stop_plan
 from desktop.services.plan_course import pause as let_rest
 from desktop.services.planning import book_event, confirm_gate, leave_out, record_event, save_plan
@@ -426,6 +427,14 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
         _of_plan(lambda board, library, case: confirm_gate(board, library, case, "C2", "counts", TODAY)),
     ),
     "choose": (Right.EDIT, _of_plan(lambda board, library, case: choose(board, library, case, "transplant", "single"))),
+    "answer_event": (
+        Right.EDIT,
+        _of_plan(
+            lambda board, library, case: answer_event(
+                board, library, case, "C1", EventAnswer(way=Way.TOOK_PLACE, day=TODAY)
+            )
+        ),
+    ),
     "pause of treatment": (Right.EDIT, _of_plan(_paused)),
     "resume": (Right.EDIT, _of_plan(lambda board, library, case: resume(board, library, case, TODAY), _paused)),
     "stop_plan": (Right.EDIT, _of_plan(_stopped)),

@@ -16,7 +16,7 @@ from desktop.ui.dialogs.adopt_rules import AdoptRulesDialog
 from desktop.ui.dialogs.first_start import FirstStart
 from desktop.ui.dialogs.import_list import ImportDialog
 from desktop.ui.dialogs.new_case import NewCaseDialog
-from desktop.ui.dialogs.plan import RecordDialog
+from desktop.ui.dialogs.plan_event import EventDialog
 from desktop.ui.dialogs.shortcuts import ShortcutSheet
 from desktop.ui.forms.silence_field import SilenceField
 from desktop.ui.main_window import MainWindow
@@ -45,7 +45,7 @@ def test_a_dialog_about_a_child_names_it_in_its_body_only(
     if key is Qt.Key.Key_Delete:
         window.deeds.delete(alpha.id, alpha.number)
     elif key is Qt.Key.Key_P:
-        window.deeds.plan(alpha)
+        window.case_actions.plan.deeds.start(alpha)
     elif key is Qt.Key.Key_S:
         window.go_section(STAGING)
         (sites,) = [one for one in window.page.findChildren(SilenceField) if one.field.name == "metastases"]
@@ -85,8 +85,8 @@ def test_creating_a_board_is_wholly_in_sight_with_large_text(studio: Studio, nam
 def test_the_day_that_is_typed_is_said_where_it_hides_nothing(studio: Studio) -> None:
     for scale in (1.0, 2.0):
         with studio.dressed(scale=scale):
-            dialog = scene(studio, "dialog-record-date")
-            assert isinstance(dialog, RecordDialog)
+            dialog = scene(studio, "plan-record")
+            assert isinstance(dialog, EventDialog)
             hint, field = dialog.day.hint, dialog.day
             assert hint.isVisible()
             assert hint.words.text() == "22 Nov 2026"

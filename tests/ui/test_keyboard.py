@@ -201,14 +201,14 @@ def _delete(window: MainWindow, alpha: Case) -> None:
 def _record(window: MainWindow, alpha: Case) -> None:
     planned = start_plan(window.desk.board, window.desk.library, alpha, "cog-high-risk", window.desk.today())
     window.open_case(alpha.id)
-    window.deeds.record(planned, window.page.plan[0])
+    window.case_actions.plan.deeds.ask(planned, window.page.plan[0])
 
 
 @pytest.mark.parametrize(
     "opens",
     [
         lambda window, _alpha: window.deeds.add(),
-        lambda window, alpha: window.deeds.plan(alpha),
+        lambda window, alpha: window.case_actions.plan.deeds.start(alpha),
         lambda window, _alpha: window.show_keys(),
         lambda window, _alpha: window.show_about(),
         _delete,

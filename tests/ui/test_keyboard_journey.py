@@ -110,9 +110,9 @@ def begin_treatment(keyboard: Keyboard) -> None:
     start = keyboard.dialog()
     # no template stands marked before it is chosen
     keyboard.press(Key.Key_Space)
-    keyboard.press(Key.Key_Tab)
+    keyboard.tab_to("First day")
     keyboard.type("t-14")
-    keyboard.press(Key.Key_Return)
+    keyboard.press(Key.Key_Return, CTRL)
     keyboard.gone(start)
     # what is due before cycle 1 is recorded on the way
     cycle = False

@@ -44,6 +44,7 @@ def test_dates_from_the_first_plan_to_what_happened(shown: ShownPlan) -> None:
         "First planned": "18 Sep 2026",
         "Actual": "25 Sep 2026",
         "Slip": "+7 d against the first plan",
+        "Reason": "platelets low",
         "Window": "none found in a source",
         "Runs": "25 Sep 2026 to 15 Oct 2026",
         "In template": "cisplatin d1-4, etoposide d1-3",

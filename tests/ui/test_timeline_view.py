@@ -19,7 +19,7 @@ from desktop.clinical.timeline.drawing import Lane
 from desktop.clinical.treatment_plan import PlanEvent, TreatmentPlan
 from desktop.services.cases import save_case
 from desktop.ui.desk import Desk
-from desktop.ui.dialogs.plan import RecordDialog
+from desktop.ui.dialogs.plan_event import EventDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.models.plan_rows import FEW_HEADS, HEADS
 from desktop.ui.panels.case_page import OVERVIEW, TREATMENT
@@ -182,7 +182,7 @@ def test_enter_records_the_date_of_the_selected_event(qtbot: QtBot, page: Treatm
     page.view.select("SURGERY_PRIMARY")
     qtbot.keyClick(page.view, Key.Key_Return)
     dialog = open_dialog(qtbot)
-    assert isinstance(dialog, RecordDialog)
+    assert isinstance(dialog, EventDialog)
     assert "Surgery of the primary tumour" in dialog.heading.text()
     dialog.reject()
 

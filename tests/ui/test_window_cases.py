@@ -21,7 +21,8 @@ from desktop.services.listing import list_cases
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.delete_case import DeleteDialog
 from desktop.ui.dialogs.new_case import NewCaseDialog
-from desktop.ui.dialogs.plan import RecordDialog, StartPlanDialog
+from desktop.ui.dialogs.plan_event import EventDialog
+from desktop.ui.dialogs.start_plan import StartPlanDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.case_page import BIOLOGY, PRESENTATION, TREATMENT
 from desktop.ui.panels.risk_parts import branch_lines
@@ -240,11 +241,11 @@ def test_a_plan_is_started_and_moved_by_what_happened(
     plan = {one.id: one for one in window.page.plan}
     assert plan["C1"].planned.isoformat() == "2026-11-02"
     first = plan["C3"].planned
-    window.deeds.record(window.page.case, plan["C1"])
+    window.case_actions.plan.deeds.ask(window.page.case, plan["C1"])
     record = open_dialog(qtbot)
-    assert isinstance(record, RecordDialog)
+    assert isinstance(record, EventDialog)
     qtbot.keyClicks(record.day, "t-14")
-    qtbot.keyClicks(record.reason, "platelets low")
+    qtbot.keyClicks(record.why.words, "platelets low")
     record.do.click()
     moved = {one.id: one for one in window.page.plan}
     assert (moved["C3"].planned - first).days == 7
@@ -260,9 +261,9 @@ def test_a_date_still_to_come_is_not_recorded(qtbot: QtBot, window: MainWindow, 
 
     case = start_plan(desk.board, desk.library, alpha, "cog-high-risk", desk.today())
     window.open_case(case.id)
-    window.deeds.record(case, window.page.plan[0])
+    window.case_actions.plan.deeds.ask(case, window.page.plan[0])
     dialog = open_dialog(qtbot)
-    assert isinstance(dialog, RecordDialog)
+    assert isinstance(dialog, EventDialog)
     qtbot.keyClicks(dialog.day, "t+1")
     dialog.do.click()
     assert "still to come" in dialog.wrong.text()

@@ -22,7 +22,7 @@ from desktop.services.plans import plan_case
 from desktop.services.rule_packs import board_library
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.frame import Frame
-from desktop.ui.dialogs.plan import StartPlanDialog
+from desktop.ui.dialogs.start_plan import StartPlanDialog
 from desktop.ui.forms.plain_edit import CommitEdit
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.settings.page import TREATMENT
@@ -82,7 +82,7 @@ def edit_days(qtbot: QtBot, editor: TemplateEditor, anchor: str, days: str) -> N
 
 def start(qtbot: QtBot, window: MainWindow, case: Case) -> None:
     window.open_case(case.id)
-    window.case_actions.start_plan()
+    window.case_actions.plan.start()
     dialog = open_dialog(qtbot)
     assert isinstance(dialog, StartPlanDialog)
     pick(dialog.templates, "Zztest ward")

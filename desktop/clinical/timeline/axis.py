@@ -50,6 +50,11 @@ class Axis:
         """The place of a day's middle."""
         return (self.x(day) + self.end_x(day)) / 2
 
+    def day_at(self, x: float) -> date:
+        """The day at a place; off the axis the first or the last."""
+        whole = (self.end - self.start).days + 1
+        return self.start + timedelta(days=min(max(int(x / self.width * whole), 0), whole - 1))
+
     def holds(self, day: date) -> bool:
         """Whether the day is on the axis."""
         return self.start <= day <= self.end
@@ -63,6 +68,20 @@ def month_ticks(axis: Axis, measure: Measure, gap: float) -> tuple[Tick, ...]:
     step = next((one for one in (1, 3, 12) if each * one >= room), 12)
     kept = [one for one in months if (one.month - 1) % step == 0]
     return tuple(_tick(axis, one, first=one == months[0], kept=one in kept) for one in months)
+
+
+def day_ticks(axis: Axis, measure: Measure, gap: float) -> tuple[Tick, ...]:
+    """Every day within the months, or every week of them, or none, as there is room."""
+    whole = (axis.end - axis.start).days + 1
+    each, room = axis.width / whole, measure("00") + gap
+    # beside its tick the name of a month takes the room of several days
+    first = next((day for day in range(2, 9) if each * (day - 1) >= measure("Sep") + 2 * gap), None)
+    step = 1 if each >= room else 7
+    if first is None or each * step < room:
+        return ()
+    days = (axis.start + timedelta(days=number) for number in range(whole))
+    kept = (one for one in days if (one.day >= first if step == 1 else one.day in {8, 15, 22}))
+    return tuple(Tick(axis.x(one), f"{one.day:02d}") for one in kept)
 
 
 def _months(axis: Axis) -> Iterator[date]:

@@ -11,10 +11,23 @@ from datetime import date
 from enum import StrEnum
 
 from desktop.clinical.timeline.axis import Axis, Tick
+from desktop.clinical.timeline.decided import RestBand
 from desktop.clinical.timeline.planned import GateState, Standing
 
 DIAGNOSIS = "diagnosis"
 """The key of the day of the diagnosis, which belongs to the child and is no event of any plan."""
+
+STOPPED = "stopped"
+"""The key of the day on which the plan was stopped."""
+
+
+def rest_key(number: int) -> str:
+    """The key of a time of rest, by its number among all."""
+    return f"rest-{number}"
+
+
+TOO_EARLY = "too early"
+"""Said where a day is fixed that what precedes the event does not allow."""
 
 
 class Lane(StrEnum):
@@ -49,6 +62,7 @@ class Bar:
     ``beneath`` is what to write under the bar (the slip, and the name where it has no room inside), centred on
     ``beneath_x`` in row ``beneath_row`` so that no two overlap; empty where there is nothing or no room.
     ``open_end``: the course runs on beyond the axis. ``standing`` is the event's; the first plan is all planned.
+    ``fixed``: it stays on its day whatever moves; ``too_early``: what precedes it does not allow that day.
     """
 
     event: str
@@ -59,6 +73,8 @@ class Bar:
     standing: Standing
     label_fits: bool = True
     open_end: bool = False
+    fixed: bool = False
+    too_early: bool = False
     moved: int = 0
     moved_label: str = ""
     beneath: str = ""
@@ -73,7 +89,7 @@ class Mark:
     ``label`` and ``detail`` are two lines of text, centred on ``label_x`` so that the texts of a lane stand in the
     order of their marks and none overlaps. Without ``detail_alone`` the second line is written once for a run of
     neighbours (see ``SharedDetail``). ``gate`` is the state of a gate, with ``open_conditions`` and
-    ``all_conditions``; None for other marks.
+    ``all_conditions``; None for other marks. ``fixed`` and ``too_early`` are those of a ``Bar``.
     """
 
     event: str
@@ -84,6 +100,8 @@ class Mark:
     label_x: float
     standing: Standing
     detail_alone: bool = True
+    fixed: bool = False
+    too_early: bool = False
     gate: GateState | None = None
     open_conditions: int = 0
     all_conditions: int = 0
@@ -125,7 +143,7 @@ class SlipLine:
 
 @dataclass(frozen=True, slots=True)
 class PlanLayout:
-    """Everything to draw. ``today`` is its place, None without a date or off the axis.
+    """Everything to draw. ``today`` is its place, None without a date or off the axis; ``stopped`` that of a stop.
 
     ``needed`` is the width below which the texts of some lane have no room side by side.
     """
@@ -142,6 +160,9 @@ class PlanLayout:
     today: float | None
     days_behind: int
     needed: float
+    rests: tuple[RestBand, ...] = ()
+    stopped: float | None = None
+    stopped_on: date | None = None
 
     @property
     def axis(self) -> Axis:

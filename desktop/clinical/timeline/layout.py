@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from desktop.clinical.timeline.axis import Axis, Measure, keep_apart, month_ticks
-from desktop.clinical.timeline.drawing import Band, Bar, Lane, PlanLayout, SlipLine
+from desktop.clinical.timeline.axis import Axis, Measure, day_ticks, keep_apart, month_ticks
+from desktop.clinical.timeline.decided import NOTHING_DECIDED, Decided, rest_bands
+from desktop.clinical.timeline.drawing import TOO_EARLY, Band, Bar, Lane, PlanLayout, SlipLine
 from desktop.clinical.timeline.marking import LANES, mark_lane
 from desktop.clinical.timeline.planned import EventStatus, PlannedEvent, Standing
 from desktop.clinical.timeline.progress import days_behind, first_plan, slips
@@ -49,23 +50,25 @@ def lay_out(
     today: date | None = None,
     gap: float = 4.0,
     also: Sequence[date] = (),
+    decided: Decided = NOTHING_DECIDED,
+    days: bool = False,
 ) -> PlanLayout:
     """Place a plan on an axis of the given width.
 
     ``events`` is what ``plan`` gave for this template and start. ``measure`` gives the width of a text in the unit
     of ``width``; ``gap`` is the least room between texts of one lane. ``also`` are days besides the plan's own
-    (the diagnosis, a sample): shortly before the plan they are taken onto the axis. Raises
-    ValueError if there is no event.
+    (the diagnosis, a sample): shortly before the plan they are taken onto the axis. ``decided`` are rests and a stop.
+    ``days``: where months have room for it, their days are told too. Raises ValueError if there is no event.
     """
     first = first_plan(template, start)
-    axis = Axis.around(_with_near(_days(first, events, today), also), width)
+    axis = Axis.around(_with_near(_days(first, events, today), (*also, *_decided_days(decided))), width)
     sheet = _Sheet(axis, measure, gap, today, first)
     lanes = [mark_lane(axis, lane, events, measure, gap) for lane in LANES]
     return PlanLayout(
         width=width,
         axis_start=axis.start,
         axis_end=axis.end,
-        ticks=month_ticks(axis, measure, gap),
+        ticks=(*month_ticks(axis, measure, gap), *(day_ticks(axis, measure, gap) if days else ())),
         bands=_bands(sheet, template, events),
         bars=(*_first_bars(sheet), *_bars_now(sheet, events)),
         marks=tuple(mark for lane in lanes for mark in lane.marks),
@@ -74,7 +77,14 @@ def lay_out(
         today=axis.middle(today) if today is not None and axis.holds(today) else None,
         days_behind=days_behind(slips(template, start, events), events),
         needed=max(lane.needed for lane in lanes),
+        rests=rest_bands(axis, decided, today),
+        stopped=axis.middle(decided.stopped) if decided.stopped and axis.holds(decided.stopped) else None,
+        stopped_on=decided.stopped,
     )
+
+
+def _decided_days(decided: Decided) -> list[date]:
+    return [*(one.begun for one in decided.pauses), *([decided.stopped] if decided.stopped else [])]
 
 
 def _days(first: Mapping[str, PlannedEvent], events: Sequence[PlannedEvent], today: date | None) -> list[date]:
@@ -124,6 +134,8 @@ def _bar(sheet: _Sheet, lane: Lane, event: PlannedEvent, standing: Standing, mov
         standing=standing,
         label_fits=sheet.measure(event.short) + sheet.gap / 2 <= right - left,
         open_end=not sheet.axis.holds(_ends(event)),
+        fixed=event.fixed,
+        too_early=event.booked_too_early,
         moved=moved,
     )
 
@@ -152,7 +164,12 @@ def _with_slips_told(sheet: _Sheet, bars: Sequence[Bar]) -> list[Bar]:
 
 def _with_words_beneath(sheet: _Sheet, bars: Sequence[Bar]) -> list[Bar]:
     """Under each bar its slip, and its name where the bar is too narrow for it."""
-    texts = {one.event: " ".join(filter(None, ("" if one.label_fits else one.label, one.moved_label))) for one in bars}
+    texts = {
+        one.event: " ".join(
+            filter(None, ("" if one.label_fits else one.label, one.moved_label, TOO_EARLY if one.too_early else ""))
+        )
+        for one in bars
+    }
     told = sorted((one for one in bars if texts[one.event]), key=lambda one: one.left + one.right)
     wanted = [((one.left + one.right) / 2, sheet.measure(texts[one.event])) for one in told]
     places = keep_apart(wanted, sheet.axis.width, sheet.gap, _ROWS_BENEATH, _SLACK)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from desktop.clinical.timeline.axis import Axis, Measure, short_day
-from desktop.clinical.timeline.drawing import Lane, Mark, MarkLane, SharedDetail
+from desktop.clinical.timeline.drawing import TOO_EARLY, Lane, Mark, MarkLane, SharedDetail
 from desktop.clinical.timeline.planned import GateState, PlannedEvent
 from desktop.clinical.timeline.rows import EventKind
 from desktop.clinical.timeline.spread import Told, room_for, runs, sizes_in, spread
@@ -55,6 +55,8 @@ def _mark(lane: Lane, event: PlannedEvent, told: Told, centre: float, *, alone: 
         detail_alone=alone,
         label_x=centre,
         standing=event.standing,
+        fixed=event.fixed and not gate,
+        too_early=event.booked_too_early and not gate,
         gate=event.gate_state if gate else None,
         open_conditions=len(event.open_conditions) if gate else 0,
         all_conditions=len(event.conditions) if gate else 0,
@@ -72,7 +74,7 @@ def _label(lane: Lane, event: PlannedEvent) -> str:
 
 def _detail(lane: Lane, event: PlannedEvent) -> str:
     if lane is not Lane.GATES:
-        return short_day(event.on)
+        return f"{short_day(event.on)}, {TOO_EARLY}" if event.booked_too_early else short_day(event.on)
     if event.gate_state is GateState.OPEN:
         return f"{len(event.open_conditions)} open"
     words = {GateState.CONFIRMED: "confirmed", GateState.UNRECORDED: "not recorded", GateState.NOT_YET: "not yet"}

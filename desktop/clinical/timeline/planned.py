@@ -133,9 +133,15 @@ class PlannedEvent:
         return early or (self.latest is not None and self.on > self.latest)
 
     @property
+    def fixed(self) -> bool:
+        """Whether the event stands on a day that was fixed and is still to come."""
+        decided = self.status in {EventStatus.DONE, EventStatus.SKIPPED, EventStatus.STOPPED}
+        return self.booked and not decided
+
+    @property
     def booked_too_early(self) -> bool:
         """Whether the day that is booked comes before what precedes the event allows."""
-        return self.booked and self.actual is None and self.wanted is not None and self.planned < self.wanted
+        return self.fixed and self.wanted is not None and self.planned < self.wanted
 
     @property
     def open_conditions(self) -> tuple[Condition, ...]:

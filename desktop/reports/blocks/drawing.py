@@ -26,6 +26,7 @@ _HALF, _BESIDE = 2.6, 5.0
 _TITLE, _BAND, _FIRST, _NOW, _NAMES, _MARKS, _AXIS, _MONTHS = 8.0, 11.5, 16.0, 32.0, 48.5, 57.5, 67.0, 75.5
 _FIRST_HEIGHT, _NOW_HEIGHT = 4.5, 8.0
 _ASCENT, _DESCENT = 7.0, 2.5
+_HATCH = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Drawing:
         box = (x, top - HEIGHT, frame.right, top)
         with sheet.tags.mark("Figure", alternate=self.timeline.description, box=box):
             self._draw_bands(sheet, x, top)
+            self._draw_decided(sheet, x, top)
             for bar in self.plan.bars:
                 _draw_bar(sheet, bar, self.plan.today, x, top)
             for line in self.plan.slip_lines:
@@ -76,6 +78,19 @@ class Drawing:
     def _draw_bands(self, sheet: Sheet, x: float, top: float) -> None:
         for band in self.plan.bands:
             sheet.rule(x + band.left, top - _BAND, max(band.right - band.left - 2, 2), 0.9, INK)
+
+    def _draw_decided(self, sheet: Sheet, x: float, top: float) -> None:
+        """Rests hatched from the first plan down to the names, a stop as a strong line."""
+        upper, lower = _FIRST, _NOW + _NOW_HEIGHT
+        for rest in self.plan.rests:
+            at = rest.left
+            while at < max(rest.right, rest.left + _HATCH):
+                end = min(at + _HATCH, max(rest.right, rest.left + _HATCH))
+                for y in range(round(upper), round(lower), round(_HATCH)):
+                    sheet.stroke((x + at, top - y - _HATCH), (x + end, top - y), 0.35)
+                at += _HATCH
+        if self.plan.stopped is not None:
+            sheet.stroke((x + self.plan.stopped, top - _FIRST), (x + self.plan.stopped, top - _AXIS), 1.4)
 
     def _draw_axis(self, sheet: Sheet, x: float, top: float) -> None:
         sheet.rule(x, top - _AXIS, self.plan.width, 0.6, INK)
@@ -105,10 +120,22 @@ def _draw_bar(sheet: Sheet, bar: Bar, today: float | None, x: float, top: float)
         sheet.box(x + bar.left, top - _FIRST - _FIRST_HEIGHT, width, _FIRST_HEIGHT, 0.6)
         return
     done = bar.standing is Standing.DONE
+    _draw_decision(sheet, bar, (x + bar.left, top - _NOW - _NOW_HEIGHT), width)
     sheet.box(x + bar.left, top - _NOW - _NOW_HEIGHT, width, _NOW_HEIGHT, 0.8, dashed=not done, filled=done)
     if bar.standing is Standing.NOW and today is not None:
         over = min(max(today - bar.left, 0), width)
         sheet.box(x + bar.left, top - _NOW - _NOW_HEIGHT, over, _NOW_HEIGHT, 0.8, filled=True)
+
+
+def _draw_decision(sheet: Sheet, bar: Bar, corner: tuple[float, float], width: float) -> None:
+    """Left out: struck through; stopped: crossed out; a fixed day: a small diamond on its upper edge."""
+    left, foot = corner
+    if bar.standing in {Standing.SKIPPED, Standing.STOPPED}:
+        sheet.stroke((left, foot), (left + width, foot + _NOW_HEIGHT), 0.6)
+    if bar.standing is Standing.STOPPED:
+        sheet.stroke((left, foot + _NOW_HEIGHT), (left + width, foot), 0.6)
+    if bar.fixed:
+        sheet.diamond(left, foot + _NOW_HEIGHT, 1.8, filled=not bar.too_early)
 
 
 def _draw_mark(sheet: Sheet, mark: Mark, x: float, top: float) -> None:
@@ -127,6 +154,7 @@ def lay_out_drawing(desk: Desk, timeline: Timeline) -> Drawing:
         width=desk.frame.content_width,
         measure=lambda text: faces.width(text, Cut.SEMIBOLD, _LABEL.size),
         today=timeline.today,
+        decided=timeline.decided,
     )
     marks, named = _mark_labels(desk, plan)
     labels = (
@@ -217,6 +245,13 @@ def _months(desk: Desk, plan: PlanLayout, timeline: Timeline) -> list[_Label]:
         line = desk.word(timeline.today_word, TAG)
         # left of its line, as the months stand right of their ticks
         labels.append(_Label(line, inside(plan.today - line.width / 2 - 2, line.width, plan.width), _MONTHS))
+    told = [("rest", (one.left + one.right) / 2) for one in plan.rests]
+    told += [("stopped", plan.stopped)] if plan.stopped is not None else []
+    for words, at in told:
+        line = desk.word(words, TAG)
+        centre = inside(at, line.width, plan.width)
+        if all(abs(one.x - centre) >= (one.line.width + line.width) / 2 + _FREE for one in labels):
+            labels.append(_Label(line, centre, _MONTHS))
     for tick in plan.ticks:
         text = f"{tick.label} {tick.year}".strip()
         if not text:

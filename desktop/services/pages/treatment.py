@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from desktop.clinical.dates import day_words
+from desktop.clinical.labels import Labels
 from desktop.clinical.timeline import (
     EventKind,
     EventStatus,
     FactStatus,
     GateState,
+    Pause,
     PlannedEvent,
     Slip,
     Template,
@@ -18,12 +20,15 @@ from desktop.clinical.timeline import (
     phase_now,
     slips,
 )
+from desktop.clinical.timeline.decided import Decided
 from desktop.clinical.timeline.planned import Standing
 from desktop.clinical.treatment_plan import TreatmentPlan
 from desktop.reports.content import Timeline, TreatmentBlock
 from desktop.reports.phrases import Paragraph, Phrase, head, plain
 from desktop.services.pages.case_page import CasePage
+from desktop.services.pages.decided import decided, earlier
 from desktop.services.pages.given import given
+from desktop.services.plan_words import slip_words
 from desktop.services.plans import current_plan, lay_out, template_of
 
 
@@ -42,6 +47,7 @@ def treatment(page: CasePage) -> TreatmentBlock:
     template = template_of(page.library, chosen)
     events = page.plan if page.plan is not None else lay_out(page.library, chosen, page.today)
     moved = slips(template, chosen.start, events)
+    said = (*decided(page.library, chosen, events), *earlier(page.library, page.case.plans[:-1]))
     return TreatmentBlock(
         label="Treatment",
         beside=("above: first plan; below: now, solid done, dashed to come",),
@@ -51,14 +57,17 @@ def treatment(page: CasePage) -> TreatmentBlock:
             events=events,
             today=page.today,
             today_word="board" if page.on_board_day else "today",
+            decided=Decided(tuple(Pause(one.begun, one.ended) for one in chosen.pauses), chosen.stopped),
             description=_description(page, template, moved, events),
         ),
         paragraphs=(
             _standing(template, events),
-            (*_moved(chosen, moved, events), *_gates(events), *beside),
+            *((said,) if said else ()),
+            (*_moved(page.labels, chosen, moved, events), *_gates(events), *beside),
             *own,
         ),
-        keeps=(2, 2, 2),
+        # what people decided never leaves the page
+        keeps=(2, *((len(said),) if said else ()), 2, 2),
     )
 
 
@@ -85,9 +94,9 @@ def _counted(events: Sequence[PlannedEvent]) -> str:
     return str(kind)
 
 
-def _moved(chosen: TreatmentPlan, moved: Sequence[Slip], events: Sequence[PlannedEvent]) -> Paragraph:
+def _moved(labels: Labels, chosen: TreatmentPlan, moved: Sequence[Slip], events: Sequence[PlannedEvent]) -> Paragraph:
     """Each delay with its cause, then what they come to."""
-    reasons = {one.event: one.reason for one in chosen.events}
+    reasons = {one.event: slip_words(labels, one.why, one.reason) for one in chosen.events}
     own = [one for one in moved if one.own]
     if not own:
         return ((head("Slipped"), plain(" nothing")),)
@@ -127,7 +136,12 @@ def _description(page: CasePage, template: Template, moved: Sequence[Slip], even
 def _when(event: PlannedEvent) -> str:
     if event.standing is Standing.NOW:
         return f"begun {day_words(event.on)}, going on"
-    return f"done {day_words(event.on)}" if event.actual else f"now planned {day_words(event.on)}"
+    if event.actual:
+        return f"done {day_words(event.on)}"
+    if event.standing in {Standing.SKIPPED, Standing.STOPPED}:
+        return str(event.standing)
+    planned = f"{'fixed for' if event.fixed else 'now planned'} {day_words(event.on)}"
+    return f"on hold, {planned}" if event.standing is Standing.ON_HOLD else planned
 
 
 def _late(slip: Slip) -> str:

@@ -244,5 +244,6 @@ def labelled(look: Look, words: str, control: QWidget, remark: str = "") -> QVBo
         column.addWidget(Text(look, remark, step="label", tone="text3", wrap=True))
     if not control.accessibleName():
         control.setAccessibleName(words)
-    control.setFocusPolicy(control.focusPolicy() | Qt.FocusPolicy.TabFocus)
+    if control.focusProxy() is None:  # else the keyboard comes to what it is made of
+        control.setFocusPolicy(control.focusPolicy() | Qt.FocusPolicy.TabFocus)
     return column

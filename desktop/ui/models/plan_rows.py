@@ -72,9 +72,12 @@ def few_cells(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     )
 
 
-def event_row(event: PlannedEvent, first: date) -> Row:
-    """An event with its three dates kept apart: as first planned, as planned now, and what really happened."""
-    late, open_ = event.standing is Standing.LATE, event.gate_state is GateState.OPEN
+def event_row(event: PlannedEvent, first: date, why: str = "") -> Row:
+    """An event with its three dates kept apart: as first planned, as planned now, and what really happened.
+
+    ``why`` it moved, was fixed or left out stands in the tip of its status.
+    """
+    open_ = event.gate_state is GateState.OPEN
     doubtful = event.fact_status is not FactStatus.VERIFIED
     cells = (
         Cell(event.title),
@@ -82,7 +85,7 @@ def event_row(event: PlannedEvent, first: date) -> Row:
         _now_planned(event),
         Cell(day_words(event.actual) if event.actual else "", "not recorded"),
         Cell(moved_words((event.on - first).days), "none"),
-        Cell(capital(event.standing), tone="caution" if late else ""),
+        _status(event, why),
         Cell(gate_words(event), "no gate", "caution" if open_ else "", event.gate or ""),
         # what took place does not hang on how well its planning was supported
         Cell(
@@ -90,6 +93,20 @@ def event_row(event: PlannedEvent, first: date) -> Row:
         ),
     )
     return Row(event.id, None, cells, event)
+
+
+def _status(event: PlannedEvent, why: str) -> Cell:
+    caution = event.standing is Standing.LATE or event.booked_too_early
+    words = capital(event.standing)
+    if event.fixed:
+        words += ", fixed too early" if event.booked_too_early else ", fixed day"
+    told = f"{words}: {why}" if why else ""
+    return Cell(words, tone="caution" if caution else "", tip=told, spoken=told)
+
+
+def decided_row(key: str, title: str, when: str, why: str) -> Row:
+    """A time of rest, or the stop of the plan, with its days and why."""
+    return Row(key, Lane.DIAGNOSED, _unplanned(title, Cell(when), capital(why), "Case"))
 
 
 def diagnosis_row(library: Library, diagnosed: Answer[PartialDate]) -> Row:

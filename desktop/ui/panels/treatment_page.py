@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.case import Case
-from desktop.clinical.timeline import PlannedEvent, Template, next_due, slips
+from desktop.clinical.timeline import PlannedEvent, next_due
 from desktop.clinical.timeline.drawing import Lane
 from desktop.services.library import Library
-from desktop.services.markers import marker_lines
-from desktop.services.plans import current_plan, template_of
+from desktop.services.planning import moves_between, with_event
+from desktop.services.plans import lay_out
 from desktop.ui.models.plan_model import PlanModel
-from desktop.ui.models.plan_rows import Row, diagnosis_row, event_row, sample_row
+from desktop.ui.models.plan_rows import Row
 from desktop.ui.panels.treatment_head import TreatmentHead
+from desktop.ui.panels.treatment_reading import read_plan
 from desktop.ui.theme import Look
-from desktop.ui.timeline import EventInspector, EventTable, Shown, ShownPlan, Stop, TimelineView
-from desktop.ui.timeline.others import others
+from desktop.ui.timeline import EventInspector, EventTable, ShownPlan, Stop, TimelineView
+from desktop.ui.timeline.moving import moving_words
 from desktop.ui.timeline.told import spoken_stop
 from desktop.ui.widgets.empty_state import EmptyState, Step
 from desktop.ui.widgets.text import Line
@@ -29,13 +31,16 @@ _LOWEST, _LOW = 300, 400
 
 
 class TreatmentPage(QWidget):
-    """``start`` asks for a plan, ``record`` carries the event whose date shall be recorded.
+    """``start`` asks for a plan; ``record`` carries the event of which something shall be said, a day that is proposed
+    for it or None, and whether its gate is meant. ``change`` carries the button beneath which the menu of what can be
+    done with the plan as a whole is wanted.
 
     ``inspecting`` carries the widget that tells of the selected event, for the side panel; None lets go of it.
     """
 
     start = Signal()
-    record = Signal(object)
+    record = Signal(object, object, bool)
+    change = Signal(object)
     inspecting = Signal(object)
 
     def __init__(self, look: Look, library: Library) -> None:
@@ -45,6 +50,10 @@ class TreatmentPage(QWidget):
         self._low = False
         self.head = TreatmentHead(look)
         self._plan: ShownPlan | None = None
+        self._case: Case | None = None
+        self._current: tuple[PlannedEvent, ...] = ()
+        self._today = date.min
+        self._place: tuple[UUID, int] | None = None
         self._selected: Stop | None = None
         self._beside = False
         self.inspector = EventInspector(look)
@@ -73,6 +82,13 @@ class TreatmentPage(QWidget):
         self.head.record.clicked.connect(self.ask_record)
         self.head.start.clicked.connect(self.start)
         self.head.switch.clicked.connect(self.switch)
+        self.head.change.clicked.connect(lambda: self.change.emit(self.head.change))
+        self.head.chose.connect(self.show_earlier)
+        self.head.nearer.clicked.connect(lambda: self.view.zoom_by(1))
+        self.head.farther.clicked.connect(lambda: self.view.zoom_by(-1))
+        self.view.other_day.preview = self._would_move
+        self.view.other_day.tell = self.head.tell_proposal
+        self.view.proposed.connect(self._propose)
         self.view.chosen.connect(self._drawing_chose)
         self.table.chosen.connect(self._table_chose)
         for twin in (self.view, self.table):
@@ -83,27 +99,46 @@ class TreatmentPage(QWidget):
     def show_case(self, case: Case, plan: Sequence[PlannedEvent], today: date, read_only: bool) -> None:
         """Show the current plan of a case."""
         self._read_only = read_only
-        for button in (self.head.record, self.head.start):
-            button.setVisible(not read_only)
-        chosen = current_plan(case)
-        if chosen is None:
+        self._case, self._current, self._today = case, tuple(plan), today
+        if self._place is None or self._place[0] != case.id or not 0 <= self._place[1] < len(case.plans) - 1:
+            self._place = None
+        self.view.other_day.allowed = not self._only_read
+        if not case.plans:
             self._plan = None
             self.view.select(None)
             self.model.show_rows(())
             self._pages.setCurrentWidget(self._empty_read_only if read_only else self._empty)
             return
-        template = template_of(self._library, chosen)
-        lines = marker_lines(self._library, case)
-        self.head.show_plan(case, template, chosen, plan)
-        reasons = {one.event: one.reason for one in chosen.events}
-        besides = others(self._library, case.diagnosed, lines)
-        self._plan = ShownPlan(template, chosen.start, tuple(plan), reasons, besides)
-        self.view.show_plan(Shown(case.id, template, chosen.start, tuple(plan), today, case.diagnosed.value, lines))
+        self._show_plan(case)
+
+    @property
+    def _only_read(self) -> bool:
+        """Whether what is shown can be read only: the case, or an earlier plan of it."""
+        return self._read_only or self._place is not None
+
+    def _show_plan(self, case: Case) -> None:
+        number = self._place[1] if self._place is not None else len(case.plans) - 1
+        chosen = case.plans[number]
+        plan = self._current if self._place is None else lay_out(self._library, chosen, self._today)
+        found = read_plan(self._library, case, chosen, plan, self._today)
+        self.head.show_plan(case, found.template, chosen, plan, number)
+        for button in (self.head.record, self.head.start, self.head.change):
+            button.setVisible(not self._only_read)
+        self._plan = found.told
+        self.view.show_plan(found.shown)
         kept = self._kept()
-        self.model.show_rows(self._rows(case, template, chosen.start, plan))
+        self.model.show_rows(found.rows)
         self.table.select(kept.event if kept else None)
         self._inspect(kept)
         self._pages.setCurrentIndex(0)
+
+    def show_earlier(self, number: int) -> None:
+        """Another plan of the child by its number; the last is the one that holds, the others can only be read."""
+        case = self._case
+        if case is not None and 0 <= number < len(case.plans):
+            self._place = None if number == len(case.plans) - 1 else (case.id, number)
+            self.view.select(None)
+            self.show_case(case, self._current, self._today, self._read_only)
 
     def _kept(self) -> Stop | None:
         """What was selected before, if it is still there."""
@@ -112,18 +147,6 @@ class TreatmentPage(QWidget):
         if not undrawn:
             self._selected = self.view.selected
         return self._selected
-
-    def _rows(self, case: Case, template: Template, start: date, plan: Sequence[PlannedEvent]) -> list[Row]:
-        """The diagnosis, the events in the order of their dates, then the laboratory markers."""
-        first = {one.event: one.first for one in slips(template, start, plan)}
-        order = {one.id: place for place, one in enumerate(template.events)}
-        events = sorted(plan, key=lambda one: (one.on, order[one.id]))
-        samples = (sample_row(self._library, one) for one in marker_lines(self._library, case))
-        return [
-            diagnosis_row(self._library, case.diagnosed),
-            *(event_row(one, first[one.id]) for one in events),
-            *samples,
-        ]
 
     # selection
 
@@ -135,6 +158,8 @@ class TreatmentPage(QWidget):
         self.table.setVisible(table)
         self.view.setVisible(not table)
         self.head.switch.set_words("Drawing" if table else "Table")
+        for button in (self.head.nearer, self.head.farther):
+            button.setVisible(not table)
         if self.view.selected is not None:
             self._bring_into_sight(self.view.selected)
         if self.view.selected is None and (due := next_due(self.model.events)):
@@ -152,8 +177,21 @@ class TreatmentPage(QWidget):
         stop = self.view.selected
         events = self.model.events
         event = next((one for one in events if stop and one.id == stop.event), None) or next_due(events)
-        if event is not None and not self._read_only:
-            self.record.emit(event)
+        if event is not None and not self._only_read:
+            self.record.emit(event, None, stop is not None and stop.lane is Lane.GATES)
+
+    def _would_move(self, event: str, day: date) -> str:
+        """What another day of an event that took place would move; nothing is written."""
+        if self._case is None:
+            return ""
+        after = with_event(self._library, self._case, event, day)
+        return moving_words(moves_between(self._library, self._case, after, event, self._today))
+
+    def _propose(self, event_id: str, day: date) -> None:
+        """The day to which a mark was moved, put into the dialog of its event."""
+        event = next((one for one in self.model.events if one.id == event_id), None)
+        if event is not None and not self._only_read:
+            self.record.emit(event, day, False)
 
     def _drawing_chose(self, stop: Stop | None) -> None:
         self._selected = stop

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from desktop.clinical.timeline import Standing
 from desktop.clinical.timeline.drawing import Bar, Lane
+from desktop.ui.timeline.badges import HOLD, STOP, draw_badges
 from desktop.ui.timeline.lanes import FIRST_BAR, LINE, NOW_BAR, Sheet
 from desktop.ui.timeline.stops import Stop
 from desktop.ui.timeline.strokes import Layer, Strokes
@@ -18,13 +19,14 @@ _FIRST_TOP, _NOW_TOP, _NARROWEST = 8, 4, 6.0
 
 @dataclass(frozen=True, slots=True)
 class Dress:
-    """The tokens of a mark: colour, shape and word say the same."""
+    """The tokens of a mark: colour, shape and word say the same. ``badge`` is the sign at its corner."""
 
     fill: str
     edge: str
     words: str
     dashed: bool = False
     struck: bool = False
+    badge: str = ""
 
 
 _DRESS = {
@@ -33,7 +35,8 @@ _DRESS = {
     Standing.LATE: Dress("surface", "caution", "caution"),
     Standing.UNRECORDED: Dress("surface", "edge", "text2", dashed=True),
     Standing.SKIPPED: Dress("surface", "edge", "text2", dashed=True, struck=True),
-    Standing.STOPPED: Dress("surface", "edge", "text2", dashed=True, struck=True),
+    Standing.ON_HOLD: Dress("surface", "edge", "text", badge=HOLD),
+    Standing.STOPPED: Dress("band_head", "edge", "text2", badge=STOP),
 }
 _PLANNED = Dress("surface", "edge", "text")
 
@@ -69,10 +72,11 @@ def _draw(strokes: Strokes, sheet: Sheet, bar: Bar, first: QRectF) -> Stop:
         strokes.text(bar.label, rect.center().x(), rect.center().y(), tone=dress.words, weight=STRONG, centred=True)
     if dress.struck:
         strokes.line(rect.bottomLeft(), rect.topRight(), "text2", Layer.NOW)
+    draw_badges(strokes, rect, dress.badge, fixed=bar.fixed, too_early=bar.too_early)
     places = [rect]
     if bar.beneath:
         y = rect.bottom() + sheet.px(4 + LINE / 2 + bar.beneath_row * LINE)
-        tone = "caution" if bar.moved_label else "text2"
+        tone = "caution" if bar.moved_label or bar.too_early else "text2"
         word = strokes.text(bar.beneath, sheet.x(bar.beneath_x), y, tone=tone, weight=MEDIUM, centred=True)
         places.append(word)
     return Stop(bar.event, Lane.NOW, rect.center().x(), tuple(places), clickable=(first, *places))

@@ -1,16 +1,16 @@
-"""The lines of today and of the diagnosis, with their labels at the foot, where they hide no month."""
+"""Lines of single days (today, the diagnosis, a stop) and the words of rests, at the foot, where they hide no month."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF
 
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.timeline.axis import inside, short_day
-from desktop.clinical.timeline.drawing import DIAGNOSIS, Lane, PlanLayout
+from desktop.clinical.timeline.drawing import DIAGNOSIS, STOPPED, Lane, PlanLayout, rest_key
 from desktop.ui.timeline.lanes import AXIS, DAY_ROW, Sheet
 from desktop.ui.timeline.stops import Stop
 from desktop.ui.timeline.strokes import Layer, Strokes
@@ -23,7 +23,7 @@ _PAD, _GAP, _HEIGHT = 6, 8, 20
 class Day:
     """A day on the axis: its label ``width`` wide around ``centre`` in ``row`` (0 is the lowest).
 
-    ``line``: the day itself is known and on the axis, so that a line may stand there.
+    ``line``: the day itself is known and on the axis, so that a line may stand there. ``key`` is that of its stop.
     """
 
     words: str
@@ -33,18 +33,32 @@ class Day:
     row: int
     line: bool
     is_today: bool = False
+    key: str = DIAGNOSIS
 
 
 def place_days(strokes: Strokes, plan: PlanLayout, today: date, diagnosed: PartialDate | None) -> tuple[Day, ...]:
-    """Both labels beneath their lines; where they would lie over each other the diagnosis stands a row higher."""
-    placed = []
+    """All labels beneath their lines; where two would lie over each other one stands a row higher, today lowest."""
+    placed: list[Day] = []
     if plan.today is not None:
         placed.append(_placed(strokes, plan, f"Today {short_day(today)}", plan.today, line=True, is_today=True))
     words, x, line = _diagnosis(plan, diagnosed)
-    day = _placed(strokes, plan, words, x, line=line)
-    taken = any(abs(one.centre - day.centre) < (one.width + day.width) / 2 + _GAP for one in placed)
-    placed.append(Day(day.words, day.x, day.centre, day.width, int(taken), line))
+    rest = [_placed(strokes, plan, words, x, line=line)]
+    if plan.stopped is not None and plan.stopped_on is not None:
+        told = f"Stopped {short_day(plan.stopped_on)}"
+        rest.append(_placed(strokes, plan, told, plan.stopped, line=True, key=STOPPED))
+    for one in plan.rests:
+        told, middle = rest_words(one.begun, one.ended), (one.left + one.right) / 2
+        rest.append(_placed(strokes, plan, told, middle, line=False, key=rest_key(one.number)))
+    for day in rest:
+        taken = {one.row for one in placed if abs(one.centre - day.centre) < (one.width + day.width) / 2 + _GAP}
+        row = next(number for number in range(len(placed) + 1) if number not in taken)
+        placed.append(replace(day, row=row))
     return tuple(placed)
+
+
+def rest_words(begun: date, ended: date | None) -> str:
+    """``Rests since 12 Nov``; ``Rest 12 Nov to 20 Nov``."""
+    return f"Rests since {short_day(begun)}" if ended is None else f"Rest {short_day(begun)} to {short_day(ended)}"
 
 
 def draw_days(strokes: Strokes, sheet: Sheet, days: Sequence[Day]) -> list[Stop]:
@@ -64,12 +78,15 @@ def draw_days(strokes: Strokes, sheet: Sheet, days: Sequence[Day]) -> list[Stop]
 def _stops(sheet: Sheet, labels: dict[Day, QRectF]) -> Iterator[Stop]:
     for one, label in labels.items():
         if not one.is_today:
-            yield Stop(DIAGNOSIS, Lane.DIAGNOSED, sheet.x(one.x), (label,), clickable=(label,))
+            yield Stop(one.key, Lane.DIAGNOSED, sheet.x(one.x), (label,), clickable=(label,))
 
 
-def _placed(strokes: Strokes, plan: PlanLayout, words: str, x: float, *, line: bool, is_today: bool = False) -> Day:
+def _placed(
+    strokes: Strokes, plan: PlanLayout, words: str, x: float, *,
+    line: bool, is_today: bool = False, key: str = DIAGNOSIS,
+) -> Day:  # fmt: skip
     width = strokes.width(words, weight=STRONG) + 2 * _PAD
-    return Day(words, x, inside(x, width, plan.width), width, 0, line, is_today)
+    return Day(words, x, inside(x, width, plan.width), width, 0, line, is_today, key)
 
 
 def _diagnosis(plan: PlanLayout, diagnosed: PartialDate | None) -> tuple[str, float, bool]:
@@ -90,6 +107,8 @@ def _line(strokes: Strokes, sheet: Sheet, day: Day, label: QRectF, others: Seque
     """From the axis down to the label, interrupted where words stand; that of today is the strong one."""
     x = sheet.x(day.x)
     token, layer, width = ("accent", Layer.TODAY, 2.0) if day.is_today else ("edge", Layer.GRID, 1.0)
+    if day.key == STOPPED:
+        token, width = "text2", 2.0
     taken = [one for one in (*strokes.words, *others) if one.left() - 2 < x < one.right() + 2]
     gaps = sorted((one.top(), one.bottom()) for one in taken if one.top() < label.top())
     begin = sheet.px(AXIS) - sheet.px(8)

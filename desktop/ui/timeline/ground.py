@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF
 
 from desktop.clinical.timeline.drawing import Lane
+from desktop.ui.timeline.days import rest_words
 from desktop.ui.timeline.heads import Title
 from desktop.ui.timeline.lanes import AXIS, HEAD, HEAD_ROW, HEAD_TOP, LEFT, RIGHT, Sheet, head_height
 from desktop.ui.timeline.strokes import Layer, Strokes
@@ -56,3 +57,11 @@ def draw_bands(strokes: Strokes, sheet: Sheet, titles: Sequence[Title]) -> None:
         strokes.text(title.words, title.left, y, step="label", weight=STRONG)
         if title.ended:
             strokes.text(title.ended, right - _PAD - strokes.width(title.ended), y, tone="text2")
+
+
+def draw_rests(strokes: Strokes, sheet: Sheet) -> None:
+    """Times of rest as hatched bands over the full height; their words stand at the foot."""
+    top = sheet.px(AXIS + HEAD_TOP + head_height(sheet.rows.heads))
+    for rest in sheet.plan.rests:
+        left, right = sheet.x(rest.left), sheet.x(rest.right)
+        strokes.hatched(QRectF(left, top, right - left, sheet.bottom - top), "edge", rest_words(rest.begun, rest.ended))

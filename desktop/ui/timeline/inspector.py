@@ -13,6 +13,7 @@ from desktop.clinical.timeline.drawing import Lane
 from desktop.clinical.timeline.rows import Condition, EventKind
 from desktop.ui.models.plan_rows import gate_words
 from desktop.ui.theme import Look
+from desktop.ui.timeline.badges import draw_badges
 from desktop.ui.timeline.bars import dress_of
 from desktop.ui.timeline.marks import draw_event, draw_gate
 from desktop.ui.timeline.others import Fact
@@ -73,7 +74,7 @@ class EventInspector(QWidget):
     def _show(self, plan: ShownPlan, event: PlannedEvent, stop: Stop) -> None:
         self._title(plan, event, stop)
         gate = stop.lane is Lane.GATES
-        parts = [self._facts(facts(plan, event)), *([self._conditions(event)] if event.conditions else [])]
+        parts = [self._facts(facts(plan, event)), *([self._conditions(plan, event)] if event.conditions else [])]
         for part in reversed(parts) if gate else parts:
             self._column.addWidget(part)
         if why_it_moved(plan, event):
@@ -106,20 +107,25 @@ class EventInspector(QWidget):
             grid.addWidget(Text(self._look, fact.words, step="label", tone=fact.tone, wrap=True), number, 1)
         return holder
 
-    def _conditions(self, event: PlannedEvent) -> QWidget:
+    def _conditions(self, plan: ShownPlan, event: PlannedEvent) -> QWidget:
         section = Section(self._look, "Conditions of the gate", gate_words(event))
         section.body.setSpacing(8)
         for condition in event.conditions:
-            section.body.addLayout(self._condition(condition, condition.id in event.confirmed))
-        told = "A person confirms a gate, outside this record. Recording a date confirms nothing here."
+            said = plan.gates.get((event.id, condition.id), "") if condition.id in event.confirmed else None
+            section.body.addLayout(self._condition(condition, said))
+        told = "A person confirms a gate; Enter opens it. Recording a date confirms nothing here."
         section.body.addWidget(Text(self._look, told, step="label", tone="text2", wrap=True))
         return section
 
-    def _condition(self, condition: Condition, confirmed: bool) -> QHBoxLayout:
+    def _condition(self, condition: Condition, said: str | None) -> QHBoxLayout:
+        """``said`` is who confirmed it, when and what they saw; None while nobody did."""
+        confirmed = said is not None
         icon = Icon(self._look, "fulfilled" if confirmed else "matters", spoken="" if confirmed else "open")
         told = QVBoxLayout()
         told.setSpacing(0)
         told.addWidget(Text(self._look, condition.title, weight=MEDIUM, wrap=True))
+        if said:
+            told.addWidget(Text(self._look, f"Confirmed by {said}", step="label", wrap=True))
         if condition.note:
             told.addWidget(Text(self._look, condition.note, step="label", tone="text2", wrap=True))
         if condition.status is not FactStatus.VERIFIED:
@@ -170,7 +176,9 @@ def mark_picture(look: Look, event: PlannedEvent, lane: Lane, ratio: float) -> Q
                   len(event.open_conditions))  # fmt: skip
     elif event.kind is EventKind.COURSE:
         dress = dress_of(event.standing)
-        strokes.rounded(place.adjusted(0, 2, 0, -2), dress.fill, dress.edge, dashed=dress.dashed)
+        course = place.adjusted(0, 2, 0, -2)
+        strokes.rounded(course, dress.fill, dress.edge, dashed=dress.dashed)
+        draw_badges(strokes, course.adjusted(4, 4, -4, 0), dress.badge, fixed=False, too_early=False)
     else:
         draw_event(strokes, place, event.standing, round_=event.kind is EventKind.EVALUATION)
     picture = QPixmap(round(side * ratio), round(side * ratio))

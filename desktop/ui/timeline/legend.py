@@ -9,14 +9,18 @@ from PySide6.QtCore import QPointF, QRectF
 
 from desktop.clinical.timeline import GateState, Standing
 from desktop.clinical.timeline.drawing import Lane, PlanLayout
+from desktop.ui.timeline.badges import draw_badges, draw_pin
 from desktop.ui.timeline.bars import dress_of
 from desktop.ui.timeline.lanes import LEFT, LEGEND_ROW, Sheet
 from desktop.ui.timeline.marks import draw_event, draw_gate, square
-from desktop.ui.timeline.strokes import Strokes
+from desktop.ui.timeline.strokes import Layer, Strokes
 from desktop.ui.tokens import MEDIUM
 
 _GAP, _BETWEEN = 7, 20
-_TOLD = (Standing.DONE, Standing.NOW, Standing.PLANNED, Standing.LATE, Standing.UNRECORDED, Standing.SKIPPED)
+_TOLD = (
+    Standing.DONE, Standing.NOW, Standing.PLANNED, Standing.ON_HOLD, Standing.LATE, Standing.UNRECORDED,
+    Standing.SKIPPED, Standing.STOPPED,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,13 @@ def entries(strokes: Strokes, plan: PlanLayout) -> tuple[Entry, ...]:
     states = {one.standing for one in now} | {one.standing for one in plan.marks if one.lane is not Lane.GATES}
     gates = {one.gate for one in plan.marks if one.gate}
     told = [_bar(px(18), one) for one in _TOLD if one in states]
+    pinned = {one.too_early for one in now if one.fixed} | {one.too_early for one in plan.marks if one.fixed}
+    if False in pinned:
+        told.append(Entry("fixed day", px(10), lambda to, place: draw_pin(to, place, too_early=False)))
+    if True in pinned:
+        told.append(Entry("fixed day, too early", px(10), lambda to, place: draw_pin(to, place, too_early=True)))
+    if plan.rests:
+        told.append(Entry("treatment rests", px(18), lambda to, place: to.hatched(place, "edge")))
     if any(one.moved_label for one in now):
         told.append(Entry("moved against the first plan", strokes.width("+7 d", weight=MEDIUM), _slip))
     kept = ((GateState.OPEN, "gate waits for a person"), (GateState.CONFIRMED, "gate confirmed"))
@@ -74,7 +85,14 @@ def draw_legend(strokes: Strokes, sheet: Sheet, rows: Sequence[Sequence[Entry]])
 
 def _bar(width: float, standing: Standing) -> Entry:
     dress = dress_of(standing)
-    return Entry(standing, width, lambda to, place: to.rounded(place, dress.fill, dress.edge, dashed=dress.dashed))
+
+    def draw(strokes: Strokes, place: QRectF) -> None:
+        strokes.rounded(place, dress.fill, dress.edge, dashed=dress.dashed)
+        if dress.struck:
+            strokes.line(place.bottomLeft(), place.topRight(), "text2", Layer.NOW)
+        draw_badges(strokes, place, dress.badge, fixed=False, too_early=False)
+
+    return Entry(standing, width, draw)
 
 
 def _gate(words: str, width: float, state: GateState) -> Entry:

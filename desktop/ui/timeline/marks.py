@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from desktop.clinical.timeline import GateState, Standing
 from desktop.clinical.timeline.drawing import Lane, Mark, SharedDetail
 from desktop.clinical.timeline.spread import spread
+from desktop.ui.timeline.badges import draw_badges
 from desktop.ui.timeline.bars import dress_of
 from desktop.ui.timeline.lanes import LEADER, LINE, MARK, Sheet
 from desktop.ui.timeline.stops import Stop
@@ -39,6 +40,8 @@ def _draw(strokes: Strokes, sheet: Sheet, mark: Mark, x: float) -> Stop:
         draw_gate(strokes, place, mark.gate or GateState.NOT_YET, mark.open_conditions)
     else:
         draw_event(strokes, place, mark.standing, round_=mark.lane is Lane.EVALUATIONS)
+        badge = dress_of(mark.standing).badge
+        draw_badges(strokes, place, badge, fixed=mark.fixed, too_early=mark.too_early)
     words = _words(strokes, sheet, mark)
     if sheet.has_leaders(mark.lane):
         start, end = QPointF(centre.x(), place.bottom() + 1), QPointF(sheet.x(mark.label_x), words.top())
@@ -79,7 +82,7 @@ def draw_gate(strokes: Strokes, place: QRectF, state: GateState, open_conditions
 
 def _words(strokes: Strokes, sheet: Sheet, mark: Mark) -> QRectF:
     x, y = sheet.x(mark.label_x), _first_line(sheet, mark.lane)
-    waits = mark.gate is GateState.OPEN if mark.gate else mark.standing is Standing.LATE
+    waits = mark.gate is GateState.OPEN if mark.gate else mark.standing is Standing.LATE or mark.too_early
     name = strokes.text(mark.label, x, y, weight=MEDIUM, centred=True)
     if not mark.detail_alone:
         return name

@@ -27,10 +27,33 @@ def moving_words(shifts: Sequence[Shift]) -> str:
     return f"{counted(len(shifts), 'event')} still to come {verb} by {by}: {told}."
 
 
+def stopping_words(events: Sequence[PlannedEvent]) -> str:
+    """``12 events still to come are given up: Induction cycle 4, … and 9 more.``"""
+    if not events:
+        return "Nothing is still to come."
+    more = len(events) - _NAMED
+    told = "; ".join(one.title for one in events[:_NAMED]) + (f"; and {more} more" if more > 0 else "")
+    verb = "is" if len(events) == 1 else "are"
+    return f"{counted(len(events), 'event')} still to come {verb} given up: {told}."
+
+
 def breaks_words(shifts: Sequence[Shift]) -> str:
     """Which events would be pushed out of a window that has a source; empty if none."""
     out = [one.event.title for one in shifts if one.event.outside_window]
     return f"Outside its window then: {joined(out)}." if out else ""
+
+
+def early_words(events: Sequence[PlannedEvent]) -> str:
+    """Which days that are fixed would then come before what precedes them allows; empty if none."""
+    told = [f"{one.title} on {day_words(one.planned)}" for one in events]
+    return f"Fixed on a day that is then too early: {joined(told)}." if told else ""
+
+
+def too_early_words(event: PlannedEvent) -> str:
+    """That a fixed day comes before what precedes the event allows; empty where it does not."""
+    if not event.booked_too_early or event.wanted is None:
+        return ""
+    return f"Too early: what precedes it allows {day_words(event.wanted)} at the soonest."
 
 
 def against_words(event: PlannedEvent, day: date, before: Sequence[PlannedEvent]) -> str:

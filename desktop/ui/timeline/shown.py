@@ -10,6 +10,7 @@ from uuid import UUID
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.timeline import PlannedEvent, Template
 from desktop.clinical.timeline.axis import Measure
+from desktop.clinical.timeline.decided import NOTHING_DECIDED, Decided
 from desktop.clinical.timeline.drawing import PlanLayout
 from desktop.clinical.timeline.layout import lay_out
 from desktop.services.markers import MarkerLine
@@ -17,7 +18,9 @@ from desktop.services.markers import MarkerLine
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A child's plan on a day, with the day of the diagnosis and the results of laboratory markers."""
+    """A child's plan on a day, with what the timeline shows besides: the day of the diagnosis,
+    results of laboratory markers, rests and a stop.
+    """
 
     case: UUID
     template: Template
@@ -26,9 +29,10 @@ class Shown:
     today: date
     diagnosed: PartialDate | None = None
     markers: tuple[MarkerLine, ...] = ()
+    decided: Decided = NOTHING_DECIDED
 
-    def placed(self, width: float, measure: Measure, gap: float) -> PlanLayout:
-        """Everything in its place on an axis of that width, words ``gap`` apart."""
+    def placed(self, width: float, measure: Measure, gap: float, *, days: bool = False) -> PlanLayout:
+        """Everything in its place on an axis of that width, words ``gap`` apart; with ``days`` told within months."""
         return lay_out(
             self.template,
             self.start,
@@ -38,6 +42,8 @@ class Shown:
             today=self.today,
             gap=gap,
             also=tuple(self._other_days()),
+            decided=self.decided,
+            days=days,
         )
 
     def _other_days(self) -> Iterator[date]:

@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
 from desktop.ui.icons import Icons
 from desktop.ui.tokens import RADIUS_SMALL, REGULAR, Colours
 
+_MOST_KEPT = 3000
+"""A ground wider than that (an axis drawn near) is painted anew rather than kept as a picture."""
+
 
 class Inks(Protocol):
     """What a drawing is made with: the window's look, or that of a picture that leaves it."""
@@ -85,7 +88,15 @@ class Strokes:
     def band(self, rect: QRectF, token: str, tip: str = "") -> None:
         """A ground without an edge; it never changes, so its picture is kept."""
         item = self.scene.addRect(rect, QPen(Qt.PenStyle.NoPen), QBrush(self.look.colour(token)))
-        item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        if rect.width() < _MOST_KEPT:
+            item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        item.setToolTip(tip)
+        item.setZValue(Layer.BANDS)
+
+    def hatched(self, rect: QRectF, token: str, tip: str = "") -> None:
+        """A ground of slanted lines, which no colour is needed to see."""
+        brush = QBrush(self.look.colour(token), Qt.BrushStyle.BDiagPattern)
+        item = self.scene.addRect(rect, QPen(Qt.PenStyle.NoPen), brush)
         item.setToolTip(tip)
         item.setZValue(Layer.BANDS)
 

@@ -20,7 +20,9 @@ _MORE: Mapping[Standing, str] = {
     Standing.NOW: "begun, with days to come",
     Standing.LATE: "its day is over, nothing is recorded",
     Standing.UNRECORDED: "a later course took place",
+    Standing.ON_HOLD: "treatment rests, nobody knows until when",
     Standing.SKIPPED: "by a person",
+    Standing.STOPPED: "with the plan",
 }
 _TRUST: Mapping[FactStatus, str] = {
     FactStatus.VERIFIED: "Verified in the source named",
@@ -51,7 +53,8 @@ class Basis:
 class ShownPlan:
     """A plan as the inspector needs it. ``reasons`` are those recorded with the dates, by event id.
 
-    ``others`` is what the timeline shows besides the plan's events, by the keys of its marks.
+    ``others`` is what the timeline shows besides the plan's events, by the keys of its marks. ``gates`` says of each
+    condition that was confirmed who did so, when, and what they saw.
     """
 
     template: Template
@@ -59,6 +62,7 @@ class ShownPlan:
     events: tuple[PlannedEvent, ...]
     reasons: Mapping[str, str]
     others: Mapping[str, Other] = field(default_factory=dict)
+    gates: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def event(self, event_id: str) -> PlannedEvent | None:
         """An event of the plan."""
@@ -124,13 +128,25 @@ def facts(plan: ShownPlan, event: PlannedEvent) -> Iterator[Fact]:
     if now:
         yield Fact("Now planned", now)
     yield Fact("Actual", day_words(event.actual)) if event.actual else Fact("Actual", "not recorded", "text2")
+    if event.fixed:
+        yield _fixed(event)
     yield Fact("Slip", f"{moved_words(moved)} against the first plan") if moved else Fact("Slip", "none", "text2")
+    if plan.reasons.get(event.id):
+        yield Fact("Reason", plan.reasons[event.id])
     yield _window(event)
     if event.kind is EventKind.COURSE and event.begins and event.ends:
         yield Fact("Runs", f"{day_words(event.begins)} to {day_words(event.ends)}")
     drugs = plan.template.event(event.id).drugs
     if drugs:
         yield Fact("In template", drugs, "text2")
+
+
+def _fixed(event: PlannedEvent) -> Fact:
+    """That its day is fixed, and whether what precedes it allows that day."""
+    if event.booked_too_early and event.wanted is not None:
+        soonest = day_words(event.wanted)
+        return Fact("Fixed", f"on {day_words(event.planned)}: too early, soonest {soonest}", "caution")
+    return Fact("Fixed", f"on {day_words(event.planned)}, whatever moves")
 
 
 def _window(event: PlannedEvent) -> Fact:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from desktop.ui.theme import Look
+from desktop.ui.widgets.radio_group import enter_at_marked
 from desktop.ui.widgets.text import Text
 
 _INDENT, _BELOW = 28, 6
@@ -38,10 +39,9 @@ class OneOf(QWidget):
         row: QHBoxLayout | QVBoxLayout = QVBoxLayout(self) if remarks or upright else QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 if remarks or upright else 12)
-        for place, (value, words) in enumerate(options):
+        for place, (_, words) in enumerate(options):
             button = QRadioButton(words)
             button.setAccessibleName(f"{name}: {words}")
-            button.setChecked(value == chosen)
             self._group.addButton(button, place)
             row.addWidget(button)
             if remarks:
@@ -51,6 +51,9 @@ class OneOf(QWidget):
                 remark.setContentsMargins(look.px(_INDENT), 0, 0, look.px(_BELOW))
                 row.addWidget(remark)
         row.addStretch(1)
+        for value, button in zip(self._values, self.buttons, strict=True):
+            button.setChecked(value == chosen)
+        enter_at_marked(self._group)
         self._group.idToggled.connect(self._toggled)
 
     @property

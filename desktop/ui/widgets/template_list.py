@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from desktop.clinical.timeline import FactStatus, Template
 from desktop.services.library import Library
 from desktop.services.plans import grouped_templates
 from desktop.ui.theme import Look
+from desktop.ui.widgets.radio_group import enter_at_marked
 from desktop.ui.widgets.section import Section
 from desktop.ui.widgets.text import Text
 from desktop.ui.words import capital
@@ -35,14 +37,19 @@ class TemplateList(QWidget):
         self._look, self._name = look, name
         self._group = QButtonGroup(self)
         self._ids: list[str] = []
+        self._rows: dict[str, QVBoxLayout] = {}
+        self._beneath: QWidget | None = None
         self.setAccessibleName(name)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         if none is not None:
-            column.addLayout(self._row("", *none, "", chosen))
+            column.addLayout(self._row("", *none, ""))
         for words, templates in grouped_templates(library):
-            column.addWidget(self._section(words, templates, chosen))
+            column.addWidget(self._section(words, templates))
+        if chosen in self._ids:
+            self._group.button(self._ids.index(chosen)).setChecked(True)
+        enter_at_marked(self._group)
         self._group.idToggled.connect(self._toggled)
 
     @property
@@ -61,20 +68,34 @@ class TemplateList(QWidget):
         """The button that is marked, to bring it into sight."""
         return next((one for one in self.buttons if one.isChecked()), None)
 
-    def _section(self, words: str, templates: Sequence[Template], chosen: str | None) -> Section:
+    def put_beneath(self, widget: QWidget | None, controls: Sequence[QWidget] = ()) -> None:
+        """Something right beneath the template that is marked, in place of what stood there.
+
+        The keyboard comes to its ``controls`` right after the template.
+        """
+        if self._beneath is not None:
+            self._beneath.hide()
+            self._beneath.deleteLater()
+        self._beneath = widget
+        if widget is not None and self.chosen in self._rows:
+            self._rows[self.chosen].addWidget(widget)
+        if self.marked is not None:
+            for before, after in pairwise([self.marked, *controls]):
+                QWidget.setTabOrder(before, after)
+
+    def _section(self, words: str, templates: Sequence[Template]) -> Section:
         section = Section(self._look, words)
         section.body.setSpacing(8)
         for one in templates:
             name, _, about = one.title.partition(": ")
             status = "" if one.status is FactStatus.VERIFIED else str(one.status)
-            section.body.addLayout(self._row(one.id, name, capital(about), status, chosen))
+            section.body.addLayout(self._row(one.id, name, capital(about), status))
         return section
 
-    def _row(self, value: str, name: str, about: str, status: str, chosen: str | None) -> QVBoxLayout:
+    def _row(self, value: str, name: str, about: str, status: str) -> QVBoxLayout:
         button = QRadioButton(name)
         button.setAccessibleName(f"{self._name}: {name}")
         button.setAccessibleDescription("; ".join(filter(None, (about, status))))
-        button.setChecked(value == chosen)
         self._group.addButton(button, len(self._ids))
         self._ids.append(value)
         head = QHBoxLayout()
@@ -83,7 +104,7 @@ class TemplateList(QWidget):
         if status:
             head.addWidget(Text(self._look, capital(status), step="label", tone="caution"))
         head.addStretch(1)
-        row = QVBoxLayout()
+        row = self._rows[value] = QVBoxLayout()
         row.setSpacing(1)
         row.addLayout(head)
         if about:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from desktop.clinical.vocabulary import SITES, MetastaticSite
 from desktop.services.boards import Board
 from desktop.services.offers import Offer
-from desktop.services.plans import plan_case
 from desktop.ui.dialogs.choices import ChoicesDialog
 from desktop.ui.dialogs.delete_case import DeleteDialog
 from desktop.ui.dialogs.import_list import ImportDialog
 from desktop.ui.dialogs.marker import MarkerDialog
 from desktop.ui.dialogs.new_case import NewCaseDialog
 from desktop.ui.dialogs.options import CHILD, OptionsDialog
-from desktop.ui.dialogs.plan import RecordDialog, Recording, StartPlanDialog
 from desktop.ui.dialogs.print_page import PrintDialog
 from desktop.ui.dialogs.reading import CODES, ReadingDialog
 from desktop.ui.dialogs.why import WhyDialog
@@ -85,35 +82,6 @@ def change_marker(studio: Studio) -> QWidget:
     return studio.show(
         MarkerDialog(studio.look, studio.library, studio.child("Bravo"), lambda: TODAY, studio.host(), one)
     )
-
-
-def start_plan(studio: Studio) -> QWidget:
-    return studio.show(
-        StartPlanDialog(studio.look, studio.library, lambda: TODAY, studio.child("Alpha"), studio.host())
-    )
-
-
-def record_date(studio: Studio) -> QWidget:
-    """A cycle that came some days late: what would move, and what it would break."""
-    dialog = _recording(studio, "Foxtrot", "C3")
-    dialog.reason.setText("platelets low")
-    studio.show(dialog)
-    # as a person types it: only then it says which day that is
-    QTest.keyClicks(dialog.day, "t-1")
-    return dialog
-
-
-def record_a_gate(studio: Studio) -> QWidget:
-    dialog = _recording(studio, "Alpha", "C2")
-    dialog.day.setText("Nov 2026")
-    dialog.say_wrong("A whole day is needed here, for example 3/4/26.")
-    return studio.show(dialog)
-
-
-def _recording(studio: Studio, given: str, event_id: str) -> RecordDialog:
-    case = studio.child(given)
-    event = next(one for one in plan_case(studio.library, case, TODAY) if one.id == event_id)
-    return RecordDialog(studio.look, Recording.of(studio.library, case, event), lambda: TODAY, studio.host())
 
 
 def choose_sites(studio: Studio) -> QWidget:
@@ -248,7 +216,7 @@ def _in_front(studio: Studio, window: MainWindow) -> QWidget:
 SCENES = scenes(
     "dialog", new_case, new_case_refused, new_case_taught, import_good, import_with_bad_rows, import_refused,
     delete_without_reason, delete_with_reason, enter_marker, enter_marker_taught, change_marker,
-    start_plan, record_date, record_a_gate, choose_sites, keys, about, further_reading, codes_of_stage,
+    choose_sites, keys, about, further_reading, codes_of_stage,
     rows_and_sources, why_unsettled, why_settled, why_two_tests, why_sources_differ, why_not_covered, why_all_schemes,
     prognostic_factors, options_for_a_child, options_when_it_came_back,
     page_preview, page_preview_whole, page_preview_with_notes, page_preview_read_only,
