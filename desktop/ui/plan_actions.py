@@ -28,10 +28,11 @@ CHANGES = (RESTS, GOES_ON, STOPS, AGAIN, OTHERWISE)
 
 def possible(library: Library, case: Case) -> frozenset[str]:
     """Which of it can be done with the plan that holds."""
-    from desktop.services.plans import current_plan  # the list is painted before it is loaded
+    # the list is painted before it is loaded
+    from desktop.services.plans import begun_template, current_plan
 
     plan = current_plan(case)
-    template = library.templates.get(plan.template) if plan is not None else None
+    template = begun_template(library, plan) if plan is not None else None
     if plan is None or template is None:
         return frozenset()
     if plan.stopped is not None:

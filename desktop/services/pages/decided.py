@@ -11,6 +11,7 @@ from desktop.clinical.treatment_plan import PlanEvent, TreatmentPlan
 from desktop.reports.phrases import Phrase, head, plain
 from desktop.services.library import Library
 from desktop.services.plan_words import slip_words
+from desktop.services.plans import begun_template
 
 _NO_REASON = "no reason recorded"
 
@@ -43,7 +44,7 @@ def decided(library: Library, chosen: TreatmentPlan, events: Sequence[PlannedEve
 def earlier(library: Library, plans: Sequence[TreatmentPlan]) -> Iterator[Phrase]:
     """The plans before the one that holds: which, from when, and how each ended."""
     for one in plans:
-        template = library.templates.get(one.template)
+        template = begun_template(library, one)
         title = template.title.partition(":")[0] if template is not None else one.template
         ended = ""
         if one.stopped is not None:

@@ -15,7 +15,7 @@ from desktop.services.library import Library
 from desktop.services.plan_answers import consequences
 from desktop.services.plan_course import with_choice
 from desktop.services.planning import plan_of
-from desktop.services.plans import plan_case, template_of
+from desktop.services.plans import begun_template, plan_case, template_of
 from desktop.ui.dialogs.frame import Frame, labelled
 from desktop.ui.theme import Look
 from desktop.ui.timeline.moving import breaks_words, early_words, moving_words
@@ -44,8 +44,9 @@ class ChoiceDialog(Frame):
         self.setMinimumWidth(look.px(_WIDTH))
         self._library, self._case, self._today = library, case, today
         plan = plan_of(case)
-        template = library.templates[plan.template]
-        self._made = dict(template_of(library, plan).made)
+        made = template_of(library, plan)
+        template = begun_template(library, plan) or made
+        self._made = dict(made.made)
         self.choices = [
             ChoiceOptions(look, one, self._made[one.id], template.sources, "Chosen now") for one in template.choices
         ]  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date
 from desktop.clinical.case import Case
 from desktop.services.library import Library
 from desktop.services.plan_course import to_come
-from desktop.services.plans import current_plan
+from desktop.services.plans import current_plan, template_of
 from desktop.ui.dialogs.plan_why import WhyFields
 from desktop.ui.theme import Look
 from desktop.ui.widgets.text import Text
@@ -24,7 +24,7 @@ class EndedPlan(WhyFields):
         super().__init__(look, library.labels, today)
         plan = current_plan(case)
         self.events = to_come(library, plan) if plan is not None and plan.stopped is None else ()
-        self.told = Text(look, self._words(library.templates[plan.template].title if self.events and plan else ""),
+        self.told = Text(look, self._words(template_of(library, plan).title if self.events and plan else ""),
                          tone="caution", wrap=True)  # fmt: skip
         names = "; ".join(one.title for one in self.events)
         self.told.setToolTip(names)
