@@ -155,6 +155,22 @@ rule_adoptions = Table(
 )
 """When which rules were adopted, by whom and why; the last is what the board works with. Nothing is removed."""
 
+own_templates = Table(
+    "own_templates",
+    metadata,
+    Column("id", Text, primary_key=True, nullable=False),
+    Column("version", Text, primary_key=True, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("based_on", Text, nullable=False),
+    Column("based_on_version", Text, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    Column("written_at", Text, nullable=False),
+    Column("written_by", Text, ForeignKey("persons.id"), nullable=False),
+    CheckConstraint("withdrawn IN (0, 1)", name="withdrawn_truth"),
+)
+"""Timeline templates that the board's team wrote, every version with its text. Nothing is removed."""
+
 audit = Table(
     "audit",
     metadata,

@@ -37,6 +37,8 @@ REVISIONS = (
     "0013",
     "0014",
     "0015",
+    "0016",
+    "0017",
 )
 """Every schema there has been, oldest first. Kept here so that opening a board need not load the migrations."""
 

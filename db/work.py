@@ -18,6 +18,7 @@ from db.cases import Cases
 from db.centre import CentreRows
 from db.drafts import Drafts
 from db.first_look import BoardRow
+from db.own_templates import OwnTemplates
 from db.persons import Persons
 from db.rule_packs import RulePacks
 from db.saved_views import SavedViews
@@ -33,6 +34,7 @@ class Work:
     views: SavedViews
     drafts: Drafts
     rules: RulePacks
+    templates: OwnTemplates
     audit: Audit
     index: CaseIndex
     assessments: Assessments
@@ -57,6 +59,7 @@ class Work:
             views=SavedViews(connection, audit, now),
             drafts=Drafts(connection, now),
             rules=RulePacks(connection, audit, person, now),
+            templates=OwnTemplates(connection, audit, person, now),
             audit=audit,
             index=CaseIndex(connection),
             assessments=Assessments(connection, audit, person, now),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # loaded with the part of the library that needs them
     from desktop.clinical.body import Body
     from desktop.clinical.centre import ServiceList
     from desktop.clinical.chasing import ChaseRules
+    from desktop.clinical.exposures import ExposureRules
     from desktop.clinical.field_help import Help
     from desktop.clinical.late_effects import WatchRules
     from desktop.clinical.lesion_rules import SizeRules
@@ -36,7 +37,6 @@ if TYPE_CHECKING:  # loaded with the part of the library that needs them
     from desktop.clinical.reading import FurtherReading
     from desktop.clinical.record.entry_kinds import EntryKinds
     from desktop.clinical.screening import ScreeningRules
-    from desktop.clinical.timeline import Template
     from desktop.services.importing.profiles import Profile
 
 _RULES = ("risk", "response", "scores", "biology", "biomarkers")
@@ -124,7 +124,7 @@ def build_library() -> Library:
     return Library(
         rule_texts=lambda: _rule_texts(""),
         case_texts=lambda: _rule_texts("/cases"),
-        templates=_templates,
+        template_texts=_template_texts,
         labels=Labels.parse(resources.read_text("labels/en.toml")),
         help=_help,
         profiles=_profiles,
@@ -140,6 +140,7 @@ def build_library() -> Library:
         sizes=_sizes,
         chasing=_chasing,
         watch=_watch,
+        exposures=_exposures,
         reading=_reading,
         marrow_levels=_marrow_levels,
         names=_names,
@@ -151,13 +152,12 @@ def _rule_texts(below: str) -> dict[str, str]:
     return {name: text for folder in _RULES for name, text in _texts(f"{folder}{below}").items()}
 
 
-def _templates() -> Mapping[str, Template]:
+def _template_texts() -> Mapping[str, str]:
     """By the name of their file, which is their id; each is read when a plan asks for it."""
-    from desktop.clinical.timeline import Template
     from desktop.services.parsed import Parsed
 
     files = {PurePosixPath(name).stem: name for name in resources.names("protocols", ".toml")}
-    return Parsed(files, lambda one: Template.parse(resources.read_text(files[one]), files[one]))
+    return Parsed(files, lambda one: resources.read_text(files[one]))
 
 
 def _services() -> ServiceList:
@@ -201,9 +201,10 @@ def _screening(record: EntryKinds) -> ScreeningRules:
     from desktop.clinical.screening import parse_schedules
     from desktop.clinical.vocabulary import PrimarySite
 
-    codes = {name: frozenset(words) for name, words in record.words().items() if "." in name}
     name = "screening/aacr.toml"
-    return parse_schedules(name, resources.read_text(name), {**codes, "case.primary_site": frozenset(PrimarySite)})
+    return parse_schedules(
+        name, resources.read_text(name), {**_codes(record), "case.primary_site": frozenset(PrimarySite)}
+    )
 
 
 def _sizes() -> SizeRules:
@@ -225,8 +226,19 @@ def _watch(record: EntryKinds) -> WatchRules:
     from desktop.clinical.late_effects import parse_watch_rules
 
     name = "late_effects/watch.toml"
-    codes = {field: frozenset(words) for field, words in record.words().items() if "." in field}
-    return parse_watch_rules(name, resources.read_text(name), codes)
+    return parse_watch_rules(name, resources.read_text(name), _codes(record))
+
+
+def _exposures(record: EntryKinds) -> ExposureRules:
+    from desktop.clinical.exposures.reading import parse_exposure_rules
+
+    name = "exposures/rules.toml"
+    return parse_exposure_rules(name, resources.read_text(name), _codes(record))
+
+
+def _codes(record: EntryKinds) -> dict[str, frozenset[str]]:
+    """The values that fields of the record may have, by ``table.field``."""
+    return {field: frozenset(words) for field, words in record.words().items() if "." in field}
 
 
 def _reading() -> FurtherReading:

@@ -23,7 +23,7 @@ from desktop.clinical.record.imaging import (
 )
 from desktop.clinical.record.people import CareTeamMember, Consent, FamilySituation, SecondOpinion
 from desktop.clinical.record.presentation import Comorbidity, Detection, OrganFunction, Performance, Symptom
-from desktop.clinical.record.treatments import Toxicity, Treatment, TreatmentGoals, TrialConsidered
+from desktop.clinical.record.treatments import CumulativeExposure, Toxicity, Treatment, TreatmentGoals, TrialConsidered
 from desktop.clinical.results import (
     AlkResult,
     CourseAtSource,
@@ -128,6 +128,7 @@ class Case:
     neurotrophin: tuple[Neurotrophin, ...] = ()
     goals: tuple[TreatmentGoals, ...] = ()
     treatments: tuple[Treatment, ...] = ()
+    exposures: tuple[CumulativeExposure, ...] = ()
     toxicities: tuple[Toxicity, ...] = ()
     trials: tuple[TrialConsidered, ...] = ()
     recurrences: tuple[Recurrence, ...] = ()

@@ -21,7 +21,7 @@ class Right(StrEnum):
     DELETE = "put cases into the bin"
     CENTRE = "change the centre's resources"
     BACKUP = "make backups"
-    RULES = "change the rules that the board works with"
+    RULES = "change the rules and templates that the board works with"
     RESTORE = "restore a backup"
     PEOPLE = "add and remove people and change their roles and passphrases"
     KEYS = "renew the board's key"

@@ -29,7 +29,7 @@ from desktop.services.chase_lines import (
     step_words,
 )
 from desktop.services.library import Library
-from desktop.services.plans import before_gate, current_plan, lay_out, next_gate, template_of
+from desktop.services.plans import before_gate, begun_template, current_plan, lay_out, next_gate, template_of
 from desktop.services.screening import screening_of
 
 SOON = timedelta(days=30)
@@ -69,7 +69,7 @@ class NextGate:
 def gate_of(library: Library, case: Case, today: date) -> NextGate | None:
     """The next gate of an active child's plan; None without one, or where its template is not on this shelf."""
     chosen = current_plan(case)
-    if chosen is None or chosen.template not in library.templates or case.status is not CaseStatus.ACTIVE:
+    if chosen is None or begun_template(library, chosen) is None or case.status is not CaseStatus.ACTIVE:
         return None
     events = lay_out(library, chosen, today)
     gate = next_gate(events)

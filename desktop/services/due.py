@@ -22,7 +22,7 @@ from desktop.clinical.vocabulary import CaseStatus, Silence
 from desktop.services.boards import Board
 from desktop.services.library import Library
 from desktop.services.listing import list_cases
-from desktop.services.plans import current_plan, lay_out
+from desktop.services.plans import begun_template, current_plan, lay_out
 from desktop.services.screening import screening_of
 
 WEEKS = 8
@@ -143,7 +143,7 @@ def _item(case: Case, kind: DueKind, key: object, title: str, day: date, **more:
 def _events(library: Library, case: Case, today: date) -> Iterator[DueItem]:
     """Events of the plan that holds which are neither over nor overtaken."""
     chosen = current_plan(case)
-    if chosen is None or chosen.template not in library.templates:
+    if chosen is None or begun_template(library, chosen) is None:
         return
     for one in lay_out(library, chosen, today):
         if one.status in _OVER or one.overtaken or one.actual is not None:

@@ -74,6 +74,8 @@ def _is_met(library: Library, case: Case, kind: EntryKind, entry: Result, rule: 
     told = answer(entry, kind.field(rule.at))
     if rule.missing:
         return told == NOT_ASKED or told.value == frozenset()
+    if rule.other_than:
+        return told.is_known and told.value not in rule.other_than
     if not isinstance(told.value, (int, Decimal)):
         return False
     if rule.steps is not None:
@@ -82,10 +84,11 @@ def _is_met(library: Library, case: Case, kind: EntryKind, entry: Result, rule: 
 
 
 def _all_said(entry: Result, wanted: Mapping[str, object]) -> bool:
-    """Whether every field says what is wanted of it; of several codes one is enough."""
+    """Whether every field says what is wanted of it; of several codes one is enough, on either side."""
     for name, value in wanted.items():
         told = getattr(entry, name).value
-        if told != value and not (isinstance(told, frozenset) and value in told):
+        several = value if isinstance(value, tuple) else (value,)
+        if not any(told == one or (isinstance(told, frozenset) and one in told) for one in several):
             return False
     return True
 

@@ -14,7 +14,7 @@ from db import entities
 from db.audit import AuditEntry
 from db.columns import Leaf
 from db.entities import ENTITIES, PERSON, Entity
-from db.tables import assessments, boards, centre_services, rule_adoptions, saved_views
+from db.tables import assessments, boards, centre_services, own_templates, rule_adoptions, saved_views
 from desktop.clinical.answers import Answer
 from desktop.clinical.case import Deletion
 from desktop.clinical.dates import PartialDate, day_words
@@ -35,7 +35,7 @@ GROUPS: Mapping[str, frozenset[str]] = {
     "backups": frozenset({BACKUP, boards.name}),
     "opening": frozenset({UNLOCKING, BROKEN}),
     "people": frozenset({PERSON.table, "recovery_key"}),
-    "rules": frozenset({rule_adoptions.name, centre_services.name}),
+    "rules": frozenset({rule_adoptions.name, centre_services.name, own_templates.name}),
     "views_of_list": frozenset({saved_views.name}),
 }
 """What the history is filtered by: the kinds of entry in each group."""
@@ -193,8 +193,8 @@ class HistoryWords:
             return self._library.markers.marker(value).name
         if name == "unit":
             return self._library.markers.units.units[value].words
-        if name == "template" and value in self._library.templates:
-            return self._library.templates[value].title
+        if name == "template":
+            return self._library.shelf.title(str(value)) or str(value)
         if name in _SLIP:
             return self._labels.word("slip_reason", value)
         planned = self._plan_titles.told(name, str(value))
@@ -220,7 +220,7 @@ class HistoryWords:
 
     @cached_property
     def _plan_titles(self) -> PlanTitles:
-        return PlanTitles(self._library.templates)
+        return PlanTitles(tuple(self._library.shelf.every()))
 
     @cached_property
     def _services(self) -> Mapping[str, str]:

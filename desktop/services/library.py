@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.clinical.centre import ServiceList
     from desktop.clinical.chasing import ChaseRules
     from desktop.clinical.derived import DerivedRules
+    from desktop.clinical.exposures import ExposureRules
     from desktop.clinical.field_help import Help
     from desktop.clinical.labels import Labels
     from desktop.clinical.late_effects import WatchRules
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from desktop.clinical.timeline import Template
     from desktop.services.importing.profiles import Profile
     from desktop.services.other_names import Names
+    from desktop.services.template_shelf import OwnText, TemplateShelf
 
 
 class Library:
@@ -51,7 +53,7 @@ class Library:
         *,
         rule_texts: Callable[[], Mapping[str, str]],
         case_texts: Callable[[], Mapping[str, str]],
-        templates: Callable[[], Mapping[str, Template]],
+        template_texts: Callable[[], Mapping[str, str]],
         labels: Labels,
         help: Callable[[], Help],  # noqa: A002 - named as the part it gives
         profiles: Callable[[], tuple[Profile, ...]],
@@ -67,18 +69,21 @@ class Library:
         sizes: Callable[[], SizeRules],
         chasing: Callable[[EntryKinds], ChaseRules],
         watch: Callable[[EntryKinds], WatchRules],
+        exposures: Callable[[EntryKinds], ExposureRules],
         reading: Callable[[], FurtherReading],
         marrow_levels: Callable[[], MarrowLevels],
         names: Callable[[Labels], tuple[OtherNames, ...]],
     ) -> None:
         self.labels, self.icon = labels, icon
-        self._templates, self._profiles = templates, profiles
+        self._template_texts, self._profiles = template_texts, profiles
+        self._own_templates: Callable[[], Sequence[OwnText]] = tuple
         self._fonts, self._demonstration, self._services = fonts, demonstration, services
         self._help = help
         self._chosen: Callable[[], Mapping[str, Sequence[str]]] = dict
         self._prognosis = prognosis
         self._options, self._record, self._body = options, record, body
         self._screening, self._chasing, self._watch = screening, chasing, watch
+        self._exposures = exposures
         self._sizes, self._reading, self._marrow_levels = sizes, reading, marrow_levels
         self._names = names
         self._rule_texts, self._case_texts = rule_texts, case_texts
@@ -96,6 +101,7 @@ class Library:
         for name in ("rules", "tables", "rule_texts", "case_texts", "worked_cases"):
             other.__dict__.pop(name, None)
         other._tables, other._base = tables, self.shipped
+        other.follow_templates(self._own_templates)
         other._case_texts = case_texts or (lambda: self.shipped.case_texts)
         return other
 
@@ -127,6 +133,15 @@ class Library:
         """Go on with the variants of schemes that a board works by; asked when the rules are next needed."""
         self._chosen = chosen
         self.__dict__.pop("rules", None)
+
+    def follow_templates(self, own: Callable[[], Sequence[OwnText]]) -> None:
+        """Go on with the templates that a board's team wrote, beside those that ship; asked when next needed."""
+        self._own_templates = own
+        self.__dict__.pop("shelf", None)
+
+    def templates_changed(self) -> None:
+        """The board has other templates of its own than before."""
+        self.follow_templates(self._own_templates)
 
     @cached_property
     def rule_texts(self) -> Mapping[str, str]:
@@ -184,6 +199,11 @@ class Library:
         return self._watch(self.record)
 
     @cached_property
+    def exposures(self) -> ExposureRules:
+        """The agents of the ledger of exposures, and what arithmetic for checking rests on."""
+        return self._exposures(self.record)
+
+    @cached_property
     def reading(self) -> FurtherReading:
         """Pages to read, notes for explaining, codes of stage and risk."""
         return self._reading()
@@ -202,9 +222,22 @@ class Library:
         return Labels({**own, **{kind: {**own.get(kind, {}), **words} for kind, words in more.items()}})
 
     @cached_property
+    def shelf(self) -> TemplateShelf:
+        """Every treatment template: those that ship, and every version of those that the board's team wrote."""
+        from desktop.services.template_shelf import TemplateShelf
+
+        return TemplateShelf(self._template_texts(), self.shipped._shipped_templates, self._own_templates())
+
+    @cached_property
+    def _shipped_templates(self) -> Mapping[str, Template]:
+        from desktop.services.template_shelf import shipped_templates
+
+        return shipped_templates(self._template_texts())
+
+    @property
     def templates(self) -> Mapping[str, Template]:
-        """Treatment templates by their id, each read when it is first asked for."""
-        return self._templates()
+        """The templates that a new plan can begin with, by their id: those that ship, and the board's in force."""
+        return self.shelf.offered
 
     @cached_property
     def help(self) -> Help:

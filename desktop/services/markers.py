@@ -6,7 +6,7 @@ laboratories are told side by side, each with its source, and none is chosen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from desktop.clinical.biomarkers import Against, MarkerReading, Placed
 from desktop.clinical.biomarkers.entries import Cut, Side
 from desktop.clinical.biomarkers.reading import Standing, shown, times_words
 from desktop.clinical.case import Case
-from desktop.clinical.dates import completed_years
+from desktop.clinical.dates import PartialDate, completed_years
 from desktop.clinical.errors import UserError
 from desktop.clinical.results import MarkerResult
 from desktop.clinical.risk.rows import Cited
@@ -88,6 +88,24 @@ def put_marker(board: Board, library: Library, case: Case, result: MarkerResult,
     return save_case(board, library, case, replace(case, markers=markers), action)
 
 
+def put_markers(
+    board: Board, library: Library, case: Case, results: Sequence[MarkerResult], today: date, action: str
+) -> Case:
+    """Store new results as one step. Raises UserError for the first that cannot be; then none is stored."""
+    for one in results:
+        _refuse(library, case, one, today)
+    return save_case(board, library, case, replace(case, markers=(*case.markers, *results)), action)
+
+
+def why_refused(library: Library, born: PartialDate | None, result: MarkerResult, today: date) -> str:
+    """Why a result of a child born on that day cannot be stored; empty if it can."""
+    try:
+        _refuse_for(library, born, result, today)
+    except UserError as error:
+        return str(error)
+    return ""
+
+
 def remove_marker(board: Board, library: Library, case: Case, key: UUID) -> Case:
     """Take a result off the record; undo and history keep it. Raises UserError if it is not there or was replaced."""
     gone = next((one for one in case.markers if one.id == key), None)
@@ -148,6 +166,10 @@ def _age(case: Case, result: MarkerResult) -> int | None:
 
 
 def _refuse(library: Library, case: Case, result: MarkerResult, today: date) -> None:
+    _refuse_for(library, case.born.value, result, today)
+
+
+def _refuse_for(library: Library, born: PartialDate | None, result: MarkerResult, today: date) -> None:
     marker = library.markers.marker(result.marker)
     if result.unit not in marker.units:
         units = ", ".join(library.markers.units.units[one].words for one in marker.units)
@@ -157,7 +179,7 @@ def _refuse(library: Library, case: Case, result: MarkerResult, today: date) -> 
         raise UserError("An upper limit is above 0; correct it, or say why there is none.")
     if result.value.silence is Silence.NOT_ASKED:
         raise UserError("Nothing is said of this result yet; type it, or say why there is none.")
-    performed, born = result.provenance.performed_on, case.born.value
+    performed = result.provenance.performed_on
     if performed is not None and performed.earliest > today:
         raise UserError("The day of the sample is in the future; correct it.")
     if performed is not None and born is not None and performed.latest < born.earliest:

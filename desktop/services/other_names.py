@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from desktop.clinical.other_names import OtherNames
+from desktop.clinical.vocabulary import REST_NOT_RECORDED
 from desktop.services.importing.profiles import Profile
 
 Names = Mapping[str, Mapping[object, tuple[str, ...]]]
@@ -33,6 +34,6 @@ def _of_profiles(profiles: Iterable[Profile]) -> Iterator[tuple[str, object, str
     for profile in profiles:
         for column in profile.columns:
             for word, value in column.written.items():
-                # of several that can be ticked, none at all is no value
-                if value is not None and any(letter.isalpha() for letter in word):
+                # of several that can be ticked, neither none at all nor the others is a value
+                if value not in {None, REST_NOT_RECORDED} and any(letter.isalpha() for letter in word):
                     yield column.field.name, value, word

@@ -18,7 +18,7 @@ from desktop.clinical.vocabulary import SlipReason
 from desktop.services.boards import Board
 from desktop.services.library import Library
 from desktop.services.planning import plan_of, save_plan, with_plan
-from desktop.services.plans import current_plan, lay_out, template_of
+from desktop.services.plans import begun_template, current_plan, lay_out, template_of
 
 _NO_MORE = frozenset({EventStatus.DONE, EventStatus.SKIPPED, EventStatus.STOPPED})
 
@@ -69,7 +69,7 @@ def new_plan(
 
 def to_come(library: Library, plan: TreatmentPlan) -> tuple[PlannedEvent, ...]:
     """What a plan still has to come: neither done, left out nor stopped, nor overtaken by a later course."""
-    if plan.template not in library.templates:
+    if begun_template(library, plan) is None:
         return ()
     return tuple(one for one in lay_out(library, plan) if one.status not in _NO_MORE and not one.overtaken)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from desktop.clinical.timeline import Template
@@ -17,7 +17,7 @@ _KINDS = {
 class PlanTitles:
     """Only what all templates agree on is said; where they do not, the short title, else the id itself."""
 
-    def __init__(self, templates: Mapping[str, Template]) -> None:
+    def __init__(self, templates: Sequence[Template]) -> None:
         self._templates = templates
 
     def told(self, field: str, value: str) -> str | None:
@@ -31,18 +31,18 @@ class PlanTitles:
             "event": _agreed((one.id, one.title, one.brief) for one in self._events()),
             "condition": _agreed((gate.id, gate.title, gate.title) for one in self._events() for gate in one.gate),
             "choice": _agreed(
-                (one.id, one.title, one.title) for template in self._templates.values() for one in template.choices
+                (one.id, one.title, one.title) for template in self._templates for one in template.choices
             ),
             "option": _agreed(
                 (option.id, option.title, option.title)
-                for template in self._templates.values()
+                for template in self._templates
                 for one in template.choices
                 for option in one.options
             ),
         }
 
     def _events(self) -> Iterator[Event]:
-        for template in self._templates.values():
+        for template in self._templates:
             yield from template.events
 
 

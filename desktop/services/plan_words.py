@@ -11,7 +11,7 @@ from desktop.clinical.timeline import Template
 from desktop.clinical.treatment_plan import PlanChoice, PlanEvent, TreatmentPlan
 from desktop.clinical.vocabulary import SlipReason
 from desktop.services.library import Library
-from desktop.services.plans import template_of
+from desktop.services.plans import begun_template, template_of
 
 
 class PlanLine(NamedTuple):
@@ -36,21 +36,27 @@ def event_words(event: PlanEvent) -> str:
     return f"fixed on {day_words(event.booked)}" if event.booked is not None else ""
 
 
+def version_words(plan: TreatmentPlan, template: Template | None) -> str:
+    """Of which version of its template a plan is, and by which one it is laid out where that is another."""
+    if template is None or template.version == plan.template_version:
+        return f"version {plan.template_version}"
+    return f"begun with version {plan.template_version}; laid out by version {template.version}"
+
+
 def plan_lines(library: Library, plan: TreatmentPlan) -> Iterator[PlanLine]:
     """Template and first day, the ways that were chosen, rests and stop, then event by event with its gates.
 
-    A plan of a template that this program does not have is told by its ids.
+    A plan of a template that this board does not have is told by its ids.
     """
-    labels, template = library.labels, library.templates.get(plan.template)
-    if template is not None:
-        template = template_of(library, plan)
+    labels, whole = library.labels, begun_template(library, plan)
+    template = None if whole is None else template_of(library, plan)
     title = template.title if template is not None else plan.template
-    yield PlanLine(title, f"from {day_words(plan.start)}", f"version {plan.template_version}")
+    yield PlanLine(title, f"from {day_words(plan.start)}", version_words(plan, whole))
     titles = {one.id: one.title for one in template.events} if template is not None else {}
     if plan.first_event:
         yield PlanLine("Joined at", titles.get(plan.first_event, plan.first_event))
     for made in plan.choices:
-        yield PlanLine(*choice_words(library.templates.get(plan.template), made), made.reason)
+        yield PlanLine(*choice_words(whole, made), made.reason)
     for rest in plan.pauses:
         until = f"until {day_words(rest.ended)}" if rest.ended is not None else "and goes on"
         yield PlanLine("Rest", f"from {day_words(rest.begun)} {until}", slip_words(labels, rest.why, rest.reason))

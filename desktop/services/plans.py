@@ -17,14 +17,22 @@ def current_plan(case: Case) -> TreatmentPlan | None:
     return case.plans[-1] if case.plans else None
 
 
+def begun_template(library: Library, chosen: TreatmentPlan) -> Template | None:
+    """The template that a plan stands on, its choices open: of an own one the very version. None if it is not here."""
+    return library.shelf.begun(chosen.template, chosen.template_version)
+
+
 def template_of(library: Library, chosen: TreatmentPlan) -> Template:
     """The template of a plan: its choices made, from the event with which the plan began.
 
-    Raises UserError if this program has none of that name, or it has no such choice or event.
+    Raises UserError if the board has none of that name and version, or it has no such choice or event.
     """
-    template = library.templates.get(chosen.template)
+    template = begun_template(library, chosen)
     if template is None:
-        raise UserError(f"The treatment template {chosen.template} is not among those that this program has.")
+        raise UserError(
+            f"The treatment template {chosen.template} in version {chosen.template_version} is not among those that "
+            "this board has; import its file in Settings, Treatment."
+        )
     made = template.chosen({one.choice: one.option for one in chosen.choices})
     return joined(made, chosen.first_event) if chosen.first_event else made
 

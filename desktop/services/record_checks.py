@@ -16,9 +16,10 @@ from desktop.clinical.errors import UserError
 from desktop.clinical.record.entry_kinds import Asked, EntryField
 from desktop.clinical.treatment_plan import TreatmentPlan
 from desktop.services.library import Library
-from desktop.services.plans import template_of
+from desktop.services.plans import begun_template, template_of
 from desktop.services.record_reading import parts_of
 from desktop.services.record_values import KEY, refused
+from desktop.services.template_stamp import is_own_id
 
 
 def refuse_unworkable(library: Library, case: Case) -> None:
@@ -100,7 +101,13 @@ def _refuse_entry_value(field: EntryField, value: Any, place: str) -> None:
 
 
 def _refuse_unknown_plan(library: Library, plan: TreatmentPlan, place: str) -> None:
-    if plan.template not in library.templates:
+    if begun_template(library, plan) is None:
+        if is_own_id(plan.template):
+            raise refused(
+                f"{place}.template",
+                f'is "{plan.template}" in version {plan.template_version}, which the sending centre wrote itself; '
+                "import the file of that template first (Settings, Treatment), then receive the record again",
+            )
         raise refused(f"{place}.template", f"is none of the treatment templates; use {', '.join(library.templates)}")
     try:
         template, seen = template_of(library, plan), set[str]()

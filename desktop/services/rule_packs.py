@@ -20,6 +20,7 @@ from desktop.services.variants import chosen_variants
 if TYPE_CHECKING:  # a list is shown before these are loaded
     from db.rule_packs import AdoptedTable, Adoption
     from desktop.clinical.rule_set import RuleSet
+    from desktop.services.template_shelf import OwnText
 
 SHIPPED = "came with the program"
 """Where a pack came from, if it is the program's own."""
@@ -37,11 +38,13 @@ class RulesUnreadableError(UserError):
 def board_library(board: Board, library: Library) -> Library:
     """The shelf for one board: its adopted rules, read when they are first asked for; else those that ship.
 
-    Variants of schemes that the board works by are laid over them.
+    Variants of schemes that the board works by are laid over them; the templates that its team wrote stand beside
+    those that ship.
     """
     shipped = library.shipped
     found = library.with_tables(partial(_tables_of_board, board, shipped), partial(_cases_of_board, board, shipped))
     found.follow(lambda: chosen_variants(board))
+    found.follow_templates(partial(_own_templates, board))
     return found
 
 
@@ -157,6 +160,14 @@ def _adopted(board: Board) -> tuple[str, Mapping[str, str]] | None:
 
     with board.database.glance() as connection:
         return adopted_texts(connection)
+
+
+def _own_templates(board: Board) -> list[OwnText]:
+    from db.own_templates import own_texts
+    from desktop.services.template_shelf import OwnText
+
+    with board.database.glance() as connection:
+        return [OwnText(*one) for one in own_texts(connection)]
 
 
 def _tables_of_board(board: Board, shipped: Library) -> RuleSet:

@@ -5,7 +5,6 @@ Nothing is unpacked: a ZIP is read in memory, file by file, within limits.
 
 from __future__ import annotations
 
-import tomllib
 import zlib
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -17,10 +16,9 @@ from desktop.clinical.proving import read_case_file
 from desktop.clinical.proving.case_file import KIND as CASES
 from desktop.clinical.rule_set import PART_OF, RuleSet
 from desktop.services.rule_changes import ProposedRules
+from desktop.services.toml_files import LARGEST, document_of, refuse_large, text_of
 
-MOST_FILES, LARGEST = 200, 1024 * 1024
-"""No table of rules comes near: the largest that ships has some ten kilobytes."""
-LONGEST_LINE = 4_000
+MOST_FILES = 200
 
 _ENDING = ".toml"
 
@@ -56,7 +54,7 @@ def _folder(path: Path) -> Iterator[tuple[str, bytes]]:
         name = place.relative_to(path).as_posix()
         if place.is_symlink() or not place.resolve().is_relative_to(path.resolve()):
             raise UserError(f"{name} leads out of the folder {path.name}; nothing was changed.")
-        _refuse_large(name, place.stat().st_size)
+        refuse_large(name, place.stat().st_size)
         yield name, place.read_bytes()
 
 
@@ -68,25 +66,20 @@ def _archive(path: Path) -> Iterator[tuple[str, bytes]]:
                 raise UserError(f"{path.name} has a file that leads out of it ({name}); nothing was changed.")
             if entry.is_dir() or not name.endswith(_ENDING):
                 continue
-            _refuse_large(name, entry.file_size)
+            refuse_large(name, entry.file_size)
             with archive.open(entry) as file:
                 content = file.read(LARGEST + 1)
             # what an archive says of its sizes need not be true
-            _refuse_large(name, len(content))
+            refuse_large(name, len(content))
             yield name, content
-
-
-def _refuse_large(name: str, size: int) -> None:
-    if size > LARGEST:
-        raise UserError(f"{name} is larger than {LARGEST // 1024:,} KB, which no rule file is; nothing was changed.")
 
 
 def _parted(found: list[tuple[str, bytes]]) -> tuple[dict[str, str], dict[str, str]]:
     """Rules and worked cases apart, by the names that the program's own files have."""
     texts: dict[str, str] = {}
     cases: dict[str, str] = {}
-    read = [(name, _text(name, content)) for name, content in found]
-    documents = {name: _document(name, text) for name, text in read}
+    read = [(name, text_of(name, content)) for name, content in found]
+    documents = {name: document_of(name, text) for name, text in read}
     kinds = {name: str(one.get("kind")) for name, one in documents.items()}
     parts = {str(one.get("id")): PART_OF[kinds[name]] for name, one in documents.items() if kinds[name] in PART_OF}
     for name, text in read:
@@ -99,20 +92,3 @@ def _parted(found: list[tuple[str, bytes]]) -> tuple[dict[str, str], dict[str, s
             raise RuleFileError(f"{name}: another file has this name; give each its own.")
         place[stored] = text
     return texts, cases
-
-
-def _text(name: str, content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        raise RuleFileError(f"{name}: this file is not UTF-8 text; save it as UTF-8.") from error
-
-
-def _document(name: str, text: str) -> dict[str, object]:
-    # a key of thousands of parts, which only a hostile file has, would be read for hours
-    if max(map(len, text.split("\n"))) > LONGEST_LINE:
-        raise RuleFileError(f"{name}: a line has more than {LONGEST_LINE:,} characters, which no rule needs; part it.")
-    try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise RuleFileError(f"{name}: this file is not TOML ({error}); mend it.") from error

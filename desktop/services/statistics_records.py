@@ -14,7 +14,8 @@ from db.audit_search import AuditQuery, search_audit
 from desktop.clinical.case import Case
 from desktop.clinical.current import standing
 from desktop.clinical.dates import counted_days
-from desktop.clinical.late_effects import Exposed, Risk
+from desktop.clinical.labels import within
+from desktop.clinical.late_effects import Risk
 from desktop.clinical.listing import CaseLine
 from desktop.clinical.vocabulary import CaseStatus
 from desktop.services.boards import Board
@@ -22,6 +23,7 @@ from desktop.services.changes_since_board import moved_on
 from desktop.services.counting import Count, Counted, Listed, capital, listed_case
 from desktop.services.library import Library
 from desktop.services.statistics_silences import DECIDING, MISSING, SilentEntries, SilentFacts
+from desktop.services.watching import WatchLine, row_words, source_words, watch_lines
 
 REFERRAL, KINDS, WATCH = "Days from referral to the first board", "Nothing entered yet", "Late effects to watch for"
 NO_REFERRAL, NO_BOARD = "No full day of referral", "No full day of a board"
@@ -164,12 +166,11 @@ class _Watch:
 
     def count(self, case: Case) -> None:
         """Count one child under each of its risks."""
-        found = [(risk, self._rules.exposed(case, risk)) for risk in self._rules.risks]
-        self._all += any(one is not None for _, one in found)
-        for risk, one in found:
-            if one is not None:
-                where = self._sure if one.sure else self._perhaps
-                where[risk.id].append(listed_case(case, self._why(one)))
+        found = watch_lines(self._library, case)
+        self._all += bool(found)
+        for one in found:
+            where = self._sure if one.sure else self._perhaps
+            where[one.risk.id].append(listed_case(case, _why(one)))
 
     def table(self) -> Counted:
         """Every risk that any child has, in the order of the source."""
@@ -177,7 +178,9 @@ class _Watch:
         return Counted(WATCH, WATCHED, tuple(rows))
 
     def _rows(self, risk: Risk) -> list[Count]:
-        about = " ".join(one for one in (f"{risk.check}.", risk.remark, f"[{self._source(risk)}]") if one)
+        by_dose = [row_words(self._library, one) for one in risk.doses]
+        told = (f"{risk.check}.", risk.remark, f"[{source_words(self._library, risk.cited)}]", *by_dose)
+        about = " ".join(one for one in told if one)
         found = (
             (risk.words, self._sure[risk.id]),
             (f"{risk.words}: possible, to be looked up", self._perhaps[risk.id]),
@@ -188,23 +191,12 @@ class _Watch:
             if children
         ]
 
-    def _why(self, one: Exposed) -> str:
-        labels = self._library.all_labels
-        told = [labels.word(field, code) for field, code in one.codes]
-        for effect in one.effects:
-            name = labels.word("late_effects.effect", effect.effect.value)
-            stands = effect.standing.value
-            words = labels.word("late_effects.standing", stands) if stands else ""
-            told.append(f"entered: {', '.join(one for one in (name, words) if one)}")
-        return capital("; ".join((*told, *one.perhaps)))
 
-    def _source(self, risk: Risk) -> str:
-        doubt = self._library.labels.word("evidence", risk.cited.status.value)
-        return (
-            f"{risk.cited.source}; {doubt}"
-            if risk.cited.status.value in {"UNVERIFIED", "CONFLICT"}
-            else risk.cited.source
-        )
+def _why(one: WatchLine) -> str:
+    """What led to it; and by dose what the entered totals lead to, with those totals and what is open of them."""
+    rests_on = f" ({'; '.join(one.rests_on)})" if one.rests_on else ""
+    by_dose = (f"by dose {within(one.dose_words)}{rests_on}",) if one.by_dose else ()
+    return capital("; ".join((*one.why, *by_dose)))
 
 
 def _number(value: float) -> str:

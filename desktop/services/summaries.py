@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.clinical.case import Case
 from desktop.clinical.dates import day_words
+from desktop.clinical.timeline import PlannedEvent
 from desktop.reports.content import SummaryContent, TextBlock
 from desktop.reports.phrases import Phrase, plain, silence
 from desktop.services.assessing import CaseAssessment, assess_case
@@ -80,13 +81,15 @@ def content_of(
     assessed: CaseAssessment | None = None,
     absent: Sequence[str] = (),
     since: SinceBoard = NO_BOARD,
+    plan: tuple[PlannedEvent, ...] | None = None,
 ) -> SummaryContent:
     """Everything the page says, in the order of reading. ``prepared_by`` is the name in the foot.
 
     ``assessed`` is what the rules say of this case, where that is at hand; ``absent`` is what the centre has not;
-    ``since`` what changed since the last board.
+    ``since`` what changed since the last board; ``plan`` the dates of the plan that holds on that day, likewise.
     """
-    page = CasePage(library, case, assessed or assess_case(library, case), today, prepared_by, tuple(absent), since)
+    rules = assessed or assess_case(library, case)
+    page = CasePage(library, case, rules, today, prepared_by, tuple(absent), since, plan)
     return SummaryContent(
         language="en-GB",
         title=TITLE,

@@ -77,6 +77,8 @@ class CaseActions:
         """What was copied: rows of a spreadsheet into the entries in sight, else a file or a picture as a document."""
         page = self._window.page
         entries = page.entries.page(page.pages.currentIndex())
+        if page.pages.currentIndex() == MARKERS and page.markers.ask_paste():
+            return
         if entries is None or not entries.ask_paste():
             self.documents().paste.emit()
 
@@ -99,6 +101,12 @@ class CaseActions:
     def edit_question(self) -> None:
         """Put the keyboard into the question for the board."""
         self._window.page.edit_question()
+
+    def ask_numbers(self) -> None:
+        """The numbers by which other systems know the open case."""
+        if self._window.page.case is not None:
+            self._window.page.commit()
+            self._window.deeds.numbers(self._window.page.case)
 
     def toggle_risk(self) -> None:
         """Show or hide the full risk panel."""

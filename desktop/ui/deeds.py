@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,11 +19,13 @@ from desktop.services.cases import delete_case, get_case, new_case, restore_case
 from desktop.services.doubts import new_impossible
 from desktop.services.drafts import MARKER, NEW_CASE, RESPONSE
 from desktop.services.guided_response import put_assessment
+from desktop.services.identifiers import Told, set_identifiers, systems_in_use
 from desktop.services.importing import ImportReport
 from desktop.services.markers import put_marker, remove_marker
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.delete_case import DeleteDialog
 from desktop.ui.dialogs.frame import Frame
+from desktop.ui.dialogs.identifiers import IdentifiersDialog
 from desktop.ui.dialogs.import_list import ImportDialog
 from desktop.ui.dialogs.marker import MarkerDialog
 from desktop.ui.dialogs.new_case import NewCaseDialog
@@ -133,6 +135,23 @@ class Deeds(QObject):
         if case is not None:
             self.restored.emit(case_id)
             self.told.emit(f"Case {case.number} is back on the list")
+
+    def numbers(self, case: Case) -> None:
+        """Ask for the numbers by which other systems know the child."""
+
+        def store(told: Sequence[Told]) -> None:
+            self.state.emit("Saving…", "text2")
+            try:
+                stored = set_identifiers(self._desk.board, self._desk.library, case, told)
+            except UserError as error:
+                self._not_saved(error)
+                raise
+            self._saved()
+            if stored is not case:
+                self.stored.emit(stored)
+                self.told.emit("Changed the other numbers")
+
+        IdentifiersDialog(self._look, case, systems_in_use(self._desk.board), store, self._window).open()
 
     def marker(self, case: Case, known_result: MarkerResult | None = None, draft: Draft | None = None) -> None:
         """Enter a laboratory result, or change one; ``draft`` is what was begun of it, else it is looked for."""

@@ -33,6 +33,7 @@ from desktop.ui.rooms import (
     build_deeds,
     build_page,
     build_settings,
+    build_templates_room,
     rebuild,
     show_refreshing,
 )
@@ -51,6 +52,7 @@ if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.ui.forms.unused import Unused
     from desktop.ui.panels.case_page import CasePage
     from desktop.ui.panels.settings.page import SettingsPage
+    from desktop.ui.templates.room import TemplatesRoom
     from desktop.ui.undoing import Undoing
     from desktop.ui.window_undo import WindowUndo
 
@@ -139,6 +141,11 @@ class MainWindow(QMainWindow):
     def settings(self) -> SettingsPage:
         """The settings, built when they are first wanted."""
         return build_settings(self)
+
+    @cached_property
+    def templates_room(self) -> TemplatesRoom:
+        """What can be done with the board's templates, loaded when something is first done."""
+        return build_templates_room(self)
 
     # pages
 

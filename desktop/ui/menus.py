@@ -95,6 +95,7 @@ def _case(window: MainWindow) -> tuple[Entry | Group | None, ...]:
         Entry("back", "&Back to the list", ("Alt+Left", "Esc"), window.back, "away"),
         None,
         Entry("question", "Edit the &question", ("F2",), case.edit_question, "edit", right=Right.EDIT),
+        Entry("numbers", "Other &numbers…", ("Ctrl+Shift+Q",), case.ask_numbers, "edit", right=Right.EDIT),
         Entry("plan", "&Start a treatment plan…", ("Ctrl+T",), case.plan.start, "edit", right=Right.EDIT),
         Group("&Entries and results", _entries(case)),
         Entry("record", "&Record a date…", ("Ctrl+D",), case.plan.ask_record, "edit", right=Right.EDIT),
@@ -218,11 +219,17 @@ def _view(window: MainWindow) -> tuple[Entry | Group | None, ...]:
             "list",
         ),
         Entry("view", "Sa&ve view…", ("Ctrl+Shift+S",), lambda: window.list.save_view(), "list", writes=True),
+        Group("Over all chi&ldren", _places(window)),
+        Entry("bin", "&Bin", ("Ctrl+B",), window.toggle_bin, "list", checkable=True),
+    )
+
+
+def _places(window: MainWindow) -> tuple[Entry, ...]:
+    return (
         Entry("chase", "To &chase", ("Ctrl+Shift+T",), lambda: window.places.show(CHASE)),
         Entry("due", "D&ue by week", ("Ctrl+Shift+N",), lambda: window.places.show(DUE)),
-        Entry("statistics", "Stat&istics", ("Ctrl+Shift+G",), lambda: window.places.show(STATISTICS)),
+        Entry("statistics", "&Statistics", ("Ctrl+Shift+G",), lambda: window.places.show(STATISTICS)),
         Entry("history", "&History of the board", ("Ctrl+Shift+H",), lambda: window.places.show(HISTORY)),
-        Entry("bin", "&Bin", ("Ctrl+B",), window.toggle_bin, "list", checkable=True),
     )
 
 

@@ -94,6 +94,8 @@ class RecordsRoom(QObject):
     def _exported(self, case: Case, recorded: bool) -> None:
         words = f"Record of case {case.number} exported; it is not encrypted there"
         words = words if recorded else f"{words}{_UNRECORDED}"
+        if any(self._window.desk.library.shelf.is_own(one.template) for one in case.plans):
+            words = f"{words}; its plan is by a template of this board, whose file the receiver needs too"
         self._window.status.tell(words, "text")
         self._window.confirm(words)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.ui.main_window import MainWindow
     from desktop.ui.panels.case_page import CasePage
     from desktop.ui.panels.settings.page import SettingsPage
+    from desktop.ui.templates.room import TemplatesRoom
 
 
 def build_deeds(window: MainWindow) -> Deeds:
@@ -114,12 +115,20 @@ def build_settings(window: MainWindow) -> SettingsPage:
     page = SettingsPage(window.look, window.desk, window.tasks, window.use_appearance)
     page.state.connect(window.say_state)
     page.rule_tables.wanted.connect(window.rules_room.look_at)
+    page.treatment.asked.connect(lambda deed, template: window.templates_room.do(deed, template))
     connect_people(window, page)
     page.backups.now.connect(lambda: window.backing_up.make())
     page.backups.elsewhere.connect(lambda: window.backing_up.save_elsewhere())
     page.backups.restore.connect(lambda file: window.backing_up.restore(file))
     window.pages.addWidget(page)
     return page
+
+
+def build_templates_room(window: MainWindow) -> TemplatesRoom:
+    """What is done with the templates of the board."""
+    from desktop.ui.templates.room import TemplatesRoom
+
+    return TemplatesRoom(window)
 
 
 def connect_people(window: MainWindow, page: SettingsPage) -> None:

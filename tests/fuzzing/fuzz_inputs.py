@@ -32,6 +32,7 @@ SHARES = {
     "key files": 6,
     "backups": 5,
     "rules": 5,
+    "templates": 8,
     "facts": 5,
     "records": 10,
     "small files beside a board": 4,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import tomllib
 import zipfile
 from argparse import Namespace
 from collections.abc import Iterator
@@ -31,10 +32,13 @@ from desktop.services.backups import backups_of, make_backup, paused
 from desktop.services.boards import is_demonstration, open_board, person_names
 from desktop.services.cases import new_case
 from desktop.services.library import Library
+from desktop.services.own_templates import import_template, own_templates, withdraw_template
 from desktop.services.recent import FILE as RECENT
 from desktop.services.recent import last_board, recent_boards, remember
 from desktop.services.restoring import needs_no_passphrase, restore_board
+from desktop.services.rule_packs import board_library
 from desktop.services.rule_sources import read_rules
+from desktop.services.template_draft import TemplateDraft
 from desktop.ui.list_state import ListState
 from desktop.ui.preferences import FILE as WINDOW
 from desktop.ui.preferences import Preferences, read_preferences, write_preferences
@@ -217,6 +221,28 @@ def test_rules(kind: str, tmp_path: Path, library: Library, data: st.DataObject,
         taken[kind] += 1
     except UserError as error:
         refusal(error)
+
+
+@fuzzed("templates")
+@given(data=st.data())
+def test_templates(kind: str, folder: Path, data: st.DataObject) -> None:
+    """A template of somebody else's is taken whole and reads as it did, or refused, and the board stays as it is."""
+    tried[kind] += 1
+    texts = _library().shelf
+    name = data.draw(st.sampled_from(["anbl1221", "cog-anbl1531", "follow-up-trials", "siopen-rapid-cojec"]))
+    path = folder.parent / "spoilt.toml"
+    path.write_bytes(data.draw(_near_toml((texts.text(name) or "").replace('title = "', 'title = "Our ', 1).encode())))
+    with open_board(folder, passphrase=PASSPHRASE) as board:
+        library, before = board_library(board, _library()), own_templates(board)
+        try:
+            template = import_template(board, library, path)
+            assert library.templates[template.id] == template
+            TemplateDraft(tomllib.loads(library.shelf.text(template.id) or "")).template()
+            withdraw_template(board, library, template.id)
+            taken[kind] += 1
+        except UserError as error:
+            refusal(error)
+            assert own_templates(board) == before
 
 
 @st.composite

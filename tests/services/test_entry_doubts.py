@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.app import build_library
-from desktop.clinical.answers import known, silent
+from desktop.clinical.answers import NOT_ASKED, known, silent
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.errors import UserError
@@ -23,7 +23,7 @@ from desktop.clinical.record.family import Counselling, GermlineResult
 from desktop.clinical.record.imaging import ImagingStudy, MarrowSample
 from desktop.clinical.record.people import SecondOpinion
 from desktop.clinical.record.presentation import Detection, Performance, Symptom
-from desktop.clinical.record.treatments import Toxicity, Treatment
+from desktop.clinical.record.treatments import CumulativeExposure, Toxicity, Treatment
 from desktop.clinical.results import Provenance, Result
 from desktop.clinical.vocabulary import Silence
 from desktop.services.boards import Board
@@ -42,6 +42,17 @@ REPORTED = "It was reported before it was done."
 
 def day(*parts: int) -> PartialDate:
     return PartialDate(*parts)
+
+
+def exposed(agent: str, unit: str = "", amount: str = "1", **more: object) -> CumulativeExposure:
+    """An exposure of which only what is looked at is odd."""
+    facts = {"counts_as": known("part"), "amount": known(Decimal(amount)), **more}
+    unit_fact = {"unit": known(unit)} if unit else {}
+    return CumulativeExposure(agent=known(agent), **facts, **unit_fact)  # type: ignore[arg-type]
+
+
+IN_CHEST = {"site": known("chest")}
+UP_TO = {"counts_as": known("total"), "ended_on": known(PartialDate(2025, 9))}
 
 
 def told(table: str, entry: Result, case: Case = CHILD) -> dict[str, str]:
@@ -113,6 +124,24 @@ DOUBTED: list[tuple[str, Result, dict[str, str]]] = [
         ImagingStudy(occasion=known("diagnosis"), provenance=Provenance(performed_on=day(2024, 2))),
         {"performed_on": BEFORE_BIRTH},
     ),
+    ("exposures", exposed("cisplatin", "gy"), {"unit": "A cumulative dose of this agent is kept in mg/m²"}),
+    ("exposures", exposed("thiotepa", "courses"), {"unit": "A cumulative dose of this agent is kept in mg/m²"}),
+    ("exposures", exposed("radiotherapy_external", "mg_m2", **IN_CHEST), {"unit": "External radiotherapy is kept"}),
+    ("exposures", exposed("mibg_131", "gy"), {"unit": "Iodine-131 MIBG is kept in mCi/kg or MBq/kg."}),
+    ("exposures", exposed("anti_gd2", "mg_m2"), {"unit": "Of this agent courses are counted."}),
+    ("exposures", exposed("eflornithine", "courses"), {"unit": "Of eflornithine months are counted."}),
+    ("exposures", exposed("transplant", "courses"), {"unit": "Transplants are counted."}),
+    ("exposures", exposed("nephrectomy", "transplants"), {"unit": "Operations are counted."}),
+    ("exposures", exposed("isotretinoin", "courses", "1.5"), {"amount": "This is counted in whole numbers."}),
+    ("exposures", exposed("radiotherapy_external", "gy"), {"site": "Without its region this radiotherapy"}),
+    ("exposures", exposed("cisplatin"), {"unit": "Without its unit the amount is not added"}),
+    ("exposures", exposed("cisplatin", "mg_m2", counts_as=NOT_ASKED), {"counts_as": "Without this the amount"}),
+    ("exposures", exposed("cisplatin", "mg_m2", counts_as=known("total")), {"ended_on": "Without this day it cannot"}),
+    (
+        "exposures",
+        exposed("cisplatin", "mg_m2", began_on=known(day(2025, 9)), ended_on=known(day(2025, 8))),
+        {"ended_on": ENDED},
+    ),
 ]
 
 ORDINARY: list[tuple[str, Result]] = [
@@ -137,6 +166,14 @@ ORDINARY: list[tuple[str, Result]] = [
     ("marrow_samples", MarrowSample(involved=known(value=True), tumour_percent=known(Decimal(3)))),
     ("marrow_samples", MarrowSample(tumour_percent=known(Decimal(3)))),
     ("symptoms", Symptom(present=known(value=False), provenance=Provenance(performed_on=day(2025, 2)))),
+    ("exposures", exposed("cisplatin", "mg_m2", "187.5")),
+    ("exposures", exposed("busulfan", "mg_kg", "0")),
+    ("exposures", exposed("radiotherapy_external", "gy", "21.6", **IN_CHEST)),
+    ("exposures", exposed("mibg_131", "mbq_kg")),
+    ("exposures", exposed("mibg_131", "mci_kg", **UP_TO)),
+    ("exposures", exposed("anti_gd2", "courses", "5")),
+    ("exposures", exposed("eflornithine", "months", "1.5")),
+    ("exposures", exposed("transplant", "transplants")),
 ]
 
 

@@ -10,6 +10,7 @@ from functools import cache
 import pytest
 from builders import full_case
 from pdf_reading import page_texts, squeezed
+from plain_exposures import chest, part, total
 from recorded_child import day, on, recorded_child
 
 from desktop.app import build_library
@@ -235,6 +236,17 @@ def test_an_operation_is_told_once() -> None:
 def test_grade_three_is_the_first_that_is_named(grade: int, said: str) -> None:
     case = Case(toxicities=(Toxicity(event=known("fever"), grade=known(grade)),))
     assert said in told(case)["Treatment"]
+
+
+def test_cumulative_doses_stand_on_the_page_as_entered_with_what_is_open() -> None:
+    case = Case(exposures=(total("150", "2026-03-20"), part("", agent="cisplatin"), part("25"), chest("21.6")))
+    said = told(case)["Treatment"]
+    assert (
+        "Cumulative, as entered cisplatin not known; doxorubicin 150 to 175 mg/m²; "
+        "external radiotherapy, chest (thorax) 21.6 Gy"
+    ) in said
+    assert not any("Doses given" in one for one in said)
+    assert any("Doses given" in one for one in told(Case())["Treatment"])
 
 
 def test_a_marrow_share_that_one_sample_leaves_open_is_not_called_the_highest() -> None:

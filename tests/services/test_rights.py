@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -29,7 +30,8 @@ from desktop.clinical.record.imaging import Lesion
 from desktop.clinical.results import AlkResult, MarkerResult, Provenance, ResponseAssessment
 from desktop.clinical.rights import RIGHTS, NotAllowedError, Right
 from desktop.clinical.rule_set import RuleSet
-from desktop.clinical.vocabulary import Alk, AttachmentKind, CaseStatus, Marker, MarkerUnit, Role
+from desktop.clinical.timeline import Template
+from desktop.clinical.vocabulary import Alk, AttachmentKind, CaseStatus, Marker, MarkerUnit, Role, SlipReason
 from desktop.services.attachment_copies import save_copy
 from desktop.services.attachments import (
     Source,
@@ -43,12 +45,14 @@ from desktop.services.attachments import (
 from desktop.services.backups import AUTOMATIC, confirm_restored, make_automatic, make_backup, pause
 from desktop.services.board_keys import change_passphrase, keys_of, set_passphrase
 from desktop.services.boards import Board, open_board
+from desktop.services.calendar_files import save_due_calendar, save_plan_calendar
 from desktop.services.cases import delete_case, find_case, get_case, new_case, refresh_lines, restore_case, save_case
 from desktop.services.centre import say_available, say_other
 from desktop.services.chart_export import give_out
 from desktop.services.chasing import hand_out_list
 from desktop.services.computer_keyring import ComputerKeyring
 from desktop.services.drafts import drop_draft, keep_draft
+from desktop.services.due_paper import hand_out_due
 from desktop.services.duplicates import merge_cases
 from desktop.services.entries import put_entries, put_entry, remove_entry
 from desktop.services.fact_results import add_result, correct_result, mark_result, remove_result, take_mark_back
@@ -62,6 +66,7 @@ from desktop.services.history import (
     note_view,
     write_out,
 )
+from desktop.services.identifiers import set_identifiers
 from desktop.services.idrf import put_findings, put_study_day
 from desktop.services.importing import import_file
 from desktop.services.keyring_unlocking import turn_off, turn_on
@@ -70,7 +75,14 @@ from desktop.services.library import Library
 from desktop.services.locking import ASKED, lock, unlock
 from desktop.services.marker_chart import chart_of
 from desktop.services.marker_export import PICTURE_SAVED, save_picture, save_results
-from desktop.services.markers import put_marker, remove_marker
+from desktop.services.markers import put_marker, put_markers, remove_marker
+from desktop.services.own_templates import (
+    copy_template,
+    export_template,
+    import_template,
+    save_template,
+    withdraw_template,
+)
 from desktop.services.people import (
     add_person,
     change_person,
@@ -80,8 +92,10 @@ from desktop.services.people import (
     remove_person,
     renew_key,
 )
-from desktop.services.plan_course import start_plan
-from desktop.services.planning import record_event
+from desktop.services.plan_answers import EventAnswer, Way, answer_event
+from desktop.services.plan_course import choose, restart, resume, start_plan, stop_plan
+from desktop.services.plan_course import pause as let_rest
+from desktop.services.planning import book_event, confirm_gate, leave_out, record_event, save_plan
 from desktop.services.plans import plan_case
 from desktop.services.printing import PRINTED, hand_out, page_of
 from desktop.services.receiving import receive_record
@@ -197,6 +211,33 @@ def _with_plan(s: Setting) -> Deed:
     return lambda board: record_event(board, s.library, child, "C1", TODAY)
 
 
+def _of_plan(
+    deed: Callable[[Board, Library, Case], object], *before: Callable[[Board, Library, Case], Case]
+) -> Prepare:
+    """A deed on a plan that was begun, and changed by these first."""
+
+    def prepare(s: Setting) -> Deed:
+        child = new_case(s.admin, s.library, small_case(7))
+        child = start_plan(s.admin, s.library, child, "cog-high-risk", TODAY)
+        for one in before:
+            child = one(s.admin, s.library, child)
+        return lambda board: deed(board, s.library, child)
+
+    return prepare
+
+
+def _paused(board: Board, library: Library, child: Case) -> Case:
+    return let_rest(board, library, child, TODAY)
+
+
+def _stopped(board: Board, library: Library, child: Case) -> Case:
+    return stop_plan(board, library, child, TODAY, SlipReason.FAMILY)
+
+
+def _with_question(case: Case) -> Case:
+    return replace(case, question=known("Whether to wait"))
+
+
 def _starting(s: Setting) -> Deed:
     bare = new_case(s.admin, s.library, small_case(7))
     return lambda board: start_plan(board, s.library, bare, "cog-high-risk", TODAY)
@@ -252,6 +293,28 @@ def _choosing(s: Setting) -> Deed:
     library = board_library(s.admin, s.library)
     scheme = next(one for one in library.rules.schemes if one.variants)
     return lambda board: choose_variant(board, library, scheme.id, scheme.variants[0].id, True)
+
+
+def _own_template(s: Setting, deed: Callable[[Board, Library, Template], object]) -> Deed:
+    library = board_library(s.admin, s.library)
+    own = copy_template(s.admin, library, "anbl1221", "Ours")
+    return lambda board: deed(board, library, own)
+
+
+def _saving_template(s: Setting) -> Deed:
+    title = {"title": "Ours, changed"}
+    return _own_template(
+        s,
+        lambda board, library, own: save_template(
+            board, library, own.id, own.version, {**tomllib.loads(library.shelf.text(own.id) or ""), **title}
+        ),
+    )
+
+
+def _importing_template(s: Setting) -> Deed:
+    text = s.library.shelf.text("anbl1221") or ""
+    path = s.path("ours.toml", text.replace('title = "', 'title = "Our ', 1))
+    return lambda board: import_template(board, board_library(board, s.library), path)
 
 
 def _accepting(s: Setting) -> Deed:
@@ -344,7 +407,36 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
         ),
     ),
     "put_marker": (Right.EDIT, lambda s: lambda board: put_marker(board, s.library, s.child, RESULT, TODAY)),
+    "put_markers": (
+        Right.EDIT,
+        lambda s: lambda board: put_markers(board, s.library, s.child, (RESULT,), TODAY, "Paste of 1 result"),
+    ),
     "remove_marker": (Right.EDIT, _with_marker),
+    "set_identifiers": (
+        Right.EDIT,
+        lambda s: lambda board: set_identifiers(board, s.library, s.child, [(None, "Registry", "ZZ-77")]),
+    ),
+    "save_plan": (
+        Right.EDIT,
+        _of_plan(lambda board, library, case: save_plan(board, library, case, _with_question(case), "Change")),
+    ),
+    "book_event": (Right.EDIT, _of_plan(lambda board, library, case: book_event(board, library, case, "C2", TODAY))),
+    "answer_event": (
+        Right.EDIT,
+        _of_plan(
+            lambda board, library, case: answer_event(board, library, case, "C2", EventAnswer(way=Way.FIXED, day=TODAY))
+        ),
+    ),
+    "leave_out": (Right.EDIT, _of_plan(lambda board, library, case: leave_out(board, library, case, "C5", "toxicity"))),
+    "confirm_gate": (
+        Right.EDIT,
+        _of_plan(lambda board, library, case: confirm_gate(board, library, case, "C2", "counts", TODAY)),
+    ),
+    "choose": (Right.EDIT, _of_plan(lambda board, library, case: choose(board, library, case, "transplant", "single"))),
+    "pause of treatment": (Right.EDIT, _of_plan(_paused)),
+    "resume": (Right.EDIT, _of_plan(lambda board, library, case: resume(board, library, case, TODAY), _paused)),
+    "stop_plan": (Right.EDIT, _of_plan(_stopped)),
+    "restart": (Right.EDIT, _of_plan(lambda board, library, case: restart(board, library, case, TODAY), _stopped)),
     "put_entry": (Right.EDIT, _entering),
     "put_entries": (Right.EDIT, _entering_several),
     "remove_entry": (Right.EDIT, _with_entry),
@@ -392,6 +484,20 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
     "say_other": (Right.CENTRE, lambda s: lambda board: say_other(board, "no MIBG on Sundays")),
     "choose_variant": (Right.RULES, _choosing),
     "accept": (Right.RULES, _accepting),
+    "copy_template": (
+        Right.RULES,
+        lambda s: lambda board: copy_template(board, board_library(board, s.library), "anbl1221", "Ours"),
+    ),
+    "save_template": (Right.RULES, _saving_template),
+    "withdraw_template": (
+        Right.RULES,
+        lambda s: _own_template(s, lambda board, library, own: withdraw_template(board, library, own.id)),
+    ),
+    "import_template": (Right.RULES, _importing_template),
+    "export_template": (
+        Right.PRINT,
+        lambda s: lambda board: export_template(board, s.library, "anbl1221", s.path("out.toml")),
+    ),
     "make_backup": (Right.BACKUP, lambda s: make_backup),
     "confirm_restored": (Right.RESTORE, _confirming),
     "add_person": (
@@ -405,6 +511,12 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
     "renew_watched": (Right.KEYS, lambda s: lambda board: renew_watched(board, keys_of(board))),
     "confirm_recovery_key": (Right.KEYS, _keeping),
     "hand_out": (Right.PRINT, _printing),
+    "hand_out_due": (Right.PRINT, lambda s: lambda board: hand_out_due(board, (), b"", lambda: None)),
+    "save_due_calendar": (Right.PRINT, lambda s: lambda board: save_due_calendar(board, (), b"", s.path("due.ics"))),
+    "save_plan_calendar": (
+        Right.PRINT,
+        lambda s: lambda board: save_plan_calendar(board, s.child, b"", s.path("plan.ics")),
+    ),
     "hand_out_list": (Right.PRINT, lambda s: lambda board: hand_out_list(board, (), b"", lambda: None)),
     "export_statistics": (Right.PRINT, lambda s: lambda board: export_statistics(board, (), s.path("numbers.csv"))),
     "save_picture": (Right.PRINT, lambda s: lambda board: save_picture(board, s.child, b"", s.path("chart.png"))),

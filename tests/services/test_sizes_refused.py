@@ -23,7 +23,8 @@ from desktop.services.boards import Board, open_board
 from desktop.services.importing.reading import read_bytes, read_file
 from desktop.services.importing.sheets import Limits, UnreadableFileError
 from desktop.services.recent import recent_boards
-from desktop.services.rule_sources import LARGEST, MOST_FILES, read_rules
+from desktop.services.rule_sources import MOST_FILES, read_rules
+from desktop.services.toml_files import LARGEST
 from desktop.ui.preferences import Preferences, read_preferences
 
 HUGE = 60_000_000

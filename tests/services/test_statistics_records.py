@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from freezegun import freeze_time
@@ -16,7 +17,7 @@ from desktop.clinical.dates import PartialDate
 from desktop.clinical.errors import RuleFileError
 from desktop.clinical.late_effects import parse_watch_rules
 from desktop.clinical.record.afterwards import LateEffect
-from desktop.clinical.record.treatments import Treatment
+from desktop.clinical.record.treatments import CumulativeExposure, Treatment
 from desktop.clinical.vocabulary import CaseStatus
 from desktop.services.boards import Board
 from desktop.services.cases import new_case, save_case
@@ -125,13 +126,63 @@ def test_children_are_watched_for_what_their_treatment_carries(board: Board, lib
     found = counts(board, library, WATCH)
     ears = found["Hearing loss, tinnitus, vertigo"]
     assert (ears.children, ears.of) == (2, 3)
-    assert [one.why for one in ears.listed] == ["Cisplatin", "Entered: hearing, present"]
+    first, second = (one.why for one in ears.listed)
+    assert first.startswith("Cisplatin; by dose not settled: above the dose from which speech-frequency loss is usual")
+    assert "cisplatin: no total in mg/m² is entered" in first
+    assert second == "Entered: hearing, present", "nothing of what is looked at by dose was given"
     assert "audiology" in ears.about
     assert "unverified" in ears.about
     possible = found["Hearing loss, tinnitus, vertigo: possible, to be looked up"]
     assert [one.why for one in possible.listed] == ["Radiotherapy: whether the ear was in the field"]
     second = next(one for words, one in found.items() if words.startswith("Second cancers"))
     assert [one.child for one in second.listed] == ["Zztest, Bravo"]
+
+
+def exposed(agent: str, amount: str, unit: str, **more: object) -> CumulativeExposure:
+    given = {name: known(one) for name, one in more.items()}
+    return CumulativeExposure(
+        agent=known(agent), counts_as=known("part"), amount=known(Decimal(amount)), unit=known(unit), **given
+    )  # type: ignore[arg-type]
+
+
+def test_children_are_watched_for_what_was_entered_and_told_what_the_totals_lead_to(
+    board: Board, library: Library
+) -> None:
+    chest = exposed("radiotherapy_external", "15", "gy", site="chest")
+    new_case(board, library, child("Alpha", exposures=(exposed("doxorubicin", "100", "mg_m2"), chest)))
+    new_case(board, library, child("Bravo", exposures=(exposed("doxorubicin", "0", "mg_m2"),)))
+    found = counts(board, library, WATCH)
+    heart = next(one for words, one in found.items() if words.startswith("Cardiomyopathy"))
+    (why,) = (one.why for one in heart.listed)
+    assert why == (
+        "Doxorubicin; external radiotherapy, chest (thorax); by dose echocardiogram every 2 years "
+        "(doxorubicin 100 mg/m²; external radiotherapy, chest (thorax) 15 Gy)"
+    )
+    assert "Echocardiogram every 2 years: anthracycline of 250 mg/m² and more" in heart.about
+    assert "Table 2 (Ehrhardt)" in heart.about
+    assert "not added up" not in heart.about
+
+
+def test_a_field_of_an_entered_region_settles_what_the_treatment_left_open() -> None:
+    given = Treatment(modality=known("radiotherapy_external"))
+    risks = {one.id: one for one in LIBRARY.watch.risks}
+
+    def perhaps(risk: str, *exposures: CumulativeExposure) -> tuple[bool, tuple[str, ...]]:
+        found = LIBRARY.watch.exposed(child("Alpha", treatments=(given,), exposures=exposures), risks[risk])
+        assert found is not None
+        return found.sure, found.perhaps
+
+    neck = exposed("radiotherapy_external", "21", "gy", site="neck")
+    words = ("radiotherapy: whether the neck was in the field",)
+    assert perhaps("LE-THY") == (False, words)
+    assert perhaps("LE-THY", neck) == (True, ())
+    assert perhaps("LE-THY", exposed("radiotherapy_external", "21", "gy", site="chest")) == (False, words)
+    alone = LIBRARY.watch.exposed(child("Alpha", exposures=(neck,)), risks["LE-EAR"])
+    assert alone is not None and alone.perhaps == ("radiotherapy: whether the ear was in the field",)
+    kidney = LIBRARY.watch.exposed(
+        child("Alpha", exposures=(exposed("nephrectomy", "1", "operations"),)), risks["LE-KID"]
+    )
+    assert kidney is not None and kidney.sure
 
 
 def test_a_combination_counts_as_its_drugs_and_what_is_over_is_not_watched() -> None:

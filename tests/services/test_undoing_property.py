@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,16 +18,19 @@ from undo_helpers import edit, facts, redo_last, undo_last
 
 from desktop.app import build_library
 from desktop.clinical.answers import NOT_ASKED, Answer, known, silent
+from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS, Field, Kind
-from desktop.clinical.vocabulary import Silence
+from desktop.clinical.errors import UserError
+from desktop.clinical.vocabulary import Silence, SlipReason
 from desktop.services.boards import Board, open_board
 from desktop.services.cases import delete_case, get_case, restore_case, save_case
 from desktop.services.cases import new_case as store_new
 from desktop.services.checking import check_board
 from desktop.services.library import Library
-from desktop.services.plan_course import start_plan
-from desktop.services.planning import record_event
+from desktop.services.plan_course import pause, restart, resume, start_plan, stop_plan
+from desktop.services.planning import book_event, confirm_gate, leave_out, record_event
+from desktop.services.plans import plan_case
 from desktop.services.undoing import begin, read_on
 
 SILENT = st.sampled_from([one for one in Silence if one is not Silence.NOT_ASKED]).flatmap(
@@ -62,6 +66,14 @@ DATED = st.tuples(st.just("origin"), st.sampled_from(["mycn", "inrgss", "histolo
 OTHER = st.tuples(st.sampled_from(["plan", "event", "bin", "back"]), st.sampled_from(["C1", "C2"]), DAYS)
 EDITS = st.lists(st.tuples(st.integers(0, 1), FACT | DATED | OTHER), min_size=1, max_size=8)
 
+PLANNED = ("plan", "event", "book", "leave", "gate", "pause", "resume", "stop", "restart")
+PLANS = st.lists(
+    st.tuples(st.just(0), st.tuples(st.sampled_from(PLANNED), st.sampled_from(["C1", "C2", "C3"]), DAYS)),
+    min_size=2,
+    max_size=9,
+)
+"""Everything that is decided about the plan of one child, in any order."""
+
 
 def apply(board: Board, library: Library, case_id: UUID, deed: tuple[str, str, Any]) -> None:
     """One edit, as the window's use cases make it; what cannot be done just now is left out."""
@@ -72,17 +84,41 @@ def apply(board: Board, library: Library, case_id: UUID, deed: tuple[str, str, A
     elif kind == "origin":
         save_case(board, library, case, FIELDS[name].write_origin(case, value, "Other Lab"), f"Change of {name}")
     elif kind == "plan":
-        start_plan(board, library, case, next(iter(library.templates)), value)
+        start_plan(board, library, case, "cog-5-cycle", value)
     elif kind == "event" and case.plans:
         record_event(board, library, case, name, None if value.day % 3 == 0 else value)
+    elif kind in PLANNED and case.plans:
+        with suppress(UserError):
+            decide(board, library, case, deed)
     elif kind == "bin":
         delete_case(board, library, case_id, "Entered twice")
     elif kind == "back" and case.deleted:
         restore_case(board, library, case_id)
 
 
-@given(edits=EDITS)
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def decide(board: Board, library: Library, case: Case, deed: tuple[str, str, date]) -> None:
+    """One decision about the plan; what cannot be decided just now is refused."""
+    kind, event, day = deed
+    if kind == "book":
+        book_event(board, library, case, event, None if day.day % 3 == 0 else day, "theatre", SlipReason.PROCEDURE)
+    elif kind == "leave":
+        leave_out(board, library, case, event, "", SlipReason.TOXICITY, left_out=day.day % 3 != 0)
+    elif kind == "gate":
+        conditions = next(one.conditions for one in plan_case(library, case) if one.id == event)
+        gate = conditions[day.day % len(conditions)].id if conditions else "none"
+        confirm_gate(board, library, case, event, gate, None if day.day % 3 == 0 else day, "Dr Zztest")
+    elif kind == "pause":
+        pause(board, library, case, day, SlipReason.INFECTION)
+    elif kind == "resume":
+        resume(board, library, case, day)
+    elif kind == "stop":
+        stop_plan(board, library, case, day, SlipReason.FAMILY)
+    else:
+        restart(board, library, case, day)
+
+
+@given(edits=EDITS | PLANS.map(lambda told: [(0, ("plan", "C1", date(2026, 1, 1))), *told]))
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_undo_all_then_redo_all(empty_board: Path, tmp_path: Path, library: Library, edits: list[Any]) -> None:
     folder = tmp_path / "property.crestboard"
     shutil.rmtree(folder, ignore_errors=True)

@@ -84,7 +84,7 @@ def test_pasted_rows_show_the_same_doubts_and_go_in(qtbot: QtBot, window: MainWi
     assert first.doubted == (f"Share of tumour: {AT_ODDS}", f"Taken on: {BEFORE_BIRTH}")
     assert second.doubted == ()
     assert len(found.entries) == 2
-    dialog = PasteDialog(window.look, kind, child, found, window)
+    dialog = PasteDialog(window.look, kind.title, child, found, window)
     qtbot.addWidget(dialog)
     assert "1 row to look at again" in dialog.sentence.text()
     assert dialog.table.model().index(0, 3).data().splitlines() == [*first.doubted]

@@ -7,7 +7,7 @@ from entry_samples import sample_entry, with_linked
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
-from window_helpers import CTRL, open_dialog, type_over
+from window_helpers import CTRL, open_dialog
 
 from desktop.app import build_library
 from desktop.clinical.case import Case
@@ -131,8 +131,11 @@ def test_f1_teaches_in_every_field_of_a_result(qtbot: QtBot, window: MainWindow,
     dialog.marker.buttons[2].click()
     assert untaught(qtbot, dialog, dialog.help) == [], "the unit was built anew"
     assert dialog.unit is not None
-    type_over(qtbot, dialog.unit, "U/L")
+    dialog.unit.setFocus()
+    qtbot.keyClicks(dialog.unit.focusProxy(), "U/L")
     assert dialog.help.name == "unit"
+    qtbot.keyClick(dialog.unit.focusProxy(), Key.Key_Return)
+    assert dialog.help.name == "upper_limit", "Enter goes on, and the help with it"
     dialog._throw_away()
 
 

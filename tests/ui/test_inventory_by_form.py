@@ -33,8 +33,8 @@ from desktop.ui.desk import Desk
 from desktop.ui.entries.case_entries import PLACES
 from desktop.ui.entries.page import EntriesPage
 from desktop.ui.entries.told import DOCUMENTS
+from desktop.ui.entries.two_views import TwoViews
 from desktop.ui.main_window import MainWindow
-from desktop.ui.screening.tab import ScreeningTab
 from desktop.ui.widgets.text import Text
 from tests.inventory import Carrier, carriers
 
@@ -90,8 +90,8 @@ def go(window: MainWindow, case: Case, kind: EntryKind) -> None:
     window.go_section(section)
     window.page.entries.sections[section].go(kind.table)
     shown = window.page.entries.page(section)
-    if isinstance(shown, ScreeningTab):
-        # what was entered stands beside the plan
+    if isinstance(shown, TwoViews):
+        # what was entered stands beside what is made of it
         shown.view.buttons[1].click()
     assert QApplication.activeModalWidget() is None
 
@@ -150,7 +150,7 @@ def on_page(window: MainWindow, kind: EntryKind, one: Planned) -> str:
     section = next(section for section, place in PLACES.items() if place is kind.place)
     page = window.page.entries.page(section)
     assert page is not None
-    if isinstance(page, ScreeningTab):
+    if isinstance(page, TwoViews):
         page = page.entered
     if isinstance(page, EntriesPage):
         row = next(row for row in page.model.rows if row.cells["day"] == one.day.words())

@@ -17,8 +17,9 @@ from desktop.clinical.results import Provenance
 from desktop.services.cases import get_case, save_case
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.entry import EntryDialog
+from desktop.ui.entries.two_views import ENTERED
 from desktop.ui.main_window import MainWindow
-from desktop.ui.screening.tab import ENTERED, PLAN, ScreeningTab
+from desktop.ui.screening.tab import PLAN, ScreeningTab
 from desktop.ui.sections import FAMILY
 
 ALK = GermlineResult(

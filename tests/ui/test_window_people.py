@@ -252,7 +252,10 @@ def test_another_role_says_what_it_gives_and_takes(
     assert dialog.change.text().startswith("They will also be able to restore a backup, ")
     qtbot.keyClick(dialog.role.buttons[3], Key.Key_Up)
     qtbot.keyClick(dialog.role.buttons[2], Key.Key_Up)
-    assert dialog.change.text() == "They will no longer be able to change the rules that the board works with."
+    assert (
+        dialog.change.text()
+        == "They will no longer be able to change the rules and templates that the board works with."
+    )
     assert not dialog.own.isVisible()
     qtbot.keyClick(dialog.role.buttons[1], Key.Key_Return)
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)

@@ -24,7 +24,7 @@ from desktop.clinical.record.imaging import (
 )
 from desktop.clinical.record.people import CareTeamMember, Consent, FamilySituation, SecondOpinion
 from desktop.clinical.record.presentation import Comorbidity, Detection, OrganFunction, Performance, Symptom
-from desktop.clinical.record.treatments import Toxicity, Treatment, TreatmentGoals, TrialConsidered
+from desktop.clinical.record.treatments import CumulativeExposure, Toxicity, Treatment, TreatmentGoals, TrialConsidered
 from desktop.clinical.results import Result
 
 ENTRY_TYPES: Mapping[str, type[Result]] = MappingProxyType(
@@ -55,6 +55,7 @@ ENTRY_TYPES: Mapping[str, type[Result]] = MappingProxyType(
         "neurotrophin": Neurotrophin,
         "goals": TreatmentGoals,
         "treatments": Treatment,
+        "exposures": CumulativeExposure,
         "toxicities": Toxicity,
         "trials": TrialConsidered,
         "recurrences": Recurrence,

@@ -23,8 +23,9 @@ DAYS_OF_ORIGIN = ("performed_on", "reported_on")
 class EntryDoubt:
     """One rule: ``words`` are told beside the field ``at`` when its test is met and the fields of ``when`` say so.
 
-    The test is one of four: a day surely ``before`` another (of the entry, of the child, or ``link.day`` of the entry
-    that a link leads to); a number ``above`` another; a number that is not in ``steps``; nothing said (``missing``).
+    The test is one of five: a day surely ``before`` another (of the entry, of the child, or ``link.day`` of the entry
+    that a link leads to); a number ``above`` another; a number that is not in ``steps``; nothing said (``missing``); a
+    code that is none of ``other_than``. Of a field in ``when`` that has several values, one is enough.
     """
 
     at: str
@@ -33,6 +34,7 @@ class EntryDoubt:
     above: Decimal | None = None
     steps: Decimal | None = None
     missing: bool = False
+    other_than: frozenset[str] = frozenset()
     when: Mapping[str, object] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
 

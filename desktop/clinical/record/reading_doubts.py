@@ -14,7 +14,7 @@ from desktop.clinical.record.entry_doubts import DAYS_OF_ORIGIN, OF_THE_CHILD, E
 from desktop.clinical.record.entry_kinds import Asked, EntryField
 from desktop.clinical.toml_tables import Table
 
-_TESTS = ("before", "above", "steps", "missing")
+_TESTS = ("before", "above", "steps", "missing", "other_than")
 
 
 def read_number(one: Table, key: str) -> Decimal | None:
@@ -94,9 +94,18 @@ def _doubt(one: Table, asked: Sequence[EntryField], days: frozenset[str], source
         above=read_number(one, "above"),
         steps=steps,
         missing=one.flag("missing"),
+        other_than=_codes(one, asked) if "other_than" in one.values else frozenset(),
         when=_conditions(one, "when", asked),
         sources=tuple(sources[key] for key in one.source(sources)),
     )
+
+
+def _codes(one: Table, asked: Sequence[EntryField]) -> frozenset[str]:
+    """The codes that a field may have without a doubt: at least one, each of them one of the field's own."""
+    found, field = one.names("other_than"), next(each for each in asked if each.name == one.text("at"))
+    if not found or not all(field.choice(code) for code in found):
+        raise one.refuse('"other_than" must hold codes of the field')
+    return frozenset(found)
 
 
 def _days(asked: Sequence[EntryField], origin: Mapping[str, str]) -> frozenset[str]:
@@ -112,11 +121,16 @@ def _is_day_behind_link(before: str, asked: Sequence[EntryField]) -> bool:
 
 
 def _conditions(one: Table, key: str, asked: Sequence[EntryField]) -> Mapping[str, object]:
-    """What other fields must say: yes or no, or one of their codes."""
+    """What other fields must say: yes or no, one of their codes, or any of several codes."""
     told = Table.of(f"{one.where}, {key}", one.values.get(key, {})).values
     known = {each.name: each for each in asked}
     for name, value in told.items():
+        several = value if isinstance(value, list) and value else [value]
         field = known.get(name)
-        if field is None or not (isinstance(value, bool) if field.asked is Asked.YES_NO else field.choice(str(value))):
+        if field is None or not all(_can_say(field, each) for each in several):
             raise one.refuse(f'"{key}" must name fields of the entry with a value that they can have')
-    return MappingProxyType(dict(told))
+    return MappingProxyType({name: tuple(one) if isinstance(one, list) else one for name, one in told.items()})
+
+
+def _can_say(field: EntryField, value: object) -> bool:
+    return isinstance(value, bool) if field.asked is Asked.YES_NO else field.choice(str(value)) is not None

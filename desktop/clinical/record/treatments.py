@@ -1,11 +1,11 @@
-"""The treatment plan's goals, the treatments given, their toxicity, and the trials that were considered."""
+"""The treatment plan's goals, the treatments given, what they add up to, their toxicity, and trials considered."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from desktop.clinical.answers import NOT_ASKED
-from desktop.clinical.record.kinds_of_fact import Code, Codes, Count, Day, Link, Words, YesNo
+from desktop.clinical.record.kinds_of_fact import Code, Codes, Count, Day, Link, Measure, Words, YesNo
 from desktop.clinical.results import Result
 
 
@@ -38,6 +38,25 @@ class Treatment(Result):
     why_observed: Codes = NOT_ASKED
     complications: Words = NOT_ASKED
     trial: Words = NOT_ASKED
+    detail: Words = NOT_ASKED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CumulativeExposure(Result):
+    """How much of one agent was given, as the hospital's record says it: a part, or the total up to a day.
+
+    ``counts_as`` says which of the two, so that nothing is added twice. No amount is worked out, converted or proposed.
+    """
+
+    agent: Code = NOT_ASKED
+    counts_as: Code = NOT_ASKED
+    amount: Measure = NOT_ASKED
+    unit: Code = NOT_ASKED
+    site: Code = NOT_ASKED
+    fractions: Count = NOT_ASKED
+    began_on: Day = NOT_ASKED
+    ended_on: Day = NOT_ASKED
+    with_dexrazoxane: YesNo = NOT_ASKED
     detail: Words = NOT_ASKED
 
 

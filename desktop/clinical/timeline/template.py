@@ -61,6 +61,11 @@ class Template:
             values = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise RuleFileError(f"{name} cannot be read as TOML: {error}.") from error
+        return cls.of(values, name)
+
+    @classmethod
+    def of(cls, values: Mapping[str, object], name: str = "A timeline template") -> Template:
+        """Read what a template file says, once it is read as TOML. Raises RuleFileError as above."""
         return _template(Table(name, values))
 
     def chosen(self, choices: Mapping[str, str] | None = None) -> Template:

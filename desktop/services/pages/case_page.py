@@ -15,6 +15,7 @@ from desktop.clinical.labels import Labels, within
 from desktop.clinical.listing import LISTED_SCHEME
 from desktop.clinical.results import Result
 from desktop.clinical.risk import Assessment, Scheme
+from desktop.clinical.timeline import PlannedEvent
 from desktop.reports.phrases import Paragraph, Phrase, Words, head, plain, silence, strong
 from desktop.services.assessing import CaseAssessment
 from desktop.services.changes_since_board import NO_BOARD, SinceBoard
@@ -28,7 +29,8 @@ Said = Phrase | str
 @dataclass(frozen=True, slots=True)
 class CasePage:
     """One child on one day, as the rules of the library see it. ``prepared_by`` is a person's name; ``absent`` is
-    what the centre has not, in words; ``since`` what changed since the last board.
+    what the centre has not, in words; ``since`` what changed since the last board; ``plan`` the dates of the plan that
+    holds, where they are at hand.
     """
 
     library: Library
@@ -38,6 +40,7 @@ class CasePage:
     prepared_by: str
     absent: tuple[str, ...] = ()
     since: SinceBoard = NO_BOARD
+    plan: tuple[PlannedEvent, ...] | None = None
 
     @property
     def labels(self) -> Labels:

@@ -8,6 +8,7 @@ from desktop.clinical.current import standing
 from desktop.clinical.record.treatments import Toxicity, Treatment
 from desktop.clinical.results import Surgery
 from desktop.reports.phrases import Phrase, head, plain
+from desktop.services.exposures import totals_in_brief
 from desktop.services.pages.case_page import CasePage, Said, capital, inside, joined, origin_words
 
 SEVERE = 3
@@ -18,13 +19,21 @@ _SURGERY, _OBSERVATION = "surgery", "observation"
 def given(page: CasePage) -> tuple[Said, ...]:
     """Everything given to date, the operations, doses, and side effects of grade 3 or more."""
     treatments = standing(page.case.treatments)
-    dosed = any(one.dose.is_known for one in treatments)
+    dosed = bool(page.case.exposures) or any(one.dose.is_known for one in treatments)
     return (
         *_toxicity(page),
+        *_cumulative(page),
         *_by_modality(page, treatments),
         *(_operation(page, one) for one in page.case.surgery if not _told_already(one, treatments)),
         *([] if dosed else ["Doses given"]),
     )
+
+
+def _cumulative(page: CasePage) -> Iterator[Phrase]:
+    """What the entered exposures come to, as entered; what was given without an amount stands in the ledger."""
+    if page.case.exposures:
+        told = totals_in_brief(page.library, page.case)
+        yield (head("Cumulative, as entered"), plain(f" {'; '.join(told)}"))
 
 
 def _by_modality(page: CasePage, treatments: Sequence[Treatment]) -> Iterator[Phrase]:

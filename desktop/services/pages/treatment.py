@@ -45,7 +45,7 @@ def treatment(page: CasePage) -> TreatmentBlock:
     whole = page.gathered(*told)
     own, beside = ((whole,), ()) if page.case.treatments else ((), whole)
     template = template_of(page.library, chosen)
-    events = lay_out(page.library, chosen, page.today)
+    events = page.plan if page.plan is not None else lay_out(page.library, chosen, page.today)
     moved = slips(template, chosen.start, events)
     said = (*decided(page.library, chosen, events), *earlier(page.library, page.case.plans[:-1]))
     return TreatmentBlock(

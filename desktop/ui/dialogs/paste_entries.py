@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.clinical.case import Case
 from desktop.clinical.labels import within
-from desktop.clinical.record.entry_kinds import EntryKind
 from desktop.ui.dialogs.frame import Frame
 from desktop.ui.entries.pasting import MOST, Pasted, PastedRow
 from desktop.ui.entries.remark import Remark
@@ -25,7 +24,7 @@ class PasteDialog(Frame):
 
     confirmed = Signal()
 
-    def __init__(self, look: Look, kind: EntryKind, case: Case, pasted: Pasted, parent: QWidget) -> None:
+    def __init__(self, look: Look, title: str, case: Case, pasted: Pasted, parent: QWidget) -> None:
         refused = len(pasted.rows) - len(pasted.entries)
         told = "All of them are saved as one step, which can be undone."
         if refused:
@@ -34,7 +33,7 @@ class PasteDialog(Frame):
         doubted = sum(bool(one.doubted) for one in pasted.rows)
         if doubted:
             told += f" {counted(doubted, 'row')} to look at again; what is said there keeps nothing from being saved."
-        super().__init__(look, f"Paste {counted(len(pasted.rows), 'row')} into {within(kind.title)}", told, parent)
+        super().__init__(look, f"Paste {counted(len(pasted.rows), 'row')} into {within(title)}", told, parent)
         self.name_child(case)
         self.ask_size(1000, 560)
         self.table = WordTable(

@@ -139,7 +139,8 @@ class ReceiveDialog(Frame):
             Statement(labels.name(name), labels.answer(name, answer), answer.silence)
             for name, answer in (("born", case.born), ("diagnosed", case.diagnosed))
         ]
-        plans = ", ".join(self._desk.library.templates[one.template].title for one in case.plans)
+        shelf = self._desk.library.shelf
+        plans = ", ".join(shelf.title(one.template) or one.template for one in case.plans)
         return (
             *days,
             Statement("Entries", results),

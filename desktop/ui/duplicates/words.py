@@ -36,7 +36,7 @@ _NOTHING = "Nothing"
 
 
 def _plan_words(library: Library, plan: TreatmentPlan) -> str:
-    title = library.templates[plan.template].title if plan.template in library.templates else plan.template
+    title = library.shelf.title(plan.template) or plan.template
     return f"{title}, from {day_words(plan.start)}"
 
 

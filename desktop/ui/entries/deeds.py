@@ -81,7 +81,7 @@ class EntryDeeds(QObject):
         if case is None:
             return
         pasted = read_pasted(self._entries.told, case, kind, text, window.desk.today())
-        dialog = PasteDialog(window.look, kind, case, pasted, window)
+        dialog = PasteDialog(window.look, kind.title, case, pasted, window)
         dialog.confirmed.connect(lambda: self._put_all(dialog, kind, pasted))
         dialog.open()
 

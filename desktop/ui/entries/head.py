@@ -6,14 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.clinical.case import Case
 from desktop.clinical.record.entry_kinds import EntryKind
 from desktop.services.boards import Board
 from desktop.services.library import Library
-from desktop.ui.documents.incoming import holds_documents
+from desktop.ui.entries.copied import copied_rows
 from desktop.ui.theme import Look
 from desktop.ui.tokens import PAGE_PADDING, STRONG
 from desktop.ui.widgets.button import Button
@@ -68,10 +67,10 @@ class KindPage(QWidget):
 
     def ask_paste(self) -> bool:
         """Take the rows that were copied in a spreadsheet. False where none were, or where there is one entry only."""
-        copied = QGuiApplication.clipboard().mimeData()
-        if self.read_only or self.kind.single or not copied.hasText() or holds_documents(copied):
+        rows = copied_rows()
+        if self.read_only or self.kind.single or not rows:
             return False
-        self.paste.emit(copied.text())
+        self.paste.emit(rows)
         return True
 
 

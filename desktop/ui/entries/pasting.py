@@ -59,7 +59,7 @@ class Pasted:
 
 def read_pasted(told: Told, case: Case, kind: EntryKind, text: str, today: date) -> Pasted:
     """Read rows of cells. With a line of heads these say which column is which; else it is the order of the fields."""
-    lines = _cells(text)
+    lines = cells_of(text)
     names = _names(kind)
     places: Sequence[str | None] = list(dict.fromkeys(names.values()))
     unknown: tuple[str, ...] = ()
@@ -73,7 +73,7 @@ def read_pasted(told: Told, case: Case, kind: EntryKind, text: str, today: date)
     return Pasted(tuple(reader.row(number, cells, places) for number, cells in rows), unknown)
 
 
-def _cells(text: str) -> list[list[str]]:
+def cells_of(text: str) -> list[list[str]]:
     """Rows of cells as spreadsheets copy them; rows with nothing in them say nothing."""
     try:
         rows = list(csv.reader(io.StringIO(text), delimiter="\t"))
@@ -116,7 +116,7 @@ class _Reader:
             try:
                 self._read(name, typed, answers, origin)
             except UserError as error:
-                refused.append(f"{self._label(name)} “{typed}”: {_without_advice(str(error))}")
+                refused.append(f"{self._label(name)} “{typed}”: {without_advice(str(error))}")
         entry = replace(
             self.kind.type(),
             provenance=replace(Provenance(), **cast("dict[str, Any]", origin)),
@@ -124,7 +124,7 @@ class _Reader:
         )
         if not refused:
             whole = why_refused(self.told.library, self.case, self.kind, entry, self.today)
-            refused += [_without_advice(whole)] if whole else []
+            refused += [without_advice(whole)] if whole else []
         parts = (*self.told.parts(self.case, self.kind, entry), *self.told.origin(self.kind, entry))
         words = "; ".join(f"{one.label}: {one.words}" for one in parts)
         name = entry_name(self.told.library, self.case, self.kind, entry)
@@ -170,6 +170,6 @@ class _Reader:
         return self.kind.origin.get(name, "Cell")
 
 
-def _without_advice(sentence: str) -> str:
+def without_advice(sentence: str) -> str:
     """A refusal without what one would do in a field: the cell is mended in the spreadsheet."""
     return f"{sentence.partition('; ')[0].rstrip('.')}."

@@ -1,4 +1,4 @@
-"""Kinds of entry that have a page of their own in place of a list: scoring or ticking off is faster than forms.
+"""Kinds of entry with a page of their own in place of a list: scoring, ticking off, what is made of the entries.
 
 What is ticked off is counted in its own way, too: an entry that says "absent" is none that was found.
 """
@@ -30,6 +30,10 @@ def special_page(look: Look, desk: Desk, told: Told, kind: EntryKind) -> KindPag
         from desktop.ui.screening.tab import ScreeningTab
 
         return ScreeningTab(look, desk, told, kind)
+    if kind.table == "exposures":
+        from desktop.ui.exposures.tab import ExposuresTab
+
+        return ExposuresTab(look, desk, told, kind)
     if kind.table in {"measurements", "marrow_samples"}:
         from desktop.ui.trends.page import TrendPage
 

@@ -14,6 +14,7 @@ from desktop.clinical.timeline import PlannedEvent
 from desktop.services.library import Library
 from desktop.services.marker_chart import MarkerChart, chart_of
 from desktop.services.markers import MarkerLine, explain, marker_lines
+from desktop.ui.entries.copied import copied_rows
 from desktop.ui.markers.head import ABOUT, MarkersHead
 from desktop.ui.markers.panel import ChartPanel
 from desktop.ui.markers.table import MarkerTable
@@ -35,7 +36,7 @@ _NAMES, _LOW = 132, 480
 class MarkersPage(QWidget):
     """``add`` asks for a new result; ``change`` and ``remove`` carry one that is there.
 
-    ``picture`` and ``results`` ask to save the chart or the list.
+    ``picture`` and ``results`` ask to save the chart or the list; ``paste`` carries rows of a spreadsheet.
     """
 
     add = Signal()
@@ -43,6 +44,7 @@ class MarkersPage(QWidget):
     remove = Signal(object)
     picture = Signal()
     results = Signal()
+    paste = Signal(str)
 
     def __init__(self, look: Look, library: Library) -> None:
         super().__init__()
@@ -61,7 +63,8 @@ class MarkersPage(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._list_page())
         step = Step("add", "Enter a result", "From a laboratory report", self.add.emit, "Ctrl+M")
-        self._empty = EmptyState(look, _NONE, _WHAT, (step,))
+        paste = Step("as_table", "Paste results", "Rows copied in a spreadsheet", self._paste_anyway, "Ctrl+V")
+        self._empty = EmptyState(look, _NONE, _WHAT, (step, paste))
         self._empty_read_only = EmptyState(look, _NONE, "Here the case can only be read.")
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._empty_read_only)
@@ -113,6 +116,18 @@ class MarkersPage(QWidget):
         """Take the selected result away; undo brings it back."""
         if self.table.selected is not None and not self._read_only:
             self.remove.emit(self.table.selected.result)
+
+    def ask_paste(self) -> bool:
+        """Show what rows copied from a spreadsheet would be entered as; False where nothing of that kind was copied."""
+        rows = copied_rows()
+        if not rows or self._read_only or self.case is None:
+            return False
+        self.paste.emit(rows)
+        return True
+
+    def _paste_anyway(self) -> None:
+        """Where nothing was copied, the dialog says so."""
+        self.paste.emit(copied_rows())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the chart is lower, and the words about the section go beneath it."""

@@ -370,6 +370,7 @@ class CasePage(Part):
             assessed=self.rules,
             absent=absent_here(desk.board, desk.library),
             since=self.since.of(case),
+            plan=self.plan,
         )
         self.overview.show_content(content, today)
         self.overview.question.edits.setVisible(not self._read_only(case))

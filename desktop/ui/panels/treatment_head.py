@@ -14,6 +14,7 @@ from desktop.clinical.dates import day_words
 from desktop.clinical.labels import within
 from desktop.clinical.timeline import FactStatus, PlannedEvent, Template, days_behind, slips
 from desktop.clinical.treatment_plan import TreatmentPlan
+from desktop.services.plan_words import version_words
 from desktop.ui.theme import Look
 from desktop.ui.tokens import PAGE_PADDING, STRONG
 from desktop.ui.widgets.button import Button
@@ -78,6 +79,8 @@ class TreatmentHead(QWidget):
         diagnosed = case.diagnosed.value
         when = f"Diagnosed {diagnosed.words()}." if diagnosed else "No date of diagnosis."
         self._state = f"{when} Plan began {day_words(start)}{_joined(chosen, plan)}, {_standing(chosen, state)}."
+        if template.version != chosen.template_version:
+            self._state += f" {capital(version_words(chosen, template))}."
         self.tell_proposal("")
         doubtful = template.status is not FactStatus.VERIFIED
         self._doubt.setText(f"Template {template.status}: planning dates only, never a rule." if doubtful else "")

@@ -82,12 +82,16 @@ class _Row:
             self._icon.move(start - self._icon.width(), top)
         self.value.setGeometry(start, top, max(width - start, 1), height)
 
-    def widest(self, names: int, *, by_word: bool) -> int:
-        """How wide the row is where nothing makes its value wrap; ``by_word`` where every word may."""
-        words = self.value.text()
-        parts = words.split() if by_word else words.split("\n")
-        longest = self.value.fontMetrics().horizontalAdvance(max(parts, key=len, default=""))
-        return self.before(names) + self.value.contentsMargins().left() + longest
+    def narrowest(self, names: int) -> int:
+        """How wide the row must be for its longest word."""
+        longest = max(self.value.text().split(), key=len, default="")
+        margin = self.value.contentsMargins().left()
+        return self.before(names) + margin + self.value.fontMetrics().horizontalAdvance(longest)
+
+    @property
+    def letters(self) -> int:
+        """How many letters its longest line has."""
+        return max(map(len, self.value.text().split("\n")))
 
 
 class StatementGrid(QWidget):
@@ -150,12 +154,13 @@ class StatementGrid(QWidget):
     def _size_hints(self) -> tuple[QSize, QSize]:
         if self._hints is None:
             used = self._in_use()
-            narrow, wide = (
-                max((row.widest(self._names, by_word=one) for row in used), default=0) for one in (True, False)
-            )
-            low = _together([row.value.fontMetrics().height() for row in used])
-            usual = self._names + self.fontMetrics().averageCharWidth() * _USUAL
-            self._hints = QSize(max(narrow, min(wide, usual)), low), QSize(narrow, low)
+            metrics = self.fontMetrics()
+            narrow = max((row.narrowest(self._names) for row in used), default=0)
+            # how wide it would like to be is a hint, for which letters of a usual width are near enough
+            letters = min(max((row.letters for row in used), default=0), _USUAL)
+            wide = self._names + metrics.averageCharWidth() * (letters + 1)
+            low = _together([metrics.height()] * len(used))
+            self._hints = QSize(max(narrow, wide), low), QSize(narrow, low)
         return self._hints
 
     def _heights_at(self, width: int) -> tuple[int, ...]:

@@ -19,6 +19,9 @@ def with_text(old: str, new: str, name: str = NAME) -> EntryKinds:
     return parse_entry_kinds({**TEXTS, name: TEXTS[name].replace(old, new, 1)})
 
 
+TREATMENTS = "record/treatments.toml"
+
+
 def test_every_kind_of_entry_has_its_words_once() -> None:
     found = parse_entry_kinds(TEXTS)
     assert {*found.kinds} == {*ENTRY_TYPES}
@@ -114,4 +117,19 @@ def test_no_field_of_several_codes_has_the_code_that_says_none() -> None:
 def test_a_doubt_that_nothing_could_meet_is_refused_by_name(old: str, new: str, told: str) -> None:
     with pytest.raises(RuleFileError, match=r"record/presentation\.toml") as refused:
         with_text(old, new)
+    assert told in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('other_than = ["gy"]', 'other_than = ["grey"]', '"other_than" must hold codes of the field'),
+        ('other_than = ["gy"]', "other_than = []", '"other_than" must hold codes of the field'),
+        ('when = { agent = ["mibg_131"] }', 'when = { agent = ["mibg"] }', '"when" must name fields'),
+        ('when = { agent = ["mibg_131"] }', "when = { agent = [] }", '"when" must name fields'),
+    ],
+)
+def test_a_doubt_about_a_code_that_nobody_can_choose_is_refused(old: str, new: str, told: str) -> None:
+    with pytest.raises(RuleFileError, match=r"record/treatments\.toml") as refused:
+        with_text(old, new, TREATMENTS)
     assert told in str(refused.value)

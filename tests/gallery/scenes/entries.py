@@ -148,7 +148,7 @@ def pasted_rows(studio: Studio) -> QWidget:
     heads = "\t".join((*(kind.field(name).label for name in ("sample", "involved", "tumour_percent")), "Colour"))
     text = f"{heads}\ncore\tyes\t20\tred\ncore\tno idea\t\t\ncore\tno\t3\t\n"
     pasted = read_pasted(Told(studio.library, lambda _case: {}), case, kind, text, TODAY)
-    return studio.show(PasteDialog(studio.look, kind, case, pasted, studio.host()))
+    return studio.show(PasteDialog(studio.look, kind.title, case, pasted, studio.host()))
 
 
 def _listed(studio: Studio, section: int, table: str, board: Board | None = None) -> MainWindow:

@@ -1,4 +1,4 @@
-"""What one person chooses for themselves: name and role on the board; paper, looks and template on this computer."""
+"""What one person chooses for themselves: name and role on the board; paper and looks on this computer."""
 
 from __future__ import annotations
 
@@ -16,11 +16,9 @@ from desktop.ui.panels.settings.parts import Part, wrong_text
 from desktop.ui.people_words import may_words
 from desktop.ui.theme import Look
 from desktop.ui.widgets.one_of import OneOf
-from desktop.ui.widgets.template_list import TemplateList
 
 _SIZES = ((0, "Same as the system"), (100, "100 %"), (125, "125 %"), (150, "150 %"), (175, "175 %"), (200, "200 %"))
 _APPEARANCES = (("system", "Same as the system"), ("light", "Light"), ("dark", "Dark"))
-_NONE = ("None: choose each time", "Nothing is preselected.")
 _PAPERS = (("a4", "A4"), ("letter", "Letter"))
 
 
@@ -114,23 +112,3 @@ class AppearancePart(Part):
         self.desk.remember(replace(self.desk.preferences, text_size=percent))
         self.say_saved()
         self.look.use_text_size(percent)
-
-
-class TreatmentPart(Part):
-    """The template that a new plan begins with."""
-
-    name = "Treatment"
-
-    def __init__(self, look: Look, desk: Desk) -> None:
-        super().__init__(look, desk, "Plans are laid out from templates. Kept for you on this computer.")
-        chosen = desk.preferences.template if desk.preferences.template in desk.library.templates else ""
-        name = "Template of a new plan"
-        self.template = TemplateList(look, name, desk.library, chosen, _NONE)
-        told = "Preselected for a new plan; you can change it then. Plans already started do not change."
-        self.setting(name, self.template, told)
-        self.body.addStretch(1)
-        self.template.picked.connect(self._store)
-
-    def _store(self, template: str) -> None:
-        self.desk.remember(replace(self.desk.preferences, template=template))
-        self.say_saved()

@@ -17,11 +17,12 @@ from desktop.ui.panels.settings.board import BoardPart
 from desktop.ui.panels.settings.centre import CentrePart
 from desktop.ui.panels.settings.chooser import PartChooser
 from desktop.ui.panels.settings.lock import LockPart
-from desktop.ui.panels.settings.own import AppearancePart, PagePart, PersonPart, TreatmentPart
+from desktop.ui.panels.settings.own import AppearancePart, PagePart, PersonPart
 from desktop.ui.panels.settings.parts import Part
 from desktop.ui.panels.settings.people import PeoplePart
 from desktop.ui.panels.settings.rule_tables import RuleTablesPart
 from desktop.ui.panels.settings.rules import RulesPart
+from desktop.ui.panels.settings.treatment import TreatmentPart
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
 from desktop.ui.tokens import BAR_HEIGHT, PAGE_PADDING, SECTIONS_WIDTH, STRONG
