@@ -219,7 +219,7 @@ def _view(window: MainWindow) -> tuple[Entry | Group | None, ...]:
             "list",
         ),
         Entry("view", "Sa&ve view…", ("Ctrl+Shift+S",), lambda: window.list.save_view(), "list", writes=True),
-        Group("Over all &children", _places(window)),
+        Group("Over all chi&ldren", _places(window)),
         Entry("bin", "&Bin", ("Ctrl+B",), window.toggle_bin, "list", checkable=True),
     )
 

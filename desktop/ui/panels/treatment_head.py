@@ -58,7 +58,7 @@ class TreatmentHead(QWidget):
         self.which.clicked.connect(self.offer_plans)
         self._plans: list[str] = []
         self._number = 0
-        self._state = ""
+        self._state = self._doubt_words = ""
         self.words = QWidget()
         self._low = False
         self._lay_out()
@@ -78,16 +78,15 @@ class TreatmentHead(QWidget):
         self._about.setVisible(bool(about))
         diagnosed = case.diagnosed.value
         when = f"Diagnosed {diagnosed.words()}." if diagnosed else "No date of diagnosis."
-        version = ""
+        self._state = f"{when} Plan began {day_words(start)}{_joined(chosen, plan)}, {_standing(chosen, state)}."
         if template.version != chosen.template_version:
-            version = f" {capital(version_words(chosen, template))}."
-        began = f"Plan began {day_words(start)}{_joined(chosen, plan)}, {_standing(chosen, state)}."
-        self._state = f"{when} {began}{version}"
+            self._state += f" {capital(version_words(chosen, template))}."
         self.tell_proposal("")
         doubtful = template.status is not FactStatus.VERIFIED
         self._doubt.setText(f"Template {template.status}: planning dates only, never a rule." if doubtful else "")
         self._doubt.setVisible(doubtful)
-        self._short.setText(f"Template {template.status}" if doubtful else "")
+        self._doubt_words = f"Template {template.status}" if doubtful else ""
+        self._short.setText(self._doubt_words)
         self._short.setVisible(self._low and doubtful)
         self._arrange()
 
@@ -95,6 +94,11 @@ class TreatmentHead(QWidget):
         """Another day that is proposed and what it would move, in place of how the plan stands; nothing ends that."""
         self._told.setText(words or self._state)
         self._told.set_tone("text" if words else "text2")
+        if self._low:  # what stands beneath the drawing then is out of sight
+            day, _, moves = words.partition(": ")
+            self._short.setText(f"{day}: {moves.partition(':')[0].partition('.')[0]}" if words else self._doubt_words)
+            self._short.setVisible(bool(self._short.text()))
+            self._arrange()
 
     def _show_which(self, case: Case, number: int) -> None:
         """Which of the child's plans it is, where there are several."""

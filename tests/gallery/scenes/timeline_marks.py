@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QVBoxLayout, QWidget
 
 from desktop.clinical.timeline import GateState, Standing
+from desktop.ui.timeline.badges import draw_badges
 from desktop.ui.timeline.bars import dress_of
 from desktop.ui.timeline.marks import draw_event, draw_gate, square
 from desktop.ui.timeline.strokes import Layer, Strokes
@@ -24,7 +25,7 @@ def timeline(studio: Studio) -> QWidget:
     px = studio.look.px
     page = QWidget()
     studio.look.dress(page)
-    page.resize(px(680), px(300))
+    page.resize(px(1060), px(300))
     view = QGraphicsView()
     view.setScene(QGraphicsScene(page))
     view.setAccessibleName("Marks of the timeline")
@@ -40,7 +41,7 @@ def timeline(studio: Studio) -> QWidget:
             x = px(120 + column * _ACROSS)
             draw(strokes, QPointF(x, y))
             strokes.text(words, x, y + px(24), tone="text2", centred=True)
-    view.setSceneRect(0, 0, px(660), px(270))
+    view.setSceneRect(0, 0, px(1040), px(270))
     QVBoxLayout(page).addWidget(view)
     return studio.show(page)
 
@@ -56,7 +57,11 @@ def _rows() -> tuple[tuple[str, tuple[tuple[str, Draw], ...]], ...]:
                 ("planned", _course("5", planned)),
                 ("late", _course("6", Standing.LATE)),
                 ("not recorded", _course("7", Standing.UNRECORDED)),
-                ("not given", _course("8", skipped)),
+                ("left out", _course("8", skipped)),
+                ("on hold", _course("9", Standing.ON_HOLD)),
+                ("stopped", _course("10", Standing.STOPPED)),
+                ("fixed", _course("11", planned, fixed=True)),
+                ("too early", _course("12", planned, fixed=True, too_early=True)),
             ),
         ),
         ("Procedure", (("done", _event(done)), ("planned", _event(planned)), ("left out", _event(skipped)))),
@@ -73,7 +78,7 @@ def _rows() -> tuple[tuple[str, tuple[tuple[str, Draw], ...]], ...]:
     )
 
 
-def _course(number: str, standing: Standing) -> Draw:
+def _course(number: str, standing: Standing, *, fixed: bool = False, too_early: bool = False) -> Draw:
     dress = dress_of(standing)
 
     def draw(strokes: Strokes, at: QPointF) -> None:
@@ -83,6 +88,7 @@ def _course(number: str, standing: Standing) -> Draw:
         strokes.text(number, at.x(), at.y(), tone=dress.words, weight=STRONG, centred=True)
         if dress.struck:
             strokes.line(place.bottomLeft(), place.topRight(), "text2", Layer.NOW)
+        draw_badges(strokes, place, dress.badge, fixed=fixed, too_early=too_early)
 
     return draw
 
