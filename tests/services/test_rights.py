@@ -421,12 +421,6 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
         _of_plan(lambda board, library, case: save_plan(board, library, case, _with_question(case), "Change")),
     ),
     "book_event": (Right.EDIT, _of_plan(lambda board, library, case: book_event(board, library, case, "C2", TODAY))),
-    "answer_event": (
-        Right.EDIT,
-        _of_plan(
-            lambda board, library, case: answer_event(board, library, case, "C2", EventAnswer(way=Way.FIXED, day=TODAY))
-        ),
-    ),
     "leave_out": (Right.EDIT, _of_plan(lambda board, library, case: leave_out(board, library, case, "C5", "toxicity"))),
     "confirm_gate": (
         Right.EDIT,
