@@ -53,6 +53,7 @@ class Body(Scroll):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What is around it hears that its content needs another height."""
         if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self._keep_whole()
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
@@ -62,6 +63,14 @@ class Body(Scroll):
         content = self.widget()
         if content is not None:
             settle(content)
+            self._keep_whole()
+
+    def _keep_whole(self) -> None:
+        """Content without a wrapped line is asked for no height at its width: it says itself what it needs."""
+        content = self.widget()
+        if content is not None:
+            needed = 1 if self.column.hasHeightForWidth() else max(self.column.totalMinimumSize().height(), 1)
+            content.setMinimumHeight(needed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width is another height."""

@@ -41,12 +41,6 @@ class WaysIn(QWidget):
         self.joined.refused.connect(self.refused)
 
     @property
-    def controls(self) -> list[QWidget]:
-        """What the keyboard comes to, in order."""
-        proxy = self.joined.focusProxy()
-        return [*(button for one in self.options for button in one.buttons), *([proxy] if proxy is not None else [])]
-
-    @property
     def choices(self) -> dict[str, str]:
         """The option that is marked, by choice."""
         return {one.choice.id: one.chosen for one in self.options}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -89,7 +90,7 @@ class StartPlanDialog(Frame):
             control.refused.connect(self.say_wrong)
         self.start.textChanged.connect(self._show_preview)
         self.templates.picked.connect(self._show_ways)
-        _, self.do = self.add_buttons("Start plan")
+        self._cancel, self.do = self.add_buttons("Start plan")
         self.do.clicked.connect(self._choose)
         self._show_ways()
         (self.templates.buttons[0] if self.templates.marked is None else self.start).setFocus()
@@ -107,8 +108,11 @@ class StartPlanDialog(Frame):
         """What the marked template leaves open stands right beneath it."""
         template = self._chosen_template()
         self.ways = WaysIn(self.look, self._library.labels, template, self._today) if template is not None else None
-        self.templates.put_beneath(self.ways, self.ways.controls if self.ways is not None else ())
+        self.templates.put_beneath(self.ways)
         if self.ways is not None:
+            # the keyboard comes to it before the foot
+            for before, after in pairwise((self.ways.joined, self.start, self._cancel, self.do)):
+                QWidget.setTabOrder(before, after)
             self.ways.changed.connect(self._show_preview)
             self.ways.refused.connect(self.say_wrong)
         self._first_day.setText(_first_day_of(template))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.theme import Look
 from desktop.ui.widgets.radio_group import enter_at_marked
@@ -51,6 +51,8 @@ class OneOf(QWidget):
                 remark.setContentsMargins(look.px(_INDENT), 0, 0, look.px(_BELOW))
                 row.addWidget(remark)
         row.addStretch(1)
+        if upright and not remarks:  # in a body that scrolls its buttons are never pressed together
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         for value, button in zip(self._values, self.buttons, strict=True):
             button.setChecked(value == chosen)
         enter_at_marked(self._group)

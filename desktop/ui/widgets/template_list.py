@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
@@ -68,20 +67,14 @@ class TemplateList(QWidget):
         """The button that is marked, to bring it into sight."""
         return next((one for one in self.buttons if one.isChecked()), None)
 
-    def put_beneath(self, widget: QWidget | None, controls: Sequence[QWidget] = ()) -> None:
-        """Something right beneath the template that is marked, in place of what stood there.
-
-        The keyboard comes to its ``controls`` right after the template.
-        """
+    def put_beneath(self, widget: QWidget | None) -> None:
+        """Something right beneath the template that is marked, in place of what stood there."""
         if self._beneath is not None:
             self._beneath.hide()
             self._beneath.deleteLater()
         self._beneath = widget
         if widget is not None and self.chosen in self._rows:
             self._rows[self.chosen].addWidget(widget)
-        if self.marked is not None:
-            for before, after in pairwise([self.marked, *controls]):
-                QWidget.setTabOrder(before, after)
 
     def _section(self, words: str, templates: Sequence[Template]) -> Section:
         section = Section(self._look, words)
