@@ -26,7 +26,7 @@ from desktop.ui.dialogs.frame import Frame
 from desktop.ui.history.day_edit import DayEdit
 from desktop.ui.messages import Messages
 from desktop.ui.panels.overview import Overview
-from desktop.ui.panels.risk_parts import ledger
+from desktop.ui.panels.risk_ledger import Ledger
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
 from desktop.ui.tokens import MEDIUM
@@ -136,7 +136,8 @@ class AsOfDialog(Frame):
     def _show_case(self, case: Case, assessed: CaseAssessment, content: SummaryContent, day: date) -> None:
         self.banner.show_case(case, day, "", ("Facts of", day_words(day)))
         empty(self._groups)
-        section = ledger(self.look, self._desk.library.labels, assessed)
+        section = Ledger(self.look, self._desk.library.labels)
+        section.show_assessment(assessed)
         if isinstance(section, Section):
             section.set_name("Risk groups, worked out with today's rules")
         self._groups.addWidget(section)

@@ -14,7 +14,8 @@ from desktop.services.assessing import CaseAssessment, conflict_words
 from desktop.services.library import Library
 from desktop.ui.models.case_list_model import short_fact
 from desktop.ui.panels.held_note import HeldNote
-from desktop.ui.panels.risk_parts import Branches, RiskCompact, glyph_of, ledger, remark, rows_and_sources, settles
+from desktop.ui.panels.risk_ledger import Ledger
+from desktop.ui.panels.risk_parts import Branches, RiskCompact, glyph_of, remark, rows_and_sources, settles
 from desktop.ui.panels.risk_words import group_words, kept_open_words, scheme_words
 from desktop.ui.theme import Look
 from desktop.ui.tokens import MEDIUM, PAGE_PADDING, SIDE_WIDTH, STRONG
@@ -49,6 +50,8 @@ class RiskPanel(FramedPart):
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(16 - BORDER, 2, 16 - BORDER, 16)
         self._column.setSpacing(10)
+        self._ledger = Ledger(look, self.labels)
+        self._column.addWidget(self._ledger)
         self.area = Scroll(content, "Risk group, with its reasons")
         self.compact = RiskCompact(look, self.labels)
         self.compact.more.clicked.connect(self.whole)
@@ -100,6 +103,7 @@ class RiskPanel(FramedPart):
         if case == self._shown:
             return
         self._shown = case
+        self._column.removeWidget(self._ledger)
         empty(self._column)
         first = case.assessments[0]
         self.compact.show_assessment(case)
@@ -116,7 +120,8 @@ class RiskPanel(FramedPart):
         if first.conflict and not first.only_sources_differ:
             self._conflict(first)
         self._unchanged(first, case)
-        self._column.addWidget(ledger(self._look, self.labels, case))
+        self._ledger.show_assessment(case)
+        self._column.addWidget(self._ledger)
         if first.rows:
             self._column.addWidget(rows_and_sources(self._look, self._library, case, first))
         self._warnings(first, case)

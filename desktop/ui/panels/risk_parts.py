@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QSizePolicy, QV
 from desktop.clinical.labels import Labels, within
 from desktop.clinical.risk import Assessment
 from desktop.services.assessing import Branch, CaseAssessment
-from desktop.services.differing import differing_sentences
 from desktop.services.library import Library
 from desktop.services.tracing import answer_words
 from desktop.ui.panels.held_note import HeldNote
@@ -20,7 +19,6 @@ from desktop.ui.panels.risk_words import (
     evidence_words,
     group_words,
     rests_on,
-    scheme_note,
     standing,
     state_words,
 )  # fmt: skip
@@ -30,7 +28,7 @@ from desktop.ui.widgets.button import LINK_PADDING, Button
 from desktop.ui.widgets.part import FramedPart
 from desktop.ui.widgets.risk_glyph import RiskGlyph
 from desktop.ui.widgets.section import Section
-from desktop.ui.widgets.text import Icon, Line, Text
+from desktop.ui.widgets.text import Icon, Text
 from desktop.ui.words import capital, joined, risk_words
 
 Branches = Callable[[str, str], tuple[Branch, ...]]
@@ -190,30 +188,6 @@ def branch_lines(look: Look, labels: Labels, fact: str, found: tuple[Branch, ...
         if branch.not_covered:
             grid.addWidget(Text(look, branch.not_covered, step="note", tone="text2", wrap=True), row + 1, 0, 1, 5)
     return grid
-
-
-def ledger(look: Look, labels: Labels, case: CaseAssessment) -> QWidget:
-    """One line a scheme, in the pack's order and never sorted by result."""
-    section = Section(look, "Schemes side by side")
-    section.body.setContentsMargins(0, 0, 0, 0)
-    section.body.setSpacing(0)
-    for one in case.assessments:
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 5, 0, 5)
-        row.setSpacing(8)
-        name = Text(look, labels.scheme(one.scheme), step="label", weight=MEDIUM)
-        name.setMinimumWidth(look.px(76))
-        row.addWidget(name)
-        row.addWidget(glyph_of(look, labels, one))
-        weight = STRONG if one.settled else REGULAR
-        row.addWidget(Text(look, standing(labels, one), step="label", weight=weight, wrap=True), 1)
-        row.addWidget(Text(look, scheme_note(one), step="note", tone="text3"))
-        section.body.addLayout(row)
-        section.body.addWidget(Line())
-    for sentence in differing_sentences(labels, case):
-        section.body.addSpacing(4)
-        section.body.addWidget(Text(look, sentence, step="label", tone="text2", wrap=True))
-    return section
 
 
 def rows_and_sources(look: Look, library: Library, case: CaseAssessment, one: Assessment) -> QWidget:
