@@ -31,7 +31,8 @@ ROOT = Path(__file__).resolve().parents[2]
 WRITES_NOTHING = {"refresh_lines", "adopt_first", "keep_draft", "drop_draft"}
 """What finds nothing to do on the board of these tests, or writes only what is worked out or states nothing yet."""
 OPEN_ENDED = re.compile(
-    r"(Change|Removal|New|Date|Merge|Move|Return|Undo|Redo|Import:) |Change$|Demonstration data$"
+    r"(Change|Removal|New|Date|Merge|Move|Return|Undo|Redo|Import:|Paste|Fixed day|Leaving out|Taking up|Gate|Choice) "
+    r"|Change$|Demonstration data$"
 )  # fmt: skip
 """Deeds that name the fact, the list or the step, and so are words already."""
 CODE = re.compile(r"[a-z]_[a-z]|[A-Z]_[A-Z]|\b[0-9a-f]{8}-[0-9a-f]{4}-|True|False|None")

@@ -244,6 +244,5 @@ def labelled(look: Look, words: str, control: QWidget, remark: str = "") -> QVBo
         column.addWidget(Text(look, remark, step="label", tone="text3", wrap=True))
     if not control.accessibleName():
         control.setAccessibleName(words)
-    if control.focusProxy() is None:  # else the keyboard comes to what it is made of
-        control.setFocusPolicy(control.focusPolicy() | Qt.FocusPolicy.TabFocus)
+    control.setFocusPolicy(control.focusPolicy() | Qt.FocusPolicy.TabFocus)
     return column

@@ -168,6 +168,8 @@ def another_day(studio: Studio) -> QWidget:
 def nearer(studio: Studio) -> QWidget:
     window = studio.case_window("Bravo", TREATMENT)
     window.page.treatment.view.setFocus()
+    # the keyboard chooses an event when it comes here: as a person has it before them
+    window.page.treatment.view.select("C5")
     for _ in range(6):
         window.page.treatment.view.zoom_by(1)
     return window
