@@ -66,13 +66,14 @@ class IdentifiersDialog(Frame):
     ) -> None:
         super().__init__(look, "Other numbers of this child", _WHAT, parent)
         self.name_child(case)
-        self.setMinimumWidth(look.px(600))
+        self.setMinimumWidth(look.px(620))
         self._systems, self._store = systems, store
         self.lines: list[_Line] = []
         heads = QHBoxLayout()
         heads.setSpacing(8)
-        for words, share in ((_SYSTEM, 3), (_VALUE, 2)):
-            heads.addWidget(Text(look, words, step="label", weight=STRONG, tone="text2"), share)
+        self._heads = [Text(look, words, step="label", weight=STRONG, tone="text2") for words in (_SYSTEM, _VALUE)]
+        for head, share in zip(self._heads, (3, 2), strict=True):
+            heads.addWidget(head, share)
         # so that each head begins where its column does
         heads.addSpacing(_away(look).sizeHint().width() + 8)
         self.body.addLayout(heads)
@@ -99,6 +100,7 @@ class IdentifiersDialog(Frame):
     def _put(self, line: _Line) -> None:
         self.lines.append(line)
         self._column.addWidget(line)
+        self._name_columns()
         line.away.clicked.connect(lambda: self._take(line))
 
     def _take(self, line: _Line) -> None:
@@ -108,6 +110,14 @@ class IdentifiersDialog(Frame):
         (self.lines[min(place, len(self.lines) - 1)].system if self.lines else self.add).setFocus()
         line.hide()
         line.deleteLater()
+        self._name_columns()
+
+    def _name_columns(self) -> None:
+        """The heads belong to the first line, and say nothing where there is none."""
+        for place, head in enumerate(self._heads):
+            head.setVisible(bool(self.lines))
+            if self.lines:
+                head.setBuddy((self.lines[0].system, self.lines[0].value)[place])
 
     def _save(self) -> None:
         try:
