@@ -66,3 +66,9 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """What a lock sweeps up is looked for among what a test made, not among all the tests there are."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _collecting() -> None:
+    """A test begins as the program does, whatever work another one left under way."""
+    gc.enable()

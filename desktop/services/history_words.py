@@ -248,7 +248,7 @@ _LONG = frozenset({"digest", "sha256", "checksum", "rules"})
 _DIGESTS = frozenset({"digest", "sha256"})
 _DEEDS = (
     ("Change of ", "Changed "), ("Removal of ", "Removed "), ("New ", "Added the "), ("Date of ", "Dated "),
-    ("Paste of ", "Pasted "), ("Fixed day of ", "Fixed the day of "), ("Leaving out ", "Left out "),
+    ("Fixed day of ", "Fixed the day of "), ("Leaving out ", "Left out "),
     ("Taking up ", "Took up again "), ("Gate of ", "Changed the gate of "), ("Choice of ", "Chose the way: "),
     ("Merge of ", "Merged "), ("Move of ", "Moved "), ("Return of ", "Restored "),
     ("Undo ", "Undid the "), ("Redo ", "Redid the "), ("Import: ", "Imported: "),

@@ -3,10 +3,14 @@
 One long-lived object on the window's thread delivers every result. The often copied variant, in which each job
 owns its signals, loses results because the sender dies first. A result that was for a page or a dialog that is gone
 meanwhile, as after a change of the text size, is told to nobody.
+
+While work is under way Python does not look for what holds only itself alive: it does so in whatever thread comes to
+it, and a part of a window that is thrown away in another thread than the window's ends the program.
 """
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -52,6 +56,8 @@ class Tasks(QObject):
         self._running = 0
         self._held: list[Callable[[], None]] | None = None
         self._deliver.connect(self._call, Qt.ConnectionType.QueuedConnection)
+        # whatever was under way then: what comes after must be looked through again
+        self.destroyed.connect(gc.enable)
 
     def start(
         self,
@@ -93,6 +99,7 @@ class Tasks(QObject):
 
     def _run(self, run: Callable[[], None]) -> None:
         self._running += 1
+        gc.disable()
         self._pool.start(run)
 
     def fail(self, error: BaseException) -> None:
@@ -149,6 +156,8 @@ class Tasks(QObject):
     def _call(self, call: Callable[[], None], ends: bool) -> None:
         if ends:
             self._running -= 1
+            if self.is_quiet:
+                gc.enable()
         if self._held is None:
             if not _is_gone(call, None):
                 call()

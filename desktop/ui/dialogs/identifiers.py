@@ -28,9 +28,7 @@ class _Line(QWidget):
         super().__init__()
         self.key = key
         self.system, self.value = QLineEdit(system), QLineEdit(value)
-        self.system.setAccessibleName(_SYSTEM)
         self.system.setPlaceholderText("for example: national registry")
-        self.value.setAccessibleName(_VALUE)
         self.value.setFont(look.identifier_font("body"))
         known = QCompleter(list(systems), self.system)
         known.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -118,6 +116,10 @@ class IdentifiersDialog(Frame):
             head.setVisible(bool(self.lines))
             if self.lines:
                 head.setBuddy((self.lines[0].system, self.lines[0].value)[place])
+        for number, line in enumerate(self.lines, start=1):
+            which = f", line {number}" if number > 1 else ""
+            line.system.setAccessibleName(f"{_SYSTEM}{which}")
+            line.value.setAccessibleName(f"{_VALUE}{which}")
 
     def _save(self) -> None:
         try:

@@ -1,0 +1,43 @@
+"""Work beside the window: while any is under way, nothing of a window is thrown away in another thread."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.tasks import Tasks
+
+
+@pytest.fixture
+def tasks(qtbot: QtBot) -> Iterator[Tasks]:
+    raised: list[BaseException] = []
+    made = Tasks(raised.append)
+    yield made
+    assert made.wait()
+    assert raised == []
+
+
+def test_nothing_is_looked_through_in_another_thread(qtbot: QtBot, tasks: Tasks) -> None:
+    seen: list[bool] = []
+    assert gc.isenabled()
+    for _ in range(3):
+        tasks.start(gc.isenabled, seen.append)
+    assert not gc.isenabled()
+    qtbot.waitUntil(lambda: len(seen) == 3)
+    assert seen == [False] * 3
+    assert tasks.is_quiet
+    assert gc.isenabled(), "as soon as no work is under way"
+
+
+def test_work_that_fails_does_not_keep_it_from_being_looked_through(qtbot: QtBot, tasks: Tasks) -> None:
+    failed: list[BaseException] = []
+
+    def fail() -> None:
+        raise ValueError
+
+    tasks.start(fail, lambda _found: None, failed.append)
+    qtbot.waitUntil(lambda: bool(failed))
+    assert gc.isenabled()
