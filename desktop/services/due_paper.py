@@ -44,11 +44,15 @@ def due_pdf(board: Board, library: Library, weeks: Sequence[DueWeek], *, today: 
     return draw_list(f"Due, {day_words(today)}", told, foot, Fonts(**library.fonts), paper)
 
 
-def hand_out_due(board: Board, weeks: Sequence[DueWeek], pdf: bytes, give: Callable[[], object]) -> None:
-    """Write down that the list leaves the board, then ``give`` it; where that fails, that is written down too."""
+def hand_out_due(board: Board, weeks: Sequence[DueWeek], pdf: bytes, give: Callable[[], object]) -> bool:
+    """Write down that the list leaves the board, then ``give`` it; where that fails, that is written down too.
+
+    False where the board is open for reading only: then nothing can be written down, and the person must be told.
+    """
     children = len({item.case_id for week in weeks for item in week.items})
     told = {"children": (None, children), "digest": (None, hashlib.sha256(pdf).hexdigest())}
     write_out(board, SAVED, FAILED, told, give)
+    return not board.read_only
 
 
 def _when(item: DueItem) -> str:

@@ -105,7 +105,7 @@ def test_ctrl_p_prints_the_list_here_and_not_a_page(
     qtbot: QtBot, window: MainWindow, chase: ChasePage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[int] = []
-    monkeypatch.setattr("desktop.ui.chase.page.ask_for_printer", lambda _paper, pages, _parent: asked.append(pages))
+    monkeypatch.setattr("desktop.ui.printing_lists.ask_for_printer", lambda _paper, pages, _parent: asked.append(pages))
     assert window.actions_by_name["print"].isEnabled()
     qtbot.keyClick(window, Key.Key_P, CTRL)
     assert asked == [1]

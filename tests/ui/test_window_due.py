@@ -125,6 +125,6 @@ def test_the_list_is_saved_as_pdf_and_printed_by_its_key(
     assert "Overdue" in text
     assert "Induction cycle 2" in text
     asked: list[int] = []
-    monkeypatch.setattr("desktop.ui.due.page.ask_for_printer", lambda _paper, pages, _parent: asked.append(pages))
+    monkeypatch.setattr("desktop.ui.printing_lists.ask_for_printer", lambda _paper, pages, _parent: asked.append(pages))
     qtbot.keyClick(window, Key.Key_P, CTRL)
     assert asked

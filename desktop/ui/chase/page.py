@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.clinical.errors import UserError
 from desktop.clinical.listing import CaseQuery
 from desktop.clinical.rights import Right, may
 from desktop.services.chasing import (
@@ -23,15 +21,12 @@ from desktop.services.chasing import (
     kept_from_mail,
     mail_text,
 )
-from desktop.services.files import write_whole
 from desktop.services.listing import list_cases
-from desktop.services.page_pictures import PagePictures
-from desktop.ui.charts.saving import CLEAR, UNRECORDED
 from desktop.ui.chase.model import ChaseModel
 from desktop.ui.chase.table import ChaseTable
 from desktop.ui.desk import Desk
 from desktop.ui.messages import Messages
-from desktop.ui.printing import ask_for_printer, print_pages
+from desktop.ui.printing_lists import DrawnList, ListOut
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
 from desktop.ui.tokens import BAR_HEIGHT, PAGE_PADDING, STRONG
@@ -82,8 +77,12 @@ class ChasePage(QWidget):
         self.print_button = Button(look, "Print…", icon="print", shortcut="Ctrl+P")
         self.save_button = Button(look, "Save as PDF…", icon="save")
         self.copy.clicked.connect(self.copy_text)
+        self.out = ListOut(
+            page=self, desk=desk, messages=messages, name="chase list", file="chase-list.pdf", draw=self._drawn,
+            told=self.told.emit,
+        )  # fmt: skip
         self.print_button.clicked.connect(self.print_list)
-        self.save_button.clicked.connect(self.ask_where)
+        self.save_button.clicked.connect(self.out.ask_where)
         self.model = ChaseModel(desk.library.labels)
         self.table = ChaseTable(look, self.model)
         self.table.opened.connect(self.opened)
@@ -164,46 +163,14 @@ class ChasePage(QWidget):
 
     def print_list(self) -> None:
         """Choose a printer, write down that the list goes out, and paint it there."""
-        groups = self.chosen()
+        self.out.to_printer()
+
+    def _drawn(self, paper: str) -> DrawnList | None:
+        desk, groups = self._desk, self.chosen()
         if not groups:
-            return
-        paper = self._desk.preferences.paper
-        pdf, pages = self._drawn(groups, paper)
-        printer = ask_for_printer(paper, pages, self)
-        if printer is None:
-            return
-        pictures = PagePictures(pdf)
-        try:
-            self._give(groups, pdf, partial(print_pages, printer, pictures), "Chase list sent to the printer")
-        finally:
-            pictures.close()
-
-    def ask_where(self) -> None:
-        """Save the list as PDF; the proposed name names nobody."""
-        if self.chosen():
-            name, _ = QFileDialog.getSaveFileName(
-                self, f"Save the chase list. {CLEAR}", "chase-list.pdf", "PDF (*.pdf)"
-            )
-            if name:
-                self.save_to(Path(name))
-
-    def save_to(self, path: Path) -> None:
-        """Write down that the list goes out, and write it to a file."""
-        groups = self.chosen()
-        pdf, _ = self._drawn(groups, self._desk.preferences.paper)
-        self._give(groups, pdf, partial(write_whole, path, pdf), f"Chase list saved as {path.name}")
-
-    def _drawn(self, groups: tuple[ChaseGroup, ...], paper: str) -> tuple[bytes, int]:
-        desk = self._desk
-        return chase_pdf(desk.board, desk.library, groups, today=desk.today(), paper=paper)
-
-    def _give(self, groups: tuple[ChaseGroup, ...], pdf: bytes, give: partial[None], words: str) -> None:
-        try:
-            recorded = hand_out_list(self._desk.board, groups, pdf, give)
-        except UserError as error:
-            self._messages.report(error)
-            return
-        self.told.emit(words if recorded else f"{words}{UNRECORDED}")
+            return None
+        pdf, pages = chase_pdf(desk.board, desk.library, groups, today=desk.today(), paper=paper)
+        return DrawnList(pdf, pages, partial(hand_out_list, desk.board, groups, pdf))
 
     # frame
 

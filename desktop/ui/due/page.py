@@ -16,16 +16,14 @@ from desktop.clinical.rights import Right, may
 from desktop.services.calendar_files import calendar_file, due_entries, save_due_calendar
 from desktop.services.due import DueItem, DueKind, DueWeek, by_week, due_list
 from desktop.services.due_paper import due_pdf, hand_out_due
-from desktop.services.files import write_whole
 from desktop.services.listing import list_cases
-from desktop.services.page_pictures import PagePictures
 from desktop.ui.charts.saving import CLEAR, UNRECORDED
 from desktop.ui.desk import Desk
 from desktop.ui.due.calendar_dialog import CalendarDialog
 from desktop.ui.due.model import DueModel
 from desktop.ui.due.table import DueTable
 from desktop.ui.messages import Messages
-from desktop.ui.printing import ask_for_printer, print_pages
+from desktop.ui.printing_lists import DrawnList, ListOut
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
 from desktop.ui.tokens import BAR_HEIGHT, PAGE_PADDING, STRONG
@@ -69,8 +67,12 @@ class DuePage(QWidget):
         self.print_button = Button(look, "Print…", icon="print", shortcut="Ctrl+P")
         self.save_button = Button(look, "Save as PDF…", icon="save")
         self.calendar.clicked.connect(self.ask_calendar)
+        self.out = ListOut(
+            page=self, desk=desk, messages=messages, name="due list", file="due.pdf", draw=self._drawn,
+            told=self.told.emit,
+        )  # fmt: skip
         self.print_button.clicked.connect(self.print_list)
-        self.save_button.clicked.connect(self.ask_where)
+        self.save_button.clicked.connect(self.out.ask_where)
         self.model = DueModel()
         self.table = DueTable(look, self.model)
         self.table.opened.connect(self.opened)
@@ -148,44 +150,14 @@ class DuePage(QWidget):
 
     def print_list(self) -> None:
         """Choose a printer, write down that the list goes out, and paint it there."""
-        weeks = self.chosen()
+        self.out.to_printer()
+
+    def _drawn(self, paper: str) -> DrawnList | None:
+        desk, weeks = self._desk, self.chosen()
         if not weeks:
-            return
-        paper = self._desk.preferences.paper
-        pdf, pages = self._drawn(weeks, paper)
-        printer = ask_for_printer(paper, pages, self)
-        if printer is None:
-            return
-        pictures = PagePictures(pdf)
-        try:
-            self._give(weeks, pdf, partial(print_pages, printer, pictures), "Due list sent to the printer")
-        finally:
-            pictures.close()
-
-    def ask_where(self) -> None:
-        """Save the list as PDF; the proposed name names nobody."""
-        if self.chosen():
-            name, _ = QFileDialog.getSaveFileName(self, f"Save the due list. {CLEAR}", "due.pdf", "PDF (*.pdf)")
-            if name:
-                self.save_to(Path(name))
-
-    def save_to(self, path: Path) -> None:
-        """Write down that the list goes out, and write it to a file."""
-        weeks = self.chosen()
-        pdf, _ = self._drawn(weeks, self._desk.preferences.paper)
-        self._give(weeks, pdf, partial(write_whole, path, pdf), f"Due list saved as {path.name}")
-
-    def _drawn(self, weeks: tuple[DueWeek, ...], paper: str) -> tuple[bytes, int]:
-        desk = self._desk
-        return due_pdf(desk.board, desk.library, weeks, today=desk.today(), paper=paper)
-
-    def _give(self, weeks: tuple[DueWeek, ...], pdf: bytes, give: partial[None], words: str) -> None:
-        try:
-            hand_out_due(self._desk.board, weeks, pdf, give)
-        except UserError as error:
-            self._messages.report(error)
-            return
-        self.told.emit(f"{words}{UNRECORDED if self._desk.board.read_only else ''}")
+            return None
+        pdf, pages = due_pdf(desk.board, desk.library, weeks, today=desk.today(), paper=paper)
+        return DrawnList(pdf, pages, partial(hand_out_due, desk.board, weeks, pdf))
 
     # frame
 
