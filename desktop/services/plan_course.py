@@ -44,7 +44,9 @@ def start_plan(
     begun = new_plan(library, template, start, choices or {}, first_event)
     earlier = case.plans
     left = current_plan(case)
-    if left is not None and to_come(library, left):
+    # of a plan whose template is not here nobody can say that nothing is to come
+    unread = left is not None and left.stopped is None and begun_template(library, left) is None
+    if left is not None and (unread or to_come(library, left)):
         ended = replace(left, stopped=start, stopped_why=why or SlipReason.PROTOCOL, stopped_reason=reason)
         earlier = (*earlier[:-1], _without_open_rest(ended, start))
     return save_plan(board, library, case, replace(case, plans=(*earlier, begun)), "Start of treatment plan")
@@ -74,19 +76,24 @@ def to_come(library: Library, plan: TreatmentPlan) -> tuple[PlannedEvent, ...]:
     return tuple(one for one in lay_out(library, plan) if one.status not in _NO_MORE and not one.overtaken)
 
 
-def choose(board: Board, library: Library, case: Case, choice: str, option: str, reason: str = "") -> Case:
-    """Go another way where the template leaves one open. Raises UserError as ``with_choice`` does."""
-    return save_plan(board, library, case, with_choice(library, case, choice, option, reason), f"Choice of {choice}")
+def choose(board: Board, library: Library, case: Case, options: Mapping[str, str], reason: str = "") -> Case:
+    """Go another way where the template leaves one open, for all of ``options`` (by choice) as one change.
+
+    Raises UserError as ``with_choices`` does.
+    """
+    after = with_choices(library, case, options, reason)
+    return save_plan(board, library, case, after, f"Choice of {', '.join(options)}")
 
 
-def with_choice(library: Library, case: Case, choice: str, option: str, reason: str = "") -> Case:
-    """The case with another way chosen.
+def with_choices(library: Library, case: Case, options: Mapping[str, str], reason: str = "") -> Case:
+    """The case with other ways chosen; only where they all end is looked at, never a mixture on the way there.
 
-    Raises UserError where something that is recorded already is no part of that way, or the template leaves none open.
+    Raises UserError where something that is recorded already is no part of them, or the template leaves none open.
     """
     plan = plan_of(case)
-    others = tuple(one for one in plan.choices if one.choice != choice)
-    after = replace(plan, choices=(*others, PlanChoice(choice=choice, option=option, reason=reason)))
+    others = (one for one in plan.choices if one.choice not in options)
+    made = (PlanChoice(choice=choice, option=option, reason=reason) for choice, option in options.items())
+    after = replace(plan, choices=(*others, *made))
     ids = {one.id for one in template_of(library, after).events}
     titles = {one.id: one.title for one in template_of(library, plan).events}
     for event in (*(one.event for one in plan.events), *(one.event for one in plan.gates)):

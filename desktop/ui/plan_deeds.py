@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,8 +11,6 @@ from PySide6.QtCore import QObject
 
 from desktop.clinical.case import Case
 from desktop.clinical.timeline import PlannedEvent
-from desktop.services.boards import Board
-from desktop.services.library import Library
 from desktop.services.plan_answers import EventAnswer, Way, answer_event
 from desktop.services.plan_course import choose, pause, restart, resume, start_plan, stop_plan
 from desktop.ui.dialogs.plan_asked import Recording
@@ -100,7 +98,7 @@ class PlanDeeds(QObject):
         dialog = ChoiceDialog(self._window.look, desk.library, case, desk.today, self._window)
         dialog.wanted.connect(
             lambda options, reason: self._window.deeds.put(
-                dialog, partial(_choose, case=case, options=options, reason=reason), "Chose another way"
+                dialog, partial(choose, case=case, options=options, reason=reason), "Chose another way"
             )
         )
         dialog.open()
@@ -118,10 +116,3 @@ def told_words(dialog: EventDialog, event: PlannedEvent, told: EventAnswer) -> s
     if event.actual is not None:
         return f"Took back the date of {event.title}"
     return f"Changed the gate of {event.title}" if dialog.gate.changed else f"Changed {event.title}"
-
-
-def _choose(board: Board, library: Library, case: Case, options: Mapping[str, str], reason: str) -> Case:
-    """Each choice is a step of its own in the history."""
-    for choice, option in options.items():
-        case = choose(board, library, case, choice, option, reason)
-    return case

@@ -18,7 +18,7 @@ from desktop.clinical.vocabulary import SlipReason
 from desktop.services.boards import Board
 from desktop.services.cases import get_case, new_case
 from desktop.services.checking import check_board
-from desktop.services.plan_course import pause, restart, resume, start_plan, stop_plan, to_come
+from desktop.services.plan_course import choose, pause, restart, resume, start_plan, stop_plan, to_come
 from desktop.services.plan_words import plan_lines
 from desktop.services.planning import book_event, confirm_gate, leave_out, record_event
 from desktop.services.plans import lay_out, plan_case
@@ -59,6 +59,7 @@ STEPS: dict[str, Step] = {
     "taken up again": lambda board, case: restart(
         board, LIBRARY, stop_plan(board, LIBRARY, case, day(50), SlipReason.FAMILY), day(64)
     ),
+    "another way": lambda board, case: choose(board, LIBRARY, case, {"transplant": "single", "bridge": "mibg"}, "PR"),
     "another protocol": lambda board, case: start_plan(
         board, LIBRARY, case, "cog-high-risk", day(60), first_event="HDC1", reason="second opinion"
     ),
@@ -149,6 +150,15 @@ def test_a_stopped_plan_says_so_and_is_taken_up_again(board: Board, child: Case)
     assert [(one.begun, one.ended, one.why) for one in again.plans[-1].pauses] == [
         (day(50), day(64), SlipReason.RESPONSE)
     ]
+
+
+def test_several_ways_are_chosen_together_or_not_at_all(board: Board, child: Case) -> None:
+    recorded = record_event(board, LIBRARY, child, "HDC2", day(150))
+    with pytest.raises(UserError, match="no part of that way"):
+        choose(board, LIBRARY, recorded, {"bridge": "mibg", "transplant": "single"})
+    assert get_case(board, recorded.id).plans[-1].choices == ()
+    chosen = choose(board, LIBRARY, recorded, {"bridge": "mibg", "surgery": "after_c4"}, "PR")
+    assert {one.choice: one.option for one in chosen.plans[-1].choices} == {"bridge": "mibg", "surgery": "after_c4"}
 
 
 def test_another_protocol_midway_drops_nothing_in_silence(board: Board, child: Case) -> None:

@@ -426,7 +426,10 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
         Right.EDIT,
         _of_plan(lambda board, library, case: confirm_gate(board, library, case, "C2", "counts", TODAY)),
     ),
-    "choose": (Right.EDIT, _of_plan(lambda board, library, case: choose(board, library, case, "transplant", "single"))),
+    "choose": (
+        Right.EDIT,
+        _of_plan(lambda board, library, case: choose(board, library, case, {"transplant": "single"})),
+    ),
     "answer_event": (
         Right.EDIT,
         _of_plan(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import reduce
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -13,7 +12,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.errors import UserError
 from desktop.services.library import Library
 from desktop.services.plan_answers import consequences
-from desktop.services.plan_course import with_choice
+from desktop.services.plan_course import with_choices
 from desktop.services.planning import plan_of
 from desktop.services.plans import begun_template, plan_case, template_of
 from desktop.ui.dialogs.frame import Frame, labelled
@@ -79,9 +78,7 @@ class ChoiceDialog(Frame):
     def _show_preview(self) -> None:
         self.say_wrong("")
         try:
-            after = reduce(
-                lambda case, one: with_choice(self._library, case, *one), self.changed.items(), self._case
-            )  # fmt: skip
+            after = with_choices(self._library, self._case, self.changed)
         except UserError as error:
             self._say(str(error), "")
             return
