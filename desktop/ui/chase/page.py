@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.clinical.listing import CaseQuery
 from desktop.clinical.rights import Right, may
@@ -25,15 +25,15 @@ from desktop.services.listing import list_cases
 from desktop.ui.chase.model import ChaseModel
 from desktop.ui.chase.table import ChaseTable
 from desktop.ui.desk import Desk
+from desktop.ui.list_page import ListPage
 from desktop.ui.messages import Messages
 from desktop.ui.printing_lists import DrawnList, ListOut
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
-from desktop.ui.tokens import BAR_HEIGHT, PAGE_PADDING, STRONG
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.empty_state import EmptyState
-from desktop.ui.widgets.tabs import Tabs, TabSpec
-from desktop.ui.widgets.text import ElidedText, Text
+from desktop.ui.widgets.tabs import TabSpec
+from desktop.ui.widgets.text import ElidedText
 from desktop.ui.words import counted
 
 _ALL, _DECIDING, _RULES = "all", "deciding", "rules"
@@ -45,14 +45,13 @@ _VIEWS: dict[str, tuple[str, Callable[[ChaseLine], bool]]] = {
 """What each view leaves of the list."""
 _COPY = "Copy for {owner}"
 _HOW = "As the text of a mail, with hospital and case numbers and no name"
-_BESIDE = 1120
 _NOTHING = "Nothing is missing"
 _NOBODY = "No child is on this board yet"
 _WHO = "Add a case with Ctrl+N, or import a list with Ctrl+I. What is missing of each child is then collected here."
 _WHY = "No result is outstanding, nothing is due, and no gate of a treatment plan waits for anybody."
 
 
-class ChasePage(QWidget):
+class ChasePage(ListPage):
     """``opened`` carries the key of a child; ``due`` asks for what is due by week; ``told`` what was done."""
 
     opened = Signal(object)
@@ -60,14 +59,11 @@ class ChasePage(QWidget):
     told = Signal(str)
 
     def __init__(self, look: Look, desk: Desk, tasks: Tasks, messages: Messages) -> None:
-        super().__init__()
-        self._look, self._desk, self._tasks, self._messages = look, desk, tasks, messages
+        super().__init__(look, "To chase")
+        self._desk, self._tasks, self._messages = desk, tasks, messages
         self.groups: tuple[ChaseGroup, ...] = ()
         self._view, self._anybody = _ALL, True
-        self.title = Text(look, "To chase", step="title", weight=STRONG)
         self.count = ElidedText(look, "", step="label", tone="text2")
-        self.views = Tabs(look)
-        self.views.setAccessibleName("Views")
         self.views.picked.connect(self.show_view)
         self.due_button = Button(look, "Due by week", icon="calendar")
         self.due_button.setToolTip("Ctrl+Shift+N")
@@ -87,7 +83,6 @@ class ChasePage(QWidget):
         self.table = ChaseTable(look, self.model)
         self.table.opened.connect(self.opened)
         self.table.chosen.connect(self._say_copy)
-        self._pages = QStackedWidget()
         self._lay_out()
 
     # what is shown
@@ -127,11 +122,11 @@ class ChasePage(QWidget):
         self.views.show_tabs(tabs, self._view)
         self.model.show_groups(groups)
         self.table.select(before.line.case_id if before else None, before.line.fact if before else "")
-        self._pages.setCurrentIndex(0 if groups else 1 if self._anybody else 2)
+        self.pages.setCurrentIndex(0 if groups else 1 if self._anybody else 2)
         children = len({line.case_id for one in groups for line in one.lines})
         told = f"{counted(_count(groups), 'item')}, {counted(children, 'child', 'children')}"
         self.count.setText(told if groups else "")
-        self._done.setVisible(bool(groups))
+        self.deeds.setVisible(bool(groups))
         self._say_copy()
         for button in (self.print_button, self.save_button):
             button.setVisible(bool(groups) and may(self._desk.board.person, Right.PRINT))
@@ -175,41 +170,13 @@ class ChasePage(QWidget):
     # frame
 
     def _lay_out(self) -> None:
-        head = QFrame()
-        head.setProperty("part", "bar")
-        head.setMinimumHeight(self._look.px(BAR_HEIGHT))
-        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight, head)
-        self._bar.setContentsMargins(PAGE_PADDING, 7, PAGE_PADDING, 7)
-        said, done = QHBoxLayout(), QHBoxLayout()
-        for row in (said, done):
-            row.setSpacing(16)
-        said.addWidget(self.title)
-        said.addWidget(self.views, 1)
-        said.addWidget(self.due_button)
+        done = QHBoxLayout()
+        done.setSpacing(16)
         for part in (self.count, self.copy, self.print_button, self.save_button):
             done.addWidget(part)
         done.insertStretch(1, 1)
-        self._bar.addLayout(said, 1)
-        self._done = QWidget()
-        self._done.setLayout(done)
-        done.setContentsMargins(0, 0, 0, 0)
-        self._bar.addWidget(self._done)
-        self._pages.addWidget(self.table)
-        self._pages.addWidget(EmptyState(self._look, _NOTHING, _WHY))
-        self._pages.addWidget(EmptyState(self._look, _NOBODY, _WHO))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(head)
-        outer.addWidget(self._pages, 1)
-        self.setProperty("ground", "surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Without room beside the views the buttons stand beneath them."""
-        super().resizeEvent(event)
-        beside = self.width() >= self._look.px(_BESIDE)
-        self._bar.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        nothing, nobody = EmptyState(self._look, _NOTHING, _WHY), EmptyState(self._look, _NOBODY, _WHO)
+        self.lay_out((self.table, nothing, nobody), done, self.due_button)
 
 
 def _left_out(lines: int) -> str:

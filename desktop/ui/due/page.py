@@ -6,9 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from desktop.clinical.errors import UserError
 from desktop.clinical.listing import CaseQuery
@@ -22,15 +21,14 @@ from desktop.ui.desk import Desk
 from desktop.ui.due.calendar_dialog import CalendarDialog
 from desktop.ui.due.model import DueModel
 from desktop.ui.due.table import DueTable
+from desktop.ui.list_page import ListPage
 from desktop.ui.messages import Messages
 from desktop.ui.printing_lists import DrawnList, ListOut
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
-from desktop.ui.tokens import BAR_HEIGHT, PAGE_PADDING, STRONG
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.empty_state import EmptyState
-from desktop.ui.widgets.tabs import Tabs, TabSpec
-from desktop.ui.widgets.text import Text
+from desktop.ui.widgets.tabs import TabSpec
 
 _ALL = "all"
 _VIEWS: dict[str, tuple[str, Callable[[DueItem], bool]]] = {
@@ -41,27 +39,23 @@ _VIEWS: dict[str, tuple[str, Callable[[DueItem], bool]]] = {
     "boards": ("Meetings", lambda item: item.kind is DueKind.BOARD),
 }
 """What each view leaves of the list."""
-_BESIDE = 1120
 _NOTHING = "Nothing is due"
 _WHY = "No event of a treatment plan, follow-up, screening examination or meeting falls into the next eight weeks."
 _NOBODY = "No child is on this board yet"
 _WHO = "Add a case with Ctrl+N, or import a list with Ctrl+I. What is due for each child is then collected here."
 
 
-class DuePage(QWidget):
+class DuePage(ListPage):
     """``opened`` carries the key of a child; ``told`` what was done."""
 
     opened = Signal(object)
     told = Signal(str)
 
     def __init__(self, look: Look, desk: Desk, tasks: Tasks, messages: Messages) -> None:
-        super().__init__()
-        self._look, self._desk, self._tasks, self._messages = look, desk, tasks, messages
+        super().__init__(look, "Due")
+        self._desk, self._tasks, self._messages = desk, tasks, messages
         self.weeks: tuple[DueWeek, ...] = ()
         self._view, self._anybody = _ALL, True
-        self.title = Text(look, "Due", step="title", weight=STRONG)
-        self.views = Tabs(look)
-        self.views.setAccessibleName("Views")
         self.views.picked.connect(self.show_view)
         self.calendar = Button(look, "Save as calendar…", icon="calendar")
         self.print_button = Button(look, "Print…", icon="print", shortcut="Ctrl+P")
@@ -76,7 +70,6 @@ class DuePage(QWidget):
         self.model = DueModel()
         self.table = DueTable(look, self.model)
         self.table.opened.connect(self.opened)
-        self._pages = QStackedWidget()
         self._lay_out()
 
     # what is shown
@@ -119,8 +112,8 @@ class DuePage(QWidget):
         )
         self.model.show_weeks(by_week(items), self._desk.today())
         self.table.select(before.item.case_id if before else None, before.item.key if before else "")
-        self._pages.setCurrentIndex(0 if items else 1 if self._anybody else 2)
-        self._done.setVisible(bool(items) and may(self._desk.board.person, Right.PRINT))
+        self.pages.setCurrentIndex(0 if items else 1 if self._anybody else 2)
+        self.deeds.setVisible(bool(items) and may(self._desk.board.person, Right.PRINT))
 
     # what goes out
 
@@ -162,37 +155,10 @@ class DuePage(QWidget):
     # frame
 
     def _lay_out(self) -> None:
-        head = QFrame()
-        head.setProperty("part", "bar")
-        head.setMinimumHeight(self._look.px(BAR_HEIGHT))
-        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight, head)
-        self._bar.setContentsMargins(PAGE_PADDING, 7, PAGE_PADDING, 7)
-        said = QHBoxLayout()
-        said.setSpacing(16)
-        said.addWidget(self.title)
-        said.addWidget(self.views, 1)
-        self._bar.addLayout(said, 1)
-        self._done = QWidget()
-        done = QHBoxLayout(self._done)
-        done.setContentsMargins(0, 0, 0, 0)
+        done = QHBoxLayout()
         done.setSpacing(12)
         done.addStretch(1)
         for part in (self.calendar, self.print_button, self.save_button):
             done.addWidget(part)
-        self._bar.addWidget(self._done)
-        self._pages.addWidget(self.table)
-        self._pages.addWidget(EmptyState(self._look, _NOTHING, _WHY))
-        self._pages.addWidget(EmptyState(self._look, _NOBODY, _WHO))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(head)
-        outer.addWidget(self._pages, 1)
-        self.setProperty("ground", "surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Without room beside the views the buttons stand beneath them."""
-        super().resizeEvent(event)
-        beside = self.width() >= self._look.px(_BESIDE)
-        self._bar.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        nothing, nobody = EmptyState(self._look, _NOTHING, _WHY), EmptyState(self._look, _NOBODY, _WHO)
+        self.lay_out((self.table, nothing, nobody), done)
