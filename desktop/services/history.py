@@ -132,23 +132,28 @@ def export_trail(board: Board, query: AuditQuery, path: Path) -> int:
 
 
 def write_out(
-    board: Board, action: str, failed: str, told: Mapping[str, Sequence[object]], write: Callable[[], object]
+    board: Board,
+    action: str,
+    failed: str,
+    told: Mapping[str, Sequence[object]],
+    write: Callable[[], object],
+    entity: str = EXPORT,
 ) -> None:
     """Write down that a list leaves the board, then ``write`` it; where that fails, that is written down too.
 
-    A board that is only read keeps no such entry.
+    ``entity`` is what the entry is about, where it is no list. A board that is only read keeps no such entry.
     """
     require(board.person, Right.PRINT)
     if board.read_only:
         write()
         return
     with board.work(Right.PRINT) as work:
-        work.audit.add(action, EXPORT, changes=told)
+        work.audit.add(action, entity, changes=told)
     try:
         write()
     except BaseException:
         with board.work(Right.PRINT) as work:
-            work.audit.add(failed, EXPORT, changes=told)
+            work.audit.add(failed, entity, changes=told)
         raise
 
 

@@ -17,6 +17,7 @@ from desktop.clinical.timeline import Template
 from desktop.services.boards import Board
 from desktop.services.file_names import LONGEST, safe_title
 from desktop.services.files import write_whole
+from desktop.services.history import write_out
 from desktop.services.library import Library
 from desktop.services.template_checks import LARGEST, checked
 from desktop.services.template_stamp import is_own_id, new_id, number_of, number_words, stamped
@@ -111,18 +112,10 @@ def export_template(board: Board, library: Library, template: str, path: Path, v
         "title": [None, library.shelf.title(template)],
         "version": [None, version],
     }
-    if board.read_only:
-        write_whole(path, text.encode("utf-8"))
-        return False
-    with board.work(Right.PRINT) as work:
-        work.audit.add(EXPORTED, ENTITY, changes=told)
-    try:
-        write_whole(path, text.encode("utf-8"))
-    except UserError:
-        with board.work(Right.PRINT) as work:
-            work.audit.add(NOT_EXPORTED, ENTITY, changes=told)
-        raise
-    return True
+    write_out(
+        board, EXPORTED, NOT_EXPORTED, told, lambda: write_whole(path, text.encode("utf-8")), entity=ENTITY
+    )  # fmt: skip
+    return not board.read_only
 
 
 def import_template(board: Board, library: Library, path: Path) -> Template:
