@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -159,6 +160,12 @@ def test_several_ways_are_chosen_together_or_not_at_all(board: Board, child: Cas
     assert get_case(board, recorded.id).plans[-1].choices == ()
     chosen = choose(board, LIBRARY, recorded, {"bridge": "mibg", "surgery": "after_c4"}, "PR")
     assert {one.choice: one.option for one in chosen.plans[-1].choices} == {"bridge": "mibg", "surgery": "after_c4"}
+
+
+def test_a_plan_whose_template_is_gone_is_stopped_by_the_next_one(board: Board, child: Case) -> None:
+    unread = replace(child, plans=(replace(child.plans[-1], template="own-gone"),))
+    old, _ = start_plan(board, LIBRARY, unread, "cog-high-risk", day(60)).plans
+    assert (old.stopped, old.stopped_why) == (day(60), SlipReason.PROTOCOL)
 
 
 def test_another_protocol_midway_drops_nothing_in_silence(board: Board, child: Case) -> None:
