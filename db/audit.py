@@ -125,9 +125,14 @@ class Audit:
         """Every row in the order of the chain, for checking."""
         yield from self._connection.execute(select(*(audit.c[name] for name in COLUMNS)).order_by(audit.c.seq))
 
-    def about(self, entity: str) -> list[tuple[int, str]]:
-        """Number and day of the entries about one kind of thing, as they stand: for checking, nothing is trusted."""
+    def about(self, entity: str, *, of_board: bool = False) -> list[tuple[int, str]]:
+        """Number and day of the entries about one kind of thing, as they stand: for checking, nothing is trusted.
+
+        ``of_board``: only of those that belong to no case, which are found without reading all.
+        """
         wanted = select(audit.c.seq, audit.c.at).where(audit.c.entity == entity).order_by(audit.c.seq)
+        if of_board:
+            wanted = wanted.where(audit.c.case_id.is_(None))
         return [(seq, str(at)[:10]) for seq, at in self._connection.execute(wanted)]
 
     def last(self) -> Head:

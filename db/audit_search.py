@@ -32,6 +32,7 @@ class AuditQuery:
 
     ``meanings`` are for a word the codes by which the audit says it: a text in the changes, a kind, what was done.
     ``kinds`` are entities (``cases``, ``print``, ``view`` ...); ``facts`` those fields of which one was changed.
+    ``of_board``: only what is about no case, such as the board's rules; few entries, found without reading all.
     ``since`` and ``until`` are days of ``zone`` (None: of this computer), both included. ``before`` is an entry's
     number: the page ends with the one before it. ``limit`` counts entries, or steps where steps are asked for.
     """
@@ -40,6 +41,7 @@ class AuditQuery:
     meanings: Mapping[str, Collection[str]] = field(default_factory=dict)
     person: UUID | None = None
     case_id: UUID | None = None
+    of_board: bool = False
     kinds: Collection[str] | None = None
     facts: Collection[str] | None = None
     since: date | None = None
@@ -179,6 +181,8 @@ def _about(wanted: Select[Any], query: AuditQuery) -> Select[Any]:
         wanted = wanted.where(audit.c.person_id == str(query.person))
     if query.case_id is not None:
         wanted = wanted.where(audit.c.case_id == str(query.case_id))
+    if query.of_board:
+        wanted = wanted.where(audit.c.case_id.is_(None))
     if query.kinds is not None:
         wanted = wanted.where(audit.c.entity.in_(query.kinds))
     if query.facts is not None:

@@ -85,8 +85,8 @@ def regrouped(library: Library, then: Case | None, now: Case) -> Regrouped | Non
 def rules_changed(work: Work, day: date, until: date | None, zone: tzinfo | None) -> tuple[RulesChanged, ...]:
     """Every change of the board's rules after the end of a day, earliest first."""
     query = AuditQuery(
-        kinds=(rule_adoptions.name, centre_services.name), since=day + timedelta(days=1), until=until, zone=zone,
-        limit=None,
+        of_board=True, kinds=(rule_adoptions.name, centre_services.name), since=day + timedelta(days=1), until=until,
+        zone=zone, limit=None,
     )  # fmt: skip
     names = {one.id: one.name for one in work.persons.all()}
     found = search_audit(work.connection, query)

@@ -96,7 +96,7 @@ def _is_kept(work: Work, board: Board) -> bool:
 
 def _last_said(work: Work, name: str) -> KeptKey | None:
     """The last entry that says it, unless it is about a key that is not the present one (``name``)."""
-    for seq, _ in reversed(work.audit.about(RECOVERY_KEY)):
+    for seq, _ in reversed(work.audit.about(RECOVERY_KEY, of_board=True)):
         entry = work.audit.between(seq, seq)[0]
         if _KEPT in entry.changes:
             same = entry.changes.get(_KEY, (None, name))[1] == name
