@@ -130,7 +130,9 @@ def build_library() -> Library:
         help=_help,
         profiles=_profiles,
         fonts=find_fonts,
-        demonstration=lambda: resources.read_text("demonstration/children.toml"),
+        demonstration=lambda: "\n".join(
+            resources.read_text(f"demonstration/{name}.toml") for name in ("children", "meetings")
+        ),
         icon=resources.read_bytes("icons/crestboard.svg"),
         services=_services,
         quorum=_quorum,

@@ -124,6 +124,12 @@ def put_off(
     return made
 
 
+def say_there(board: Board, deferral: Deferral, day: date | None) -> Deferral:
+    """Say on which day what was missing was there; None takes that back. The deferral itself stays for the year."""
+    with board.work(Right.EDIT) as work:
+        return work.board_work.save(deferral, replace(deferral, resolved_on=day), "What was missing is there")
+
+
 def withdraw(board: Board, library: Library, referral: Referral, reason: str, today: date) -> Referral:
     """Withdraw a referral, with why. The question stays in the record."""
     if not reason.strip():
