@@ -40,6 +40,7 @@ class Sheet:
             lang=language,
         )
         self.tags = Tags(self._canvas)
+        self._marks = 0
 
     def next_page(self) -> None:
         """Begin another page."""
@@ -117,6 +118,21 @@ class Sheet:
         with self._artifact() as canvas:
             canvas.setFillGray(grey)
             canvas.rect(x, top - weight, width, weight, stroke=0, fill=1)
+
+    def dots(self, x: float, y: float, width: float) -> None:
+        """A dotted line to write on."""
+        with self._artifact() as canvas:
+            canvas.setStrokeGray(HAIRLINE_GREY)
+            canvas.setLineWidth(0.7)
+            canvas.setDash(0.8, 2.0)
+            canvas.line(x, y, x + width, y)
+
+    def bookmark(self, words: str, level: int = 0) -> None:
+        """A bookmark for the top of this page."""
+        self._marks += 1
+        key = f"part-{self._marks}"
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(words, key, level)
 
     def triangle(self, x: float, baseline: float, size: float) -> None:
         """A small solid triangle that points right: the fonts have no such glyph."""

@@ -69,8 +69,8 @@ class Desk:
 
     ``cuttable`` collects the texts that are whole and need not be.
 
-    ``note_word`` and the page of a note (2, where ``note_pages`` says nothing else) make the mark at a cut,
-    for example ``… p. 2, note 1``; ``more`` counts the items of a list that stand there.
+    ``note_word`` and the page of a note (that after the ``first``, where ``note_pages`` says nothing else) make the
+    mark at a cut, for example ``… p. 2, note 1``; ``more`` counts the items of a list that stand there.
     """
 
     faces: Faces
@@ -81,6 +81,7 @@ class Desk:
     note_pages: Mapping[int, int] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     cuttable: list[Cuttable] = field(default_factory=list)
+    first: int = 1
 
     @property
     def body(self) -> Type:
@@ -190,7 +191,7 @@ class Desk:
     @property
     def _next_mark(self) -> str:
         number = len(self.notes) + 1
-        page = self.note_pages.get(number, 2)
+        page = self.note_pages.get(number, self.first + 1)
         return f"p.\u00a0{page}, {self.note_word.lower()}\u00a0{number}"
 
 

@@ -172,7 +172,8 @@ def amend(board: Board, whole: WholeDecision, *, words: str, reason: str) -> Who
     with board.work(Right.EDIT) as work:
         added = Amendment(
             id=board.new_key(), decision_id=whole.decision.id, case_id=whole.decision.case_id,
-            number=len(whole.amendments) + 1, at=board.now(), by=board.person.name, words=words.strip(), reason=reason.strip(),
+            number=len(whole.amendments) + 1, at=board.now(), by=board.person.name, words=words.strip(),
+            reason=reason.strip(),
         )  # fmt: skip
         work.board_work.add(added, "Decision amended")
     return replace(whole, amendments=(*whole.amendments, added))
