@@ -129,7 +129,12 @@ class BoardWork:
         self._put(entity, row, _counted(entity, before) if row is None and before is not None else before, action)
 
     def _refuse_frozen(self, entity: Entity, row: Values | None, entry: AuditEntry) -> None:
-        """Nothing takes back what the chair confirmed, nor what was added to it for everybody to see."""
+        """Nothing takes back what the chair confirmed, nor what was added to it for everybody to see.
+
+        That it hangs on another case now is no part of what was confirmed.
+        """
+        if entry.changes.keys() == {"case_id"}:
+            return
         if entity in {AMENDMENT, GROUND}:
             raise FrozenDecision
         decision = row
