@@ -133,7 +133,8 @@ class Year:
         if "cancelled" in told:
             planning.call_off(self.board, self.library, meeting, told["cancelled"])
             return
-        for one, referral in referrals:
+        referring.order_agenda(self.board, meeting, [one.id for _, one in referrals])
+        for one, referral in [(told, self._again(one)) for told, one in referrals]:
             self._speak(meeting, one, referral)
         if meeting.day < self.book["anchor"]:
             planning.close_meeting(self.board, meeting)
@@ -165,10 +166,15 @@ class Year:
             urgency=Urgency(told.get("urgency", "routine")), purpose=Purpose(told.get("purpose", "discuss")),
             minutes=told.get("minutes"), radiology=told.get("radiology", ""), pathology=told.get("pathology", ""),
         )  # fmt: skip
-        # without a question of its own it is the one that the child's record has
-        question = told.get("question", case.question.value or "")
-        asked_by = told.get("asked_by", case.asked_by.value or "")
+        # without a question of its own it is the one that the child is described with
+        described = self.children[told["child"]]
+        question = told.get("question", described.question.value or "")
+        asked_by = told.get("asked_by", described.asked_by.value or "")
         return referring.refer(self.board, self.library, new, question=question, asked_by=asked_by, meeting=meeting)
+
+    def _again(self, referral: Referral) -> Referral:
+        """The referral at its place on the agenda."""
+        return referring.open_referral(self.board, referral.case_id) or referral
 
     def _speak(self, meeting: Meeting, told: Told, referral: Referral) -> None:
         if "decision" in told:

@@ -32,11 +32,13 @@ from desktop.services.pages import (
     treatment,
 )
 from desktop.services.pages.case_page import CasePage
+from desktop.services.pages.last import last as last_block
 from desktop.services.pages.since import since as since_block
 
 if TYPE_CHECKING:
     from desktop.reports.summary import Drawn
     from desktop.services.boards import Board
+    from desktop.services.last_decision import LastDecision
 
 TITLE = "Summary for the tumour board"
 """The file's own title. It names nobody, because it is shown in lists of files and windows."""
@@ -53,22 +55,28 @@ def summary_pdf(board: Board, library: Library, case: Case, *, today: date, pape
 
 def draw_for(board: Board, library: Library, case: Case, *, today: date, paper: str) -> Drawn:
     """The page as whoever opened the board prints it, with what changed since the last board, and what gave way."""
+    from desktop.services.last_decision import last_decision, presentation_of
+
     return draw_page(
         library, case, today=today, prepared_by=board.person.name, paper=paper, absent=absent_here(board, library),
-        since=since_last_board(board, library, case.id, today),
+        since=since_last_board(board, library, case.id, today), last=last_decision(board, library, case, today),
+        presentation=presentation_of(board, case.id),
     )  # fmt: skip
 
 
 def draw_page(
     library: Library, case: Case, *, today: date, prepared_by: str, paper: str, absent: Sequence[str] = (),
-    since: SinceBoard = NO_BOARD,
+    since: SinceBoard = NO_BOARD, last: LastDecision | None = None, presentation: int = 0,
 ) -> Drawn:  # fmt: skip
     """The same with what gave way on it."""
     # the PDF libraries are heavy, and most commands print nothing
     from desktop.reports.fonts import Fonts
     from desktop.reports.summary import draw_summary
 
-    content = content_of(library, case, today=today, prepared_by=prepared_by, absent=absent, since=since)
+    content = content_of(
+        library, case, today=today, prepared_by=prepared_by, absent=absent, since=since, last=last,
+        presentation=presentation,
+    )  # fmt: skip
     return draw_summary(content, Fonts(**library.fonts), paper)
 
 
@@ -82,14 +90,17 @@ def content_of(
     absent: Sequence[str] = (),
     since: SinceBoard = NO_BOARD,
     plan: tuple[PlannedEvent, ...] | None = None,
+    last: LastDecision | None = None,
+    presentation: int = 0,
 ) -> SummaryContent:
     """Everything the page says, in the order of reading. ``prepared_by`` is the name in the foot.
 
     ``assessed`` is what the rules say of this case, where that is at hand; ``absent`` is what the centre has not;
-    ``since`` what changed since the last board; ``plan`` the dates of the plan that holds on that day, likewise.
+    ``since`` what changed since the last board; ``plan`` the dates of the plan that holds on that day, likewise;
+    ``last`` what the board decided last, and ``presentation`` how often the child was before it.
     """
     rules = assessed or assess_case(library, case)
-    page = CasePage(library, case, rules, today, prepared_by, tuple(absent), since, plan)
+    page = CasePage(library, case, rules, today, prepared_by, tuple(absent), since, plan, presentation, last)
     return SummaryContent(
         language="en-GB",
         title=TITLE,
@@ -98,6 +109,7 @@ def content_of(
         blocks=(
             identity.question(page),
             since_block(page),
+            *last_block(page),
             disease.diagnosis(page),
             disease.stage(page),
             *afterwards.recurrence(page),

@@ -110,39 +110,40 @@ class FramedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TickLine:
-    """Boxes in a line, each with a name and a small word at its right."""
+class TickGrid:
+    """Boxes in rows, each with a name and a small word at its right."""
 
-    heading: Heading | None
-    cells: tuple[tuple[tuple[Line, ...], Line], ...]
+    heading: Heading
+    rows: tuple[tuple[tuple[tuple[Line, ...], Line], ...], ...]
     across: int
     glued: bool = False
     head: PaperPiece | None = None
 
     @property
-    def _lines(self) -> int:
-        return max((len(name) for name, _ in self.cells), default=1)
-
-    @property
     def height(self) -> float:
-        """The boxes, or the label if that is taller."""
-        own = self._lines * BODY.leading + 5
-        return max(own, self.heading.height + ABOVE) if self.heading is not None else own
+        """The rows of boxes, or the label if that is taller."""
+        return max(sum(_tall(one) for one in self.rows) + ABOVE, self.heading.height + ABOVE + BELOW)
 
     def draw(self, sheet: Sheet, top: float) -> None:
         """A list of one item a box."""
         frame = sheet.frame
         baseline = top - ABOVE - BASELINE
         step = frame.content_width / self.across
-        if self.heading is not None:
+        with sheet.tags.element("Sect"):
             self.heading.draw(sheet, top, baseline)
-        with sheet.tags.element("L"):
-            for place, (name, detail) in enumerate(self.cells):
-                x = frame.content + place * step
-                sheet.box(x, baseline - 1.6, BOX, BOX, 0.8)
-                with sheet.tags.element("LI"), sheet.tags.mark("LBody"):
-                    sheet.lines(name, x + BOX + 4, baseline, BODY.leading)
-                    sheet.line(detail, x + step - 8 - detail.width, baseline)
+            with sheet.tags.element("L"):
+                for row in self.rows:
+                    for place, (name, detail) in enumerate(row):
+                        x = frame.content + place * step
+                        sheet.box(x, baseline - 1.6, BOX, BOX, 0.8)
+                        with sheet.tags.element("LI"), sheet.tags.mark("LBody"):
+                            sheet.lines(name, x + BOX + 4, baseline, BODY.leading)
+                            sheet.line(detail, x + step - 8 - detail.width, baseline)
+                    baseline -= _tall(row)
+
+
+def _tall(row: tuple[tuple[tuple[Line, ...], Line], ...]) -> float:
+    return max((len(name) for name, _ in row), default=1) * BODY.leading + 4
 
 
 @dataclass(slots=True)
@@ -185,8 +186,7 @@ class TableRow:
     @property
     def height(self) -> float:
         """The tallest cell."""
-        own = max((len(one) for one in self.cells), default=1) * self._leading + self.room + 5
-        return max(own, self.heading.height + ABOVE) if self.heading is not None else own
+        return max(1, *(len(one) for one in self.cells)) * self._leading + self.room + 5
 
     def draw(self, sheet: Sheet, top: float) -> None:
         """The rule, then the cells from left to right."""
@@ -268,9 +268,14 @@ class WritingLine:
     """A dotted line to write on; the first one beside its label."""
 
     heading: Heading | None
+    alone: bool = False
     glued: bool = False
     head: PaperPiece | None = None
-    height: float = LINE
+
+    @property
+    def height(self) -> float:
+        """A line; one that stands alone is as high as its label."""
+        return max(LINE, self.heading.height + ABOVE) if self.alone and self.heading is not None else LINE
 
     def draw(self, sheet: Sheet, top: float) -> None:
         """Label and dots."""

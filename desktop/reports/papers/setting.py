@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from desktop.reports.blocks.layout import Desk, Heading, heading
+from desktop.reports.blocks.layout import ABOVE, BELOW, Desk, Heading, heading
 from desktop.reports.content import TextBlock
 from desktop.reports.papers.content import (
     Cell,
@@ -25,7 +26,7 @@ from desktop.reports.papers.pieces import (
     Table,
     TableRow,
     TextRow,
-    TickLine,
+    TickGrid,
     WritingLine,
 )
 from desktop.reports.phrases import faint, plain, strong
@@ -62,7 +63,8 @@ def _pieces(desk: Desk, block: PaperBlock) -> Iterator[PaperPiece]:
             if block.fill:
                 yield Filling(made)
             else:
-                yield from (WritingLine(None if place else made) for place in range(block.count))
+                alone = block.count == 1
+                yield from (WritingLine(None if place else made, alone) for place in range(block.count))
 
 
 def _text(desk: Desk, block: TextBlock) -> Iterator[TextRow]:
@@ -88,9 +90,10 @@ def _framed(desk: Desk, block: FrameBlock) -> Iterator[PaperPiece]:
         yield FramedRow(made, told, role, tuple(under) if last else (), block.blank if last else 0)
 
 
-def _ticks(desk: Desk, block: TicksBlock) -> Iterator[TickLine]:
+def _ticks(desk: Desk, block: TicksBlock) -> Iterator[TickGrid]:
     made = heading(desk, block.label, block.beside, heavy=block.heavy)
     step = desk.frame.content_width / block.across
+    rows = []
     for start in range(0, len(block.ticks), block.across):
         cells = []
         for one in block.ticks[start : start + block.across]:
@@ -99,10 +102,25 @@ def _ticks(desk: Desk, block: TicksBlock) -> Iterator[TickLine]:
                 detail = desk.set([((strong(one.detail),),)], BODY, 1000)[0]
             name = desk.set([((plain(one.name),),)], width=step - BOX - 14 - detail.width)
             cells.append((tuple(name), detail))
-        yield TickLine(None if start else made, tuple(cells), block.across)
+        rows.append(tuple(cells))
+    yield TickGrid(made, tuple(rows), block.across)
 
 
 def _table(desk: Desk, block: TableBlock) -> Iterator[PaperPiece]:
+    """The rows; what the label needs beyond them is left free under the last, and the first stays with the next."""
+    pieces = list(_rows(desk, block))
+    label = next((one.heading for one in pieces if isinstance(one, TableRow) and one.heading), None)
+    lacking = label.height + ABOVE + BELOW - sum(one.height for one in pieces) if label is not None else 0.0
+    last = pieces[-1] if pieces else None
+    if lacking > 0 and isinstance(last, TableRow):
+        pieces[-1] = replace(last, room=last.room + lacking)
+    first = pieces[0] if len(pieces) > 1 else None
+    if label is not None and isinstance(first, TableRow) and first.height < label.height:
+        pieces[0] = replace(first, glued=True)
+    yield from pieces
+
+
+def _rows(desk: Desk, block: TableBlock) -> Iterator[PaperPiece]:
     made = heading(desk, block.label, block.beside, heavy=block.heavy) if block.label else None
     if not block.rows:
         if made is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from desktop.clinical.answers import NOT_ASKED, Answer
 from desktop.clinical.case import Case
@@ -21,6 +21,9 @@ from desktop.services.assessing import CaseAssessment
 from desktop.services.changes_since_board import NO_BOARD, SinceBoard
 from desktop.services.library import Library
 
+if TYPE_CHECKING:  # the page of a child without a meeting is shown before these are loaded
+    from desktop.services.last_decision import LastDecision
+
 R = TypeVar("R", bound=Result)
 Said = Phrase | str
 """A statement, or only the title of a fact that nobody has asked: those are said together (``gathered``)."""
@@ -30,7 +33,8 @@ Said = Phrase | str
 class CasePage:
     """One child on one day, as the rules of the library see it. ``prepared_by`` is a person's name; ``absent`` is
     what the centre has not, in words; ``since`` what changed since the last board; ``plan`` the dates of the plan that
-    holds, where they are at hand.
+    holds, where they are at hand; ``presentation`` how often the child was before the board, this time included (0: not
+    told); ``last`` what the board decided last about it.
     """
 
     library: Library
@@ -41,6 +45,8 @@ class CasePage:
     absent: tuple[str, ...] = ()
     since: SinceBoard = NO_BOARD
     plan: tuple[PlannedEvent, ...] | None = None
+    presentation: int = 0
+    last: LastDecision | None = None
 
     @property
     def labels(self) -> Labels:
