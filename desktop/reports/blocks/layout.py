@@ -208,20 +208,21 @@ class Heading:
         """What the label column needs, without the room above and below."""
         return len(self.label) * LABEL.leading + len(self.beside) * APPARATUS.leading + 2
 
-    def draw(self, sheet: Sheet, top: float, baseline: float) -> None:
-        """The rule above the row, then the label on the baseline of the first line of content."""
+    def draw(self, sheet: Sheet, top: float, baseline: float, *, read: bool = True) -> None:
+        """The rule above the row, then the label on the baseline of the first line of content; one that is only
+        repeated is not ``read`` out."""
         frame = sheet.frame
         weight, grey = (HEAVY, INK) if self.heavy else (HAIRLINE, None)
         if grey is None:
             sheet.rule(frame.left, top, frame.right - frame.left, weight)
         else:
             sheet.rule(frame.left, top, frame.right - frame.left, weight, grey)
-        with sheet.tags.mark("H2"):
+        with sheet.tags.mark("H2") if read else sheet.tags.artifact():
             for line in self.label:
                 sheet.line(line, frame.left, baseline, accent=True)
                 baseline -= LABEL.leading
         if self.beside:
-            with sheet.tags.mark("P"):
+            with sheet.tags.mark("P") if read else sheet.tags.artifact():
                 sheet.lines(self.beside, frame.left, baseline - 0.6, APPARATUS.leading)
 
 

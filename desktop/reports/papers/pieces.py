@@ -57,11 +57,7 @@ class TextRow:
         """Label, then text."""
         baseline = top - ABOVE - BASELINE
         with sheet.tags.element("Sect"):
-            if self.again:
-                with sheet.tags.artifact():
-                    self.heading.draw(sheet, top, baseline)
-            else:
-                self.heading.draw(sheet, top, baseline)
+            self.heading.draw(sheet, top, baseline, read=not self.again)
             if self.lines:
                 with sheet.tags.mark("P"):
                     sheet.lines(self.lines, sheet.frame.content, baseline, BODY.leading)

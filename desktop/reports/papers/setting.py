@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from desktop.reports.blocks.layout import ABOVE, BELOW, Desk, Heading, heading
+from desktop.reports.blocks.layout import ABOVE, BELOW, Desk, heading
 from desktop.reports.content import TextBlock
 from desktop.reports.papers.content import (
     Cell,
@@ -154,9 +154,7 @@ def _rows(desk: Desk, block: TableBlock) -> Iterator[PaperPiece]:
 
 def _again(heads: TableRow) -> TableRow:
     """The heads on a further page: seen, and not read out again."""
-    label = heads.heading
-    bare = None if label is None else Heading((), (), heavy=label.heavy)
-    return TableRow(heads.table, heads.places, heads.cells, bare, "TH", above=HAIRLINE, wide=heads.wide, repeated=True)
+    return TableRow(heads.table, heads.places, heads.cells, None, "TH", above=HAIRLINE, wide=True, repeated=True)
 
 
 def _places(desk: Desk, block: TableBlock) -> tuple[Place, ...]:

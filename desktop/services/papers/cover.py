@@ -10,6 +10,7 @@ from uuid import UUID
 from desktop.clinical.dates import day_words
 from desktop.clinical.meetings.codes import Presence, Urgency
 from desktop.clinical.meetings.meeting import Attendance, Meeting
+from desktop.clinical.meetings.quorum import DisciplineCount
 from desktop.reports.papers.content import (
     Cell,
     Column,
@@ -120,12 +121,15 @@ def _chair(desk: Desk, facts: CoverFacts) -> PaperBlock:
 def _quorum(facts: CoverFacts) -> PaperBlock:
     """Each discipline that is asked for or takes part, with a box to tick."""
     shown = [one for one in facts.quorum.counts if one.least or one.there]
-    ticks = tuple(
-        Tick(one.discipline.words, f"{one.there} of {max(one.least, 1)}{'!' if one.is_missing else ''}", one.is_missing)
-        for one in shown
-    )
+    ticks = tuple(Tick(one.discipline.words, _there(one), one.is_missing) for one in shown)
     rule = "own rule" if facts.quorum.own_rule else "default rule†"
     return TicksBlock(label="Quorum", beside=("tick who came", rule), ticks=ticks, across=3)
+
+
+def _there(one: DisciplineCount) -> str:
+    if not one.least:
+        return str(one.there)
+    return f"{one.there} of {one.least}{'!' if one.is_missing else ''}"
 
 
 def _agenda(desk: Desk, facts: CoverFacts) -> PaperBlock:
