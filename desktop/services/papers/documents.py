@@ -89,7 +89,7 @@ def _write(board: Board, document: Document, action: str, recipient: str, copies
     if recipient:
         told["recipient"] = recipient
     if copies != 1:
-        told["copies"] = copies
+        told["printed_copies"] = copies
     if document.suffix != "pdf":
         told["format"] = document.suffix
     with board.work(Right.PRINT) as work:

@@ -117,8 +117,8 @@ def test_what_goes_out_is_in_the_history_of_each_child_with_its_recipient(board:
         (_, printed) = [one for one in work.audit.entries(case.id, None) if one.entity == "print"]
     assert printed.action == PRINTED
     assert {name: after for name, (_, after) in printed.changes.items()} == {
-        "document": "outcomes", "pages": made.pages, "digest": made.digest, "meeting": meeting.number, "copies": 2,
-        "recipient": "Zztest Surgeon", "case_version": made.versions[case.id],
+        "document": "outcomes", "pages": made.pages, "digest": made.digest, "meeting": meeting.number,
+        "printed_copies": 2, "recipient": "Zztest Surgeon", "case_version": made.versions[case.id],
     }  # fmt: skip
     assert recipients(board, meeting, "outcomes") == ("Zztest Surgeon", "Zztest Clinic")
     assert recipients(board, meeting, "pack") == ()
