@@ -6,12 +6,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.reports.fonts import Cut, Faces
 from desktop.reports.style import ACCENT, HAIRLINE, HAIRLINE_GREY, INK, Frame, Type
 from desktop.reports.tagging import Element, Tags, finished
 from desktop.reports.text import Line, one_line
+
+# streams as they are and not as text: nothing that reads a PDF today needs that, and it takes longer than drawing
+rl_config.useA85 = 0
 
 CAP_HEIGHT = 0.66
 """Height of a capital in parts of the type size (Source Sans Pro)."""

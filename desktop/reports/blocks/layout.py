@@ -158,8 +158,13 @@ class Desk:
     def _cut(self, paragraph: Paragraph, most: int, mark: str, role: Type, width: float | None) -> list[Line]:
         """A paragraph on so many lines at most, with the mark at its end."""
         room = self.frame.content_width if width is None else width
-        lines = self.set([(*paragraph, (strong(mark),))], role, width)
-        return lines if len(lines) <= most else cut_lines(self.faces, lines, most, mark, role, room)
+        # a page that gives way is laid out again and again, and most cuts stay as they were
+        key = ("cut", paragraph, most, mark, role.cut, role.size, role.leading, room)
+        if key not in self.faces.kept:
+            lines = self.set([(*paragraph, (strong(mark),))], role, width)
+            cut = lines if len(lines) <= most else cut_lines(self.faces, lines, most, mark, role, room)
+            self.faces.kept[key] = tuple(cut)
+        return list(self.faces.kept[key])
 
     def listed(
         self, label: str, items: Sequence[Phrase], whole: Sequence[Phrase], rank: Rank, keep: int, width: float

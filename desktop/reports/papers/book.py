@@ -57,7 +57,8 @@ def draw_papers(
     setter = _Setter(faces, frame)
     laid = setter.lay_out(parts)
     if refine is not None:
-        laid = setter.lay_out(refine(_places(laid)))
+        parts = [*parts, *(refined := refine(_places(laid)))]
+        laid = setter.lay_out(refined)
     places = _places(laid)
     total = places[-1][1]
     with ONE_AT_A_TIME:
@@ -136,28 +137,28 @@ class _LaidPaper:
 
 @dataclass(slots=True)
 class _Setter:
-    """Lays out parts one after the other; a summary is laid out once for each page that it may begin on."""
+    """Lays out parts one after the other, each once for each page that it may begin on; who calls keeps the parts."""
 
     faces: Faces
     frame: Frame
-    _kept: dict[tuple[int, int], _LaidSummary] = field(default_factory=dict)
+    _kept: dict[tuple[int, int], _LaidSummary | _LaidPaper] = field(default_factory=dict)
 
     def lay_out(self, parts: Sequence[Part]) -> list[_LaidSummary | _LaidPaper]:
         """All parts, the first on page 1."""
         laid: list[_LaidSummary | _LaidPaper] = []
         first = 1
         for one in parts:
-            made = self._paper(one) if isinstance(one, Paper) else self._summary(one, first)
-            laid.append(made)
+            # a paper is the same wherever it begins; marks at cuts of a summary name pages
+            key = (id(one), 0 if isinstance(one, Paper) else first)
+            if key not in self._kept:
+                self._kept[key] = self._paper(one) if isinstance(one, Paper) else self._summary(one, first)
+            laid.append(made := self._kept[key])
             first += made.count
         return laid
 
     def _summary(self, chapter: Chapter, first: int) -> _LaidSummary:
-        key = (id(chapter), first)
-        if key not in self._kept:
-            layout = lay_out_summary(chapter.content, self.faces, self.frame, first)
-            self._kept[key] = _LaidSummary(chapter.content, layout, chapter.mark)
-        return self._kept[key]
+        layout = lay_out_summary(chapter.content, self.faces, self.frame, first)
+        return _LaidSummary(chapter.content, layout, chapter.mark)
 
     def _paper(self, paper: Paper) -> _LaidPaper:
         desk = Desk(self.faces, self.frame, Squeeze(LEADINGS[0]), "", "")

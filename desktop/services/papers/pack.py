@@ -12,7 +12,6 @@ from desktop.clinical.listing import LISTED_SCHEME
 from desktop.clinical.meetings.meeting import Meeting
 from desktop.reports.papers.content import Column, Paper, PaperHead, TableBlock
 from desktop.reports.phrases import plain, silence, strong
-from desktop.services.assessing import assess_case
 from desktop.services.boards import Board
 from desktop.services.centre import absent_here
 from desktop.services.changes_since_board import since_last_board
@@ -94,7 +93,7 @@ class _Pack:
         found: list[tuple[Part, Part]] = []
         for place, item in enumerate(self.agenda.items, start=1):
             case = item.case
-            assessed = assess_case(desk.library, case)
+            assessed = item.assessed
             self._groups[case.id] = next(one.groups for one in assessed.assessments if one.scheme == LISTED_SCHEME)
             content = content_of(
                 desk.library, case, today=desk.today, prepared_by=board.person.name, assessed=assessed, absent=absent,
