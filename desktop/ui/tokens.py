@@ -123,6 +123,12 @@ TYPE: dict[str, TypeStep] = {
     "name": TypeStep(17, 24),
     "title": TypeStep(18, 24),
     "figure": TypeStep(28, 36),
+    # on the wall of a meeting nothing is below 16
+    "wall": TypeStep(16, 24),
+    "wall_text": TypeStep(18, 26),
+    "wall_lead": TypeStep(20, 28),
+    "wall_head": TypeStep(24, 32),
+    "wall_risk": TypeStep(32, 40),
 }
 
 REGULAR, MEDIUM, STRONG = 400, 500, 600

@@ -18,7 +18,8 @@ def fact_words(labels: Labels, fact: str) -> str:
     """``MYCN``, ``Risk group by COG v2``; a fact that this program does not know by its code, spelled out."""
     if fact.startswith(SCHEME):
         return f"Risk group by {labels.scheme(fact.removeprefix(SCHEME))}"
-    return labels.words["fact"].get(fact) or fact.replace("_", " ").capitalize()
+    words = labels.words["fact"].get(fact) or labels.words["examined"].get(fact) or fact.replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
 def value_words(labels: Labels, fact: str, value: str) -> str:

@@ -36,6 +36,8 @@ ELSEWHERE: tuple[Key, ...] = (
     ("In a date", "Today, a week ago, in two weeks", "t, t-7, t+2w"),
     ("In a date", "A day", "3/4/26, 030426, 3 apr 26"),
     ("In a date", "Only the month or the year", "11/2026, apr 26, 2026"),
+    ("On an agenda", "Open the child", "Enter"),
+    ("On an agenda", "Type the minutes of the child", "F2"),
     ("On the timeline", "From event to event, lane to lane", "Arrow keys, Home, End"),
     ("On the timeline", "Say what is known of the event", "Enter"),
     ("On the timeline", "Another day for what took place, then Enter", "Alt+Left, Alt+Right"),
