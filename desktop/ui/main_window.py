@@ -54,6 +54,7 @@ if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.ui.meetings.following import FollowingRoom
     from desktop.ui.meetings.referring import ReferringRoom
     from desktop.ui.meetings.room import MeetingRoom
+    from desktop.ui.meetings.running import RunningRoom
     from desktop.ui.panels.case_page import CasePage
     from desktop.ui.panels.settings.page import SettingsPage
     from desktop.ui.templates.room import TemplatesRoom
@@ -166,6 +167,13 @@ class MainWindow(QMainWindow):
         from desktop.ui.meetings.following import FollowingRoom
 
         return FollowingRoom(self)
+
+    @cached_property
+    def running(self) -> RunningRoom:
+        """How a meeting is run, loaded when one first is."""
+        from desktop.ui.meetings.running import RunningRoom
+
+        return RunningRoom(self)
 
     @cached_property
     def referring(self) -> ReferringRoom:

@@ -131,6 +131,8 @@ def _meeting(window: MainWindow) -> tuple[Entry | Group | None, ...]:
 
 
 _MEETING = (
+    ("run", "Run the mee&ting", "F11"),
+    ("attend", "&Who takes part…", "Ctrl+U"),
     ("change", "&Change the meeting…", "Ctrl+Alt+M"),
     ("call_off", "Call &off…", "Ctrl+Alt+K"),
     ("close", "C&lose the meeting", "Ctrl+Alt+E"),

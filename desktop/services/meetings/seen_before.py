@@ -39,5 +39,5 @@ def first_words(library: Library, case: Case, seen: SeenBefore | None) -> str:
     question = case.question.value or ""
     if seen is None or question not in {"", seen.whole.decision.question}:
         return question
-    told = "; ".join(ground_words(library.labels, one) for one in seen.changed)
+    told = "; ".join(ground_words(library.labels, one) for one in seen.changed if not one.fact.startswith(SCHEME))
     return f"Since the last board: {told}. " if told else ""

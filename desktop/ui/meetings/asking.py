@@ -8,7 +8,8 @@ from datetime import date
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QCompleter, QLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QCheckBox, QCompleter, QLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
@@ -120,9 +121,10 @@ class Field:
 
     def show_value(self, value: object) -> None:
         """Show what is stored, unless it is what is typed."""
-        if value == self.value or (not value and not self.value):
+        control, now = self.control, self.value
+        empty = isinstance(control, QLineEdit | LongTextEdit) and not value and not now
+        if value == now or empty:
             return
-        control = self.control
         if isinstance(control, DateEdit):
             control.show_date(PartialDate.of(value) if isinstance(value, date) else None)
         elif isinstance(control, OneOf):
@@ -150,6 +152,10 @@ class Field:
                 long = LongTextEdit(self._look)
                 long.setText(str(one.value or ""))
                 long.setPlaceholderText(one.example)
+                long.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+                # the style sheet has a least height of its own; in what scrolls these lines are never pressed together
+                long.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+                long.moveCursor(QTextCursor.MoveOperation.End)
                 long.setFixedHeight(long.fontMetrics().lineSpacing() * _LINES + self._look.px(14))
                 return long
             case As.DAY:

@@ -18,7 +18,7 @@ from desktop.services.meetings.words import fact_words
 from desktop.ui.desk import Desk
 from desktop.ui.meetings.agenda_model import AgendaModel
 from desktop.ui.meetings.agenda_table import AgendaTable
-from desktop.ui.meetings.head import CHANGE, MeetingHead
+from desktop.ui.meetings.head import RUN, MeetingHead
 from desktop.ui.meetings.rows_table import RowsTable
 from desktop.ui.meetings.words import length_words, ready_lines, when_words
 from desktop.ui.theme import Look
@@ -116,7 +116,7 @@ class MeetingBoard(QWidget):
         """The keyboard goes to the agenda, or to the first list beneath it that has rows."""
         lists = (self.agenda, self.noting, self.unreferred, self.waits, self.put_off)
         first = next((one for one in lists if one.model().rowCount() and one.isVisibleTo(self)), None)
-        (first or self.head.buttons[CHANGE]).setFocus()
+        (first or self.head.buttons[RUN]).setFocus()
 
     @property
     def selected(self) -> AgendaItem | None:

@@ -12,7 +12,7 @@ from desktop.clinical.meetings.decision import Action, Decision
 from desktop.clinical.meetings.waking import ConditionNow, Woken
 from desktop.clinical.meetings.whole import WholeDecision
 from desktop.services.meetings.of_case import DecisionNow
-from desktop.services.meetings.words import condition_words, ground_words
+from desktop.services.meetings.words import changes_words, condition_words
 from desktop.ui.meetings.words import ordinal
 from desktop.ui.statements import Statement
 from desktop.ui.words import capital, clock_words
@@ -36,8 +36,8 @@ def confirmed_words(one: Decision) -> str:
 
 
 def basis_words(labels: Labels, now: DecisionNow) -> str:
-    """``MYCN: not amplified → amplified; Risk group by COG v2: intermediate → high``; empty where it still stands."""
-    return "; ".join(ground_words(labels, one) for one in now.changed)
+    """``MYCN: not amplified → amplified; Risk group by COG v2, INRG 2009: low → high``; empty where it still stands."""
+    return changes_words(labels, now.changed)
 
 
 def condition_state(labels: Labels, one: ConditionNow) -> str:

@@ -19,8 +19,10 @@ from desktop.ui.widgets.statement_grid import StatementGrid
 from desktop.ui.widgets.text import Text
 from desktop.ui.words import capital, counted
 
-CHANGE, CALL_OFF, CLOSE = "change", "call_off", "close"
+RUN, ATTEND, CHANGE, CALL_OFF, CLOSE = "run", "attend", "change", "call_off", "close"
 _DEEDS = (
+    (RUN, "Run the meeting", "F11"),
+    (ATTEND, "Who takes part…", "Ctrl+U"),
     (CHANGE, "Change…", "Ctrl+Alt+M"),
     (CALL_OFF, "Call off…", "Ctrl+Alt+K"),
     (CLOSE, "Close the meeting", "Ctrl+Alt+E"),
@@ -41,7 +43,7 @@ class MeetingHead(QWidget):
         self._flow = Flow(row, gap=8)
         self.buttons: dict[str, Button] = {}
         for key, words, keys in _DEEDS:
-            button = self.buttons[key] = Button(look, words, shortcut=keys)
+            button = self.buttons[key] = Button(look, words, kind="primary" if key == RUN else "", shortcut=keys)
             button.clicked.connect(lambda _checked=False, name=key: self.asked.emit(name))
             self._flow.addWidget(button)
         self.row = row

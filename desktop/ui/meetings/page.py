@@ -45,7 +45,7 @@ class MeetingsPage(QWidget):
         self.now = MeetingsNow(meetings=(), waiting=())
         self.chosen: UUID | None = None
         self._folded = False
-        self.new_button = Button(look, "New meeting…", icon="add", kind="primary", shortcut="Ctrl+Alt+N")
+        self.new_button = Button(look, "New meeting…", icon="add", shortcut="Ctrl+Alt+N")
         self.new_button.clicked.connect(self.new)
         self.chooser = Button(look, "", icon="calendar")
         self.chooser.set_right_icon("open_list")

@@ -38,7 +38,7 @@ from desktop.ui.meetings.forms import (
     referral_asked,
     referral_of,
 )
-from desktop.ui.meetings.head import CALL_OFF, CHANGE, CLOSE
+from desktop.ui.meetings.head import ATTEND, CALL_OFF, CHANGE, CLOSE, RUN
 from desktop.ui.meetings.words import when_words
 from desktop.ui.panels.rail import MEETINGS
 from desktop.ui.words import clock_words
@@ -91,7 +91,11 @@ class MeetingRoom:
         meeting = self._meeting
         if meeting is None or meeting.is_over:
             return
-        {CHANGE: self._change, CALL_OFF: self._call_off, CLOSE: self._close}[deed](meeting)
+        deeds_of: dict[str, Callable[[Meeting], object]] = {
+            RUN: self._window.running.run, ATTEND: self._window.running.attend,
+            CHANGE: self._change, CALL_OFF: self._call_off, CLOSE: self._close,
+        }  # fmt: skip
+        deeds_of[deed](meeting)
 
     def _change(self, meeting: Meeting) -> None:
         window = self._window
