@@ -17,8 +17,8 @@ from desktop.services.library import Library
 from desktop.services.summaries import draw_for
 
 OCCASION = "printed page"
-SUMMARY, RECORD = "summary", "record"
-"""What can be printed of a child: the one-page summary, or everything that is recorded."""
+SUMMARY, RECORD, HANDOUT = "summary", "record", "handout"
+"""What can be printed of a child: the one-page summary, everything that is recorded, the sheet for its family."""
 PRINTED, SAVED, FAILED = "Page printed", "Page saved as PDF", "Page did not go out after all"
 
 
