@@ -14,6 +14,7 @@ NAMES: Mapping[Lane, str] = {
     Lane.PROCEDURES: "Procedures",
     Lane.GATES: "Gates",
     Lane.EVALUATIONS: "Evaluations",
+    Lane.RESPONSES: "Responses",
     Lane.MARKERS: "Biomarkers",
 }
 LABELS, LEFT, RIGHT = 76, 16, 16
@@ -75,6 +76,10 @@ class Sheet:
         """The lanes with their names and upper ends."""
         return ((lane, NAMES[lane], top) for lane, top in self.tops.items())
 
+    def end(self, lane: Lane) -> float:
+        """The lower end of a lane."""
+        return min((top for top in self.tops.values() if top > self.tops[lane]), default=self.foot)
+
     def has_leaders(self, lane: Lane) -> bool:
         """Whether the texts of a lane stand at the end of lines from their marks."""
         return _has_leaders(self.look, self.plan, lane)
@@ -85,7 +90,8 @@ def sheet_of(look: Look, plan: PlanLayout, room: float, rows: Rows, *, measured:
 
     ``measured``: there are results of laboratory markers to draw.
     """
-    heights = {lane: float(look.px(_height(look, lane, plan, measured))) for lane in NAMES}
+    lanes = (one for one in NAMES if one is not Lane.RESPONSES or plan.has_responses)
+    heights = {lane: float(look.px(_height(look, lane, plan, measured))) for lane in lanes}
     head = float(look.px(AXIS + HEAD_TOP + head_height(rows.heads)))
     legend = look.px(_LEGEND + (rows.legend - 1) * LEGEND_ROW)
     below = look.px(DAY_ROW * rows.days + 4) + legend
@@ -113,7 +119,9 @@ def _height(look: Look, lane: Lane, plan: PlanLayout, measured: bool) -> int:
     if lane is Lane.MARKERS:
         return _MARKERS if measured else _MARKERS_EMPTY
     texts = 2 * LINE + (LEADER if _has_leaders(look, plan, lane) else 0)
-    return _MARKS + (texts if any(one.lane is lane for one in plan.marks) else 0)
+    marked = any(one.lane is lane for one in plan.marks)
+    undrawn = lane is Lane.RESPONSES and plan.undrawn
+    return _MARKS + (texts if marked else 0) + (LINE + 4 if marked and undrawn else 0)
 
 
 def _has_leaders(look: Look, plan: PlanLayout, lane: Lane) -> bool:
