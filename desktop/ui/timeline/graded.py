@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 
 from desktop.clinical.timeline.drawing import Lane, PlanLayout
 from desktop.clinical.timeline.graded import GradedBy
-from desktop.ui.timeline.lanes import LINE, Sheet
+from desktop.ui.timeline.lanes import UNDRAWN, Sheet
 from desktop.ui.timeline.strokes import Strokes
 from desktop.ui.timeline.undrawn import elsewhere_words, in_table_words
 
@@ -34,7 +34,11 @@ def undrawn_words(plan: PlanLayout) -> str:
 
 
 def draw_undrawn(strokes: Strokes, sheet: Sheet) -> None:
-    """Says in the last line of the lane which responses it does not show."""
+    """Says beneath the marks, or in their place where there is none, how many responses the lane does not show."""
     words = undrawn_words(sheet.plan)
-    if words:
-        strokes.text(words, sheet.origin + _PAD, sheet.end(Lane.RESPONSES) - sheet.px(LINE), tone="text2")
+    if not words:
+        return
+    top, end = sheet.tops[Lane.RESPONSES], sheet.end(Lane.RESPONSES)
+    marked = any(one.lane is Lane.RESPONSES for one in sheet.plan.marks)
+    y = end - sheet.px(UNDRAWN / 2) if marked else (top + end) / 2
+    strokes.text(words, sheet.origin + _PAD, y, tone="text2")

@@ -22,6 +22,8 @@ AXIS, HEAD_TOP, HEAD, HEAD_ROW = 28, 4, 24, 16
 FIRST_BAR, NOW_BAR, MARK = 8, 24, 14
 LINE, LEADER = 14, 8
 """One line of a label, and what a line from a mark to its label needs."""
+UNDRAWN = 18
+"""The line beneath the marks of a lane that counts what has none."""
 LEGEND_ROW, DAY_ROW = 26, 24
 NEAR = 6
 """A text this near to the middle of its mark needs no line to it."""
@@ -119,9 +121,9 @@ def _height(look: Look, lane: Lane, plan: PlanLayout, measured: bool) -> int:
     if lane is Lane.MARKERS:
         return _MARKERS if measured else _MARKERS_EMPTY
     texts = 2 * LINE + (LEADER if _has_leaders(look, plan, lane) else 0)
-    marked = any(one.lane is lane for one in plan.marks)
-    undrawn = lane is Lane.RESPONSES and plan.undrawn
-    return _MARKS + (texts if marked else 0) + (LINE + 4 if marked and undrawn else 0)
+    if not any(one.lane is lane for one in plan.marks):
+        return _MARKS
+    return _MARKS + texts + (UNDRAWN if lane is Lane.RESPONSES and plan.undrawn else 0)
 
 
 def _has_leaders(look: Look, plan: PlanLayout, lane: Lane) -> bool:
