@@ -198,7 +198,7 @@ class Timeline:
     decided: Decided = NOTHING_DECIDED
     graded: tuple[Graded, ...] = ()
     response_word: str = "triangle: response"
-    hollow_word: str = "triangle: response; hollow: whole not graded"
+    hollow_word: str = "triangle: response; hollow: from the parts, or not graded"
     undrawn_word: str = "responses off the axis: {count}"
 
 

@@ -59,12 +59,12 @@ def test_a_response_has_its_grade_and_day_where_there_is_room() -> None:
     assert "parts: MR 08 Dec" in texts(drawn(graded(190, "MR", GradedBy.PARTS)))
 
 
-def test_with_less_room_the_day_goes_first_and_the_grade_stands_even_before_the_name_of_a_procedure() -> None:
+def test_with_less_room_the_day_goes_first_and_a_grade_before_the_name_of_a_procedure() -> None:
     drawing = drawn(graded(39, "MR", GradedBy.PARTS), graded(70), graded(100))
     found = {one.mark.event: told(one) for one in drawing.marks}
-    assert [found[f"day {day}"] for day in (39, 70, 100)] == ["MR", "PR", "PR 09 Sep"]
-    assert found["CVL"] == "", "the line gave its room"
-    assert "CVL" in found, "and its mark stays"
+    assert [found[f"day {day}"] for day in (39, 70, 100)] == ["", "PR", "PR 09 Sep"]
+    assert found["CVL"], "a procedure is named nowhere else on the page, a grade is"
+    assert "day 39" in found, "and the mark of the response stays"
 
 
 def test_hollow_is_what_no_clinician_graded_as_a_whole() -> None:
@@ -97,7 +97,9 @@ def test_the_words_beside_the_drawing_tell_of_responses_only_where_there_are_any
 
     assert "response" not in beside()
     assert beside(graded(190)).endswith("triangle: response")
-    assert beside(graded(190), graded(220, "MR", GradedBy.PARTS)).endswith("response; hollow: whole not graded")
+    assert beside(graded(190), graded(220, "MR", GradedBy.PARTS)).endswith(
+        "response; hollow: from the parts, or not graded"
+    )
     assert beside(graded(None), graded(2000)).endswith("responses off the axis: 2"), "counted, never dropped in silence"
 
 

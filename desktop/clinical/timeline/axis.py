@@ -126,3 +126,8 @@ def keep_apart(
 def inside(centre: float, size: float, width: float) -> float:
     """The centre of a text of that size, moved so that the text stays on the axis."""
     return min(max(centre, size / 2), max(width - size / 2, size / 2))
+
+
+def moved_label(days: int) -> str:
+    """``+7 d`` later, ``−7 d`` earlier, with a true minus."""
+    return f"{days:+d} d".replace("-", "−")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from desktop.clinical.timeline.axis import Axis, Measure, day_ticks, keep_apart, month_ticks
+from desktop.clinical.timeline.axis import Axis, Measure, day_ticks, keep_apart, month_ticks, moved_label
 from desktop.clinical.timeline.decided import NOTHING_DECIDED, Decided, rest_bands
 from desktop.clinical.timeline.drawing import TOO_EARLY, Band, Bar, Lane, PlanLayout, SlipLine
 from desktop.clinical.timeline.graded import Graded
@@ -163,10 +163,10 @@ def _with_slips_told(sheet: _Sheet, bars: Sequence[Bar]) -> list[Bar]:
     before = [0, *(one.moved for one in bars)]
     told = [one for one, last in zip(bars, before, strict=False) if one.moved and one.moved != last]
     told.sort(key=lambda one: one.left)
-    wanted = [((one.left + one.right) / 2, sheet.measure(f"{one.moved:+d} d")) for one in told]
+    wanted = [((one.left + one.right) / 2, sheet.measure(moved_label(one.moved))) for one in told]
     places = keep_apart(wanted, sheet.axis.width, sheet.gap, rows=1, slack=_SLACK)
     room = {one.event for one, place in zip(told, places, strict=True) if place is not None}
-    return [replace(one, moved_label=f"{one.moved:+d} d") if one.event in room else one for one in bars]
+    return [replace(one, moved_label=moved_label(one.moved)) if one.event in room else one for one in bars]
 
 
 def _with_words_beneath(sheet: _Sheet, bars: Sequence[Bar]) -> list[Bar]:

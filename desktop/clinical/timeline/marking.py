@@ -88,6 +88,8 @@ def _label(lane: Lane, event: PlannedEvent) -> str:
 def _detail(lane: Lane, event: PlannedEvent) -> str:
     if lane is not Lane.GATES:
         return f"{short_day(event.on)}, {TOO_EARLY}" if event.booked_too_early else short_day(event.on)
+    if event.standing in {Standing.SKIPPED, Standing.STOPPED} and event.open_conditions:
+        return str(event.standing)
     if event.gate_state is GateState.OPEN:
         return f"{len(event.open_conditions)} open"
     words = {GateState.CONFIRMED: "confirmed", GateState.UNRECORDED: "not recorded", GateState.NOT_YET: "not yet"}

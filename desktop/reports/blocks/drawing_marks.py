@@ -69,14 +69,14 @@ class _Gap:
 
 
 def mark_row(desk: Desk, plan: PlanLayout) -> tuple[PlacedMark, ...]:
-    """All marks of the row from left to right. The grade of a response comes first, then names, then days."""
+    """All marks of the row from left to right. Names of procedures come first: grades stand in the response, too."""
     marks = sorted((one for one in plan.marks if one.lane in _LANES), key=lambda one: one.x)
     if not marks:
         return ()
     row = [PlacedMark(one, x) for one, x in zip(marks, _shapes_apart(marks, plan.width), strict=True)]
     edges = [-_HALF - _APART, *(one.x for one in row), plan.width + _HALF + _FREE]
     gaps = [_Gap(right - left) for left, right in pairwise(edges)]
-    in_turn = sorted(range(len(row)), key=lambda place: row[place].mark.lane is not Lane.RESPONSES)
+    in_turn = sorted(range(len(row)), key=lambda place: row[place].mark.lane is Lane.RESPONSES)
     for place in in_turn:
         _name(desk, row[place], gaps[place], gaps[place + 1])
     for place in in_turn:

@@ -9,6 +9,7 @@ from datetime import date
 from desktop.clinical.answers import Answer
 from desktop.clinical.dates import PartialDate, day_words
 from desktop.clinical.timeline import FactStatus, GateState, PlannedEvent, Standing
+from desktop.clinical.timeline.axis import moved_label
 from desktop.clinical.timeline.drawing import DIAGNOSIS, Lane
 from desktop.services.library import Library
 from desktop.services.markers import MarkerLine, times_told, value_words
@@ -178,7 +179,7 @@ def gate_words(event: PlannedEvent) -> str:
 
 def moved_words(days: int) -> str:
     """``+7 d``; empty for nothing."""
-    return f"{days:+d} d".replace("-", "−") if days else ""
+    return moved_label(days) if days else ""
 
 
 def _near(day: date, other: date) -> str:
