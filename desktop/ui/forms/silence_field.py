@@ -85,9 +85,7 @@ class SilenceField(QFrame):
         row.setSpacing(6)
         row.addWidget(self._icon)
         row.addWidget(self._edit, 1)
-        self._cut = CutMark(look, self._edit, row.spacing()) if isinstance(self._edit, QLineEdit) else None
-        if self._cut is not None:
-            row.addWidget(self._cut)
+        self._cut = CutMark(look, self._edit) if isinstance(self._edit, QLineEdit) else None
         row.addWidget(self._chevron)
         self._chevron.setVisible(field.kind in LISTED or not field.plain)
         self.ahead = self._type_ahead()

@@ -44,11 +44,14 @@ def _loosen(widget: QWidget) -> None:
 
 def _answer(widget: QWidget) -> None:
     """Lay out what the pass from above left, because its own size stayed, and let its requests go."""
-    layout = widget.layout()
+    layout, parts = widget.layout(), _inside(widget)
     if layout is not None:
         layout.activate()
-    for child in _inside(widget):
+    for child in parts:
         _answer(child)
+    if layout is not None and parts:
+        # a part that was laid out asked for this once more; unanswered, the layout would ask for nothing ever again
+        layout.activate()
     QCoreApplication.removePostedEvents(widget, QEvent.Type.LayoutRequest.value)
 
 
