@@ -110,12 +110,27 @@ class WordTable(QTableView):
 
     def _shares(self) -> list[int]:
         """The widths of the columns, by the rows that are measured at once."""
+        width, rows = self.viewport().width(), self.model().rowCount()
+        wanted = self._wanted()
+        if sum(least for least, _ in wanted) > width:
+            # no room to keep dates and numbers with their units: better they part than words break
+            self._words.apart = self.heads.apart = True
+            wanted = self._wanted()
+            self._words.apart = self.heads.apart = False
+        if not rows and wanted:
+            # heads without anything beneath them do not crowd at the left
+            spare = max(width - sum(most for _, most in wanted), 0) // len(wanted)
+            wanted = [(most + spare, most + spare) if spare else (least, most) for least, most in wanted]
+        return share([least for least, _ in wanted], [most for _, most in wanted], width)
+
+    def _wanted(self) -> list[tuple[int, int]]:
+        """Of each column the width of its longest word, and of its longest words in one line."""
         model, wanted = self.model(), []
         for column in range(model.columnCount()):
             sizes = [self.heads.wanted(column)]
             sizes += [self._words.wanted(model.index(row, column)) for row in range(min(model.rowCount(), _MEASURED))]
             wanted.append((max(least for least, _ in sizes), max(most for _, most in sizes)))
-        return share([least for least, _ in wanted], [most for _, most in wanted], self.viewport().width())
+        return wanted
 
     def _grow(self, row: int) -> None:
         model = self.model()
@@ -156,6 +171,7 @@ class Heads(QHeaderView):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.right: frozenset[int] = frozenset()
+        self.apart = False
         self._look = look
         self.setFont(look.font("label", STRONG))
 
@@ -166,7 +182,7 @@ class Heads(QHeaderView):
     def wanted(self, column: int) -> tuple[int, int]:
         """The width of its longest word and of all of it, with what is around."""
         around = self._before(column) + self._look.px(_SIDE)
-        least, most = extent(self.words(column), self.font())
+        least, most = extent(self.words(column), self.font(), apart=self.apart)
         return least + around, most + around
 
     def room(self, column: int) -> QRect:
