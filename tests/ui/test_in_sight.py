@@ -11,10 +11,12 @@ from desktop.ui.chase.page import ChasePage
 from desktop.ui.dialogs.adopt_rules import AdoptRulesDialog
 from desktop.ui.dialogs.choices import ChoicesDialog
 from desktop.ui.dialogs.entry import EntryDialog
+from desktop.ui.dialogs.frame import Frame
 from desktop.ui.dialogs.paste_entries import PasteDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.start import Stage
 from desktop.ui.widgets.case_delegate import short_name
+from desktop.ui.widgets.empty_state import StepButton
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.text import Text
 from tests.gallery.catalogue import SCENES
@@ -127,3 +129,29 @@ def test_a_row_that_is_left_out_is_marked_and_enters_nothing(studio: Studio) -> 
     assert faces[1].words.startswith("Nothing; read was Sample: trephine core")
     assert (faces[2].tone, faces[2].icon) == ("error", "failed")
     assert words.face(model.index(0, 2)).icon == ""
+
+
+def test_numbers_of_the_statistics_stand_beneath_each_other(studio: Studio) -> None:
+    window = scene(studio, "statistics-why-entries")
+    assert isinstance(window, MainWindow)
+    table = window.places.statistics.reasons
+    last = table.model().columnCount() - 1
+    assert last in table.heads.right and table._words.face(table.model().index(0, last)).right
+    # none of them stands alone at the edge of the window
+    assert table.columnWidth(last) <= table.heads.wanted(last)[1] + 1
+    assert sum(table.columnWidth(one) for one in range(last + 1)) == table.viewport().width()
+
+
+def test_a_board_without_children_offers_the_first_steps_everywhere(studio: Studio) -> None:
+    for name in ("statistics-nobody", "chase-nothing", "due-nothing"):
+        window = scene(studio, name)
+        steps = [one.text() for one in window.findChildren(StepButton) if one.isVisibleTo(window)]
+        assert steps == ["New case", "Import a list"], name
+        studio.clear()
+
+
+def test_a_table_of_large_text_leaves_the_dialog_one_bar(studio: Studio) -> None:
+    with studio.dressed("light", 2.0):
+        dialog = scene(studio, "history-step")
+        assert isinstance(dialog, Frame)
+        assert dialog.area.verticalScrollBar().maximum() == 0

@@ -23,8 +23,9 @@ _FIRST, _SIDE, _ABOVE, _EDGE = 16, 8, 6, 4
 _MEASURED = 500
 """So many rows are measured at once; those of a longer list are when they come into sight."""
 
-_MOST = 600
-"""Rows take no more than that from a dialog on a laptop, however large the text; the rest of them scrolls."""
+_MOST, _MOST_LARGE = 600, 300
+"""Rows take no more than that from a dialog on a laptop; where text is large and the dialog would scroll itself, less
+of them: two bars beside each other leave it open which of them goes on."""
 
 Dress = Callable[[Look, QTableView, int], WordDelegate]
 
@@ -121,7 +122,11 @@ class WordTable(QTableView):
             # heads without anything beneath them do not crowd at the left
             spare = max(width - sum(most for _, most in wanted), 0) // len(wanted)
             wanted = [(most + spare, most + spare) if spare else (least, most) for least, most in wanted]
-        return share([least for least, _ in wanted], [most for _, most in wanted], width)
+        shared = share([least for least, _ in wanted], [most for _, most in wanted], width)
+        if len(shared) - 1 in self.heads.right and (spare := shared[-1] - wanted[-1][1]) > 0:
+            # numbers at the right stay beside the others; what is to spare goes to the words before them
+            shared[0], shared[-1] = shared[0] + spare, shared[-1] - spare
+        return shared
 
     def _wanted(self) -> list[tuple[int, int]]:
         """Of each column the width of its longest word, and of its longest words in one line."""
@@ -154,7 +159,7 @@ class WordTable(QTableView):
         heights = [self.rowHeight(row) for row in range(rows if self._whole else min(rows, self._seen))]
         inside = sum(heights)
         if not self._whole:
-            inside = max(min(inside, _MOST), *heights[:1], 0)
+            inside = max(min(inside, _MOST_LARGE if self._look.is_large else _MOST), *heights[:1], 0)
         if not rows:
             inside = self.none.heightForWidth(self.none.width()) + 2 * self._look.px(_ABOVE)
         return self.heads.height() + inside + _EDGE
