@@ -80,7 +80,9 @@ def test_what_belongs_together_stays_on_one_line(qtbot: QtBot, stage: Stage) -> 
     ):  # fmt: skip
         assert " " not in whole(words), words
         assert whole(words).replace("\u00a0", " ").replace("\u2060", "") == words
-    assert "\u2060" in whole("100 mg/m²")
+    # both letters that are written for micro
+    for words in ("100 mg/m²", "\u00b5mol/mmol creatinine", "\u03bcmol/mmol creatinine"):
+        assert "\u2060" in whole(words)
     for words in ("Requested on Monday", "and/or", "a third-party", "3 results", "2 present"):
         assert whole(words) == words
 

@@ -14,7 +14,8 @@ _JOINER = "\u2060"
 """Without width; a line does not end behind it."""
 
 _UNIT = re.compile(
-    r"(\d) (?=(?:[×xh]|min|weeks?|hours?|minutes?|times|KB|MB|GB|Gy|MBq|[pnµmk]?(?:g|mol|L|U|IU)(?:/\S+)?)(?![\w-]))"
+    r"(\d) (?=(?:[×xh]|min|weeks?|hours?|minutes?|times|KB|MB|GB|Gy|MBq"
+    r"|[pnµ\u03bcmk]?(?:g|mol|L|U|IU)(?:/\S+)?)(?![\w-]))"
 )
 _AGE = re.compile(r"(\d[\u00a0 ][ym]) (?=\d+[\u00a0 ][md]\b)")
 _NUMBERED = re.compile(
@@ -22,7 +23,9 @@ _NUMBERED = re.compile(
     r"|[Vv]ersion|[Gg]roup|[Ww]eek|[Bb]lock) (?=\d)"
 )
 _NOT = re.compile(r"\b([Nn]ot) (?=\w)")
-_PER = re.compile(r"\b([pnµumk]?(?:g|mol|L|l|m|U|IU|Gy|GBq|MBq))/(?=(?:[pnµumkd]?(?:g|mol|L|l)|m²|d|day|h|min)\b)")
+_PER = re.compile(
+    r"\b([pnµ\u03bcumk]?(?:g|mol|L|l|m|U|IU|Gy|GBq|MBq))/(?=(?:[pnµ\u03bcumkd]?(?:g|mol|L|l)|m²|d|day|h|min)\b)"
+)
 
 
 @lru_cache(maxsize=8192)
