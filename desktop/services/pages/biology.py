@@ -19,7 +19,7 @@ from desktop.reports.phrases import Phrase, head, plain, silence
 from desktop.services.derived import differences, regions_recorded
 from desktop.services.pages.case_page import CasePage, capital, origin_words
 
-_NAMES = {"histology": "Histology", "loss_1p": "1p", "loss_11q": "11q", "sca": "Any SCA"}
+_NAMES = {"histology": "Histology", "loss_1p": "1p", "loss_11q": "11q", "sca": "Any SCA", "alk": "Tumour ALK"}
 _REGIONS = ("loss_1p", "loss_11q", *OTHER_REGIONS)
 _FORGOTTEN = ("mycn", "histology", "grade", "mki", "ploidy", "dna_index", "sca", *_REGIONS)
 # what a cell shows may rest on these facts: a class on its number, the overall call on its regions
