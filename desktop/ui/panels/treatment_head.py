@@ -83,9 +83,7 @@ class TreatmentHead(QWidget):
             self._state += f" {capital(version_words(chosen, template))}."
         self.tell_proposal("")
         doubtful = template.status is not FactStatus.VERIFIED
-        self._doubt.setText(
-            f"Template as a whole {template.status}: planning dates only, never a rule." if doubtful else ""
-        )
+        self._doubt.setText(f"{capital(template.status)} as a whole: planning dates only, no rule." if doubtful else "")
         self._doubt.setVisible(doubtful)
         self._doubt_words = f"Template {template.status}" if doubtful else ""
         self._short.setText(self._doubt_words)
