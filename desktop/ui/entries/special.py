@@ -57,8 +57,8 @@ def count_of(library: Library, case: Case, kind: EntryKind) -> int | str | None:
     entries = standing(getattr(case, kind.table))
     fact = _NAMED_BY.get(kind.table)
     if not entries and fact is not None and FIELDS[fact].read(case).value:
-        return "none described"
+        return "none yet"
     if kind.table == "metastatic_deposits":
         clear = sum(1 for one in case.metastatic_deposits if one in entries and one.present.value is False)
-        return f"{len(entries) - clear} found, {clear} clear" if clear else len(entries)
+        return f"{len(entries) - clear} found" if clear else len(entries)
     return len(entries)
