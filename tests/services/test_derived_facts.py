@@ -101,8 +101,8 @@ def test_a_class_that_the_rules_work_out_is_shown_with_what_it_comes_from() -> N
     assert (cells["Ploidy"].value.text, cells["Ploidy"].detail) == ("Hyperdiploid", "from DNA index 1.32")
     old = replace(child(histology=None, grade=Grade.DIFFERENTIATING, mki=Mki.LOW), age_days=known(2100))
     cells = {one.name: one for one in page_says(old).cells}
-    assert cells["Histology"].value.text == "Unfavourable"
-    assert cells["Histology"].detail == "worked out by INPC-2003; call not asked yet"
+    assert cells["Histology"].value.text == "Unfavourable, worked out"
+    assert cells["Histology"].detail == "by INPC-2003; call not asked yet"
     asked = FIELDS["histology"].write(old, silent(Silence.REQUESTED, PartialDate(2026, 11, 9), "Zztest Pathology"))
     cells = {one.name: one for one in page_says(asked).cells}
     assert cells["Histology"].detail.endswith("call requested 09 Nov 2026, Zztest Pathology")

@@ -90,8 +90,9 @@ def _worked_out(page: CasePage, cell: StripCell) -> BiologyCell:
     bearing, foot = _bearing(page, cell.name, {cell.name: value} if value is not None else None)
     return BiologyCell(
         name=_NAMES[cell.name],
-        value=plain(capital(page.labels.value("histology", value))),
-        detail=f"worked out by {reading.version}; call {page.labels.silence(cell.answer)}",
+        # in the value, because a full page has its details in a note, and nobody may take it for a call
+        value=plain(f"{capital(page.labels.value('histology', value))}, worked out"),
+        detail=f"by {reading.version}; call {page.labels.silence(cell.answer)}",
         bearing=bearing,
         foot=foot,
         facts=_facts(cell),
