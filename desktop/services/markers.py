@@ -121,7 +121,7 @@ def remove_marker(board: Board, library: Library, case: Case, key: UUID) -> Case
 def value_words(library: Library, line: MarkerLine) -> str:
     """The value with its unit as it was reported, or why there is none."""
     value = line.result.value
-    return f"{value.value} {line.unit}" if value.is_known else library.labels.silence(value)
+    return f"{value.value:,f} {line.unit}" if value.is_known else library.labels.silence(value)
 
 
 def times_told(line: MarkerLine) -> str:

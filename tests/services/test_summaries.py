@@ -216,9 +216,9 @@ def test_an_open_fact_says_whether_it_decides(library: Library) -> None:
     infant = _registry_child(age_days=known(400), stagings=(Staging(inrgss=known(Inrgss.M)),), mycn=())
     cells = _cells(library, infant)
     assert (cells["MYCN"].foot, cells["MYCN"].decides) == ("decides", True)
-    assert (cells["ALK"].foot, cells["ALK"].decides) == ("not used for risk", False)
+    assert (cells["Tumour ALK"].foot, cells["Tumour ALK"].decides) == ("not used for risk", False)
     older = replace(infant, age_days=known(900))
-    feet = {name: cell.foot for name, cell in _cells(library, older).items() if name != "ALK"}
+    feet = {name: cell.foot for name, cell in _cells(library, older).items() if name != "Tumour ALK"}
     only_v1 = dict.fromkeys(("MYCN", "Histology"), "decides COG v1")
     assert feet == dict.fromkeys(feet, "cannot change") | only_v1, "the INSS stage is open, and the older table asks it"
     assert not any(cell.decides for cell in _cells(library, older).values()), "the risk panel names none of them"
@@ -439,5 +439,5 @@ def test_a_plan_without_courses_is_counted_by_what_it_is_made_of(library: Librar
     block = _block(library, replace(_toddler(), plans=(plan,)), TreatmentBlock)
     assert isinstance(block, TreatmentBlock)
     told = ["".join(words.text for words in phrase) for phrase in block.paragraphs[0]]
-    assert told[0] == "Now Follow-up, evaluation 1 of 8"
+    assert told[0] == "Now Follow-up, evaluation 1 of 8 done"
     assert block.timeline is not None

@@ -15,6 +15,7 @@ from desktop.clinical.timeline import (
     PlannedEvent,
     Slip,
     Template,
+    course_runs,
     days_behind,
     next_due,
     phase_now,
@@ -84,12 +85,9 @@ def treatment(page: CasePage) -> TreatmentBlock:
 def _standing(template: Template, events: Sequence[PlannedEvent]) -> Paragraph:
     phase, reached, courses = phase_now(template, events)
     doubt = "" if template.status is FactStatus.VERIFIED else "†"
-    told: list[Phrase] = [
-        (
-            head("Now"),
-            plain(f" {phase}, {_counted(events)} {reached} of {courses}" if reached else f" {phase}, not begun"),
-        ),
-    ]
+    over = "" if course_runs(events) else " done"
+    now = f"{_counted(events)} {reached} of {courses}{over}" if reached else "not begun"
+    told: list[Phrase] = [(head("Now"), plain(f" {phase}, {now}"))]
     due = next_due(events)
     if due is not None:
         late = ", overdue" if due.status is EventStatus.LATE else ""

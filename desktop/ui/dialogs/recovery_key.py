@@ -208,8 +208,8 @@ class RecoveryKeyPage(Leaf):
         column.addWidget(
             Text(
                 look,
-                "Shown only this once. It opens the board if a passphrase is forgotten. If all passphrases and this "
-                "key are lost, nobody can open the board again.",
+                "Shown on this page only, and never again afterwards. It opens the board if a passphrase is "
+                "forgotten. If all passphrases and this key are lost, nobody can open the board again.",
                 tone="text2",
                 wrap=True,
             )

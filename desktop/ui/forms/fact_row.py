@@ -127,7 +127,7 @@ class FactRow(QObject):
         grid.addLayout(beneath, row + 2, VALUE, 1, USED - VALUE + 1)
 
     def show_case(self, view: FormView) -> None:
-        """Show the fact as it stands; a fork marks one that decides."""
+        """Show the fact as it stands; a mark says what it weighs."""
         case, read_only = view.case, view.read_only
         self._set_aside(view)
         reading = self.field.reading(case)
@@ -145,11 +145,18 @@ class FactRow(QObject):
         for editor in (self.date, self.place):
             editor.setVisible((told and origin_here) or (asked and not self.field.plain))
             editor.setReadOnly(read_only or self._apart)
-        forks = self.field.name in view.forks and not reading.answer.is_known
-        self.fork.show_icon("decides" if forks else "", "caution", "decides the risk group" if forks else "")
-        self.fork.setVisible(forks)
+        self._show_weight(view, is_open=not reading.answer.is_known)
         self._show_several(case)
         self._show_remark(view.remarks.get(self.field.name, ""))
+
+    def _show_weight(self, view: FormView, *, is_open: bool) -> None:
+        """The same two words as the strip of the overview: it decides, or is part of what does."""
+        whole = view.parts.get(self.field.name, "") if is_open else ""
+        if is_open and self.field.name in view.forks:
+            self.fork.show_icon("decides", "caution", "decides the risk group")
+        else:
+            self.fork.show_icon("matters" if whole else "", "text2", f"part of {whole}, which decides" if whole else "")
+        self.fork.setVisible(is_open and (bool(whole) or self.field.name in view.forks))
 
     def _show_several(self, case: Case) -> None:
         """Where several results speak of the fact, or it is entered among them, how many they are leads to them."""

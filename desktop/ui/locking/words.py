@@ -5,8 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from desktop.services.boards import Board
 from desktop.services.locking import IDLE, OTHER_PERSON, SYSTEM, Tries
 from desktop.ui.words import counted, joined
+
+
+def kept_in(board: Board) -> str:
+    """The folder that the board lies in; that it is encrypted says nothing where it opens without a passphrase."""
+    return f"{board.folder.parent}{'' if board.demonstration else ', encrypted'}"
 
 
 @dataclass(frozen=True, slots=True)

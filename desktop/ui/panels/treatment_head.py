@@ -83,7 +83,8 @@ class TreatmentHead(QWidget):
             self._state += f" {capital(version_words(chosen, template))}."
         self.tell_proposal("")
         doubtful = template.status is not FactStatus.VERIFIED
-        self._doubt.setText(f"Template {template.status}: planning dates, never a rule." if doubtful else "")
+        doubt = f"{capital(template.status)} as a whole: planning dates, no rule."
+        self._doubt.setText(doubt if doubtful else "")
         self._doubt.setVisible(doubtful)
         self._doubt_words = ". ".join(filter(None, (
             _shortly(chosen), f"Plan {number + 1} of {len(case.plans)}, only to be read"
