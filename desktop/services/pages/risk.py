@@ -12,7 +12,7 @@ from desktop.reports.content import GroupBox, GroupState, LedgerRow, RiskBlock
 from desktop.reports.phrases import Phrase, Words, head, plain, strong
 from desktop.services.ages import age_missing
 from desktop.services.assessing import branches_of, conflict_words
-from desktop.services.differing import differing_sentences, facts_behind
+from desktop.services.differing import differing_sentences, facts_behind, pairs_beside
 from desktop.services.pages.case_page import CasePage, capital
 
 _LEGEND = ((GroupState.SETTLED, "settled"), (GroupState.REACHABLE, "reachable"), (GroupState.EXCLUDED, "excluded"))
@@ -195,17 +195,16 @@ def _verdict(page: CasePage) -> Phrase:
 
 
 def _because(page: CasePage, lead: Assessment) -> str:
-    """The reason in a sentence; several as the facts behind them."""
+    """The reason in a sentence; several as the pairs and the facts behind them."""
     reasons = differing_sentences(page.labels, page.assessed)
     if len(reasons) == 1:
         return f": {reasons[0]}"
-    from_it, among = facts_behind(page.labels, page.assessed, lead.scheme)
-    told = f" over {listed(from_it, 'and')}." if from_it else "."
-    if not among:
-        return told
-    with_lead = any(lead.scheme in one.schemes for one in page.assessed.disagreements)
-    by = listed(among, "and")
-    return f"{told} Others differ over {by}." if with_lead else f" over {by}."
+    over = facts_behind(page.labels, page.assessed, lead.scheme)
+    beside = pairs_beside(page.labels, page.assessed, lead.scheme)
+    if not any(lead.scheme in one.schemes for one in page.assessed.disagreements):
+        return f": {beside}."
+    told = f" over {listed(over, 'and')}." if over else "."
+    return f"{told} {beside}." if beside else told
 
 
 def _note(page: CasePage, assessment: Assessment) -> str:
