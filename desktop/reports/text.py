@@ -25,7 +25,12 @@ _LEAST_LEFT = 0.4
 _SHORT_SILENCE = 22
 _SHORT_STATEMENT = 46
 _DATE = re.compile(r"\b(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b(?: (\d{4})\b)?")
-_UNIT = re.compile(r"(\d) (?=(?:%|d|days?|m²|mm|cm|kg|g|mg|mL|months?|years?|[ymd])(?![\w-]))")
+_NUMBER_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten"
+_COUNTED = "days?|weeks?|months?|years?|courses?|cycles?|induction cycles?"
+_MEASURES = "[kcmµnp]?(?:g|m|m²|L|s|Hz|mol|Bq|Ci)|Gy|I?U|%|h|min|[ymd]"
+_UNIT = re.compile(rf"(?<=\d) (?=(?:(?:{_MEASURES})(?:/[\w.²/]+)?|×|{_COUNTED})(?![\w-]))")
+_TOLD_NUMBER = re.compile(rf"\b({_NUMBER_WORDS}) (?=(?:{_COUNTED})\b)", re.IGNORECASE)
+_TIMES = re.compile(r"(?<=×) ")
 _TITLE = re.compile(r"\b(Drs?|Dra|Prof|Mr|Mrs|Ms)(\.?) (?=\w)")
 _NUMBERED = re.compile(r"\b([A-Z]\w*) (?=\d)")
 _ARROW = re.compile(r" (?=→)")
@@ -65,7 +70,9 @@ def joined(text: str) -> str:
     """Ordinary spaces only where a line may end: dates, numbers with their units, ``Table 3`` and titles stay whole."""
     text = _BLANKS.sub(" ", text.replace(_NO_BREAK, "\ue000")).replace("\ue000", _NO_BREAK)
     text = _DATE.sub(lambda found: _NO_BREAK.join(part for part in found.groups() if part), text)
-    text = _UNIT.sub(rf"\1{_NO_BREAK}", text)
+    text = _UNIT.sub(_NO_BREAK, text)
+    text = _TOLD_NUMBER.sub(rf"\1{_NO_BREAK}", text)
+    text = _TIMES.sub(_NO_BREAK, text)
     text = _NUMBERED.sub(rf"\1{_NO_BREAK}", text)
     text = _ARROW.sub(_NO_BREAK, text)
     return _TITLE.sub(rf"\1\2{_NO_BREAK}", text)
