@@ -147,7 +147,7 @@ def remove_result(
     Raises UserError without a reason.
     """
     after = without_result(case, field, key)
-    because = _reason(reason, "Say in a few words why this result is taken away.")
+    because = _reason(reason, "Say in a few words why this result is removed.")
     wrong = new_impossible(library, case, after, today)
     if wrong:
         raise UserError(wrong)

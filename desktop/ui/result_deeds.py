@@ -106,7 +106,7 @@ class ResultDeeds(QObject):
     def _take_away(self, dialog: FactResultsDialog, asked: Frame, key: UUID, reason: str) -> None:
         today = self._window.desk.today()
         write = partial(remove_result, field=dialog.field, key=key, reason=reason, today=today)
-        self._store(dialog, asked, write, f"Took a result of {dialog.name} away")
+        self._store(dialog, asked, write, f"Removed a result of {dialog.name}")
 
     def _back(self, dialog: FactResultsDialog) -> None:
         write = partial(take_mark_back, field=dialog.field)

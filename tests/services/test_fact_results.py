@@ -210,7 +210,7 @@ def test_what_a_result_was_a_correction_of_does_not_count_again(board: Board) ->
 @pytest.mark.parametrize("reason", ["", "  . ", "no"])
 def test_taking_a_result_away_needs_a_reason(board: Board, reason: str) -> None:
     stored = new_case(board, LIBRARY, child(FIRST, LATER))
-    with pytest.raises(UserError, match="why this result is taken away"):
+    with pytest.raises(UserError, match="why this result is removed"):
         remove_result(board, LIBRARY, stored, MYCN, LATER.id, reason, TODAY)
 
 

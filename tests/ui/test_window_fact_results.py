@@ -173,7 +173,7 @@ def test_a_result_is_taken_away_with_a_reason_and_what_counts_then_is_said_befor
 ) -> None:
     case = with_results(desk, alpha, FIRST, LATER)
     dialog = results(keyboard, window, case)
-    keyboard.tab_to("Take away")
+    keyboard.tab_to("Remove")
     keyboard.press(Key.Key_Return)
     asked = keyboard.dialog()
     assert isinstance(asked, RemoveResultDialog)
@@ -181,7 +181,7 @@ def test_a_result_is_taken_away_with_a_reason_and_what_counts_then_is_said_befor
     asked.do.click()
     assert "Say in a few words why" in asked.wrong.text()
     keyboard.type("another child")
-    keyboard.tab_to("Take it away")
+    keyboard.tab_to("Remove it")
     keyboard.press(Key.Key_Space)
     keyboard.gone(asked)
     assert [row[0] for row in dialog.model.rows] == ["Not amplified"]

@@ -133,7 +133,7 @@ def _deciding(page: CasePage) -> Phrase:
     if to_ask.has_no_way:
         return (plain(f" none: {kept_open_words(page, assessment.scheme)}."),)
     if not to_ask.sets:
-        return (plain(" none: the sources conflict, and no test settles it."),)
+        return (plain(" none: the sources differ, and no test settles it."),)
     first, *others = to_ask.sets
     verb = "alone settles it" if len(first) == 1 else "together settle it"
     more = f", or one of {len(others)} other sets" if others else ""
@@ -187,7 +187,7 @@ def _verdict(page: CasePage) -> Phrase:
     if pairs:
         return (strong("Other schemes differ among themselves"), plain(_because(page, lead)))
     if not all(page.library.rules.alike(lead.groups, one.groups) for one in others):
-        return (strong("Every two schemes share a group."),)
+        return (strong("No two schemes exclude each other."),)
     count = _NUMBERS[len(covering)] if len(covering) < len(_NUMBERS) else str(len(covering))
     named = f"All {count}" if len(covering) == len(page.assessed.assessments) else f"The {count} with a row"
     settled = all(one.settled for one in covering)
@@ -216,7 +216,7 @@ def _note(page: CasePage, assessment: Assessment) -> str:
     if to_ask.has_no_way:
         return kept_open_words(page, assessment.scheme)
     names = [page.short_name(one) for one in to_ask.deciding]
-    return _counted(names, _OPEN_TOLD if len(names) > _OPEN_TOLD + 1 else len(names)) or "sources conflict"
+    return _counted(names, _OPEN_TOLD if len(names) > _OPEN_TOLD + 1 else len(names)) or "sources differ"
 
 
 def _sentences(page: CasePage) -> Iterable[Phrase]:
@@ -226,6 +226,6 @@ def _sentences(page: CasePage) -> Iterable[Phrase]:
             groups = either([page.labels.word("group", one) for one in row.then])
             yield (head(f"{row.id} {groups}:"), plain(f" {row.text}."))
     if page.assessment.conflict:
-        yield (strong("Sources conflict †:"), plain(f" {conflict_words(page.assessment)}"))
+        yield (strong("Sources differ †:"), plain(f" {conflict_words(page.assessment)}"))
     for warning in (*page.assessment.warnings, *page.assessed.facts.left_out):
         yield (head("Note"), plain(f" {page.labels.told(warning)}"))

@@ -79,7 +79,7 @@ class FactResultsDialog(Frame):
         self.mend = self._button("Correct…", lambda: self.correct.emit(self.line))
         self.choose = self._button("Use this one…", lambda: self.use.emit(self.line))
         self.rule = self._button("Back to the rule", self.back.emit)
-        self.away = self._button("Take away…", lambda: self.remove.emit(self.line))
+        self.away = self._button("Remove…", lambda: self.remove.emit(self.line))
         if not read_only:
             self._lay_deeds()
         cancel, do = self.add_buttons("Close")

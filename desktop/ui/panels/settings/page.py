@@ -153,6 +153,8 @@ def _scrolled(look: Look, part: Part) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setAccessibleName(part.name)
+    # wrapped text asks for its height at its least width; only the height at the real width counts
+    holder.setMinimumHeight(1)
     area.setWidget(holder)
     area.viewport().setAutoFillBackground(False)
     holder.setAutoFillBackground(False)
