@@ -108,10 +108,12 @@ class FactRow(QObject):
         beneath.addWidget(self.message, 1)
         beneath.addWidget(self.several, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         long, top, middle = self.field.kind is Kind.LONG_TEXT, Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
+        # a plain text has neither date nor place beside it: a long name has their room
+        wide = long or narrow or (self.field.plain and self.field.kind is Kind.TEXT)
         self._at = (grid, row)
         self._make_room()
         grid.addWidget(self._holder, row, NAME, top if long else middle)
-        grid.addWidget(self.value, row, VALUE, 1, PLACE - VALUE + 1 if long or narrow else 1)
+        grid.addWidget(self.value, row, VALUE, 1, PLACE - VALUE + 1 if wide else 1)
         if narrow:
             under = QHBoxLayout()
             under.setSpacing(12)

@@ -181,7 +181,10 @@ def field_focused(studio: Studio) -> QWidget:
 
 def values_to_choose(studio: Studio) -> QWidget:
     window = studio.case_window("Alpha", BIOLOGY)
-    return studio.show(window.page.form(BIOLOGY).rows["mycn"].value.menu())
+    menu = window.page.form(BIOLOGY).rows["mycn"].value.menu()
+    # as large as where it pops up; only shown, Qt cuts any window at two thirds of the screen
+    menu.resize(menu.sizeHint())
+    return studio.show(menu)
 
 
 SCENES = scenes(
