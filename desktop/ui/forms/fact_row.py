@@ -15,6 +15,7 @@ from desktop.clinical.editing import FIELDS, TOGETHER, Field, Kind
 from desktop.clinical.labels import Labels
 from desktop.clinical.vocabulary import Silence
 from desktop.services.fact_results import has_results, standing_results, stands_apart, told_results
+from desktop.ui.forms.cut_mark import CutMark
 from desktop.ui.forms.form_view import FormView, form_name
 from desktop.ui.forms.plain_edit import CommitEdit, DateEdit
 from desktop.ui.forms.silence_field import SilenceField
@@ -75,6 +76,7 @@ class FactRow(QObject):
         self.date = DateEdit(look, f"{name}: date", today)
         self.place = CommitEdit(look, f"{name}: laboratory or place")
         self.place.setPlaceholderText("Laboratory")
+        CutMark(look, self.place)
         self.several = Button(look, "", kind="link")
         self.several.hide()
         self.icon = Icon(look, "wrong", "error", 14)
