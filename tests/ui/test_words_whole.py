@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.dialogs.first_start import FirstStart
 from desktop.ui.forms.cut_mark import CutMark
+from desktop.ui.main_window import MainWindow
+from desktop.ui.sections import BIOLOGY
 from desktop.ui.start import Stage
 from desktop.ui.widgets.text import ElidedText, Text, settle
 from desktop.ui.widgets.whole import whole
@@ -25,10 +27,11 @@ def test_the_sign_that_there_is_more_stands_behind_a_whole_word(qtbot: QtBot, st
     edit.resize(230, 28)
     edit.show()
     advance = edit.fontMetrics().horizontalAdvance
-    seen = edit.width() - edit.textMargins().right()
+    inside = mark._inside()
+    seen = inside.width() - edit.textMargins().right()
     whole = [advance(words) for words in ("Bone,", "Bone, bone", "Bone, bone marrow,", "Bone, bone marrow, distant")]
     assert mark.isVisible() and min(abs(seen - 2 - end) for end in whole) == 0
-    assert seen <= mark.x() and mark.geometry().right() < edit.width()
+    assert inside.left() + seen <= mark.x() and mark.geometry().right() < edit.width()
     edit.resize(600, 28)
     assert not mark.isVisible() and edit.textMargins().right() == 0
 
@@ -40,6 +43,19 @@ def test_one_long_word_is_cut_by_its_letters(qtbot: QtBot, stage: Stage) -> None
     edit.resize(120, 28)
     edit.show()
     assert mark.isVisible() and mark.x() > 80
+
+
+def test_a_laboratory_that_has_no_room_in_its_frame_has_its_sign_inside_of_it(studio: Studio) -> None:
+    window = next(one for one in SCENES if one.name == "results-row").make(studio)
+    studio.settle()
+    assert isinstance(window, MainWindow)
+    place = window.page.form(BIOLOGY).rows["mycn"].place
+    (mark,) = place.findChildren(CutMark)
+    assert place.text() == "Demo Reference Lab" and mark.isVisible()
+    inside, end = mark._inside(), mark.geometry().right()
+    assert inside.left() > 5, "it has a frame and a padding"
+    assert inside.left() < mark.x() and end <= inside.right()
+    assert inside.right() - place.textMargins().right() < mark.x(), "no letter under the sign"
 
 
 def test_words_that_grow_after_all_has_settled_are_seen_whole(qtbot: QtBot, stage: Stage) -> None:

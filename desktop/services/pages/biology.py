@@ -177,15 +177,22 @@ def _open(page: CasePage, cell: StripCell) -> tuple[str, bool]:
     if lead in deciding:
         # a region that bears only through the overall call is not asked for by itself: the call is what decides
         whole = cell.name in page.assessed.asking[lead].deciding
-        return ("decides", True) if whole else (f"part of {page.short_name(columns[-1])}", False)
-    if any(fact in (*page.assessed.can_narrow[lead], *page.assessed.asking[lead].kept_open) for fact in columns):
-        return "may narrow it", False
+        return ("decides", True) if whole else (_part_of(page, columns), False)
+    narrowing, kept_open = page.assessed.can_narrow[lead], page.assessed.asking[lead].kept_open
+    if any(fact in (*narrowing, *kept_open) for fact in columns):
+        # where the call cannot be had, its regions are what is left to ask for
+        own = cell.name in narrowing or any(fact in kept_open for fact in columns)
+        return ("may narrow it" if own else _part_of(page, columns)), False
     if deciding:
         named = page.labels.scheme(deciding[0]) if len(deciding) == 1 else f"{len(deciding)} others"
         return f"decides {named}", False
     if page.assessment.not_covered or not _used(page, columns):
         return "not used for risk", False
     return "cannot change", False
+
+
+def _part_of(page: CasePage, columns: tuple[str, ...]) -> str:
+    return f"part of {page.short_name(columns[-1])}"
 
 
 def _used(page: CasePage, columns: tuple[str, ...]) -> bool:

@@ -57,7 +57,7 @@ def _nothing(page: CasePage) -> str:
         return "nothing: the scheme has no row for this child"
     if page.assessed.asking[page.assessment.scheme].has_no_way:
         return f"no test settles it: {kept_open_words(page, page.assessment.scheme)}"
-    return "nothing: the risk group is settled" if page.assessment.settled else "no test settles it: sources conflict"
+    return "nothing: the risk group is settled" if page.assessment.settled else "no test settles it: sources differ"
 
 
 def _line(

@@ -20,7 +20,10 @@ _DAYS = (8, 15, 22)
 
 
 def draw_months(strokes: Strokes, ground: Ground) -> None:
-    """A tick for each month, a longer one and the year where a year begins; the first year stands in the gutter."""
+    """A tick for each month, a longer one and the year where a year begins; the first year stands in the gutter.
+
+    A month without its name has a tick that ends beneath the names: none is struck through.
+    """
     px, place = strokes.look.px, ground.place
     foot = place.top() - (px(HEAD_TOP) if ground.titles else 0)
     middle = foot - px(AXIS / 2)
@@ -30,7 +33,8 @@ def draw_months(strokes: Strokes, ground: Ground) -> None:
     for tick in month_ticks(ground.axis, strokes.width, px(GAP)):
         x, new_year = place.left() + tick.x, bool(tick.year and tick.x)
         words, weight = (tick.year, STRONG) if new_year else (tick.label, REGULAR)
-        strokes.line(QPointF(x, foot - px(_LONG if new_year else _TICK)), QPointF(x, foot), "edge", Layer.GRID)
+        high = _LONG if new_year else _TICK if words else _SHORT
+        strokes.line(QPointF(x, foot - px(high)), QPointF(x, foot), "edge", Layer.GRID)
         if words and x + _PAD + strokes.width(words, weight=weight) <= place.right():
             strokes.text(words, x + _PAD, middle, tone="text" if new_year else "text2", weight=weight)
     for day in _days(strokes, ground):

@@ -20,6 +20,7 @@ from desktop.clinical.labels import Labels
 from desktop.clinical.results import MarkerResult, Provenance
 from desktop.clinical.vocabulary import Marker, MarkerUnit
 from desktop.services.drafts import State, read_answer, told_answer
+from desktop.services.fact_results import NOTHING_TYPED
 from desktop.services.library import Library
 from desktop.services.marker_units import written_units
 from desktop.ui.dialogs.drafted import Drafted
@@ -256,11 +257,13 @@ class MarkerDialog(Drafted):
             self.day.setFocus()
             return
         if self.value.answer == NOT_ASKED:
-            self.say_wrong("Type the result, or say with Alt+Down why there is none.")
+            self.say_wrong(NOTHING_TYPED)
+            self.value.show_wanted()
             self.value.setFocus()
             return
         if self.value.answer.is_known and self.unit is not None and not self.unit.answer.is_known:
             self.say_wrong("Choose the unit that the report has.")
+            self.unit.show_wanted()
             self.unit.setFocus()
             return
         self.given.emit(self.entered())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame
 
 from desktop.ui.theme import Look
 from desktop.ui.widgets.text import Text
@@ -44,17 +44,25 @@ class CutMark(Text):
 
     def _look_again(self) -> None:
         edit, words = self._edit, self._edit.text()
-        advance, room = edit.fontMetrics().horizontalAdvance, edit.width() - 2 * _MARGIN
+        advance, inside = edit.fontMetrics().horizontalAdvance, self._inside()
+        room = inside.width() - 2 * _MARGIN
         cut = advance(words) > room and (edit.isReadOnly() or not edit.hasFocus())
         if cut:
             gap, own = advance(" "), self.sizeHint().width()
             end = advance(self._start(words, room - gap - own))
             # the margin, not the edge of the editor, ends the words: no letter is cut through
-            edit.setTextMargins(0, 0, max(edit.width() - end - _MARGIN, 0), 0)
-            self.setGeometry(min(_MARGIN + end + gap, max(edit.width() - own, 0)), 0, own, edit.height())
+            edit.setTextMargins(0, 0, max(inside.width() - end - _MARGIN, 0), 0)
+            left = inside.left() + min(_MARGIN + end + gap, max(inside.width() - own, 0))
+            self.setGeometry(left, 0, own, edit.height())
         else:
             edit.setTextMargins(0, 0, 0, 0)
         self.setVisible(cut)
+
+    def _inside(self) -> QRect:
+        """Where the editor has its words: all of it, or what its own frame leaves."""
+        edit, option = self._edit, QStyleOptionFrame()
+        edit.initStyleOption(option)
+        return edit.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, edit)
 
     def _start(self, words: str, room: int) -> str:
         """The words that have room; where that left the line half empty, the letters that have."""

@@ -15,6 +15,7 @@ from desktop.clinical.editing import FIELDS, TOGETHER, Field, Kind
 from desktop.clinical.labels import Labels
 from desktop.clinical.vocabulary import Silence
 from desktop.services.fact_results import has_results, standing_results, stands_apart, told_results
+from desktop.ui.forms.cut_mark import CutMark
 from desktop.ui.forms.form_view import FormView, form_name
 from desktop.ui.forms.plain_edit import CommitEdit, DateEdit
 from desktop.ui.forms.silence_field import SilenceField
@@ -23,7 +24,7 @@ from desktop.ui.forms.ways import PLAIN, Ways
 from desktop.ui.theme import Look
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.text import Icon, Text
-from desktop.ui.words import counted
+from desktop.ui.words import capital, counted
 
 Edit = Callable[[Case], Case]
 """What a row hands on: how to make the new case from the present one."""
@@ -75,6 +76,7 @@ class FactRow(QObject):
         self.date = DateEdit(look, f"{name}: date", today)
         self.place = CommitEdit(look, f"{name}: laboratory or place")
         self.place.setPlaceholderText("Laboratory")
+        CutMark(look, self.place)
         self.several = Button(look, "", kind="link")
         self.several.hide()
         self.icon = Icon(look, "wrong", "error", 14)
@@ -106,7 +108,7 @@ class FactRow(QObject):
         beneath.setSpacing(6)
         beneath.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
         beneath.addWidget(self.message, 1)
-        beneath.addWidget(self.several, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        beneath.addWidget(self.several, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         long, top, middle = self.field.kind is Kind.LONG_TEXT, Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
         # a plain text has neither date nor place beside it: a long name has their room
         wide = long or narrow or (self.field.plain and self.field.kind is Kind.TEXT)
@@ -160,11 +162,12 @@ class FactRow(QObject):
 
     def _show_several(self, case: Case) -> None:
         """Where several results speak of the fact, or it is entered among them, how many they are leads to them."""
-        count = len(told_results(case, self.field) or standing_results(case, self.field))
-        wanted = self._apart or len(told_results(case, self.field)) > 1
+        told, standing = len(told_results(case, self.field)), len(standing_results(case, self.field))
+        wanted = self._apart or told > 1
         if wanted:
-            self.several.set_words(f"{counted(count, 'result')}…")
-            self.several.setAccessibleName(f"{self._name}: {counted(count, 'result')}")
+            words = counted(told, "result") if told else f"none of {counted(standing, 'result')}"
+            self.several.set_words(f"{capital(words)}…")
+            self.several.setAccessibleName(f"{self._name}: {words}")
         self.several.setVisible(wanted)
 
     def _set_aside(self, view: FormView) -> None:

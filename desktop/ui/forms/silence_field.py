@@ -61,7 +61,7 @@ class SilenceField(QFrame):
         super().__init__()
         self.field, self.ways, self._look, self._labels, self._today = field, ways, look, labels, today
         self._answer: Answer[object] = NOT_ASKED
-        self._error = False
+        self._error = self._wanted = False
         # what was refused, by the text that shows it; what waited for its case and is saved only when it is looked at
         self._refused: tuple[str, Answer[object]] | None = None
         self._waited: str | None = None
@@ -109,6 +109,11 @@ class SilenceField(QFrame):
         return self._answer
 
     @property
+    def is_wanted(self) -> bool:
+        """Whether it is marked as what a dialog still needs."""
+        return self._wanted
+
+    @property
     def has_error(self) -> bool:
         """Whether what is typed cannot be used."""
         return self._error
@@ -125,6 +130,7 @@ class SilenceField(QFrame):
     def choose(self, answer: Answer[object]) -> None:
         """Take an answer from the list and hand it on."""
         self._set_error("")
+        self.show_wanted(False)
         changed = answer != self._answer
         self._answer = answer
         self._show()
@@ -285,6 +291,11 @@ class SilenceField(QFrame):
         restyle(self._edit)
         self.update()
 
+    def show_wanted(self, wanted: bool = True) -> None:
+        """Mark it in red as what a dialog still needs, until an answer is chosen; nothing that is typed is refused."""
+        self._wanted = wanted
+        self.update()
+
     def _select_all(self) -> None:
         """All of it; of words that are only chosen the start stays in sight."""
         if isinstance(self._edit, QLineEdit) and self._edit.isReadOnly():
@@ -315,7 +326,9 @@ class SilenceField(QFrame):
         """Draw the frame: edge, focus ring, error, and the ground of a silence."""
         quiet = self.read_only or self._answer.silence is not None
         focused = self._edit.hasFocus()
-        paint_frame(self, self._look, error=self._error, focused=focused, quiet=quiet, read_only=self.read_only)
+        paint_frame(
+            self, self._look, error=self._error or self._wanted, focused=focused, quiet=quiet, read_only=self.read_only
+        )
 
     # keys and pointer
 

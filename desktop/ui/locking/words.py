@@ -59,9 +59,9 @@ def kept_words(kept: Kept, who: str = "") -> str:
 
 
 def tries_words(tries: Tries) -> str:
-    """``3 left before a wait of 1 s``, or how long to wait now."""
+    """``3 left before a wait of 1 s``, or when the next one is taken."""
     if tries.wait:
-        return f"Wait {seconds_to_wait(tries)} s"
+        return f"The next in {seconds_to_wait(tries)} s"
     return f"{max(1, tries.left)} left before a wait of {tries.pause // timedelta(seconds=1)} s"
 
 
