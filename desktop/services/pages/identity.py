@@ -11,6 +11,8 @@ from desktop.services.ages import age_silence
 from desktop.services.pages.case_page import CasePage
 from desktop.services.pages.fitness import body
 
+TITLE = "Summary for the tumour board"
+"""The file's own title. It names nobody, because it is shown in lists of files and windows."""
 DEMONSTRATION = "does not exist – demonstration"
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
