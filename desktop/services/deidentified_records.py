@@ -56,11 +56,11 @@ def export_deidentified(
     ready = deidentify(board, library, case, today=today, choices=choices)
     content = checked_record(library, case, ready, persons_of(board))
     told = {**ready.told, "shared": shared_in(board, library, case, choices).count}
-    _note(board, case, GIVEN_OUT, content, told)
+    _note_gone(board, case, GIVEN_OUT, content, told)
     try:
         write_whole(path, content)
     except BaseException:
-        _note(board, case, FAILED, content, told)
+        _note_gone(board, case, FAILED, content, told)
         raise
     return not board.read_only
 
@@ -71,7 +71,7 @@ def persons_of(board: Board) -> tuple[str, ...]:
         return tuple(one.name for one in work.persons.all())
 
 
-def _note(board: Board, case: Case, action: str, content: bytes, told: dict[str, object]) -> None:
+def _note_gone(board: Board, case: Case, action: str, content: bytes, told: dict[str, object]) -> None:
     if board.read_only:
         return
     known = {"document": KIND, "digest": sha256(content).hexdigest(), "size": len(content), **told}

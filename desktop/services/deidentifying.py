@@ -7,6 +7,7 @@ them in what was made, and refuses it if one is there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -70,6 +71,8 @@ class Choices:
         """The choices that tell these parts (age, years, sex, weight) less exactly."""
         return cls(texts or {}, "age" in parts, "years" in parts, "sex" in parts, "weight" in parts)
 
+
+_VERSION = re.compile(r"\d{1,3}(\.\d{1,3}){0,3}")
 
 NO_CHOICES = Choices()
 
@@ -149,7 +152,7 @@ def _seen(library: Library, case: Case, persons: tuple[str, ...], text: FreeText
 
 
 def _going(seen: Seen, choices: Choices) -> str:
-    """What of a text goes out; a text with hits is kept as it is only for a reason."""
+    """What of a text goes out; one with hits is kept as it is only for a reason."""
     choice = choices.texts.get(seen.place, TextChoice(Text.LEAVE))
     if choice.deed is Text.KEEP and choice.reason.strip():
         return seen.text
@@ -163,8 +166,10 @@ def names_of(case: Case) -> tuple[str, ...]:
     found += [one.confirmed_by for plan in case.plans for one in plan.gates]
     for row in rows_of(case):
         found += [row.provenance.entered_by, row.provenance.checked_by]
-    found += [one.given_by.value or "" for one in case.consents]
-    found += [one.requested_by.value or "" for one in case.examinations]
+    said = [one.given_by.value or "" for one in case.consents]
+    said += [one.requested_by.value or "" for one in case.examinations]
+    # "both parents" is nobody's name
+    found += [one for one in said if any(letter.isupper() for letter in one)]
     return tuple(dict.fromkeys(one for one in found if one.strip()))
 
 
@@ -253,11 +258,12 @@ def _plans(library: Library, case: Case) -> Mapping[str, Template]:
 
 def _is_known(codes: Codes, plans: Mapping[str, Template], kind: type, name: str, code: str) -> bool:
     """Whether a code is one that ships; what belongs to a plan is looked up in the templates of the plans."""
+    if name == "template_version":
+        return _VERSION.fullmatch(code) is not None
     if (kind.__name__, name) in codes:
         return code in codes[kind.__name__, name]
     known_ids: dict[str, set[str]] = {
         "template": set(plans),
-        "template_version": {one.version for one in plans.values()},
         "choice": {way.id for one in plans.values() for way in one.choices},
         "option": {each.id for one in plans.values() for way in one.choices for each in way.options},
         "event": {event.id for one in plans.values() for event in one.events},

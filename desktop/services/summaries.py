@@ -82,15 +82,17 @@ def content_of(
     since: SinceBoard = NO_BOARD,
     plan: tuple[PlannedEvent, ...] | None = None,
     deidentified: Deidentified | None = None,
+    since_told: tuple[tuple[str, str], ...] = (),
 ) -> SummaryContent:
     """Everything the page says, in the order of reading. ``prepared_by`` is the name in the foot.
 
     ``assessed`` is what the rules say of this case, where that is at hand; ``absent`` is what the centre has not;
     ``since`` what changed since the last board; ``plan`` the dates of the plan that holds on that day, likewise.
-    ``deidentified`` is the value that ``case`` is of, where the page must not say whose it is.
+    ``deidentified`` is the value that ``case`` is of, where the page must not say whose it is, and ``since_told`` what
+    it says of the changes.
     """
     rules = assessed or assess_case(library, case)
-    page = CasePage(library, case, rules, today, prepared_by, tuple(absent), since, plan, deidentified)
+    page = CasePage(library, case, rules, today, prepared_by, tuple(absent), since, plan, deidentified, since_told)
     who = identity if deidentified is None else unnamed
     return SummaryContent(
         language="en-GB",

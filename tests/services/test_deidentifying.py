@@ -17,6 +17,7 @@ from filled_case import filled_case
 from jsonschema import Draft202012Validator
 from pdf_reading import page_texts
 from planted import MARK, day_texts, planted_case
+from since_helpers import on, put, timed
 
 import resources
 from db.audit import AuditEntry
@@ -27,6 +28,7 @@ from desktop.clinical.dates import DAY_ZERO, NEUTRAL_YEARS, PartialDate
 from desktop.clinical.errors import UserError
 from desktop.clinical.results import MycnResult, Provenance
 from desktop.clinical.risk.case_facts import facts_of
+from desktop.clinical.vocabulary import Mycn
 from desktop.services.assessing import assess_case
 from desktop.services.boards import Board
 from desktop.services.cases import new_case
@@ -36,6 +38,7 @@ from desktop.services.deidentified_records import KIND, checked_record, deidenti
 from desktop.services.deidentifying import Choices, Text, TextChoice, in_plain_words, ready
 from desktop.services.history import EXPORT, GIVEN_OUT
 from desktop.services.library import Library
+from desktop.services.own_templates import copy_template
 from desktop.services.printing import SAVED, deidentified_page, hand_out
 from desktop.services.record_reading import case_of_record
 from desktop.services.records import record_bytes, record_of
@@ -268,3 +271,29 @@ def test_the_guard_stops_the_file(
     with pytest.raises(UserError, match="a name of the child"):
         export_deidentified(board, library, case, tmp_path / "out.json", today=TODAY)
     assert not list(tmp_path.glob("*.json")) and _noted(board, case, EXPORT) == []
+
+
+def test_what_changed_since_the_board_is_told_in_kinds(board: Board, library: Library) -> None:
+    clock = timed(board)
+    clock.day(2)
+    case = new_case(board, library, replace(full_case(), board_on=known(on(5))))
+    clock.day(9)
+    name = "Quillfeather Zzz"
+    case = put(board, library, case, family_name=name, mycn=Mycn.NOT_AMPLIFIED, board_on=on(20))
+    page = deidentified_page(board, library, case, today=date(2026, 11, 12), paper="a4")
+    diagnosed = case.diagnosed.value
+    assert diagnosed is not None and diagnosed.full is not None
+    told = " ".join(" ".join(page_texts(page.pdf)).split())
+    assert f"Board D+{(date(2026, 11, 5) - diagnosed.full).days}" in told
+    assert "Details left out" in told and "MYCN" in told
+    assert "amily name" not in told and "Quillfeather" not in told
+
+
+def test_a_plan_of_the_boards_own_template_is_left_out_and_said_so(board: Board, library: Library) -> None:
+    case = full_case()
+    own = copy_template(board, library, case.plans[0].template, "Marrowstone plan", "1.0.0")
+    case = replace(case, plans=(replace(case.plans[0], template=own.id, template_version=own.version),))
+    made = ready(library, case, today=TODAY)
+    assert made.made.plan_left_out and made.made.case.plans == ()
+    told = " ".join(strings_in(deidentified_content(library, made)))
+    assert "plan left out" in told and "Marrowstone" not in told and own.id not in told

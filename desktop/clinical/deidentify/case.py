@@ -50,9 +50,10 @@ class Deidentified:
     """What leaves: the case, its code, and what was decided on the way.
 
     ``age``: the band in words, empty where no age was known; ``years``: those in which the diagnosis lies, together
-    with others. ``origin_known``: whether there was a day of diagnosis to count from. ``texts`` are the free texts,
-    all left out but the ``kept``. ``dropped`` counts what the record holds and this does not, by treatment. ``today``
-    is the day of the document in the neutral calendar.
+    with others. ``origin_known``: whether there was a day of diagnosis to count from. ``plan_left_out``: the template
+    of the plan is one of the board's own. ``texts`` are the free texts, all left out but the ``kept``. ``dropped``
+    counts what the record holds and this does not, by treatment. ``today`` is the day of the document in the neutral
+    calendar.
     """
 
     case: Case
@@ -60,6 +61,7 @@ class Deidentified:
     age: str
     years: str
     origin_known: bool
+    plan_left_out: bool
     texts: tuple[FreeText, ...]
     kept: int
     dropped: Mapping[Treatment, int]
@@ -103,6 +105,7 @@ def deidentified(
         age=band,
         years=treatments.years_of(diagnosed.year, wide=wide_years) if diagnosed else "",
         origin_known=diagnosed is not None,
+        plan_left_out=bool(case.plans) and not made.plans,
         texts=tuple(maker.texts),
         kept=maker.kept_count,
         dropped=dict(maker.dropped),
@@ -177,9 +180,11 @@ class _Maker:
         if value is None or value in ("", ()):
             return value
         made = self._value(kind, name, treatment, band, value, where)
-        if made is None and treatment is not Treatment.DROP:
-            self._count(treatment)
-        return self._without(hint, name, treatment) if made is None else made
+        if made is not None:
+            return made
+        rest = self._without(hint, name, treatment)
+        self._count(treatment)
+        return rest
 
     def _inside(self, value: Any, where: str) -> Any:
         if not isinstance(value, tuple):
@@ -272,7 +277,6 @@ class _Maker:
     def _without(self, hint: Any, name: str, treatment: Treatment) -> Any:
         """What stands for a value that goes: nothing, or that it is left out. Raises _DropError where neither can."""
         if get_origin(hint) is tuple:
-            self._count(treatment)
             return ()
         if get_origin(hint) in (Union, UnionType):
             return None

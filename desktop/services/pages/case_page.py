@@ -34,7 +34,8 @@ Said = Phrase | str
 class CasePage:
     """One child on one day, as the rules of the library see it. ``prepared_by`` is a person's name; ``absent`` is
     what the centre has not, in words; ``since`` what changed since the last board; ``plan`` the dates of the plan that
-    holds, where they are at hand. ``deidentified`` is set where ``case`` is one that says not whose it is.
+    holds, where they are at hand. ``deidentified`` is set where ``case`` is one that says not whose it is;
+    ``since_told`` then says, each with its head, what changed since the last board without anybody's words.
     """
 
     library: Library
@@ -46,6 +47,7 @@ class CasePage:
     since: SinceBoard = NO_BOARD
     plan: tuple[PlannedEvent, ...] | None = None
     deidentified: Deidentified | None = None
+    since_told: tuple[tuple[str, str], ...] = ()
 
     @property
     def labels(self) -> Labels:

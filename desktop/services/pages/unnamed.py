@@ -65,12 +65,13 @@ def _times(page: CasePage) -> Paragraph:
 
 
 def since(page: CasePage) -> TextBlock:
-    """The history names people and days, so of it only the day of the last board is told."""
+    """The history names people and days: of it the day of the board, the groups, and which kinds of thing changed."""
     day = page.since.day
     told: Phrase = (silence(NO_BOARD),)
     if day is not None:
-        told = (head("Board"), plain(f" {day_words(day)}; what changed since: "), silence(LEFT_OUT))
-    return TextBlock(label=LABEL, paragraphs=((told,),), rank=Rank.LATE, keeps=(1,))
+        told = (head("Board"), plain(f" {day_words(day)}"))
+    changes: Paragraph = tuple((head(title), plain(f" {words}")) for title, words in page.since_told)
+    return TextBlock(label=LABEL, paragraphs=((told, *changes),), rank=Rank.LATE, keeps=(2,))
 
 
 def left_out_here(page: CasePage) -> TextBlock:
@@ -82,7 +83,7 @@ def left_out_here(page: CasePage) -> TextBlock:
     counted = joined(
         f"{texts} free {'text' if texts == 1 else 'texts'}",
         f"{days} {'day' if days == 1 else 'days'} that would narrow the age" if days else "",
-        f"{codes} {'entry' if codes == 1 else 'entries'} of this board's own lists" if codes else "",
+        f"{codes} {'code' if codes == 1 else 'codes'} that only the sender has" if codes else "",
     )
     always = "names, dates, identifiers, specimen, report and study numbers, laboratories and places, people and "
     told = (
