@@ -17,8 +17,9 @@ import pypdfium2
 
 from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case
-from desktop.clinical.dates import PartialDate
+from desktop.clinical.dates import NEUTRAL_YEARS, PartialDate
 from desktop.clinical.deidentify import HitKind
+from desktop.clinical.deidentify.case import DAY_SYSTEM
 from desktop.clinical.deidentify.scan import parts_of
 from desktop.clinical.errors import UserError
 from desktop.clinical.timeline import Template
@@ -64,7 +65,7 @@ def _names(case: Case, persons: Iterable[str]) -> Iterator[Needle]:
 
 
 def _numbers(case: Case) -> Iterator[Needle]:
-    for one in case.identifiers:
+    for one in (each for each in case.identifiers if each.system != DAY_SYSTEM):
         yield from _long(NUMBER, one.value)
     for row in rows_of(case):
         yield from _long(NUMBER, row.provenance.specimen)
@@ -94,7 +95,8 @@ def _long(what: str, text: str, least: int = _LEAST) -> Iterator[Needle]:
 
 
 def _days(case: Case) -> Iterator[Needle]:
-    for day in dict.fromkeys(_dates(case)):
+    # a child who came de-identified has days of nobody's calendar
+    for day in (one for one in dict.fromkeys(_dates(case)) if one.year not in NEUTRAL_YEARS):
         told = PartialDate.of(day).words()
         yield from (Needle(DAY, one) for one in (
             day.isoformat(), told, told.lstrip("0"), f"{day:%d.%m.%Y}", f"{day:%d/%m/%Y}", f"{day:%m/%d/%Y}",

@@ -40,7 +40,11 @@ def shared_words(shared: Shared) -> str:
     """One or two sentences: how many, and the single change that raises it most."""
     children = f"{shared.of} {'child' if shared.of == 1 else 'children'} of the list"
     if shared.count == 1:
-        told = f"1: unique. No other of the {children} shares what the page shows."
+        told = (
+            "1: unique. It is the only child of the list."
+            if shared.of == 1
+            else f"1: unique. No other of the {children} shares what the page shows."
+        )
     else:
         told = f"{shared.count} of the {children} share what the page shows."
     best = shared.best

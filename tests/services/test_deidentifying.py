@@ -22,7 +22,7 @@ from since_helpers import on, put, timed
 import resources
 from db.audit import AuditEntry
 from desktop.app import build_library
-from desktop.clinical.answers import band_of, is_left_out, known
+from desktop.clinical.answers import band_of, is_left_out, known, left_out
 from desktop.clinical.case import Case, Identifier
 from desktop.clinical.dates import DAY_ZERO, NEUTRAL_YEARS, PartialDate
 from desktop.clinical.errors import UserError
@@ -40,8 +40,10 @@ from desktop.services.history import EXPORT, GIVEN_OUT
 from desktop.services.library import Library
 from desktop.services.own_templates import copy_template
 from desktop.services.printing import SAVED, deidentified_page, hand_out
+from desktop.services.receiving import receive_record
 from desktop.services.record_reading import case_of_record
 from desktop.services.records import record_bytes, record_of
+from desktop.services.summaries import summary_pdf
 
 TODAY = date(2026, 11, 26)
 
@@ -297,3 +299,24 @@ def test_a_plan_of_the_boards_own_template_is_left_out_and_said_so(board: Board,
     assert made.made.plan_left_out and made.made.case.plans == ()
     told = " ".join(strings_in(deidentified_content(library, made)))
     assert "plan left out" in told and "Marrowstone" not in told and own.id not in told
+
+
+def test_a_child_who_came_de_identified_can_go_on_so(board: Board, library: Library, tmp_path: Path) -> None:
+    case = replace(
+        filled_case(21, gaps=False), born=known(PartialDate(2024, 1, 1)), diagnosed=known(PartialDate(2026, 6, 1))
+    )
+    first, again = tmp_path / "first.json", tmp_path / "again.json"
+    first.write_bytes(checked_record(library, case, ready(library, case, today=TODAY)))
+    came, seen = receive_record(board, library, first)
+    assert not [one for one in seen.doubts if "year" in one]
+    assert export_deidentified(board, library, came, again, today=TODAY)
+    told = json.loads(again.read_text())["case"]
+    assert told["age_days"]["where"] == "left out: 2 y to 2 y 5 m"
+    assert told["diagnosed"] == "1850-01-01"
+    page = " ".join(page_texts(summary_pdf(board, library, came, today=TODAY)))
+    assert "D+" in page and "Fri" not in page and "2 y to 2 y 5 m" in page
+
+
+def test_a_silence_that_claims_to_be_a_band_is_looked_at(library: Library) -> None:
+    case = replace(full_case(), question=left_out("Quillfeather of Marrowstone"))
+    assert "Quillfeather" not in str(ready(library, case, today=TODAY).made.case)

@@ -20,7 +20,7 @@ from types import UnionType
 from typing import Any, Union, cast, get_origin, get_type_hints
 from uuid import UUID
 
-from desktop.clinical.answers import LEFT_OUT, Answer, is_left_out, known, left_out, silent
+from desktop.clinical.answers import LEFT_OUT, Answer, band_of, is_left_out, known, left_out, silent
 from desktop.clinical.case import Case, Identifier
 from desktop.clinical.dates import DAY_ZERO, PartialDate, neutral_day
 from desktop.clinical.deidentify.treatments import Treatment, Treatments
@@ -91,6 +91,7 @@ def deidentified(
     maker = _Maker(treatments, is_known, origin, youngest, kept or {}, _keys_of(case))
     band = ages.of(days) if days is not None and days >= 0 else ""
     made = cast("Case", maker.part(case, "case"))
+    band = band or band_of(made.age_days)
     age = left_out(band) if band or case.age_days.is_known or case.born.is_known else made.age_days
     made = replace(made, age_days=age, sex=left_out() if without_sex and made.sex.is_known else made.sex)
     if without_weight:
@@ -202,6 +203,8 @@ class _Maker:
     ) -> Answer[Any]:
         """A silence keeps its reason and its day; what stands where a place would is left out."""
         if answer.silence is not None:
+            if is_left_out(answer) and self._treatments.is_band(band_of(answer)):
+                return left_out(band_of(answer))
             if treatment is Treatment.DROP and (answer.on is not None or answer.where):
                 self._count(treatment)
             return silent(answer.silence, self._partial(answer.on) if answer.on else None)

@@ -102,6 +102,10 @@ class Treatments:
             f"{_NAME}: the field {name} of {kind.__name__} has none, so nothing can leave de-identified; add one."
         )
 
+    def is_band(self, words: str) -> bool:
+        """Whether words are those of a band, or none: what a record says instead of a value may be anything."""
+        return not words or any(words in one.words for one in self.bands.values())
+
     def years_of(self, year: int, *, wide: bool = False) -> str:
         """Some years together: ``2025–2027``."""
         count = self.years[1 if wide else 0]
