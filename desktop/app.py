@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # loaded with the part of the library that needs them
     from desktop.clinical.late_effects import WatchRules
     from desktop.clinical.lesion_rules import SizeRules
     from desktop.clinical.marrow_levels import MarrowLevels
+    from desktop.clinical.meetings.quorum import QuorumList
     from desktop.clinical.options import OptionFile
     from desktop.clinical.other_names import OtherNames
     from desktop.clinical.prognosis import Prognosis
@@ -133,6 +134,7 @@ def build_library() -> Library:
         demonstration=lambda: resources.read_text("demonstration/children.toml"),
         icon=resources.read_bytes("icons/crestboard.svg"),
         services=_services,
+        quorum=_quorum,
         prognosis=_prognosis,
         options=_options,
         record=_record,
@@ -166,6 +168,12 @@ def _services() -> ServiceList:
     from desktop.clinical.centre import ServiceList
 
     return ServiceList.parse(resources.read_text("centre/services.toml"))
+
+
+def _quorum() -> QuorumList:
+    from desktop.clinical.meetings.quorum import QuorumList
+
+    return QuorumList.parse(resources.read_text("meetings/quorum.toml"))
 
 
 def _help() -> Help:

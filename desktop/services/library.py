@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.clinical.late_effects import WatchRules
     from desktop.clinical.lesion_rules import SizeRules
     from desktop.clinical.marrow_levels import MarrowLevels
+    from desktop.clinical.meetings.quorum import QuorumList
     from desktop.clinical.options import OptionFile
     from desktop.clinical.other_names import OtherNames
     from desktop.clinical.prognosis import Prognosis
@@ -62,6 +63,7 @@ class Library:
         demonstration: Callable[[], str],
         icon: bytes,
         services: Callable[[], ServiceList],
+        quorum: Callable[[], QuorumList],
         prognosis: Callable[[], Prognosis],
         options: Callable[[], tuple[OptionFile, ...]],
         record: Callable[[], EntryKinds],
@@ -80,7 +82,7 @@ class Library:
         self._template_texts, self._profiles = template_texts, profiles
         self._own_templates: Callable[[], Sequence[OwnText]] = tuple
         self._fonts, self._demonstration, self._services = fonts, demonstration, services
-        self._help = help
+        self._help, self._quorum = help, quorum
         self._chosen: Callable[[], Mapping[str, Sequence[str]]] = dict
         self._prognosis = prognosis
         self._options, self._record, self._body = options, record, body
@@ -277,6 +279,11 @@ class Library:
     def services(self) -> ServiceList:
         """The tests and treatments that a centre may have or not."""
         return self._services()
+
+    @cached_property
+    def quorum(self) -> QuorumList:
+        """The disciplines of a board, and how many of each a quorum begins with."""
+        return self._quorum()
 
     @cached_property
     def worked_cases(self) -> tuple[CaseFile, ...]:
