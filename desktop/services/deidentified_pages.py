@@ -64,8 +64,8 @@ def deidentified_content(
     """Everything that the page says, from the de-identified value alone."""
     made = ready.made
     return content_of(
-        library, made.case, today=made.today, prepared_by="", assessed=ready.assessed, absent=absent, since=since,
-        deidentified=made, since_told=told,
+        library, made.case, today=made.today or DAY_ZERO, prepared_by="", assessed=ready.assessed, absent=absent,
+        since=since, deidentified=made, since_told=told,
     )  # fmt: skip
 
 

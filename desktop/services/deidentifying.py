@@ -108,7 +108,7 @@ class Ready:
         """What the history keeps: how many hits there were and what was chosen, and nothing that names anybody."""
         deeds = [self.choices.texts.get(one.place, TextChoice(Text.LEAVE)) for one in self.texts]
         return {
-            "code": self.made.code,
+            "child_code": self.made.code,
             "texts": len(self.texts),
             "hits": sum(len(one.hits) for one in self.texts),
             **{deed.name.lower(): sum(one.deed is deed for one in deeds) for deed in Text},

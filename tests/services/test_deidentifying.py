@@ -22,7 +22,7 @@ from since_helpers import on, put, timed
 import resources
 from db.audit import AuditEntry
 from desktop.app import build_library
-from desktop.clinical.answers import band_of, is_left_out, known, left_out
+from desktop.clinical.answers import NOT_ASKED, band_of, is_left_out, known, left_out
 from desktop.clinical.case import Case, Identifier
 from desktop.clinical.dates import DAY_ZERO, NEUTRAL_YEARS, PartialDate
 from desktop.clinical.errors import UserError
@@ -122,7 +122,7 @@ def test_days_between_days_stay_true(library: Library) -> None:
     diagnosed = case.diagnosed.value
     assert diagnosed is not None and diagnosed.full is not None
     assert made.case.diagnosed.value == PartialDate.of(DAY_ZERO)
-    assert made.today - DAY_ZERO == TODAY - diagnosed.full
+    assert made.today is not None and made.today - DAY_ZERO == TODAY - diagnosed.full
     for was, now in zip(case.mycn, made.case.mycn, strict=True):
         if was.provenance.performed_on is not None and was.provenance.performed_on.full is not None:
             assert now.provenance.performed_on is not None and now.provenance.performed_on.full is not None
@@ -323,3 +323,16 @@ def test_a_child_who_came_de_identified_can_go_on_so(board: Board, library: Libr
 def test_a_silence_that_claims_to_be_a_band_is_looked_at(library: Library) -> None:
     case = replace(full_case(), question=left_out("Quillfeather of Marrowstone"))
     assert "Quillfeather" not in str(ready(library, case, today=TODAY).made.case)
+
+
+def test_a_child_of_whom_nothing_is_known(library: Library) -> None:
+    told = " ".join(strings_in(deidentified_content(library, ready(library, Case(), today=TODAY))))
+    assert "no date is in the record" in told and "D+0" not in told and "no free text" in told
+    assert "from the exact age" not in told
+
+
+def test_without_a_day_of_diagnosis_days_count_from_the_first_day(library: Library) -> None:
+    case = replace(_dated(full_case(), date(2026, 5, 4)), diagnosed=NOT_ASKED, plans=())
+    made = ready(library, case, today=TODAY)
+    assert not made.made.origin_known
+    assert "days count from the first day in the record" in " ".join(strings_in(deidentified_content(library, made)))

@@ -53,7 +53,7 @@ class Deidentified:
     with others. ``origin_known``: whether there was a day of diagnosis to count from. ``plan_left_out``: the template
     of the plan is one of the board's own. ``texts`` are the free texts, all left out but the ``kept``. ``dropped``
     counts what the record holds and this does not, by treatment. ``today`` is the day of the document in the neutral
-    calendar.
+    calendar, None where the record has no day to count from.
     """
 
     case: Case
@@ -65,7 +65,7 @@ class Deidentified:
     texts: tuple[FreeText, ...]
     kept: int
     dropped: Mapping[Treatment, int]
-    today: date
+    today: date | None
 
 
 class _DropError(Exception):
@@ -110,7 +110,7 @@ def deidentified(
         texts=tuple(maker.texts),
         kept=maker.kept_count,
         dropped=dict(maker.dropped),
-        today=neutral_day(today, origin) or DAY_ZERO if origin else DAY_ZERO,
+        today=neutral_day(today, origin) if origin else None,
     )
 
 

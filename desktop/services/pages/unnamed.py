@@ -54,10 +54,12 @@ def _identity(page: CasePage) -> Paragraph:
 def _times(page: CasePage) -> Paragraph:
     """The band, the day of the page, and that days count from diagnosis."""
     made, board = _made(page), page.case.board_on.value
-    age = strong(made.age) if made.age else silence(LEFT_OUT)
+    age = strong(made.age) if made.age else page.told("age_days")
     meets: Paragraph = ((plain(f"board {board.words()}"),),) if board else ()
     counts = "all times are days from diagnosis (D+0)"
-    if not made.origin_known:
+    if made.today is None:
+        counts = "no date is in the record"
+    elif not made.origin_known:
         counts = "no day of diagnosis: days count from the first day in the record"
     elif page.case.diagnosed.value is not None and page.case.diagnosed.value.full is None:
         counts = "days from diagnosis, whose own day is not known: each may be out by as much"
@@ -81,7 +83,7 @@ def left_out_here(page: CasePage) -> TextBlock:
     days = made.dropped.get(Treatment.DAY, 0)
     codes = made.dropped.get(Treatment.CODE, 0)
     counted = joined(
-        f"{texts} free {'text' if texts == 1 else 'texts'}",
+        f"{texts or 'no'} free {'text' if texts == 1 else 'texts'}",
         f"{days} {'day' if days == 1 else 'days'} that would narrow the age" if days else "",
         f"{codes} {'code' if codes == 1 else 'codes'} that only the sender has" if codes else "",
     )
@@ -99,9 +101,10 @@ def foot(page: CasePage, rules: str) -> Phrase:
     """What the sender vouches for, in one line, and what the page is not."""
     exact = "Risk groups were computed by the sender from the exact age; the page tells its band. "
     exact = exact if _made(page).age else ""
+    as_of = f"Data as of {day_words(page.today)}. " if _made(page).today is not None else ""
     return (
         plain(f"De-identified: made from a record without names, dates, numbers and places. {exact}"),
-        plain(f"Data as of {day_words(page.today)}. {rules} "),
+        plain(f"{as_of}{rules} "),
         silence("Italic"),
         plain(": no value, with its reason. Decision support, not a decision."),
     )
