@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # loaded with the part of the library that needs them
     from desktop.clinical.body import Body
     from desktop.clinical.centre import ServiceList
     from desktop.clinical.chasing import ChaseRules
+    from desktop.clinical.deidentify import Treatments
     from desktop.clinical.exposures import ExposureRules
     from desktop.clinical.field_help import Help
     from desktop.clinical.handout.texts import HandoutTexts
@@ -148,6 +149,7 @@ def build_library() -> Library:
         reading=_reading,
         marrow_levels=_marrow_levels,
         names=_names,
+        deidentify=_deidentify,
     )
 
 
@@ -289,6 +291,12 @@ def _names(labels: Labels) -> tuple[OtherNames, ...]:
 
     name = "labels/names.toml"
     return parse_other_names(name, resources.read_text(name), FIELDS, labels.words)
+
+
+def _deidentify() -> Treatments:
+    from desktop.clinical.deidentify import Treatments
+
+    return Treatments.parse(resources.read_text("deidentify/treatments.toml"))
 
 
 def _texts(folder: str) -> dict[str, str]:

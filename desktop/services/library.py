@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desktop.clinical.body import Body
     from desktop.clinical.centre import ServiceList
     from desktop.clinical.chasing import ChaseRules
+    from desktop.clinical.deidentify import Treatments
     from desktop.clinical.derived import DerivedRules
     from desktop.clinical.exposures import ExposureRules
     from desktop.clinical.field_help import Help
@@ -78,6 +79,7 @@ class Library:
         reading: Callable[[], FurtherReading],
         marrow_levels: Callable[[], MarrowLevels],
         names: Callable[[Labels], tuple[OtherNames, ...]],
+        deidentify: Callable[[], Treatments],
     ) -> None:
         self.labels, self.icon = labels, icon
         self._template_texts, self._profiles = template_texts, profiles
@@ -90,7 +92,7 @@ class Library:
         self._screening, self._chasing, self._watch = screening, chasing, watch
         self._exposures = exposures
         self._sizes, self._reading, self._marrow_levels = sizes, reading, marrow_levels
-        self._names = names
+        self._names, self._deidentify = names, deidentify
         self._rule_texts, self._case_texts = rule_texts, case_texts
         self._tables: Callable[[], RuleSet] | None = None
         self._base: Library | None = None
@@ -157,6 +159,11 @@ class Library:
     def case_texts(self) -> Mapping[str, str]:
         """The worked cases of the rules, by file, as they stand."""
         return self._case_texts()
+
+    @cached_property
+    def deidentify(self) -> Treatments:
+        """What becomes of each field of a record that leaves de-identified."""
+        return self._deidentify()
 
     @property
     def criteria(self) -> ResponsePack:

@@ -52,6 +52,13 @@ def _file(window: MainWindow) -> tuple[Entry | None, ...]:
         Entry("import", "&Import a list…", ("Ctrl+I",), lambda: window.deeds.bring(), right=Right.IMPORT),
         Entry("receive", "Re&ceive a record…", ("Ctrl+Alt+I",), window.records_room.receive, right=Right.EDIT),
         Entry("export", "E&xport the record…", ("Ctrl+E",), window.records_room.export, "case"),
+        Entry(
+            "export_deidentified",
+            "Export the record &de-identified…",
+            ("Ctrl+Alt+E",),
+            window.records_room.export_deidentified,
+            "case",
+        ),
         Entry("print", "&Print or save the page…", ("Ctrl+P",), window.print_shown, "prints"),
         None,
         Entry("backup", "&Back up now", ("Ctrl+Alt+B",), lambda: window.backing_up.make(), right=Right.BACKUP),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from desktop.clinical.answers import NOT_ASKED
+from desktop.clinical.answers import NOT_ASKED, is_left_out
 from desktop.clinical.biology import biology_strip
 from desktop.clinical.vocabulary import Silence
 from desktop.reports.content import MissingBlock, MissingLine
@@ -44,7 +44,9 @@ def _open(page: CasePage, facts: Iterable[str], without: Sequence[str]) -> list[
     silent = [
         one for one in facts if one not in without and (_unused(page, one) or not answer_of(page.case, one).is_known)
     ]
-    return [one for one in silent if answer_of(page.case, one).silence is not Silence.NOT_APPLICABLE]
+    asked = [one for one in silent if answer_of(page.case, one).silence is not Silence.NOT_APPLICABLE]
+    # what a de-identified page does not tell is not missing
+    return [one for one in asked if not is_left_out(answer_of(page.case, one))]
 
 
 def _unused(page: CasePage, fact: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from desktop.clinical.dates import counted_days
 from desktop.clinical.labels import within
 from desktop.clinical.risk import Assessment, Scheme
 from desktop.clinical.risk_groups import APART, ORDER, RiskGroup
@@ -99,7 +98,7 @@ def _facts_used(page: CasePage) -> str:
     rows = [page.scheme.row(one) for one in page.assessment.rows]
     asked = {fact for row in rows for part in (row.when, row.any_of) for fact in part}
     facts = page.assessed.facts.facts
-    told = [counted_days(int(str(facts["age_days"])))] if "age_days" in facts else [age_missing(page.case)]
+    told = [page.age_words] if "age_days" in facts else [age_missing(page.case)]
     used = [name for name in page.scheme.columns if name in facts and name in asked]
     told += [f"{page.labels.name(name)} {page.labels.value(name, facts[name])}" for name in used]
     return f"{'; '.join(told)}."

@@ -25,7 +25,7 @@ from desktop.clinical.timeline.decided import Decided
 from desktop.clinical.timeline.planned import Standing
 from desktop.clinical.treatment_plan import TreatmentPlan
 from desktop.reports.content import Timeline, TreatmentBlock
-from desktop.reports.phrases import Paragraph, Phrase, head, plain
+from desktop.reports.phrases import Paragraph, Phrase, head, plain, silence
 from desktop.services.pages.case_page import CasePage
 from desktop.services.pages.decided import decided, earlier
 from desktop.services.pages.given import given
@@ -48,6 +48,8 @@ def treatment(page: CasePage) -> TreatmentBlock:
     if chosen is None:
         # the words of the list, so that both say the same of the same child
         standing = plain(page.labels.word("no_phase", page.case.status.value))
+        if page.deidentified is not None and page.deidentified.plan_left_out:
+            standing = silence("plan left out: its template is one of the sender's own")
         whole = page.gathered((standing,), *told)
         return TreatmentBlock(label="Treatment", beside=(), timeline=None, paragraphs=(whole,), keeps=(2,))
     # what was given has a paragraph of its own, once there is any

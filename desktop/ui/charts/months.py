@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QPointF
 
+from desktop.clinical.dates import NEUTRAL_YEARS
 from desktop.clinical.timeline.axis import month_ticks
 from desktop.clinical.timeline.rows import add_months
 from desktop.ui.charts.ground import GAP, Ground
@@ -27,7 +28,7 @@ def draw_months(strokes: Strokes, ground: Ground) -> None:
     px, place = strokes.look.px, ground.place
     foot = place.top() - (px(HEAD_TOP) if ground.titles else 0)
     middle = foot - px(AXIS / 2)
-    year = str(ground.axis.start.year)
+    year = "" if ground.axis.start.year in NEUTRAL_YEARS else str(ground.axis.start.year)
     strokes.rule(place.left(), foot, place.right())
     strokes.text(year, place.left() - GAP - strokes.width(year, weight=STRONG), middle, weight=STRONG)
     for tick in month_ticks(ground.axis, strokes.width, px(GAP)):
@@ -45,6 +46,8 @@ def draw_months(strokes: Strokes, ground: Ground) -> None:
 
 def _days(strokes: Strokes, ground: Ground) -> Iterator[date]:
     """Single days, where the words of a month leave them room."""
+    if ground.axis.start.year in NEUTRAL_YEARS:
+        return
     count = ground.span.shown
     week = ground.axis.width / count * 7 / 31
     if week >= strokes.width(str(ground.axis.end.year), weight=STRONG) + strokes.look.px(GAP) + _PAD:
