@@ -53,6 +53,13 @@ def _file(window: MainWindow) -> tuple[Entry | None, ...]:
         Entry("import", "&Import a list…", ("Ctrl+I",), lambda: window.deeds.bring(), right=Right.IMPORT),
         Entry("receive", "Re&ceive a record…", ("Ctrl+Alt+I",), window.records_room.receive, right=Right.EDIT),
         Entry("export", "E&xport the record…", ("Ctrl+E",), window.records_room.export, "case"),
+        Entry(
+            "export_deidentified",
+            "Export the record &de-identified…",
+            ("Ctrl+Alt+E",),
+            window.records_room.export_deidentified,
+            "case",
+        ),
         Entry("print", "&Print or save the page…", ("Ctrl+P",), window.print_shown, "prints"),
         None,
         Entry("backup", "&Back up now", ("Ctrl+Alt+B",), lambda: window.backing_up.make(), right=Right.BACKUP),
@@ -135,7 +142,7 @@ _MEETING = (
     ("attend", "&Who takes part…", "Ctrl+U"),
     ("change", "&Change the meeting…", "Ctrl+Alt+M"),
     ("call_off", "Call &off…", "Ctrl+Alt+K"),
-    ("close", "C&lose the meeting", "Ctrl+Alt+E"),
+    ("close", "C&lose the meeting", "Ctrl+Alt+L"),
 )
 _ON_AGENDA = (
     ("referral", "&Question and what to show…", "Ctrl+Alt+Q"),

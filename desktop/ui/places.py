@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from desktop.ui.panels.list_empty import first_steps
 from desktop.ui.panels.rail import CHASE, MEETINGS, STATISTICS
+from desktop.ui.widgets.empty_state import Step
 
 if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.ui.chase.page import ChasePage
@@ -37,6 +39,12 @@ class Places:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
 
+    @property
+    def _first(self) -> tuple[Step, ...]:
+        """What brings the first child onto an empty board."""
+        actions = self._window.actions_by_name
+        return first_steps((actions["new"], actions["import"]), self._window.desk)
+
     @cached_property
     def meetings(self) -> MeetingsPage:
         """The meetings of the board and their agendas."""
@@ -55,7 +63,7 @@ class Places:
         from desktop.ui.chase.page import ChasePage
 
         window = self._window
-        page = ChasePage(window.look, window.desk, window.tasks, window.messages)
+        page = ChasePage(window.look, window.desk, window.tasks, window.messages, self._first)
         page.opened.connect(window.open_case)
         page.due.connect(lambda: self.show(DUE))
         page.told.connect(window.toast.say)
@@ -68,7 +76,7 @@ class Places:
         from desktop.ui.due.page import DuePage
 
         window = self._window
-        page = DuePage(window.look, window.desk, window.tasks, window.messages)
+        page = DuePage(window.look, window.desk, window.tasks, window.messages, self._first)
         page.opened.connect(window.open_case)
         page.told.connect(window.toast.say)
         window.pages.addWidget(page)
@@ -80,7 +88,7 @@ class Places:
         from desktop.ui.statistics.page import StatisticsPage
 
         window = self._window
-        page = StatisticsPage(window.look, window.desk, window.tasks, window.messages)
+        page = StatisticsPage(window.look, window.desk, window.tasks, window.messages, self._first)
         page.filtered.connect(window.show_filtered)
         page.opened.connect(window.open_case)
         page.told.connect(window.toast.say)

@@ -36,6 +36,7 @@ def build_deeds(window: MainWindow) -> Deeds:
     for written in (deeds.added, deeds.binned, deeds.restored, deeds.listed):
         written.connect(window.undoing.refresh)
     deeds.told.connect(window.confirm)
+    deeds.held.connect(window.notices.caution)
     deeds.state.connect(window.say_state)
     deeds.work.connect(lambda *told: window.status.tell(*told))
     return deeds

@@ -254,7 +254,7 @@ def test_a_child_for_noting_is_noted_and_one_is_withdrawn_with_a_reason(
     keyboard.tab_to("Agenda: for noting")
     read_again(qtbot, page, lambda: keyboard.press(Key.Key_D, CTRL_ALT))
     assert page.board.note_model.rows[0][-1] == "Noted"
-    read_again(qtbot, page, lambda: keyboard.press(Key.Key_E, CTRL_ALT))
+    read_again(qtbot, page, lambda: keyboard.press(Key.Key_L, CTRL_ALT))
     assert meetings(desk.board)[0].closed_at is not None
     assert not page.board.head.row.isVisible(), "what is over is only read"
 
@@ -263,7 +263,7 @@ def test_a_meeting_with_an_open_child_is_not_closed_and_is_called_off_with_a_rea
     qtbot: QtBot, window: MainWindow, desk: Desk, agenda: list[Referral], page: MeetingsPage
 ) -> None:
     keyboard = Keyboard(qtbot)
-    keyboard.press(Key.Key_E, CTRL_ALT)
+    keyboard.press(Key.Key_L, CTRL_ALT)
     assert meetings(desk.board)[0].closed_at is None
     keyboard.press(Key.Key_K, CTRL_ALT)
     dialog = keyboard.dialog()

@@ -50,7 +50,7 @@ def test_rows_are_selected_by_keyboard(qtbot: QtBot, listed: MainWindow) -> None
     assert picked(listed) == "A"
     press(qtbot, listed, Key.Key_Down, Key.Key_Down)
     assert picked(listed) == "ABC"
-    assert listed.list.count.text() == "3 of 4 cases selected"
+    assert listed.list.count.text() == "3 of 4 selected"
     press(qtbot, listed, Key.Key_Up)
     assert picked(listed) == "AB"
     press(qtbot, listed, Key.Key_Down, Key.Key_Down, held=CTRL)

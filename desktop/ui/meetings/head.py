@@ -25,7 +25,7 @@ _DEEDS = (
     (ATTEND, "Who takes part…", "Ctrl+U"),
     (CHANGE, "Change…", "Ctrl+Alt+M"),
     (CALL_OFF, "Call off…", "Ctrl+Alt+K"),
-    (CLOSE, "Close the meeting", "Ctrl+Alt+E"),
+    (CLOSE, "Close the meeting", "Ctrl+Alt+L"),
 )
 
 
