@@ -14,7 +14,17 @@ from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from db.audit import Audit, AuditEntry
 from db.columns import Values
-from db.entities import AMENDMENT, BOARD_WORK, DECISION, DECISION_PARTS, GROUND, MEETING, QUORUM_RULE, Entity
+from db.entities import (
+    AMENDMENT,
+    BOARD_WORK,
+    CLINIC_TEXT,
+    DECISION,
+    DECISION_PARTS,
+    GROUND,
+    MEETING,
+    QUORUM_RULE,
+    Entity,
+)
 from db.errors import ChangedSince, FrozenDecision, StaleCase
 from db.tables import TABLES
 from desktop.clinical.errors import UserError
@@ -25,7 +35,7 @@ T = TypeVar("T")
 
 _OF_KIND = {entity.kind: entity for entity in BOARD_WORK}
 _OF_TABLE = {entity.table: entity for entity in BOARD_WORK}
-_MADE_BY = {MEETING.table: "day", QUORUM_RULE.table: "discipline"}
+_MADE_BY = {MEETING.table: "day", QUORUM_RULE.table: "discipline", CLINIC_TEXT.table: "key"}
 """The field that is never empty, so that nothing before it means a new row; of all others what they hang on."""
 
 
@@ -108,13 +118,17 @@ class BoardWork:
             for value in self.where(entity.kind, case_id=source):
                 self._write(entity, value, replace(value, case_id=target), action)
 
-    def take_back(self, entries: Sequence[AuditEntry], action: str) -> None:
-        """Write the opposite of earlier entries.
+    def take_back(self, entries: Sequence[AuditEntry], action: str) -> list[UUID]:
+        """Write the opposite of earlier entries. Returns the cases that they are about.
 
         Raises ChangedSince if a row is not as they left it, and FrozenDecision if it belongs to a confirmed decision.
         """
+        touched: dict[UUID, None] = {}
         for entry in reversed([one for one in entries if one.entity in _OF_TABLE]):
             self._take_back(_OF_TABLE[entry.entity], entry, action)
+            if entry.case_id is not None:
+                touched[entry.case_id] = None
+        return list(touched)
 
     def _take_back(self, entity: Entity, entry: AuditEntry, action: str) -> None:
         key, case_id = str(entry.entity_id), str(entry.case_id)

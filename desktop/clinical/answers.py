@@ -49,3 +49,24 @@ def silent(reason: Silence, on: PartialDate | None = None, where: str = "") -> A
 
 NOT_ASKED: Answer[Never] = silent(Silence.NOT_ASKED)
 """The default of every fact: nobody has asked yet."""
+
+LEFT_OUT = "left out"
+
+
+def left_out(band: str = "") -> Answer[Never]:
+    """What a de-identified record does not say; ``band`` is what it says instead of the value, such as ``10–15 kg``.
+
+    The format of records has no band: it stands where a silence says more, so that it travels with the record.
+    """
+    return silent(Silence.UNKNOWN_AT_SOURCE, None, f"{LEFT_OUT}: {band}" if band else LEFT_OUT)
+
+
+def is_left_out(answer: Answer[object]) -> bool:
+    """Whether an answer is one that a de-identified record does not say."""
+    told = answer.where == LEFT_OUT or answer.where.startswith(f"{LEFT_OUT}: ")
+    return answer.silence is Silence.UNKNOWN_AT_SOURCE and told
+
+
+def band_of(answer: Answer[object]) -> str:
+    """The band of an answer that is left out; empty where there is none."""
+    return answer.where.removeprefix(LEFT_OUT).removeprefix(": ") if is_left_out(answer) else ""

@@ -9,7 +9,13 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+DAY_ZERO = date(1850, 1, 1)
+"""The day of diagnosis in the neutral calendar of de-identified records."""
+NEUTRAL_YEARS = range(1800, 1900)
+"""The neutral calendar: no child of any board lived in these years, so a date in them is told as days from diagnosis,
+wherever such a record goes, and can be taken for nobody's day."""
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -74,15 +80,31 @@ class PartialDate:
         return self.latest < other.earliest
 
     def words(self) -> str:
-        """As people read it: ``03 Nov 2026``, ``Nov 2026`` or ``2026``."""
+        """As people read it: ``03 Nov 2026``, ``Nov 2026`` or ``2026``; in the neutral calendar ``D+188``."""
+        if self.year in NEUTRAL_YEARS:
+            return _from_day_zero(self)
         if self.month is None:
             return f"{self.year:04d}"
         month = f"{_MONTHS[self.month - 1]} {self.year:04d}"
         return month if self.day is None else f"{self.day:02d} {month}"
 
 
+def _from_day_zero(when: PartialDate) -> str:
+    """``D+188``, ``D−5``; of a month or a year its middle: ``about D+165``."""
+    middle = when.earliest + (when.latest - when.earliest) // 2
+    days = (middle - DAY_ZERO).days
+    told = f"D\u2212{-days}" if days < 0 else f"D+{days}"
+    return told if when.day is not None else f"about\u00a0{told}"
+
+
+def neutral_day(day: date, origin: date) -> date | None:
+    """The day of the neutral calendar that is as many days from day 0 as ``day`` is from ``origin``; None beyond it."""
+    moved = DAY_ZERO + timedelta(days=(day - origin).days)
+    return moved if moved.year in NEUTRAL_YEARS else None
+
+
 def day_words(day: date) -> str:
-    """A calendar day as people read it: ``03 Nov 2026``."""
+    """A calendar day as people read it: ``03 Nov 2026``; in the neutral calendar ``D+188``."""
     return PartialDate.of(day).words()
 
 

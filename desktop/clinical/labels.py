@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from desktop.clinical.answers import Answer
+from desktop.clinical.answers import LEFT_OUT, Answer, band_of, is_left_out
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.errors import RuleFileError
 from desktop.clinical.found import found_in, is_whole
@@ -63,7 +63,9 @@ class Labels:
         return self.value(kind, answer.value)
 
     def silence(self, answer: Answer[object]) -> str:
-        """For example ``requested 18 Nov 2026, Demo Lab``."""
+        """For example ``requested 18 Nov 2026, Demo Lab``; de-identified: its band, or that it is left out."""
+        if is_left_out(answer):
+            return band_of(answer) or LEFT_OUT
         told = self.words["silence"][str(answer.silence)]
         if answer.on is not None:
             told = f"{told} {answer.on.words()}"

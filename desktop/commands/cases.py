@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.clinical.labels import Labels
 from desktop.clinical.listing import CaseLine, CaseQuery
 from desktop.commands.context import Context
 from desktop.commands.parser import Command, json_option
+from desktop.commands.summaries import coarser_choices, coarser_option
 from desktop.services.cases import find_case
 from desktop.services.listing import list_cases
+
+if TYPE_CHECKING:
+    from desktop.clinical.case import Case
+    from desktop.services.boards import Board
+    from desktop.services.deidentifying import Choices
 
 WHERE_KEYS = ("stage", "group", "phase", "status", "missing")
 
@@ -87,15 +95,31 @@ def _show(context: Context, args: Namespace) -> int:
 def _export_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("case", metavar="CASE", help="case number, or mrn:VALUE")
     parser.add_argument("-o", "--output", metavar="OUT.json", type=Path, required=True, help="the file to write")
+    parser.add_argument("--deidentified", action="store_true", help="without whose it is; free texts are left out")
+    coarser_option(parser)
 
 
 def _export(context: Context, args: Namespace) -> int:
     from desktop.services.record_files import export_record
 
+    choices = coarser_choices(args)
     with context.open_to_look(args) as board:
         case = find_case(board, args.case)
+        if args.deidentified:
+            return _export_deidentified(context, board, case, args.output, choices)
         export_record(board, case.id, args.output)
     context.say(f"Record of case {case.number} written to {args.output}; it is not encrypted there.")
+    return 0
+
+
+def _export_deidentified(context: Context, board: Board, case: Case, path: Path, choices: Choices) -> int:
+    from desktop.services.deidentified_records import export_deidentified
+    from desktop.services.sharing import shared_in, shared_words
+
+    library, today = context.library_of(board), date.today()  # noqa: DTZ011 - the day of the place
+    context.tell(shared_words(shared_in(board, library, case, choices)))
+    export_deidentified(board, library, case, path, today=today, choices=choices)
+    context.say(f"De-identified record of case {case.number} written to {path}; its days count from diagnosis.")
     return 0
 
 

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from desktop.clinical.unbroken import NO_BREAK, unbroken
 from desktop.reports.fonts import Cut, Faces
 from desktop.reports.phrases import Paragraph, Phrase, Tone, Words
 from desktop.reports.style import APPARATUS, GAP, HEAD_GAP, Type
 
 _SPACES = re.compile(r"( +)")
 _BLANKS = re.compile(r"[\s\u2028\u2029]+")
-_NO_BREAK = "\u00a0"
 _WIDE = "\u2003"
 _ITEM_ENDS = ((";", "."), (";", ".", ","))
 """What ends an item: the stops between items first, then those inside of one."""
@@ -24,11 +24,7 @@ _LEAST_LEFT = 0.4
 """Of the width of a line, so much stays in front of the mark where it can."""
 _SHORT_SILENCE = 22
 _SHORT_STATEMENT = 46
-_DATE = re.compile(r"\b(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b(?: (\d{4})\b)?")
-_UNIT = re.compile(r"(\d) (?=(?:%|d|days?|m²|mm|cm|kg|g|mg|mL|months?|years?|[ymd])(?![\w-]))")
-_TITLE = re.compile(r"\b(Drs?|Dra|Prof|Mr|Mrs|Ms)(\.?) (?=\w)")
 _NUMBERED = re.compile(r"\b([A-Z]\w*) (?=\d)")
-_ARROW = re.compile(r" (?=→)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +59,8 @@ class Line:
 
 def joined(text: str) -> str:
     """Ordinary spaces only where a line may end: dates, numbers with their units, ``Table 3`` and titles stay whole."""
-    text = _BLANKS.sub(" ", text.replace(_NO_BREAK, "\ue000")).replace("\ue000", _NO_BREAK)
-    text = _DATE.sub(lambda found: _NO_BREAK.join(part for part in found.groups() if part), text)
-    text = _UNIT.sub(rf"\1{_NO_BREAK}", text)
-    text = _NUMBERED.sub(rf"\1{_NO_BREAK}", text)
-    text = _ARROW.sub(_NO_BREAK, text)
-    return _TITLE.sub(rf"\1\2{_NO_BREAK}", text)
+    text = _BLANKS.sub(" ", text.replace(NO_BREAK, "\ue000")).replace("\ue000", NO_BREAK)
+    return _NUMBERED.sub(rf"\1{NO_BREAK}", unbroken(text))
 
 
 def lines_of(faces: Faces, paragraph: Paragraph, role: Type, width: float) -> list[Line]:
@@ -86,7 +78,7 @@ def phrase_lines(faces: Faces, phrase: Phrase, role: Type, width: float) -> list
 
 def one_line(faces: Faces, text: str, role: Type) -> Line:
     """A short text of our own on one line, however wide."""
-    return Line(tuple(_runs(faces, joined(text).replace(" ", _NO_BREAK), role)))
+    return Line(tuple(_runs(faces, joined(text).replace(" ", NO_BREAK), role)))
 
 
 def cut_lines(faces: Faces, lines: Sequence[Line], keep: int, mark: str, role: Type, width: float) -> list[Line]:
@@ -135,7 +127,7 @@ def _words(faces: Faces, paragraph: Paragraph, role: Type) -> list[_Word]:
     for place, words in _with_gaps(paragraph):
         style, dotted = _style(words.tone, role)
         for part in [_WIDE] if place else _SPACES.split(_kept_together(words, after_head)):
-            if (part and part != _WIDE and not part.isspace()) or (part and _NO_BREAK in part):
+            if (part and part != _WIDE and not part.isspace()) or (part and NO_BREAK in part):
                 runs += _runs(faces, part, style, dotted)
                 if words.tone is Tone.HEAD and words.text.endswith(part):
                     runs[-1] = replace(runs[-1], width=runs[-1].width + HEAD_GAP)
@@ -154,8 +146,8 @@ def _kept_together(words: Words, after_head: bool) -> str:
     """A short silence is one word, and a value does not leave its run-in head."""
     text = joined(words.text)
     if words.tone is Tone.SILENCE and len(text) <= _SHORT_SILENCE:
-        return text.replace(" ", _NO_BREAK)
-    return _NO_BREAK + text[1:] if after_head and text.startswith(" ") else text
+        return text.replace(" ", NO_BREAK)
+    return NO_BREAK + text[1:] if after_head and text.startswith(" ") else text
 
 
 def _with_gaps(paragraph: Paragraph) -> Iterable[tuple[bool, Words]]:
@@ -165,7 +157,7 @@ def _with_gaps(paragraph: Paragraph) -> Iterable[tuple[bool, Words]]:
             yield True, Words("")
         whole = len(paragraph) > 1 and sum(len(words.text) for words in phrase) <= _SHORT_STATEMENT
         for words in phrase:
-            text = _BLANKS.sub(_NO_BREAK, words.text) if whole else words.text
+            text = _BLANKS.sub(NO_BREAK, words.text) if whole else words.text
             yield False, replace(words, text=text)
 
 
@@ -219,7 +211,7 @@ def _unjoined(word: _Word, faces: Faces) -> list[_Word]:
     runs: list[Run] = []
     space = word.space
     for run in word.runs:
-        for number, text in enumerate(run.text.split(_NO_BREAK)):
+        for number, text in enumerate(run.text.split(NO_BREAK)):
             if number:
                 parts += [_Word(tuple(runs), space)] if runs else []
                 advance = faces.width(" ", run.cut, run.size)

@@ -120,7 +120,8 @@ def put_lines(work: Work, library: Library, cases: Sequence[Case]) -> None:
     """Work out the list lines of stored cases anew, with the words by which they are found."""
     titles = work.attachments.titles([case.id for case in cases])
     texts = {case.id: f"{notes_of(case)} {titles.get(case.id, '')}" for case in cases}
-    work.index.put_many([line_of(library, case) for case in cases], texts)
+    today = _now().astimezone().date()
+    work.index.put_many([line_of(library, case, today) for case in cases], texts)
 
 
 class _Stamp:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -100,7 +100,7 @@ def awaited_tests(library: Library, case: Case, today: date, weigh: Weigh) -> It
         silence = _awaits(entry)
         if silence is None or (case.status is CaseStatus.CLOSED and silence is not Silence.REQUESTED):
             continue
-        weight, through = min(map(weigh, library.chasing.of_test(entry.test.value)), default=(Weight.OTHER, ""))
+        weight, through = _heaviest(library, weigh, library.chasing.of_test(entry.test.value))
         asked = entry.requested_on.value or entry.outcome.on
         words = library.labels.words["silence"][silence.value]
         state = f"{step_words(library.labels, silence)}{f'{words} {asked.words()}' if asked else words}"
@@ -114,6 +114,13 @@ def awaited_tests(library: Library, case: Case, today: date, weigh: Weigh) -> It
             asked=asked, silence=silence, through=through,
         )  # fmt: skip
         yield (REPEAT if again else owner.strip() or NOWHERE), line
+
+
+def _heaviest(library: Library, weigh: Weigh, facts: Sequence[str]) -> tuple[Weight, str]:
+    """What a report weighs, and by which fact: one that decides by itself is named, too."""
+    weighed = ((*weigh(fact), fact) for fact in facts)
+    weight, through, fact = min(weighed, default=(Weight.OTHER, "", ""))
+    return weight, through or (library.labels.name(fact) if weight.decides_group else "")
 
 
 def due_lines(library: Library, case: Case, today: date) -> Iterator[Owned]:

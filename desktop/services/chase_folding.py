@@ -12,11 +12,13 @@ from desktop.clinical.labels import within
 from desktop.clinical.record.examinations import Examination
 from desktop.clinical.vocabulary import Silence
 from desktop.services.asking import answer_of
-from desktop.services.chase_lines import OWN, ChaseLine, Kind, Owned, place_key
+from desktop.services.chase_lines import OWN, ChaseLine, Kind, Owned, Weight, place_key
 from desktop.services.library import Library
 
 _WAITS = {Silence.REQUESTED, Silence.NOT_ASKED, Silence.SAMPLE_FAILED, Silence.INCONCLUSIVE}
 """What is unknown at the source or not available here has somebody else to ask as well."""
+
+_ITSELF = {Weight.ALONE, Weight.HELPS}
 
 
 def with_tests(library: Library, case: Case, facts: Sequence[Owned], tests: Sequence[Owned]) -> Iterator[Owned]:
@@ -52,13 +54,17 @@ def _place(test: Examination) -> str:
 def _told(owned: Owned, test: Examination, waiting: Sequence[Owned]) -> Owned:
     """The line of a test with what waits for it; place and day are those of the facts where it has none itself."""
     owner, line = owned
+    if line.through and line.weight in _ITSELF and not any(one.weight in _ITSELF for _, one in waiting):
+        # the fact that decides waits for another request: what this one could do for the group goes through that fact
+        line = replace(line, weight=Weight.THROUGH)
     if not waiting:
-        return owned
-    names = ", ".join(within(one.name) for _, one in waiting)
+        return owner, line
+    names = ", ".join(within(one.name) for _, one in waiting if one.name.casefold() != line.name.casefold())
     asked = next((one for _, one in waiting if one.asked is not None and one.silence is Silence.REQUESTED), None)
     if line.asked is None and asked is not None:
         line = replace(line, asked=asked.asked, days=asked.days, state=asked.state)
     place = next((place for place, one in waiting if one.silence is Silence.REQUESTED and place not in OWN), None)
     if place is not None and not _place(test) and owner not in OWN:
         owner = place
-    return owner, replace(line, name=f"{line.name}, for {names}", answers=tuple(one.fact for _, one in waiting))
+    name = f"{line.name}, for {names}" if names else line.name
+    return owner, replace(line, name=name, answers=tuple(one.fact for _, one in waiting))

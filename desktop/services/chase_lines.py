@@ -57,8 +57,8 @@ class ChaseLine:
     """One thing that somebody has to bring. ``asked`` is when it was requested, failed or is due, ``days`` since.
 
     ``fact`` is its key: the fact's name, or kind and key of an entry. ``name`` is what it is called, ``state`` how it
-    stands in words, ``silence`` why a value is missing. ``through`` names the deciding fact that this one is part of,
-    or the gate that it holds up. ``answers`` are the facts that wait for this test.
+    stands in words, ``silence`` why a value is missing. ``through`` names the deciding fact that this one is part of
+    or that the report of a test gives, or the gate that it holds up. ``answers`` are the facts that wait for this test.
     ``confidential``: a mail says nothing of it.
     """
 

@@ -194,7 +194,7 @@ class Year:
         to = self._meetings[told["to"]] if "to" in told else None
         made = referring.put_off(self.board, self.library, referral, deferral, to)
         if "there" in told:
-            referring.say_there(self.board, made, told["there"])
+            referring.resolve(self.board, made, told["there"])
 
     def _decide(self, meeting: Meeting, told: Told, referral: Referral) -> None:
         board = self.board

@@ -49,11 +49,44 @@ def differing_sentences(labels: Labels, case: CaseAssessment) -> tuple[str, ...]
     return tuple(_sentence(labels, one) for one in told)
 
 
-def facts_behind(labels: Labels, case: CaseAssessment, scheme: str) -> tuple[list[str], list[str]]:
-    """The facts over which the others differ from one scheme, and those over which they differ among themselves."""
-    told = [(scheme in one.schemes, _fact(labels, one.fact)) for one in case.disagreements if one.fact is not None]
-    with_it, without = ([fact for hers, fact in dict.fromkeys(told) if hers is wanted] for wanted in (True, False))
-    return with_it, without
+def facts_behind(labels: Labels, case: CaseAssessment, scheme: str) -> list[str]:
+    """The facts over which the others differ from one scheme."""
+    told = (one.fact for one in case.disagreements if scheme in one.schemes)
+    return [_fact(labels, one) for one in dict.fromkeys(told) if one is not None]
+
+
+def pairs_beside(labels: Labels, case: CaseAssessment, scheme: str) -> str:
+    """The pairs without one scheme: ``COG v1 differs from SIOPEN HR (age), NCCN 2026 from INRG 2009 (11q)``.
+
+    Each pair is named: that two of the others differ does not say that they differ from a third.
+    """
+    left = {one.schemes: _fact(labels, one.fact) for one in case.disagreements if scheme not in one.schemes}
+    told: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    while left:
+        often = Counter(name for pair in left for name in pair)
+        names = dict.fromkeys(name for pair in left for name in pair)
+        named = max(names, key=lambda name: often[name])
+        mine = {pair: fact for pair, fact in left.items() if named in pair}
+        partners = tuple(sorted((pair[named == pair[0]], fact) for pair, fact in mine.items()))
+        told.setdefault(partners, []).append(named)
+        left = {pair: fact for pair, fact in left.items() if pair not in mine}
+    several = [f"{_named(labels, ones)} {{}}from {_partners(labels, partners)}" for partners, ones in told.items()]
+    verbs = [f"{_verb(labels, 'differ', ones)} " for ones in told.values()]
+    return ", ".join(one.format("" if place else verbs[0]) for place, one in enumerate(several))
+
+
+def _partners(labels: Labels, partners: Sequence[tuple[str, str]]) -> str:
+    """``INRG 2009 and SIOPEN HR over age`` where one fact is behind them all, else each with its own."""
+    facts = {fact for _, fact in partners}
+    if len(facts) == 1:
+        fact = facts.pop()
+        return _named(labels, [one for one, _ in partners]) + (f" over {fact}" if fact else "")
+    # those without a fact last, so that no bracket seems to speak of them too
+    names = [
+        f"{labels.scheme(one)} ({fact})" if fact else labels.scheme(one)
+        for one, fact in sorted(partners, key=lambda partner: not partner[1])
+    ]
+    return _joined(names)
 
 
 def _pair(one: Disagreement, often: Mapping[str, int]) -> _Told:
@@ -108,7 +141,10 @@ def _changed(labels: Labels, one: Disagreement) -> str:
 
 
 def _named(labels: Labels, schemes: Sequence[str]) -> str:
-    names = [labels.scheme(one) for one in schemes]
+    return _joined([labels.scheme(one) for one in schemes])
+
+
+def _joined(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 

@@ -12,18 +12,16 @@ from enum import StrEnum
 from uuid import UUID
 
 from desktop.clinical.case import Case
-from desktop.clinical.current import standing
 from desktop.clinical.dates import PartialDate, day_words
 from desktop.clinical.listing import CaseQuery
-from desktop.clinical.record.afterwards import FollowUp
 from desktop.clinical.screening import DueState
 from desktop.clinical.timeline import EventStatus, FactStatus, PlannedEvent
-from desktop.clinical.vocabulary import CaseStatus, Silence
+from desktop.clinical.vocabulary import CaseStatus
 from desktop.services.boards import Board
+from desktop.services.coming import follow_up_name, open_follow_ups, open_screenings
 from desktop.services.library import Library
 from desktop.services.listing import list_cases
 from desktop.services.plans import begun_template, current_plan, lay_out
-from desktop.services.screening import screening_of
 
 WEEKS = 8
 """So many weeks are looked ahead."""
@@ -32,7 +30,6 @@ Progress = Callable[[int, int], None]
 
 _PART = 200
 _OVER = frozenset({EventStatus.DONE, EventStatus.SKIPPED, EventStatus.STOPPED})
-_NEVER = frozenset({Silence.DECLINED, Silence.NOT_APPLICABLE})
 
 
 class DueKind(StrEnum):
@@ -172,33 +169,19 @@ def _against(event: PlannedEvent) -> str:
 
 
 def _follow_ups(library: Library, case: Case, today: date) -> Iterator[DueItem]:
-    for entry in standing(case.follow_ups):
-        due = entry.due_on.value
-        if due is None or _is_done(entry):
-            continue
-        name = library.all_labels.word("follow_ups.test", entry.test.value) if entry.test.value else "Follow-up test"
+    for entry, due in open_follow_ups(case):
         yield _item(
-            case, DueKind.FOLLOW_UP, entry.id, name, due.earliest, latest=due.latest, overdue=due.latest < today,
-            note="" if due.full else f"due {due.words()}",
+            case, DueKind.FOLLOW_UP, entry.id, follow_up_name(library, entry), due.earliest, latest=due.latest,
+            overdue=due.latest < today, note="" if due.full else f"due {due.words()}",
         )  # fmt: skip
 
 
-def _is_done(entry: FollowUp) -> bool:
-    """It took place, or is not to take place."""
-    never = entry.outcome.silence in _NEVER
-    return entry.outcome.is_known or never or entry.provenance.performed_on is not None
-
-
 def _screenings(library: Library, case: Case, today: date) -> Iterator[DueItem]:
-    plan = screening_of(library, case, today)
-    if plan is None or not plan.taken_up:
-        return
-    for one in plan.lines:
-        if one.state not in {DueState.DONE, DueState.MISSED}:
-            yield _item(
-                case, DueKind.SCREENING, f"{one.test} {one.planned.isoformat()}", one.name, one.planned,
-                overdue=one.state is DueState.OVERDUE,
-            )  # fmt: skip
+    for one in open_screenings(library, case, today):
+        yield _item(
+            case, DueKind.SCREENING, f"{one.test} {one.planned.isoformat()}", one.name, one.planned,
+            overdue=one.state is DueState.OVERDUE,
+        )  # fmt: skip
 
 
 def _board(case: Case, today: date) -> DueItem | None:

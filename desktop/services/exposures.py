@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -130,18 +131,21 @@ class _Told:
     def _given(self, account: Account) -> Iterator[str]:
         """Treatments with the agent of which no entry says how much it was."""
         if account.given:
-            yield f"Given, with no amount entered for it: {'; '.join(map(self._treatment, account.given))}."
+            yield f"Given, with no cumulative amount entered: {'; '.join(map(self._treatment, account.given))}."
 
     def _treatment(self, one: Treatment) -> str:
         name, began = entry_name(self._library, self._case, self._treatments, one), one.began_on.value
-        return f"{name}, from {began.words()}" if began else name
+        dose = f"dose {one.dose.value}" if one.dose.value else ""
+        return ", ".join(part for part in (name, dose, f"from {began.words()}" if began else "") if part)
 
     def _asked(self, account: Account) -> Iterator[str]:
         """What the list of needed exposures asks for beside the amount."""
         for name in account.agent.asks if account.entries else ():
             label = self._kind.field(name).label
-            told = dict.fromkeys(self._words(one, name) for one in account.entries)
-            yield f"{label}: {', '.join(told)}."
+            told = Counter(self._words(one, name) for one in account.entries)
+            # several entries need not say the same
+            counts = [f"{words} ({count} of {told.total()} entries)" for words, count in told.items()]
+            yield f"{label}: {', '.join(counts if len(told) > 1 else told)}."
 
     def _operands(self, total: Total) -> Iterator[tuple[str, str]]:
         several = len(total.readings) > 1

@@ -27,6 +27,8 @@ from desktop.services.library import Library
 _LETTERS = 3
 """So many letters a reason has at the least: a dot says nothing to whoever reads it later."""
 
+NOTHING_TYPED = "Type the result, or say with Alt+Down why there is none."
+
 _GONE = "That result is not in this case any more; look at the list again."
 
 
@@ -145,7 +147,7 @@ def remove_result(
     Raises UserError without a reason.
     """
     after = without_result(case, field, key)
-    because = _reason(reason, "Say in a few words why this result is taken away.")
+    because = _reason(reason, "Say in a few words why this result is removed.")
     wrong = new_impossible(library, case, after, today)
     if wrong:
         raise UserError(wrong)
@@ -164,7 +166,7 @@ def _reason(typed: str, without: str) -> str:
 def _entered(library: Library, case: Case, field: Field, result: Result, today: date) -> Case:
     """The case with one more result, or a refusal."""
     if all(answer_in(result, one) == NOT_ASKED for one in facts_beside(field)):
-        raise UserError("Type the result, or say with Alt+Down why there is none.")
+        raise UserError(NOTHING_TYPED)
     after = _with(case, field, (*_all(case, field), result))
     # by itself, too: one that does not count is looked at by no rule that goes by what counts
     wrong = new_impossible(library, case, after, today) or new_impossible(

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from desktop.clinical.answers import NOT_ASKED
 from desktop.clinical.case import Case
 from desktop.clinical.current import is_after
+from desktop.clinical.dates import day_words
 from desktop.clinical.editing import Field
 from desktop.clinical.labels import Labels, within
 from desktop.clinical.results import Result
 from desktop.clinical.risk.case_facts import facts_of
+from desktop.services.boards import Board
 from desktop.services.fact_results import answer_in, facts_beside, standing_results, without_result
+from desktop.services.history import fact_history
 from desktop.services.library import Library
 from desktop.services.pages.case_page import capital, inside, joined, origin_words
 from desktop.services.uses import is_used
@@ -33,6 +36,7 @@ class ResultLine:
     specimen: str
     report: str
     counts: str
+    is_used: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,17 +52,34 @@ class FactResults:
     marked: bool
 
 
-def results_of(library: Library, case: Case, field: Field) -> FactResults:
-    """What the record has of a fact, and what the risk tables take of it."""
+def results_of(library: Library, case: Case, field: Field, marked_by: str = "") -> FactResults:
+    """What the record has of a fact, and what the risk tables take of it. ``marked_by``: who marked one, and when."""
     results, labels = newest_first(field, standing_results(case, field)), library.labels
     asked = is_used(library.rules, field.name)
     used, sources = _used(library, case, field, asked=asked)
     return FactResults(
         lines=tuple(_line(labels, field, one, used) for one in results),
-        counting=_counting(labels, field, results, used, asked=asked, others_count=bool(sources)),
+        counting=_counting(labels, field, results, used, asked=asked, others_count=bool(sources), marked_by=marked_by),
         contradiction=_contradiction(labels, field, results),
         marked=any(one.chosen_because for one in results),
     )
+
+
+def who_marked(board: Board, case: Case, field: Field) -> str:
+    """``Zztest Clinician, 23 Nov 2026``: who marked the result to use, and when; empty where no history tells."""
+    ones = {one.id: one for one in getattr(case, str(field.results))}
+    marked = next((one for one in standing_results(case, field) if one.chosen_because), None)
+    # a correction takes the mark along: who gave it stands at the result that was corrected
+    while marked is not None and marked.supersedes in ones:
+        before = ones[marked.supersedes]
+        if before.chosen_because != marked.chosen_because:
+            break
+        marked = before
+    if marked is None:
+        return ""
+    changes = fact_history(board, case.id, field.name, "chosen_because")
+    given = next((one for one in changes if one.row == marked.id and one.after), None)
+    return joined(given.person, day_words(given.at.astimezone().date())) if given else ""
 
 
 def counting_without(library: Library, case: Case, field: Field, result: Result) -> str:
@@ -93,17 +114,23 @@ def _line(labels: Labels, field: Field, result: Result, used: Result | None) -> 
     origin, answer = result.provenance, answer_in(result, field)
     day = origin.performed_on.words() if origin.performed_on else ""
     asked = not (day or origin.laboratory) and not answer.is_known
+    # when and where a result was asked for stand where those of the others do
+    value = labels.word("silence", answer.silence) if asked else labels.answer(field.name, answer)
+    if asked:
+        day, laboratory = answer.on.words() if answer.on else "", answer.where
+    else:
+        day, laboratory = day or _RECORDED, origin.laboratory or _RECORDED
     return ResultLine(
         result=result,
-        value=capital(labels.answer(field.name, answer)),
+        value=capital(value),
         also=capital(_also(labels, field, result)),
-        # a silence says itself when and where it was asked for
-        performed=day or ("" if asked else _RECORDED),
-        laboratory=origin.laboratory or ("" if asked else _RECORDED),
+        performed=day,
+        laboratory=laboratory,
         method=origin.method,
         specimen=origin.specimen,
         report=origin.report_reference,
         counts=_counts(result, used, has_value=answer.is_known),
+        is_used=result is used,
     )
 
 
@@ -115,12 +142,16 @@ def _also(labels: Labels, field: Field, result: Result) -> str:
 
 def _counts(result: Result, used: Result | None, *, has_value: bool) -> str:
     told = "Yes" if result is used else "No" if has_value else "No value"
-    return f"{told}; marked: {inside(result.chosen_because)}" if result.chosen_because else told
+    if not result.chosen_because:
+        return told
+    # why the one that counts was marked stands above all of them
+    return f"{told}; marked" if result is used else f"{told}; marked: {inside(result.chosen_because)}"
 
 
 def _counting(
-    labels: Labels, field: Field, results: Sequence[Result], used: Result | None, *, asked: bool, others_count: bool
-) -> str:
+    labels: Labels, field: Field, results: Sequence[Result], used: Result | None, *, asked: bool, others_count: bool,
+    marked_by: str,
+) -> str:  # fmt: skip
     if not results:
         return "No result is recorded yet."
     told = [one for one in results if answer_in(one, field).is_known]
@@ -128,7 +159,7 @@ def _counting(
         return "None of them has a value, so none counts."
     if used is not None:
         where = "counts for the risk tables" if asked else "counts; no risk table goes by this fact"
-        return f"{capital(_named(labels, field, used))} {where}: {_why(used, told)}."
+        return f"{capital(_named(labels, field, used))} {where}: {_why(used, told, marked_by)}."
     if others_count:
         return (
             "None of these values counts for the risk tables: they go by another result, which has no value here, "
@@ -137,10 +168,11 @@ def _counting(
     return "None of these values counts for the risk tables: they date from after treatment began."
 
 
-def _why(used: Result, told: Sequence[Result]) -> str:
+def _why(used: Result, told: Sequence[Result], marked_by: str) -> str:
     others = [one for one in told if one is not used]
     if used.chosen_because:
-        return f"a person marked it as the one to use, because: {inside(used.chosen_because)}"
+        who = f" ({marked_by})" if marked_by else ""
+        return f"a person{who} marked it as the one to use, because: {inside(used.chosen_because)}"
     if not others:
         return "no other has a value"
     if any(is_after(one, used) for one in others):

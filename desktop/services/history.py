@@ -174,8 +174,11 @@ def field_history(board: Board, case_id: UUID, entity: str, row: UUID | None, na
     return found[::-1]
 
 
-def fact_history(board: Board, case_id: UUID, fact: str) -> list[FieldChange]:
-    """Every value that a fact of the forms had, over all results that hold it, latest first."""
+def fact_history(board: Board, case_id: UUID, fact: str, name: str = "") -> list[FieldChange]:
+    """Every value that a fact of the forms had, over all results that hold it, latest first.
+
+    With ``name`` every value of another field of these results.
+    """
     from db.entities import CASE, PARTS
 
     if fact == "mrn":
@@ -183,7 +186,7 @@ def fact_history(board: Board, case_id: UUID, fact: str) -> list[FieldChange]:
         return [one for one in numbers if one.source.get("system", "mrn") == "mrn"]
     results = FIELDS[fact].results
     kind = CASE.table if results is None else next(one.table for one in PARTS if one.attribute == results)
-    return field_history(board, case_id, kind, None, fact)
+    return field_history(board, case_id, kind, None, name or fact)
 
 
 def _change(entry: AuditEntry, name: str, person: str, how: str, source: Mapping[str, object]) -> FieldChange:

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from desktop.clinical.body import Body
     from desktop.clinical.centre import ServiceList
     from desktop.clinical.chasing import ChaseRules
+    from desktop.clinical.deidentify import Treatments
     from desktop.clinical.derived import DerivedRules
     from desktop.clinical.exposures import ExposureRules
     from desktop.clinical.field_help import Help
+    from desktop.clinical.handout.sheet import Language
+    from desktop.clinical.handout.texts import HandoutTexts
     from desktop.clinical.labels import Labels
     from desktop.clinical.late_effects import WatchRules
     from desktop.clinical.lesion_rules import SizeRules
@@ -63,6 +66,7 @@ class Library:
         icon: bytes,
         services: Callable[[], ServiceList],
         quorum: Callable[[], QuorumList],
+        handouts: Callable[[], Mapping[str, HandoutTexts]],
         prognosis: Callable[[], Prognosis],
         options: Callable[[], tuple[OptionFile, ...]],
         record: Callable[[], EntryKinds],
@@ -75,19 +79,20 @@ class Library:
         reading: Callable[[], FurtherReading],
         marrow_levels: Callable[[], MarrowLevels],
         names: Callable[[Labels], tuple[OtherNames, ...]],
+        deidentify: Callable[[], Treatments],
     ) -> None:
         self.labels, self.icon = labels, icon
         self._template_texts, self._profiles = template_texts, profiles
         self._own_templates: Callable[[], Sequence[OwnText]] = tuple
         self._fonts, self._demonstration, self._services = fonts, demonstration, services
-        self._help, self._quorum = help, quorum
+        self._help, self._quorum, self._handouts = help, quorum, handouts
         self._chosen: Callable[[], Mapping[str, Sequence[str]]] = dict
         self._prognosis = prognosis
         self._options, self._record, self._body = options, record, body
         self._screening, self._chasing, self._watch = screening, chasing, watch
         self._exposures = exposures
         self._sizes, self._reading, self._marrow_levels = sizes, reading, marrow_levels
-        self._names = names
+        self._names, self._deidentify = names, deidentify
         self._rule_texts, self._case_texts = rule_texts, case_texts
         self._tables: Callable[[], RuleSet] | None = None
         self._base: Library | None = None
@@ -154,6 +159,11 @@ class Library:
     def case_texts(self) -> Mapping[str, str]:
         """The worked cases of the rules, by file, as they stand."""
         return self._case_texts()
+
+    @cached_property
+    def deidentify(self) -> Treatments:
+        """What becomes of each field of a record that leaves de-identified."""
+        return self._deidentify()
 
     @property
     def criteria(self) -> ResponsePack:
@@ -277,6 +287,15 @@ class Library:
     def quorum(self) -> QuorumList:
         """The disciplines of a board, and how many of each a quorum begins with."""
         return self._quorum()
+
+    @cached_property
+    def handouts(self) -> Mapping[str, HandoutTexts]:
+        """The words of the family's sheet, by language."""
+        return self._handouts()
+
+    def handout(self, language: Language) -> HandoutTexts:
+        """The words of the family's sheet in one language."""
+        return self.handouts[language.value]
 
     @cached_property
     def worked_cases(self) -> tuple[CaseFile, ...]:

@@ -15,15 +15,16 @@ from desktop.clinical.listing import LISTED_SCHEME, CaseLine
 from desktop.clinical.results import Result
 from desktop.clinical.risk.case_facts import CaseFacts, facts_of
 from desktop.clinical.steps import STEPS
-from desktop.clinical.timeline import next_due, phase_now, step_now
+from desktop.clinical.timeline import phase_now, step_now
 from desktop.clinical.vocabulary import CaseStatus, Silence
 from desktop.services.asking import asking
+from desktop.services.coming import coming_next
 from desktop.services.library import Library
 from desktop.services.plans import current_plan, lay_out, template_of
 
 
-def line_of(library: Library, case: Case) -> CaseLine:
-    """The list's view of one child under the listed scheme."""
+def line_of(library: Library, case: Case, today: date | None = None) -> CaseLine:
+    """The list's view of one child under the listed scheme. Without a day, screening is not in what comes next."""
     facts = facts_of(case, library.rules)
     assessment = library.rules.assess(facts.facts, LISTED_SCHEME)
     to_ask = asking(library.rules, case, facts, assessment)
@@ -51,7 +52,7 @@ def line_of(library: Library, case: Case) -> CaseLine:
         demonstration=case.demonstration,
         deleted=case.deleted is not None,
         rules=library.rules.checksum,
-        **_standing(library, case, awaited),
+        **_standing(library, case, awaited, today),
     )
 
 
@@ -108,21 +109,21 @@ class _Standing(TypedDict):
     next_due_on: date | None
 
 
-def _standing(library: Library, case: Case, awaited: tuple[str, ...]) -> _Standing:
+def _standing(library: Library, case: Case, awaited: tuple[str, ...], today: date | None) -> _Standing:
     """Where the child stands in treatment and what comes next; a child without a plan stands where the status says."""
     chosen = current_plan(case)
     if chosen is None:
-        return _without_plan(library, case, awaited)
+        return _without_plan(library, case, awaited, today)
     template, events = template_of(library, chosen), lay_out(library, chosen)
     title, done, count = phase_now(template, events)
-    due = next_due(events)
+    due = coming_next(library, case, events, today)
     standing = _Standing(
         phase=title,
         phase_done=done,
         phase_count=count,
         step=step_now(template, events),
         next_due=due.brief if due else "",
-        next_due_on=due.planned if due else None,
+        next_due_on=due.until if due else None,
     )
     if case.status is CaseStatus.FOLLOW_UP:
         # what a person says of treatment counts; a date that is still open is not hidden by it
@@ -131,18 +132,18 @@ def _standing(library: Library, case: Case, awaited: tuple[str, ...]) -> _Standi
     return standing
 
 
-def _without_plan(library: Library, case: Case, awaited: tuple[str, ...]) -> _Standing:
+def _without_plan(library: Library, case: Case, awaited: tuple[str, ...], today: date | None) -> _Standing:
     """Follow-up is a step of its own; of an active child nobody has said how far treatment is, so no step is claimed.
 
-    What comes next is then the first awaited result, which has no date.
+    What comes next is then a follow-up test or screening, else the first awaited result, which has no date.
     """
-    labels = library.labels
+    labels, dated = library.labels, coming_next(library, case, (), today)
     due = labels.words["short"].get(awaited[0]) or labels.name(awaited[0]) if awaited else ""
     return _Standing(
         phase=labels.word("no_phase", case.status),
         phase_done=0,
         phase_count=0,
         step=STEPS if case.status is CaseStatus.FOLLOW_UP else 0,
-        next_due=f"{due} result" if due else "",
-        next_due_on=None,
+        next_due=dated.brief if dated else f"{due} result" if due else "",
+        next_due_on=dated.until if dated else None,
     )

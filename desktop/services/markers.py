@@ -121,7 +121,7 @@ def remove_marker(board: Board, library: Library, case: Case, key: UUID) -> Case
 def value_words(library: Library, line: MarkerLine) -> str:
     """The value with its unit as it was reported, or why there is none."""
     value = line.result.value
-    return f"{value.value} {line.unit}" if value.is_known else library.labels.silence(value)
+    return f"{value.value:,f} {line.unit}" if value.is_known else library.labels.silence(value)
 
 
 def times_told(line: MarkerLine) -> str:
@@ -138,7 +138,9 @@ def explain(library: Library, line: MarkerLine) -> tuple[tuple[str, tuple[str, .
         studies = [_placed(library, one) for one in reading.scales]
         studies += [_cut(library, cut, beyond) for cut, beyond in reading.cuts]
         told.append(("Outcome studies", tuple(studies)))
-    notes = (note for note in library.markers.notes if line.result.marker in note.markers)
+    # where there is no value nothing is said of its age
+    years = reading.years if reading is not None else None
+    notes = (note for note in library.markers.notes if note.is_for(line.result.marker, years))
     told.append((TO_READ, tuple(f"{note.text} {_cited(library, note.cited)}" for note in notes)))
     return tuple((head, sentences) for head, sentences in told if sentences)
 

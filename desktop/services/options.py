@@ -222,8 +222,8 @@ def _why(library: Library, one: OptionList, fit: Fit, scheme: str, present: Pres
         named.append(f"stage {' or '.join(sorted(one.when['stage']))}")
     if WHERE in one.when:
         named.append(" or ".join(_PLACES[place] for place in sorted(one.when[WHERE])))
-    told = {Fit.YES: "this child's", Fit.MAYBE: "possible for this child, not settled", Fit.NO: "not this child's"}
-    return f"{', '.join(named)}: {told[fit]}"
+    told = {Fit.YES: "for this child", Fit.MAYBE: "possible for this child, not settled", Fit.NO: "not for this child"}
+    return f"{told[fit]}: {', '.join(named)}"
 
 
 def _line(library: Library, option: TreatmentOption, age: int | None) -> OptionLine:

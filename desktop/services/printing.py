@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from db.work import Work
 from desktop.clinical.case import Case
@@ -16,15 +17,24 @@ from desktop.services.kept_answers import kept_answers
 from desktop.services.library import Library
 from desktop.services.summaries import draw_for
 
+if TYPE_CHECKING:
+    from desktop.clinical.deidentify import Shared
+    from desktop.services.deidentifying import Choices, Ready
+
 OCCASION = "printed page"
-SUMMARY, RECORD = "summary", "record"
-"""What can be printed of a child: the one-page summary, or everything that is recorded."""
+SUMMARY, RECORD, DEIDENTIFIED, HANDOUT = "summary", "record", "deidentified", "handout"
+"""What can be printed of a child: the one-page summary, everything that is recorded, the summary without whose it is,
+the sheet for its family."""
 PRINTED, SAVED, FAILED = "Page printed", "Page saved as PDF", "Page did not go out after all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One version of a case as a finished document. ``continued`` names the texts that go on in notes."""
+    """One version of a case as a finished document. ``continued`` names the texts that go on in notes.
+
+    Of a de-identified one ``ready`` is what it was drawn from, ``shared`` how many children share what it shows, and
+    ``noted`` what the history keeps of the choices.
+    """
 
     case: Case
     paper: str
@@ -32,6 +42,9 @@ class Page:
     pages: int
     continued: tuple[str, ...]
     what: str = SUMMARY
+    ready: Ready | None = None
+    shared: Shared | None = None
+    noted: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -43,6 +56,25 @@ def page_of(board: Board, library: Library, case: Case, *, today: date, paper: s
     """Draw the page; nothing is stored. Same case, rules, person, day and paper: the same bytes."""
     drawn = draw_for(board, library, case, today=today, paper=paper)
     return Page(case=case, paper=paper, pdf=drawn.pdf, pages=drawn.pages, continued=drawn.continued)
+
+
+def deidentified_page(
+    board: Board, library: Library, case: Case, *, today: date, paper: str, choices: Choices | None = None
+) -> Page:
+    """Draw the summary without whose it is, and look through it for everything of the child; nothing is stored.
+
+    Without ``choices`` every free text is left out. Raises UserError, with nothing given, where something of the
+    child is in it after all.
+    """
+    from desktop.services.deidentified_pages import draw_deidentified
+    from desktop.services.deidentifying import NO_CHOICES
+
+    chosen = choices if choices is not None else NO_CHOICES
+    ready, drawn, shared = draw_deidentified(board, library, case, today=today, paper=paper, choices=chosen)
+    return Page(
+        case=case, paper=paper, pdf=drawn.pdf, pages=drawn.pages, continued=drawn.continued, what=DEIDENTIFIED,
+        ready=ready, shared=shared, noted={**ready.told, "shared": shared.count},
+    )  # fmt: skip
 
 
 def record_page(
@@ -100,5 +132,6 @@ def _told(page: Page) -> Mapping[str, tuple[object, object]]:
         "pages": page.pages,
         "digest": page.digest,
         "case_version": page.case.version,
+        **page.noted,
     }
     return {name: (None, value) for name, value in told.items()}

@@ -29,16 +29,29 @@ NO_GROUP = "No group is made from this list."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactorReading:
-    """One factor in words. ``known``: at least one value is recorded; ``used`` names the schemes, or says none."""
+    """One factor in words: ``values`` are recorded or worked out, ``silences`` say why there are no others.
+
+    ``used`` names the schemes, or says none.
+    """
 
     id: str
     words: str
-    value: str
-    known: bool
+    values: str
+    silences: str
     used: str
     remark: str
     source: str
     doubtful: bool
+
+    @property
+    def known(self) -> bool:
+        """Whether at least one value is recorded."""
+        return bool(self.values)
+
+    @property
+    def value(self) -> str:
+        """All of it in one line."""
+        return "; ".join(one for one in (self.values, self.silences) if one)
 
     @property
     def told(self) -> str:
@@ -67,14 +80,14 @@ def _reading(library: Library, case: Case, assessed: CaseAssessment, one: Factor
     told += [_entries(library, case, one)] if one.entry else []
     told += _days(library, case, one) if one.since_diagnosis else []
     values = [words for _, words, known in told if known]
-    said = [*values, *_silences([(name, words) for name, words, known in told if not known])]
+    silences = _silences([(name, words) for name, words, known in told if not known])
     group = _group(library, assessed) if one.group else ""
     status = library.labels.words.get("evidence", {}).get(one.cited.status.value, one.cited.status.value)
     return FactorReading(
         id=one.id,
         words=one.words,
-        value="; ".join(said) or group or one.absent,
-        known=bool(values or group),
+        values="; ".join(values) or group,
+        silences="; ".join(silences) or ("" if values or group else one.absent),
         used="the answer of the schemes" if one.group else _used(library, one.facts),
         remark=one.remark,
         source=f"{one.cited.source}, {status}",

@@ -47,12 +47,20 @@ _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
 class RecordError(UserError):
-    """A document is no record that can be received; nothing was changed."""
+    """A document is no record that can be received; nothing was changed.
+
+    ``place`` is where in it what is wrong stands, as the format calls it, and ``words`` what is wrong, where there is
+    such a place.
+    """
+
+    place = words = ""
 
 
 def refused(place: str, words: str) -> RecordError:
     """The refusal of what stands at a place, such as ``case.mycn[0].ratio``."""
-    return RecordError(f"The record cannot be received: {place} {words}; nothing was changed.")
+    error = RecordError(f"The record cannot be received: {place} {words}; nothing was changed.")
+    error.place, error.words = place, words
+    return error
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.clinical.case import Case
 from desktop.clinical.dates import day_words
+from desktop.clinical.deidentify import Deidentified
 from desktop.clinical.timeline import PlannedEvent
 from desktop.reports.content import SummaryContent, TextBlock
 from desktop.reports.phrases import Phrase, plain, silence
@@ -30,6 +31,7 @@ from desktop.services.pages import (
     response,
     risk,
     treatment,
+    unnamed,
 )
 from desktop.services.pages.case_page import CasePage
 from desktop.services.pages.last import last as last_block
@@ -39,9 +41,6 @@ if TYPE_CHECKING:
     from desktop.reports.summary import Drawn
     from desktop.services.boards import Board
     from desktop.services.last_decision import LastDecision
-
-TITLE = "Summary for the tumour board"
-"""The file's own title. It names nobody, because it is shown in lists of files and windows."""
 
 
 def summary_pdf(board: Board, library: Library, case: Case, *, today: date, paper: str = "a4") -> bytes:
@@ -90,25 +89,32 @@ def content_of(
     absent: Sequence[str] = (),
     since: SinceBoard = NO_BOARD,
     plan: tuple[PlannedEvent, ...] | None = None,
+    deidentified: Deidentified | None = None,
+    since_told: tuple[tuple[str, str], ...] = (),
     last: LastDecision | None = None,
     presentation: int = 0,
 ) -> SummaryContent:
     """Everything the page says, in the order of reading. ``prepared_by`` is the name in the foot.
 
     ``assessed`` is what the rules say of this case, where that is at hand; ``absent`` is what the centre has not;
-    ``since`` what changed since the last board; ``plan`` the dates of the plan that holds on that day, likewise;
-    ``last`` what the board decided last, and ``presentation`` how often the child was before it.
+    ``since`` what changed since the last board; ``plan`` the dates of the plan that holds on that day, likewise.
+    ``deidentified`` is the value that ``case`` is of, where the page must not say whose it is, and ``since_told`` what
+    it says of the changes. ``last`` is what the board decided last, ``presentation`` how often the child was before it.
     """
     rules = assessed or assess_case(library, case)
-    page = CasePage(library, case, rules, today, prepared_by, tuple(absent), since, plan, presentation, last)
+    page = CasePage(
+        library, case, rules, today, prepared_by, tuple(absent), since, plan, deidentified, since_told, presentation,
+        last,
+    )  # fmt: skip
+    who = identity if deidentified is None else unnamed
     return SummaryContent(
         language="en-GB",
-        title=TITLE,
-        banner=identity.banner(page),
-        continued=identity.briefly(page),
+        title=who.TITLE,
+        banner=who.banner(page),
+        continued=who.briefly(page),
         blocks=(
             identity.question(page),
-            since_block(page),
+            since_block(page) if deidentified is None else unnamed.since(page),
             *last_block(page),
             disease.diagnosis(page),
             disease.stage(page),
@@ -126,8 +132,9 @@ def content_of(
             family.family(page),
             resources.resources(page),
             gaps.missing(page),
+            *(() if deidentified is None else (unnamed.left_out_here(page),)),
         ),
-        foot=_foot(page),
+        foot=_foot(page) if deidentified is None else unnamed.foot(page, _rules(page)),
     )
 
 
@@ -138,21 +145,24 @@ def since_content(library: Library, case: Case, since: SinceBoard, *, today: dat
 
 def _foot(page: CasePage) -> Phrase:
     """Who prepared it, as of when, by which rules, and what the page is not."""
-    case, rules = page.case, page.library.rules
+    case = page.case
     printed = day_words(page.today)
     as_of = f"{day_words(case.changed_at.date())} {case.changed_at:%H:%M} UTC" if case.changed_at else printed
+    return (
+        plain(f"Prepared by {page.prepared_by}, {printed}. Data as of {as_of}. "),
+        plain(f"{_rules(page)} ≠\u00a0results differ. †\u00a0unverified or sources differ. "),
+        silence("Italic"),
+        plain(": no value, with its reason. Decision support, not a decision."),
+    )
+
+
+def _rules(page: CasePage) -> str:
+    """By which rules: the leading scheme first."""
+    rules = page.library.rules
     named = [
         f"{scheme.id} {scheme.version}" for scheme in sorted(rules.schemes, key=lambda one: one is not page.scheme)
     ]
     # the checksum of the pack stands for the versions of all
     more = f" and {len(named) - 2} more" if len(named) > 2 else ""
     versions = f"{', '.join(named[:2])}{more}"
-    return (
-        plain(f"Prepared by {page.prepared_by}, {printed}. Data as of {as_of}. "),
-        plain(
-            f"Rules {versions} (pack {rules.checksum[:8]}). "
-            "≠\u00a0results differ. †\u00a0unverified or sources differ. "
-        ),
-        silence("Italic"),
-        plain(": no value, with its reason. Decision support, not a decision."),
-    )
+    return f"Rules {versions} (pack {rules.checksum[:8]})."

@@ -38,13 +38,15 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class LabelLine:
-    """What a label has for this surface. ``entered``: doses of the drug as the record has them, for comparison."""
+    """What a label has for this surface. ``entered``: doses of the drug as the record has them, for comparison.
+    ``overdue``: the day by which it was to be worked out anew has passed."""
 
     title: str
     band: str
     notes: tuple[str, ...]
     entered: tuple[str, ...]
     recheck: str
+    overdue: bool
     source: str
 
 
@@ -87,26 +89,27 @@ def _measured(
 
 
 def _aged(day: PartialDate | None, today: date) -> str:
-    """The day, and how old what was measured on it is."""
+    """The day on which it was measured, and how long ago that is: no age of the child."""
     if day is None:
-        return "on a day not told, so that its age is not known"
+        return "measured on a day not told, so that nobody knows how long ago"
     if day.full is None:
         least = (today - day.latest).days
-        return f"{day.words()}, at least {counted_days(least)} old" if least > 0 else day.words()
+        return f"measured {day.words()}{f', at least {counted_days(least)} ago' if least > 0 else ''}"
     days = (today - day.full).days
-    return f"{day.words()}, {'today' if days == 0 else f'{counted_days(days)} old'}"
+    return f"measured {day.words()}, {'today' if days == 0 else f'{counted_days(days)} ago'}"
 
 
 def _label(
     library: Library, case: Case, label: DoseBands, surface: Decimal, operands: tuple[Measured, ...], today: date
 ) -> LabelLine:
-    band = label.band(surface)
+    band, due = label.band(surface), _due(label, operands)
     return LabelLine(
         title=label.title,
         band=f"{band.words} is the label's band {_bounds(band)}" if band else label.without,
         notes=(label.for_whom, *_edge(label, surface, band)),
         entered=tuple(_entered(case, label)),
-        recheck=f"{_recheck(label, operands, today)} ({label.recheck})",
+        recheck=f"{_recheck(due, today)} ({label.recheck})",
+        overdue=due is not None and due < today,
         source=f"{label.cited.source}; {library.labels.word('evidence', label.cited.status.value)}",
     )
 
@@ -132,13 +135,16 @@ def _entered(case: Case, label: DoseBands) -> Iterator[str]:
             yield f"{one.dose.value}{f', from {began.words()}' if began else ''}"
 
 
-def _recheck(label: DoseBands, operands: tuple[Measured, ...], today: date) -> str:
+def _due(label: DoseBands, operands: tuple[Measured, ...]) -> date | None:
     """The day on which it is to be worked out anew, counted from the older of weight and height."""
     days = [one.day.full if one.day is not None else None for one in operands]
     known = [day for day in days if day is not None]
-    if len(known) < len(days):
+    return add_months(min(known), label.recheck_months) if len(known) == len(days) else None
+
+
+def _recheck(due: date | None, today: date) -> str:
+    if due is None:
         return "no day can be told without the full days of weight and height"
-    due = add_months(min(known), label.recheck_months)
     return f"by {day_words(due)}{', which has passed' if due < today else ''}"
 
 

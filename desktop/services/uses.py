@@ -81,13 +81,15 @@ def is_used(rules: RulePack, fact: str) -> bool:
 
 
 def facts_that_decide(rules: RulePack, deciding: Collection[str]) -> frozenset[str]:
-    """The deciding facts, and those that answer one of them: a measured number, the parts of an overall call."""
-    found = set(deciding)
-    for measured in rules.measured:
-        found |= {measured.number} if measured.key in deciding else set()
-    for total in rules.totals:
-        found |= set(total.parts) if total.key in deciding else set()
-    return frozenset(found)
+    """The deciding facts, and the measured numbers that answer one of them."""
+    return frozenset({*deciding, *(one.number for one in rules.measured if one.key in deciding)})
+
+
+def parts_of_deciding(rules: RulePack, deciding: Collection[str]) -> dict[str, str]:
+    """The parts of a deciding overall call that do not decide themselves, each with the call: one absent settles
+    nothing."""
+    found = ((part, one.key) for one in rules.totals if one.key in deciding for part in one.parts)
+    return {part: call for part, call in found if part not in deciding}
 
 
 def worked_out(rules: RulePack, found: CaseFacts, stage_parts: dict[str, FactValue]) -> tuple[WorkedOut, ...]:

@@ -39,10 +39,15 @@ if TYPE_CHECKING:
     from desktop.ui.dialogs.guided_response import GuidedResponseDialog
 
 
+_MOST_ROWS = 3
+"""So many rows that were left out are named."""
+
+
 class Deeds(QObject):
     """``added``, ``binned`` and ``restored`` carry a case's key; ``listed`` says that the list changed.
 
-    ``stored`` carries the new version of the case that is open. ``told`` carries a confirmation; ``state`` the words
+    ``stored`` carries the new version of the case that is open. ``told`` carries a confirmation, ``held`` what was
+    not done and stays in sight; ``state`` the words
     of the save state and their tone, ``work`` those of other work.
     """
 
@@ -52,6 +57,7 @@ class Deeds(QObject):
     listed = Signal()
     stored = Signal(object)
     told = Signal(str)
+    held = Signal(str)
     state = Signal(str, str)
     work = Signal(str, str)
 
@@ -104,6 +110,8 @@ class Deeds(QObject):
         self.listed.emit()
         left_out = f"; {counted(len(report.rejected), 'row')} left out" if report.rejected else ""
         self.told.emit(f"{counted(report.created, 'case')} added, {report.updated} changed{left_out}")
+        if report.rejected:
+            self.held.emit(_left_out(report))
 
     def print_page(self, case: Case) -> None:
         """Show the page as it will be printed; from there it goes to a printer or a file."""
@@ -223,3 +231,11 @@ class Deeds(QObject):
 
     def _not_saved(self, error: UserError) -> None:
         self.state.emit(f"Not saved: {error}", "error")
+
+
+def _left_out(report: ImportReport) -> str:
+    """Which rows of a list did not go in, and why: more than a toast, because somebody has to mend them."""
+    rows = [str(one).rstrip(".") for one in report.rejected[:_MOST_ROWS]]
+    more = len(report.rejected) - len(rows)
+    told = f"{'; '.join(rows)}{f'; and {more:,} more' if more else ''}"
+    return f"Left out of the import: {told}. Mend the list and import it again; what is here already stays."

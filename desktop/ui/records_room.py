@@ -14,6 +14,8 @@ from desktop.clinical.rights import Right
 
 if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.clinical.case import Case
+    from desktop.services.deidentifying import Choices
+    from desktop.ui.dialogs.deidentify import DeidentifyDialog
     from desktop.ui.dialogs.receive import ReceiveDialog
     from desktop.ui.main_window import MainWindow
 
@@ -96,6 +98,40 @@ class RecordsRoom(QObject):
         words = words if recorded else f"{words}{_UNRECORDED}"
         if any(self._window.desk.library.shelf.is_own(one.template) for one in case.plans):
             words = f"{words}; its plan is by a template of this board, whose file the receiver needs too"
+        self._window.status.tell(words, "text")
+        self._window.confirm(words)
+
+    def export_deidentified(self) -> DeidentifyDialog | None:
+        """Show what goes out of the open case, then ask where its de-identified record goes."""
+        from desktop.ui.dialogs.deidentify import DeidentifyDialog
+
+        window = self._window
+        window.commit()
+        case = window.page.case
+        if case is None:
+            return None
+        dialog = DeidentifyDialog(window.look, window.desk, window.tasks, window.messages, case, window, verb="Export…")
+        dialog.chosen.connect(partial(self._ask_where, case))
+        dialog.open()
+        return dialog
+
+    def _ask_where(self, case: Case, choices: Choices) -> None:
+        """The proposed name leads back to no case."""
+        name, _ = QFileDialog.getSaveFileName(self._window, _CLEAR, "deidentified-record.json", "Records (*.json)")
+        if name:
+            self.export_deidentified_to(case, choices, Path(name))
+
+    def export_deidentified_to(self, case: Case, choices: Choices, path: Path) -> None:
+        """Write the de-identified record beside the window's own work."""
+        from desktop.services.deidentified_records import export_deidentified
+
+        desk, today = self._window.desk, self._window.desk.today()
+        work = partial(export_deidentified, desk.board, desk.library, case, path, today=today, choices=choices)
+        self._window.tasks.start(work, partial(self._went, case), self._window.messages.report)
+
+    def _went(self, case: Case, recorded: bool) -> None:
+        words = f"De-identified record of case {case.number} exported; its days count from diagnosis"
+        words = words if recorded else f"{words}{_UNRECORDED}"
         self._window.status.tell(words, "text")
         self._window.confirm(words)
 

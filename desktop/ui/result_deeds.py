@@ -18,7 +18,7 @@ from desktop.clinical.rights import Right
 from desktop.services.boards import Board
 from desktop.services.drafts import FURTHER
 from desktop.services.fact_results import add_result, correct_result, mark_result, remove_result, take_mark_back
-from desktop.services.fact_results_told import ResultLine, counting_without
+from desktop.services.fact_results_told import ResultLine, counting_without, who_marked
 from desktop.services.library import Library
 from desktop.ui.dialogs.fact_results import FactResultsDialog
 from desktop.ui.dialogs.frame import Frame
@@ -44,7 +44,11 @@ class ResultDeeds(QObject):
         if case is None:
             return None
         read_only = not window.desk.may(Right.EDIT) or case.deleted is not None
-        dialog = FactResultsDialog(window.look, window.desk.library, case, field, window, read_only=read_only)
+        desk = window.desk
+        dialog = FactResultsDialog(
+            window.look, desk.library, case, field, window, read_only=read_only,
+            marked_by=lambda case: who_marked(desk.board, case, field),
+        )  # fmt: skip
         dialog.add.connect(lambda: self._add(dialog))
         dialog.correct.connect(lambda line: self._add(dialog, line.result))
         dialog.use.connect(lambda line: self._mark(dialog, line))
@@ -102,7 +106,7 @@ class ResultDeeds(QObject):
     def _take_away(self, dialog: FactResultsDialog, asked: Frame, key: UUID, reason: str) -> None:
         today = self._window.desk.today()
         write = partial(remove_result, field=dialog.field, key=key, reason=reason, today=today)
-        self._store(dialog, asked, write, f"Took a result of {dialog.name} away")
+        self._store(dialog, asked, write, f"Removed a result of {dialog.name}")
 
     def _back(self, dialog: FactResultsDialog) -> None:
         write = partial(take_mark_back, field=dialog.field)

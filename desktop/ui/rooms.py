@@ -36,6 +36,7 @@ def build_deeds(window: MainWindow) -> Deeds:
     for written in (deeds.added, deeds.binned, deeds.restored, deeds.listed):
         written.connect(window.undoing.refresh)
     deeds.told.connect(window.confirm)
+    deeds.held.connect(window.notices.caution)
     deeds.state.connect(window.say_state)
     deeds.work.connect(lambda *told: window.status.tell(*told))
     return deeds
@@ -71,6 +72,7 @@ def build_page(window: MainWindow) -> CasePage:
     page.since.start = partial(_when_painted, window)
     window.deeds.stored.connect(page.take)
     DocumentDeeds(window, page.documents)
+    window.following.connect(page.meetings)
     entries = EntryDeeds(window, page.entries)
     page.go_on.connect(lambda draft: _go_on(window, entries, draft))
     TrendDeeds(window, page.entries)

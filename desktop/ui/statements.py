@@ -21,13 +21,15 @@ _LIST, _BETWEEN = ": ", (", ", "; ")
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One line: ``name`` may be empty, ``items`` are listed beneath the value, ``strong`` is what the eye must hit."""
+    """One line: ``name`` may be empty, ``items`` are listed beneath the value, ``strong`` is what the eye must hit,
+    ``caution`` what waits or is late."""
 
     name: str
     value: str
     silence: Silence | None = None
     strong: bool = False
     items: tuple[str, ...] = ()
+    caution: bool = False
 
 
 def statements(labels: Labels, paragraphs: Iterable[Paragraph]) -> tuple[Statement, ...]:

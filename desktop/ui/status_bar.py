@@ -49,6 +49,8 @@ class StatusBar(QStatusBar):
         self.toast = Toast(look)
         self.toast.moved.connect(self._fit)
         self.work = ElidedText(look, step="label", tone="text2")
+        # what is going on and the save state are two statements
+        self.work.setContentsMargins(0, 0, look.px(16), 0)
         self.step = Button(look, "", kind="status", shortcut=UNDO_KEYS[0])
         # pressed with the pointer, it leaves the keyboard in the field that is being typed in
         self.step.setFocusPolicy(Qt.FocusPolicy.TabFocus)

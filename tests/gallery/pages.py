@@ -8,6 +8,7 @@ import pypdfium2
 from PIL.Image import Image
 
 from desktop.services.boards import Board
+from desktop.services.printing import deidentified_page
 from desktop.services.summaries import summary_pdf
 from tests.gallery.children import ALL_SILENT, EVERYTHING, LONG, NOTHING
 from tests.gallery.studio import TODAY, Studio
@@ -22,6 +23,7 @@ def children(studio: Studio) -> Iterator[tuple[str, str, Board]]:
     yield "settled", "Bravo", full
     yield "unsettled", "Alpha", full
     yield "late", "Delta", full
+    yield "responses", "Hotel", full
     yield "sources-differ", "Juliett", full
     yield "not-covered", "Quebec", full
     yield "nothing-known", NOTHING, odd
@@ -42,3 +44,17 @@ def page_pictures(studio: Studio, wanted: Callable[[str], bool]) -> Iterator[tup
             for number in range(len(document)):
                 yield f"{whole}-{number + 1}", document[number].render(scale=_DOTS).to_pil()
             document.close()
+    yield from _deidentified(studio, wanted)
+
+
+def _deidentified(studio: Studio, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Image]]:
+    """The same children without whose they are: ``page-deidentified-settled-1``."""
+    for name, given, board in children(studio):
+        whole = f"page-deidentified-{name}"
+        if not wanted(whole):
+            continue
+        made = deidentified_page(board, studio.library, studio.child(given, board), today=TODAY, paper="a4")
+        document = pypdfium2.PdfDocument(made.pdf)
+        for number in range(len(document)):
+            yield f"{whole}-{number + 1}", document[number].render(scale=_DOTS).to_pil()
+        document.close()

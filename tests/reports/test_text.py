@@ -36,6 +36,13 @@ def test_every_line_fits_and_no_word_is_lost(phrases: list[list[Words]], width: 
     ("text", "kept"),
     [
         ("on 22 May 2026 at last", "22\u00a0May\u00a02026"),
+        ("hearing loss above 4 kHz grade 3", "4\u00a0kHz"),
+        ("Ferritin 412 ng/mL, raised", "412\u00a0ng/mL"),
+        ("GFR 68 mL/min/1.73 m² in all", "68\u00a0mL/min/1.73\u00a0m²"),
+        ("1.08 × own limit", "1.08\u00a0×\u00a0own limit"),
+        ("5 induction cycles, then", "5\u00a0induction cycles"),
+        ("behind by nine days now", "nine\u00a0days"),
+        ("rows 3 m-rows and 2 go", "rows 3 m-rows and 2 go"),
         ("asked Dr Zz Example", "Dr\u00a0Zz"),
         ("marrow 3 % (was 40 %)", "3\u00a0% (was 40\u00a0%)"),
         ("NCI PDQ, Table 3", "Table\u00a03"),

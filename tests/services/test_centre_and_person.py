@@ -31,7 +31,7 @@ def printed(library: Library, absent: tuple[str, ...]) -> str:
 
 def test_what_is_not_available_is_stored_audited_and_printed(board: Board, library: Library) -> None:
     assert absent_here(board, library) == ()
-    assert printed(library, ()).startswith("Not available here, trials: not asked yet")
+    assert printed(library, ()).startswith("Resources here, trials: not asked yet")
     say_available(board, library, "mibg_therapy", available=False)
     say_available(board, library, "mri", available=True)
     say_other(board, " proton  therapy ")

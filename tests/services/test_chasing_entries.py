@@ -204,6 +204,36 @@ def test_a_test_weighs_what_its_report_answers(board: Board, library: Library) -
     ]
 
 
+def test_a_test_that_the_deciding_fact_does_not_wait_for_says_what_it_decides_through(
+    board: Board, library: Library
+) -> None:
+    sca = silent(Silence.REQUESTED, PartialDate(2026, 11, 20), "Demo Lab")
+    case = FIELDS["sca"].write(child(examinations=(examination(test=known("molecular_testing")),)), sca)
+    new_case(board, library, case)
+    lines = [line for one in chase_list(board, library, TODAY) for line in one.lines if line.weight.decides_group]
+    assert [(one.name, one.weight_words) for one in lines if one.kind is Kind.TEST or one.fact == "sca"] == [
+        ("Segmental changes (SCA)", "settles the group on its own"),
+        ("Molecular testing, for ALK", "decides through segmental changes (SCA)"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("test", "facts", "name"),
+    [
+        ("inpc_histology", ("histology",), "INPC histology"),
+        ("dna_index", ("dna_index", "ploidy"), "DNA index, for ploidy"),
+    ],
+)
+def test_a_test_is_not_said_to_be_for_what_it_is_called(
+    board: Board, library: Library, test: str, facts: tuple[str, ...], name: str
+) -> None:
+    case = child(examinations=(examination(test=known(test)),))
+    for fact in facts:
+        case = FIELDS[fact].write(case, silent(Silence.REQUESTED))
+    found = [line for _, line in listed(board, library, case) if line.kind is Kind.TEST]
+    assert [(one.name, set(facts) <= set(one.answers)) for one in found] == [(name, True)]
+
+
 def test_the_age_of_a_request_is_said(board: Board, library: Library) -> None:
     line = next(one for _, one in listed(board, library, child(examinations=(examination(),))) if one.kind is Kind.TEST)
     assert (line.days, line.age_words, line.since_words) == (18, "18 days", "18 days ago")

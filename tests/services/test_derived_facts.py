@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,10 +10,11 @@ import pytest
 from builders import small_case
 
 from desktop.app import build_library
-from desktop.clinical.answers import NOT_ASKED, Answer, known
+from desktop.clinical.answers import NOT_ASKED, Answer, known, silent
 from desktop.clinical.case import Case
+from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
-from desktop.clinical.vocabulary import Category, Grade, Histology, InpcVersion, Mki, Mycn, Presence
+from desktop.clinical.vocabulary import Category, Grade, Histology, InpcVersion, Mki, Mycn, Presence, Silence
 from desktop.reports.content import BiologyBlock
 from desktop.services.assessing import assess_case
 from desktop.services.derived import beside_the_call, differences, editions_differ
@@ -81,8 +83,29 @@ def test_absent_from_1p_and_11q_alone_is_remarked_and_counted_on_the_page() -> N
     assert found.remark is not None
     assert found.remark.startswith("Called absent with 1p, 11q recorded and 3p, 4p, 1q, 2p, 17q not")
     (cell,) = [one for one in page_says(case).cells if one.name == "Any SCA"]
-    assert "2 of 7 known" in cell.detail
+    assert cell.detail.startswith("overall call, 2 of 7 regions known"), "nobody reads it as seven negative results"
     assert page_says(case).differences == ()
+
+
+def test_a_call_without_regions_and_regions_without_a_call_are_told_apart() -> None:
+    for regions, detail in (
+        ({"sca": Presence.PRESENT}, "overall call, single regions not recorded"),
+        ({"loss_1p": True}, "1 of 7 regions known"),
+    ):
+        (cell,) = [one for one in page_says(child(**regions)).cells if one.name == "Any SCA"]
+        assert (cell.value.text, cell.detail) == ("Present", detail)
+
+
+def test_a_class_that_the_rules_work_out_is_shown_with_what_it_comes_from() -> None:
+    cells = {one.name: one for one in page_says(child(dna_index=Decimal("1.32"))).cells}
+    assert (cells["Ploidy"].value.text, cells["Ploidy"].detail) == ("Hyperdiploid", "from DNA index 1.32")
+    old = replace(child(histology=None, grade=Grade.DIFFERENTIATING, mki=Mki.LOW), age_days=known(2100))
+    cells = {one.name: one for one in page_says(old).cells}
+    assert cells["Histology"].value.text == "Unfavourable, worked out"
+    assert cells["Histology"].detail == "by INPC-2003; call not asked yet"
+    asked = FIELDS["histology"].write(old, silent(Silence.REQUESTED, PartialDate(2026, 11, 9), "Zztest Pathology"))
+    cells = {one.name: one for one in page_says(asked).cells}
+    assert cells["Histology"].detail.endswith("call requested 09 Nov 2026, Zztest Pathology")
 
 
 def test_absent_from_all_seven_says_nothing() -> None:

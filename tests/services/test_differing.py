@@ -15,7 +15,7 @@ from desktop.clinical.vocabulary import Inrgss, Mycn
 from desktop.reports.content import RiskBlock
 from desktop.services.assessing import assess_case
 from desktop.services.demo import demonstration_cases
-from desktop.services.differing import differing_sentences, facts_behind
+from desktop.services.differing import differing_sentences, facts_behind, pairs_beside
 from desktop.services.library import Library
 from desktop.services.summaries import content_of
 
@@ -77,7 +77,30 @@ def test_pairs_that_differ_for_one_reason_share_a_sentence(library: Library) -> 
 def test_a_pair_that_is_not_settled_and_shares_no_group_is_told(library: Library) -> None:
     alpha = next(one for one in demonstration_cases(library, 24, 1) if one.given_name == "Alpha")
     assert _told(library, alpha)[0] == "COG v2 and NCCN 2026 share no group with INRG 2009, whatever is still open."
-    assert facts_behind(library.labels, assess_case(library, alpha), "cog-v2") == ([], ["histology", "ploidy", "age"])
+    assert facts_behind(library.labels, assess_case(library, alpha), "cog-v2") == []
+
+
+def test_the_page_names_both_of_every_pair_that_differs_beside_the_leading_scheme(library: Library) -> None:
+    for given, wanted in (
+        ("Delta", "over age. COG v1 and NCCN 2026 differ from INRG 2009 and SIOPEN HR over age."),
+        ("Juliett", ". COG v1 differs from INRG 2009 (histology) and SIOPEN HR (age), NCCN 2026 from INRG 2009 (11q)"),
+        ("Romeo", ": NCCN 2026 differs from INRG 2009 (MYCN) and SIOPEN HR (age)."),
+    ):
+        case = next(one for one in demonstration_cases(library, 24, 1) if one.given_name == given)
+        content = content_of(library, case, today=date(2026, 11, 23), prepared_by="Zztest")
+        verdict = next(one.verdict for one in content.blocks if isinstance(one, RiskBlock))
+        assert wanted in "".join(one.text for one in verdict)
+
+
+def test_no_pair_beside_one_scheme_is_left_out_and_none_is_made_up(library: Library) -> None:
+    for case in demonstration_cases(library, 24, 1):
+        assessed = assess_case(library, case)
+        lead = assessed.assessments[0].scheme
+        pairs = [one.schemes for one in assessed.disagreements if lead not in one.schemes]
+        told = pairs_beside(library.labels, assessed, lead)
+        assert bool(told) == bool(pairs)
+        names = {library.labels.scheme(one.scheme) for one in assessed.assessments}
+        assert {one for one in names if one in told} == {library.labels.scheme(one) for pair in pairs for one in pair}
 
 
 def test_what_may_still_agree_is_no_disagreement(library: Library) -> None:

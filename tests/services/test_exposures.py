@@ -69,13 +69,13 @@ def test_what_was_given_without_an_amount_is_named() -> None:
     )  # fmt: skip
     assert lines(treatments=(given,)) == {"thiotepa": ["not known"]}
     assert notes(treatments=(given,)) == (
-        "Given, with no amount entered for it: chemotherapy, zztest cycle, from Mar 2026.",
+        "Given, with no cumulative amount entered: chemotherapy, zztest cycle, from Mar 2026.",
     )  # fmt: skip
 
 
 def test_what_the_list_of_needed_exposures_asks_for_beside_the_amount_is_told() -> None:
     assert "With dexrazoxane: not asked yet." in notes(part("75"))
-    assert "With dexrazoxane: yes, no." in notes(
+    assert "With dexrazoxane: yes (1 of 2 entries), no (1 of 2 entries)." in notes(
         replace(part("75"), with_dexrazoxane=known(value=True)),
         replace(part("75"), with_dexrazoxane=known(value=False)),
     )
@@ -113,13 +113,13 @@ def test_the_watch_list_of_a_child_says_what_led_to_a_check_by_dose_and_what_is_
     found = {one.risk.id: one for one in watch_lines(LIBRARY, Case(exposures=(part("120"),)))}
     heart = found["LE-HEART"]
     assert heart.why == ("doxorubicin",)
-    assert heart.dose_words == "not settled: echocardiogram every 2 years, or echocardiogram perhaps, 5 years"
+    assert heart.dose_words == "not settled: echocardiogram every 2 years, or perhaps an echocardiogram every 5 years"
     assert heart.rests_on == (
         "doxorubicin 120 mg/m²",
         "external radiotherapy, chest (thorax): no total in Gy is entered",
     )
     assert [one.partition(":")[0] for one in heart.rows] == [
-        "Echocardiogram every 2 years", "Echocardiogram perhaps, 5 years", "No echocardiogram by dose",
+        "Echocardiogram every 2 years", "Perhaps an echocardiogram every 5 years", "No echocardiogram by dose",
     ]  # fmt: skip
     elsewhere = watch_lines(LIBRARY, Case(exposures=(part("120"), chest("21", site="abdomen"))))
     told = next(one.rests_on for one in elsewhere if one.risk.id == "LE-HEART")

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from builders import full_case
+from freezegun import freeze_time
 from undo_helpers import facts, redo_last, undo_last
 
 from desktop.app import build_library
@@ -35,7 +36,7 @@ from desktop.services.fact_results import (
     take_mark_back,
     told_results,
 )
-from desktop.services.fact_results_told import FactResults, counting_without, results_of
+from desktop.services.fact_results_told import FactResults, counting_without, results_of, who_marked
 from desktop.services.history_words import HistoryWords
 from desktop.services.summaries import content_of
 from desktop.services.undoing import begin
@@ -109,7 +110,7 @@ def test_a_mark_changes_what_counts_and_the_group_and_says_so(board: Board) -> N
     found = told(marked)
     assert found.marked
     assert "a person marked it as the one to use, because: larger sample." in found.counting
-    assert [one.counts for one in found.lines] == ["No", "Yes; marked: larger sample"]
+    assert [one.counts for one in found.lines] == ["No", "Yes; marked"]
     assert "chosen: larger sample" in str(content_of(LIBRARY, marked, today=TODAY, prepared_by="Zztest"))
     back = take_mark_back(board, LIBRARY, marked, MYCN)
     assert (groups(back), told(back).marked) == (before, False)
@@ -156,7 +157,7 @@ def test_a_correction_stands_in_the_place_of_what_was_entered_wrongly(board: Boa
     assert (mended.mycn.value, mended.supersedes, mended.chosen_because) == (Mycn.GAIN, FIRST.id, "larger sample")
     assert mended.provenance.entered_by == "Zztest Coordinator"
     assert [one.value for one in told(after).lines] == ["Amplified", "Gain (not amplified)"]
-    assert told(after).lines[1].counts == "Yes; marked: larger sample"
+    assert told(after).lines[1].counts == "Yes; marked"
     with pytest.raises(UserError, match="not in this case any more"):
         correct_result(board, LIBRARY, after, MYCN, FIRST.id, typed, TODAY)
     # a mark says which value to use, and there is none any more
@@ -209,7 +210,7 @@ def test_what_a_result_was_a_correction_of_does_not_count_again(board: Board) ->
 @pytest.mark.parametrize("reason", ["", "  . ", "no"])
 def test_taking_a_result_away_needs_a_reason(board: Board, reason: str) -> None:
     stored = new_case(board, LIBRARY, child(FIRST, LATER))
-    with pytest.raises(UserError, match="why this result is taken away"):
+    with pytest.raises(UserError, match="why this result is removed"):
         remove_result(board, LIBRARY, stored, MYCN, LATER.id, reason, TODAY)
 
 
@@ -221,6 +222,21 @@ def test_a_mark_needs_a_reason(board: Board, reason: str) -> None:
     assert get_case(board, stored.id) == stored
 
 
+def test_who_marked_a_result_and_when_comes_from_the_history_and_outlives_a_correction(board: Board) -> None:
+    stored = new_case(board, LIBRARY, child(FIRST, LATER))
+    assert who_marked(board, stored, MYCN) == ""
+    with freeze_time("2026-11-20 10:00"):
+        marked = mark_result(board, LIBRARY, stored, MYCN, FIRST.id, "larger sample", TODAY)
+    assert who_marked(board, marked, MYCN) == "Zztest Coordinator, 20 Nov 2026"
+    typed = MycnResult(mycn=known(Mycn.NOT_AMPLIFIED), provenance=on("2026-10-02"))
+    with freeze_time("2026-11-22 10:00"):
+        mended = correct_result(board, LIBRARY, marked, MYCN, FIRST.id, typed, TODAY)
+    by = who_marked(board, mended, MYCN)
+    assert by == "Zztest Coordinator, 20 Nov 2026"
+    counting = results_of(LIBRARY, mended, MYCN, by).counting
+    assert "a person (Zztest Coordinator, 20 Nov 2026) marked it as the one to use, because: larger sample." in counting
+
+
 def test_only_a_result_with_a_value_that_stands_is_marked(board: Board) -> None:
     failed = MycnResult(mycn=silent(Silence.SAMPLE_FAILED, PartialDate(2026, 11, 8), "Demo Lab"))
     corrected = replace(FIRST, id=LATER.id, supersedes=FIRST.id)
@@ -230,7 +246,9 @@ def test_only_a_result_with_a_value_that_stands_is_marked(board: Board) -> None:
     with pytest.raises(UserError, match="not in this case any more"):
         mark_result(board, LIBRARY, stored, MYCN, FIRST.id, "larger sample", TODAY)
     assert [one.result.id for one in told(stored).lines] == [failed.id, corrected.id]
-    assert told(stored).lines[0].value == "Sample failed 08 Nov 2026, Demo Lab"
+    line = told(stored).lines[0]
+    # when and where stand in their own columns, as those of a result do
+    assert (line.value, line.performed, line.laboratory) == ("Sample failed", "08 Nov 2026", "Demo Lab")
     assert [one.counts for one in told(stored).lines] == ["No value", "Yes"]
 
 

@@ -72,8 +72,8 @@ def test_stage_ms_has_its_own_list_beside_that_of_its_group(library: Library) ->
 def test_whose_groups_they_are_is_said(library: Library) -> None:
     settled = found(library, child(inrgss=Inrgss.L1, mycn=Mycn.AMPLIFIED, resection=Resection.COMPLETE))
     first = next(one for one in settled[0].lists if one.id == "low-first")
-    assert first.why == "low by COG v2: this child's"
-    assert next(one for one in settled[0].lists if one.id == "high-first").why == "high by COG v2: not this child's"
+    assert first.why == "for this child: low by COG v2"
+    assert next(one for one in settled[0].lists if one.id == "high-first").why == "not for this child: high by COG v2"
 
 
 def test_a_source_older_than_a_year_warns_and_a_younger_does_not(library: Library) -> None:
@@ -163,9 +163,9 @@ def test_the_reason_is_said_in_words(library: Library) -> None:
     )
     sources = options_of(library, assess_case(library, case), TODAY, present)
     why = {one.id: one.why for source in sources for one in source.lists}
-    assert why["high-recurrent"] == "high when first treated: this child's"
-    assert why["low-same-area"] == "low when first treated, in the same area: not this child's"
-    assert why["cns-recurrent"] == "in the brain or spinal cord: not this child's"
+    assert why["high-recurrent"] == "for this child: high when first treated"
+    assert why["low-same-area"] == "not for this child: low when first treated, in the same area"
+    assert why["cns-recurrent"] == "not for this child: in the brain or spinal cord"
     text = options_text(sources, is_shown)
     assert "12 Nov 2026" not in text, "a day of the child stays out of the copy"
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from builders import COORDINATOR, PASSPHRASE, full_case, small_case
+from meeting_rights import MEETING_DEEDS
 from memory_keyring import InMemory
 
 from db.audit_search import AuditQuery
@@ -51,6 +52,7 @@ from desktop.services.centre import say_available, say_other
 from desktop.services.chart_export import give_out
 from desktop.services.chasing import hand_out_list
 from desktop.services.computer_keyring import ComputerKeyring
+from desktop.services.deidentified_records import export_deidentified
 from desktop.services.drafts import drop_draft, keep_draft
 from desktop.services.due_paper import hand_out_due
 from desktop.services.duplicates import merge_cases
@@ -397,6 +399,7 @@ def _opening_document(s: Setting) -> Deed:
 
 
 DEEDS: dict[str, tuple[Right, Prepare]] = {
+    **MEETING_DEEDS,
     "new_case": (Right.EDIT, lambda s: lambda board: new_case(board, s.library, small_case(8))),
     "save_case": (
         Right.EDIT,
@@ -482,6 +485,10 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
     "import_file": (Right.IMPORT, _importing),
     "receive_record": (Right.EDIT, _receiving),
     "export_record": (Right.PRINT, lambda s: lambda board: export_record(board, s.child.id, s.path("child.json"))),
+    "export_deidentified": (
+        Right.PRINT,
+        lambda s: lambda board: export_deidentified(board, s.library, s.child, s.path("nobody.json"), today=TODAY),
+    ),
     "say_available": (
         Right.CENTRE,
         lambda s: lambda board: say_available(board, s.library, s.library.services.services[0].id, False),

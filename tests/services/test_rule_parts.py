@@ -144,7 +144,7 @@ def test_facts_beside_a_call_that_would_read_otherwise_are_shown(full: Board, li
 def test_results_of_the_laboratory_that_would_be_told_otherwise_are_shown(full: Board, library: Library) -> None:
     before = '{ from = 900, to = 1399, grade = "middle"'
     changes = look(full, library, BLOOD, before, before.replace("middle", "worst"))
-    assert {one.title.partition(",")[0] for one in told(changes)} == {"LDH 1310 U/L"}
+    assert {one.title.partition(" U/L")[0] for one in told(changes)} == {"LDH 1,310"}
     (table,) = changes.tables
     assert table.words[1:] == (
         "Scale, ldh, all children, 1990 to 2016, bins, from 900 to 1399, grade: now middle, with these rules worst.",

@@ -133,7 +133,7 @@ def test_children_are_watched_for_what_their_treatment_carries(board: Board, lib
     assert "audiology" in ears.about
     assert "unverified" in ears.about
     possible = found["Hearing loss, tinnitus, vertigo: possible, to be looked up"]
-    assert [one.why for one in possible.listed] == ["Radiotherapy: whether the ear was in the field"]
+    assert [one.why for one in possible.listed] == ["Radiotherapy, if the ear was in the field"]
     second = next(one for words, one in found.items() if words.startswith("Second cancers"))
     assert [one.child for one in second.listed] == ["Zztest, Bravo"]
 
@@ -173,12 +173,12 @@ def test_a_field_of_an_entered_region_settles_what_the_treatment_left_open() -> 
         return found.sure, found.perhaps
 
     neck = exposed("radiotherapy_external", "21", "gy", site="neck")
-    words = ("radiotherapy: whether the neck was in the field",)
+    words = ("radiotherapy, if the neck was in the field",)
     assert perhaps("LE-THY") == (False, words)
     assert perhaps("LE-THY", neck) == (True, ())
     assert perhaps("LE-THY", exposed("radiotherapy_external", "21", "gy", site="chest")) == (False, words)
     alone = LIBRARY.watch.exposed(child("Alpha", exposures=(neck,)), risks["LE-EAR"])
-    assert alone is not None and alone.perhaps == ("radiotherapy: whether the ear was in the field",)
+    assert alone is not None and alone.perhaps == ("radiotherapy, if the ear was in the field",)
     kidney = LIBRARY.watch.exposed(
         child("Alpha", exposures=(exposed("nephrectomy", "1", "operations"),)), risks["LE-KID"]
     )

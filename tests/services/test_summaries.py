@@ -179,7 +179,7 @@ def test_what_nobody_asked_is_said_and_never_empty(board: Board, library: Librar
         *("Primary, category, grade, MKI, signs", "Sites, IDRF, marrow, MIBG, INSS", "Doses given"),
         *("Primary, soft tissue and bone, bone marrow, overall (INRC 2017)", "Last study, measurements, MIBG score"),
         "Reports, VMA, HVA, LDH, ferritin",
-        *("Performance, organ function, hearing, infection, nutrition", "Not available here, trials"),
+        *("Performance, organ function, hearing, infection, nutrition", "Resources here, trials"),
         "Wish, what they know, language, home, school, safeguarding",
     )
     for titles in gathered:
@@ -216,9 +216,9 @@ def test_an_open_fact_says_whether_it_decides(library: Library) -> None:
     infant = _registry_child(age_days=known(400), stagings=(Staging(inrgss=known(Inrgss.M)),), mycn=())
     cells = _cells(library, infant)
     assert (cells["MYCN"].foot, cells["MYCN"].decides) == ("decides", True)
-    assert (cells["ALK"].foot, cells["ALK"].decides) == ("not used for risk", False)
+    assert (cells["Tumour ALK"].foot, cells["Tumour ALK"].decides) == ("not used for risk", False)
     older = replace(infant, age_days=known(900))
-    feet = {name: cell.foot for name, cell in _cells(library, older).items() if name != "ALK"}
+    feet = {name: cell.foot for name, cell in _cells(library, older).items() if name != "Tumour ALK"}
     only_v1 = dict.fromkeys(("MYCN", "Histology"), "decides COG v1")
     assert feet == dict.fromkeys(feet, "cannot change") | only_v1, "the INSS stage is open, and the older table asks it"
     assert not any(cell.decides for cell in _cells(library, older).values()), "the risk panel names none of them"
@@ -242,6 +242,20 @@ def test_a_region_that_bears_only_through_the_overall_call_is_called_its_part(li
     for region in ("1p", "11q"):
         assert (cells[region].foot, cells[region].decides) == ("part of SCA", False)
         assert region not in missing["Decides"], "what is missing asks for the overall call alone"
+
+
+def test_where_the_overall_call_may_only_narrow_its_regions_are_its_parts_and_nothing_is_promised_of_them(
+    library: Library,
+) -> None:
+    slide = Pathology(histology=silent(Silence.NOT_APPLICABLE))
+    case = _registry_child(age_days=known(438), mycn=(), stagings=(), pathology=(slide,))
+    case = FIELDS["mycn"].write(case, known(Mycn.GAIN))
+    missing, cells = _missing(library, case), _cells(library, case)
+    narrowing = [name for name, cell in cells.items() if cell.foot == "may narrow it"]
+    assert "Any SCA" in narrowing
+    names = {"Any SCA": "Segmental changes (SCA)"}
+    assert all(names.get(name, name) in missing["Matters"] for name in narrowing)
+    assert cells["1p"].foot == "part of SCA"
 
 
 def test_what_does_not_apply_is_never_said_to_decide(library: Library) -> None:
@@ -396,9 +410,9 @@ def test_sites_and_risk_factors_of_which_the_others_are_not_recorded_say_so(libr
 
 
 def test_a_registry_s_course_stays_apart_from_what_is_computed(library: Library) -> None:
-    course = _block(library, _full_record(), TextBlock, "At the source")
+    course = _block(library, _full_record(), TextBlock, "From the registry")
     assert isinstance(course, TextBlock)
-    assert not any(isinstance(one, TextBlock) and one.label == "At the source" for one in content_of(
+    assert not any(isinstance(one, TextBlock) and one.label == "From the registry" for one in content_of(
         library, _registry_child(), today=TODAY, prepared_by="Zz").blocks)  # fmt: skip
 
 
@@ -439,5 +453,5 @@ def test_a_plan_without_courses_is_counted_by_what_it_is_made_of(library: Librar
     block = _block(library, replace(_toddler(), plans=(plan,)), TreatmentBlock)
     assert isinstance(block, TreatmentBlock)
     told = ["".join(words.text for words in phrase) for phrase in block.paragraphs[0]]
-    assert told[0] == "Now Follow-up, evaluation 1 of 8"
+    assert told[0] == "Now Follow-up, evaluation 1 of 8 done"
     assert block.timeline is not None

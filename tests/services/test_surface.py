@@ -35,8 +35,8 @@ def test_the_latest_weight_and_height_count_each_with_its_day_and_age() -> None:
         measured("2026-11-01", "14", "90"), measured("2026-11-20", "14.4"), measured("2026-10-01", "13", "91")
     )  # fmt: skip
     assert [one.words for one in found.operands] == [
-        "14.4 kg, 20 Nov 2026, 10 days old",
-        "90 cm, 01 Nov 2026, 29 days old",
+        "14.4 kg, measured 20 Nov 2026, 10 days ago",
+        "90 cm, measured 01 Nov 2026, 29 days ago",
     ]
     assert found.surface == "0.600 m², by Mosteller (unverified)"
     assert "Mosteller: square root of (height in cm × weight in kg ÷ 3,600)" in found.formula
@@ -90,20 +90,21 @@ def test_the_day_for_working_it_out_anew_is_counted_from_the_older_and_clamped()
     assert late.recheck.startswith("by 30 Nov 2026 (")
     (passed,) = check(measured("2026-08-29", "14", "90")).labels
     assert passed.recheck.startswith("by 29 Nov 2026, which has passed (")
+    assert passed.overdue, "what has passed is marked"
 
 
 def test_days_that_are_not_known_in_full_are_said_to_be_so() -> None:
     found = check(measured("2026-09", "14"), measured("", "", "90"))
-    assert found.operands[0].words == "14 kg, Sep 2026, at least 61 days old"
-    assert found.operands[1].words == "90 cm, on a day not told, so that its age is not known"
+    assert found.operands[0].words == "14 kg, measured Sep 2026, at least 61 days ago"
+    assert found.operands[1].words == "90 cm, measured on a day not told, so that nobody knows how long ago"
     assert found.labels[0].recheck.startswith("no day can be told")
-    assert check(measured("2026-11-30", "14", "90")).operands[0].words == "14 kg, 30 Nov 2026, today"
-    assert check(measured("2026-11", "14", "90")).operands[0].words == "14 kg, Nov 2026"
+    assert check(measured("2026-11-30", "14", "90")).operands[0].words == "14 kg, measured 30 Nov 2026, today"
+    assert check(measured("2026-11", "14", "90")).operands[0].words == "14 kg, measured Nov 2026"
 
 
 def test_two_weights_of_one_day_are_both_told() -> None:
     found = check(measured("2026-11-20", "14", "90"), measured("2026-11-20", "15"))
-    assert found.operands[0].words == "15 kg, 20 Nov 2026, 10 days old; on the same day also 14 kg"
+    assert found.operands[0].words == "15 kg, measured 20 Nov 2026, 10 days ago; on the same day also 14 kg"
 
 
 def test_a_dose_that_was_entered_stands_beside_the_band_as_it_was_written() -> None:

@@ -102,7 +102,7 @@ def test_where_the_board_does_not_say_it_a_low_banner_says_that_the_child_does_n
     assert "does not exist (demonstration)" in large.page.banner._facts.text()
 
 
-def test_the_risk_strip_shortens_to_whether_it_is_settled_before_it_wraps(large: MainWindow, alpha: Case) -> None:
+def test_the_risk_strip_shortens_to_what_decides_before_it_wraps(large: MainWindow, alpha: Case) -> None:
     large.open_case(alpha.id)
     strip = large.page.frame.compact
     for _ in range(3):
@@ -111,7 +111,7 @@ def test_the_risk_strip_shortens_to_whether_it_is_settled_before_it_wraps(large:
     large.page.go(BIOLOGY)
     for _ in range(3):
         QApplication.processEvents()
-    assert (strip._beside.isVisible(), strip._beside.text()) == (True, "Not settled.")
+    assert (strip._beside.isVisible(), strip._beside.text()) == (True, "SCA decides.")
     assert strip._group.toolTip() == "SCA decides. Not settled."
     assert strip._group.height() < 2 * strip._group.fontMetrics().lineSpacing()
 

@@ -7,7 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.models.proof_model import ProofModel, Row
 from desktop.ui.start import Stage
+from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.sharing import share
+from desktop.ui.widgets.word_delegate import extent, laid
 from desktop.ui.widgets.word_table import WordTable
 from tests.accessibility.tables import cut_words
 from tests.gallery.catalogue import SCENES
@@ -57,8 +59,10 @@ def test_the_markers_page_has_one_scroll_bar(studio: Studio, scale: float) -> No
 
 def test_short_columns_keep_their_need_and_long_ones_share_the_rest() -> None:
     assert share([20, 30], [50, 60], 200) == [50, 150]
-    assert share([20, 30, 30], [50, 400, 900], 450) == [50, 200, 200]
-    assert share([20, 30, 180], [50, 400, 900], 450) == [50, 200, 200]
+    assert share([20, 30, 30], [50, 400, 900], 450) == [50, 173, 227]
+    # a text of many words does not stand in a tower beside columns of one
+    assert share([20, 30, 30], [230, 330, 4000], 1000) == [212, 239, 549]
+    assert share([20, 30, 280], [50, 400, 900], 450) == [50, 120, 280]
     assert sum(share([300, 300, 300], [400, 400, 400], 451)) == 451
     assert share([], [], 100) == []
 
@@ -95,3 +99,16 @@ def test_a_narrower_table_has_higher_rows(qtbot: QtBot, stage: Stage) -> None:
     table.resize(220, 400)
     assert table.rowHeight(0) > before
     assert sum(table.columnWidth(column) for column in range(2)) == table.viewport().width()
+
+
+def test_heads_of_an_empty_table_do_not_crowd_at_the_left(qtbot: QtBot, stage: Stage) -> None:
+    table, model = a_table(qtbot, stage, 0, "")
+    widths = [table.columnWidth(one) for one in range(model.columnCount())]
+    assert sum(widths) == table.viewport().width()
+    assert min(widths) > table.viewport().width() // (2 * len(widths))
+
+
+def test_a_head_is_no_wider_than_its_column(qtbot: QtBot, stage: Stage) -> None:
+    font = stage.look.font("label", STRONG)
+    for word in ("Department", "Coordinator", "Laboratory", "Unfavourable"):
+        assert laid(word, font, extent(word, font)[0])[0].lineCount() == 1

@@ -93,7 +93,7 @@ def test_the_watch_list_names_check_reason_source_and_status(page: ExposuresPage
 
 def test_what_cannot_be_told_is_said_with_what_would_tell_it(page: ExposuresPage) -> None:
     page.show_case(child(part("120")), False)
-    assert "By dose: Not settled: echocardiogram every 2 years, or echocardiogram perhaps, 5 years" in said(
+    assert "By dose: Not settled: echocardiogram every 2 years, or perhaps an echocardiogram every 5 years" in said(
         page.rests_on
     )
     assert "External radiotherapy, chest (thorax): no total in Gy is entered" in said(page.rests_on)
@@ -102,7 +102,7 @@ def test_what_cannot_be_told_is_said_with_what_would_tell_it(page: ExposuresPage
 def test_arithmetic_says_its_operands_and_that_it_is_no_order(page: ExposuresPage) -> None:
     page.show_case(child(performance=(MEASURED,)), False)
     told = said(page.checked)
-    assert "Weight: 22.5 kg, 01 Nov 2026, 29 days old" in told
+    assert "Weight: 22.5 kg, measured 01 Nov 2026, 29 days ago" in told
     assert "Body surface: 0.750 m², by Mosteller (unverified)" in told
     assert "Eflornithine (Iwilfin): 576 mg twice daily is the label's band" in told
     assert NO_ORDER in [one.text() for one in page.findChildren(Text)]

@@ -305,7 +305,8 @@ def test_the_case_as_it_was_is_marked_and_changes_nothing(
     assert not dialog.overview.isVisible()
     assert dialog.heading.text() == f"Case {alpha.number} on {day_words(day - timedelta(days=1))}"
     (mark,) = [one for one in dialog.findChildren(Notice) if one.isVisible()]
-    assert mark.accessibleName() == f"This case was entered on {day_words(day)}."
+    nothing = f"On {day_words(day - timedelta(days=1))} this board knew nothing of this child."
+    assert mark.accessibleName() == f"{nothing} This case was entered on {day_words(day)}."
     mark.findChildren(Button)[0].click()
     qtbot.waitUntil(lambda: dialog.day == day)
     assert dialog.overview.isVisible()

@@ -187,7 +187,7 @@ def test_the_table_says_what_an_empty_cell_means(page: MarkersPage, desk: Desk, 
         page.model.index(0, place).data(Qt.ItemDataRole.AccessibleTextRole) for place in range(page.model.columnCount())
     ]
     assert spoken[1] == "Date: no date"
-    assert spoken[3:] == ["Own upper limit: Not asked yet", "Times limit: not judged", "Laboratory: not recorded"]
+    assert spoken[3:] == ["Own upper limit: Not asked yet", "Times limit: Not judged", "Laboratory: not recorded"]
     assert QAccessible.queryAccessibleInterface(page.table) is not None
 
 

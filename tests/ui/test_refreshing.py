@@ -84,9 +84,9 @@ def test_it_is_stopped_by_a_button_and_the_window_says_what_is_left(
 ) -> None:
     go_on, line_of = Event(), desktop.services.cases.line_of
 
-    def held(library: Library, case: object) -> object:
+    def held(library: Library, *rest: object) -> object:
         go_on.wait(15)
-        return line_of(library, case)  # type: ignore[arg-type]
+        return line_of(library, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(desktop.services.cases, "line_of", held)
     window.refreshing.start()

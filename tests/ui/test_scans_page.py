@@ -182,6 +182,7 @@ def test_that_staging_counts_other_factors_than_the_list_is_said(
     assert checklist.differs.isHidden()
     checklist.show_case(FIELDS["idrfs"].write(ticked, known(frozenset())), False)
     assert not checklist.differs.isHidden()
+    assert checklist._about.text() == "What is found here does not count in staging yet."
 
 
 def test_nothing_is_scored_where_the_case_is_only_read(

@@ -13,6 +13,7 @@ from desktop.ui.widgets.tabs import Tabs, TabSpec
 Key = Qt.Key
 NAMES = ("Facts", "Primary tumours", "Metastatic sites", "Imaging studies", "Bone marrow", "Scans")
 SPECS = [TabSpec(name.lower(), name, place) for place, name in enumerate(NAMES)]
+SPECS_WIDE = 400
 
 
 @pytest.fixture
@@ -78,3 +79,11 @@ def test_the_keyboard_reaches_all_of_them_and_the_menu(qtbot: QtBot, tabs: Tabs)
 def test_with_room_there_is_no_menu(tabs: Tabs) -> None:
     tabs.resize(tabs.sizeHint())
     assert shown(tabs) == [*NAMES] and not tabs.more.isVisible()
+
+
+def test_one_with_a_count_in_words_does_not_take_the_later_ones_into_the_menu(tabs: Tabs) -> None:
+    long = TabSpec("risk", "Image-defined risk factors", "2 present, 1 absent, 17 not looked for yet")
+    tabs.show_tabs((*SPECS[:2], long, SPECS[5]), "facts")
+    tabs.resize(SPECS_WIDE, tabs.height())
+    assert shown(tabs) == ["Facts", "Primary tumours", "Scans"]
+    assert tabs.more.text() == "1 more" and tabs.rect().contains(tabs.more.geometry())

@@ -92,7 +92,7 @@ def test_each_number_of_a_date_has_its_source_and_status(shown: ShownPlan) -> No
 def test_no_source_is_told_by_its_code(shown: ShownPlan) -> None:
     told = [one for event in shown.events for one in sources(shown, event)]
     assert not [one.words for one in told for key in shown.template.sources if key in one.words]
-    assert trust_words(FactStatus.VERIFIED) == "Verified in the source named"
+    assert trust_words(FactStatus.VERIFIED) == "This row: verified in its source"
     assert trust_words(FactStatus.UNVERIFIED) == "Unverified: no published source confirms it"
 
 

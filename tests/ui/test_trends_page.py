@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,12 +23,15 @@ from desktop.clinical.results import Provenance
 from desktop.services.cases import get_case, save_case
 from desktop.services.lesion_trend import LESIONS
 from desktop.services.marrow_trend import MARROW
+from desktop.services.trends import TrendPoint, TrendSeries
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.case_page import STAGING
+from desktop.ui.trends.drawing import in_groups
 from desktop.ui.trends.page import TrendPage
 from desktop.ui.trends.scale import linear
+from desktop.ui.trends.sheet import Beside
 
 Key = Qt.Key
 SHIFTED = CTRL | Qt.KeyboardModifier.ShiftModifier
@@ -201,3 +205,16 @@ def test_scales_begin_at_nought_and_hold_everything() -> None:
         assert scale.high >= highest
         assert len(scale.steps()) <= 7
         assert scale.y(0) == 100
+
+
+def test_the_lines_of_the_selected_lesion_stand_beneath_its_own_name() -> None:
+    point = TrendPoint(key=uuid4(), keys=frozenset(), day=JULY, value=Decimal(12), words="12 mm")
+    node, mass = (TrendSeries(name, at, ((point,),)) for at, name in enumerate(("Node", "Mass")))
+    beside = (
+        Beside(28, "baseline 28 mm", own=True), Beside(16, "nadir 16 mm", own=True), Beside(20, "a limit of all"),
+        Beside(12, "Node 12 mm", node, point), Beside(49, "Mass 49 mm", mass, point),
+    )  # fmt: skip
+    found = [one.words for one in in_groups(beside, node, lambda value: -value)]
+    assert found == ["Mass 49 mm", "a limit of all", "Node 12 mm", "baseline 28 mm", "nadir 16 mm"]
+    by_height = [one.words for one in in_groups(beside[:3], node, lambda value: -value)]
+    assert by_height == ["baseline 28 mm", "a limit of all", "nadir 16 mm"], "its name is out of sight"

@@ -182,7 +182,7 @@ def test_typing_in_a_field_of_several_filters_its_list(qtbot: QtBot, stage: Stag
     assert field.answer == known(frozenset({"bone_marrow", "rest_not_recorded"}))
 
 
-def test_ticks_out_of_sight_stay(qtbot: QtBot, stage: Stage) -> None:
+def test_ticks_stay_and_stay_in_sight_of_a_filter(qtbot: QtBot, stage: Stage) -> None:
     holder = QWidget()
     stage.look.dress(holder)
     qtbot.addWidget(holder)
@@ -190,8 +190,9 @@ def test_ticks_out_of_sight_stay(qtbot: QtBot, stage: Stage) -> None:
     dialog = ChoicesDialog(stage.look, "Sites", many, frozenset({"site 3"}), holder, ways=Ways(found="", rest=""))
     dialog.filter.setText("site 7")
     seen = [row for row in range(dialog.model.rowCount()) if not dialog.view.isRowHidden(row)]
-    assert [dialog.model.item(row).text() for row in seen] == ["Site 7"], "a head with nothing beneath it goes too"
-    dialog.model.item(seen[0]).setCheckState(Qt.CheckState.Checked)
+    assert [dialog.model.item(row).text() for row in seen] == ["Site 3", "Site 7"], "heads go, and what is not ticked"
+    assert dialog.view.currentIndex().row() == seen[1], "the bar is on what was searched for"
+    dialog.model.item(seen[1]).setCheckState(Qt.CheckState.Checked)
     assert dialog.ticked() == {"site 3", "site 7"}
     assert dialog.do.text() == "Record 2"
 

@@ -113,6 +113,8 @@ def test_a_typed_silence_with_date_and_place(qtbot: QtBot, window: MainWindow, d
     window.page.go(BIOLOGY)
     row = window.page.form(BIOLOGY).rows["sca"]
     assert row.fork.accessibleName() == "decides the risk group"
+    part = window.page.form(BIOLOGY).rows["loss_1p"].fork
+    assert part.accessibleName() == "part of SCA, which decides", "the words of the overview's strip"
     chosen = next(one for one in row.value.menu().actions() if one.text() == "Requested")
     chosen.trigger()
     type_over(qtbot, row.date, "t-5")

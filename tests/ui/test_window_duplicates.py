@@ -99,8 +99,13 @@ def test_one_case_of_two_by_keyboard_and_back(
     qtbot.keyClick(first, Key.Key_Space)
     qtbot.keyClick(first, Key.Key_Right)
     assert dialog.picked() == {"sex": Side.OTHER}
+    before = dialog._stays.text()
     qtbot.keyClick(dialog.choices["mrn"].buttons[0], Key.Key_Space)
     assert dialog.do.isEnabled()
+    assert dialog._stays.text() == before, "it stays as it is called here"
+    dialog.choices["mrn"].buttons[1].click()
+    assert dialog._stays.text() != before, "what stays is told as it is chosen"
+    dialog.choices["mrn"].buttons[0].click()
     qtbot.keyClick(dialog, Key.Key_Return)
     board = window.desk.board
     merged, gone = (get_case(board, one.id) for one in twice[:2])

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from window_helpers import CTRL, type_over
 
-from desktop.clinical.answers import known
+from desktop.clinical.answers import NOT_ASKED, known
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
@@ -119,6 +119,18 @@ def test_a_further_result_leaves_both_and_they_contradict_each_other(
     assert (several.text(), several.isHidden()) == ("2 results…", False)
 
 
+def test_the_bar_is_on_the_result_that_counts_and_looking_only_says_that_it_is(
+    keyboard: Keyboard, window: MainWindow, desk: Desk, alpha: Case
+) -> None:
+    case = with_results(desk, alpha, replace(FIRST, chosen_because="larger sample"), LATER)
+    dialog = results(keyboard, window, case)
+    assert dialog.line is not None and dialog.line.result.id == FIRST.id, "the older one, as it is marked"
+    assert "Read only" not in dialog.sentence.text()
+    looking = FactResultsDialog(window.look, desk.library, case, FIELDS["mycn"], window, read_only=True)
+    looking.show()
+    assert "Read only: nothing can be changed here." in looking.sentence.text()
+
+
 def test_the_mark_changes_the_group_stays_and_is_taken_back(
     keyboard: Keyboard, window: MainWindow, desk: Desk, alpha: Case
 ) -> None:
@@ -144,7 +156,7 @@ def test_the_mark_changes_the_group_stays_and_is_taken_back(
     keyboard.qtbot.waitUntil(window.isActiveWindow)
     # as anybody finds it who comes later
     again = results(keyboard, window, case)
-    assert [row[-1] for row in again.model.rows] == ["No", "Yes; marked: larger sample"]
+    assert [row[-1] for row in again.model.rows] == ["No", "Yes; marked"]
     assert "because: larger sample" in again.counting.text()
     keyboard.tab_to("Back to the rule")
     keyboard.press(Key.Key_Return)
@@ -161,7 +173,7 @@ def test_a_result_is_taken_away_with_a_reason_and_what_counts_then_is_said_befor
 ) -> None:
     case = with_results(desk, alpha, FIRST, LATER)
     dialog = results(keyboard, window, case)
-    keyboard.tab_to("Take away")
+    keyboard.tab_to("Remove")
     keyboard.press(Key.Key_Return)
     asked = keyboard.dialog()
     assert isinstance(asked, RemoveResultDialog)
@@ -169,7 +181,7 @@ def test_a_result_is_taken_away_with_a_reason_and_what_counts_then_is_said_befor
     asked.do.click()
     assert "Say in a few words why" in asked.wrong.text()
     keyboard.type("another child")
-    keyboard.tab_to("Take it away")
+    keyboard.tab_to("Remove it")
     keyboard.press(Key.Key_Space)
     keyboard.gone(asked)
     assert [row[0] for row in dialog.model.rows] == ["Not amplified"]
@@ -197,7 +209,7 @@ def test_typing_where_several_results_stand_goes_over_none_of_them(
 ) -> None:
     case = with_results(desk, alpha, replace(FIRST, chosen_because="larger sample"), LATER)
     row = row_of(window, case, fact)
-    assert row.several.text() == "2 results…"
+    assert row.several.text() == ("2 results…" if fact == "mycn" else "None of 2 results…"), "none says how many copies"
     keyboard.press(key)
     dialog = keyboard.dialog()
     assert isinstance(dialog, FactResultsDialog)
@@ -304,6 +316,10 @@ def test_nothing_is_stored_of_an_empty_result(keyboard: Keyboard, window: MainWi
     assert isinstance(asked, FurtherResultDialog)
     asked.do.click()
     assert "Type the result" in asked.wrong.text()
+    assert asked.values["mycn"].is_wanted, "in red, where the keyboard is"
+    asked.values["mycn"].choose(known(Mycn.AMPLIFIED))
+    assert not asked.values["mycn"].is_wanted
+    asked.values["mycn"].choose(NOT_ASKED)
     assert len(get_case(desk.board, alpha.id).mycn) == 1
     asked.reject()
     dialog.reject()

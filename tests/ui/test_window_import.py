@@ -45,6 +45,8 @@ def test_preview_then_import(qtbot: QtBot, window: MainWindow, desk: Desk, tmp_p
         dialog.do.click()
     assert window.list.model.total == 1
     assert window.toast._words.text() == "1 case added, 0 changed; 1 row left out"
+    (left,) = [one.words for one in window.notices.told if one.words.startswith("Left out of the import: ")]
+    assert "row " in left.lower(), "which row and why stays in sight when the toast is gone"
 
 
 def test_a_file_that_is_no_list_is_refused_in_a_sentence(

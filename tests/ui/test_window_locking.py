@@ -249,12 +249,12 @@ def test_one_who_has_to_wait_sees_for_how_long(qtbot: QtBot, stage: Stage) -> No
     qtbot.addWidget(page)
     assert page.do.isEnabled()
     page.say_wrong("That is not the passphrase; try again.")
-    assert page.tries.text() == "Wait 4 s"
+    assert page.tries.text() == "The next in 4 s"
     assert page.wrong.text() == "Wrong passphrase. You can try again in 4 s."
     assert not page.do.isEnabled()
     assert page._tick.isActive()
     page._tick.timeout.emit()
-    assert page.tries.text() == "Wait 1 s"
+    assert page.tries.text() == "The next in 1 s"
     # the recovery key does not wait
     page.other.click()
     assert page.do.isEnabled()

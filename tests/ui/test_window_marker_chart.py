@@ -108,7 +108,7 @@ def pull(panel: ChartPanel, to: QPointF) -> None:
 
 
 def test_the_limit_is_drawn_and_named_and_every_marker_has_its_words(panel: ChartPanel) -> None:
-    assert {LIMIT, NAME, "10 ×", "30 ×", "VMA 0.8 ×", "HVA 1.1 × 02 Nov", "Today 23 Nov", "2026"} <= words(panel)
+    assert {LIMIT, NAME, "10 ×", "30 ×", "VMA 0.8 × 09 Nov", "HVA 1.1 × 02 Nov", "Today 23 Nov", "2026"} <= words(panel)
     assert len(panel.view.marks) == 5, "LDH has no limit"
     sheet = panel.view.sheet
     assert sheet is not None
@@ -117,6 +117,12 @@ def test_the_limit_is_drawn_and_named_and_every_marker_has_its_words(panel: Char
     assert heights[1] < sheet.scale.y(1) < heights[2]
     levels = [one.line() for one in panel.view.scene().items() if isinstance(one, QGraphicsLineItem)]
     assert any(one.y1() == one.y2() == sheet.scale.y(1) for one in levels)
+
+
+def test_over_several_years_the_last_values_have_their_year(page: MarkersPage, alpha: Case, panel: ChartPanel) -> None:
+    earlier = result(Marker.NSE, -400, "30")
+    page.show_case(replace(alpha, markers=(*VMA, *HVA, earlier)), (), date(2026, 11, 23), False)
+    assert {"VMA 0.8 × 09 Nov 2026", "HVA 1.1 × 02 Nov 2026", "NSE 3 × 27 Jul 2025"} <= words(panel)
 
 
 def test_the_phases_stand_behind_with_their_names(panel: ChartPanel) -> None:

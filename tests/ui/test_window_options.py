@@ -37,7 +37,7 @@ def told(dialog: OptionsDialog) -> str:
 def test_a_key_shows_the_lists_that_are_possible_for_the_child(dialog: OptionsDialog) -> None:
     words = told(dialog)
     assert "It recommends nothing, and the board decides." in words
-    assert "Intermediate by COG v2: possible for this child, not settled." in words
+    assert "Possible for this child, not settled: intermediate by COG v2." in words
     assert "Low risk, newly diagnosed" not in words
     assert "older than a year" in words
     assert "was originally published by the National Cancer Institute." in words
@@ -81,7 +81,7 @@ def test_of_a_disease_that_came_back_its_lists_are_first_with_the_reason_and_the
     assert isinstance(dialog, OptionsDialog)
     words = told(dialog)
     assert "Came back after treatment, 12 Nov 2026; where: bone; group when first treated: high risk." in words
-    assert "Came back, first treated for high risk" in words and "High when first treated: this child's." in words
+    assert "Came back, first treated for high risk" in words and "For this child: high when first treated." in words
     assert "newly diagnosed" not in words and "brain or spinal cord" not in words
     dialog.tabs.tabs[0].setFocus()
     qtbot.waitUntil(dialog.tabs.tabs[0].hasFocus)

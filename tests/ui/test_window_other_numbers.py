@@ -49,6 +49,18 @@ def test_numbers_are_typed_refused_and_kept_by_keyboard(
     assert shown is not None and other_identifiers(shown), "the page shows it at once"
 
 
+def test_of_a_long_number_the_beginning_is_seen_once_it_is_left(window: MainWindow, qtbot: QtBot, alpha: Case) -> None:
+    window.open_case(alpha.id)
+    window.case_actions.ask_numbers()
+    dialog = open_dialog(qtbot)
+    assert isinstance(dialog, IdentifiersDialog)
+    dialog.lines[0].system.setFocus()
+    other = dialog.add_line()
+    other.system.setText("Hospital Universitario Infantil, archivo central")
+    assert other.system.cursorPosition() == 0
+    dialog.reject()
+
+
 def test_a_line_is_taken_away_and_the_keyboard_stays(qtbot: QtBot, window: MainWindow, alpha: Case) -> None:
     window.open_case(alpha.id)
     window.case_actions.ask_numbers()

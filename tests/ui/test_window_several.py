@@ -50,7 +50,7 @@ def test_rows_are_selected_by_keyboard(qtbot: QtBot, listed: MainWindow) -> None
     assert picked(listed) == "A"
     press(qtbot, listed, Key.Key_Down, Key.Key_Down)
     assert picked(listed) == "ABC"
-    assert listed.list.count.text() == "3 of 4 cases selected"
+    assert listed.list.count.text() == "3 of 4 selected"
     press(qtbot, listed, Key.Key_Up)
     assert picked(listed) == "AB"
     press(qtbot, listed, Key.Key_Down, Key.Key_Down, held=CTRL)
@@ -151,7 +151,7 @@ def test_the_menu_of_a_row_offers_what_can_be_done(qtbot: QtBot, listed: MainWin
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     assert [action.text().replace("&", "") for action in menu.actions()] == [
-        "Open", "Put on a board meeting…", "Set the status…", "Move to the bin…",
+        "Open", "Refer to the board…", "Put on a board meeting…", "Set the status…", "Move to the bin…",
     ]  # fmt: skip
     menu.close()
 

@@ -33,6 +33,7 @@ from desktop.ui.templates.editor import PREVIEW, TemplateEditor
 from desktop.ui.templates.form import LongCommit
 from desktop.ui.templates.pick import Pick
 from desktop.ui.templates.versions import VersionsDialog
+from desktop.ui.templates.words import row_words
 from desktop.ui.widgets.template_list import TemplateList
 from desktop.ui.widgets.text import Text
 
@@ -101,6 +102,10 @@ def test_a_changed_copy_is_planned_by_and_changed_again_the_old_plan_keeps_its_d
     edit_days(qtbot, editor, "C1", "12")
     assert editor.isVisible(), "Enter takes over what is typed and saves nothing"
     assert editor.pages["event"].form.fell.isVisible(), "what was verified is unverified now, and said to be"
+    event = editor.pages["event"].place
+    assert event is not None
+    assert "verified, date unverified" in row_words(editor.draft, event[:2]), "and its event does not stand as verified"
+    assert editor.pages["event"].form._title.text().startswith("Anchor of ")
     assert editor.do.text() == "Save as version 2"
     editor.do.click()
     assert [one.number for one in template_versions(desk.board, template)] == [2, 1]
@@ -149,9 +154,9 @@ def test_what_is_wrong_is_said_at_its_row_and_cannot_be_saved(qtbot: QtBot, wind
     editor = editing(qtbot, window)
     edit_days(qtbot, editor, "C1", "soon")
     assert not editor.do.isEnabled()
-    assert '"days" is missing' in editor.wrong.text()
+    assert editor.wrong.text() == "One row keeps this version from being saved."
     page = editor.pages["event"]
-    assert page.form.wrong.text() == editor.wrong.text()
+    assert '"days" is missing' in page.form.wrong.text(), "what is wrong is said once, at its row"
     assert [row[0] for row in page.model.rows if row[0].startswith("✕")] == ["✕ ↳ "]
     editor.show_tab("sources")
     editor.to_wrong.click()

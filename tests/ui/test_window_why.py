@@ -31,7 +31,7 @@ def told(dialog: WhyDialog) -> str:
 
 def test_a_key_tells_why(dialog: WhyDialog) -> None:
     words = told(dialog)
-    assert "Intermediate or high. Not settled." in words
+    assert "Intermediate or high: SCA decides. Not settled." in words
     assert "C2-11: Intermediate" in words
     assert "Decides alone: Segmental changes (SCA)" in words
     assert "Two sources agree." in words

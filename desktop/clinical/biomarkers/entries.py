@@ -101,8 +101,15 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """How results of some markers are to be read, or what disturbs them."""
+    """How results of some markers are to be read, or what disturbs them; of what was measured at an age, at which."""
 
     markers: tuple[str, ...]
     text: str
     cited: Cited
+    least: int = 0
+    below: int | None = None
+
+    def is_for(self, marker: str, years: int | None) -> bool:
+        """Whether it is said of a marker and, where the age is known, of this age."""
+        told = years is None or (self.least <= years and (self.below is None or years < self.below))
+        return marker in self.markers and told

@@ -32,14 +32,20 @@ def read_marker(entry: Table, sources: Sources, units: Units) -> Marker:
     )
 
 
-def read_limit(entry: Table, sources: Sources) -> Limit:
-    """A published limit. Raises RuleFileError that names the entry and the key."""
-    entry.only("marker", "years", "limit", "side", "unit", "source", "status")
+def read_years(entry: Table) -> tuple[int, int | None]:
+    """From which completed year on something holds, and below which (None: no end)."""
     years = Table.of(f"{entry.where}, years", entry.values.get("years"))
     years.only("from", "below")
     least, below = years.whole("from", 0), years.optional_whole("below", 1)
     if below is not None and below <= least:
         raise years.refuse('"below" must be more than "from"')
+    return least, below
+
+
+def read_limit(entry: Table, sources: Sources) -> Limit:
+    """A published limit. Raises RuleFileError that names the entry and the key."""
+    entry.only("marker", "years", "limit", "side", "unit", "source", "status")
+    least, below = read_years(entry)
     side = entry.code("side", Side)
     if side not in (Side.BELOW, Side.UP_TO):
         raise entry.refuse('"side" of a limit is "below" or "up_to"')

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from desktop.clinical.biomarkers.entries import Cut, Limit, Marker, Note, Scale, Side
-from desktop.clinical.biomarkers.entry_files import read_cut, read_limit, read_marker, read_scale
+from desktop.clinical.biomarkers.entry_files import read_cut, read_limit, read_marker, read_scale, read_years
 from desktop.clinical.biomarkers.reading import Against, MarkerReading, Placed, Standing
 from desktop.clinical.biomarkers.units import Units, read_units
 from desktop.clinical.errors import RuleFileError, UserError
@@ -75,7 +75,7 @@ class MarkerRules:
             years=years,
             scales=tuple(self._placed(marker, value, unit)),
             cuts=tuple(self._cuts(marker, value, unit)),
-            notes=tuple(note for note in self.notes if marker in note.markers),
+            notes=tuple(note for note in self.notes if note.is_for(marker, years)),
         )
 
     def limits_for(self, marker: str) -> tuple[Limit, ...]:
@@ -123,10 +123,11 @@ class MarkerRules:
         return entry
 
     def _note(self, entry: Table, sources: Sources) -> Note:
-        entry.only("markers", "text", "source", "status")
+        entry.only("markers", "text", "years", "source", "status")
         if not {*entry.names("markers")} <= {*self.markers}:
             raise entry.refuse('"markers" must name markers of these files')
-        return Note(entry.names("markers"), entry.text("text"), sources.cite(entry))
+        least, below = read_years(entry) if "years" in entry.values else (0, None)
+        return Note(entry.names("markers"), entry.text("text"), sources.cite(entry), least, below)
 
 
 def _against(value: Decimal, limit: Decimal, unit: str, published: Limit | None = None) -> Against:

@@ -12,6 +12,7 @@ from desktop.clinical.timeline.planning import plan
 from desktop.clinical.timeline.progress import (
     Slip,
     causes,
+    course_runs,
     days_behind,
     first_plan,
     next_due,
@@ -35,6 +36,7 @@ __all__ = [
     "Template",
     "TimelineFacts",
     "causes",
+    "course_runs",
     "days_behind",
     "first_plan",
     "joined",

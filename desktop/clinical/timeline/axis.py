@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from desktop.clinical.dates import DAY_ZERO, NEUTRAL_YEARS, day_words
 from desktop.clinical.timeline.rows import add_months
 
 Measure = Callable[[str], float]
 """The width of a text in the drawer's unit."""
 
+_STEPS = (7, 10, 25, 50, 100, 200, 365, 730, 1826, 3652)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -61,7 +63,12 @@ class Axis:
 
 
 def month_ticks(axis: Axis, measure: Measure, gap: float) -> tuple[Tick, ...]:
-    """A tick for each month; where the labels would not fit, for every third month or only for each January."""
+    """A tick for each month; where the labels would not fit, for every third month or only for each January.
+
+    In the neutral calendar, whose months are nobody's, ticks at whole numbers of days from diagnosis.
+    """
+    if axis.start.year in NEUTRAL_YEARS:
+        return _counted_ticks(axis, measure, gap)
     months = list(_months(axis))
     each = axis.width / len(months)
     room = max(measure(one) for one in (*_MONTHS, str(axis.end.year))) + gap
@@ -72,6 +79,8 @@ def month_ticks(axis: Axis, measure: Measure, gap: float) -> tuple[Tick, ...]:
 
 def day_ticks(axis: Axis, measure: Measure, gap: float) -> tuple[Tick, ...]:
     """Every day within the months, or every week of them, or none, as there is room."""
+    if axis.start.year in NEUTRAL_YEARS:
+        return ()
     whole = (axis.end - axis.start).days + 1
     each, room = axis.width / whole, measure("00") + gap
     # beside its tick the name of a month takes the room of several days
@@ -82,6 +91,16 @@ def day_ticks(axis: Axis, measure: Measure, gap: float) -> tuple[Tick, ...]:
     days = (axis.start + timedelta(days=number) for number in range(whole))
     kept = (one for one in days if (one.day >= first if step == 1 else one.day in {8, 15, 22}))
     return tuple(Tick(axis.x(one), f"{one.day:02d}") for one in kept)
+
+
+def _counted_ticks(axis: Axis, measure: Measure, gap: float) -> tuple[Tick, ...]:
+    """``D+0``, ``D+50``: the finest of the usual steps for which the labels have room."""
+    whole = (axis.end - axis.start).days + 1
+    room = measure(day_words(axis.end)) + 2 * gap
+    step = next((one for one in _STEPS if axis.width / whole * one >= room), whole)
+    first = -(-(axis.start - DAY_ZERO).days // step) * step
+    days = (DAY_ZERO + timedelta(days=number) for number in range(first, (axis.end - DAY_ZERO).days + 1, step))
+    return tuple(Tick(axis.x(day), day_words(day)) for day in days)
 
 
 def _months(axis: Axis) -> Iterator[date]:
@@ -96,7 +115,9 @@ def _tick(axis: Axis, month: date, *, first: bool, kept: bool) -> Tick:
 
 
 def short_day(day: date) -> str:
-    """A day without its year, as on an axis that shows the years: ``07 Dec``."""
+    """A day without its year, as on an axis that shows the years: ``07 Dec``; in the neutral calendar ``D+97``."""
+    if day.year in NEUTRAL_YEARS:
+        return day_words(day)
     return f"{day.day:02d} {_MONTHS[day.month - 1]}"
 
 
@@ -126,3 +147,8 @@ def keep_apart(
 def inside(centre: float, size: float, width: float) -> float:
     """The centre of a text of that size, moved so that the text stays on the axis."""
     return min(max(centre, size / 2), max(width - size / 2, size / 2))
+
+
+def moved_label(days: int) -> str:
+    """``+7 d`` later, ``−7 d`` earlier, with a true minus."""
+    return f"{days:+d} d".replace("-", "−")

@@ -150,9 +150,11 @@ class PlannedEvent:
 
     @property
     def gate_state(self) -> GateState | None:
-        """Where the gate stands; None for an event without a gate."""
+        """Where the gate stands; None for an event without a gate. Of what was given up nothing waits for anybody."""
         if not self.conditions:
             return None
+        if self.status in {EventStatus.SKIPPED, EventStatus.STOPPED} and self.open_conditions:
+            return GateState.NOT_YET
         if not self.open_conditions:
             return GateState.CONFIRMED
         if self.actual is not None:

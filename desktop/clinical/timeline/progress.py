@@ -51,8 +51,12 @@ def counted(events: Sequence[PlannedEvent]) -> list[PlannedEvent]:
 def phase_words(template: Template, events: Sequence[PlannedEvent]) -> str:
     """``Induction 3 of 5`` while the third course runs; ``Induction 3 of 5 done`` once no course runs."""
     title, reached, courses = phase_now(template, events)
-    runs = any(one.standing is Standing.NOW for one in events if one.kind is EventKind.COURSE)
-    return f"{title} {reached} of {courses}" + ("" if runs else " done")
+    return f"{title} {reached} of {courses}" + ("" if course_runs(events) else " done")
+
+
+def course_runs(events: Sequence[PlannedEvent]) -> bool:
+    """Whether a course has begun and is not over."""
+    return any(one.standing is Standing.NOW for one in events if one.kind is EventKind.COURSE)
 
 
 def step_now(template: Template, events: Sequence[PlannedEvent]) -> int:

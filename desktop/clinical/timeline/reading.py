@@ -154,7 +154,7 @@ def _conditions(row: Table, gates: Sequence[Condition]) -> tuple[Condition, ...]
 
 def _known(row: Table, name: str, kind: str, known: Collection[str]) -> str:
     if name not in known:
-        raise row.refuse(f'there is no {kind} "{name}" in this file; correct the id or add the {kind}')
+        raise row.refuse(f'there is no {kind} "{name}" in this template; correct the name or add the {kind}')
     return name
 
 

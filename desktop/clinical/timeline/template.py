@@ -144,7 +144,9 @@ def _check_anchors(row: Table, event: Event, known: set[str]) -> None:
         raise row.refuse('"after" needs at least one anchor that always counts, an event or "start"')
     for anchor in event.after:
         if anchor.event != START and anchor.event not in known:
-            raise row.refuse(f'there is no event "{anchor.event}" in this file; correct the id or add the event')
+            raise row.refuse(
+                f'there is no event "{anchor.event}" in this template; hang it on another event or add this one'
+            )
         if anchor.if_done and (anchor.event == START or anchor.earliest is not None or anchor.latest is not None):
             raise row.refuse('an anchor with "if_done" gives an order between events: no window, and not from "start"')
 

@@ -12,7 +12,7 @@ from typing import Any
 from desktop.clinical.answers import NOT_ASKED
 from desktop.clinical.case import Case
 from desktop.clinical.current import current, standing
-from desktop.clinical.dates import PartialDate
+from desktop.clinical.dates import NEUTRAL_YEARS, PartialDate
 from desktop.clinical.errors import RuleFileError
 from desktop.clinical.found import found_in
 from desktop.clinical.treatment_plan import TreatmentPlan
@@ -145,7 +145,8 @@ def _comparison(test: str, limit: Any) -> Callable[[Any, Values], bool]:
         order = _ORDER[test]
         return lambda value, values: _in_order(order, value, values[limit])
     if test == "before_year":
-        return lambda value, _: bool(value.latest.year < limit)
+        # the years of de-identified records are nobody's
+        return lambda value, _: bool(value.latest.year < limit and value.year not in NEUTRAL_YEARS)
     if test == "known":
         return lambda _value, _: True
     if test == "none_found":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from desktop.clinical.dates import day_words
@@ -18,7 +19,8 @@ def fact_words(labels: Labels, fact: str) -> str:
     """``MYCN``, ``Risk group by COG v2``; a fact that this program does not know by its code, spelled out."""
     if fact.startswith(SCHEME):
         return f"Risk group by {labels.scheme(fact.removeprefix(SCHEME))}"
-    return labels.words["fact"].get(fact) or fact.replace("_", " ").capitalize()
+    words = labels.words["fact"].get(fact) or labels.words["examined"].get(fact) or fact.replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
 def value_words(labels: Labels, fact: str, value: str) -> str:
@@ -41,6 +43,20 @@ def ground_words(labels: Labels, one: ChangedGround) -> str:
     """``MYCN: not amplified → amplified``."""
     before, now = (value_words(labels, one.fact, value) for value in (one.before, one.now))
     return f"{fact_words(labels, one.fact)}: {before} → {now}"
+
+
+def changes_words(labels: Labels, changes: Sequence[ChangedGround]) -> str:
+    """Facts first; then the groups, where schemes that went the same way are named together."""
+    told = [ground_words(labels, one) for one in changes if not one.fact.startswith(SCHEME)]
+    ways: dict[tuple[str, str], list[str]] = {}
+    for one in changes:
+        if one.fact.startswith(SCHEME):
+            named = ways.setdefault((one.before, one.now), [])
+            named.append(labels.scheme(one.fact.removeprefix(SCHEME)))
+    for (before, now), schemes in ways.items():
+        was, became = (value_words(labels, SCHEME, value) for value in (before, now))
+        told.append(f"Risk group by {', '.join(schemes)}: {was} → {became}")
+    return "; ".join(told)
 
 
 def condition_words(labels: Labels, one: Condition) -> str:

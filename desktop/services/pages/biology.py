@@ -6,10 +6,12 @@ a worse set of groups than another value would? Nothing here knows what a marker
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from desktop.clinical.biology import OTHER_REGIONS, StripCell, biology_strip
-from desktop.clinical.results import MycnResult, Pathology, PloidyResult
+from desktop.clinical.facts import FactValue
+from desktop.clinical.results import MycnResult, Pathology, PloidyResult, SegmentalResult
 from desktop.clinical.risk_groups import ORDER
 from desktop.clinical.vocabulary import Silence
 from desktop.reports.content import Bearing, BiologyBlock, BiologyCell
@@ -17,7 +19,7 @@ from desktop.reports.phrases import Phrase, head, plain, silence
 from desktop.services.derived import differences, regions_recorded
 from desktop.services.pages.case_page import CasePage, capital, origin_words
 
-_NAMES = {"histology": "Histology", "loss_1p": "1p", "loss_11q": "11q", "sca": "Any SCA"}
+_NAMES = {"histology": "Histology", "loss_1p": "1p", "loss_11q": "11q", "sca": "Any SCA", "alk": "Tumour ALK"}
 _REGIONS = ("loss_1p", "loss_11q", *OTHER_REGIONS)
 _FORGOTTEN = ("mycn", "histology", "grade", "mki", "ploidy", "dna_index", "sca", *_REGIONS)
 # what a cell shows may rest on these facts: a class on its number, the overall call on its regions
@@ -54,10 +56,14 @@ def _counting(page: CasePage, cell: StripCell) -> StripCell:
 
 
 def _cell(page: CasePage, cell: StripCell) -> BiologyCell:
+    if _gives(page, cell) is not None:
+        return _worked_out(page, cell)
     if cell.answer.is_known:
         bearing, foot = _standing_out(page, cell, *_bearing(page, cell.name))
         differs = " ≠" if cell.contradicted_by else ""
-        value = plain(f"{capital(page.labels.answer(cell.fact, cell.answer))}{differs}")
+        number = _class_of(page, cell)
+        words = page.labels.value(cell.name, number) if number else page.labels.answer(cell.fact, cell.answer)
+        value = plain(f"{capital(words)}{differs}")
         return BiologyCell(
             name=_NAMES.get(cell.name) or page.labels.name(cell.name),
             value=value,
@@ -78,6 +84,21 @@ def _cell(page: CasePage, cell: StripCell) -> BiologyCell:
     )
 
 
+def _worked_out(page: CasePage, cell: StripCell) -> BiologyCell:
+    """A class that nobody reported and that the rules go by: what gives it, and why there is no call."""
+    reading, value = page.assessed.histology, _gives(page, cell)
+    bearing, foot = _bearing(page, cell.name, {cell.name: value} if value is not None else None)
+    return BiologyCell(
+        name=_NAMES[cell.name],
+        # in the value, because a full page has its details in a note, and nobody may take it for a call
+        value=plain(f"{capital(page.labels.value('histology', value))}, worked out"),
+        detail=f"by {reading.version}; call {page.labels.silence(cell.answer)}",
+        bearing=bearing,
+        foot=foot,
+        facts=_facts(cell),
+    )
+
+
 def _standing_out(page: CasePage, cell: StripCell, bearing: Bearing, foot: str) -> tuple[Bearing, str]:
     """A value that nobody may miss has the heaviest mark also where other facts make the same group without it."""
     if not page.library.prognosis.stands_out(cell.fact, cell.answer.value):
@@ -91,7 +112,7 @@ def _facts(cell: StripCell) -> tuple[str, ...]:
 
 def _detail(page: CasePage, cell: StripCell) -> str:
     """Small print: how it was measured, what else the result says, when and where."""
-    parts = [*_measured(page, cell), _elsewhere(page, cell)]
+    parts = _measured(page, cell)
     if cell.answer.is_known and cell.result is not None:
         parts += [cell.result.provenance.method, origin_words(cell.result)]
     else:
@@ -102,7 +123,8 @@ def _detail(page: CasePage, cell: StripCell) -> str:
 def _measured(page: CasePage, cell: StripCell) -> list[str]:
     result = cell.result
     if cell.fact == "dna_index":
-        return [page.labels.name("dna_index")]
+        number = f" {cell.answer.value}" if _class_of(page, cell) is not None else ""
+        return [f"{'from ' if number else ''}{page.labels.name('dna_index')}{number}"]
     if isinstance(result, PloidyResult) and result.dna_index.is_known:
         return [f"{page.labels.name('dna_index')} {result.dna_index.value}"]
     if isinstance(result, MycnResult) and cell.answer.is_known:
@@ -111,24 +133,39 @@ def _measured(page: CasePage, cell: StripCell) -> list[str]:
     if isinstance(result, Pathology) and cell.answer.is_known:
         edition = result.inpc_version
         return [page.labels.answer("inpc_version", edition)] if edition.is_known else []
-    return _regions(page, called=cell.answer.is_known) if cell.name == "sca" else []
+    return _regions(page, called=_is_call(cell)) if cell.name == "sca" else []
+
+
+def _is_call(cell: StripCell) -> bool:
+    """Whether somebody called the whole, so that it does not follow from the regions."""
+    return isinstance(cell.result, SegmentalResult) and cell.result.sca.is_known
+
+
+def _class_of(page: CasePage, cell: StripCell) -> str | None:
+    """The class that the rules read from a measured number, where no laboratory gave one."""
+    if cell.fact == cell.name or not cell.answer.is_known:
+        return None
+    rules = (one for one in page.library.rules.measured if one.key == cell.name and one.number == cell.fact)
+    return next((str(one.classify(Decimal(str(cell.answer.value)))) for one in rules), None)
 
 
 def _regions(page: CasePage, *, called: bool) -> list[str]:
-    """The regions that have no cell of their own, as far as they are known; how many of all, if that is not all."""
+    """The regions that have no cell of their own, as far as they are known; how many of all, if that is not all.
+
+    An overall call says nothing of the single regions, and is named as what it is beside them.
+    """
     told = [(region, page.answer(region)) for region in OTHER_REGIONS]
     known = [f"{page.labels.name(name)} {page.labels.answer(name, one)}" for name, one in told if one.is_known]
     recorded, of = regions_recorded(page.library, page.case, "sca")
     partly = recorded < of and (recorded or called)
-    return [*known, f"{recorded} of {of} known"] if partly else known
+    call = ["overall call"] if partly and called else []
+    regions = f"{recorded} of {of} regions known" if recorded else "single regions not recorded"
+    return [*call, *known, regions] if partly else known
 
 
-def _elsewhere(page: CasePage, cell: StripCell) -> str:
+def _gives(page: CasePage, cell: StripCell) -> str | None:
     """The class that follows from the other facts, where the pathologist's is not known."""
-    reading = page.assessed.histology
-    if cell.name != "histology" or cell.answer.is_known or reading.histology is None:
-        return ""
-    return f"{reading.version} gives {page.labels.word('histology', reading.histology)}"
+    return page.assessed.histology.histology if cell.name == "histology" and not cell.answer.is_known else None
 
 
 def _open(page: CasePage, cell: StripCell) -> tuple[str, bool]:
@@ -140,9 +177,12 @@ def _open(page: CasePage, cell: StripCell) -> tuple[str, bool]:
     if lead in deciding:
         # a region that bears only through the overall call is not asked for by itself: the call is what decides
         whole = cell.name in page.assessed.asking[lead].deciding
-        return ("decides", True) if whole else (f"part of {page.short_name(columns[-1])}", False)
-    if any(fact in (*page.assessed.can_narrow[lead], *page.assessed.asking[lead].kept_open) for fact in columns):
-        return "may narrow it", False
+        return ("decides", True) if whole else (_part_of(page, columns), False)
+    narrowing, kept_open = page.assessed.can_narrow[lead], page.assessed.asking[lead].kept_open
+    if any(fact in (*narrowing, *kept_open) for fact in columns):
+        # where the call cannot be had, its regions are what is left to ask for
+        own = cell.name in narrowing or any(fact in kept_open for fact in columns)
+        return ("may narrow it" if own else _part_of(page, columns)), False
     if deciding:
         named = page.labels.scheme(deciding[0]) if len(deciding) == 1 else f"{len(deciding)} others"
         return f"decides {named}", False
@@ -151,16 +191,20 @@ def _open(page: CasePage, cell: StripCell) -> tuple[str, bool]:
     return "cannot change", False
 
 
+def _part_of(page: CasePage, columns: tuple[str, ...]) -> str:
+    return f"part of {page.short_name(columns[-1])}"
+
+
 def _used(page: CasePage, columns: tuple[str, ...]) -> bool:
     return any(name in scheme.columns for scheme in page.library.rules.schemes for name in columns)
 
 
-def _bearing(page: CasePage, name: str) -> tuple[Bearing, str]:
-    """What a known value does to the group at this age and stage, and the words for it."""
+def _bearing(page: CasePage, name: str, own: Mapping[str, FactValue] | None = None) -> tuple[Bearing, str]:
+    """What a value does to the group at this age and stage, and the words for it; ``own``: one that was worked out."""
     if page.assessment.not_covered or not _used(page, _PART_OF.get(name, (name,))):
         return Bearing.NONE, "not used for risk"
     facts = page.assessed.facts.facts
-    own = {fact: facts[fact] for fact in _OWN.get(name, (name,)) if fact in facts}
+    own = own or {fact: facts[fact] for fact in _OWN.get(name, (name,)) if fact in facts}
     if not own:
         # recorded and left out of the facts: the rules did not see it, so nothing is said of what it does
         return Bearing.NONE, "not used"

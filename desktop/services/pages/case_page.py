@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from desktop.clinical.answers import NOT_ASKED, Answer
 from desktop.clinical.case import Case
 from desktop.clinical.current import is_after
+from desktop.clinical.dates import counted_days
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.labels import Labels, within
 from desktop.clinical.listing import LISTED_SCHEME
@@ -22,6 +23,7 @@ from desktop.services.changes_since_board import NO_BOARD, SinceBoard
 from desktop.services.library import Library
 
 if TYPE_CHECKING:  # the page of a child without a meeting is shown before these are loaded
+    from desktop.clinical.deidentify import Deidentified
     from desktop.services.last_decision import LastDecision
 
 R = TypeVar("R", bound=Result)
@@ -33,8 +35,10 @@ Said = Phrase | str
 class CasePage:
     """One child on one day, as the rules of the library see it. ``prepared_by`` is a person's name; ``absent`` is
     what the centre has not, in words; ``since`` what changed since the last board; ``plan`` the dates of the plan that
-    holds, where they are at hand; ``presentation`` how often the child was before the board, this time included (0: not
-    told); ``last`` what the board decided last about it.
+    holds, where they are at hand. ``deidentified`` is set where ``case`` is one that says not whose it is;
+    ``since_told`` then says, each with its head, what changed since the last board without anybody's words.
+    ``presentation`` is how often the child was before the board, this time included (0: not told); ``last`` what the
+    board decided last about it.
     """
 
     library: Library
@@ -45,6 +49,8 @@ class CasePage:
     absent: tuple[str, ...] = ()
     since: SinceBoard = NO_BOARD
     plan: tuple[PlannedEvent, ...] | None = None
+    deidentified: Deidentified | None = None
+    since_told: tuple[tuple[str, str], ...] = ()
     presentation: int = 0
     last: LastDecision | None = None
 
@@ -67,6 +73,13 @@ class CasePage:
     def not_asked(self) -> Words:
         """The silence of everything that nobody has asked, or that the record does not hold yet."""
         return silence(self.labels.silence(NOT_ASKED))
+
+    @property
+    def age_words(self) -> str:
+        """The age that the rules took: in days, or as the band of a child who must not be known by it."""
+        if self.deidentified is not None:
+            return f"age {self.deidentified.age}"
+        return counted_days(int(str(self.assessed.facts.facts["age_days"])))
 
     @property
     def on_board_day(self) -> bool:

@@ -119,18 +119,18 @@ def course(page: CasePage) -> tuple[TextBlock, ...]:
     told = tuple(one for record in page.case.course for one in _recorded(page, record))
     if not told:
         return ()
-    return (TextBlock(label="At the source", paragraphs=(told,)),)
+    return (TextBlock(label="From the registry", paragraphs=(told,)),)
 
 
 def _recorded(page: CasePage, record: CourseAtSource) -> Paragraph:
     rules = f" ({record.high_risk_rules})" if record.high_risk_rules else ""
     told = [
         _known(page, "high_risk", record.high_risk, after=rules),
-        _known(page, "outcome_class", record.outcome_class, "course class: "),
+        _known(page, "outcome_class", record.outcome_class),
         _known(page, "progression", record.progression),
         _known(page, "death_from_disease", record.death_from_disease),
         # a day count alone does not say that there was an event
-        _known(page, "days_to_event", record.days_to_event, "days to event or last seen: "),
+        _known(page, "days_to_event", record.days_to_event, "event, or last seen, after: ", " days"),
         _known(page, "follow_up_days", record.follow_up_days, "follow-up: ", " days"),
     ]
     return tuple(one for one in told if one)

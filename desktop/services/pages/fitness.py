@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from desktop.clinical.answers import band_of
 from desktop.clinical.current import latest_first, standing
+from desktop.clinical.record.kinds_of_fact import Measure
 from desktop.clinical.record.presentation import Comorbidity, OrganFunction
 from desktop.reports.content import TextBlock
 from desktop.reports.phrases import Phrase, head, plain, strong
@@ -37,14 +39,18 @@ def fitness(page: CasePage) -> TextBlock:
 def body(page: CasePage) -> Phrase:
     """The last weight and height for the head of the page; the surface is worked out by no rule here."""
     for one in latest_first(page.case.performance):
-        weight = f"{one.weight_kg.value:f}\u00a0kg" if one.weight_kg.value is not None else ""
-        height = f"{one.height_cm.value:f}\u00a0cm" if one.height_cm.value is not None else ""
+        weight, height = _size(one.weight_kg, "kg"), _size(one.height_cm, "cm")
         if weight or height:
             when = f" ({day_of(one)})" if day_of(one) else ""
             lacking = "" if weight and height else "weight" if height else "height"
             missing = (plain(f", {lacking} "), page.not_asked) if lacking else ()
             return (strong(joined(weight, height)), plain(when), *missing)
     return (plain("weight, surface "), page.not_asked)
+
+
+def _size(answer: Measure, unit: str) -> str:
+    """A measure with its unit, or the band that is told instead of it."""
+    return f"{answer.value:f}\u00a0{unit}" if answer.value is not None else band_of(answer)
 
 
 def _performance(page: CasePage) -> tuple[Said, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from desktop.clinical.answers import NOT_ASKED
+from desktop.clinical.answers import NOT_ASKED, is_left_out
 from desktop.clinical.biology import biology_strip
 from desktop.clinical.vocabulary import Silence
 from desktop.reports.content import MissingBlock, MissingLine
@@ -44,7 +44,9 @@ def _open(page: CasePage, facts: Iterable[str], without: Sequence[str]) -> list[
     silent = [
         one for one in facts if one not in without and (_unused(page, one) or not answer_of(page.case, one).is_known)
     ]
-    return [one for one in silent if answer_of(page.case, one).silence is not Silence.NOT_APPLICABLE]
+    asked = [one for one in silent if answer_of(page.case, one).silence is not Silence.NOT_APPLICABLE]
+    # what a de-identified page does not tell is not missing
+    return [one for one in asked if not is_left_out(answer_of(page.case, one))]
 
 
 def _unused(page: CasePage, fact: str) -> bool:
@@ -57,7 +59,7 @@ def _nothing(page: CasePage) -> str:
         return "nothing: the scheme has no row for this child"
     if page.assessed.asking[page.assessment.scheme].has_no_way:
         return f"no test settles it: {kept_open_words(page, page.assessment.scheme)}"
-    return "nothing: the risk group is settled" if page.assessment.settled else "no test settles it: sources conflict"
+    return "nothing: the risk group is settled" if page.assessment.settled else "no test settles it: sources differ"
 
 
 def _line(

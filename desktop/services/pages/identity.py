@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.clinical.answers import NOT_ASKED
-from desktop.clinical.dates import age_words, counted_days
+from desktop.clinical.dates import NEUTRAL_YEARS, age_words, counted_days
 from desktop.clinical.vocabulary import CaseStatus
 from desktop.reports.content import Banner, QuestionBlock
 from desktop.reports.phrases import Paragraph, Phrase, plain, silence, strong
@@ -11,6 +11,8 @@ from desktop.services.ages import age_silence
 from desktop.services.pages.case_page import CasePage
 from desktop.services.pages.fitness import body
 
+TITLE = "Summary for the tumour board"
+"""The file's own title. It names nobody, because it is shown in lists of files and windows."""
 DEMONSTRATION = "does not exist – demonstration"
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -39,7 +41,9 @@ def _meeting(page: CasePage) -> Phrase:
     board = page.case.board_on.value
     if board is None:
         return (plain("Tumour board, date "), page.told("board_on"))
-    day = f"{_WEEKDAYS[board.full.weekday()]} " if board.full else ""
+    # a day of a de-identified record has no day of the week
+    dated = board.full is not None and board.year not in NEUTRAL_YEARS
+    day = f"{_WEEKDAYS[board.earliest.weekday()]} " if dated else ""
     return (strong(f"Tumour board, {day}{board.words()}"),)
 
 

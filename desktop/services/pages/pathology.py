@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.clinical.current import latest_first, standing
+from desktop.clinical.dates import NEUTRAL_YEARS
 from desktop.clinical.record.examinations import Examination
 from desktop.clinical.results import Pathology
 from desktop.clinical.vocabulary import Silence
@@ -88,7 +89,8 @@ def _wait(page: CasePage, one: Examination) -> str:
     if day is None:
         return joined(name, where)
     full = day.full
-    waited = f" ({(page.today - full).days} d)" if full is not None and full <= page.today else ""
+    same = full is not None and (full.year in NEUTRAL_YEARS) is (page.today.year in NEUTRAL_YEARS)
+    waited = f" ({(page.today - full).days} d)" if full is not None and same and full <= page.today else ""
     return joined(f"{name} {day.words()}{waited}", where)
 
 

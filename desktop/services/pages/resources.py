@@ -16,7 +16,7 @@ def resources(page: CasePage) -> TextBlock:
     silences = [name for name, field in FIELDS.items() if field.read(page.case).silence is Silence.NOT_AVAILABLE]
     absent = dict.fromkeys((*page.absent, *(page.labels.name(name) for name in silences)))
     told = plain(f" {', '.join(absent)}")
-    here: Said = (head("Not available here"), told) if absent else "Not available here"
+    here: Said = (head("Not available here"), told) if absent else "Resources here"
     return TextBlock(
         label="Resources, trials", paragraphs=(page.gathered(here, *(_trials(page) or ("Trials",))),), rank=Rank.FIRST
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from desktop.clinical.dates import counted_days
 from desktop.clinical.labels import within
 from desktop.clinical.risk import Assessment, Scheme
 from desktop.clinical.risk_groups import APART, ORDER, RiskGroup
@@ -12,7 +11,7 @@ from desktop.reports.content import GroupBox, GroupState, LedgerRow, RiskBlock
 from desktop.reports.phrases import Phrase, Words, head, plain, strong
 from desktop.services.ages import age_missing
 from desktop.services.assessing import branches_of, conflict_words
-from desktop.services.differing import differing_sentences, facts_behind
+from desktop.services.differing import differing_sentences, facts_behind, pairs_beside
 from desktop.services.pages.case_page import CasePage, capital
 
 _LEGEND = ((GroupState.SETTLED, "settled"), (GroupState.REACHABLE, "reachable"), (GroupState.EXCLUDED, "excluded"))
@@ -99,7 +98,7 @@ def _facts_used(page: CasePage) -> str:
     rows = [page.scheme.row(one) for one in page.assessment.rows]
     asked = {fact for row in rows for part in (row.when, row.any_of) for fact in part}
     facts = page.assessed.facts.facts
-    told = [counted_days(int(str(facts["age_days"])))] if "age_days" in facts else [age_missing(page.case)]
+    told = [page.age_words] if "age_days" in facts else [age_missing(page.case)]
     used = [name for name in page.scheme.columns if name in facts and name in asked]
     told += [f"{page.labels.name(name)} {page.labels.value(name, facts[name])}" for name in used]
     return f"{'; '.join(told)}."
@@ -133,7 +132,7 @@ def _deciding(page: CasePage) -> Phrase:
     if to_ask.has_no_way:
         return (plain(f" none: {kept_open_words(page, assessment.scheme)}."),)
     if not to_ask.sets:
-        return (plain(" none: the sources conflict, and no test settles it."),)
+        return (plain(" none: the sources differ, and no test settles it."),)
     first, *others = to_ask.sets
     verb = "alone settles it" if len(first) == 1 else "together settle it"
     more = f", or one of {len(others)} other sets" if others else ""
@@ -187,7 +186,7 @@ def _verdict(page: CasePage) -> Phrase:
     if pairs:
         return (strong("Other schemes differ among themselves"), plain(_because(page, lead)))
     if not all(page.library.rules.alike(lead.groups, one.groups) for one in others):
-        return (strong("Every two schemes share a group."),)
+        return (strong("No two schemes exclude each other."),)
     count = _NUMBERS[len(covering)] if len(covering) < len(_NUMBERS) else str(len(covering))
     named = f"All {count}" if len(covering) == len(page.assessed.assessments) else f"The {count} with a row"
     settled = all(one.settled for one in covering)
@@ -195,17 +194,16 @@ def _verdict(page: CasePage) -> Phrase:
 
 
 def _because(page: CasePage, lead: Assessment) -> str:
-    """The reason in a sentence; several as the facts behind them."""
+    """The reason in a sentence; several as the pairs and the facts behind them."""
     reasons = differing_sentences(page.labels, page.assessed)
     if len(reasons) == 1:
         return f": {reasons[0]}"
-    from_it, among = facts_behind(page.labels, page.assessed, lead.scheme)
-    told = f" over {listed(from_it, 'and')}." if from_it else "."
-    if not among:
-        return told
-    with_lead = any(lead.scheme in one.schemes for one in page.assessed.disagreements)
-    by = listed(among, "and")
-    return f"{told} Others differ over {by}." if with_lead else f" over {by}."
+    over = facts_behind(page.labels, page.assessed, lead.scheme)
+    beside = pairs_beside(page.labels, page.assessed, lead.scheme)
+    if not any(lead.scheme in one.schemes for one in page.assessed.disagreements):
+        return f": {beside}."
+    told = f" over {listed(over, 'and')}." if over else "."
+    return f"{told} {beside}." if beside else told
 
 
 def _note(page: CasePage, assessment: Assessment) -> str:
@@ -217,7 +215,7 @@ def _note(page: CasePage, assessment: Assessment) -> str:
     if to_ask.has_no_way:
         return kept_open_words(page, assessment.scheme)
     names = [page.short_name(one) for one in to_ask.deciding]
-    return _counted(names, _OPEN_TOLD if len(names) > _OPEN_TOLD + 1 else len(names)) or "sources conflict"
+    return _counted(names, _OPEN_TOLD if len(names) > _OPEN_TOLD + 1 else len(names)) or "sources differ"
 
 
 def _sentences(page: CasePage) -> Iterable[Phrase]:
@@ -227,6 +225,6 @@ def _sentences(page: CasePage) -> Iterable[Phrase]:
             groups = either([page.labels.word("group", one) for one in row.then])
             yield (head(f"{row.id} {groups}:"), plain(f" {row.text}."))
     if page.assessment.conflict:
-        yield (strong("Sources conflict †:"), plain(f" {conflict_words(page.assessment)}"))
+        yield (strong("Sources differ †:"), plain(f" {conflict_words(page.assessment)}"))
     for warning in (*page.assessment.warnings, *page.assessed.facts.left_out):
         yield (head("Note"), plain(f" {page.labels.told(warning)}"))

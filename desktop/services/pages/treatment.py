@@ -15,6 +15,7 @@ from desktop.clinical.timeline import (
     PlannedEvent,
     Slip,
     Template,
+    course_runs,
     days_behind,
     next_due,
     phase_now,
@@ -24,12 +25,20 @@ from desktop.clinical.timeline.decided import Decided
 from desktop.clinical.timeline.planned import Standing
 from desktop.clinical.treatment_plan import TreatmentPlan
 from desktop.reports.content import Timeline, TreatmentBlock
-from desktop.reports.phrases import Paragraph, Phrase, head, plain
+from desktop.reports.phrases import Paragraph, Phrase, head, plain, silence
 from desktop.services.pages.case_page import CasePage
 from desktop.services.pages.decided import decided, earlier
 from desktop.services.pages.given import given
 from desktop.services.plan_words import slip_words
 from desktop.services.plans import current_plan, lay_out, template_of
+from desktop.services.responding import (
+    GradedResponse,
+    criteria_words,
+    grade_words,
+    on_timeline,
+    parts_words,
+    responses_of,
+)
 
 
 def treatment(page: CasePage) -> TreatmentBlock:
@@ -39,6 +48,8 @@ def treatment(page: CasePage) -> TreatmentBlock:
     if chosen is None:
         # the words of the list, so that both say the same of the same child
         standing = plain(page.labels.word("no_phase", page.case.status.value))
+        if page.deidentified is not None and page.deidentified.plan_left_out:
+            standing = silence("plan left out: its template is one of the sender's own")
         whole = page.gathered((standing,), *told)
         return TreatmentBlock(label="Treatment", beside=(), timeline=None, paragraphs=(whole,), keeps=(2,))
     # what was given has a paragraph of its own, once there is any
@@ -47,6 +58,7 @@ def treatment(page: CasePage) -> TreatmentBlock:
     template = template_of(page.library, chosen)
     events = page.plan if page.plan is not None else lay_out(page.library, chosen, page.today)
     moved = slips(template, chosen.start, events)
+    responses = responses_of(page.library, page.case)
     said = (*decided(page.library, chosen, events), *earlier(page.library, page.case.plans[:-1]))
     return TreatmentBlock(
         label="Treatment",
@@ -58,7 +70,8 @@ def treatment(page: CasePage) -> TreatmentBlock:
             today=page.today,
             today_word="board" if page.on_board_day else "today",
             decided=Decided(tuple(Pause(one.begun, one.ended) for one in chosen.pauses), chosen.stopped),
-            description=_description(page, template, moved, events),
+            graded=on_timeline(responses),
+            description=_description(page, template, moved, events) + _responses(page.labels, responses),
         ),
         paragraphs=(
             _standing(template, events),
@@ -74,12 +87,9 @@ def treatment(page: CasePage) -> TreatmentBlock:
 def _standing(template: Template, events: Sequence[PlannedEvent]) -> Paragraph:
     phase, reached, courses = phase_now(template, events)
     doubt = "" if template.status is FactStatus.VERIFIED else "†"
-    told: list[Phrase] = [
-        (
-            head("Now"),
-            plain(f" {phase}, {_counted(events)} {reached} of {courses}" if reached else f" {phase}, not begun"),
-        ),
-    ]
+    over = "" if course_runs(events) else " done"
+    now = f"{_counted(events)} {reached} of {courses}{over}" if reached else "not begun"
+    told: list[Phrase] = [(head("Now"), plain(f" {phase}, {now}"))]
     due = next_due(events)
     if due is not None:
         late = ", overdue" if due.status is EventStatus.LATE else ""
@@ -131,6 +141,18 @@ def _description(page: CasePage, template: Template, moved: Sequence[Slip], even
     first = {one.event: one for one in moved}
     told = [f"{one.title}: {_when(one)}{_late(first[one.id])}" for one in events]
     return f"Timeline of {template.title}.{before} {'. '.join(told)}."
+
+
+def _responses(labels: Labels, responses: Sequence[GradedResponse]) -> str:
+    """Every graded response in words, with its criteria: the same letters mean another thing in another edition."""
+    told = "; ".join(_response(labels, one) for one in responses)
+    return f" Responses: {told}." if told else ""
+
+
+def _response(labels: Labels, one: GradedResponse) -> str:
+    day, made = one.graded.provenance.performed_on, parts_words(one)
+    told = (grade_words(one), criteria_words(labels, one.graded), day.words() if day else "no date", made)
+    return ", ".join(filter(None, told))
 
 
 def _when(event: PlannedEvent) -> str:

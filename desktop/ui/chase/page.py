@@ -31,7 +31,7 @@ from desktop.ui.printing_lists import DrawnList, ListOut
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.empty_state import EmptyState, Step
 from desktop.ui.widgets.tabs import TabSpec
 from desktop.ui.widgets.text import ElidedText
 from desktop.ui.words import counted
@@ -47,7 +47,7 @@ _COPY = "Copy for {owner}"
 _HOW = "As the text of a mail, with hospital and case numbers and no name"
 _NOTHING = "Nothing is missing"
 _NOBODY = "No child is on this board yet"
-_WHO = "Add a case with Ctrl+N, or import a list with Ctrl+I. What is missing of each child is then collected here."
+_WHO = "What is missing for each child is collected here as soon as it is on the board."
 _WHY = "No result is outstanding, nothing is due, and no gate of a treatment plan waits for anybody."
 
 
@@ -58,9 +58,9 @@ class ChasePage(ListPage):
     due = Signal()
     told = Signal(str)
 
-    def __init__(self, look: Look, desk: Desk, tasks: Tasks, messages: Messages) -> None:
+    def __init__(self, look: Look, desk: Desk, tasks: Tasks, messages: Messages, first: tuple[Step, ...] = ()) -> None:
         super().__init__(look, "To chase")
-        self._desk, self._tasks, self._messages = desk, tasks, messages
+        self._desk, self._tasks, self._messages, self._first = desk, tasks, messages, first
         self.groups: tuple[ChaseGroup, ...] = ()
         self._view, self._anybody = _ALL, True
         self.count = ElidedText(look, "", step="label", tone="text2")
@@ -175,7 +175,7 @@ class ChasePage(ListPage):
         for part in (self.count, self.copy, self.print_button, self.save_button):
             done.addWidget(part)
         done.insertStretch(1, 1)
-        nothing, nobody = EmptyState(self._look, _NOTHING, _WHY), EmptyState(self._look, _NOBODY, _WHO)
+        nothing, nobody = EmptyState(self._look, _NOTHING, _WHY), EmptyState(self._look, _NOBODY, _WHO, self._first)
         self.lay_out((self.table, nothing, nobody), done, self.due_button)
 
 

@@ -65,7 +65,6 @@ class AddPersonDialog(WorkingDialog):
         self.body.addWidget(self.role)
         self.body.addWidget(self.may)
         self.body.addSpacing(4)
-        self.body.addWidget(Text(look, "First passphrase", step="label", weight=STRONG, tone="text2"))
         self.body.addWidget(self.secret)
         self.body.addStretch(1)
         self.held = Text(look, _HELD, step="label", tone="text2", wrap=True)

@@ -73,6 +73,8 @@ class AdoptRulesDialog(Frame):
         self.held = Text(look, step="label", tone="caution", wrap=True)
         self.held.hide()
         self.add_beneath(self.held)
+        # what is asked for stands in sight beside the sentence that asks for it, however large the text
+        self.add_beneath(self._reason)
         self.cancel, self.do = self.add_buttons("Adopt these rules", cancel="Leave as it is")
         self.do.setEnabled(False)
         self.do.clicked.connect(self._accept)
@@ -170,7 +172,13 @@ class AdoptRulesDialog(Frame):
             self._only_close()
         self._allow()
         settle(self)
-        (self.tables[self._shown()] if changes.changed or changes.failures else self.cancel).setFocus()
+        if not changes.changed and not changes.failures:
+            self.cancel.setFocus()
+        elif self.look.is_large:
+            # what would change is read first: the keyboard in the list would scroll it out of sight
+            self.tabs.focus(self._shown())
+        else:
+            self.tables[self._shown()].setFocus()
 
     def _show_rows(self, changes: RuleChanges) -> None:
         names = {CHILDREN: "Children", TABLES: "Rules", CASES: "Worked cases that fail"}
@@ -251,7 +259,6 @@ class AdoptRulesDialog(Frame):
         self.body.addWidget(self.progress)
         self.body.addLayout(self._told)
         self.body.addWidget(self._result_widgets(), 1)
-        self.body.addWidget(self._reason)
         self.body.addStretch(0)
 
     def _result_widgets(self) -> QWidget:

@@ -120,7 +120,7 @@ class AsOfDialog(Frame):
         told = day_words(day)
         if then.case is None:
             self.heading.setText(f"Case {self._case.number} on {told}")
-            self._say_not_yet()
+            self._say_not_yet(told)
         else:
             self.heading.setText(f"Facts as of {told}")
             versions = {one.version for one in then.assessed.assessments} if then.assessed is not None else set()
@@ -196,10 +196,10 @@ class AsOfDialog(Frame):
         column.addLayout(self._marks)
         return whole
 
-    def _say_not_yet(self) -> None:
-        """Whose case it is, when it was entered, and the way to that day."""
+    def _say_not_yet(self, day: str) -> None:
+        """Whose case it is, that nothing was known of it that day, when it was entered, and the way to that day."""
         entered = f"This case was entered on {day_words(self.days[0])}." if self.days else _NOT_YET
-        notice = self._mark("", entered)
+        notice = self._mark(f"On {day} this board knew nothing of this child.", entered)
         child = Text(self.look, child_words(self._case), weight=MEDIUM, wrap=True)
         self._marks.insertWidget(0, child)
         child.show()

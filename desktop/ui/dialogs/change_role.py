@@ -15,7 +15,7 @@ from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.one_of import OneOf
-from desktop.ui.widgets.text import Text
+from desktop.ui.widgets.text import Line, Text
 
 _SAME = "This is the present role; choose another one."
 _OWN = "This is your own role. Only another administrator can give it back."
@@ -39,6 +39,8 @@ class ChangeRoleDialog(Frame):
         self.body.addStretch(1)
         self.add_beneath(self.own)
         self.add_beneath(self.change)
+        # where the roles scroll, a cut line would else seem to run into what the choice changes
+        self.add_beneath(Line())
         _, self.do = self.add_buttons("Change role")
         self.role.picked.connect(lambda _role: self._say_change())
         self.do.clicked.connect(lambda: self.wanted.emit(self.chosen))

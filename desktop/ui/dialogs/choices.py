@@ -152,18 +152,18 @@ class ChoicesDialog(Frame):
             self.model.appendRow(item)
 
     def _show_matching(self, typed: str) -> None:
-        """Only what fits stays in sight, and heads with nothing beneath them go; ticks stay as they are."""
+        """What fits and what is ticked stays in sight: the button counts it. Heads with nothing beneath them go."""
         fit = {one.offer.value for one in matches(self._offered, typed)}
         for row in range(self.model.rowCount()):
             item = self.model.item(row)
-            self.view.setRowHidden(row, bool(typed.strip()) and item.data(_VALUE) not in fit)
-        self._to_first()
+            kept = item.data(_VALUE) in fit or item.checkState() == Qt.CheckState.Checked
+            self.view.setRowHidden(row, bool(typed.strip()) and not kept)
+        self._to_first(fit)
 
-    def _to_first(self) -> None:
-        rows = range(self.model.rowCount())
-        first = next(
-            (row for row in rows if self.model.item(row).isCheckable() and not self.view.isRowHidden(row)), None
-        )
+    def _to_first(self, fit: Collection[object] | None = None) -> None:
+        rows = ((row, self.model.item(row)) for row in range(self.model.rowCount()))
+        seen = (row for row, item in rows if item.isCheckable() and (fit is None or item.data(_VALUE) in fit))
+        first = next((row for row in seen if not self.view.isRowHidden(row)), None)
         if first is not None:
             self.view.setCurrentIndex(self.model.index(first, 0))
 

@@ -17,15 +17,18 @@ from desktop.ui.widgets.text import Text
 
 FILE = "crestboard-report.txt"
 _LINES = 14
+_TOLD = (
+    "Crestboard came to an error that it did not expect; what it was doing then may not be finished. This is the "
+    "report for whoever looks after Crestboard: it names versions and places in the program and no patient, and goes "
+    "nowhere by itself."
+)
 
 
 class CrashDialog(Frame):
     """The report word for word as it would be saved. Nothing is sent anywhere."""
 
     def __init__(self, look: Look, report: str, parent: QWidget | None, times: int = 1) -> None:
-        said = "The report names versions and places in the program, and no patient."
-        told = f"{said} It is for whoever looks after Crestboard; it goes nowhere by itself."
-        super().__init__(look, "Report for technical support", told, parent)
+        super().__init__(look, "What happened", _TOLD, parent)
         self._report = report
         self.report = QPlainTextEdit(report)
         self.report.setReadOnly(True)
@@ -37,7 +40,7 @@ class CrashDialog(Frame):
         self.report.setAccessibleName("Report")
         self.report.setMinimumHeight(self.report.fontMetrics().lineSpacing() * _LINES)
         if times > 1:
-            self.add_above(Text(look, f"It has happened {times} times.", wrap=True))
+            self.add_above(Text(look, f"The same error has happened {times} times.", wrap=True))
         self.body.addWidget(self.report, 1)
         self.done_words = Text(look, tone="text2", wrap=True)
         self.done_words.hide()

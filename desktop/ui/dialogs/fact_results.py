@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.clinical.case import Case
@@ -24,7 +27,8 @@ from desktop.ui.widgets.word_table import WordTable
 from desktop.ui.words import counted
 
 _HEADS = ("Result", "Besides", "Date", "Laboratory and method", "Specimen and report", "Counts")
-_SEEN = 4
+_SEEN = 2
+_READ_ONLY = "Read only: nothing can be changed here."
 _NEVER = "A further result replaces none of them."
 
 
@@ -32,7 +36,7 @@ class FactResultsDialog(Frame):
     """``add``: a further result is wanted; ``use`` carries the line of the one to mark; ``back``: no mark any more;
     ``correct`` carries the line that was entered wrongly, ``remove`` one that does not belong here.
 
-    With ``read_only`` nothing is offered but to look.
+    With ``read_only`` nothing is offered but to look, and it says so. ``marked_by``: who marked one, and when.
     """
 
     add = Signal()
@@ -42,26 +46,40 @@ class FactResultsDialog(Frame):
     back = Signal()
 
     def __init__(
-        self, look: Look, library: Library, case: Case, field: Field, parent: QWidget, *, read_only: bool = False
+        self,
+        look: Look,
+        library: Library,
+        case: Case,
+        field: Field,
+        parent: QWidget,
+        *,
+        read_only: bool = False,
+        marked_by: Callable[[Case], str] = lambda _case: "",
     ) -> None:
         self.name = within(library.labels.name(field.name))
         super().__init__(look, f"Results of {self.name}", _NEVER, parent)
         self.name_child(case)
         self.ask_size(1080, 440)
-        self.case, self.field, self._library = case, field, library
+        self.case, self.field, self._library, self._marked_by = case, field, library, marked_by
+        self._about = _READ_ONLY if read_only else _NEVER
         self.shown = results_of(library, case, field)
+        above = QWidget()
+        column = QVBoxLayout(above)
+        column.setContentsMargins(0, 0, 0, 0)
         self._cautions = QVBoxLayout()
         self.counting = Text(look, weight=MEDIUM, wrap=True)
+        column.addLayout(self._cautions)
+        column.addWidget(self.counting)
+        # what counts and what contradicts it never scrolls away: the rows do, to the one that is looked for
+        self.add_above(above)
         self.model = WordsModel(_HEADS)
         self.table = WordTable(look, self.model, f"Results of {self.name}", "No result is recorded yet.", seen=_SEEN)
-        self.body.addLayout(self._cautions)
-        self.body.addWidget(self.counting)
         self.body.addWidget(self.table, 1)
         self.further = self._button("Add a result…", self.add.emit)
         self.mend = self._button("Correct…", lambda: self.correct.emit(self.line))
         self.choose = self._button("Use this one…", lambda: self.use.emit(self.line))
         self.rule = self._button("Back to the rule", self.back.emit)
-        self.away = self._button("Take away…", lambda: self.remove.emit(self.line))
+        self.away = self._button("Remove…", lambda: self.remove.emit(self.line))
         if not read_only:
             self._lay_deeds()
         cancel, do = self.add_buttons("Close")
@@ -73,7 +91,7 @@ class FactResultsDialog(Frame):
     def show_case(self, case: Case) -> None:
         """Show the results as they stand now; the bar stays on its result."""
         before = self.line
-        self.case, self.shown = case, results_of(self._library, case, self.field)
+        self.case, self.shown = case, results_of(self._library, case, self.field, self._marked_by(case))
         self._say(self.shown)
         lines = self.shown.lines
         rows = [_row(one) for one in lines]
@@ -84,11 +102,18 @@ class FactResultsDialog(Frame):
         )
         again = [place for place, one in enumerate(lines) if before and one.result.id == before.result.id]
         if lines:
-            self.table.selectRow(again[0] if again else 0)
+            # the one that counts is what everybody looks for, however far down it stands
+            counts = [place for place, one in enumerate(lines) if one.is_used]
+            self.table.selectRow((*again, *counts, 0)[0])
             self.table.setFocus()
         elif self.further.isVisibleTo(self):
             self.further.setFocus()
         self._allow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The result under the bar is in sight as soon as everything has its place."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, lambda: self.table.scrollTo(self.table.currentIndex()))
 
     @property
     def line(self) -> ResultLine | None:
@@ -100,10 +125,12 @@ class FactResultsDialog(Frame):
         empty(self._cautions)
         if shown.contradiction:
             self._cautions.addWidget(Notice(self.look, "caution", "", shown.contradiction))
-        self.sentence.setText(f"{counted(len(shown.lines), 'result')}, the newest first. {_NEVER}")
-        for part in (self.sentence, self.counting):
-            # of none the table itself says so
-            part.setVisible(bool(shown.lines))
+        self.sentence.setText(f"{counted(len(shown.lines), 'result')}, the newest first. {self._about}")
+        # of none the table itself says so
+        self.counting.setVisible(bool(shown.lines))
+        if not shown.lines:
+            self.sentence.setText(self._about)
+        self.sentence.setVisible(bool(shown.lines) or self._about is _READ_ONLY)
         self.counting.setText(shown.counting)
         settle(self)
 

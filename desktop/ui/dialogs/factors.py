@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.services.prognosis import NO_GROUP, FactorReading
 from desktop.ui.theme import Look
@@ -27,11 +27,7 @@ def factors(look: Look, found: Sequence[FactorReading]) -> QWidget:
     for place, one in enumerate(found):
         row = 2 * place
         grid.addWidget(Text(look, one.words, step="label", wrap=True), row, 0, _TOP)
-        weight, tone = (STRONG, "text") if one.known else (None, "text2")
-        value = Text(look, one.value, step="label", tone=tone, wrap=True)
-        if weight is not None:
-            value.set_font(look.font("label", weight))
-        grid.addWidget(value, row, 1, _TOP)
+        grid.addLayout(_value(look, one), row, 1)
         grid.addWidget(Text(look, one.used, step="label", tone="text2", wrap=True), row, 2, _TOP)
         if one.told:
             tone = "caution" if one.doubtful else "text3"
@@ -39,3 +35,15 @@ def factors(look: Look, found: Sequence[FactorReading]) -> QWidget:
     section.body.addLayout(grid)
     section.body.addWidget(Text(look, NO_GROUP, step="note", tone="text3"))
     return section
+
+
+def _value(look: Look, one: FactorReading) -> QVBoxLayout:
+    """What is known stands out; why the rest is not known stands beneath it, quietly."""
+    column = QVBoxLayout()
+    column.setSpacing(1)
+    if one.values:
+        column.addWidget(Text(look, one.values, step="label", weight=STRONG, wrap=True))
+    if one.silences:
+        column.addWidget(Text(look, one.silences, step="label", tone="text2", wrap=True))
+    column.addStretch(1)
+    return column

@@ -10,13 +10,13 @@ from typing import Any, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.clinical.answers import Answer
+from desktop.clinical.answers import NOT_ASKED, Answer
 from desktop.clinical.case import Case
 from desktop.clinical.editing import RESULT_TYPES, Field
 from desktop.clinical.labels import within
 from desktop.clinical.results import Provenance, Result
 from desktop.services.drafts import State, result_of_state, state_of_result
-from desktop.services.fact_results import answer_in, facts_beside, further_result
+from desktop.services.fact_results import NOTHING_TYPED, answer_in, facts_beside, further_result
 from desktop.services.library import Library
 from desktop.ui.dialogs.drafted import Drafted
 from desktop.ui.dialogs.frame import labelled
@@ -33,7 +33,7 @@ _ORIGINS = {"laboratory": "Laboratory", "method": "Method", "specimen": "Specime
 _ABOVE = 8
 _FURTHER = (
     "Further result of",
-    "As on its report; the results that are there stay. F1 in a field says what it is.",
+    "As its report has it; the results before it stay. F1 in a field says what it is.",
     "Add the result",
 )
 _CORRECTION = (
@@ -176,6 +176,13 @@ class FurtherResultDialog(Drafted):
         if self.day.isModified():
             self.day.setFocus()
             return
+        first = self.values[self._field.name]
+        if all(one == NOT_ASKED for one in self._answers().values()):
+            self.say_wrong(NOTHING_TYPED)
+            first.show_wanted()
+            first.setFocus()
+            return
+        first.show_wanted(False)
         self.given.emit(self.entered())
 
 

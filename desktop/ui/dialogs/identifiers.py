@@ -17,7 +17,10 @@ from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.text import Text
 
-_WHAT = "A registry, a trial or another hospital may know the child by a number of its own. Each child has it alone."
+_WHAT = (
+    "A registry, a trial or another hospital may know the child by a number of its own. "
+    "Each such number belongs to one child only."
+)
 _SYSTEM, _VALUE = "Where the number comes from", "Number"
 
 
@@ -30,11 +33,15 @@ class _Line(QWidget):
         self.system, self.value = QLineEdit(system), QLineEdit(value)
         self.system.setPlaceholderText("for example: national registry")
         self.value.setFont(look.identifier_font("body"))
+        for edit in (self.system, self.value):
+            edit.setCursorPosition(0)
+            edit.textChanged.connect(self._show_beginning)
+            edit.editingFinished.connect(self._show_beginning)
         known = QCompleter(list(systems), self.system)
         known.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.system.setCompleter(known)
         self.away = _away(look)
-        self.away.setAccessibleName(f"Take away {system} {value}".strip() if value else "Take this line away")
+        self.away.setAccessibleName(f"Remove {system} {value}".strip() if value else "Remove this line")
         self.away.setAutoDefault(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -42,6 +49,12 @@ class _Line(QWidget):
         row.addWidget(self.system, 3)
         row.addWidget(self.value, 2)
         row.addWidget(self.away)
+
+    def _show_beginning(self, *_: object) -> None:
+        """Of a long one the beginning tells it from others, unless it is being typed."""
+        for edit in (self.system, self.value):
+            if not edit.hasFocus():
+                edit.setCursorPosition(0)
 
     @property
     def told(self) -> Told:
@@ -53,7 +66,7 @@ class _Line(QWidget):
 
 
 def _away(look: Look) -> Button:
-    return Button(look, "Take away", icon="delete", kind="link")
+    return Button(look, "Remove", icon="delete", kind="link")
 
 
 class IdentifiersDialog(Frame):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -84,6 +84,8 @@ class KeepKeyDialog(QDialog):
         self.page.foot.insertWidget(0, self._not_left)
         self._not_left.show()
         self._fit()
+        # once the notice has its room, what it asks for is in sight and whole
+        QTimer.singleShot(0, self, lambda: self.page.area.bring(*self.page.back.fields))
 
     def leave(self) -> None:
         """It was kept, and that is written down."""

@@ -51,7 +51,7 @@ class RemoveResultDialog(Frame):
     given = Signal(object, str)
 
     def __init__(self, look: Look, case: Case, name: str, line: ResultLine, afterwards: str, parent: QWidget) -> None:
-        super().__init__(look, f"Take this result of {name} away?", _AWAY, parent)
+        super().__init__(look, f"Remove this result of {name}?", _AWAY, parent)
         self.name_child(case)
         key: UUID = line.result.id
         self.body.addWidget(Text(look, said_of(line), wrap=True))
@@ -59,9 +59,9 @@ class RemoveResultDialog(Frame):
         self.body.addWidget(self.afterwards)
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("for example: the report of another child")
-        self.body.addLayout(labelled(look, "Why it is taken away", self.reason, "Kept in the history."))
+        self.body.addLayout(labelled(look, "Why it is removed", self.reason, "Kept in the history."))
         self.body.addStretch(1)
-        _, self.do = self.add_buttons("Take it away", danger=True)
+        _, self.do = self.add_buttons("Remove it", danger=True)
         self.do.clicked.connect(lambda: self.given.emit(key, self.reason.text()))
         self.reason.setFocus()
 

@@ -20,6 +20,7 @@ from desktop.clinical.labels import Labels
 from desktop.clinical.results import MarkerResult, Provenance
 from desktop.clinical.vocabulary import Marker, MarkerUnit
 from desktop.services.drafts import State, read_answer, told_answer
+from desktop.services.fact_results import NOTHING_TYPED
 from desktop.services.library import Library
 from desktop.services.marker_units import written_units
 from desktop.ui.dialogs.drafted import Drafted
@@ -78,8 +79,6 @@ class MarkerDialog(Drafted):
         """The fields that every marker has; the one of the unit comes with the marker."""
         look, today = self.look, self._today
         self.marker = OneOf(look, "Marker", [(one, self._rules.marker(one).name) for one in Marker], first)
-        # the keyboard goes to its buttons, not to the frame around them
-        self.marker.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.value, self.limit = (
             SilenceField(look, self._labels, Field(name=name, kind=Kind.MEASURE), today, Ways(beside=units))
             for name, units in ((_VALUE, self._units), (_LIMIT, self._units_of_limit))
@@ -97,6 +96,8 @@ class MarkerDialog(Drafted):
         for row in (measured, where):
             row.setSpacing(12)
         body.addLayout(labelled(look, "Marker", self.marker))
+        # the keyboard goes to its buttons, not to the frame around them, which a label makes a stop
+        self.marker.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         measured.addLayout(labelled(look, _NAMES[_VALUE], self.value), 1)
         measured.addLayout(self._unit_place, 1)
         body.addLayout(measured)
@@ -256,11 +257,13 @@ class MarkerDialog(Drafted):
             self.day.setFocus()
             return
         if self.value.answer == NOT_ASKED:
-            self.say_wrong("Type the result, or say with Alt+Down why there is none.")
+            self.say_wrong(NOTHING_TYPED)
+            self.value.show_wanted()
             self.value.setFocus()
             return
         if self.value.answer.is_known and self.unit is not None and not self.unit.answer.is_known:
             self.say_wrong("Choose the unit that the report has.")
+            self.unit.show_wanted()
             self.unit.setFocus()
             return
         self.given.emit(self.entered())

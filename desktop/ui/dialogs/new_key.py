@@ -18,7 +18,7 @@ from desktop.ui.widgets.text import Text
 DOING = "Encrypting and checking. Larger boards take longer. This cannot be stopped; do not turn the computer off."
 _UNDER_WAY = "Renewing the board's key…"
 _AS_BEFORE = "Everybody opens it with their passphrase as before."
-_EXCEPT = "Everybody opens it with their passphrase as before, except who is named below."
+_EXCEPT = "Everybody opens it with their passphrase as before, except those named below."
 _KEYRING = "Opening with a computer's keyring must be turned on again."
 _RECOVERY = (
     "A new recovery key is shown once: have a printer, or a place to save it, at hand. "

@@ -36,7 +36,7 @@ _TOP = Qt.AlignmentFlag.AlignTop
 CHILD, AGAIN, FIRST, ALL = "child", "again", "first", "all"
 _Tabs = dict[str, tuple[str, Callable[[FittingList], bool]]]
 _AGAIN: _Tabs = {
-    AGAIN: ("Relapsed or did not respond", lambda one: one.course is not Course.FIRST and one.fit is not Fit.NO)
+    AGAIN: ("Came back or did not respond", lambda one: one.course is not Course.FIRST and one.fit is not Fit.NO)
 }
 _FIRST: _Tabs = {FIRST: ("Newly diagnosed", lambda one: one.course is Course.FIRST and one.fit is not Fit.NO)}
 _NOTHING = "This source has no list for this child's group and stage."

@@ -12,10 +12,12 @@ from desktop.ui.entries.pasting import MOST, Pasted, PastedRow
 from desktop.ui.entries.remark import Remark
 from desktop.ui.models.words_model import WordsModel
 from desktop.ui.theme import Look
+from desktop.ui.widgets.word_delegate import Face, Index, WordDelegate
 from desktop.ui.widgets.word_table import WordTable
 from desktop.ui.words import counted, joined
 
 _HEADS = ("Row", "What it would enter", "What is refused", "Worth a second look")
+_REFUSED = 2
 _NOTHING = "There is no row in what was copied; copy cells in a spreadsheet first."
 
 
@@ -37,7 +39,12 @@ class PasteDialog(Frame):
         self.name_child(case)
         self.ask_size(1000, 560)
         self.table = WordTable(
-            look, WordsModel(_HEADS, [_cells(one) for one in pasted.rows]), "Rows that were copied", _NOTHING, seen=5
+            look,
+            WordsModel(_HEADS, [_cells(one) for one in pasted.rows]),
+            "Rows that were copied",
+            _NOTHING,
+            seen=5,
+            dress=_RowDelegate,
         )
         unknown = Remark(look, "caution", "caution")
         names = joined([f"“{one}”" for one in pasted.unknown])
@@ -55,5 +62,19 @@ class PasteDialog(Frame):
         (self.do if count else cancel).setFocus()
 
 
+class _RowDelegate(WordDelegate):
+    """A row that is left out says why in red, with the icon of what failed; a doubt has the tone of one."""
+
+    def face(self, index: Index) -> Face:
+        """What is refused, then what is doubted, then plain words."""
+        words, column = str(index.data() or ""), index.column()
+        if column >= _REFUSED:
+            tone, icon = ("error", "failed") if column == _REFUSED else ("caution", "caution")
+            return Face(words, tone, icon if words else "")
+        left_out = bool(index.sibling(index.row(), _REFUSED).data())
+        return Face(words, "text2" if left_out or column else "text")
+
+
 def _cells(row: PastedRow) -> tuple[str, ...]:
-    return str(row.number), row.told, "\n".join(row.refused), "\n".join(row.doubted)
+    told = row.told if not row.refused else f"Nothing; read was {row.told}" if row.told else "Nothing"
+    return str(row.number), told, "\n".join(row.refused), "\n".join(row.doubted)

@@ -28,6 +28,7 @@ _WHAT = (
     "that does not hold it cannot be chosen."
 )
 _NAMED = 3
+_SO_FAR = "The plan goes this way so far"
 
 
 class ChoiceDialog(Frame):
@@ -47,7 +48,7 @@ class ChoiceDialog(Frame):
         template = begun_template(library, plan) or made
         self._made = dict(made.made)
         self.choices = [
-            ChoiceOptions(look, one, self._made[one.id], template.sources, "Chosen now") for one in template.choices
+            ChoiceOptions(look, one, self._made[one.id], template.sources, _SO_FAR) for one in template.choices
         ]  # fmt: skip
         for one in self.choices:
             self.body.addWidget(one)

@@ -28,7 +28,7 @@ def whole_day(editor: DateEdit, dialog: Frame) -> date | None:
         return None
     day = editor.date.full if editor.date else None
     if day is None:
-        dialog.say_wrong("A whole day is needed here, for example 3/4/26.")
+        dialog.say_wrong("A whole day is needed here, for example 3 Apr 2026.")
         editor.setFocus()
     return day
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,7 +17,18 @@ from desktop.clinical.errors import UserError
 from desktop.services.files import write_whole
 from desktop.services.history import PREVIEWED, note_view
 from desktop.services.page_pictures import PagePictures
-from desktop.services.printing import PRINTED, RECORD, SAVED, SUMMARY, Page, hand_out, page_of, record_page
+from desktop.services.printing import (
+    DEIDENTIFIED,
+    PRINTED,
+    RECORD,
+    SAVED,
+    SUMMARY,
+    Page,
+    deidentified_page,
+    hand_out,
+    page_of,
+    record_page,
+)
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.frame import Frame
 from desktop.ui.messages import Messages
@@ -30,10 +42,14 @@ from desktop.ui.widgets.section import empty
 from desktop.ui.widgets.text import Text, restyle
 from desktop.ui.words import counted
 
+if TYPE_CHECKING:
+    from desktop.services.deidentifying import Choices
+
 PAPERS = (("a4", "A4"), ("letter", "Letter"))
 _UNRECORDED = "This board is open for reading only: that the page was printed or saved cannot be written down."
 
-WHAT = ((SUMMARY, "Summary"), (RECORD, "Whole record"))
+WHAT = ((SUMMARY, "Summary"), (RECORD, "Whole record"), (DEIDENTIFIED, "De-identified"))
+_CHOOSE = "What goes out…"
 
 ChoosePrinter = Callable[[str, int, QWidget], QPrinter | None]
 
@@ -51,6 +67,7 @@ class PrintDialog(Frame):
         self._desk, self._tasks, self._messages, self._case = desk, tasks, messages, case
         self._choose = choose
         self.page: Page | None = None
+        self.choices: Choices | None = None
         self._pictures: PagePictures | None = None
         self._ended = self._noted = False
         self.resize(min(look.px(860), parent.width() - 40), parent.height() - 40)
@@ -71,7 +88,7 @@ class PrintDialog(Frame):
         self._foot.insertWidget(self._foot.count() - 1, self.save)
         self.do.clicked.connect(self._print)
         self.save.clicked.connect(self._ask_where)
-        for keys, call in (("Ctrl+P", self._print), ("Ctrl+S", self._ask_where)):
+        for keys, call in (("Ctrl+P", self._print), ("Ctrl+S", self._ask_where), ("Ctrl+D", self.choose_texts)):
             QShortcut(QKeySequence(keys), self, call)
         if desk.board.read_only:
             self.add_at_foot(self.unrecorded)
@@ -115,13 +132,18 @@ class PrintDialog(Frame):
         return next(name for name, button in self.papers.items() if button.isChecked())
 
     def chosen(self) -> str:
-        """What is to be printed: the summary or the whole record."""
+        """What is to be printed: the summary, the whole record, or the summary without whose it is."""
         return next(name for name, button in self.what.items() if button.isChecked())
 
     def _redraw(self) -> None:
         """Draw the page for this paper beside the window's own work."""
         desk, case, today, paper = self._desk, self._case, self._desk.today(), self.paper()
-        make = record_page if self.chosen() == RECORD else page_of
+        makes: dict[str, Callable[..., Page]] = {
+            SUMMARY: page_of,
+            RECORD: record_page,
+            DEIDENTIFIED: partial(deidentified_page, choices=self.choices),
+        }
+        make = makes[self.chosen()]
         self._allow(False)
         self.place.setText("Drawing the page…")
         self._tasks.start(
@@ -134,6 +156,8 @@ class PrintDialog(Frame):
         self._close_pictures()
         self.page, self._pictures = page, PagePictures(page.pdf)
         empty(self._told)
+        if page.shared is not None:
+            self._tell_shared(page)
         if page.continued:
             names = ", ".join(dict.fromkeys(page.continued))
             words = f"{counted(len(page.continued), 'text')} {_continue(len(page.continued))} on page 2."
@@ -141,6 +165,34 @@ class PrintDialog(Frame):
         self.view.show_document(self._pictures)
         self._allow(True)
         self._note_preview()
+
+    def _tell_shared(self, page: Page) -> None:
+        """How many children share what the page shows, and the way to what goes out."""
+        from desktop.services.sharing import shared_words
+
+        if page.shared is None:
+            return
+        told = Notice(self.look, "caution" if page.shared.count == 1 else "note", "", shared_words(page.shared))
+        self.what_goes = told.add_action(_CHOOSE, self.choose_texts, shortcut="Ctrl+D")
+        self.what_goes.setAutoDefault(False)
+        self._told.addWidget(told)
+
+    def choose_texts(self) -> None:
+        """Show each free text with its hits, and draw the page again by what is chosen."""
+        from desktop.services.deidentifying import NO_CHOICES
+        from desktop.ui.dialogs.deidentify import DeidentifyDialog
+
+        if self.chosen() != DEIDENTIFIED or self.page is None:
+            return
+        dialog = DeidentifyDialog(
+            self.look, self._desk, self._tasks, self._messages, self._case, self, choices=self.choices or NO_CHOICES
+        )
+        dialog.chosen.connect(self._use)
+        dialog.open()
+
+    def _use(self, choices: Choices) -> None:
+        self.choices = choices
+        self._redraw()
 
     def _note_preview(self) -> None:
         """That the page was looked at is written down once, beside other work; if that fails the page stays."""
@@ -192,7 +244,10 @@ class PrintDialog(Frame):
     def _ask_where(self) -> None:
         """The proposed name names no child."""
         if self.page is not None and self.save.isEnabled():
-            proposed = f"case-{self._case.number}-{self.page.what}.pdf"
+            ready = self.page.ready
+            # neither the name of the file nor the page leads back to the number of the case
+            whose = f"child-{ready.made.code}" if ready is not None else f"case-{self._case.number}"
+            proposed = f"{whose}-{self.page.what}.pdf"
             name, _ = QFileDialog.getSaveFileName(self, "Save the page as PDF", proposed, "PDF (*.pdf)")
             if name:
                 self.save_to(Path(name))

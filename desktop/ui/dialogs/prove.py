@@ -125,7 +125,7 @@ class ProveDialog(Frame):
     def end(self, error: BaseException) -> None:
         """It was stopped, or could not be done: then nothing is proved."""
         if isinstance(error, CancelledError):
-            self._rest("caution", "Stopped: nothing is proved.", "Prove again before you rely on it.")
+            self._rest("caution", "Stopped: nothing is proved.", "Prove the rules again before you rely on them.")
         elif isinstance(error, UserError):
             told = f"{error} Do not rely on the rules until a proof of them passes."
             self._rest("error", "The rules could not be proved.", told)

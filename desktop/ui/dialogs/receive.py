@@ -14,6 +14,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.errors import UserError
 from desktop.services.history_words import HistoryWords
 from desktop.services.receiving import Alike, SeenRecord, look_at_record, receive_record
+from desktop.services.record_places import refusal_words
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.frame import Frame
 from desktop.ui.messages import Messages
@@ -29,7 +30,10 @@ from desktop.ui.words import capital, counted, who_words
 
 _NAMES = 160
 _NEW = "No case here has its numbers: it becomes a new case. That can be undone as one step: Edit, Undo."
-_ALIKE = "Name or date of birth are alike. Look at that case first: one child in two cases gets half of each record."
+_ALIKE = (
+    "Name or date of birth are alike. Look at that case first: were it one child, its record would lie in two cases, "
+    "and neither would have all of it."
+)
 _MADE_UP = "It is a demonstration child, and is marked as one on every page and in every list."
 _NOT_MERGED = "a record is not merged with a case that is here."
 
@@ -175,12 +179,15 @@ class ReceiveDialog(Frame):
             self._messages.report(error)
             return
         self._clear()
-        notice = Notice(self.look, "error", "Nothing was received.", str(error), wide=True)
+        notice = Notice(self.look, "error", "Nothing was received.", self._why(error), wide=True)
         again = notice.add_action("Try again", self.read_again, icon="again", shortcut="F5")
         self._tell(notice)
         self._can_receive(False)
         settle(self)
         again.setFocus()
+
+    def _why(self, error: UserError) -> str:
+        return refusal_words(self._desk.library, error)
 
     def _clear(self) -> None:
         """Nothing of a record that is not shown any more."""

@@ -47,8 +47,8 @@ class KeyText(Text):
         self._note = look.font("label")
 
     def sizeHint(self) -> QSize:
-        """As wide as the number of the line and so many of the widest groups."""
-        return QSize(self._left() + self._step() * GROUPS_A_LINE, super().sizeHint().height())
+        """As wide as the number of the line and the groups behind it, each as wide as the widest at its place."""
+        return QSize(self._starts()[-1] - self.fontMetrics().horizontalAdvance(_GAP), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """No group is shortened."""
@@ -56,7 +56,7 @@ class KeyText(Text):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw group by group, and before each line its number."""
-        painter, metrics, left, step = QPainter(self), self.fontMetrics(), self._left(), self._step()
+        painter, metrics, starts = QPainter(self), self.fontMetrics(), self._starts()
         for row, line in enumerate(self.text().split("\n")):
             base = row * metrics.lineSpacing() + metrics.ascent()
             painter.setFont(self._note)
@@ -65,15 +65,16 @@ class KeyText(Text):
             painter.setFont(self.font())
             painter.setPen(self.palette().color(self.foregroundRole()))
             for place, group in enumerate(line.split()):
-                painter.drawText(left + place * step, base, group)
+                painter.drawText(starts[place], base, group)
 
-    def _left(self) -> int:
-        return QFontMetrics(self._note).horizontalAdvance(f"{line_words(1)}{_GAP}  ")
-
-    def _step(self) -> int:
-        metrics = self.fontMetrics()
-        widest = max((metrics.horizontalAdvance(group) for group in self.text().split()), default=0)
-        return widest + metrics.horizontalAdvance(_GAP)
+    def _starts(self) -> list[int]:
+        """Where the groups of a line begin, and where one more would."""
+        metrics, lines = self.fontMetrics(), [line.split() for line in self.text().split("\n")]
+        starts = [QFontMetrics(self._note).horizontalAdvance(f"{line_words(1)}{_GAP}  ")]
+        for place in range(GROUPS_A_LINE):
+            widest = max((metrics.horizontalAdvance(line[place]) for line in lines if place < len(line)), default=0)
+            starts.append(starts[-1] + widest + metrics.horizontalAdvance(_GAP))
+        return starts
 
 
 class RecoveryKeyPage(Leaf):
@@ -207,8 +208,8 @@ class RecoveryKeyPage(Leaf):
         column.addWidget(
             Text(
                 look,
-                "Shown only this once. It opens the board if a passphrase is forgotten. If all passphrases and this "
-                "key are lost, nobody can open the board again.",
+                "Shown on this page only, and never again afterwards. It opens the board if a passphrase is "
+                "forgotten. If all passphrases and this key are lost, nobody can open the board again.",
                 tone="text2",
                 wrap=True,
             )

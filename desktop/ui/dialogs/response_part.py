@@ -8,7 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.clinical.answers import NOT_ASKED, Answer, known
@@ -130,7 +130,7 @@ class ResponsePart(Section):
         for row, (key, measure) in enumerate(component.measures.items()):
             label = Text(self._look, capital(measure.text), tone="text2", wrap=True)
             label.setBuddy(self.fields[key])
-            grid.addWidget(label, 2 * row, 0)
+            grid.addWidget(label, 2 * row, 0, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(self.fields[key], 2 * row, 1)
             self._wrong[key].hide()
             grid.addWidget(self._wrong[key], 2 * row + 1, 0, 1, 2)

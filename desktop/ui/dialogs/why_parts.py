@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.clinical.labels import Labels
+from desktop.clinical.labels import Labels, within
 from desktop.clinical.risk import Assessment
 from desktop.services.tracing import (
     NOTHING_OPEN,
     Condition,
     FactKind,
-    FactTrace,
     OpenFact,
     RowTrace,
     SettlingTest,
@@ -23,13 +22,17 @@ from desktop.services.tracing import (
     against_words,
     settling_words,
 )
+from desktop.ui.models.case_columns import short_fact
 from desktop.ui.panels.risk_parts import branch_lines, glyph_of, remark
+from desktop.ui.panels.risk_words import group_words
 from desktop.ui.theme import Look
-from desktop.ui.tokens import MEDIUM, STRONG
+from desktop.ui.tokens import MEDIUM, REGULAR, STRONG
 from desktop.ui.widgets.section import Section
 from desktop.ui.widgets.text import Icon, Text
-from desktop.ui.words import counted
+from desktop.ui.words import counted, joined
 
+_MOST_NAMED = 3
+"""So many deciding results are named in the heading; of more it says how many."""
 _TOP = Qt.AlignmentFlag.AlignTop
 _STANDING = {Standing.MET: "done", Standing.OPEN: "matters", Standing.NOT_MET: "clear"}
 _WEIGHT = {
@@ -50,7 +53,7 @@ class WhyParts:
         """The answer, then what it rests on, what would settle it, and what is ruled out."""
         yield self._answer(trace, one)
         if trace.facts:
-            yield self._facts(trace.facts)
+            yield self._facts(trace)
         if trace.rows:
             name = "Row that applies" if len(trace.rows) == 1 else "Rows still open"
             yield self._section(name, counted(len(trace.rows), "row"), [self._row(row) for row in trace.rows])
@@ -76,7 +79,7 @@ class WhyParts:
         row.addWidget(glyph_of(self._look, self._labels, one, 1.5), 0, _TOP)
         told = QVBoxLayout()
         told.setSpacing(2)
-        told.addWidget(Text(self._look, f"{trace.answer}. {trace.state}.", step="lead", weight=STRONG, wrap=True))
+        told.addWidget(Text(self._look, self.heading(trace, one), step="lead", weight=STRONG, wrap=True))
         told.addWidget(self._quiet(f"{trace.title}, rules {trace.version}. {trace.source}."))
         if trace.not_covered:
             told.addWidget(self._text(trace.not_covered))
@@ -85,14 +88,29 @@ class WhyParts:
         row.addLayout(told, 1)
         return box
 
-    def _facts(self, facts: Sequence[FactTrace]) -> QWidget:
+    def heading(self, trace: Trace, one: Assessment) -> str:
+        """``Intermediate or high: SCA decides. Not settled.``; where the sources differ, that they do."""
+        if one.only_sources_differ:
+            return f"{group_words(self._labels, one)}. {trace.state}."
+        found = [within(short_fact(self._labels, each.name)) for each in _deciding(trace)]
+        names = joined(found) if len(found) <= _MOST_NAMED else f"{len(found)} results"
+        verb = "decides" if len(found) == 1 else "decide"
+        return f"{trace.answer}{f': {names} {verb}' if names else ''}. {trace.state}."
+
+    def _facts(self, trace: Trace) -> QWidget:
+        deciding, can = {one.name for one in _deciding(trace)}, {one.name for one in _weighing(trace)}
         section = Section(self._look, "Facts", "value, and where it comes from")
         grid = self._grid((3, 4, 6))
-        for row, fact in enumerate(facts):
+        for row, fact in enumerate(trace.facts):
             grid.addWidget(self._quiet(fact.title), row, 0, _TOP)
-            weight = MEDIUM if fact.kind is FactKind.OPEN else STRONG
-            tone = "text2" if fact.kind is FactKind.OPEN else "text"
-            value = fact.value if fact.kind is not FactKind.OPEN else f"{fact.kind}: {fact.value}"
+            weight, tone, value = STRONG, "text", fact.value
+            if fact.kind is FactKind.OPEN:
+                # what decides stands out of what cannot change the group, as everywhere
+                decides = fact.name in deciding
+                weight, tone = (MEDIUM, "caution") if decides else (REGULAR, "text2")
+                none = "" if fact.name in can or trace.not_covered else "cannot change the group"
+                weighs = "decides" if decides else none
+                value = f"{fact.kind}{f', {weighs}' if weighs else ''}: {fact.value}"
             grid.addWidget(Text(self._look, value, step="label", weight=weight, tone=tone, wrap=True), row, 1, _TOP)
             origin = fact.origin if fact.kind in {FactKind.OPEN, FactKind.ENTERED} else f"{fact.kind}; {fact.origin}"
             grid.addWidget(self._quiet(origin), row, 2, _TOP)
@@ -204,3 +222,11 @@ class WhyParts:
 
     def _quiet(self, words: str) -> Text:
         return Text(self._look, words, step="label", tone="text2", wrap=True)
+
+
+def _deciding(trace: Trace) -> list[OpenFact]:
+    return [one for one in trace.open if one.weight is Weight.DECIDES]
+
+
+def _weighing(trace: Trace) -> list[OpenFact]:
+    return [one for one in trace.open if one.weight is not Weight.CANNOT_MATTER]

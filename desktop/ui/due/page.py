@@ -27,7 +27,7 @@ from desktop.ui.printing_lists import DrawnList, ListOut
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.empty_state import EmptyState, Step
 from desktop.ui.widgets.tabs import TabSpec
 
 _ALL = "all"
@@ -42,7 +42,7 @@ _VIEWS: dict[str, tuple[str, Callable[[DueItem], bool]]] = {
 _NOTHING = "Nothing is due"
 _WHY = "No event of a treatment plan, follow-up, screening examination or meeting falls into the next eight weeks."
 _NOBODY = "No child is on this board yet"
-_WHO = "Add a case with Ctrl+N, or import a list with Ctrl+I. What is due for each child is then collected here."
+_WHO = "What is due for each child is collected here as soon as it is on the board."
 
 
 class DuePage(ListPage):
@@ -51,9 +51,9 @@ class DuePage(ListPage):
     opened = Signal(object)
     told = Signal(str)
 
-    def __init__(self, look: Look, desk: Desk, tasks: Tasks, messages: Messages) -> None:
+    def __init__(self, look: Look, desk: Desk, tasks: Tasks, messages: Messages, first: tuple[Step, ...] = ()) -> None:
         super().__init__(look, "Due")
-        self._desk, self._tasks, self._messages = desk, tasks, messages
+        self._desk, self._tasks, self._messages, self._first = desk, tasks, messages, first
         self.weeks: tuple[DueWeek, ...] = ()
         self._view, self._anybody = _ALL, True
         self.views.picked.connect(self.show_view)
@@ -160,5 +160,5 @@ class DuePage(ListPage):
         done.addStretch(1)
         for part in (self.calendar, self.print_button, self.save_button):
             done.addWidget(part)
-        nothing, nobody = EmptyState(self._look, _NOTHING, _WHY), EmptyState(self._look, _NOBODY, _WHO)
+        nothing, nobody = EmptyState(self._look, _NOTHING, _WHY), EmptyState(self._look, _NOBODY, _WHO, self._first)
         self.lay_out((self.table, nothing, nobody), done)

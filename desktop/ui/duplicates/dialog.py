@@ -30,7 +30,7 @@ class DuplicatesDialog(Frame):
 
     def __init__(self, look: Look, board: Board, tasks: Tasks, messages: Messages, parent: QWidget) -> None:
         told = (
-            "Compared by name, date of birth and identifier; deleted cases are left out. Nothing is merged "
+            "Compared by name, date of birth and identifier; cases in the bin are left out. Nothing is merged "
             "before you have seen both cases side by side."
         )
         super().__init__(look, "Children who may be on the board twice", told, parent)
@@ -62,7 +62,9 @@ class DuplicatesDialog(Frame):
         self.crowds.setVisible(bool(found.found.crowds))
         pairs = len(found.found.pairs)
         self.do.setEnabled(bool(pairs))
-        self.heading.setText(f"{counted(pairs, 'pair')} who may be one child" if pairs else self.windowTitle())
+        self.heading.setText(
+            f"{counted(pairs, 'pair')} of cases, each perhaps one child" if pairs else self.windowTitle()
+        )
         if pairs:
             self.table.selectRow(min(row, pairs - 1))
             self.table.setFocus()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.clinical.merging import Side, both, conflicts, differing
+from desktop.clinical.merging import Side, both, conflicts, differing, merged
 from desktop.services.duplicates import TwoCases
 from desktop.services.library import Library
 from desktop.ui.dialogs.frame import Frame
@@ -39,8 +39,9 @@ class MergeDialog(Frame):
         super().__init__(look, f"Merge case {other.number} into case {kept.number}?", told, parent)
         self.ask_size(900, 640)
         self._library, self.two = library, two
-        for case, what in ((kept, "Stays"), (other, "Goes")):
-            self.add_above(Text(look, f"{what}: {child_words(case)}", weight=MEDIUM, wrap=True))
+        self._stays = Text(look, weight=MEDIUM, wrap=True)
+        self.add_above(self._stays)
+        self.add_above(Text(look, f"Goes: {child_words(other)}", weight=MEDIUM, wrap=True))
         doubt = another_child_words(library.labels, kept, other)
         if doubt:
             self.add_above(Notice(look, "caution", "", doubt))
@@ -117,6 +118,9 @@ class MergeDialog(Frame):
 
     def _allow(self) -> None:
         left = len(self.choices) - len(self.picked())
+        # whoever presses the button must see whose name and number will stand on the case
+        sides = {**dict.fromkeys(self.choices, Side.KEPT), **self.picked()}
+        self._stays.setText(f"Stays: {child_words(merged(self.two.kept, self.two.other, sides))}")
         self.held.setText(f"{counted(left, 'difference')} still to be chosen." if left else "")
         self.held.setVisible(bool(left))
         self.do.setEnabled(not left)

@@ -13,7 +13,7 @@ from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.scroll import BORDER, Scroll
 from desktop.ui.widgets.text import Text, settle
 
-_HIGH, _MOST = 140, 190
+_HIGH, _MOST = 140, 230
 """So high at standard text; with large text the fields keep the greater part."""
 
 

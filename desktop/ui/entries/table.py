@@ -10,6 +10,7 @@ from desktop.clinical.results import Result
 from desktop.ui.models.entry_model import MARKS, EntryModel
 from desktop.ui.theme import Look
 from desktop.ui.widgets.kept_table import KeptTable
+from desktop.ui.widgets.whole import whole
 from desktop.ui.widgets.word_delegate import WordDelegate, laid
 
 Index = QModelIndex | QPersistentModelIndex
@@ -46,8 +47,10 @@ class _EntryDelegate(WordDelegate):
         top = rect.top() + max((rect.height() - height) // 2, 0)
         side, colour = look.px(_ICON), getattr(look.colours, face.tone)
         for place, name in marks:
-            line = layout.lineForTextPosition(place)
-            left, _ = _pair(line.cursorToX(place))
+            # what is drawn may have a joiner more than what the model says
+            drawn = len(whole(face.words[:place])) if layout.text() == whole(face.words) else place
+            line = layout.lineForTextPosition(drawn)
+            left, _ = _pair(line.cursorToX(drawn))
             at = QPointF(room.left() + left + 1, top + line.y() + (line.height() - side) / 2)
             picture = look.icons.pixmap(name, colour, side, painter.device().devicePixelRatioF())
             painter.drawPixmap(QRect(round(at.x()), round(at.y()), side, side), picture)

@@ -51,5 +51,5 @@ def listed(name: str, items: Sequence[str]) -> Statement:
 def _label(line: LabelLine) -> Iterator[Statement]:
     yield Statement(line.title, capital(line.band), items=line.notes)
     yield listed("Dose as entered", line.entered or ["No dose of it is entered."])
-    yield Statement("To be worked out anew", capital(line.recheck))
+    yield Statement("To be worked out anew", capital(line.recheck), caution=line.overdue)
     yield Statement("Source", line.source)

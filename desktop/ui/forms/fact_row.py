@@ -15,6 +15,7 @@ from desktop.clinical.editing import FIELDS, TOGETHER, Field, Kind
 from desktop.clinical.labels import Labels
 from desktop.clinical.vocabulary import Silence
 from desktop.services.fact_results import has_results, standing_results, stands_apart, told_results
+from desktop.ui.forms.cut_mark import CutMark
 from desktop.ui.forms.form_view import FormView, form_name
 from desktop.ui.forms.plain_edit import CommitEdit, DateEdit
 from desktop.ui.forms.silence_field import SilenceField
@@ -23,7 +24,7 @@ from desktop.ui.forms.ways import PLAIN, Ways
 from desktop.ui.theme import Look
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.text import Icon, Text
-from desktop.ui.words import counted
+from desktop.ui.words import capital, counted
 
 Edit = Callable[[Case], Case]
 """What a row hands on: how to make the new case from the present one."""
@@ -75,6 +76,7 @@ class FactRow(QObject):
         self.date = DateEdit(look, f"{name}: date", today)
         self.place = CommitEdit(look, f"{name}: laboratory or place")
         self.place.setPlaceholderText("Laboratory")
+        CutMark(look, self.place)
         self.several = Button(look, "", kind="link")
         self.several.hide()
         self.icon = Icon(look, "wrong", "error", 14)
@@ -106,12 +108,14 @@ class FactRow(QObject):
         beneath.setSpacing(6)
         beneath.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
         beneath.addWidget(self.message, 1)
-        beneath.addWidget(self.several, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        beneath.addWidget(self.several, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         long, top, middle = self.field.kind is Kind.LONG_TEXT, Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
+        # a plain text has neither date nor place beside it: a long name has their room
+        wide = long or narrow or (self.field.plain and self.field.kind is Kind.TEXT)
         self._at = (grid, row)
         self._make_room()
         grid.addWidget(self._holder, row, NAME, top if long else middle)
-        grid.addWidget(self.value, row, VALUE, 1, PLACE - VALUE + 1 if long or narrow else 1)
+        grid.addWidget(self.value, row, VALUE, 1, PLACE - VALUE + 1 if wide else 1)
         if narrow:
             under = QHBoxLayout()
             under.setSpacing(12)
@@ -125,7 +129,7 @@ class FactRow(QObject):
         grid.addLayout(beneath, row + 2, VALUE, 1, USED - VALUE + 1)
 
     def show_case(self, view: FormView) -> None:
-        """Show the fact as it stands; a fork marks one that decides."""
+        """Show the fact as it stands; a mark says what it weighs."""
         case, read_only = view.case, view.read_only
         self._set_aside(view)
         reading = self.field.reading(case)
@@ -143,19 +147,27 @@ class FactRow(QObject):
         for editor in (self.date, self.place):
             editor.setVisible((told and origin_here) or (asked and not self.field.plain))
             editor.setReadOnly(read_only or self._apart)
-        forks = self.field.name in view.forks and not reading.answer.is_known
-        self.fork.show_icon("decides" if forks else "", "caution", "decides the risk group" if forks else "")
-        self.fork.setVisible(forks)
+        self._show_weight(view, is_open=not reading.answer.is_known)
         self._show_several(case)
         self._show_remark(view.remarks.get(self.field.name, ""))
 
+    def _show_weight(self, view: FormView, *, is_open: bool) -> None:
+        """The same two words as the strip of the overview: it decides, or is part of what does."""
+        whole = view.parts.get(self.field.name, "") if is_open else ""
+        if is_open and self.field.name in view.forks:
+            self.fork.show_icon("decides", "caution", "decides the risk group")
+        else:
+            self.fork.show_icon("matters" if whole else "", "text2", f"part of {whole}, which decides" if whole else "")
+        self.fork.setVisible(is_open and (bool(whole) or self.field.name in view.forks))
+
     def _show_several(self, case: Case) -> None:
         """Where several results speak of the fact, or it is entered among them, how many they are leads to them."""
-        count = len(told_results(case, self.field) or standing_results(case, self.field))
-        wanted = self._apart or len(told_results(case, self.field)) > 1
+        told, standing = len(told_results(case, self.field)), len(standing_results(case, self.field))
+        wanted = self._apart or told > 1
         if wanted:
-            self.several.set_words(f"{counted(count, 'result')}…")
-            self.several.setAccessibleName(f"{self._name}: {counted(count, 'result')}")
+            words = counted(told, "result") if told else f"none of {counted(standing, 'result')}"
+            self.several.set_words(f"{capital(words)}…")
+            self.several.setAccessibleName(f"{self._name}: {words}")
         self.several.setVisible(wanted)
 
     def _set_aside(self, view: FormView) -> None:

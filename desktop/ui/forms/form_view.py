@@ -20,19 +20,28 @@ from desktop.services.importing.fields import PREFIXES
 from desktop.services.library import Library
 from desktop.services.pages.case_page import CasePage
 from desktop.services.responding import response_of
-from desktop.services.uses import WorkedOut, facts_that_decide, schemes_using, used_only_by, worked_out
+from desktop.services.uses import (
+    WorkedOut,
+    facts_that_decide,
+    parts_of_deciding,
+    schemes_using,
+    used_only_by,
+    worked_out,
+)
 from desktop.ui.statements import plain_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormView:
-    """One case for all its forms. ``forks`` are the facts that decide; ``remarks`` amber sentences by fact.
+    """One case for all its forms. ``forks`` are the facts that decide, ``parts`` those of a call that decides, each
+    with the call's name; ``remarks`` amber sentences by fact.
 
     ``set_aside`` are facts that nobody has to enter, because others give them: only what is worked out is shown.
     """
 
     case: Case
     forks: frozenset[str]
+    parts: Mapping[str, str]
     remarks: Mapping[str, str]
     follows: Mapping[str, WorkedOut]
     read_only: bool
@@ -43,6 +52,7 @@ def form_view(library: Library, case: Case, rules: CaseAssessment, today: date, 
     """Read everything once."""
     page = CasePage(library, case, rules, today, "")
     remarks = _remarks(page, doubts(library, case, today))
+    deciding = rules.asking[rules.assessments[0].scheme].deciding
     found = worked_out(library.rules, rules.facts, staging_facts_of(case))
     found = (
         *with_editions(library, case, rules.facts, found),
@@ -52,8 +62,12 @@ def form_view(library: Library, case: Case, rules: CaseAssessment, today: date, 
     )
     return FormView(
         case=case,
-        forks=facts_that_decide(library.rules, rules.asking[rules.assessments[0].scheme].deciding)
-        - rules.not_applicable,
+        forks=facts_that_decide(library.rules, deciding) - rules.not_applicable,
+        parts={
+            part: page.short_name(call)
+            for part, call in parts_of_deciding(library.rules, deciding).items()
+            if part not in rules.not_applicable
+        },
         remarks=remarks,
         follows={one.fact: one for one in found},
         read_only=read_only,

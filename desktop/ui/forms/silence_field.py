@@ -61,7 +61,7 @@ class SilenceField(QFrame):
         super().__init__()
         self.field, self.ways, self._look, self._labels, self._today = field, ways, look, labels, today
         self._answer: Answer[object] = NOT_ASKED
-        self._error = False
+        self._error = self._wanted = False
         # what was refused, by the text that shows it; what waited for its case and is saved only when it is looked at
         self._refused: tuple[str, Answer[object]] | None = None
         self._waited: str | None = None
@@ -83,11 +83,14 @@ class SilenceField(QFrame):
         # as far from the edge as in a plain editor
         row.setContentsMargins(look.px(9) + 1, 3, look.px(8), 3)
         row.setSpacing(6)
-        row.addWidget(self._icon)
+        if isinstance(self._edit, LongTextEdit):
+            # before the first line, not in the middle of all of them
+            self._icon.setFixedHeight(self._edit.fontMetrics().lineSpacing() + 2)
+            row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        else:
+            row.addWidget(self._icon)
         row.addWidget(self._edit, 1)
-        self._cut = CutMark(look, self._edit, row.spacing()) if isinstance(self._edit, QLineEdit) else None
-        if self._cut is not None:
-            row.addWidget(self._cut)
+        self._cut = CutMark(look, self._edit) if isinstance(self._edit, QLineEdit) else None
         row.addWidget(self._chevron)
         self._chevron.setVisible(field.kind in LISTED or not field.plain)
         self.ahead = self._type_ahead()
@@ -106,6 +109,11 @@ class SilenceField(QFrame):
         return self._answer
 
     @property
+    def is_wanted(self) -> bool:
+        """Whether it is marked as what a dialog still needs."""
+        return self._wanted
+
+    @property
     def has_error(self) -> bool:
         """Whether what is typed cannot be used."""
         return self._error
@@ -122,10 +130,11 @@ class SilenceField(QFrame):
     def choose(self, answer: Answer[object]) -> None:
         """Take an answer from the list and hand it on."""
         self._set_error("")
+        self.show_wanted(False)
         changed = answer != self._answer
         self._answer = answer
         self._show()
-        self._edit.selectAll()
+        self._select_all()
         if changed:
             self.committed.emit(answer)
 
@@ -282,8 +291,24 @@ class SilenceField(QFrame):
         restyle(self._edit)
         self.update()
 
+    def show_wanted(self, wanted: bool = True) -> None:
+        """Mark it in red as what a dialog still needs, until an answer is chosen; nothing that is typed is refused."""
+        self._wanted = wanted
+        self.update()
+
+    def _select_all(self) -> None:
+        """All of it; of words that are only chosen the start stays in sight."""
+        if isinstance(self._edit, QLineEdit) and self._edit.isReadOnly():
+            words = len(self._edit.text())
+            self._edit.setSelection(words, -words)
+        else:
+            self._edit.selectAll()
+
     def _set_error(self, sentence: str) -> None:
         self._error = bool(sentence)
+        if sentence:
+            # what was typed is no silence, also where it cannot be used
+            self._icon.hide()
         self._edit.setAccessibleDescription(sentence)
         self.refused.emit(sentence)
         self.update()
@@ -301,7 +326,9 @@ class SilenceField(QFrame):
         """Draw the frame: edge, focus ring, error, and the ground of a silence."""
         quiet = self.read_only or self._answer.silence is not None
         focused = self._edit.hasFocus()
-        paint_frame(self, self._look, error=self._error, focused=focused, quiet=quiet, read_only=self.read_only)
+        paint_frame(
+            self, self._look, error=self._error or self._wanted, focused=focused, quiet=quiet, read_only=self.read_only
+        )
 
     # keys and pointer
 
@@ -327,7 +354,7 @@ class SilenceField(QFrame):
             self.update()
             self.entered.emit()
             if self._answer.silence is not None or self.field.kind is not Kind.LONG_TEXT:
-                self._edit.selectAll()
+                self._select_all()
         elif kind == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             # opening the list is not leaving the field
             if event.reason() != Qt.FocusReason.PopupFocusReason:
@@ -362,7 +389,7 @@ class SilenceField(QFrame):
             self.open_menu()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.field.kind is not Kind.LONG_TEXT:
             self.commit()
-            self._edit.selectAll()
+            self._select_all()
             if not self._error:
                 self.done.emit()
         elif self.field.kind is Kind.CODES and not alt and event.text() and event.text().isprintable():

@@ -43,9 +43,10 @@ from desktop.ui.widgets.text import Text, WrongText, settle
 from desktop.ui.words import capital
 
 _ABOUT = "What is found here is what staging counts: none only where every factor was looked for and is absent."
+_ABOUT_NOT_YET = "What is found here does not count in staging yet."
 _DIFFERS = (
-    "Staging counts other factors at present than this list says; both stay until a factor is ticked off here, which "
-    "replaces what staging counts."
+    "Staging counts other factors than this list has. As soon as one is ticked off here, this list is what staging "
+    "counts; until then both stay as they are."
 )
 _DATE = 150
 _COG = "COG_"
@@ -63,6 +64,7 @@ class IdrfPage(KindPage):
         self.model = FactorModel()
         self.table = FactorTable(look, self.model)
         self._summary = Text(look, weight=STRONG, wrap=True)
+        self._about = Text(look, _ABOUT, step="label", tone="text2", wrap=True)
         self.differs = Text(look, _DIFFERS, step="label", tone="caution", wrap=True)
         self.rest = Button(look, "All others absent")
         self.rest.clicked.connect(self.all_others_absent)
@@ -128,7 +130,9 @@ class IdrfPage(KindPage):
         with_cog = bool(self.list_of.chosen)
         self.model.show_lines(tuple(one for one in lines if with_cog or not one.choice.code.startswith(_COG)))
         self._summary.setText(capital(summary(lines)))
-        self.differs.setVisible(staging_differs(self._library, self._case))
+        differs = staging_differs(self._library, self._case)
+        self._about.setText(_ABOUT_NOT_YET if differs else _ABOUT)
+        self.differs.setVisible(differs)
 
     def _explain(self, row: int) -> None:
         lines = self.model.lines
@@ -151,7 +155,7 @@ class IdrfPage(KindPage):
         column.setSpacing(6)
         column.addWidget(self._summary)
         column.addWidget(self.differs)
-        column.addWidget(Text(self._look, _ABOUT, step="label", tone="text2", wrap=True))
+        column.addWidget(self._about)
         named = Text(self._look, "Read from the study of", step="label", tone="text2")
         named.setBuddy(self.day)
         bar = QWidget()

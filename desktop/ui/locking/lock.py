@@ -240,14 +240,14 @@ class WindowLock(QObject):
         from desktop.ui.locking.guard import lock_minutes
         from desktop.ui.locking.page import LockPage
         from desktop.ui.locking.screen import LockScreen
-        from desktop.ui.locking.words import kept_words, locked_words
+        from desktop.ui.locking.words import kept_in, kept_words, locked_words
 
         window, board = self._window, self._board
         minutes = lock_minutes(window.desk.preferences, demonstration=board.demonstration)
         told = locked_words(clock_words(window.desk.now()), self._why, minutes, window.saved_at)
         people = who_can_unlock(board)
         page = LockPage(
-            window.look, told, people, board.name, f"{board.folder.parent}, encrypted",
+            window.look, told, people, board.name, kept_in(board),
             None if board.demonstration else partial(tries, board),
             kept=kept_words(self.kept, board.person.name if len(people) > 1 else ""),
         )  # fmt: skip

@@ -5,8 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from desktop.services.boards import Board
 from desktop.services.locking import IDLE, OTHER_PERSON, SYSTEM, Tries
 from desktop.ui.words import counted, joined
+
+
+def kept_in(board: Board) -> str:
+    """The folder that the board lies in; that it is encrypted says nothing where it opens without a passphrase."""
+    return f"{board.folder.parent}{'' if board.demonstration else ', encrypted'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +59,9 @@ def kept_words(kept: Kept, who: str = "") -> str:
 
 
 def tries_words(tries: Tries) -> str:
-    """``3 left before a wait of 1 s``, or how long to wait now."""
+    """``3 left before a wait of 1 s``, or when the next one is taken."""
     if tries.wait:
-        return f"Wait {seconds_to_wait(tries)} s"
+        return f"The next in {seconds_to_wait(tries)} s"
     return f"{max(1, tries.left)} left before a wait of {tries.pause // timedelta(seconds=1)} s"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from PySide6.QtCore import QRectF
 
@@ -68,7 +67,7 @@ def sheet_of(strokes: Strokes, shown: Shown, area: QRectF) -> Sheet:
 
 
 def ends_of(shown: Shown) -> tuple[End, ...]:
-    """Each marker's last point in sight, with its day unless that is the latest of all, in sight or not.
+    """Each marker's last point in sight, with its day unless all of them are of the latest day, in sight or not.
 
     With a window on an earlier time an old value would else read as the present one.
     """
@@ -76,11 +75,11 @@ def ends_of(shown: Shown) -> tuple[End, ...]:
     last = [(one, [point for point in one.points if axis.holds(point.day)]) for one in shown.series]
     found = [(one, points[-1]) for one, points in last if points]
     latest = max((point.day for one in shown.series for point in one.points), default=axis.end)
-    return tuple(End(one, point, _end_words(point, latest)) for one, point in found)
+    dated = any(point.day != latest for _, point in found)
+    # over several years a day without its year could be of any of them
+    day = short_day if axis.start.year == axis.end.year else day_words
+    return tuple(End(one, point, _end_words(point, day(point.day) if dated else "")) for one, point in found)
 
 
-def _end_words(point: Point, latest: date) -> str:
-    words = f"{point.line.name} {times_told(point.line)}"
-    if point.day == latest:
-        return words
-    return f"{words} {short_day(point.day) if point.day.year == latest.year else day_words(point.day)}"
+def _end_words(point: Point, day: str) -> str:
+    return f"{point.line.name} {times_told(point.line)} {day}".rstrip()

@@ -168,7 +168,7 @@ COLUMNS = (
         later=True,
     ),
     Column("waiting", "Waiting for", "waiting", _waiting, 120, hidden=True, most=220, later=True),
-    Column("missing", "Missing", "missing", _missing, 150),
+    Column("missing", "Missing", "missing", _missing, 146),
 )
 """In this order; the first is always shown, the last takes the room that is left."""
 

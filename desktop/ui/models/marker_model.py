@@ -45,6 +45,11 @@ def _limit(library: Library, line: MarkerLine) -> str:
     return capital(library.labels.word("silence", limit.silence)) if line.result.value.is_known else ""
 
 
+def _times(_library: Library, line: MarkerLine) -> str:
+    """A value that has no limit of its own laboratory says so: an empty cell could be one that was forgotten."""
+    return times_told(line) or ("Not judged" if line.result.value.is_known else "")
+
+
 def _place(_library: Library, line: MarkerLine) -> str:
     return line.result.provenance.laboratory or line.result.value.where
 
@@ -54,7 +59,7 @@ COLUMNS = (
     Column("Date", _day, "no date"),
     Column("Result", _value),
     Column("Own upper limit", _limit, "no result yet"),
-    Column("Times limit", lambda _library, line: times_told(line), "not judged"),
+    Column("Times limit", _times, "not judged"),
     Column("Laboratory", _place, "not recorded"),
 )
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from desktop.clinical.case import Case
 from desktop.clinical.dates import day_words
-from desktop.clinical.timeline import next_due, phase_words
+from desktop.clinical.timeline import phase_words
+from desktop.services.coming import Coming, coming_next
 from desktop.services.library import Library
 from desktop.services.plans import current_plan, template_of
 from desktop.ui.theme import Look
@@ -27,10 +28,16 @@ def phase_and_next(
     chosen = current_plan(case)
     if chosen is not None:
         phase = phase_words(template_of(library, chosen), plan)
-        event = next_due(plan)
-        if event and not after[1]:
-            after = ("Next due", f"{event.title}, {short_day(event.planned, today)}")
+    coming = coming_next(library, case, plan, today)
+    if coming is not None and not after[1]:
+        after = ("Next due", f"{coming.title}, {_when(coming, today)}")
     return phase, after
+
+
+def _when(coming: Coming, today: date) -> str:
+    """The day, or since when it is late, as the list counts it."""
+    day = short_day(coming.until, today)
+    return f"late since {day}" if coming.until < today else day
 
 
 def _board_words(case: Case) -> str:

@@ -34,7 +34,6 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.tabs import Tabs
 from desktop.ui.widgets.text import Text
-from desktop.ui.words import counted
 
 _TYPE_AHEAD_MILLISECONDS = 0
 
@@ -99,6 +98,7 @@ class CaseList(QWidget):
             here, self._before = self.filters.where(), self._before or ()
             self.filters.set_where(self._before)
             self._before = here
+            self.table.forget_widths()
         self._bin = on
         self.title.setText("Bin" if on else "Cases")
         # what goes first, so that the window is never asked for room for both; the other comes with what it is for
@@ -231,8 +231,10 @@ class CaseList(QWidget):
         filtered = bool(query.text or query.where)
         self.filters.show_count(self.model.total, None if self._bin else self._counts.all, filtered=filtered)
         if selected > 1:
-            self.count.setText(f"{selected:,} of {counted(self.model.total, 'case')} selected")
-        self._tighten()
+            # the buttons stay where they are while rows are selected
+            self.count.setText(f"{selected:,} of {self.model.total:,} selected")
+        else:
+            self._tighten()
 
     def _search(self) -> None:
         """What was typed or picked: nothing was written, so nothing is counted anew."""

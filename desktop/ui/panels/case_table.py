@@ -110,6 +110,10 @@ class CaseTable(QTableView):
         super().resizeEvent(event)
         self.share_room()
 
+    def forget_widths(self) -> None:
+        """Another list comes: its columns are as wide as its own words need."""
+        self._needs.forget()
+
     def share_room(self) -> None:
         """Give every column what it needs; where they do not fit side by side, the rows are folded."""
         self._needs.read(self._model.known_lines())

@@ -53,7 +53,7 @@ class FieldHelpPanel(QWidget):
         """``until`` is said while there is no answer; ``found`` are the groups that answers leave."""
         self.fact = entry.fact
         empty(self._column)
-        about = Section(self._look, f"About {form_name(self._labels, entry.fact)}", "F1")
+        about = Section(self._look, f"About {form_name(self._labels, entry.fact)}", "F1 closes it")
         about.body.setSpacing(12)
         told = [("What", entry.what), ("Why", entry.why), ("Where", entry.where)]
         # a name has no silence: an empty one is only empty

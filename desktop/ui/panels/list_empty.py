@@ -26,21 +26,19 @@ def _board(look: Look, actions: tuple[QAction, QAction], desk: Desk) -> EmptySta
         return EmptyState(look, "No cases yet", "This board is empty, and it is open for reading only.")
     if not (desk.may(Right.EDIT) and desk.may(Right.IMPORT)):
         return EmptyState(look, "No cases yet", "This board is empty, and your role is to look at it.")
+    told = "This board is empty. Add the first child, or bring a list you already have."
+    return EmptyState(look, "No cases yet", told, first_steps(actions, desk))
+
+
+def first_steps(actions: tuple[QAction, QAction], desk: Desk) -> tuple[Step, ...]:
+    """What brings the first child onto the board, for whoever may do both."""
+    if desk.board.read_only or not (desk.may(Right.EDIT) and desk.may(Right.IMPORT)):
+        return ()
     new, bring = actions
-    return EmptyState(
-        look,
-        "No cases yet",
-        "This board is empty. Add the first child, or bring a list you already have.",
-        (
-            Step("add", "New case", "Type a referral; only one identifier is needed", new.trigger, "Ctrl+N"),
-            Step(
-                "import",
-                "Import a list",
-                "CSV or Excel; nothing is written until you have seen a preview",
-                bring.trigger,
-                "Ctrl+I",
-            ),
-        ),
+    told = "CSV or Excel; nothing is written until you have seen a preview"
+    return (
+        Step("add", "New case", "Type a referral; only one identifier is needed", new.trigger, "Ctrl+N"),
+        Step("import", "Import a list", told, bring.trigger, "Ctrl+I"),
     )
 
 

@@ -21,6 +21,7 @@ from desktop.ui.panels.risk_words import (
     rests_on,
     standing,
     state_words,
+    what_decides,
 )  # fmt: skip
 from desktop.ui.theme import Look
 from desktop.ui.tokens import MEDIUM, PAGE_PADDING, REGULAR, STRONG
@@ -99,8 +100,9 @@ class RiskCompact(FramedPart):
         self._group.setAccessibleName(f"Risk group: {words}")
         whole = deciding_words(self._labels, case, one)
         self._deciding.setText(whole)
-        # that it is open is never left out, and whole only where there is room
-        self._choices = (whole,) if one.not_covered else (whole, state_words(one))
+        # that it is open is never left out; whole where there is room, else what decides goes before the state
+        shorter = (what_decides(self._labels, case, one), state_words(one))
+        self._choices = (whole,) if one.not_covered else (whole, *filter(None, shorter))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -39,11 +39,15 @@ def deciding_words(labels: Labels, case: CaseAssessment, one: Assessment) -> str
     """``SCA decides. Not settled.``"""
     if one.not_covered:
         return "No row for this child."
+    told = (what_decides(labels, case, one), state_words(one), kept_open_words(labels, case, one))
+    return " ".join(part for part in told if part)
+
+
+def what_decides(labels: Labels, case: CaseAssessment, one: Assessment) -> str:
+    """``SCA decides.``, which says, too, that it is open; empty where nothing does."""
     deciding = case.asking[one.scheme].deciding
     names = capital(joined([within(short_fact(labels, name)) for name in deciding]))
-    verb = "decides" if len(deciding) == 1 else "decide"
-    kept_open = kept_open_words(labels, case, one)
-    return " ".join(part for part in (f"{names} {verb}." if names else "", state_words(one), kept_open) if part)
+    return f"{names} {'decides' if len(deciding) == 1 else 'decide'}." if names else ""
 
 
 def kept_open_words(labels: Labels, case: CaseAssessment, one: Assessment) -> str:

@@ -22,7 +22,7 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.text import Text
 from desktop.ui.words import capital
 
-_GAP = 10
+_GAP = 8
 
 
 class TreatmentHead(QWidget):
@@ -83,11 +83,15 @@ class TreatmentHead(QWidget):
             self._state += f" {capital(version_words(chosen, template))}."
         self.tell_proposal("")
         doubtful = template.status is not FactStatus.VERIFIED
-        self._doubt.setText(f"Template {template.status}: planning dates only, never a rule." if doubtful else "")
+        doubt = f"{capital(template.status)} as a whole: planning dates, no rule."
+        self._doubt.setText(doubt if doubtful else "")
         self._doubt.setVisible(doubtful)
-        self._doubt_words = f"Template {template.status}" if doubtful else ""
+        self._doubt_words = ". ".join(filter(None, (
+            _shortly(chosen), f"Plan {number + 1} of {len(case.plans)}, only to be read"
+            if number < len(case.plans) - 1 else "", f"Template {template.status}" if doubtful else "",
+        )))  # fmt: skip
         self._short.setText(self._doubt_words)
-        self._short.setVisible(self._low and doubtful)
+        self._short.setVisible(self._low and bool(self._doubt_words))
         self._arrange()
 
     def tell_proposal(self, words: str) -> None:
@@ -176,6 +180,13 @@ def _joined(chosen: TreatmentPlan, plan: Sequence[PlannedEvent]) -> str:
     """At which event the child joined the template, where that was not its beginning."""
     title = next((one.title for one in plan if one.id == chosen.first_event), "")
     return f" at {within(title)}" if title else ""
+
+
+def _shortly(chosen: TreatmentPlan) -> str:
+    """What a person must not miss where the words about the plan are out of sight."""
+    if chosen.stopped is not None:
+        return f"Stopped {day_words(chosen.stopped)}"
+    return f"Rests since {day_words(chosen.rest.begun)}" if chosen.rest is not None else ""
 
 
 def _standing(chosen: TreatmentPlan, state: str) -> str:

@@ -24,7 +24,7 @@ from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
 from desktop.ui.tokens import BAR_HEIGHT, PAGE_PADDING, STRONG
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.empty_state import EmptyState, Step
 from desktop.ui.widgets.tabs import Tabs, TabSpec
 from desktop.ui.widgets.text import Text
 
@@ -56,9 +56,9 @@ class StatisticsPage(QWidget):
     opened = Signal(object)
     told = Signal(str)
 
-    def __init__(self, look: Look, desk: Desk, tasks: Tasks, messages: Messages) -> None:
+    def __init__(self, look: Look, desk: Desk, tasks: Tasks, messages: Messages, first: tuple[Step, ...] = ()) -> None:
         super().__init__()
-        self._look, self._desk, self._tasks, self._messages = look, desk, tasks, messages
+        self._look, self._desk, self._tasks, self._messages, self._first = look, desk, tasks, messages, first
         self.tables: tuple[Counted, ...] = ()
         self.save_button = Button(look, "Save as CSV…", icon="save")
         self.save_button.clicked.connect(self.ask_where)
@@ -178,7 +178,9 @@ class StatisticsPage(QWidget):
         outer.addWidget(head)
         self._pages.addWidget(self.table)
         self._pages.addWidget(
-            EmptyState(look, "Nothing to count yet", "Children are counted as soon as they are on the board.")
+            EmptyState(
+                look, "Nothing to count yet", "Children are counted as soon as they are on the board.", self._first
+            )
         )
         self._pages.addWidget(self.reasons)
         self._pages.addWidget(self.pictures)

@@ -73,8 +73,9 @@ class SilencesDelegate(WordDelegate):
 
     def face(self, index: Index) -> Face:
         """The words of a cell."""
-        words = str(index.data() or "")
-        return Face(words, "text2" if index.column() and words == _NONE else "text")
+        words, column = str(index.data() or ""), index.column()
+        number = column == 1 or (column > 1 and index.model().columnCount() > 3)
+        return Face(words, "text2" if column and words == _NONE else "text", right=number)
 
 
 class SilencesTable(WordTable):
@@ -97,6 +98,8 @@ class SilencesTable(WordTable):
             if row >= 0:
                 self.selectRow(row)
             return
+        columns = self.model().columnCount()
+        self.heads.right = frozenset(range(1, columns if columns > 3 else 2))
         super().fit()
 
     def _has_room(self) -> bool:

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
-from desktop.ui.statistics.model import SHARE, StatisticsModel
+from desktop.ui.statistics.model import CHILDREN, SHARE, StatisticsModel
 from desktop.ui.theme import Look
-from desktop.ui.widgets.word_delegate import Face, Index, WordDelegate
+from desktop.ui.widgets.word_delegate import Face, Index, WordDelegate, extent
 from desktop.ui.widgets.word_table import WordTable
 
 _BAR, _HIGH, _GAP = 140, 10, 12
@@ -21,8 +21,9 @@ class BarDelegate(WordDelegate):
         super().__init__(look, view, row)
 
     def face(self, index: Index) -> Face:
-        """Values and numbers in the tone of a value."""
-        return Face(str(index.data() or ""), "text2" if index.column() == SHARE else "text")
+        """Values and numbers in the tone of a value; the digits of numbers stand beneath each other."""
+        number = index.column() in {CHILDREN, SHARE}
+        return Face(str(index.data() or ""), "text2" if index.column() == SHARE else "text", right=number)
 
     def wanted(self, index: Index) -> tuple[int, int]:
         """Room for the bar, too."""
@@ -35,9 +36,13 @@ class BarDelegate(WordDelegate):
         return super().height_in(index, width - (self._look.px(_BAR + _GAP) if index.column() == SHARE else 0))
 
     def room(self, rect: QRect, index: Index) -> QRect:
-        """The words stand after the bar."""
+        """The words stand after the bar, with the room of the longest."""
         place = super().room(rect, index)
-        return place.adjusted(self._look.px(_BAR + _GAP), 0, 0, 0) if index.column() == SHARE else place
+        if index.column() != SHARE:
+            return place
+        place = place.adjusted(self._look.px(_BAR + _GAP), 0, 0, 0)
+        place.setWidth(min(place.width(), extent("100\u00a0%", self.font)[1] + 1))
+        return place
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The row, then its bar on a ground that shows the whole."""
@@ -70,6 +75,7 @@ class StatisticsTable(WordTable):
     def __init__(self, look: Look, model: StatisticsModel) -> None:
         self._model = model
         super().__init__(look, model, "Statistics", "Nothing to count yet.", dress=BarDelegate)
+        self.heads.right = frozenset({CHILDREN})
         self.setAccessibleDescription("Enter shows these children, on the list where that can filter by it.")
         self.on_row(self._open)
 

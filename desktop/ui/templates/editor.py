@@ -84,7 +84,8 @@ class TemplateEditor(Frame):
         """Say what keeps it from being saved, where, and how far it can be trusted."""
         self.problem = self.draft.problem()
         sentence = self.problem.sentence if self.problem else ""
-        self.say_wrong(sentence)
+        # the row itself says what is wrong with it
+        self.say_wrong(_ONE_ROW if self.problem is not None and self.problem.place is not None else sentence)
         self.to_wrong.setVisible(self.problem is not None and self.problem.place is not None)
         for page in self.pages.values():
             page.show_problem(self.problem)
@@ -132,6 +133,9 @@ class TemplateEditor(Frame):
         self.draft = TemplateDraft(self.draft.values)
         self.saved.emit(stored)
         self.accept()
+
+
+_ONE_ROW = "One row keeps this version from being saved."
 
 
 def saved_words(stored: Template) -> str:

@@ -89,7 +89,9 @@ class RowForm(QWidget):
         if place is None:
             return
         row = draft.row(place)
-        name = row.get("id") if kind_of(place) != "after" else row.get("anchor")
+        name = row.get("id")
+        if kind_of(place) == "after":
+            name = f"of {draft.row(place[:2]).get('id', '')}, hangs on {row.get('anchor', '')}"
         self._title.setText(f"{capital(ONE[kind_of(place)])} {'' if name is None else name}")
         status = str(row.get("status", FactStatus.VERIFIED))
         self._status.setText(capital(status))

@@ -60,7 +60,7 @@ class Preview(QWidget):
             self._say(f"There is no preview: {error}")
             return
         if day is None:
-            self._say("A whole day is needed here, for example 3/4/26.")
+            self._say("A whole day is needed here, for example 3 Apr 2026.")
             return
         self._say("")
         self._draw(template, day)

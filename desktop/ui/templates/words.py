@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from desktop.clinical.timeline import FactStatus
 from desktop.services.template_draft import Place, TemplateDraft, kind_of
 from desktop.services.template_fields import ABOUT, SOURCES
 
@@ -58,12 +59,20 @@ def row_words(draft: TemplateDraft, place: Place) -> tuple[str, ...]:
     if kind == "event":
         first = [anchor_words(one) for one in row.get("after", [])[:1] if len(row.get("after", [])) == 1]
         kind_days = " ".join(filter(None, (said.get("kind", ""), days_words(row))))
+        status = _with_dates(status, row.get("after", []))
         return name, title, said.get("phase", ""), kind_days, *(first or [""]), said.get("gates", ""), status, source
     if kind == "phase":
         return name, title, said.get("step", ""), status, source
     if kind == "gate":
         return name, title, status, source
     return f"{_UNDER if kind == 'option' else ''}{name}", title, said.get("default", ""), status, source
+
+
+def _with_dates(status: str, anchors: Sequence[Mapping[str, Any]]) -> str:
+    """How far an event can be trusted, and what its days rest on where that is less: they stand in the same row."""
+    verified = str(FactStatus.VERIFIED)
+    less = [one for one in (str(each.get("status", verified)) for each in anchors) if one not in (verified, status)]
+    return f"{status}, date {less[0]}" if less and status == verified else status
 
 
 def anchor_words(row: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from desktop.ui.timeline.strokes import Layer, Strokes
 
-HOLD, STOP = "hold", "stop"
+HOLD, STOP, LATE = "hold", "stop", "late"
 _SIDE = 8
 
 
@@ -19,9 +19,15 @@ def draw_badges(strokes: Strokes, place: QRectF, badge: str, *, fixed: bool, too
 
 
 def draw_badge(strokes: Strokes, place: QRectF, badge: str) -> None:
-    """Two strokes on hold, a filled square where it was stopped."""
+    """Two strokes on hold, a filled square where it was stopped, an exclamation mark where it is late."""
     if badge == STOP:
         strokes.square(place, "text2", "text2")
+        return
+    if badge == LATE:
+        strokes.rounded(place.adjusted(0, -2, 0, 2), "surface", "surface")
+        middle = place.center().x()
+        strokes.line(QPointF(middle, place.top() - 2), QPointF(middle, place.bottom() - 2), "caution", Layer.NOW, 2.0)
+        strokes.line(QPointF(middle, place.bottom()), QPointF(middle, place.bottom() + 2), "caution", Layer.NOW, 2.0)
         return
     strokes.rounded(place, "surface", "surface")
     for x in (place.left() + place.width() * 0.25, place.left() + place.width() * 0.75):

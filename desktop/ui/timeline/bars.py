@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from desktop.clinical.timeline import Standing
 from desktop.clinical.timeline.drawing import Bar, Lane
-from desktop.ui.timeline.badges import HOLD, STOP, draw_badges
+from desktop.ui.timeline.badges import HOLD, LATE, STOP, draw_badges
 from desktop.ui.timeline.lanes import FIRST_BAR, LINE, NOW_BAR, Sheet
 from desktop.ui.timeline.stops import Stop
 from desktop.ui.timeline.strokes import Layer, Strokes
@@ -32,7 +32,7 @@ class Dress:
 _DRESS = {
     Standing.NOW: Dress("accent", "accent", "on_accent"),
     Standing.DONE: Dress("done", "done", "surface"),
-    Standing.LATE: Dress("surface", "caution", "caution"),
+    Standing.LATE: Dress("surface", "caution", "caution", badge=LATE),
     Standing.UNRECORDED: Dress("surface", "edge", "text2", dashed=True),
     Standing.SKIPPED: Dress("surface", "edge", "text2", dashed=True, struck=True),
     Standing.ON_HOLD: Dress("surface", "edge", "text", badge=HOLD),

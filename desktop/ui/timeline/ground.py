@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -20,15 +20,23 @@ _NAMES = {Lane.FIRST: 12, Lane.NOW: 16, Lane.MARKERS: 11}
 
 def draw_lanes(strokes: Strokes, sheet: Sheet) -> None:
     """The names at the left and a hairline beneath each lane; first plan and now belong together."""
-    px = sheet.px
-    tops = [top for _, _, top in sheet.lanes()]
-    for (lane, name, top), end in zip(sheet.lanes(), (*tops[1:], sheet.foot), strict=True):
-        now = lane is Lane.NOW
-        middle = top + px(_NAMES.get(lane, 28))
-        strokes.text(name, px(LEFT), middle, step="label", tone="text" if now else "text2",
-                     weight=STRONG if now else REGULAR)  # fmt: skip
+    for name, middle, strong in name_places(sheet):
+        strokes.text(name, sheet.px(LEFT), middle, step="label", tone="text" if strong else "text2",
+                     weight=STRONG if strong else REGULAR)  # fmt: skip
+    for lane, end in zip(sheet.tops, _ends(sheet), strict=True):
         if lane is not Lane.FIRST:
-            strokes.rule(px(LEFT), end, sheet.right)
+            strokes.rule(sheet.px(LEFT), end, sheet.right)
+
+
+def name_places(sheet: Sheet) -> Iterator[tuple[str, float, bool]]:
+    """The name of each lane, the middle of its line, and whether it is strong."""
+    for (lane, name, top), end in zip(sheet.lanes(), _ends(sheet), strict=True):
+        # a lane without marks is lower than the place where the name of one with marks stands
+        yield name, top + min(sheet.px(_NAMES.get(lane, 28)), (end - top) / 2), lane is Lane.NOW
+
+
+def _ends(sheet: Sheet) -> tuple[float, ...]:
+    return (*list(sheet.tops.values())[1:], sheet.foot)
 
 
 def draw_axis(strokes: Strokes, sheet: Sheet) -> None:

@@ -25,7 +25,7 @@ _MORE: Mapping[Standing, str] = {
     Standing.STOPPED: "with the plan",
 }
 _TRUST: Mapping[FactStatus, str] = {
-    FactStatus.VERIFIED: "Verified in the source named",
+    FactStatus.VERIFIED: "This row: verified in its source",
     FactStatus.UNVERIFIED: "Unverified: no published source confirms it",
     FactStatus.INVESTIGATIONAL: "Investigational: under study",
 }

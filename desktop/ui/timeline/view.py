@@ -5,7 +5,7 @@ The drawing offers assistive technology nothing, so the page has the same events
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -21,11 +21,13 @@ from desktop.clinical.timeline.drawing import Lane, PlanLayout
 from desktop.ui.theme import Look
 from desktop.ui.timeline.bars import draw_bars
 from desktop.ui.timeline.days import draw_days, place_days
+from desktop.ui.timeline.graded import draw_undrawn
 from desktop.ui.timeline.ground import draw_axis, draw_bands, draw_lanes, draw_rests
 from desktop.ui.timeline.heads import place_titles
-from desktop.ui.timeline.lanes import LABELS, LEFT, RIGHT, Rows, sheet_of
+from desktop.ui.timeline.lanes import LABELS, LEFT, RIGHT, Rows, Sheet, sheet_of
 from desktop.ui.timeline.legend import draw_legend, entries, lines
 from desktop.ui.timeline.marks import draw_marks
+from desktop.ui.timeline.pinned import draw_pinned, width_of
 from desktop.ui.timeline.proposal import OtherDay
 from desktop.ui.timeline.samples import draw_samples, on_axis
 from desktop.ui.timeline.shown import Shown
@@ -37,6 +39,8 @@ from desktop.ui.tokens import STRONG
 _NARROWEST = 560
 """Below this width the view scrolls sideways rather than squeeze its words; the page round it scrolls up and down."""
 _EDGE, _GAP, _DAY = 2, 6, 28
+_SIDEWAYS = LABELS + LEFT + 40
+"""What is selected is brought so far into sight that the names of the lanes do not lie over it."""
 
 
 class TimelineView(QGraphicsView):
@@ -61,10 +65,13 @@ class TimelineView(QGraphicsView):
         self.other_day = OtherDay(look, self)
         self.zoom = Zoom()
         self.layout_now: PlanLayout | None = None
+        self._sheet: Sheet | None = None
         self.stops = Stops()
         self.drawings = 0
         self.setScene(self._scene)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # the names of the lanes stand still while the rest is scrolled beneath them
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -102,7 +109,7 @@ class TimelineView(QGraphicsView):
         self.other_day.take()
         self._draw_selection()
         if found is not None:
-            self.ensureVisible(found.places[0], self._look.px(40), self._look.px(20))
+            self.ensureVisible(found.places[0], self._look.px(_SIDEWAYS), self._look.px(20))
         self.chosen.emit(found)
 
     def sizeHint(self) -> QSize:
@@ -142,13 +149,30 @@ class TimelineView(QGraphicsView):
         draw_rests(strokes, sheet)
         draw_axis(strokes, sheet)
         draw_lanes(strokes, sheet)
+        draw_undrawn(strokes, sheet)
         stops = [*draw_bars(strokes, sheet), *draw_marks(strokes, sheet), *draw_samples(strokes, sheet, shown.markers)]
         self.stops = Stops([*stops, *draw_days(strokes, sheet, days)])
         draw_legend(strokes, sheet, legend)
-        self.layout_now = plan
+        self.layout_now, self._sheet = plan, sheet
         self._scene.setSceneRect(QRectF(0, 0, whole, max(sheet.lowest, room.height())))
         sideways = self.horizontalScrollBar().sizeHint().height() if whole > room.width() else 0
         self.setMinimumHeight(round(sheet.lowest) + sideways)
+
+    def drawForeground(self, painter: QPainter, _rect: QRectF | QRect) -> None:
+        """The names of the lanes, where they would be out of sight."""
+        if self._sheet is not None:
+            draw_pinned(painter, self._look, self._sheet, self._left, self._scene.sceneRect().bottom())
+
+    @property
+    def _left(self) -> float:
+        """How far the drawing is scrolled sideways."""
+        return self.mapToScene(0, 0).x()
+
+    def _at(self, point: QPoint) -> Stop | None:
+        """The stop under the mouse; what lies beneath the names of the lanes cannot be hit."""
+        if self._sheet is not None and self._left > 0 and point.x() < width_of(self._sheet):
+            return None
+        return self.stops.at(self.mapToScene(point))
 
     def _draw_selection(self) -> None:
         """Ground and ring round the mark and its words; the ring is 2 px while the keyboard is here."""
@@ -242,7 +266,7 @@ class TimelineView(QGraphicsView):
         """A click selects what it hits, or lets go."""
         super().mousePressEvent(event)
         if event.button() == Qt.MouseButton.LeftButton:
-            found = self.stops.at(self.mapToScene(event.position().toPoint()))
+            found = self._at(event.position().toPoint())
             self.select(*(found.key if found else (None,)))
             self.other_day.pressed = self.mapToScene(event.position().toPoint()) if found is not None else None
 
@@ -259,7 +283,7 @@ class TimelineView(QGraphicsView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click records a date."""
-        if self.stops.at(self.mapToScene(event.position().toPoint())) is not None:
+        if self._at(event.position().toPoint()) is not None:
             self.opened.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

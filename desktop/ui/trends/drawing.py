@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF
@@ -16,7 +16,7 @@ from desktop.ui.timeline.marks import square
 from desktop.ui.timeline.samples import TONES, shape
 from desktop.ui.timeline.strokes import Layer, Strokes
 from desktop.ui.tokens import STRONG
-from desktop.ui.trends.sheet import DOT, TrendSheet
+from desktop.ui.trends.sheet import DOT, Beside, TrendSheet
 
 _DOUBTED = 2
 """The mark of what rests on too little: a triangle."""
@@ -78,18 +78,38 @@ def _draw_mark(strokes: Strokes, place: QRectF, series: TrendSeries, point: Tren
 
 
 def _draw_beside(strokes: Strokes, sheet: TrendSheet) -> None:
-    """One column at the right, none over another: last values with their marks, and the thin lines by name."""
+    """One column at the right, none over another: last values with their marks, and the thin lines by name.
+
+    The lines of the selected series stand beneath its own name, set in and in its tone.
+    """
     px, place, line = strokes.look.px, sheet.place, strokes.look.px(LINE)
-    beside = sorted(sheet.beside, key=lambda one: sheet.scale.y(one.value))
+    owner = sheet.shown.trend.find(sheet.selected)
+    beside = in_groups(sheet.beside, owner[0] if owner else None, sheet.scale.y)
     wanted = [(sheet.scale.y(one.value) - place.top(), float(line)) for one in beside]
     left = place.right() + GAP + px(DOT) / 2
     for one, y in zip(beside, spread(wanted, place.height(), 0), strict=True):
         middle, height = place.top() + y, sheet.scale.y(one.value)
         if one.series is None or one.point is None:
+            own = owner is not None and one.own
+            tone, inset = (TONES[owner[0].number % len(TONES)], px(DOT)) if owner and own else ("text2", 0)
             strokes.line(QPointF(place.left(), height), QPointF(place.right(), height), "text3", Layer.GRID)
-            strokes.line(QPointF(place.right(), height), QPointF(left, middle), "text3", Layer.GRID)
-            strokes.text(one.words, left + px(DOT), middle, tone="text2")
+            strokes.line(QPointF(place.right(), height), QPointF(left + inset, middle), "text3", Layer.GRID)
+            strokes.text(one.words, left + px(DOT) + inset, middle, tone=tone)
             continue
         _draw_mark(strokes, square(QPointF(left, middle), px(DOT)), one.series, one.point)
         tone = TONES[one.series.number % len(TONES)]
         strokes.text(one.words, left + px(DOT), middle, tone=tone, weight=STRONG)
+
+
+def in_groups(beside: Sequence[Beside], owner: TrendSeries | None, y: Callable[[float], float]) -> list[Beside]:
+    """From the top by height; the lines that belong to a series come straight after its name, wherever they are."""
+
+    def height(one: Beside) -> float:
+        return y(one.value)
+
+    name = next((one for one in beside if one.series is not None and one.series is owner), None)
+    if name is None:
+        return sorted(beside, key=height)
+    others = sorted((one for one in beside if not one.own), key=height)
+    place = others.index(name) + 1
+    return [*others[:place], *sorted((one for one in beside if one.own), key=height), *others[place:]]

@@ -25,12 +25,13 @@ _CUT = "…"
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Words in the gutter beside a height: the end of a series with its mark, or a line of the selected one."""
+    """Words in the gutter beside a height: the end of a series with its mark, or a line; ``own``: of the selected."""
 
     value: float
     words: str
     series: TrendSeries | None = None
     point: TrendPoint | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +51,17 @@ def trend_sheet(strokes: Strokes, shown: TrendShown, selected: UUID | None, area
     points = [point for one in trend.series for point in one.points]
     ends = tuple(_ends(strokes, shown, most))
     levels = [level for one in points for level in one.levels] + list(trend.levels)
-    wide = [strokes.width(one.words, weight=STRONG) for one in ends] + [strokes.width(one.words) for one in levels]
+    wide = [strokes.width(one.words, weight=STRONG) for one in ends]
+    wide += [strokes.width(one.words) + px(DOT) for one in levels]
     right = 2 * px(DOT) + GAP + max(wide, default=0.0)
     values = [float(one.value) for one in points] + [float(one.value) for one in levels]
     left = max(strokes.width(one) for one in (trend.unit, f"{max(values, default=0):.0f}00")) + GAP
     ground = ground_of(strokes, shown.span, trend.phases, trend.today, area, (left, right))
     top, foot = ground.place.top() + px(ground.heads + _ABOVE), ground.place.bottom() - px(_BELOW)
-    lines = tuple(Beside(float(one.value), one.words) for one in shown.levels(selected))
+    found = trend.find(selected)
+    always = [Beside(float(one.value), one.words) for one in trend.levels]
+    own = [Beside(float(one.value), one.words, own=True) for one in (found[1].levels if found else ())]
+    lines = (*always, *own)
     return TrendSheet(
         span=ground.span, today=ground.today, axis=ground.axis, place=ground.place, bands=ground.bands,
         titles=ground.titles, shown=shown, selected=selected, scale=linear(values, top, foot),

@@ -46,6 +46,7 @@ class Piece:
     tone: str = "text"
     identifier: bool = False
     figures: bool = False
+    name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def _plain(name: str, reading: Reading, line: CaseLine) -> Cell:
 
 
 def _child(_reading: Reading, line: CaseLine) -> Cell:
-    piece = Piece(line.name, weight=STRONG) if line.name else Piece("no name", tone="text3")
+    piece = Piece(line.name, weight=STRONG, name=True) if line.name else Piece("no name", tone="text3")
     return Cell(((piece,),), free=True)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QToolTip
 
 from desktop.clinical.listing import CaseLine
@@ -122,8 +122,8 @@ class CaseDelegate(QStyledItemDelegate):
     def _write(self, painter: QPainter, rect: QRect, piece: Piece, *, right: bool = False) -> int:
         """Draw one line of text; gives the width that was used.
 
-        A name is shortened at its end, an identifier in its middle: its end is what tells two children of one hospital
-        apart.
+        What is shortened of a name is the family name, so that the given name tells two children of one family apart;
+        of an identifier the middle, for its end is what tells two children of one hospital apart.
         """
         if not piece.words or rect.width() <= 0:
             return 0
@@ -134,7 +134,20 @@ class CaseDelegate(QStyledItemDelegate):
         if used > rect.width():
             elide = Qt.TextElideMode.ElideMiddle if piece.identifier else Qt.TextElideMode.ElideRight
             words = metrics.elidedText(words, elide, rect.width())
+            if piece.name:
+                words = short_name(metrics, piece.words, rect.width())
             used = metrics.horizontalAdvance(words)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
         return used
+
+
+def short_name(metrics: QFontMetrics, name: str, width: int) -> str:
+    """``Villanueva de…, María``: at least half of the room stays for the family name, and both end in their sign."""
+    family, comma, given = name.partition(", ")
+    right = Qt.TextElideMode.ElideRight
+    if not comma:
+        return metrics.elidedText(name, right, width)
+    room = width - metrics.horizontalAdvance(comma)
+    own = metrics.elidedText(given, right, min(metrics.horizontalAdvance(given) + 1, room // 2))
+    return f"{metrics.elidedText(family, right, room - metrics.horizontalAdvance(own))}{comma}{own}"

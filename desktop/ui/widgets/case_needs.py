@@ -35,6 +35,11 @@ class CaseNeeds:
                 self._seen.add(line)
                 self._measure(reading, line)
 
+    def forget(self) -> None:
+        """Another list is shown, such as the bin: what stood in the one before gives its columns no room there."""
+        for kept in (self._seen, self._least, self._wish):
+            kept.clear()
+
     def of(self, heads: Mapping[str, int], *, short: bool) -> dict[str, Need]:
         """What each of these columns needs; ``heads`` says how wide its head is."""
         return {one.name: self._need(one, heads[one.name], short) for one in COLUMNS if one.name in heads}

@@ -20,7 +20,7 @@ from desktop.ui.words import capital
 class ChoiceOptions(Section):
     """One choice with its options as radio buttons. ``sources`` gives the names of the source keys in its notes.
 
-    ``told`` is said beneath the option that is marked at first.
+    ``told`` is said beneath the option that is marked at first, whatever is marked later.
     """
 
     picked = Signal()

@@ -55,17 +55,24 @@ class Notice(QFrame):
         # one sentence stands in the middle of a button that is higher, its icon beside its first line
         said = QHBoxLayout()
         said.setSpacing(10)
-        said.addWidget(Icon(look, icon, tone), 0, Qt.AlignmentFlag.AlignTop)
+        sign = Icon(look, icon, tone)
         told = QVBoxLayout()
         told.setSpacing(2)
         first = QHBoxLayout()
         first.setSpacing(8)
         if beside:
-            first.addWidget(self._statement, 1)
+            # level with the buttons, which are higher than one line; the words begin where the statement does
+            first.setSpacing(10)
+            first.addWidget(sign)
+            first.addWidget(self._statement, 1, Qt.AlignmentFlag.AlignVCenter)
             told.addLayout(first)
+            self._words.setContentsMargins(sign.width() + 10, 0, 0, 0)
         elif statement:
             told.addWidget(self._statement)
-        told.addWidget(self._words)
+        # room to spare stands beneath the words, not between the statement and them
+        told.addWidget(self._words, 1)
+        if not beside:
+            said.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         said.addLayout(told, 1)
         row.addLayout(said, 1)
         row.setAlignment(said, Qt.AlignmentFlag.AlignVCenter)

@@ -177,6 +177,7 @@ class PatientBanner(FramedPart):
         self._facts.setWordWrap(not whole)
         self._facts.setAlignment(Qt.AlignmentFlag.AlignVCenter if whole else Qt.AlignmentFlag.AlignTop)
         # the identifier stands beside the facts, or at the end of the line where they wrap
+        self._details.setAlignment(self._identifiers, Qt.AlignmentFlag(0) if whole else Qt.AlignmentFlag.AlignTop)
         self._details.setStretch(0, 0 if whole else 1)
         self._details.setStretch(2, 1 if whole else 0)
 

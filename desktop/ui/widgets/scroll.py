@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from desktop.ui.widgets.text import settle
@@ -50,6 +50,12 @@ class Scroll(QScrollArea):
         super().showEvent(event)
         if self._awaited:
             QTimer.singleShot(0, self, lambda: self.bring(*self._awaited))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What comes in beneath it takes height: the field with the keyboard is not pushed out of sight."""
+        super().resizeEvent(event)
+        if event.size().height() < event.oldSize().height():
+            self._focus_changed(None, QApplication.focusWidget())
 
     def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         content = self.widget()

@@ -1,8 +1,14 @@
-"""How the columns of a table share a width: short ones get what they need, long ones share the rest and wrap."""
+"""How the columns of a table share a width: short ones get what they need, long ones share the rest and wrap.
+
+The longer its words, the more of the rest a column has: where all had the same, a text of many words would stand in a
+narrow tower beside columns of one word.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+_FINE = 100
 
 
 def share(least: Sequence[int], most: Sequence[int], width: int) -> list[int]:
@@ -22,8 +28,8 @@ def share(least: Sequence[int], most: Sequence[int], width: int) -> list[int]:
 
 
 def _cap(least: Sequence[int], most: Sequence[int], width: int) -> int:
-    """The widest that a long column may be, so that all fit."""
-    low, high = 0, max(most)
+    """How wide columns may be for the length of their words, so that all fit."""
+    low, high = 0, max(most) * _FINE
     while low < high:
         middle = (low + high + 1) // 2
         if sum(_capped(one, other, middle) for one, other in zip(least, most, strict=True)) <= width:
@@ -34,4 +40,5 @@ def _cap(least: Sequence[int], most: Sequence[int], width: int) -> int:
 
 
 def _capped(least: int, most: int, cap: int) -> int:
-    return max(least, min(most, cap))
+    # by the cube root: a text eight times as long has twice the width and four times the lines
+    return max(least, min(most, int(cap * most ** (1 / 3) / _FINE)))

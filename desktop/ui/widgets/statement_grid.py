@@ -26,28 +26,29 @@ _USUAL = 80
 
 
 class _Row:
-    """One statement: its name, the icon of a silence, its value; all of them are the grid's own children."""
+    """One statement: its name, the icon of silence or caution, its value; all are the grid's own children."""
 
     def __init__(self, look: Look, grid: QWidget) -> None:
         self._look = look
         self.name, self.value = Text(look, tone="text2", wrap=True), Text(look, wrap=True)
         self._icon = Icon(look, size=14)
-        self._named = self._silent = False
+        self._named = self._marked = False
         self._name_height: dict[tuple[str, int], int] = {}
         for part in (self.name, self._icon, self.value):
             part.setParent(grid)
 
     def show(self, one: Statement) -> None:
         words = "\n".join((one.value, *(f"•\u00a0{item}" for item in one.items)))
-        self._named, self._silent = bool(one.name), one.silence is not None
+        self._named, self._marked = bool(one.name), one.silence is not None or one.caution
         self.name.setText(one.name)
         self.name.setVisible(self._named)
-        self._icon.show_icon(SILENCE_ICONS[one.silence] if one.silence else "")
-        self._icon.setVisible(self._silent)
+        mark = SILENCE_ICONS[one.silence] if one.silence else "caution" if one.caution else ""
+        self._icon.show_icon(mark, "caution" if one.caution else "text2")
+        self._icon.setVisible(self._marked)
         self.value.setText(words)
-        self.value.setContentsMargins(6 if one.silence else 0, 0, 0, 0)
+        self.value.setContentsMargins(6 if self._marked else 0, 0, 0, 0)
         self.value.set_font(self._look.font("lead" if one.strong else "body", STRONG if one.strong else REGULAR))
-        self.value.set_tone("text2" if one.silence else "text")
+        self.value.set_tone("caution" if one.caution else "text2" if one.silence else "text")
         self.value.setAccessibleName(f"{one.name}: {words}" if one.name else words)
         self.value.show()
 
@@ -56,8 +57,8 @@ class _Row:
             part.hide()
 
     def before(self, names: int) -> int:
-        """What stands at the left of the value: the column of names, the icon of a silence."""
-        return (names if self._named else 0) + (self._icon.width() if self._silent else 0)
+        """What stands at the left of the value: the column of names, its icon."""
+        return (names if self._named else 0) + (self._icon.width() if self._marked else 0)
 
     def height(self, names: int, width: int) -> int:
         value = self.value.heightForWidth(max(width - self.before(names), 1))
@@ -78,7 +79,7 @@ class _Row:
         start = self.before(names)
         if self._named:
             self.name.setGeometry(0, top, names, height)
-        if self._silent:
+        if self._marked:
             self._icon.move(start - self._icon.width(), top)
         self.value.setGeometry(start, top, max(width - start, 1), height)
 

@@ -258,16 +258,20 @@ class Tabs(QWidget):
             self.more.move(left, (self.height() - self.more.height()) // 2)
 
     def _with_room(self) -> list[Tab]:
-        """All, or as many as stand before the current one and the button of the menu."""
+        """All, or as many as stand before the current one and the button of the menu.
+
+        One that only its count in words makes too long goes into the menu alone.
+        """
         if self.sizeHint().width() <= self.width():
             return self.tabs
         current = next((tab for tab in self.tabs if tab.spec.key == self._current), self.tabs[0])
         room = self.width() - self._menu_width() - self._gap - current.sizeHint().width()
         shown = [current]
         for tab in self.tabs:
-            if tab is current:
+            wanted = tab.sizeHint().width() + self._gap
+            if tab is current or (wanted > room and isinstance(tab.spec.count, str)):
                 continue
-            room -= tab.sizeHint().width() + self._gap
+            room -= wanted
             if room < 0:
                 break
             shown.append(tab)

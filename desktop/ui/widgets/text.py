@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from desktop.ui.theme import Look
 from desktop.ui.tokens import REGULAR
+from desktop.ui.widgets.whole import whole
 
 
 def restyle(widget: QWidget) -> None:
@@ -44,11 +45,14 @@ def _loosen(widget: QWidget) -> None:
 
 def _answer(widget: QWidget) -> None:
     """Lay out what the pass from above left, because its own size stayed, and let its requests go."""
-    layout = widget.layout()
+    layout, parts = widget.layout(), _inside(widget)
     if layout is not None:
         layout.activate()
-    for child in _inside(widget):
+    for child in parts:
         _answer(child)
+    if layout is not None and parts:
+        # a part that was laid out asked for this once more; unanswered, the layout would ask for nothing ever again
+        layout.activate()
     QCoreApplication.removePostedEvents(widget, QEvent.Type.LayoutRequest.value)
 
 
@@ -67,7 +71,11 @@ def _put_away(widget: QWidget) -> bool:
 
 
 class Text(QLabel):
-    """A label in one step of the type scale and one tone (``text``, ``text2``, ``text3``, ``caution``, ``error``)."""
+    """A label in one step of the type scale and one tone (``text``, ``text2``, ``text3``, ``caution``, ``error``).
+
+    Where it wraps, what belongs together stays on one line (``whole``) unless that is wider than the label; ``text()``,
+    what is read out and what can be copied are the words as they were given.
+    """
 
     def __init__(
         self,
@@ -80,7 +88,8 @@ class Text(QLabel):
         wrap: bool = False,
         identifier: bool = False,
     ) -> None:
-        super().__init__(words)
+        super().__init__()
+        self._plain, self._together, self._spoken = words, True, ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(look.identifier_font(step, weight) if identifier else look.font(step, weight))
         self.setWordWrap(wrap)
@@ -89,6 +98,60 @@ class Text(QLabel):
             self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._look, self._tone = look, tone
         look.follow(self._tint)
+        self.setText(words)
+
+    def text(self) -> str:
+        """The words as they were given."""
+        return self._plain
+
+    def setText(self, words: str) -> None:
+        """Show these words."""
+        self._plain, self._together = words, True
+        self._draw_words()
+
+    def setWordWrap(self, on: bool) -> None:
+        """Wrap or not."""
+        super().setWordWrap(on)
+        self._draw_words()
+
+    def setTextInteractionFlags(self, flags: Qt.TextInteractionFlag) -> None:
+        """What can be copied is as it was given."""
+        super().setTextInteractionFlags(flags)
+        self._draw_words()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its longest word: what belongs together parts before anything is cut."""
+        least = super().minimumSizeHint()
+        if super().text() == self._plain:
+            return least
+        metrics = self.fontMetrics()
+        longest = max((metrics.horizontalAdvance(word) for word in self._plain.split()), default=0)
+        return QSize(min(least.width(), longest + 2), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What belongs together parts where the label is too narrow for it, and only there."""
+        super().resizeEvent(event)
+        if whole(self._plain) != self._plain:
+            metrics, room = self.fontMetrics(), self.contentsRect().width()
+            pieces = whole(self._plain).replace("\n", " ").split(" ")
+            fits = all(metrics.horizontalAdvance(piece) <= room for piece in pieces)
+            if fits is not self._together:
+                self._together = fits
+                self._draw_words()
+
+    def _draw_words(self) -> None:
+        selectable = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        drawn = self.wordWrap() and self._together and not self.textInteractionFlags() & selectable
+        super().setText(whole(self._plain) if drawn else self._plain)
+        self._name_words()
+
+    def _name_words(self) -> None:
+        """Assistive technology reads the words as they were given, unless somebody gave the label a name."""
+        if self.accessibleName() in {"", self._spoken}:
+            spoken = "" if super().text() == self._plain else self._plain
+            if spoken != self._spoken:
+                self._spoken = spoken
+                self.setAccessibleName(spoken)
 
     def set_tone(self, tone: str) -> None:
         """Change the tone."""
@@ -227,7 +290,10 @@ class FewLines(Text):
         """Draw line by line; what is left for the last line is shortened to fit."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        metrics, left, whole = self.fontMetrics(), self.text().split(), True
+        metrics, shown_all = self.fontMetrics(), True
+        left = whole(self.text()).split(" ")
+        if any(metrics.horizontalAdvance(piece) > self.width() for piece in left):
+            left = self.text().split()
         for line in range(self._lines):
             taken = 1
             while taken < len(left) and metrics.horizontalAdvance(" ".join(left[: taken + 1])) <= self.width():
@@ -235,10 +301,10 @@ class FewLines(Text):
             last = line == self._lines - 1
             words = " ".join(left if last else left[:taken])
             shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, self.width())
-            whole = whole and shown == words
+            shown_all = shown_all and shown == words
             painter.drawText(0, line * metrics.lineSpacing() + metrics.ascent(), shown)
             left = [] if last else left[taken:]
-        self.setToolTip("" if whole else self.text())
+        self.setToolTip("" if shown_all else self.text())
 
 
 class Line(QFrame):

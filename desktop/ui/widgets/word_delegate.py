@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableV
 from desktop.ui.theme import Look
 from desktop.ui.tokens import RADIUS_SMALL
 from desktop.ui.widgets.row_delegate import ground_row
+from desktop.ui.widgets.whole import whole
 
 Index = QModelIndex | QPersistentModelIndex
 _FIRST, _SIDE, _ABOVE, _ICON = 16, 8, 5, 14
@@ -33,7 +34,18 @@ class Face:
 
 
 def laid(words: str, font: QFont, width: int, wrap: QTextOption.WrapMode = _WRAP) -> tuple[QTextLayout, int]:
-    """Words in lines of a width, and their height; a word breaks only where it is wider than the line."""
+    """Words in lines of a width, and their height; a word breaks only where it is wider than the line.
+
+    What belongs together stays together, unless that is wider than the line.
+    """
+    together = whole(words)
+    layout, height = _laid(together, font, width, wrap)
+    if together != words and layout.minimumWidth() > width:
+        return _laid(words, font, width, wrap)
+    return layout, height
+
+
+def _laid(words: str, font: QFont, width: int, wrap: QTextOption.WrapMode) -> tuple[QTextLayout, int]:
     layout = QTextLayout(words.replace("\n", "\u2028"), font)
     option = QTextOption()
     option.setWrapMode(wrap)
@@ -48,22 +60,31 @@ def laid(words: str, font: QFont, width: int, wrap: QTextOption.WrapMode = _WRAP
     return layout, ceil(height)
 
 
-def extent(words: str, font: QFont) -> tuple[int, int]:
-    """The width of the longest piece that no line breaks in, and of the longest line; by the lines that are drawn."""
+def extent(words: str, font: QFont, *, apart: bool = False) -> tuple[int, int]:
+    """The width of the longest piece that no line breaks in, and of the longest line; by the lines that are drawn.
+
+    ``apart``: what belongs together may part, where there is no room to keep it.
+    """
     # the advance that font metrics give is up to two pixels less than what the lines take
-    layout, _ = laid(words, font, _ENDLESS, QTextOption.WrapMode.WordWrap)
-    return ceil(layout.minimumWidth()), ceil(layout.maximumWidth())
+    drawn = words if apart else whole(words)
+    layout, _ = _laid(drawn, font, _ENDLESS, QTextOption.WrapMode.WordWrap)
+    # in a line of just that width the word would break
+    return ceil(layout.minimumWidth()) + 1, ceil(layout.maximumWidth())
 
 
 class WordDelegate(QStyledItemDelegate):
-    """``face`` says how a cell looks; everything else follows from it. The same words are measured once."""
+    """``face`` says how a cell looks; everything else follows from it. The same words are measured once.
+
+    ``apart``: there is no room for what belongs together (``whole``).
+    """
 
     def __init__(self, look: Look, view: QTableView, row: int) -> None:
         super().__init__(view)
         self._look, self._view, self._row = look, view, row
         self.font = look.font("label")
         self._metrics = QFontMetrics(self.font)
-        self._widths: dict[str, tuple[int, int]] = {}
+        self.apart = False
+        self._widths: dict[tuple[str, bool], tuple[int, int]] = {}
         self._heights: dict[tuple[str, int], int] = {}
 
     def face(self, index: Index) -> Face:
@@ -135,9 +156,10 @@ class WordDelegate(QStyledItemDelegate):
         return self._look.px(2 * _SIDE if face.boxed else _SIDE)
 
     def _measured(self, words: str) -> tuple[int, int]:
-        if words not in self._widths:
-            self._widths[words] = extent(words, self.font)
-        return self._widths[words]
+        key = (words, self.apart)
+        if key not in self._widths:
+            self._widths[key] = extent(words, self.font, apart=self.apart)
+        return self._widths[key]
 
     def _lines(self, words: str, width: int) -> int:
         if self._measured(words)[1] <= width and "\n" not in words:

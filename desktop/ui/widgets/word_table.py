@@ -23,8 +23,9 @@ _FIRST, _SIDE, _ABOVE, _EDGE = 16, 8, 6, 4
 _MEASURED = 500
 """So many rows are measured at once; those of a longer list are when they come into sight."""
 
-_MOST = 600
-"""Rows take no more than that from a dialog on a laptop, however large the text; the rest of them scrolls."""
+_MOST, _MOST_LARGE = 600, 300
+"""Rows take no more than that from a dialog on a laptop; where text is large and the dialog would scroll itself, less
+of them: two bars beside each other leave it open which of them goes on."""
 
 Dress = Callable[[Look, QTableView, int], WordDelegate]
 
@@ -110,12 +111,31 @@ class WordTable(QTableView):
 
     def _shares(self) -> list[int]:
         """The widths of the columns, by the rows that are measured at once."""
+        width, rows = self.viewport().width(), self.model().rowCount()
+        wanted = self._wanted()
+        if sum(least for least, _ in wanted) > width:
+            # no room to keep dates and numbers with their units: better they part than words break
+            self._words.apart = self.heads.apart = True
+            wanted = self._wanted()
+            self._words.apart = self.heads.apart = False
+        if not rows and wanted:
+            # heads without anything beneath them do not crowd at the left
+            spare = max(width - sum(most for _, most in wanted), 0) // len(wanted)
+            wanted = [(most + spare, most + spare) if spare else (least, most) for least, most in wanted]
+        shared = share([least for least, _ in wanted], [most for _, most in wanted], width)
+        if len(shared) - 1 in self.heads.right and (spare := shared[-1] - wanted[-1][1]) > 0:
+            # numbers at the right stay beside the others; what is to spare goes to the words before them
+            shared[0], shared[-1] = shared[0] + spare, shared[-1] - spare
+        return shared
+
+    def _wanted(self) -> list[tuple[int, int]]:
+        """Of each column the width of its longest word, and of its longest words in one line."""
         model, wanted = self.model(), []
         for column in range(model.columnCount()):
             sizes = [self.heads.wanted(column)]
             sizes += [self._words.wanted(model.index(row, column)) for row in range(min(model.rowCount(), _MEASURED))]
             wanted.append((max(least for least, _ in sizes), max(most for _, most in sizes)))
-        return share([least for least, _ in wanted], [most for _, most in wanted], self.viewport().width())
+        return wanted
 
     def _grow(self, row: int) -> None:
         model = self.model()
@@ -139,7 +159,7 @@ class WordTable(QTableView):
         heights = [self.rowHeight(row) for row in range(rows if self._whole else min(rows, self._seen))]
         inside = sum(heights)
         if not self._whole:
-            inside = max(min(inside, _MOST), *heights[:1], 0)
+            inside = max(min(inside, _MOST_LARGE if self._look.is_large else _MOST), *heights[:1], 0)
         if not rows:
             inside = self.none.heightForWidth(self.none.width()) + 2 * self._look.px(_ABOVE)
         return self.heads.height() + inside + _EDGE
@@ -156,6 +176,7 @@ class Heads(QHeaderView):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.right: frozenset[int] = frozenset()
+        self.apart = False
         self._look = look
         self.setFont(look.font("label", STRONG))
 
@@ -166,7 +187,7 @@ class Heads(QHeaderView):
     def wanted(self, column: int) -> tuple[int, int]:
         """The width of its longest word and of all of it, with what is around."""
         around = self._before(column) + self._look.px(_SIDE)
-        least, most = extent(self.words(column), self.font())
+        least, most = extent(self.words(column), self.font(), apart=self.apart)
         return least + around, most + around
 
     def room(self, column: int) -> QRect:

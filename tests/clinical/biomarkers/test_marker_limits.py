@@ -137,3 +137,13 @@ def test_more_is_never_less(marker: str, one: Decimal, other: Decimal, years: in
     for less, more in zip(low.published, high.published, strict=True):
         assert order.index(less.standing) <= order.index(more.standing)
         assert less.times <= more.times
+
+
+def test_what_was_measured_at_an_age_is_said_of_that_age_and_where_the_age_is_not_known(markers: MarkerRules) -> None:
+    for marker in ("vma", "hva"):
+        told = {
+            years: " ".join(note.text for note in markers.read(marker, Decimal(1), "mg_g", years=years).notes)
+            for years in (0, 1, 3, None)
+        }
+        assert [years for years, words in told.items() if "At 6 months of age" in words] == [0, None]
+        assert all("Measured per creatinine" in words for words in told.values())

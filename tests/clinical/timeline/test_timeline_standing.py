@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import resources
-from desktop.clinical.timeline import EventStatus, PlannedEvent, Standing, Template, plan
+from desktop.clinical.timeline import EventStatus, GateState, PlannedEvent, Standing, Template, plan
 from desktop.clinical.timeline.drawing import Lane
 from desktop.clinical.timeline.layout import lay_out
 from desktop.clinical.timeline.rows import EventKind
@@ -68,3 +68,13 @@ def test_the_drawing_shows_the_standing_of_the_event(days: dict[str, int], today
     now = [one for one in events if one.standing is Standing.NOW]
     assert len({one.begins for one in now}) <= 1, "two courses go on only if they began on one day"
     assert all(one.begins and one.ends and one.begins <= today <= one.ends for one in now)
+
+
+@pytest.mark.parametrize("more", [{"stopped": True}, {"skipped": {"C3"}}])
+def test_no_gate_waits_for_anybody_before_what_was_given_up(more: dict[str, object]) -> None:
+    waits, given_up = at({"C1": 0, "C2": 21}, 42), at({"C1": 0, "C2": 21}, 42, **more)
+    assert waits["C3"].gate_state is GateState.OPEN
+    assert given_up["C3"].gate_state is GateState.NOT_YET
+    layout = lay_out(TEMPLATE, START, list(given_up.values()), width=900, measure=len)
+    (mark,) = [one for one in layout.marks if one.event == "C3" and one.lane is Lane.GATES]
+    assert mark.detail == str(given_up["C3"].standing)

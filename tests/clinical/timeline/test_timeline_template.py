@@ -60,7 +60,7 @@ after = [{ anchor = "C1", days = 21, basis = "Course length", status = "verified
 ROW2 = 'event "C2"'
 FAULTS = {
     "no TOML": ("[[event]]", "[[event]", "cannot be read as TOML"),
-    "a dangling anchor": ('anchor = "C1"', 'anchor = "C9"', f'{ROW2}: there is no event "C9" in this file'),
+    "a dangling anchor": ('anchor = "C1"', 'anchor = "C9"', f'{ROW2}: there is no event "C9" in this template'),
     "anchors in a circle": ('anchor = "start"', 'anchor = "C2"', "run in a circle: C"),
     "an anchor on itself": ('anchor = "C1"', 'anchor = "C2"', "run in a circle: C2 -> C2"),
     "two rows with one id": ('id = "C2"', 'id = "C1"', 'two rows of kind event have the id "C1"'),

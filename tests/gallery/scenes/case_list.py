@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from desktop.clinical.errors import UserError
 from desktop.clinical.listing import SortKey
 from desktop.ui.dialogs.several import MeetingDialog
 from desktop.ui.main_window import MainWindow
@@ -134,9 +135,12 @@ def after_a_fault(studio: Studio) -> QWidget:
 
 def told_something(studio: Studio) -> QWidget:
     window = studio.window()
-    window.notices.refused(
+    full = UserError(
         "The disk is full: nothing was saved. Free some room and try again; what you typed is still there."
     )
+    # as where saving fails: the status bar says so, too
+    window.deeds._not_saved(full)
+    window.messages.report(full)
     return window
 
 

@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.clinical.vocabulary import SITES, MetastaticSite
 from desktop.services.boards import Board
+from desktop.services.deidentifying import Text
 from desktop.services.offers import Offer
 from desktop.ui.dialogs.choices import ChoicesDialog
+from desktop.ui.dialogs.deidentify import DeidentifyDialog
 from desktop.ui.dialogs.delete_case import DeleteDialog
 from desktop.ui.dialogs.import_list import ImportDialog
 from desktop.ui.dialogs.marker import MarkerDialog
@@ -200,6 +202,26 @@ def _preview(studio: Studio, given: str, board: Board, paper: str = "a4") -> Pri
     return studio.show(dialog)
 
 
+def page_preview_deidentified(studio: Studio) -> QWidget:
+    dialog = _preview(studio, "Alpha", studio.boards.full)
+    dialog.what["deidentified"].click()
+    studio.settle()
+    return dialog
+
+
+def deidentify(studio: Studio) -> QWidget:
+    stage, board = studio.stage, studio.boards.full
+    case, desk = studio.child("Alpha", board), studio.desk(board)
+    dialog = DeidentifyDialog(studio.look, desk, stage.tasks, stage.messages, case, studio.host())
+    studio.show(dialog)
+    studio.settle()
+    kept = next(row for row in dialog.rows if row.seen.hits)
+    kept.deed.choose(Text.KEEP)
+    dialog.do.click()
+    studio.settle()
+    return dialog
+
+
 def _importing(studio: Studio, name: str) -> QWidget:
     stage, desk = studio.stage, studio.desk(studio.boards.full)
     dialog = ImportDialog(studio.look, desk, stage.tasks, stage.messages, LISTS / name, studio.host())
@@ -220,4 +242,5 @@ SCENES = scenes(
     rows_and_sources, why_unsettled, why_settled, why_two_tests, why_sources_differ, why_not_covered, why_all_schemes,
     prognostic_factors, options_for_a_child, options_when_it_came_back,
     page_preview, page_preview_whole, page_preview_with_notes, page_preview_read_only,
+    page_preview_deidentified, deidentify,
 )  # fmt: skip

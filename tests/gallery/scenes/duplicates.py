@@ -12,7 +12,7 @@ from desktop.clinical.answers import known
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.duplicates import Found, Pair, Sign
-from desktop.clinical.listing import CaseQuery
+from desktop.clinical.listing import CaseLine, CaseQuery
 from desktop.clinical.merging import conflicts
 from desktop.clinical.vocabulary import Mycn, Sex
 from desktop.services.duplicates import Duplicates, Said, TwoCases
@@ -58,11 +58,23 @@ def _dialog(studio: Studio) -> DuplicatesDialog:
 def _found(studio: Studio, crowds: tuple[int, ...]) -> Duplicates:
     lines = list_cases(studio.boards.full, CaseQuery(sort="number")).lines
     told = (
-        (Sign.NAME, Sign.BORN), (Sign.IDENTIFIER,), (Sign.NEAR_IDENTIFIER, Sign.NEAR_NAME, Sign.NEAR_BORN),
+        (Sign.NAME, Sign.BORN), (Sign.IDENTIFIER,), (Sign.NEAR_IDENTIFIER, Sign.NEAR_NAME, Sign.BORN),
         (Sign.SWAPPED, Sign.BORN),
     )  # fmt: skip
     pairs = tuple(Pair(lines[2 * at].case_id, lines[2 * at + 1].case_id, signs) for at, signs in enumerate(told))
-    return Duplicates(Found(pairs, crowds), {line.case_id: line for line in lines})
+    alike = [_alike(lines[2 * at], lines[2 * at + 1], at) for at in range(len(told))]
+    return Duplicates(Found(pairs, crowds), {line.case_id: line for line in (*lines, *alike)})
+
+
+def _alike(one: CaseLine, other: CaseLine, at: int) -> CaseLine:
+    """The other line with what the reason beside the pair says of it."""
+    family, _, given = one.name.partition(", ")
+    return (
+        replace(other, name=one.name, born=one.born),
+        replace(other, mrn=one.mrn),
+        replace(other, name=f"{one.name[:-2]}{one.name[-1]}{one.name[-2]}", mrn=f"{one.mrn[:-1]}6", born=one.born),
+        replace(other, name=f"{given}, {family}", born=one.born),
+    )[at]
 
 
 def _merge(studio: Studio, documents: int) -> MergeDialog:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.services.locking import ASKED, IDLE, Tries
 from desktop.ui.locking.page import LockPage
 from desktop.ui.locking.screen import LockScreen
-from desktop.ui.locking.words import Kept, kept_words, locked_words, other_words
+from desktop.ui.locking.words import Kept, kept_in, kept_words, locked_words, other_words
 from desktop.ui.panels.settings.page import LOCK
 from tests.gallery.scene import scenes
 from tests.gallery.studio import SIZE, Studio
@@ -70,7 +70,10 @@ def demonstration(studio: Studio) -> QWidget:
     """The window itself, on a board without a passphrase."""
     board = studio.boards.full
     window = studio.window(replace(board, read_only=True))
-    page = LockPage(studio.look, locked_words("10:42", ASKED, 10, ""), (board.person.name,), board.name, _PLACE, None)
+    shown = replace(board, folder=Path("/data/zztest/Documents/Demonstration.crestboard"))
+    page = LockPage(
+        studio.look, locked_words("10:42", ASKED, 10, ""), (board.person.name,), board.name, kept_in(shown), None
+    )
     window.menuBar().hide()
     window.status.hide()
     window.setCentralWidget(LockScreen(studio.look, page))

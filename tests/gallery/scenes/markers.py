@@ -53,7 +53,7 @@ def chosen_and_close(studio: Studio) -> QWidget:
     panel = window.page.markers.panel
     for chip in panel.choice.chips[:2]:
         chip.setChecked(True)
-    panel.view.zoom(2, 0.0)
+    panel.view.zoom_at_selection(2)
     return window
 
 

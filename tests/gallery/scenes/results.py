@@ -13,7 +13,6 @@ from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.results import MycnResult, Provenance, Result
 from desktop.clinical.vocabulary import Mycn, Silence
-from desktop.services.cases import save_case
 from desktop.services.fact_results_told import counting_without, results_of
 from desktop.ui.dialogs.fact_results import FactResultsDialog
 from desktop.ui.dialogs.further_result import FurtherResultDialog
@@ -51,9 +50,10 @@ def _marked(case: Case) -> Case:
     return replace(case, mycn=(replace(case.mycn[0], chosen_because=_REASON), *case.mycn[1:]))
 
 
-def _dialog(studio: Studio, case: Case, fact: str = "mycn", *, read_only: bool = False) -> QWidget:
+def _dialog(studio: Studio, case: Case, fact: str = "mycn", *, read_only: bool = False, marked_by: str = "") -> QWidget:
     dialog = FactResultsDialog(
-        studio.look, studio.library, case, FIELDS[fact], studio.host(), read_only=read_only
+        studio.look, studio.library, case, FIELDS[fact], studio.host(), read_only=read_only,
+        marked_by=lambda _case: marked_by,
     )  # fmt: skip
     return studio.show(dialog)
 
@@ -63,7 +63,7 @@ def contradicting(studio: Studio) -> QWidget:
 
 
 def marked(studio: Studio) -> QWidget:
-    return _dialog(studio, _marked(_several(studio)))
+    return _dialog(studio, _marked(_several(studio)), marked_by="Zztest Clinician, 20 Nov 2026")
 
 
 def none_yet(studio: Studio) -> QWidget:
@@ -83,7 +83,7 @@ def further(studio: Studio) -> QWidget:
 def further_of_pathology(studio: Studio) -> QWidget:
     """A report of several facts, of which nothing was typed."""
     dialog = _further(studio, "mki")
-    dialog.say_wrong("Type the result, or say with Alt+Down why there is none.")
+    dialog.do.click()
     return dialog
 
 
@@ -123,13 +123,13 @@ def take_away(studio: Studio) -> QWidget:
 
 
 def row(studio: Studio) -> QWidget:
-    """The form of a child with several results: how many there are stands beside what is said of them."""
-    board, library = studio.boards.changing, studio.library
-    stored = studio.child(_CHILD, board)
-    wanted = replace(_several(studio), plans=stored.plans)
-    if stored.mycn != wanted.mycn:
-        save_case(board, library, stored, wanted, "Change of MYCN")
+    """The form of a child with several results: how many there are stands beside what is said of them.
+
+    Only shown and never stored: other scenes have the same child with what the demonstration says of it.
+    """
+    board = studio.boards.changing
     window = studio.case_window(_CHILD, BIOLOGY, board)
+    window.page.show_case(replace(_several(studio), plans=studio.child(_CHILD, board).plans))
     shown = window.page.form(BIOLOGY).rows["mycn"]
     window.page.forms.area(BIOLOGY).bring(shown.value, shown.several)
     return window

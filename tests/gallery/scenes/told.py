@@ -59,7 +59,10 @@ def order_and_columns(studio: Studio) -> QWidget:
 
 def columns_to_show(studio: Studio) -> QWidget:
     menu = order_and_columns(studio)
-    return studio.show(next(one for one in menu.findChildren(QMenu) if one.title() == "&Columns"))
+    columns = next(one for one in menu.findChildren(QMenu) if one.title() == "&Columns")
+    # as large as where it pops up; only shown, Qt cuts any window at two thirds of the screen
+    columns.resize(columns.sizeHint())
+    return studio.show(columns)
 
 
 def save_view(studio: Studio) -> QWidget:

@@ -138,7 +138,8 @@ def _sample(case: Case, day: date, number: int, share: int | None) -> MarrowSamp
     return MarrowSample(
         id=uuid5(case.id, f"marrow/{day}/{number}"),
         provenance=Provenance(performed_on=PartialDate.of(day), laboratory="Demo Lab"),
-        side=known(_SIDES[number % 2]), sample=known(kind), core_mm=known(Decimal(core)),
+        side=known(_SIDES[number % 2]), sample=known(kind),
+        core_mm=known(Decimal(core)) if kind == "trephine" else NOT_ASKED,
         tumour_percent=silent(Silence.REQUESTED) if share is None else known(Decimal(share)),
     )  # fmt: skip
 

@@ -149,6 +149,8 @@ def _scrolled(look: Look, part: Part) -> QScrollArea:
     part.setMaximumWidth(look.px(_WIDE if part.wide else _WIDTH))
     row.addWidget(part, 1)
     row.addStretch(0)
+    # wrapped text asks for its height at its least width; only the height at the real width counts
+    holder.setMinimumHeight(1)
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
