@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from by_keyboard import Key, Keyboard
+from meeting_helpers import decided, referred
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from window_helpers import CTRL, TODAY
@@ -31,7 +32,6 @@ from desktop.ui.sections import MEETINGS
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.text import Text
-from tests.services.meetings.meeting_helpers import decided, referred
 
 MET, LATER = date(2026, 11, 12), date(2026, 12, 10)
 

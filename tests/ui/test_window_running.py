@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from by_keyboard import Key, Keyboard
+from meeting_helpers import referred
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from window_helpers import CTRL, TODAY, a_child
@@ -26,7 +27,6 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.meetings.attending import AttendDialog
 from desktop.ui.meetings.run import FROZEN, READ, TYPING, RunDialog
 from desktop.ui.widgets.text import Text
-from tests.services.meetings.meeting_helpers import referred
 
 DAY = TODAY + timedelta(days=3)
 
