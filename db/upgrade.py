@@ -39,6 +39,7 @@ REVISIONS = (
     "0015",
     "0016",
     "0017",
+    "0018",
 )
 """Every schema there has been, oldest first. Kept here so that opening a board need not load the migrations."""
 

@@ -16,7 +16,10 @@ from desktop.clinical.risk import Assessment
 from desktop.clinical.risk.case_facts import CaseFacts
 from desktop.services.assessing import assess_case
 from desktop.services.boards import Board
+from desktop.services.carrying import CarriedRecord, Carry
 from desktop.services.library import Library
+from desktop.services.sealing import register
+from desktop.services.seals import Seal
 from desktop.services.summaries import draw_for
 
 OCCASION = "printed page"
@@ -27,7 +30,10 @@ PRINTED, SAVED, FAILED = "Page printed", "Page saved as PDF", "Page did not go o
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One version of a case as a finished document. ``continued`` names the texts that go on in notes."""
+    """One version of a case as a finished document. ``continued`` names the texts that go on in notes.
+
+    ``seal`` is the signature that stands on it, ``carried`` the record inside.
+    """
 
     case: Case
     paper: str
@@ -35,6 +41,8 @@ class Page:
     pages: int
     continued: tuple[str, ...]
     what: str = SUMMARY
+    seal: Seal | None = None
+    carried: CarriedRecord | None = None
 
     @property
     def digest(self) -> str:
@@ -42,10 +50,17 @@ class Page:
         return hashlib.sha256(self.pdf).hexdigest()
 
 
-def page_of(board: Board, library: Library, case: Case, *, today: date, paper: str) -> Page:
-    """Draw the page; nothing is stored. Same case, rules, person, day and paper: the same bytes."""
-    drawn = draw_for(board, library, case, today=today, paper=paper)
-    return Page(case=case, paper=paper, pdf=drawn.pdf, pages=drawn.pages, continued=drawn.continued)
+def page_of(board: Board, library: Library, case: Case, *, today: date, paper: str, carry: Carry | None = None) -> Page:
+    """Draw the page; nothing of the case is stored. Same case, rules, person, day, paper and choice: the same bytes.
+
+    ``carry``: with the record inside, as PDF/A-3b.
+    """
+    page = draw_for(board, library, case, today=today, paper=paper, carry=carry)
+    drawn = page.drawn
+    return Page(
+        case=case, paper=paper, pdf=drawn.pdf, pages=drawn.pages, continued=drawn.continued, seal=page.seal,
+        carried=page.carried,
+    )  # fmt: skip
 
 
 def record_page(
@@ -78,6 +93,8 @@ def hand_out(board: Board, library: Library, page: Page, action: str, give: Call
     with board.work(Right.PRINT) as work:
         _refuse_old(work, page.case)
         work.audit.add(action, "print", case_id=page.case.id, changes=_told(page))
+        if page.seal is not None:
+            register(work, page.seal, page.case)
         _keep(work, library, page.case)
     try:
         give()
@@ -96,13 +113,18 @@ def _refuse_old(work: Work, case: Case) -> None:
 
 
 def _told(page: Page) -> Mapping[str, tuple[object, object]]:
-    told = {
+    told: dict[str, object] = {
         "document": page.what,
         "paper": page.paper,
         "pages": page.pages,
         "digest": page.digest,
         "case_version": page.case.version,
     }
+    if page.seal is not None:
+        told["code"] = page.seal.code
+    if page.carried is not None:
+        told["record"] = hashlib.sha256(page.carried.content).hexdigest()
+        told["left_out"] = list(page.carried.left_out)
     return {name: (None, value) for name, value in told.items()}
 
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.ui.dialogs.receive import ReceiveDialog
     from desktop.ui.main_window import MainWindow
 
-_KINDS = "Records (*.json);;All files (*)"
+_KINDS = "Records, and PDFs that carry one (*.json *.pdf);;All files (*)"
+_ENDINGS = frozenset({".json", ".pdf"})
 _CLEAR = "Export the record. The file will not be encrypted; keep it only where patient files may be kept."
 _UNRECORDED = ", and that it was exported could not be written down"
 _DROPS = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop})
@@ -111,4 +112,4 @@ def record_in(mime: QMimeData) -> Path | None:
     if len(urls) != 1 or not urls[0].isLocalFile():
         return None
     path = Path(urls[0].toLocalFile())
-    return path if path.suffix.lower() == ".json" else None
+    return path if path.suffix.lower() in _ENDINGS else None
