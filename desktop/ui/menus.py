@@ -53,6 +53,7 @@ def _file(window: MainWindow) -> tuple[Entry | None, ...]:
         Entry("receive", "Re&ceive a record…", ("Ctrl+Alt+I",), window.records_room.receive, right=Right.EDIT),
         Entry("export", "E&xport the record…", ("Ctrl+E",), window.records_room.export, "case"),
         Entry("print", "&Print or save the page…", ("Ctrl+P",), window.print_shown, "prints"),
+        Entry("check_document", "Chec&k a document…", ("Ctrl+Alt+D",), window.records_room.check),
         None,
         Entry("backup", "&Back up now", ("Ctrl+Alt+B",), lambda: window.backing_up.make(), right=Right.BACKUP),
         Entry(

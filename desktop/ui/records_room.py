@@ -14,6 +14,7 @@ from desktop.clinical.rights import Right
 
 if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.clinical.case import Case
+    from desktop.ui.dialogs.check_document import CheckDocumentDialog
     from desktop.ui.dialogs.receive import ReceiveDialog
     from desktop.ui.main_window import MainWindow
 
@@ -50,6 +51,15 @@ class RecordsRoom(QObject):
         name, _ = QFileDialog.getOpenFileName(self._window, "Receive a record", "", _KINDS)
         if name:
             self.preview(Path(name))
+
+    def check(self) -> CheckDocumentDialog:
+        """Ask for a code or a PDF, and say whether it is of this board."""
+        from desktop.ui.dialogs.check_document import CheckDocumentDialog
+
+        window = self._window
+        dialog = CheckDocumentDialog(window.look, window.desk, window.tasks, window.messages, window)
+        dialog.open()
+        return dialog
 
     def preview(self, path: Path) -> ReceiveDialog:
         """Show what receiving this file would do; nothing is stored before it is confirmed."""
