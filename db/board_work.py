@@ -14,7 +14,17 @@ from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from db.audit import Audit, AuditEntry
 from db.columns import Values
-from db.entities import AMENDMENT, BOARD_WORK, DECISION, DECISION_PARTS, GROUND, MEETING, QUORUM_RULE, Entity
+from db.entities import (
+    AMENDMENT,
+    BOARD_WORK,
+    CLINIC_TEXT,
+    DECISION,
+    DECISION_PARTS,
+    GROUND,
+    MEETING,
+    QUORUM_RULE,
+    Entity,
+)
 from db.errors import ChangedSince, FrozenDecision, StaleCase
 from db.tables import TABLES
 from desktop.clinical.errors import UserError
@@ -25,7 +35,7 @@ T = TypeVar("T")
 
 _OF_KIND = {entity.kind: entity for entity in BOARD_WORK}
 _OF_TABLE = {entity.table: entity for entity in BOARD_WORK}
-_MADE_BY = {MEETING.table: "day", QUORUM_RULE.table: "discipline"}
+_MADE_BY = {MEETING.table: "day", QUORUM_RULE.table: "discipline", CLINIC_TEXT.table: "key"}
 """The field that is never empty, so that nothing before it means a new row; of all others what they hang on."""
 
 

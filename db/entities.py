@@ -15,6 +15,7 @@ from db.columns import UNASKED, Leaf, Values, leaf_of
 from desktop.clinical.answers import NOT_ASKED
 from desktop.clinical.attachments import Attachment
 from desktop.clinical.case import Case, Identifier
+from desktop.clinical.handout.sheet import ClinicText, FamilySentence, FamilySheet
 from desktop.clinical.meetings.decision import (
     Action,
     Amendment,
@@ -249,10 +250,13 @@ GROUND = Entity("decision_grounds", Ground, refers=_ON_DECISION)
 AMENDMENT = Entity("amendments", Amendment, refers=_ON_DECISION)
 FOLLOW_THROUGH = Entity("follow_throughs", FollowThrough, refers=_ON_DECISION)
 QUORUM_RULE = Entity("quorum_rules", QuorumRule)
+FAMILY_SHEET = Entity("family_sheets", FamilySheet, refers={**_ON_CASE, **_ON_MEETING})
+FAMILY_SENTENCE = Entity("family_sentences", FamilySentence, refers={"sheet_id": "family_sheets", **_ON_CASE})
+CLINIC_TEXT = Entity("clinic_texts", ClinicText)
 
 BOARD_WORK = (
     MEETING, ATTENDANCE, CONFLICT, REFERRAL, DEFERRAL, DECISION, *DECISION_PARTS, GROUND, AMENDMENT, FOLLOW_THROUGH,
-    QUORUM_RULE,
+    QUORUM_RULE, FAMILY_SHEET, FAMILY_SENTENCE, CLINIC_TEXT,
 )  # fmt: skip
 """The work of the board: rows that stand alone, in an order in which each comes after those that it names."""
 

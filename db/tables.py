@@ -74,6 +74,11 @@ identifiers = TABLES["identifiers"]
 Index("uq_cases_number", cases.c.number, unique=True)
 Index("uq_meetings_number", TABLES["meetings"].c.number, unique=True)
 Index("uq_quorum_rules_discipline", TABLES["quorum_rules"].c.discipline, unique=True)
+Index(
+    "uq_family_sheets_case_id_meeting_id_language",
+    *(TABLES["family_sheets"].c[name] for name in ("case_id", "meeting_id", "language")), unique=True,
+)  # fmt: skip
+Index("uq_clinic_texts_key_language", TABLES["clinic_texts"].c.key, TABLES["clinic_texts"].c.language, unique=True)
 Index("uq_identifiers_system_value", identifiers.c.system, identifiers.c.value, unique=True)
 
 attachments = _table(ATTACHMENT)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # loaded with the part of the library that needs them
     from desktop.clinical.deidentify import Treatments
     from desktop.clinical.exposures import ExposureRules
     from desktop.clinical.field_help import Help
+    from desktop.clinical.handout.texts import HandoutTexts
     from desktop.clinical.late_effects import WatchRules
     from desktop.clinical.lesion_rules import SizeRules
     from desktop.clinical.marrow_levels import MarrowLevels
@@ -93,9 +94,21 @@ def _chosen(args: Namespace) -> int:
 
 
 def _commands() -> tuple[Command, ...]:
-    from desktop.commands import backups, boards, cases, imports, prove, response, rules, summaries, timelines, verify
+    from desktop.commands import (
+        backups,
+        boards,
+        cases,
+        handouts,
+        imports,
+        prove,
+        response,
+        rules,
+        summaries,
+        timelines,
+        verify,
+    )
 
-    modules = (boards, backups, imports, cases, rules, response, timelines, summaries, verify, prove)
+    modules = (boards, backups, imports, cases, rules, response, timelines, summaries, handouts, verify, prove)
     return tuple(command for module in modules for command in module.COMMANDS)
 
 
@@ -135,6 +148,7 @@ def build_library() -> Library:
         icon=resources.read_bytes("icons/crestboard.svg"),
         services=_services,
         quorum=_quorum,
+        handouts=_handouts,
         prognosis=_prognosis,
         options=_options,
         record=_record,
@@ -174,6 +188,19 @@ def _quorum() -> QuorumList:
     from desktop.clinical.meetings.quorum import QuorumList
 
     return QuorumList.parse(resources.read_text("meetings/quorum.toml"))
+
+
+def _handouts() -> Mapping[str, HandoutTexts]:
+    """Each language is read when a sheet in it is asked for."""
+    from desktop.clinical.handout.sheet import Language
+    from desktop.clinical.handout.texts import parse_handout
+    from desktop.services.parsed import Parsed
+
+    def read(language: str) -> HandoutTexts:
+        name = f"handout/{language}.toml"
+        return parse_handout(name, resources.read_text(name))
+
+    return Parsed([one.value for one in Language], read)
 
 
 def _help() -> Help:

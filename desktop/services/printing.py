@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from desktop.services.deidentifying import Choices, Ready
 
 OCCASION = "printed page"
-SUMMARY, RECORD, DEIDENTIFIED = "summary", "record", "deidentified"
-"""What can be printed of a child: the one-page summary, everything that is recorded, or the summary without whose it
-is."""
+SUMMARY, RECORD, DEIDENTIFIED, HANDOUT = "summary", "record", "deidentified", "handout"
+"""What can be printed of a child: the one-page summary, everything that is recorded, the summary without whose it is,
+the sheet for its family."""
 PRINTED, SAVED, FAILED = "Page printed", "Page saved as PDF", "Page did not go out after all"
 
 
