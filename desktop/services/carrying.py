@@ -18,7 +18,10 @@ RELATIVES, CONFIDENTIAL = "relatives", "confidential"
 """The parts of a record that a document lacks unless they are chosen: what is known of relatives, who have not been
 asked, and what is marked as confidential, such as a safeguarding concern."""
 
-_WORDS = {RELATIVES: "entries on relatives", CONFIDENTIAL: "confidential items"}
+NAMES = "names"
+"""What a de-identified record lacks."""
+
+_WORDS = {RELATIVES: "entries on relatives", CONFIDENTIAL: "confidential items", NAMES: "all that names the child"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from desktop.clinical.dates import DAY_ZERO
 from desktop.clinical.deidentify import Treatment
 from desktop.clinical.labels import within
 from desktop.reports.content import SummaryContent
-from desktop.services.carrying import CarriedRecord
+from desktop.services.carrying import NAMES, CarriedRecord
 from desktop.services.centre import get_centre
 from desktop.services.changes_since_board import NO_BOARD, SinceBoard, since_last_board
 from desktop.services.deidentified_guard import needles, pdf_texts, refuse_named, strings_in
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from desktop.services.changes_since_words import SinceWords
     from desktop.services.library import Library
 
-KIND, SEAL = "de-identified page", "deidentified"
+KIND, SEAL = "de-identified page", "de-identified-page"
 
 
 class CarriedDeidentified(CarriedRecord):
@@ -72,8 +72,10 @@ def draw_deidentified(
     )
     persons = persons_of(board)
     record = checked_record(library, case, ready, persons)
-    carried = CarriedDeidentified(record, ()) if carry else None
-    seal = seal_for(board, SEAL, case, facts=record, record=record if carry else b"")
+    carried = CarriedDeidentified(record, (NAMES,)) if carry else None
+    seal = seal_for(
+        board, SEAL, case, facts=record, record=record if carry else b"", left_out=carried.left_out if carried else ()
+    )
     content = replace(content, stamp=stamp_of(seal, carried))
     drawn = draw_summary(content, Fonts(**library.fonts), paper)
     refuse_named(needles(library, case, ready, persons), (*strings_in(content), *pdf_texts(drawn.pdf)), KIND)
