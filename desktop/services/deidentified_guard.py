@@ -19,7 +19,6 @@ from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case
 from desktop.clinical.dates import NEUTRAL_YEARS, PartialDate
 from desktop.clinical.deidentify import HitKind
-from desktop.clinical.deidentify.case import DAY_SYSTEM
 from desktop.clinical.deidentify.scan import parts_of
 from desktop.clinical.errors import UserError
 from desktop.clinical.timeline import Template
@@ -65,7 +64,7 @@ def _names(case: Case, persons: Iterable[str]) -> Iterator[Needle]:
 
 
 def _numbers(case: Case) -> Iterator[Needle]:
-    for one in (each for each in case.identifiers if each.system != DAY_SYSTEM):
+    for one in case.identifiers:
         yield from _long(NUMBER, one.value)
     for row in rows_of(case):
         yield from _long(NUMBER, row.provenance.specimen)

@@ -4,8 +4,8 @@ The format has no place for days from diagnosis, and its plans and results canno
 those of the neutral calendar, in which the day of diagnosis is 1 January 1850: the schema and every reader of records
 take them, days between them are right, and no one can take them for real ones. Three other ways were left: real dates
 moved by a secret number of days look real and mislead whoever reads them; dropping the dates drops the plan, which
-needs them; a new field would make it another format. Two identifiers mark the record, its code and the day of
-diagnosis, and Crestboard tells such dates as days from diagnosis (``D+188``) wherever the record is received.
+needs them; a new field would make it another format. Its only identifier marks the record, with its code and the day
+of diagnosis, and Crestboard tells such dates as days from diagnosis (``D+188``) wherever the record is received.
 
 Keys are worked out from what the record holds and from nothing else: the same record gives the same bytes, and they
 lead back to no key of the board. It has no documents, and no number, version or time of the board.

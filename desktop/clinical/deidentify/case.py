@@ -2,13 +2,13 @@
 
 Days stand in the neutral calendar (``desktop.clinical.dates``): the day of diagnosis is 1 January 1850, so days and
 spans between them stay true, every page tells them as days from diagnosis, and no date of it can be taken for a real
-one. Bands and what is left out stand in the words of a silence (``left_out``), and two identifiers mark the child as
-de-identified, because a record has no other place for either and must say it wherever it goes.
+one. Bands and what is left out stand in the words of a silence (``left_out``), and the only identifier marks the child
+as de-identified, because a record has no other place for either and must say it wherever it goes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -26,8 +26,8 @@ from desktop.clinical.dates import DAY_ZERO, PartialDate, neutral_day
 from desktop.clinical.deidentify.treatments import Treatment, Treatments
 from desktop.clinical.record.presentation import Performance
 
-CODE_SYSTEM, DAY_SYSTEM = "de-identified", "day of diagnosis, no date is real"
-"""The identifiers of a de-identified child: the code by which the sender finds it in the history, and day 0."""
+CODE_SYSTEM = f"de-identified (no date is real; day of diagnosis {DAY_ZERO.isoformat()})"
+"""The only identifier of a de-identified child: its value is the code by which the sender finds it in the history."""
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRTUVWXYZ"
 """Signs that nobody takes for another."""
@@ -365,8 +365,4 @@ def _code(digest: bytes) -> str:
 
 
 def _marks(digest: bytes, code: str) -> tuple[Identifier, ...]:
-    told: Sequence[tuple[str, str]] = ((CODE_SYSTEM, code), (DAY_SYSTEM, DAY_ZERO.isoformat()))
-    return tuple(
-        Identifier(id=_new_key(digest, UUID(int=2**64 + number)), system=system, value=value)
-        for number, (system, value) in enumerate(told)
-    )
+    return (Identifier(id=_new_key(digest, UUID(int=2**64)), system=CODE_SYSTEM, value=code),)
