@@ -94,9 +94,21 @@ def _chosen(args: Namespace) -> int:
 
 
 def _commands() -> tuple[Command, ...]:
-    from desktop.commands import backups, boards, cases, handouts, imports, prove, response, rules, summaries, timelines
+    from desktop.commands import (
+        backups,
+        boards,
+        cases,
+        handouts,
+        imports,
+        prove,
+        response,
+        rules,
+        summaries,
+        timelines,
+        verify,
+    )
 
-    modules = (boards, backups, imports, cases, rules, response, timelines, summaries, handouts, prove)
+    modules = (boards, backups, imports, cases, rules, response, timelines, summaries, handouts, verify, prove)
     return tuple(command for module in modules for command in module.COMMANDS)
 
 

@@ -124,7 +124,9 @@ def _export_deidentified(context: Context, board: Board, case: Case, path: Path,
 
 
 def _receive_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", type=Path, help="a record as `export` writes it (JSON)")
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, help="a record as `export` writes it (JSON), or a PDF that carries one"
+    )
 
 
 def _receive(context: Context, args: Namespace) -> int:
@@ -134,7 +136,7 @@ def _receive(context: Context, args: Namespace) -> int:
         case, seen = receive_record(board, context.library_of(board), args.file)
     child = ", a demonstration child" if case.demonstration else ""
     context.say(f"Case {case.number} received{child}; results: {seen.results}.")
-    for line in (seen.not_in_it, *(f"  {one.title}" for one in seen.documents)):
+    for line in (seen.signed_words, seen.not_in_it, *(f"  {one.title}" for one in seen.documents)):
         if line:
             context.say(line)
     for reason in seen.doubts:

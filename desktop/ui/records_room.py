@@ -15,11 +15,13 @@ from desktop.clinical.rights import Right
 if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.clinical.case import Case
     from desktop.services.deidentifying import Choices
+    from desktop.ui.dialogs.check_document import CheckDocumentDialog
     from desktop.ui.dialogs.deidentify import DeidentifyDialog
     from desktop.ui.dialogs.receive import ReceiveDialog
     from desktop.ui.main_window import MainWindow
 
-_KINDS = "Records (*.json);;All files (*)"
+_KINDS = "Records, and PDFs that carry one (*.json *.pdf);;All files (*)"
+_ENDINGS = frozenset({".json", ".pdf"})
 _CLEAR = "Export the record. The file will not be encrypted; keep it only where patient files may be kept."
 _UNRECORDED = ", and that it was exported could not be written down"
 _DROPS = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop})
@@ -51,6 +53,15 @@ class RecordsRoom(QObject):
         name, _ = QFileDialog.getOpenFileName(self._window, "Receive a record", "", _KINDS)
         if name:
             self.preview(Path(name))
+
+    def check(self) -> CheckDocumentDialog:
+        """Ask for a code or a PDF, and say whether it is of this board."""
+        from desktop.ui.dialogs.check_document import CheckDocumentDialog
+
+        window = self._window
+        dialog = CheckDocumentDialog(window.look, window.desk, window.tasks, window.messages, window)
+        dialog.open()
+        return dialog
 
     def preview(self, path: Path) -> ReceiveDialog:
         """Show what receiving this file would do; nothing is stored before it is confirmed."""
@@ -147,4 +158,4 @@ def record_in(mime: QMimeData) -> Path | None:
     if len(urls) != 1 or not urls[0].isLocalFile():
         return None
     path = Path(urls[0].toLocalFile())
-    return path if path.suffix.lower() == ".json" else None
+    return path if path.suffix.lower() in _ENDINGS else None

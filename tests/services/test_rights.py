@@ -107,6 +107,7 @@ from desktop.services.recovery_keeping import confirm_recovery_key, note_recover
 from desktop.services.rule_changes import ProposedRules, accept
 from desktop.services.rule_changes import look_at as look_at_rules
 from desktop.services.rule_packs import adopt_first, board_library
+from desktop.services.sealing import make_signing_key
 from desktop.services.several import bin_cases, put_on_meeting, restore_cases, set_status
 from desktop.services.statistics import export_statistics
 from desktop.services.trend_export import save_trend_picture, save_trend_rows
@@ -570,6 +571,7 @@ OWN: dict[str, Prepare] = {
     "note_given_out": lambda s: lambda board: note_given_out(board, s.child.id),
     "refresh_lines": lambda s: lambda board: refresh_lines(board, s.library),
     "adopt_first": lambda s: lambda board: adopt_first(board, s.library),
+    "make_signing_key": lambda s: lambda board: make_signing_key(board),
     "make_automatic": lambda s: lambda board: make_automatic(board),
 }
 """What everybody may do for themselves, and what the program does whoever is there."""

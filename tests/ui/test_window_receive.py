@@ -141,7 +141,7 @@ def test_what_is_no_record_is_refused_in_place_and_read_again_when_mended(
     path = tmp_path / "zztest.json"
     path.write_bytes(b"%PDF-1.7")
     dialog = window.records_room.preview(path)
-    qtbot.waitUntil(lambda: any("is a PDF" in one for one in notices(dialog)), timeout=15_000)
+    qtbot.waitUntil(lambda: any("The PDF is damaged" in one for one in notices(dialog)), timeout=15_000)
     assert not dialog.do.isVisible()
     a_record(tmp_path, full_case(), name="zztest.json")
     qtbot.keyClick(dialog, Qt.Key.Key_F5)
@@ -192,7 +192,7 @@ def test_a_record_that_is_dropped_is_shown(qtbot: QtBot, window: MainWindow, tmp
 
 def test_other_files_and_several_are_not_taken(window: MainWindow, tmp_path: Path) -> None:
     path = a_record(tmp_path, full_case())
-    assert not dropped(window, path.with_suffix(".pdf"))
+    assert not dropped(window, path.with_suffix(".docx"))
     assert not dropped(window, path, a_record(tmp_path, small_case(), name="other.json"))
     assert not dropped(window)
     assert records_room.record_in(QMimeData()) is None

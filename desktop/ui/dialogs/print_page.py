@@ -30,6 +30,7 @@ from desktop.services.printing import (
     record_page,
 )
 from desktop.ui.desk import Desk
+from desktop.ui.dialogs.carry_choice import CarryChoice
 from desktop.ui.dialogs.frame import Frame
 from desktop.ui.messages import Messages
 from desktop.ui.printing import ask_for_printer, print_pages
@@ -50,6 +51,9 @@ _UNRECORDED = "This board is open for reading only: that the page was printed or
 
 WHAT = ((SUMMARY, "Summary"), (RECORD, "Whole record"), (DEIDENTIFIED, "De-identified"))
 _CHOOSE = "What goes out…"
+_NOT_ON_PAPER = (
+    "Paper carries no record, and this page says that it does: save it as PDF, or take “With the record” off."
+)
 
 ChoosePrinter = Callable[[str, int, QWidget], QPrinter | None]
 
@@ -68,6 +72,7 @@ class PrintDialog(Frame):
         self._choose = choose
         self.page: Page | None = None
         self.choices: Choices | None = None
+        self._asked: Callable[[], Page] | None = None
         self._pictures: PagePictures | None = None
         self._ended = self._noted = False
         self.resize(min(look.px(860), parent.width() - 40), parent.height() - 40)
@@ -79,7 +84,10 @@ class PrintDialog(Frame):
         self.view.moved.connect(self._say_place)
         self.unrecorded = Text(look, _UNRECORDED, step="label", tone="caution", wrap=True)
         self._told = QVBoxLayout()
+        self.inside = CarryChoice(look)
+        self.inside.changed.connect(self._redraw)
         self.body.addLayout(self._bar())
+        self.body.addWidget(self.inside)
         self.body.addLayout(self._told)
         self.body.addWidget(self.view, 1)
         _, self.do = self.add_buttons("Print…", cancel="Close")
@@ -138,20 +146,26 @@ class PrintDialog(Frame):
     def _redraw(self) -> None:
         """Draw the page for this paper beside the window's own work."""
         desk, case, today, paper = self._desk, self._case, self._desk.today(), self.paper()
-        makes: dict[str, Callable[..., Page]] = {
-            SUMMARY: page_of,
-            RECORD: record_page,
-            DEIDENTIFIED: partial(deidentified_page, choices=self.choices),
-        }
-        make = makes[self.chosen()]
+        # the whole record on paper is for people; the summaries carry one for machines
+        what = self.chosen()
+        self.inside.setVisible(what != RECORD)
+        self.inside.show_parts(what == SUMMARY)
+        make = partial(record_page, desk.board, desk.library, case, today=today, paper=paper)
+        if what == SUMMARY:
+            make = partial(page_of, desk.board, desk.library, case, today=today, paper=paper, carry=self.inside.carry)
+        elif what == DEIDENTIFIED:
+            make = partial(
+                deidentified_page, desk.board, desk.library, case, today=today, paper=paper, choices=self.choices,
+                carry=self.inside.carry is not None,
+            )  # fmt: skip
+        self._asked = make
         self._allow(False)
+        self.say_wrong("")
         self.place.setText("Drawing the page…")
-        self._tasks.start(
-            lambda: make(desk.board, desk.library, case, today=today, paper=paper), self._drawn, self._undrawn
-        )
+        self._tasks.start(make, lambda page: self._drawn(page, make), self._undrawn)
 
-    def _drawn(self, page: Page) -> None:
-        if self._ended or (page.paper, page.what) != (self.paper(), self.chosen()):
+    def _drawn(self, page: Page, asked: Callable[[], Page]) -> None:
+        if self._ended or asked is not self._asked:
             return
         self._close_pictures()
         self.page, self._pictures = page, PagePictures(page.pdf)
@@ -231,6 +245,9 @@ class PrintDialog(Frame):
         page, pictures = self.page, self._pictures
         if page is None or pictures is None or not self.do.isEnabled():
             return
+        if page.carried is not None:
+            self.say_wrong(_NOT_ON_PAPER)
+            return
         printer = self._choose(page.paper, page.pages, self)
         if printer is None:
             return
@@ -258,11 +275,13 @@ class PrintDialog(Frame):
         if page is None:
             return
 
+        inside = ", with the record inside; it is not encrypted there" if page.carried is not None else ""
+        words = f"Page saved as {path.name}{inside}"
         give = partial(write_whole, path, page.pdf)
         work = partial(hand_out, desk.board, desk.library, page, SAVED, give)
         self._allow(False)
         self.say_wrong("")
-        self._tasks.start(work, lambda _done: self._done(f"Page saved as {path.name}"), self._unsaved, owner=self)
+        self._tasks.start(work, lambda _done: self._done(words), self._unsaved, owner=self)
 
     def _unsaved(self, error: BaseException) -> None:
         self._allow(True)

@@ -95,6 +95,10 @@ class ReceiveDialog(Frame):
         self._tell_whether_here(seen)
         if seen.case.demonstration:
             self._tell(Notice(self.look, "caution", "This child does not exist.", _MADE_UP))
+        if seen.in_pdf:
+            sure = seen.seal is not None
+            head = "The signature holds." if sure else "Not signed."
+            self._tell(Notice(self.look, "note" if sure else "caution", head, seen.signed_words))
         if seen.documents:
             titles = "".join(f"\n•\u00a0{one.title}" for one in seen.documents)
             self._tell(Notice(self.look, "caution", "Documents stay where they are.", f"{seen.not_in_it}{titles}"))
