@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,13 +59,17 @@ ChoosePrinter = Callable[[str, int, QWidget], QPrinter | None]
 
 
 class PrintDialog(Frame):
-    """The preview of one case's page. ``told`` carries what was done, for the window; the title names no child."""
+    """The preview of one case's page. ``told`` carries what was done, for the window; the title names no child.
+
+    ``OFFERS`` are the documents to choose from, each with its words; ``_make`` draws the one that is chosen.
+    """
 
     told = Signal(str)
+    OFFERS: Sequence[tuple[str, str]] = WHAT
 
     def __init__(
         self, look: Look, desk: Desk, tasks: Tasks, messages: Messages, case: Case, parent: QWidget, *,
-        paper: str = "a4", choose: ChoosePrinter = ask_for_printer,
+        paper: str = "a4", choose: ChoosePrinter = ask_for_printer, first: str = "",
     ) -> None:  # fmt: skip
         super().__init__(look, f"Page of case {case.number}", "", parent)
         self._desk, self._tasks, self._messages, self._case = desk, tasks, messages, case
@@ -76,7 +80,7 @@ class PrintDialog(Frame):
         self._pictures: PagePictures | None = None
         self._ended = self._noted = False
         self.resize(min(look.px(860), parent.width() - 40), parent.height() - 40)
-        self.what = self._chips(list(WHAT), SUMMARY, self._redraw)
+        self.what = self._chips(list(self.OFFERS), first or self.OFFERS[0][0], self._redraw)
         self.papers = self._chips([(name, words) for name, words in PAPERS], paper, self._redraw)
         self.zooms = self._chips([("wide", "Page width"), ("whole", "Whole page")], "wide", self._zoom)
         self.place = Text(look, "", step="label", tone="text2")
@@ -145,24 +149,28 @@ class PrintDialog(Frame):
 
     def _redraw(self) -> None:
         """Draw the page for this paper beside the window's own work."""
-        desk, case, today, paper = self._desk, self._case, self._desk.today(), self.paper()
-        # the whole record on paper is for people; the summaries carry one for machines
-        what = self.chosen()
-        self.inside.setVisible(what != RECORD)
-        self.inside.show_parts(what == SUMMARY)
-        make = partial(record_page, desk.board, desk.library, case, today=today, paper=paper)
-        if what == SUMMARY:
-            make = partial(page_of, desk.board, desk.library, case, today=today, paper=paper, carry=self.inside.carry)
-        elif what == DEIDENTIFIED:
-            make = partial(
-                deidentified_page, desk.board, desk.library, case, today=today, paper=paper, choices=self.choices,
-                carry=self.inside.carry is not None,
-            )  # fmt: skip
+        make = self._make()
         self._asked = make
         self._allow(False)
         self.say_wrong("")
         self.place.setText("Drawing the page…")
         self._tasks.start(make, lambda page: self._drawn(page, make), self._undrawn)
+
+    def _make(self) -> Callable[[], Page]:
+        """What draws the document that is chosen."""
+        desk, case, today, paper = self._desk, self._case, self._desk.today(), self.paper()
+        # the whole record on paper is for people; the summaries carry one for machines
+        what = self.chosen()
+        self.inside.setVisible(what != RECORD)
+        self.inside.show_parts(what == SUMMARY)
+        if what == SUMMARY:
+            return partial(page_of, desk.board, desk.library, case, today=today, paper=paper, carry=self.inside.carry)
+        if what == DEIDENTIFIED:
+            return partial(
+                deidentified_page, desk.board, desk.library, case, today=today, paper=paper, choices=self.choices,
+                carry=self.inside.carry is not None,
+            )  # fmt: skip
+        return partial(record_page, desk.board, desk.library, case, today=today, paper=paper)
 
     def _drawn(self, page: Page, asked: Callable[[], Page]) -> None:
         if self._ended or asked is not self._asked:
