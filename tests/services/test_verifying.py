@@ -23,6 +23,7 @@ from desktop.services.boards import Board, open_board
 from desktop.services.carrying import Carry
 from desktop.services.cases import delete_case, get_case, new_case, save_case
 from desktop.services.checking import check_board
+from desktop.services.demo import make_demonstration
 from desktop.services.files import write_whole
 from desktop.services.library import Library
 from desktop.services.printing import PRINTED, SAVED, Page, hand_out, page_of
@@ -236,6 +237,20 @@ def test_a_board_makes_one_key_and_keeps_it(board_folder: Path, library: Library
     assert key is not None
     assert [one.changes for one in entries] == [{"public": [None, key.public]}]
     assert key.private not in repr(key)
+
+
+def test_demonstration_boards_alone_share_a_key(board_folder: Path, library: Library, tmp_path: Path) -> None:
+    keys = []
+    for name in ("one", "two"):
+        with (
+            make_demonstration(tmp_path / f"{name}.crestboard", library, cases=1) as demo,
+            demo.database.read() as work,
+        ):
+            keys.append(work.signing.key())
+    with open_board(board_folder, passphrase=PASSPHRASE) as board:
+        make_signing_key(board, b"demonstration")
+        with board.database.read() as work:
+            assert work.signing.key() != keys[0] == keys[1]
 
 
 def test_a_board_without_a_key_and_one_for_reading_do_not_sign(board_folder: Path, library: Library) -> None:
