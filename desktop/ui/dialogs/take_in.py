@@ -19,7 +19,7 @@ from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.section import Section
 from desktop.ui.widgets.text import Text
 from desktop.ui.widgets.word_table import WordTable
-from desktop.ui.words import child_words, counted
+from desktop.ui.words import child_words, counted, who_words
 
 _ASK, _NEW = "Differences to be chosen", "Facts that only the record has"
 _RECORD = "The record"
@@ -39,10 +39,11 @@ class TakeInDialog(Frame):
             "Nothing that is here goes away, and one undo takes it all back."
         )
         super().__init__(look, f"Take the record into case {number}?", told, parent)
-        self.ask_size(900, 640)
+        self.ask_size(900, 320 if taking.comparison.brings_nothing else 640)
         self._library, self.taking = library, taking
-        for case, what in ((taking.kept, "Here"), (taking.record, "Record")):
-            self.add_above(Text(look, f"{what}: {child_words(case)}", weight=MEDIUM, wrap=True))
+        self.add_above(Text(look, f"Here: {child_words(taking.kept)}", weight=MEDIUM, wrap=True))
+        # a record has no number of this board
+        self.add_above(Text(look, f"Record: {'  ·  '.join(who_words(taking.record))}", weight=MEDIUM, wrap=True))
         for words in (another_child_words(library.labels, taking.kept, taking.record), *taking.seen.doubts):
             if words:
                 self.add_above(Notice(look, "caution", "", words))
@@ -67,7 +68,11 @@ class TakeInDialog(Frame):
         self.do.clicked.connect(lambda: self.wanted.emit(self.taking, self.picked()))
         self._allow()
         first = next((one.buttons[0] for one in self.choices.values()), self.do)
-        (self.cancel if taking.comparison.brings_nothing else first).setFocus()
+        if taking.comparison.brings_nothing:
+            self.do.hide()
+            self.cancel.set_words("Close")
+            first = self.cancel
+        first.setFocus()
 
     def picked(self) -> dict[str, Side]:
         """What is chosen so far."""
@@ -108,5 +113,5 @@ class TakeInDialog(Frame):
         left = len(self.choices) - len(self.picked())
         self.held.setText(f"{counted(left, 'difference')} still to be chosen." if left else "")
         self.held.setVisible(bool(left))
-        self.do.setEnabled(not left and not self.taking.comparison.brings_nothing)
+        self.do.setEnabled(not left)
         self.say_wrong("")
