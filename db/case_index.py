@@ -28,6 +28,11 @@ class CaseIndex:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def on_board(self, day: date) -> list[UUID]:
+        """The cases whose next board is on a day, by their number; not those in the bin."""
+        wanted = select(_T.case_id).where(_T.board_on == day.isoformat(), ~_T.deleted).order_by(_T.number)
+        return [UUID(key) for key in self._connection.scalars(wanted)]
+
     def put_many(self, lines: Sequence[CaseLine], texts: Mapping[UUID, str] | None = None) -> None:
         """Store lines, replacing earlier ones. ``texts`` are more words by which a case is found."""
         if not lines:

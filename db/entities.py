@@ -15,6 +15,20 @@ from db.columns import UNASKED, Leaf, Values, leaf_of
 from desktop.clinical.answers import NOT_ASKED
 from desktop.clinical.attachments import Attachment
 from desktop.clinical.case import Case, Identifier
+from desktop.clinical.handout.sheet import ClinicText, FamilySentence, FamilySheet
+from desktop.clinical.meetings.decision import (
+    Action,
+    Amendment,
+    Condition,
+    ConsideredOption,
+    Decision,
+    Dissent,
+    FollowThrough,
+    Ground,
+)
+from desktop.clinical.meetings.meeting import Attendance, ConflictOfInterest, Meeting
+from desktop.clinical.meetings.quorum import QuorumRule
+from desktop.clinical.meetings.referral import Deferral, Referral
 from desktop.clinical.person import Person
 from desktop.clinical.record import ENTRY_TYPES
 from desktop.clinical.results import (
@@ -88,7 +102,7 @@ class Entity:
 
     ``attribute`` is the field of the parent that holds such values as a tuple; ``links`` are the columns that say
     where a row belongs and in which order. A row is the links, then the leaves in order; the one named ``id`` is
-    the key.
+    the key. ``refers`` are fields that name a row of another table, each with that table.
     """
 
     table: str
@@ -96,6 +110,7 @@ class Entity:
     attribute: str = ""
     links: tuple[str, ...] = ()
     required: frozenset[str] = frozenset()
+    refers: Mapping[str, str] = field(default_factory=dict, hash=False)
     leaves: tuple[Leaf, ...] = field(init=False)
     columns: tuple[str, ...] = field(init=False)
     key: int = field(init=False)
@@ -212,5 +227,38 @@ ENTITIES = {entity.table: entity for entity in (CASE, *PARTS)}
 ATTACHMENT = Entity("attachments", Attachment, links=("case_id",), required=frozenset({"added_at"}))
 """A document hangs on its case and is no part of it: it is never loaded with it."""
 
-UNDOABLE = frozenset({*ENTITIES, ATTACHMENT.table})
+_ON_CASE = {"case_id": "cases"}
+_ON_MEETING = {"meeting_id": "meetings"}
+_ON_DECISION = {"decision_id": "decisions", **_ON_CASE}
+
+MEETING = Entity("meetings", Meeting)
+ATTENDANCE = Entity("attendances", Attendance, refers=_ON_MEETING)
+CONFLICT = Entity("conflicts_of_interest", ConflictOfInterest, refers={**_ON_MEETING, **_ON_CASE})
+REFERRAL = Entity("referrals", Referral, refers={**_ON_CASE, **_ON_MEETING})
+DEFERRAL = Entity(
+    "deferrals", Deferral, refers={"referral_id": "referrals", **_ON_CASE, **_ON_MEETING, "to_meeting_id": "meetings"}
+)
+DECISION = Entity("decisions", Decision, refers={**_ON_CASE, "referral_id": "referrals", **_ON_MEETING})
+DECISION_PARTS = (
+    Entity("decision_options", ConsideredOption, "options", refers=_ON_DECISION),
+    Entity("decision_conditions", Condition, "conditions", refers=_ON_DECISION),
+    Entity("decision_actions", Action, "actions", refers={**_ON_DECISION, "on_condition": "decision_conditions"}),
+    Entity("dissents", Dissent, "dissents", refers=_ON_DECISION),
+)
+"""What is typed with a decision and frozen with it."""
+GROUND = Entity("decision_grounds", Ground, refers=_ON_DECISION)
+AMENDMENT = Entity("amendments", Amendment, refers=_ON_DECISION)
+FOLLOW_THROUGH = Entity("follow_throughs", FollowThrough, refers=_ON_DECISION)
+QUORUM_RULE = Entity("quorum_rules", QuorumRule)
+FAMILY_SHEET = Entity("family_sheets", FamilySheet, refers={**_ON_CASE, **_ON_MEETING})
+FAMILY_SENTENCE = Entity("family_sentences", FamilySentence, refers={"sheet_id": "family_sheets", **_ON_CASE})
+CLINIC_TEXT = Entity("clinic_texts", ClinicText)
+
+BOARD_WORK = (
+    MEETING, ATTENDANCE, CONFLICT, REFERRAL, DEFERRAL, DECISION, *DECISION_PARTS, GROUND, AMENDMENT, FOLLOW_THROUGH,
+    QUORUM_RULE, FAMILY_SHEET, FAMILY_SENTENCE, CLINIC_TEXT,
+)  # fmt: skip
+"""The work of the board: rows that stand alone, in an order in which each comes after those that it names."""
+
+UNDOABLE = frozenset({*ENTITIES, ATTACHMENT.table, *(one.table for one in BOARD_WORK)})
 """Tables whose changes a person can undo."""

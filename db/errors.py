@@ -55,3 +55,7 @@ class ChangedSince(UserError):  # noqa: N818 - the name that callers know
     def __init__(self, number: int = 0) -> None:
         super().__init__(f"Case {number} was changed again since; nothing was undone, look at the case.")
         self.number = number
+
+
+class FrozenDecision(UserError):  # noqa: N818 - beside those that callers know
+    """What would be taken back belongs to a decision that the chair confirmed; it stays, and can be amended."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
 from db.columns import Leaf
-from db.entities import ATTACHMENT, CASE, PARTS, PERSON, Entity
+from db.entities import ATTACHMENT, BOARD_WORK, CASE, PARTS, PERSON, Entity
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -50,7 +50,12 @@ def _column(leaf: Leaf, place: int, entity: Entity) -> Column[object]:
         # deferred: the corrected result may stand before the one it replaces
         earlier = ForeignKey(f"{entity.table}.id", deferrable=True, initially="DEFERRED")
         return Column(spec.name, spec.type(), earlier, nullable=True)
-    return Column(spec.name, spec.type(), nullable=spec.nullable and spec.name not in entity.required)
+    nullable = spec.nullable and spec.name not in entity.required
+    if spec.name in entity.refers:
+        return Column(
+            spec.name, spec.type(), ForeignKey(f"{entity.refers[spec.name]}.id"), nullable=nullable, index=True
+        )
+    return Column(spec.name, spec.type(), nullable=nullable)
 
 
 def _table(entity: Entity) -> Table:
@@ -59,7 +64,7 @@ def _table(entity: Entity) -> Table:
     return Table(entity.table, metadata, *(_link(name) for name in entity.links), *columns, *checks)
 
 
-TABLES = {entity.table: _table(entity) for entity in (CASE, PERSON, *PARTS)}
+TABLES = {entity.table: _table(entity) for entity in (CASE, PERSON, *PARTS, *BOARD_WORK)}
 """The tables of the entities, by name."""
 
 cases = TABLES[CASE.table]
@@ -67,6 +72,13 @@ persons = TABLES[PERSON.table]
 identifiers = TABLES["identifiers"]
 
 Index("uq_cases_number", cases.c.number, unique=True)
+Index("uq_meetings_number", TABLES["meetings"].c.number, unique=True)
+Index("uq_quorum_rules_discipline", TABLES["quorum_rules"].c.discipline, unique=True)
+Index(
+    "uq_family_sheets_case_id_meeting_id_language",
+    *(TABLES["family_sheets"].c[name] for name in ("case_id", "meeting_id", "language")), unique=True,
+)  # fmt: skip
+Index("uq_clinic_texts_key_language", TABLES["clinic_texts"].c.key, TABLES["clinic_texts"].c.language, unique=True)
 Index("uq_identifiers_system_value", identifiers.c.system, identifiers.c.value, unique=True)
 
 attachments = _table(ATTACHMENT)

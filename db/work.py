@@ -13,6 +13,7 @@ from db.assessments import Assessments
 from db.attachments import Attachments
 from db.audit import Audit
 from db.board_row import read_board
+from db.board_work import BoardWork
 from db.case_index import CaseIndex
 from db.cases import Cases
 from db.centre import CentreRows
@@ -41,6 +42,7 @@ class Work:
     index: CaseIndex
     assessments: Assessments
     attachments: Attachments
+    board_work: BoardWork
     connection: Connection
     person_name: str = ""
 
@@ -67,6 +69,7 @@ class Work:
             index=CaseIndex(connection),
             assessments=Assessments(connection, audit, person, now),
             attachments=Attachments(connection, audit, now),
+            board_work=BoardWork(connection, audit),
             connection=connection,
             person_name="" if person is None else persons.name_of(person),
         )

@@ -28,9 +28,11 @@ if TYPE_CHECKING:  # loaded with the part of the library that needs them
     from desktop.clinical.chasing import ChaseRules
     from desktop.clinical.exposures import ExposureRules
     from desktop.clinical.field_help import Help
+    from desktop.clinical.handout.texts import HandoutTexts
     from desktop.clinical.late_effects import WatchRules
     from desktop.clinical.lesion_rules import SizeRules
     from desktop.clinical.marrow_levels import MarrowLevels
+    from desktop.clinical.meetings.quorum import QuorumList
     from desktop.clinical.options import OptionFile
     from desktop.clinical.other_names import OtherNames
     from desktop.clinical.prognosis import Prognosis
@@ -91,9 +93,21 @@ def _chosen(args: Namespace) -> int:
 
 
 def _commands() -> tuple[Command, ...]:
-    from desktop.commands import backups, boards, cases, imports, prove, response, rules, summaries, timelines, verify
+    from desktop.commands import (
+        backups,
+        boards,
+        cases,
+        handouts,
+        imports,
+        prove,
+        response,
+        rules,
+        summaries,
+        timelines,
+        verify,
+    )
 
-    modules = (boards, backups, imports, cases, rules, response, timelines, summaries, verify, prove)
+    modules = (boards, backups, imports, cases, rules, response, timelines, summaries, handouts, verify, prove)
     return tuple(command for module in modules for command in module.COMMANDS)
 
 
@@ -132,6 +146,8 @@ def build_library() -> Library:
         demonstration=lambda: resources.read_text("demonstration/children.toml"),
         icon=resources.read_bytes("icons/crestboard.svg"),
         services=_services,
+        quorum=_quorum,
+        handouts=_handouts,
         prognosis=_prognosis,
         options=_options,
         record=_record,
@@ -164,6 +180,25 @@ def _services() -> ServiceList:
     from desktop.clinical.centre import ServiceList
 
     return ServiceList.parse(resources.read_text("centre/services.toml"))
+
+
+def _quorum() -> QuorumList:
+    from desktop.clinical.meetings.quorum import QuorumList
+
+    return QuorumList.parse(resources.read_text("meetings/quorum.toml"))
+
+
+def _handouts() -> Mapping[str, HandoutTexts]:
+    """Each language is read when a sheet in it is asked for."""
+    from desktop.clinical.handout.sheet import Language
+    from desktop.clinical.handout.texts import parse_handout
+    from desktop.services.parsed import Parsed
+
+    def read(language: str) -> HandoutTexts:
+        name = f"handout/{language}.toml"
+        return parse_handout(name, resources.read_text(name))
+
+    return Parsed([one.value for one in Language], read)
 
 
 def _help() -> Help:

@@ -12,6 +12,7 @@ from enum import IntEnum, StrEnum
 
 from desktop.clinical.timeline import PlannedEvent, Template
 from desktop.clinical.timeline.decided import NOTHING_DECIDED, Decided
+from desktop.clinical.timeline.graded import Graded
 from desktop.reports.phrases import Paragraph, Phrase, Words
 
 
@@ -182,7 +183,9 @@ class Timeline:
     """The plan to draw, as first made and as it counts today.
 
     ``today_word`` stands at today's line, ``courses_word`` counts the courses of a closed phase. ``description`` says
-    the drawing in words, for people who do not see it. ``decided`` are rests and a stop.
+    the drawing in words, for people who do not see it. ``decided`` are rests and a stop, ``graded`` the responses;
+    ``response_word`` says what their marks are, ``hollow_word`` too where one of them is hollow, and ``undrawn_word``
+    counts those that have no place on the axis.
     """
 
     template: Template
@@ -193,6 +196,10 @@ class Timeline:
     description: str
     courses_word: str = "courses"
     decided: Decided = NOTHING_DECIDED
+    graded: tuple[Graded, ...] = ()
+    response_word: str = "triangle: response"
+    hollow_word: str = "triangle: response; hollow: whole not graded"
+    undrawn_word: str = "responses off the axis: {count}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

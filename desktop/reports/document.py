@@ -131,15 +131,21 @@ class Sheet:
 
     def diamond(self, x: float, y: float, half: float, *, filled: bool) -> None:
         """A small diamond centred on a point, solid or hollow."""
+        self._mark(((x - half, y), (x, y + half), (x + half, y), (x, y - half)), filled=filled)
+
+    def triangle_down(self, x: float, y: float, half: float, *, filled: bool) -> None:
+        """A small triangle on its point in a square round a point, solid or hollow."""
+        self._mark(((x - half, y + half), (x + half, y + half), (x, y - half)), filled=filled)
+
+    def _mark(self, corners: Sequence[tuple[float, float]], *, filled: bool) -> None:
         with self._artifact() as canvas:
             canvas.setFillGray(INK)
             canvas.setStrokeGray(INK)
             canvas.setLineWidth(0.7)
             path = canvas.beginPath()
-            path.moveTo(x - half, y)
-            path.lineTo(x, y + half)
-            path.lineTo(x + half, y)
-            path.lineTo(x, y - half)
+            path.moveTo(*corners[0])
+            for corner in corners[1:]:
+                path.lineTo(*corner)
             path.close()
             canvas.drawPath(path, stroke=1, fill=int(filled))
 

@@ -19,10 +19,10 @@ from uuid import UUID
 from desktop.clinical.answers import NOT_ASKED, Answer, known, silent
 from desktop.clinical.case import Case, Identifier
 from desktop.clinical.dates import PartialDate
-from desktop.clinical.editing import FIELDS, RESULT_TYPES, Kind
+from desktop.clinical.editing import FIELDS, RESPONSE_FACTS, RESULT_TYPES, Kind
 from desktop.clinical.errors import UserError
 from desktop.clinical.record import ENTRY_TYPES
-from desktop.clinical.results import MarkerResult, Provenance
+from desktop.clinical.results import MarkerResult, Provenance, ResponseAssessment
 from desktop.clinical.rights import Right
 from desktop.clinical.treatment_plan import PlanEvent, TreatmentPlan
 from desktop.clinical.vocabulary import CaseStatus, Marker, MarkerUnit, Sex, Silence
@@ -78,6 +78,7 @@ class _Child:
     def case(self, library: Library) -> Case:
         case = self._with_board(self._with_facts(self._identity()))
         dated: dict[str, Any] = {name: self._dated(name, getattr(case, name)) for name in RESULT_TYPES}
+        dated["responses"] = (*self._responses_before(), *dated["responses"])
         case = replace(case, **dated, markers=tuple(self._marker(one) for one in self._told.get("markers", ())))
         return self._with_plan(library, self._with_entries(library, case))
 
@@ -140,6 +141,14 @@ class _Child:
         if name == "responses":
             return tuple(replace(one, provenance=self._entered(self._told["responded"])) for one in results)
         return tuple(replace(one, provenance=self._origin(name, one)) for one in results)
+
+    def _responses_before(self) -> tuple[ResponseAssessment, ...]:
+        """Assessments before the one that the facts tell of, each on a day of its own."""
+        return tuple(self._assessed(one) for one in self._told.get("responses_before", ()))
+
+    def _assessed(self, told: Mapping[str, Any]) -> ResponseAssessment:
+        grades: dict[str, Any] = {name: known(_typed(name, told[name])) for name in RESPONSE_FACTS if name in told}
+        return ResponseAssessment(provenance=self._entered(told["day"]), **grades)
 
     def _origin(self, name: str, result: object) -> Provenance:
         usual = self._origins[name]

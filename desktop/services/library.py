@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from desktop.clinical.derived import DerivedRules
     from desktop.clinical.exposures import ExposureRules
     from desktop.clinical.field_help import Help
+    from desktop.clinical.handout.sheet import Language
+    from desktop.clinical.handout.texts import HandoutTexts
     from desktop.clinical.labels import Labels
     from desktop.clinical.late_effects import WatchRules
     from desktop.clinical.lesion_rules import SizeRules
     from desktop.clinical.marrow_levels import MarrowLevels
+    from desktop.clinical.meetings.quorum import QuorumList
     from desktop.clinical.options import OptionFile
     from desktop.clinical.other_names import OtherNames
     from desktop.clinical.prognosis import Prognosis
@@ -61,6 +64,8 @@ class Library:
         demonstration: Callable[[], str],
         icon: bytes,
         services: Callable[[], ServiceList],
+        quorum: Callable[[], QuorumList],
+        handouts: Callable[[], Mapping[str, HandoutTexts]],
         prognosis: Callable[[], Prognosis],
         options: Callable[[], tuple[OptionFile, ...]],
         record: Callable[[], EntryKinds],
@@ -78,7 +83,7 @@ class Library:
         self._template_texts, self._profiles = template_texts, profiles
         self._own_templates: Callable[[], Sequence[OwnText]] = tuple
         self._fonts, self._demonstration, self._services = fonts, demonstration, services
-        self._help = help
+        self._help, self._quorum, self._handouts = help, quorum, handouts
         self._chosen: Callable[[], Mapping[str, Sequence[str]]] = dict
         self._prognosis = prognosis
         self._options, self._record, self._body = options, record, body
@@ -270,6 +275,20 @@ class Library:
     def services(self) -> ServiceList:
         """The tests and treatments that a centre may have or not."""
         return self._services()
+
+    @cached_property
+    def quorum(self) -> QuorumList:
+        """The disciplines of a board, and how many of each a quorum begins with."""
+        return self._quorum()
+
+    @cached_property
+    def handouts(self) -> Mapping[str, HandoutTexts]:
+        """The words of the family's sheet, by language."""
+        return self._handouts()
+
+    def handout(self, language: Language) -> HandoutTexts:
+        """The words of the family's sheet in one language."""
+        return self.handouts[language.value]
 
     @cached_property
     def worked_cases(self) -> tuple[CaseFile, ...]:

@@ -7,24 +7,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from db.assessments import KeptAssessment
 from db.work import Work
 from desktop.clinical.case import Case
 from desktop.clinical.errors import UserError
 from desktop.clinical.rights import Right, require
-from desktop.clinical.risk import Assessment
-from desktop.clinical.risk.case_facts import CaseFacts
-from desktop.services.assessing import assess_case
 from desktop.services.boards import Board
 from desktop.services.carrying import CarriedRecord, Carry
+from desktop.services.kept_answers import kept_answers
 from desktop.services.library import Library
 from desktop.services.sealing import register
 from desktop.services.seals import Seal
 from desktop.services.summaries import draw_for
 
 OCCASION = "printed page"
-SUMMARY, RECORD = "summary", "record"
-"""What can be printed of a child: the one-page summary, or everything that is recorded."""
+SUMMARY, RECORD, HANDOUT = "summary", "record", "handout"
+"""What can be printed of a child: the one-page summary, everything that is recorded, the sheet for its family."""
 PRINTED, SAVED, FAILED = "Page printed", "Page saved as PDF", "Page did not go out after all"
 
 
@@ -95,7 +92,8 @@ def hand_out(board: Board, library: Library, page: Page, action: str, give: Call
         work.audit.add(action, "print", case_id=page.case.id, changes=_told(page))
         if page.seal is not None:
             register(work, page.seal, page.case)
-        _keep(work, library, page.case)
+        for kept in kept_answers(library, page.case, OCCASION):
+            work.assessments.keep(kept)
     try:
         give()
     except UserError:
@@ -126,37 +124,3 @@ def _told(page: Page) -> Mapping[str, tuple[object, object]]:
         told["record"] = hashlib.sha256(page.carried.content).hexdigest()
         told["left_out"] = list(page.carried.left_out)
     return {name: (None, value) for name, value in told.items()}
-
-
-def _keep(work: Work, library: Library, case: Case) -> None:
-    assessed = assess_case(library, case)
-    for one in assessed.assessments:
-        work.assessments.keep(
-            KeptAssessment(
-                case_id=case.id,
-                case_version=case.version,
-                occasion=OCCASION,
-                scheme=one.scheme,
-                scheme_version=one.version,
-                rules=library.rules.checksum,
-                facts=_facts(assessed.facts),
-                answer=_answer(one),
-            )
-        )
-
-
-def _facts(facts: CaseFacts) -> dict[str, object]:
-    """Each fact that was used, and the result it was read from (the age is a fact of the case itself)."""
-    rows = {name: str(row) for name, row in facts.sources.items()}
-    return {name: {"value": value, "row": rows.get(name)} for name, value in facts.facts.items()}
-
-
-def _answer(assessment: Assessment) -> dict[str, object]:
-    return {
-        "groups": list(assessment.groups),
-        "settled": assessment.settled,
-        "rows": list(assessment.rows),
-        "deciding": list(assessment.deciding),
-        "conflict": assessment.conflict,
-        "not_covered": assessment.not_covered,
-    }

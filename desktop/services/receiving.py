@@ -59,7 +59,7 @@ class Here:
     @property
     def way_out(self) -> str:
         """What to do instead."""
-        return "restore that one" if self.in_bin else "open that one"
+        return "restore that one" if self.in_bin else "take the record into that one (in the window, or with --merge)"
 
     @property
     def sentence(self) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from db.errors import ChangedSince, DuplicateCase
+from db.errors import ChangedSince, DuplicateCase, FrozenDecision
 from desktop.clinical.errors import UserError
 from desktop.clinical.rights import Right
 from desktop.services.boards import Board
@@ -141,8 +141,12 @@ def _take_back(board: Board, library: Library, step: UndoStep, kind: str) -> lis
         try:
             cases = work.cases.take_back(entries, action, f"Undone: {step.name}")
             touched = work.attachments.take_back(entries, action, f"Undone: {step.name}")
+            work.board_work.take_back(entries, action)
         except ChangedSince as error:
-            raise _refusal(step, kind, f"case {error.number} was changed again since") from None
+            what = f"case {error.number}" if error.number else "it"
+            raise _refusal(step, kind, f"{what} was changed again since") from None
+        except FrozenDecision:
+            raise _refusal(step, kind, "the decision was confirmed by the chair and can only be amended") from None
         except DuplicateCase as error:
             raise StepRefusedError(str(error)) from None
         there = {one.id for one in cases}

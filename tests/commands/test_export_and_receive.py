@@ -44,7 +44,7 @@ def test_a_child_who_is_here_is_refused_with_the_number(
     run(*told, "export", "2", "-o", path)
     refused = run(*told, "receive", path)
     assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
-    assert "Case 2 of this board is the case of this record" in refused.err
+    assert "Case 2 of this board is the case of this record; nothing was changed, take the record into" in refused.err
     assert len(run(*told, "list", "--json").json) == 3
 
 

@@ -22,6 +22,7 @@ def children(studio: Studio) -> Iterator[tuple[str, str, Board]]:
     yield "settled", "Bravo", full
     yield "unsettled", "Alpha", full
     yield "late", "Delta", full
+    yield "responses", "Hotel", full
     yield "sources-differ", "Juliett", full
     yield "not-covered", "Quebec", full
     yield "nothing-known", NOTHING, odd

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 import pytest
 from builders import full_case
@@ -15,12 +16,22 @@ from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.results import Provenance, ResponseAssessment
 from desktop.clinical.vocabulary import MarrowResponse, OverallResponse, ResponseCriteria, SiteResponse
-from desktop.reports.content import GradeCell, ResponseBlock, TextBlock
+from desktop.reports.content import GradeCell, ResponseBlock, TextBlock, TreatmentBlock
 from desktop.reports.phrases import Tone
 from desktop.services.boards import Board
 from desktop.services.cases import get_case, new_case, save_case
+from desktop.services.demo import demonstration_cases
 from desktop.services.library import Library
-from desktop.services.responding import response_of, with_new_response
+from desktop.services.plans import plan_case
+from desktop.services.responding import (
+    criteria_words,
+    grade_words,
+    on_timeline,
+    parts_words,
+    response_of,
+    responses_of,
+    with_new_response,
+)
 from desktop.services.summaries import content_of
 
 TODAY = date(2026, 11, 26)
@@ -133,3 +144,66 @@ def test_a_new_assessment_is_of_today_and_leaves_the_one_before(board: Board, li
     assert [one.id for one in found.earlier] == [one.id for one in full_case().responses]
     edited = FIELDS["response_primary"].write(again, known(SiteResponse.PD))
     assert [one.response_primary for one in edited.responses] == [known(SiteResponse.PR), known(SiteResponse.PD)]
+
+
+ALL_OF_THEM = (
+    assessed(None, response_criteria=ResponseCriteria.INRC_1993, response_overall=OverallResponse.MR),
+    assessed("2026-10", **STABLE, response_marrow=MarrowResponse.NI, response_overall=OverallResponse.PR),
+    assessed("2026-08-01", **STABLE, response_marrow=MarrowResponse.CR),
+    assessed("2026-06-01", response_criteria=None, response_primary=SiteResponse.PR),
+    assessed("2026-05-01", response_primary=SiteResponse.CR, response_metastases=SiteResponse.CR,
+             response_marrow=MarrowResponse.MD),
+)  # fmt: skip
+
+
+def test_every_assessment_is_told_with_whose_grade_it_is_and_its_criteria(library: Library) -> None:
+    emptied = assessed("2026-07-01", response_criteria=None)
+    corrected = replace(ALL_OF_THEM[2], response_primary=known(SiteResponse.PR))
+    old = assessed("2026-08-01", **STABLE)
+    case = child(*ALL_OF_THEM, emptied, old, replace(corrected, id=UUID(int=7), supersedes=old.id))
+    told = [
+        (grade_words(one), criteria_words(library.labels, one.graded), parts_words(one))
+        for one in responses_of(library, case)
+    ]
+    assert told == [
+        ("PR from the parts", "INRC 2017", "gap G2: confirm"),
+        ("not graded", "criteria not recorded", ""),
+        ("MR from the parts", "INRC 2017", ""),
+        ("PR from the parts", "INRC 2017", ""),
+        ("PR", "INRC 2017", "the parts make MR"),
+        ("MR", "INRC 1993", ""),
+    ]
+
+
+def test_a_mark_has_the_whole_day_and_few_words(library: Library) -> None:
+    marks = [(str(one.on), one.words, one.by) for one in on_timeline(responses_of(library, child(*ALL_OF_THEM)))]
+    assert marks == [
+        ("2026-05-01", "parts: PR", "from the parts"),
+        ("2026-06-01", "not graded", "not graded"),
+        ("2026-08-01", "parts: MR", "from the parts"),
+        ("None", "PR", "graded"),
+        ("None", "MR", "graded"),
+    ]
+
+
+@pytest.mark.parametrize("number", range(len(ALL_OF_THEM) + 1))
+def test_responses_never_change_a_planned_date(library: Library, number: int) -> None:
+    bravo = next(one for one in demonstration_cases(library, 2, 1) if one.plans and one.responses)
+    without = plan_case(library, replace(bravo, responses=()), TODAY)
+    assert plan_case(library, replace(bravo, responses=ALL_OF_THEM[:number]), TODAY) == without
+
+
+def test_the_drawing_of_the_page_tells_every_response_in_words(library: Library) -> None:
+    bravo = next(one for one in demonstration_cases(library, 2, 1) if one.plans and one.responses)
+    content = content_of(library, replace(bravo, responses=ALL_OF_THEM), today=TODAY, prepared_by="Zztest")
+    (timeline,) = [one.timeline for one in content.blocks if isinstance(one, TreatmentBlock)]
+    assert timeline is not None
+    assert timeline.description.endswith(
+        " Responses: PR from the parts, INRC 2017, 01 May 2026, gap G2: confirm; "
+        "not graded, criteria not recorded, 01 Jun 2026; MR from the parts, INRC 2017, 01 Aug 2026; "
+        "PR, INRC 2017, Oct 2026, the parts make MR; MR, INRC 1993, no date."
+    )
+    silent = content_of(library, replace(bravo, responses=()), today=TODAY, prepared_by="Zztest")
+    (timeline,) = [one.timeline for one in silent.blocks if isinstance(one, TreatmentBlock)]
+    assert timeline is not None
+    assert "Response" not in timeline.description

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from builders import COORDINATOR, PASSPHRASE, full_case, small_case
+from meeting_rights import MEETING_DEEDS
 from memory_keyring import InMemory
 
 from db.audit_search import AuditQuery
@@ -407,6 +408,7 @@ def _opening_document(s: Setting) -> Deed:
 
 
 DEEDS: dict[str, tuple[Right, Prepare]] = {
+    **MEETING_DEEDS,
     "new_case": (Right.EDIT, lambda s: lambda board: new_case(board, s.library, small_case(8))),
     "save_case": (
         Right.EDIT,

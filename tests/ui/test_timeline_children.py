@@ -96,11 +96,14 @@ def test_table_and_drawing_say_the_same_of_every_event(stage: Stage, library: Li
         drawn = page.view.layout_now
         assert drawn is not None
         shown = {one.event: one.standing for one in drawn.bars if one.lane is Lane.NOW}
-        shown |= {one.event: one.standing for one in drawn.marks if one.lane is not Lane.GATES}
+        shown |= {one.event: one.standing for one in drawn.marks if one.lane not in {Lane.GATES, Lane.RESPONSES}}
         for row in page.model.rows:
             if row.event is not None:
                 assert row.cells[HEADS.index("Status")].words == capital(shown[row.key]), (child.given_name, row.key)
         assert {row.event.id for row in page.model.rows if row.event} == set(shown)
+        responses = {row.key for row in page.model.rows if row.lane is Lane.RESPONSES}
+        assert responses == {str(one.id) for one in child.responses}
+        assert responses == {one.event for one in drawn.marks if one.lane is Lane.RESPONSES}
         seen |= set(shown.values())
     page.close()
     assert {Standing.NOW, Standing.DONE, Standing.PLANNED} <= seen

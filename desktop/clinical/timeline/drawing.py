@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from desktop.clinical.timeline.axis import Axis, Tick
 from desktop.clinical.timeline.decided import RestBand
+from desktop.clinical.timeline.graded import Graded
 from desktop.clinical.timeline.planned import GateState, Standing
 
 DIAGNOSIS = "diagnosis"
@@ -38,6 +39,7 @@ class Lane(StrEnum):
     PROCEDURES = "procedures"
     GATES = "gates"
     EVALUATIONS = "evaluations"
+    RESPONSES = "responses"
     MARKERS = "markers"
     DIAGNOSED = "diagnosed"
 
@@ -84,12 +86,13 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A procedure, an evaluation or a gate, centred on ``x``.
+    """A procedure, an evaluation, a gate or a graded response, centred on ``x``. ``event`` is the key of its stop.
 
     ``label`` and ``detail`` are two lines of text, centred on ``label_x`` so that the texts of a lane stand in the
     order of their marks and none overlaps. Without ``detail_alone`` the second line is written once for a run of
     neighbours (see ``SharedDetail``). ``gate`` is the state of a gate, with ``open_conditions`` and
     ``all_conditions``; None for other marks. ``fixed`` and ``too_early`` are those of a ``Bar``.
+    ``graded`` is the response that it stands for; None for what the plan has.
     """
 
     event: str
@@ -105,6 +108,7 @@ class Mark:
     gate: GateState | None = None
     open_conditions: int = 0
     all_conditions: int = 0
+    graded: Graded | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,8 @@ class SlipLine:
 class PlanLayout:
     """Everything to draw. ``today`` is its place, None without a date or off the axis; ``stopped`` that of a stop.
 
-    ``needed`` is the width below which the texts of some lane have no room side by side.
+    ``needed`` is the width below which the texts of some lane have no room side by side. ``undrawn`` responses have
+    no whole day, or one off the axis.
     """
 
     width: float
@@ -163,6 +168,12 @@ class PlanLayout:
     rests: tuple[RestBand, ...] = ()
     stopped: float | None = None
     stopped_on: date | None = None
+    undrawn: int = 0
+
+    @property
+    def has_responses(self) -> bool:
+        """Whether the child has any graded response, drawn or not."""
+        return bool(self.undrawn) or any(one.lane is Lane.RESPONSES for one in self.marks)
 
     @property
     def axis(self) -> Axis:

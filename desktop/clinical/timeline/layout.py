@@ -1,4 +1,4 @@
-"""From a plan to the values that are drawn: first plan and now, procedures, gates, evaluations, slips, today."""
+"""From a plan to the values that are drawn: first plan and now, the marks of every lane, slips, today."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from desktop.clinical.timeline.axis import Axis, Measure, day_ticks, keep_apart, month_ticks
 from desktop.clinical.timeline.decided import NOTHING_DECIDED, Decided, rest_bands
 from desktop.clinical.timeline.drawing import TOO_EARLY, Band, Bar, Lane, PlanLayout, SlipLine
-from desktop.clinical.timeline.marking import LANES, mark_lane
+from desktop.clinical.timeline.graded import Graded
+from desktop.clinical.timeline.marking import LANES, event_marks, mark_lane, response_marks
 from desktop.clinical.timeline.planned import EventStatus, PlannedEvent, Standing
 from desktop.clinical.timeline.progress import days_behind, first_plan, slips
 from desktop.clinical.timeline.rows import EventKind
@@ -51,19 +52,24 @@ def lay_out(
     gap: float = 4.0,
     also: Sequence[date] = (),
     decided: Decided = NOTHING_DECIDED,
+    graded: Sequence[Graded] = (),
     days: bool = False,
 ) -> PlanLayout:
     """Place a plan on an axis of the given width.
 
     ``events`` is what ``plan`` gave for this template and start. ``measure`` gives the width of a text in the unit
     of ``width``; ``gap`` is the least room between texts of one lane. ``also`` are days besides the plan's own
-    (the diagnosis, a sample): shortly before the plan they are taken onto the axis. ``decided`` are rests and a stop.
+    (the diagnosis, a sample): shortly before the plan they are taken onto the axis. ``decided`` are rests and a stop,
+    ``graded`` the responses: shortly before the plan their days join the axis too; those without a place are counted.
     ``days``: where months have room for it, their days are told too. Raises ValueError if there is no event.
     """
     first = first_plan(template, start)
-    axis = Axis.around(_with_near(_days(first, events, today), (*also, *_decided_days(decided))), width)
+    besides = (*also, *_decided_days(decided), *(one.on for one in graded if one.on is not None))
+    axis = Axis.around(_with_near(_days(first, events, today), besides), width)
     sheet = _Sheet(axis, measure, gap, today, first)
-    lanes = [mark_lane(axis, lane, events, measure, gap) for lane in LANES]
+    responses = response_marks(axis, graded)
+    marks = [*((lane, event_marks(axis, lane, events)) for lane in LANES), (Lane.RESPONSES, responses)]
+    lanes = [mark_lane(lane, ones, width, measure, gap) for lane, ones in marks]
     return PlanLayout(
         width=width,
         axis_start=axis.start,
@@ -80,6 +86,7 @@ def lay_out(
         rests=rest_bands(axis, decided, today),
         stopped=axis.middle(decided.stopped) if decided.stopped and axis.holds(decided.stopped) else None,
         stopped_on=decided.stopped,
+        undrawn=len(graded) - len(responses),
     )
 
 

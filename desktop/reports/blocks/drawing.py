@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.clinical.timeline.axis import inside
-from desktop.clinical.timeline.drawing import Bar, Lane, Mark, PlanLayout
+from desktop.clinical.timeline.drawing import Bar, Lane, PlanLayout
 from desktop.clinical.timeline.layout import lay_out
 from desktop.clinical.timeline.planned import Standing
+from desktop.reports.blocks.drawing_marks import PlacedMark, mark_row
 from desktop.reports.blocks.layout import Desk
 from desktop.reports.content import Timeline
 from desktop.reports.document import Sheet
@@ -21,7 +22,6 @@ HEIGHT = 80.5
 _PHASE = Type(8.5, 10, Cut.SEMIBOLD)
 _LABEL = Type(8, 9.4, Cut.SEMIBOLD)
 _FREE = 3.0
-_HALF, _BESIDE = 2.6, 5.0
 # from the upper edge of the drawing down
 _TITLE, _BAND, _FIRST, _NOW, _NAMES, _MARKS, _AXIS, _MONTHS = 8.0, 11.5, 16.0, 32.0, 48.5, 57.5, 67.0, 75.5
 _FIRST_HEIGHT, _NOW_HEIGHT = 4.5, 8.0
@@ -53,7 +53,7 @@ class Drawing:
 
     timeline: Timeline
     plan: PlanLayout
-    marks: tuple[Mark, ...]
+    marks: tuple[PlacedMark, ...]
     labels: tuple[_Label, ...]
 
     def draw(self, sheet: Sheet, x: float, top: float) -> None:
@@ -70,7 +70,7 @@ class Drawing:
                     (x + line.first_x, top - _FIRST - _FIRST_HEIGHT), (x + line.now_x, top - _NOW), 0.6
                 )  # fmt: skip
             for mark in self.marks:
-                _draw_mark(sheet, mark, x, top)
+                mark.draw(sheet, x, top - _MARKS + 3)
             self._draw_axis(sheet, x, top)
             for label in self.labels:
                 sheet.line(label.line, x + label.x - label.line.width / 2, top - label.depth)
@@ -138,12 +138,6 @@ def _draw_decision(sheet: Sheet, bar: Bar, corner: tuple[float, float], width: f
         sheet.diamond(left, foot + _NOW_HEIGHT, 1.8, filled=not bar.too_early)
 
 
-def _draw_mark(sheet: Sheet, mark: Mark, x: float, top: float) -> None:
-    """A procedure: a small diamond, solid once done, beside its label."""
-    done = mark.standing is Standing.DONE
-    sheet.diamond(x + mark.x, top - _MARKS + 3, _HALF, filled=done)
-
-
 def lay_out_drawing(desk: Desk, timeline: Timeline) -> Drawing:
     """Place the plan on the content column."""
     faces = desk.faces
@@ -155,15 +149,16 @@ def lay_out_drawing(desk: Desk, timeline: Timeline) -> Drawing:
         measure=lambda text: faces.width(text, Cut.SEMIBOLD, _LABEL.size),
         today=timeline.today,
         decided=timeline.decided,
+        graded=timeline.graded,
     )
-    marks, named = _mark_labels(desk, plan)
+    marks = mark_row(desk, plan)
     labels = (
         *_phase_titles(desk, plan),
         *_bar_labels(desk, plan, timeline),
-        *named,
+        *(_Label(one.words, one.middle, _MARKS) for one in marks if one.words),
         *_months(desk, plan, timeline),
     )
-    return Drawing(timeline, plan, tuple(marks), labels)
+    return Drawing(timeline, plan, marks, labels)
 
 
 def _phase_titles(desk: Desk, plan: PlanLayout) -> list[_Label]:
@@ -210,21 +205,6 @@ def _as_one(desk: Desk, timeline: Timeline, courses: list[Bar]) -> _Wanted:
 
 def _role(slip: str) -> Type:
     return TAG if slip else _LABEL
-
-
-def _mark_labels(desk: Desk, plan: PlanLayout) -> tuple[list[Mark], list[_Label]]:
-    """The procedures from left to right with name and day, or the name, or nothing: as the next one leaves room."""
-    marks = sorted((one for one in plan.marks if one.lane is Lane.PROCEDURES), key=lambda one: one.x)
-    shown, labels = [], []
-    for number, mark in enumerate(marks):
-        end = marks[number + 1].x - _HALF - _FREE if number + 1 < len(marks) else plan.width
-        for text in (f"{mark.label} {mark.detail}", mark.label):
-            line = desk.word(text, Type(8, 9.4))
-            if mark.x + _BESIDE + line.width <= end:
-                labels.append(_Label(line, mark.x + _BESIDE + line.width / 2, _MARKS))
-                break
-        shown.append(mark)
-    return shown, labels
 
 
 def _kept(wanted: list[_Wanted], width: float, depth: float) -> list[_Label]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.reports.blocks.drawing import HEIGHT, Drawing, lay_out_drawing
@@ -47,9 +48,19 @@ def _drawn_once(desk: Desk, timeline: Timeline) -> Drawing:
     return drawing
 
 
+def _responses_told(drawing: Drawing) -> Iterator[str]:
+    """What the marks of responses are, only where there are any, and how many have none."""
+    told = drawing.timeline
+    if any(one.mark.graded is not None for one in drawing.marks):
+        yield told.hollow_word if any(one.hollow for one in drawing.marks) else told.response_word
+    if drawing.plan.undrawn:
+        yield told.undrawn_word.format(count=drawing.plan.undrawn)
+
+
 def lay_out_treatment(desk: Desk, block: TreatmentBlock) -> Treatment:
     """Measure drawing and text."""
     drawing = _drawn_once(desk, block.timeline) if block.timeline else None
     lines = desk.shortened(block.label, block.paragraphs, Rank.SUMMARY, block.keeps)
-    made = heading(desk, block.label, block.beside)
+    legend = _responses_told(drawing) if drawing else ()
+    made = heading(desk, block.label, (*block.beside, *legend))
     return Treatment(made, drawing, tuple(lines), desk.squeeze.leading)

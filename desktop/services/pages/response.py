@@ -7,7 +7,7 @@ from desktop.clinical.results import ResponseAssessment
 from desktop.reports.content import GradeCell, ResponseBlock, TextBlock
 from desktop.reports.phrases import strong
 from desktop.services.pages.case_page import CasePage
-from desktop.services.responding import CaseResponse, response_of
+from desktop.services.responding import CaseResponse, criteria_words, response_of
 
 _CELLS = (
     ("Primary", "response_primary"),
@@ -35,7 +35,7 @@ def _cell(page: CasePage, name: str, fact: str, answer: Answer[object]) -> Grade
 def _overall(page: CasePage, found: CaseResponse) -> GradeCell:
     """The clinician's grade; what the parts make is told where it is another, or where nobody graded the whole."""
     graded = found.graded
-    name = f"Overall ({_criteria(page, graded)})"
+    name = f"Overall ({criteria_words(page.labels, graded)})"
     answer: Answer[object] = graded.response_overall
     if answer.is_known:
         meaning = f"≠ the parts make {found.computed.overall}" if found.differs and found.computed else ""
@@ -60,11 +60,6 @@ def _grade_words(page: CasePage, graded: ResponseAssessment) -> str:
 def _meaning(page: CasePage, fact: str, answer: Answer[object]) -> str:
     """The words after the letters of a grade."""
     return page.labels.answer(fact, answer).partition(", ")[2]
-
-
-def _criteria(page: CasePage, graded: ResponseAssessment) -> str:
-    answer: Answer[object] = graded.response_criteria
-    return page.labels.answer("response_criteria", answer) if answer.is_known else "criteria not recorded"
 
 
 def _beside(found: CaseResponse) -> tuple[str, ...]:

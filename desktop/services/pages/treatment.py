@@ -30,6 +30,14 @@ from desktop.services.pages.decided import decided, earlier
 from desktop.services.pages.given import given
 from desktop.services.plan_words import slip_words
 from desktop.services.plans import current_plan, lay_out, template_of
+from desktop.services.responding import (
+    GradedResponse,
+    criteria_words,
+    grade_words,
+    on_timeline,
+    parts_words,
+    responses_of,
+)
 
 
 def treatment(page: CasePage) -> TreatmentBlock:
@@ -47,6 +55,7 @@ def treatment(page: CasePage) -> TreatmentBlock:
     template = template_of(page.library, chosen)
     events = page.plan if page.plan is not None else lay_out(page.library, chosen, page.today)
     moved = slips(template, chosen.start, events)
+    responses = responses_of(page.library, page.case)
     said = (*decided(page.library, chosen, events), *earlier(page.library, page.case.plans[:-1]))
     return TreatmentBlock(
         label="Treatment",
@@ -58,7 +67,8 @@ def treatment(page: CasePage) -> TreatmentBlock:
             today=page.today,
             today_word="board" if page.on_board_day else "today",
             decided=Decided(tuple(Pause(one.begun, one.ended) for one in chosen.pauses), chosen.stopped),
-            description=_description(page, template, moved, events),
+            graded=on_timeline(responses),
+            description=_description(page, template, moved, events) + _responses(page.labels, responses),
         ),
         paragraphs=(
             _standing(template, events),
@@ -131,6 +141,18 @@ def _description(page: CasePage, template: Template, moved: Sequence[Slip], even
     first = {one.event: one for one in moved}
     told = [f"{one.title}: {_when(one)}{_late(first[one.id])}" for one in events]
     return f"Timeline of {template.title}.{before} {'. '.join(told)}."
+
+
+def _responses(labels: Labels, responses: Sequence[GradedResponse]) -> str:
+    """Every graded response in words, with its criteria: the same letters mean another thing in another edition."""
+    told = "; ".join(_response(labels, one) for one in responses)
+    return f" Responses: {told}." if told else ""
+
+
+def _response(labels: Labels, one: GradedResponse) -> str:
+    day, made = one.graded.provenance.performed_on, parts_words(one)
+    told = (grade_words(one), criteria_words(labels, one.graded), day.words() if day else "no date", made)
+    return ", ".join(filter(None, told))
 
 
 def _when(event: PlannedEvent) -> str:

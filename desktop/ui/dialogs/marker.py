@@ -78,8 +78,6 @@ class MarkerDialog(Drafted):
         """The fields that every marker has; the one of the unit comes with the marker."""
         look, today = self.look, self._today
         self.marker = OneOf(look, "Marker", [(one, self._rules.marker(one).name) for one in Marker], first)
-        # the keyboard goes to its buttons, not to the frame around them
-        self.marker.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.value, self.limit = (
             SilenceField(look, self._labels, Field(name=name, kind=Kind.MEASURE), today, Ways(beside=units))
             for name, units in ((_VALUE, self._units), (_LIMIT, self._units_of_limit))
@@ -97,6 +95,8 @@ class MarkerDialog(Drafted):
         for row in (measured, where):
             row.setSpacing(12)
         body.addLayout(labelled(look, "Marker", self.marker))
+        # the keyboard goes to its buttons, not to the frame around them, which a label makes a stop
+        self.marker.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         measured.addLayout(labelled(look, _NAMES[_VALUE], self.value), 1)
         measured.addLayout(self._unit_place, 1)
         body.addLayout(measured)

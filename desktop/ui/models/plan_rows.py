@@ -1,4 +1,4 @@
-"""The rows of the table twin: an event of the plan, the day of the diagnosis, or a result of a laboratory marker."""
+"""The rows of the table twin: an event of the plan, the day of the diagnosis, a response, or a laboratory result."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from desktop.clinical.timeline import FactStatus, GateState, PlannedEvent, Stand
 from desktop.clinical.timeline.drawing import DIAGNOSIS, Lane
 from desktop.services.library import Library
 from desktop.services.markers import MarkerLine, times_told, value_words
+from desktop.services.responding import GradedResponse, criteria_words, parts_words
 from desktop.ui.words import capital
 
 GATE_WORDS: Mapping[GateState, str] = {
@@ -106,14 +107,27 @@ def _status(event: PlannedEvent, why: str) -> Cell:
 
 def decided_row(key: str, title: str, when: str, why: str) -> Row:
     """A time of rest, or the stop of the plan, with its days and why."""
-    return Row(key, Lane.DIAGNOSED, _unplanned(title, Cell(when), capital(why), "Case"))
+    return Row(key, Lane.DIAGNOSED, _unplanned(title, Cell(when), Cell(capital(why)), "Case"))
 
 
 def diagnosis_row(library: Library, diagnosed: Answer[PartialDate]) -> Row:
     """The day of the diagnosis as the case has it; no plan ever moves it."""
     day = diagnosed.value
     told = Cell(day.words()) if day else Cell("", library.labels.silence(diagnosed))
-    return Row(DIAGNOSIS, Lane.DIAGNOSED, _unplanned("Diagnosis", told, "Recorded" if day else "No date", "Case"))
+    return Row(DIAGNOSIS, Lane.DIAGNOSED, _unplanned("Diagnosis", told, Cell("Recorded" if day else "No date"), "Case"))
+
+
+def response_row(library: Library, response: GradedResponse) -> Row:
+    """An assessment with its grade and the criteria it stands under; where the parts make another, that is said."""
+    day, made = response.graded.provenance.performed_on, parts_words(response)
+    name = f"Response {response.grade}".rstrip()
+    criteria = criteria_words(library.labels, response.graded)
+    told = Cell(day.words() if day else "", "no date")
+    words = made if response.differs else response.by
+    whole = capital(f"{response.by}, {made}") if made else ""
+    status = Cell(capital(words), tone="caution" if made else "", tip=whole, spoken=whole)
+    cells = _unplanned(f"{name}, {criteria}", told, status, "Case")
+    return Row(str(response.graded.id), Lane.RESPONSES, cells)
 
 
 def sample_row(library: Library, line: MarkerLine) -> Row:
@@ -123,12 +137,12 @@ def sample_row(library: Library, line: MarkerLine) -> Row:
     times = times_told(line)
     status = f"{times} limit" if times else "No own limit" if line.reading else "No value"
     told = Cell(day.words() if day else "", "no date")
-    return Row(str(line.result.id), Lane.MARKERS, _unplanned(f"{line.name} {value}", told, status, "Case"))
+    return Row(str(line.result.id), Lane.MARKERS, _unplanned(f"{line.name} {value}", told, Cell(status), "Case"))
 
 
-def _unplanned(name: str, actual: Cell, status: str, source: str) -> tuple[Cell, ...]:
+def _unplanned(name: str, actual: Cell, status: Cell, source: str) -> tuple[Cell, ...]:
     never = Cell("", "not part of the plan")
-    return (Cell(name), never, never, actual, Cell("", "none"), Cell(status), Cell("", "no gate"), Cell(source))
+    return (Cell(name), never, never, actual, Cell("", "none"), status, Cell("", "no gate"), Cell(source))
 
 
 def _now_planned(event: PlannedEvent) -> Cell:

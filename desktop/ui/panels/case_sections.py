@@ -11,7 +11,7 @@ from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case
 from desktop.clinical.labels import Labels
 from desktop.clinical.results import ResponseAssessment, Result
-from desktop.services.responding import CaseResponse
+from desktop.services.responding import CaseResponse, criteria_words
 from desktop.ui.forms.fact_form import Group
 from desktop.ui.sections import BIOLOGY, PRESENTATION, RESPONSE, SECTIONS, STAGING
 
@@ -73,10 +73,8 @@ def _earlier_words(labels: Labels, one: ResponseAssessment) -> str:
     """``3 May 2026 SD (INRC 2017)``."""
     day = one.provenance.performed_on
     overall: Answer[object] = one.response_overall
-    criteria: Answer[object] = one.response_criteria
     grade = str(overall.value) if overall.is_known else labels.silence(overall)
-    edition = labels.answer("response_criteria", criteria) if criteria.is_known else "criteria not recorded"
-    return f"{day.words() if day else 'no date'} {grade} ({edition})"
+    return f"{day.words() if day else 'no date'} {grade} ({criteria_words(labels, one)})"
 
 
 def remark(case: Case, section: int) -> str:

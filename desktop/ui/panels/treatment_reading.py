@@ -16,7 +16,8 @@ from desktop.services.library import Library
 from desktop.services.markers import marker_lines
 from desktop.services.plan_words import slip_words
 from desktop.services.plans import template_of
-from desktop.ui.models.plan_rows import Row, decided_row, diagnosis_row, event_row, sample_row
+from desktop.services.responding import on_timeline, responses_of
+from desktop.ui.models.plan_rows import Row, decided_row, diagnosis_row, event_row, response_row, sample_row
 from desktop.ui.timeline import Shown, ShownPlan
 from desktop.ui.timeline.others import Fact, Other, others
 
@@ -36,6 +37,7 @@ def read_plan(
 ) -> PlanReading:
     """Raises UserError if this program has not the plan's template."""
     template, lines = template_of(library, chosen), marker_lines(library, case)
+    responses = responses_of(library, case)
     decisions = dict(_decisions(library, chosen))
     reasons = {one.event: slip_words(library.labels, one.why, one.reason) for one in chosen.events}
     gates = {
@@ -44,12 +46,12 @@ def read_plan(
         )
         for one in chosen.gates
     }  # fmt: skip
-    besides = others(library, case.diagnosed, lines) | decisions
+    besides = others(library, case.diagnosed, responses, lines) | decisions
     told = ShownPlan(template, chosen.start, tuple(events), reasons, besides, gates)
     rests = tuple(Pause(one.begun, one.ended) for one in chosen.pauses)
     shown = Shown(
         case.id, template, chosen.start, tuple(events), today, case.diagnosed.value, lines,
-        Decided(rests, chosen.stopped),
+        Decided(rests, chosen.stopped), on_timeline(responses),
     )  # fmt: skip
     first = {one.event: one.first for one in slips(template, chosen.start, events)}
     order = {one.id: place for place, one in enumerate(template.events)}
@@ -58,6 +60,7 @@ def read_plan(
         diagnosis_row(library, case.diagnosed),
         *(event_row(one, first[one.id], reasons.get(one.id, "")) for one in ordered),
         *(decided_row(key, one.title, one.facts[0].words, one.facts[-1].words) for key, one in decisions.items()),
+        *(response_row(library, one) for one in responses),
         *(sample_row(library, one) for one in lines),
     )
     return PlanReading(template, told, shown, rows)

@@ -24,7 +24,8 @@ def draw_lanes(strokes: Strokes, sheet: Sheet) -> None:
     tops = [top for _, _, top in sheet.lanes()]
     for (lane, name, top), end in zip(sheet.lanes(), (*tops[1:], sheet.foot), strict=True):
         now = lane is Lane.NOW
-        middle = top + px(_NAMES.get(lane, 28))
+        # a lane without marks is lower than the place where the name of one with marks stands
+        middle = top + min(px(_NAMES.get(lane, 28)), (end - top) / 2)
         strokes.text(name, px(LEFT), middle, step="label", tone="text" if now else "text2",
                      weight=STRONG if now else REGULAR)  # fmt: skip
         if lane is not Lane.FIRST:

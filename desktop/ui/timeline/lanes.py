@@ -14,6 +14,7 @@ NAMES: Mapping[Lane, str] = {
     Lane.PROCEDURES: "Procedures",
     Lane.GATES: "Gates",
     Lane.EVALUATIONS: "Evaluations",
+    Lane.RESPONSES: "Responses",
     Lane.MARKERS: "Biomarkers",
 }
 LABELS, LEFT, RIGHT = 76, 16, 16
@@ -21,6 +22,8 @@ AXIS, HEAD_TOP, HEAD, HEAD_ROW = 28, 4, 24, 16
 FIRST_BAR, NOW_BAR, MARK = 8, 24, 14
 LINE, LEADER = 14, 8
 """One line of a label, and what a line from a mark to its label needs."""
+UNDRAWN = 18
+"""The line beneath the marks of a lane that counts what has none."""
 LEGEND_ROW, DAY_ROW = 26, 24
 NEAR = 6
 """A text this near to the middle of its mark needs no line to it."""
@@ -75,6 +78,10 @@ class Sheet:
         """The lanes with their names and upper ends."""
         return ((lane, NAMES[lane], top) for lane, top in self.tops.items())
 
+    def end(self, lane: Lane) -> float:
+        """The lower end of a lane."""
+        return min((top for top in self.tops.values() if top > self.tops[lane]), default=self.foot)
+
     def has_leaders(self, lane: Lane) -> bool:
         """Whether the texts of a lane stand at the end of lines from their marks."""
         return _has_leaders(self.look, self.plan, lane)
@@ -85,7 +92,8 @@ def sheet_of(look: Look, plan: PlanLayout, room: float, rows: Rows, *, measured:
 
     ``measured``: there are results of laboratory markers to draw.
     """
-    heights = {lane: float(look.px(_height(look, lane, plan, measured))) for lane in NAMES}
+    lanes = (one for one in NAMES if one is not Lane.RESPONSES or plan.has_responses)
+    heights = {lane: float(look.px(_height(look, lane, plan, measured))) for lane in lanes}
     head = float(look.px(AXIS + HEAD_TOP + head_height(rows.heads)))
     legend = look.px(_LEGEND + (rows.legend - 1) * LEGEND_ROW)
     below = look.px(DAY_ROW * rows.days + 4) + legend
@@ -113,7 +121,9 @@ def _height(look: Look, lane: Lane, plan: PlanLayout, measured: bool) -> int:
     if lane is Lane.MARKERS:
         return _MARKERS if measured else _MARKERS_EMPTY
     texts = 2 * LINE + (LEADER if _has_leaders(look, plan, lane) else 0)
-    return _MARKS + (texts if any(one.lane is lane for one in plan.marks) else 0)
+    if not any(one.lane is lane for one in plan.marks):
+        return _MARKS
+    return _MARKS + texts + (UNDRAWN if lane is Lane.RESPONSES and plan.undrawn else 0)
 
 
 def _has_leaders(look: Look, plan: PlanLayout, lane: Lane) -> bool:

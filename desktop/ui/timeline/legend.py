@@ -9,14 +9,18 @@ from PySide6.QtCore import QPointF, QRectF
 
 from desktop.clinical.timeline import GateState, Standing
 from desktop.clinical.timeline.drawing import Lane, PlanLayout
+from desktop.clinical.timeline.graded import GradedBy
 from desktop.ui.timeline.badges import draw_badges, draw_pin
 from desktop.ui.timeline.bars import dress_of
+from desktop.ui.timeline.graded import NAMES, draw_response
 from desktop.ui.timeline.lanes import LEFT, LEGEND_ROW, Sheet
 from desktop.ui.timeline.marks import draw_event, draw_gate, square
 from desktop.ui.timeline.strokes import Layer, Strokes
 from desktop.ui.tokens import MEDIUM
 
 _GAP, _BETWEEN = 7, 20
+_OWN_WORDS = {Lane.GATES, Lane.RESPONSES}
+"""The lanes whose marks do not say how far an event of the plan has come."""
 _TOLD = (
     Standing.DONE, Standing.NOW, Standing.PLANNED, Standing.ON_HOLD, Standing.LATE, Standing.UNRECORDED,
     Standing.SKIPPED, Standing.STOPPED,
@@ -36,7 +40,7 @@ def entries(strokes: Strokes, plan: PlanLayout) -> tuple[Entry, ...]:
     """What the drawing holds, in a fixed order."""
     px = strokes.look.px
     now = [one for one in plan.bars if one.lane is Lane.NOW]
-    states = {one.standing for one in now} | {one.standing for one in plan.marks if one.lane is not Lane.GATES}
+    states = {one.standing for one in now} | {one.standing for one in plan.marks if one.lane not in _OWN_WORDS}
     gates = {one.gate for one in plan.marks if one.gate}
     told = [_bar(px(18), one) for one in _TOLD if one in states]
     pinned = {one.too_early for one in now if one.fixed} | {one.too_early for one in plan.marks if one.fixed}
@@ -54,6 +58,8 @@ def entries(strokes: Strokes, plan: PlanLayout) -> tuple[Entry, ...]:
         told.append(_gate("passed, not recorded", px(18), GateState.UNRECORDED))
     if any(one.lane is Lane.EVALUATIONS for one in plan.marks):
         told.append(Entry("evaluation", px(12), _evaluation))
+    graded = {one.graded.by for one in plan.marks if one.graded is not None}
+    told += [_response(px(12), one) for one in GradedBy if one in graded]
     return tuple(told)
 
 
@@ -97,6 +103,10 @@ def _bar(width: float, standing: Standing) -> Entry:
 
 def _gate(words: str, width: float, state: GateState) -> Entry:
     return Entry(words, width, lambda to, place: draw_gate(to, square(place.center(), place.width()), state, 1))
+
+
+def _response(width: float, by: GradedBy) -> Entry:
+    return Entry(NAMES[by], width, lambda to, place: draw_response(to, square(place.center(), place.height()), by))
 
 
 def _slip(strokes: Strokes, place: QRectF) -> None:

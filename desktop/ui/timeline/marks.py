@@ -1,4 +1,4 @@
-"""Procedures, gates and evaluations: a shape each, a name and a day or a state beneath."""
+"""Procedures, gates, evaluations and responses: a shape each, a name and a day or a state beneath."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from desktop.clinical.timeline.drawing import Lane, Mark, SharedDetail
 from desktop.clinical.timeline.spread import spread
 from desktop.ui.timeline.badges import draw_badges
 from desktop.ui.timeline.bars import dress_of
+from desktop.ui.timeline.graded import draw_response
 from desktop.ui.timeline.lanes import LEADER, LINE, MARK, Sheet
 from desktop.ui.timeline.stops import Stop
 from desktop.ui.timeline.strokes import Layer, Strokes
 from desktop.ui.tokens import MEDIUM, STRONG
 
 _MIDDLE, _WORDS, _GATE, _TICK = 16, 34, 20, 5
+_GIVE_WAY = {Lane.GATES: _GATE, Lane.RESPONSES: MARK}
+"""The lanes whose marks stand side by side where their days are too close, and how wide a mark is."""
 
 
 def draw_marks(strokes: Strokes, sheet: Sheet) -> list[Stop]:
@@ -26,11 +29,17 @@ def draw_marks(strokes: Strokes, sheet: Sheet) -> list[Stop]:
 
 
 def _apart(sheet: Sheet) -> list[float]:
-    """Where each mark stands; gates of days close together give way to each other, so that none hides another."""
-    gates = [one.x for one in sheet.plan.marks if one.lane is Lane.GATES]
-    side = sheet.px(_GATE) + 1
-    given = iter(spread([(one, side) for one in gates], sheet.plan.width + side, 0))
-    return [next(given) if one.lane is Lane.GATES else one.x for one in sheet.plan.marks]
+    """Where each mark stands; gates of days close together give way to each other, so that none hides another, and
+    so do responses.
+    """
+    given = {lane: iter(_spaced(sheet, lane, side)) for lane, side in _GIVE_WAY.items()}
+    return [next(given[one.lane]) if one.lane in given else one.x for one in sheet.plan.marks]
+
+
+def _spaced(sheet: Sheet, lane: Lane, measure: float) -> list[float]:
+    side = sheet.px(measure) + 1
+    wanted = [(one.x, side) for one in sheet.plan.marks if one.lane is lane]
+    return spread(wanted, sheet.plan.width + side, 0)
 
 
 def _draw(strokes: Strokes, sheet: Sheet, mark: Mark, x: float) -> Stop:
@@ -38,6 +47,8 @@ def _draw(strokes: Strokes, sheet: Sheet, mark: Mark, x: float) -> Stop:
     place = square(centre, sheet.px(_GATE if mark.lane is Lane.GATES else MARK))
     if mark.lane is Lane.GATES:
         draw_gate(strokes, place, mark.gate or GateState.NOT_YET, mark.open_conditions)
+    elif mark.graded is not None:
+        draw_response(strokes, place, mark.graded.by)
     else:
         draw_event(strokes, place, mark.standing, round_=mark.lane is Lane.EVALUATIONS)
         badge = dress_of(mark.standing).badge

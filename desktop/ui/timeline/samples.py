@@ -22,6 +22,7 @@ from desktop.ui.timeline.lanes import LEFT, LINE, Sheet
 from desktop.ui.timeline.marks import square
 from desktop.ui.timeline.stops import Stop
 from desktop.ui.timeline.strokes import Layer, Strokes
+from desktop.ui.timeline.undrawn import elsewhere_words, in_table_words
 from desktop.ui.tokens import STRONG
 from desktop.ui.words import counted
 
@@ -75,9 +76,8 @@ def left_out_words(lines: Sequence[MarkerLine], drawn: Sequence[Sample]) -> str:
         return EMPTY
     waiting = sum(one.reading is None for one in lines)
     elsewhere = len(lines) - waiting - len(drawn)
-    told = [f"{counted(waiting, 'result')} without a value"] if waiting else []
-    told += [f"{counted(elsewhere, 'result')} off this axis or without a whole day"] if elsewhere else []
-    return f"{' and '.join(told)}: in the table (F8)." if told else ""
+    without = f"{counted(waiting, 'result')} without a value" if waiting else ""
+    return in_table_words([without, elsewhere_words(elsewhere, "result")])
 
 
 def draw_samples(strokes: Strokes, sheet: Sheet, lines: Sequence[MarkerLine]) -> list[Stop]:

@@ -12,6 +12,7 @@ from desktop.clinical.timeline import PlannedEvent, Template
 from desktop.clinical.timeline.axis import Measure
 from desktop.clinical.timeline.decided import NOTHING_DECIDED, Decided
 from desktop.clinical.timeline.drawing import PlanLayout
+from desktop.clinical.timeline.graded import Graded
 from desktop.clinical.timeline.layout import lay_out
 from desktop.services.markers import MarkerLine
 
@@ -19,7 +20,7 @@ from desktop.services.markers import MarkerLine
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A child's plan on a day, with what the timeline shows besides: the day of the diagnosis,
-    results of laboratory markers, rests and a stop.
+    results of laboratory markers, graded responses, rests and a stop.
     """
 
     case: UUID
@@ -30,6 +31,7 @@ class Shown:
     diagnosed: PartialDate | None = None
     markers: tuple[MarkerLine, ...] = ()
     decided: Decided = NOTHING_DECIDED
+    graded: tuple[Graded, ...] = ()
 
     def placed(self, width: float, measure: Measure, gap: float, *, days: bool = False) -> PlanLayout:
         """Everything in its place on an axis of that width, words ``gap`` apart; with ``days`` told within months."""
@@ -43,6 +45,7 @@ class Shown:
             gap=gap,
             also=tuple(self._other_days()),
             decided=self.decided,
+            graded=self.graded,
             days=days,
         )
 

@@ -22,7 +22,8 @@ _REACH = 4.0
 class Stop:
     """An event in a lane: a course with a gate before it has one stop as a course and another as a gate.
 
-    ``event`` is the key of what is selected: the id of an event or of a marker's result, or ``DIAGNOSIS``.
+    ``event`` is the key of what is selected: the id of an event, of a marker's result or of a response, or
+    ``DIAGNOSIS``.
 
     ``places`` are its mark and its words, ``clickable`` all that the mouse may hit, ``x`` where it stands in time.
     """

@@ -128,11 +128,11 @@ class Strokes:
         """A square with sharp corners, which is no circle however small."""
         self._shape(self.scene.addRect(rect), fill, edge, 1.5, False, Layer.NOW)
 
-    def triangle(self, rect: QRectF, fill: str, edge: str, *, down: bool = False) -> None:
+    def triangle(self, rect: QRectF, fill: str, edge: str, *, down: bool = False, dashed: bool = False) -> None:
         """A triangle in a square, on its base or on its point."""
         base, point = (rect.top(), rect.bottom()) if down else (rect.bottom(), rect.top())
         corners = [QPointF(rect.left(), base), QPointF(rect.center().x(), point), QPointF(rect.right(), base)]
-        self._shape(self.scene.addPolygon(QPolygonF(corners)), fill, edge, 1.5, False, Layer.NOW)
+        self._shape(self.scene.addPolygon(QPolygonF(corners)), fill, edge, 1.5, dashed, Layer.NOW)
 
     def tick(self, centre: QPointF) -> None:
         """The tick in a mark that is done."""

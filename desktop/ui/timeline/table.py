@@ -22,7 +22,7 @@ class EventTable(WordTable):
     opened = Signal()
 
     def __init__(self, look: Look, model: PlanModel) -> None:
-        name = "Events of the plan, and laboratory markers"
+        name = "Events of the plan, responses and laboratory markers"
         self._rows = model
         super().__init__(look, model, name, "No event is planned.", dress=_Delegate)
         self.setAccessibleDescription("Enter records a date. F8 shows the same events as a drawing.")

@@ -21,6 +21,7 @@ from desktop.clinical.timeline.drawing import Lane, PlanLayout
 from desktop.ui.theme import Look
 from desktop.ui.timeline.bars import draw_bars
 from desktop.ui.timeline.days import draw_days, place_days
+from desktop.ui.timeline.graded import draw_undrawn
 from desktop.ui.timeline.ground import draw_axis, draw_bands, draw_lanes, draw_rests
 from desktop.ui.timeline.heads import place_titles
 from desktop.ui.timeline.lanes import LABELS, LEFT, RIGHT, Rows, sheet_of
@@ -142,6 +143,7 @@ class TimelineView(QGraphicsView):
         draw_rests(strokes, sheet)
         draw_axis(strokes, sheet)
         draw_lanes(strokes, sheet)
+        draw_undrawn(strokes, sheet)
         stops = [*draw_bars(strokes, sheet), *draw_marks(strokes, sheet), *draw_samples(strokes, sheet, shown.markers)]
         self.stops = Stops([*stops, *draw_days(strokes, sheet, days)])
         draw_legend(strokes, sheet, legend)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.ui.main_window import MainWindow
 from desktop.ui.panels.case_page import BIOLOGY, OVERVIEW, PRESENTATION, RESPONSE, STAGING, TREATMENT
 from tests.gallery.children import ALL_SILENT, BESIDE, EVERYTHING, IN_THE_BIN, LONG, NOTHING
 from tests.gallery.scene import scenes
@@ -74,6 +75,33 @@ def event_selected(studio: Studio) -> QWidget:
     window = studio.case_window("Delta", TREATMENT)
     window.page.treatment.view.setFocus()
     window.page.treatment.view.select("RT")
+    return window
+
+
+def response_selected(studio: Studio) -> QWidget:
+    """One that the parts make otherwise than the clinician graded it."""
+    return _with_response(studio, "Delta")
+
+
+def responses_near(studio: Studio) -> QWidget:
+    """The axis drawn near enough for days, with the grade that the parts make selected."""
+    window = _with_response(studio, "Hotel")
+    for _ in range(5):
+        window.page.treatment.view.zoom_by(1)
+    return window
+
+
+def responses_table(studio: Studio) -> QWidget:
+    window = _with_response(studio, "Delta")
+    window.page.treatment.switch()
+    return window
+
+
+def _with_response(studio: Studio, given: str) -> MainWindow:
+    window = studio.case_window(given, TREATMENT)
+    view = window.page.treatment.view
+    view.setFocus()
+    view.select(str(studio.child(given).responses[-1].id))
     return window
 
 
@@ -160,7 +188,8 @@ SCENES = scenes(
     "case", unsettled_overview, unsettled_presentation, unsettled_staging, unsettled_biology, unsettled_treatment,
     tests_beside_the_call, tests_beside_the_call_overview,
     settled_overview, settled_biology, settled_treatment, settled_response, response_differs,
-    response_differs_overview, no_response, late_treatment, event_selected, treatment_table,
+    response_differs_overview, no_response, late_treatment, event_selected, response_selected, responses_near,
+    responses_table, treatment_table,
     two_tests_open, no_plan_yet, sources_differ,
     not_covered, nothing_known_overview, nothing_known_biology, long_words_overview, long_words_presentation,
     every_silence, every_fact, every_fact_staging, in_the_bin, read_only_overview, read_only_biology,

@@ -1,4 +1,4 @@
-"""The marks of the timeline side by side: courses, procedures, gates, evaluations, each with its word."""
+"""The marks of the timeline side by side: courses, procedures, gates, evaluations, responses, each with its word."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QVBoxLayout, QWidget
 
 from desktop.clinical.timeline import GateState, Standing
+from desktop.clinical.timeline.graded import GradedBy
 from desktop.ui.timeline.badges import draw_badges
 from desktop.ui.timeline.bars import dress_of
+from desktop.ui.timeline.graded import draw_response
 from desktop.ui.timeline.marks import draw_event, draw_gate, square
 from desktop.ui.timeline.strokes import Layer, Strokes
 from desktop.ui.tokens import STRONG
@@ -25,7 +27,7 @@ def timeline(studio: Studio) -> QWidget:
     px = studio.look.px
     page = QWidget()
     studio.look.dress(page)
-    page.resize(px(1060), px(300))
+    page.resize(px(1060), px(364))
     view = QGraphicsView()
     view.setScene(QGraphicsScene(page))
     view.setAccessibleName("Marks of the timeline")
@@ -41,7 +43,7 @@ def timeline(studio: Studio) -> QWidget:
             x = px(120 + column * _ACROSS)
             draw(strokes, QPointF(x, y))
             strokes.text(words, x, y + px(24), tone="text2", centred=True)
-    view.setSceneRect(0, 0, px(1040), px(270))
+    view.setSceneRect(0, 0, px(1040), px(334))
     QVBoxLayout(page).addWidget(view)
     return studio.show(page)
 
@@ -75,6 +77,7 @@ def _rows() -> tuple[tuple[str, tuple[tuple[str, Draw], ...]], ...]:
             ),
         ),
         ("Evaluation", (("done", _event(done, round_=True)), ("planned", _event(planned, round_=True)))),
+        ("Response", tuple((str(by), _response(by)) for by in GradedBy)),
     )
 
 
@@ -95,6 +98,10 @@ def _course(number: str, standing: Standing, *, fixed: bool = False, too_early: 
 
 def _event(standing: Standing, *, round_: bool = False) -> Draw:
     return lambda strokes, at: draw_event(strokes, square(at, strokes.look.px(14)), standing, round_=round_)
+
+
+def _response(by: GradedBy) -> Draw:
+    return lambda strokes, at: draw_response(strokes, square(at, strokes.look.px(14)), by)
 
 
 def _gate(state: GateState) -> Draw:

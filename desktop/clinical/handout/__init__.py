@@ -1,0 +1,1 @@
+"""The sheet for the family: sentences that are offered from facts, and what the team approved of them."""
