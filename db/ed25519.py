@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from db.signing import SigningKey
 
 
-def new_signing_key() -> SigningKey:
-    """A key from the system's own chance."""
-    made = Ed25519PrivateKey.generate()
+def new_signing_key(known: bytes = b"") -> SigningKey:
+    """A key from the system's own chance; for boards of children who do not exist the one that ``known`` gives."""
+    made = Ed25519PrivateKey.from_private_bytes(sha256(known).digest()) if known else Ed25519PrivateKey.generate()
     return SigningKey(public=made.public_key().public_bytes_raw().hex(), private=made.private_bytes_raw().hex())
 
 

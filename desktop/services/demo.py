@@ -45,7 +45,7 @@ def make_demonstration(folder: Path, library: Library, *, cases: int = 24, seed:
         raise UserError(f"A demonstration board has 1 to {MOST} children; nothing was created.")
     made = create_board(folder, name="Demonstration", person_name=PERSON, passphrase="", demonstration=True)
     adopt_first(made.board, library)
-    make_signing_key(made.board)
+    make_signing_key(made.board, b"demonstration")
     children = list(demonstration_cases(library, cases, seed))
     with made.board.work(Right.EDIT) as work:
         store(work, library, [(None, child) for child in children], "Demonstration data")

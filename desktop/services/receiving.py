@@ -1,8 +1,9 @@
 """A record comes back: looked at first, then stored as a new case with its keys, in one transaction.
 
-Only a child that is not here comes in: where the board has the case or one of its identifiers, the record is refused
-with the number of that case. Documents are in a record by their digest alone; their content stays where they are kept,
-so they are not made to look as if they were here: they are told of, and written down with the receipt.
+Only a child that is not here comes in as a new case: where the board has the case or one of its identifiers,
+``desktop.services.taking_in`` compares the two. Documents are in a record by their digest alone; their content stays
+where they are kept, so they are not made to look as if they were here: they are told of, and written down with the
+receipt.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ class Here:
     @property
     def way_out(self) -> str:
         """What to do instead."""
-        return "restore that one" if self.in_bin else "open that one"
+        return "restore that one" if self.in_bin else "take the record into that one (in the window, or with --merge)"
 
     @property
     def sentence(self) -> str:
@@ -169,13 +170,13 @@ def receive_record(
         # as it is: nobody here entered these results, so nobody here signs them
         (stored,) = work.cases.add_many([seen.case], _ACTION)
         put_lines(work, library, [stored])
-        work.audit.add(RECEIVED, RECEIPT, case_id=stored.id, changes=_receipt(seen))
+        work.audit.add(RECEIVED, RECEIPT, case_id=stored.id, changes=receipt_of(seen))
     return stored, seen
 
 
-def _receipt(seen: SeenRecord) -> dict[str, tuple[None, object]]:
+def receipt_of(seen: SeenRecord) -> dict[str, tuple[object, object]]:
     """What the history keeps of the file, and of the documents that were not in it."""
-    told: dict[str, tuple[None, object]] = {"digest": (None, seen.digest)}
+    told: dict[str, tuple[object, object]] = {"digest": (None, seen.digest)}
     if seen.seal is not None:
         told |= {"code": (None, seen.seal.code), "public": (None, seen.seal.key)}
         told["left_out"] = (None, list(seen.seal.left_out))

@@ -58,8 +58,11 @@ def register(work: Work, seal: Seal, case: Case) -> None:
     )  # fmt: skip
 
 
-def make_signing_key(board: Board) -> None:
-    """Have a board that has no key make one; a board open for reading is left alone."""
+def make_signing_key(board: Board, known: bytes = b"") -> None:
+    """Have a board that has no key make one; a board open for reading is left alone.
+
+    ``known`` gives a demonstration board always the same, as its children are; every other has one that nobody knows.
+    """
     if board.read_only:
         return
     with board.database.glance() as connection:
@@ -68,4 +71,4 @@ def make_signing_key(board: Board) -> None:
     # the program does it at the first opening, whoever opens: a page that is only looked at writes nothing
     with board.own_work() as work:
         if work.signing.key() is None:
-            work.signing.add_key(new_signing_key())
+            work.signing.add_key(new_signing_key(known if board.demonstration else b""))

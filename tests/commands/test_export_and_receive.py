@@ -44,7 +44,7 @@ def test_a_child_who_is_here_is_refused_with_the_number(
     run(*told, "export", "2", "-o", path)
     refused = run(*told, "receive", path)
     assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
-    assert "Case 2 of this board is the case of this record" in refused.err
+    assert "Case 2 of this board is the case of this record; nothing was changed, take the record into" in refused.err
     assert len(run(*told, "list", "--json").json) == 3
 
 
@@ -110,6 +110,30 @@ def test_a_record_goes_in_a_page_from_one_board_to_another_and_is_the_same_bytes
     assert run(*there, "export", "1", "-o", again).code == 0
     assert again.read_bytes() == first.read_bytes()
     assert run(*there, "check").code == 0
+
+
+def test_a_record_is_taken_into_the_case_that_is_here_unless_something_differs(
+    run: Run, hospital: Path, secret: Path, spreadsheet: Path, tmp_path: Path
+) -> None:
+    here, path = ("--board", hospital, "--passphrase-file", secret), tmp_path / "record.json"
+    run(*here, "import", spreadsheet)
+    run(*here, "export", "2", "-o", path)
+    same = run(*here, "receive", path, "--merge")
+    assert (same.code, same.out) == (0, "Everything in the record is in case 2; nothing was changed.\n")
+    document = json.loads(path.read_bytes())
+    document["case"] |= {"wishes": "To be at home.", "family_name": "Zztest"}
+    path.write_text(json.dumps(document), encoding="utf-8")
+    taken = run(*here, "receive", path, "--merge")
+    assert taken.code == 0, taken.err
+    assert "Record taken into case 2: 0 new entries, 2 completed. Nothing was overwritten." in taken.out
+    assert run(*here, "show", "2", "--json").json["case"]["wishes"] == "To be at home."
+    document["case"] |= {"wishes": "To be at sea."}
+    path.write_text(json.dumps(document), encoding="utf-8")
+    refused = run(*here, "receive", path, "--merge")
+    assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
+    assert "Case 2 and the record tell 1 facts or entries differently; nothing was changed" in refused.err
+    assert run(*here, "show", "2", "--json").json["case"]["wishes"] == "To be at home."
+    assert run(*here, "check").code == 0
 
 
 def test_a_page_carries_no_record_unless_it_is_asked_for(

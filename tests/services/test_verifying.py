@@ -19,13 +19,18 @@ from desktop.clinical.case import Case
 from desktop.clinical.document_code import read_code
 from desktop.clinical.errors import UserError
 from desktop.reports.archival import Carried, with_carried
+from desktop.services.backups import make_backup
 from desktop.services.boards import Board, open_board
 from desktop.services.carrying import Carry
 from desktop.services.cases import delete_case, get_case, new_case, save_case
 from desktop.services.checking import check_board
+from desktop.services.demo import make_demonstration
 from desktop.services.files import write_whole
 from desktop.services.library import Library
+from desktop.services.people import renew_key
 from desktop.services.printing import PRINTED, SAVED, Page, hand_out, page_of
+from desktop.services.restoring import restore_board
+from desktop.services.salvaging import salvage_board
 from desktop.services.sealing import facts_digest, make_signing_key, seal_for
 from desktop.services.seals import digest_of, read_seal
 from desktop.services.summaries import UNSIGNED
@@ -238,6 +243,20 @@ def test_a_board_makes_one_key_and_keeps_it(board_folder: Path, library: Library
     assert key.private not in repr(key)
 
 
+def test_demonstration_boards_alone_share_a_key(board_folder: Path, library: Library, tmp_path: Path) -> None:
+    keys = []
+    for name in ("one", "two"):
+        with (
+            make_demonstration(tmp_path / f"{name}.crestboard", library, cases=1) as demo,
+            demo.database.read() as work,
+        ):
+            keys.append(work.signing.key())
+    with open_board(board_folder, passphrase=PASSPHRASE) as board:
+        make_signing_key(board, b"demonstration")
+        with board.database.read() as work:
+            assert work.signing.key() != keys[0] == keys[1]
+
+
 def test_a_board_without_a_key_and_one_for_reading_do_not_sign(board_folder: Path, library: Library) -> None:
     with open_board(board_folder, passphrase=PASSPHRASE) as board:
         case = new_case(board, library, full_case())
@@ -279,3 +298,45 @@ def test_what_a_document_stands_on_can_be_something_else_than_the_record(signing
     assert one is not None
     assert two is not None
     assert (one.facts, two.facts) == (facts_digest(case), digest_of(b"without a name"))
+
+
+# what happens to the board
+
+
+def test_the_register_goes_with_a_backup_a_new_key_of_the_board_and_a_salvage(
+    signing: Board, library: Library, tmp_path: Path
+) -> None:
+    case = new_case(signing, library, full_case())
+    code = _issued(signing, library, case, tmp_path / "page.pdf")
+    with signing.database.read() as work:
+        key = work.signing.key()
+    backup = make_backup(signing)
+    renew_key(signing)
+    assert check_file(signing, tmp_path / "page.pdf").verdict is Verdict.GENUINE
+    folder = signing.folder
+    signing.close()
+    places = (
+        lambda: restore_board(tmp_path / "restored.crestboard", backup.path, passphrase=PASSPHRASE),
+        lambda: salvage_board(folder, tmp_path / "salvaged.crestboard", library, passphrase=PASSPHRASE).board,
+    )
+    for opened in places:
+        with opened() as board:
+            make_signing_key(board)
+            assert check_code(board, code).verdict is Verdict.GENUINE
+            with board.database.read() as work:
+                assert work.signing.key() == key
+
+
+def test_the_private_key_is_in_no_file_in_the_clear(board_folder: Path, library: Library) -> None:
+    with open_board(board_folder, passphrase=PASSPHRASE) as board:
+        make_signing_key(board)
+        make_backup(board)
+        with board.database.read() as work:
+            key = work.signing.key()
+            told = "".join(str(one.changes) for one in work.audit.entries())
+    assert key is not None
+    assert key.private not in told
+    files = [one.read_bytes() for one in board_folder.rglob("*") if one.is_file()]
+    assert len(files) > 3
+    for private in (key.private.encode(), bytes.fromhex(key.private)):
+        assert not any(private in one for one in files)

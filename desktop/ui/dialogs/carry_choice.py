@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from desktop.services.carrying import Carry
@@ -25,6 +25,7 @@ class CarryChoice(QWidget):
         self.relatives.setAccessibleName("In the record also what is known of relatives")
         self.confidential.setAccessibleName("In the record also what is marked as confidential")
         self._words = Text(look, _INSIDE, step="label", tone="caution", wrap=True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)

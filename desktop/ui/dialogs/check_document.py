@@ -47,11 +47,12 @@ class CheckDocumentDialog(Frame):
         self.checked: Checked | None = None
         self.code = QLineEdit()
         self.code.setAccessibleName(_LABEL)
+        self.code.setProperty("field", "search")  # nothing is lost by leaving
         self.code.setPlaceholderText("for example: 7K3M-9QXT-2HFW-8N")
         self.code.setFont(look.identifier_font("body"))
         label = Text(look, _LABEL, step="label", weight=STRONG, tone="text2")
         label.setBuddy(self.code)
-        self.choose = Button(look, "Choose a PDF…", icon="documents", kind="link", shortcut="Ctrl+O")
+        self.choose = Button(look, "Choose a PDF…", kind="link", shortcut="Ctrl+O")
         self.choose.setAutoDefault(False)
         row = QHBoxLayout()
         row.setSpacing(12)
