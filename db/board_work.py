@@ -118,13 +118,17 @@ class BoardWork:
             for value in self.where(entity.kind, case_id=source):
                 self._write(entity, value, replace(value, case_id=target), action)
 
-    def take_back(self, entries: Sequence[AuditEntry], action: str) -> None:
-        """Write the opposite of earlier entries.
+    def take_back(self, entries: Sequence[AuditEntry], action: str) -> list[UUID]:
+        """Write the opposite of earlier entries. Returns the cases that they are about.
 
         Raises ChangedSince if a row is not as they left it, and FrozenDecision if it belongs to a confirmed decision.
         """
+        touched: dict[UUID, None] = {}
         for entry in reversed([one for one in entries if one.entity in _OF_TABLE]):
             self._take_back(_OF_TABLE[entry.entity], entry, action)
+            if entry.case_id is not None:
+                touched[entry.case_id] = None
+        return list(touched)
 
     def _take_back(self, entity: Entity, entry: AuditEntry, action: str) -> None:
         key, case_id = str(entry.entity_id), str(entry.case_id)
@@ -139,7 +143,12 @@ class BoardWork:
         self._put(entity, row, _counted(entity, before) if row is None and before is not None else before, action)
 
     def _refuse_frozen(self, entity: Entity, row: Values | None, entry: AuditEntry) -> None:
-        """Nothing takes back what the chair confirmed, nor what was added to it for everybody to see."""
+        """Nothing takes back what the chair confirmed, nor what was added to it for everybody to see.
+
+        That it hangs on another case now is no part of what was confirmed.
+        """
+        if entry.changes.keys() == {"case_id"}:
+            return
         if entity in {AMENDMENT, GROUND}:
             raise FrozenDecision
         decision = row

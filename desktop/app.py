@@ -100,6 +100,7 @@ def _commands() -> tuple[Command, ...]:
         cases,
         handouts,
         imports,
+        meetings,
         prove,
         response,
         rules,
@@ -108,7 +109,9 @@ def _commands() -> tuple[Command, ...]:
         verify,
     )
 
-    modules = (boards, backups, imports, cases, rules, response, timelines, summaries, handouts, verify, prove)
+    modules = (
+        boards, backups, imports, cases, rules, response, timelines, summaries, meetings, handouts, verify, prove,
+    )  # fmt: skip
     return tuple(command for module in modules for command in module.COMMANDS)
 
 
@@ -144,7 +147,9 @@ def build_library() -> Library:
         help=_help,
         profiles=_profiles,
         fonts=find_fonts,
-        demonstration=lambda: resources.read_text("demonstration/children.toml"),
+        demonstration=lambda: "\n".join(
+            resources.read_text(f"demonstration/{name}.toml") for name in ("children", "meetings")
+        ),
         icon=resources.read_bytes("icons/crestboard.svg"),
         services=_services,
         quorum=_quorum,

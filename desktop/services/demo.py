@@ -1,7 +1,7 @@
 """Demonstration boards: children who do not exist, covering every stage, risk group, phase and kind of gap.
 
-The children are data (``resources/demonstration``). The same seed gives the same children, keys included, whatever
-day it is: their dates hang on a fixed day of that file.
+The children and their year of meetings are data (``resources/demonstration``). The same seed gives the same children,
+keys included, whatever day it is: their dates hang on a fixed day of that file.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from desktop.clinical.vocabulary import CaseStatus, Marker, MarkerUnit, Sex, Sil
 from desktop.services.boards import Board, create_board
 from desktop.services.cases import store
 from desktop.services.demo_entries import DescribedEntries, linked
+from desktop.services.demo_meetings import first_seen, hold_year
 from desktop.services.library import Library
 from desktop.services.planning import with_event
 from desktop.services.plans import plan_case
@@ -47,8 +48,13 @@ def make_demonstration(folder: Path, library: Library, *, cases: int = 24, seed:
     adopt_first(made.board, library)
     make_signing_key(made.board, b"demonstration")
     children = list(demonstration_cases(library, cases, seed))
+    book = tomllib.loads(library.demonstration)
+    first, others = children[: len(book["child"])], children[len(book["child"]) :]
     with made.board.work(Right.EDIT) as work:
-        store(work, library, [(None, child) for child in children], "Demonstration data")
+        begun = [*first_seen(first, book), *others]
+        store(work, library, [(None, child) for child in begun], "Demonstration data")
+        dice = Random(f"{seed}/meetings")  # noqa: S311 - made-up meetings, not secrets
+        hold_year(made.board, work, library, first, book, dice)
     return made.board
 
 

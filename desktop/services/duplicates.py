@@ -9,19 +9,26 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from db.likeness import child_of, children_of
+from desktop.clinical.answers import known
 from desktop.clinical.case import Case, Deletion
+from desktop.clinical.dates import PartialDate
 from desktop.clinical.duplicates import Found, alike, find
 from desktop.clinical.errors import UserError
 from desktop.clinical.listing import CaseLine
+from desktop.clinical.meetings.codes import ReferralEnd
+from desktop.clinical.meetings.meeting import Meeting
+from desktop.clinical.meetings.referral import Referral
 from desktop.clinical.merging import FIRST_NUMBER, PLAN, Side, both, emptied, merged, moved, refuse_merge
 from desktop.clinical.rights import Right, require
 from desktop.services.boards import Board
 from desktop.services.cases import put_lines
 from desktop.services.doubts import new_impossible
 from desktop.services.library import Library
+from desktop.services.meetings.referring import end
 
 if TYPE_CHECKING:
     from db.audit import AuditEntry
+    from db.work import Work
 
 
 @dataclass(frozen=True)
@@ -102,13 +109,14 @@ def rows_moved(two: TwoCases) -> dict[str, int]:
 def merge_cases(
     board: Board, library: Library, kept: Case, other: Case, choices: Mapping[str, Side], today: date
 ) -> list[Case]:
-    """Make one case of two, in one transaction: all results and documents go to the one that stays, the other goes to
-    the bin. Results and entries stay whole, with their keys and where they came from.
+    """Make one case of two, in one transaction: all results, documents, referrals and decisions go to the one that
+    stays, the other goes to the bin. They stay whole, with their keys and where they came from; where both were
+    referred to the board, the referral of the one that stays goes on and the other is withdrawn.
 
     Raises UserError where a difference was not chosen, one of the cases was changed meanwhile, or what comes out cannot
     be; then nothing was changed.
     """
-    after = merged(kept, other, choices)
+    after = _on_its_board(board, kept, other, merged(kept, other, choices))
     wrong = new_impossible(library, kept, after, today)
     if wrong:
         raise UserError(f"Case {kept.number} cannot become so: {wrong.rstrip('.')}; nothing was changed.")
@@ -120,6 +128,7 @@ def merge_cases(
         # as they are stored: what was entered by whom and when stays as it was
         done = work.cases.save_many([(kept, after), (other, gone)], action)
         work.attachments.move_all(other.id, kept.id, action)
+        _move_board_work(work, kept.id, other.id, action, reason, today)
         put_lines(work, library, done)
     return done
 
@@ -127,6 +136,26 @@ def merge_cases(
 def said_in(case: Case, entries: list[AuditEntry], people: Mapping[UUID, str]) -> dict[str, Said]:
     """Who said each fact of a case last; ``entries`` are those of its audit, latest first."""
     return {name: Said(one.at, people.get(one.person, "")) for name, one in _last_said(case, entries)}
+
+
+def _open_referral(work: Work, case_id: UUID) -> Referral | None:
+    return next((one for one in work.board_work.where(Referral, case_id=case_id) if one.is_open), None)
+
+
+def _on_its_board(board: Board, kept: Case, other: Case, after: Case) -> Case:
+    """The child is on the board of the agenda that it stands on, whichever of the two cases stood there."""
+    with board.database.read() as work:
+        referral = _open_referral(work, kept.id) or _open_referral(work, other.id)
+        if referral is None or referral.meeting_id is None:
+            return after
+        return replace(after, board_on=known(PartialDate.of(work.board_work.get(Meeting, referral.meeting_id).day)))
+
+
+def _move_board_work(work: Work, kept: UUID, other: UUID, action: str, reason: str, today: date) -> None:
+    twice = _open_referral(work, other)
+    if twice is not None and _open_referral(work, kept) is not None:
+        end(work, twice, ReferralEnd.WITHDRAWN, today, action, reason=reason)
+    work.board_work.move_all(other, kept, action)
 
 
 def _last_said(case: Case, entries: list[AuditEntry]) -> Iterator[tuple[str, AuditEntry]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from textwrap import wrap
 from typing import Any
 from uuid import UUID
@@ -32,15 +32,19 @@ from desktop.clinical.record.entry_kinds import Asked
 from desktop.services.backups import ENTITY as BACKUP
 from desktop.services.history import EXPORT, RECEIPT, VIEW
 from desktop.services.library import Library
+from desktop.services.meetings.words import fact_words, value_words
 from desktop.services.opening import BROKEN, UNLOCKING
 from desktop.services.plan_titles import PlanTitles
 from desktop.services.undoing import IMPORTED, REDONE, UNDONE
+
+_BOARD_WORK = frozenset(one.table for one in entities.BOARD_WORK)
 
 GROUPS: Mapping[str, frozenset[str]] = {
     "changes": frozenset({*ENTITIES, "attachments", UNDONE, REDONE}),
     "views": frozenset({VIEW}),
     "prints": frozenset({"print", assessments.name, signed_documents.name}),
     "files": frozenset({IMPORTED, EXPORT, RECEIPT}),
+    "meetings": _BOARD_WORK,
     "backups": frozenset({BACKUP, boards.name}),
     "opening": frozenset({UNLOCKING, BROKEN}),
     "people": frozenset({PERSON.table, "recovery_key", signing_keys.name}),
@@ -49,13 +53,17 @@ GROUPS: Mapping[str, frozenset[str]] = {
 }
 """What the history is filtered by: the kinds of entry in each group."""
 
-OF_A_CASE = ("changes", "views", "prints", "files")
+OF_A_CASE = ("changes", "meetings", "views", "prints", "files")
 """The groups that the history of one case has."""
 
 _LEAVES: Mapping[tuple[str, str], Leaf] = {
     (entity.table, leaf.name): leaf
     for entity in dict.fromkeys(
-        (*ENTITIES.values(), *(one for one in vars(entities).values() if isinstance(one, Entity)))
+        (
+            *ENTITIES.values(),
+            *entities.BOARD_WORK,
+            *(one for one in vars(entities).values() if isinstance(one, Entity)),
+        )
     )
     for leaf in entity.leaves
 }
@@ -66,8 +74,17 @@ _ORIGIN = frozenset(
         "checked_at", "supersedes", "chosen_because",
     }
 )  # fmt: skip
-_HIDDEN = frozenset({"position", "plan_id", "entered_by", "entered_at", "added_by", "added_at", "step"})
+_HIDDEN = frozenset(
+    {
+        "position", "plan_id", "entered_by", "entered_at", "added_by", "added_at", "step", "case_id", "meeting_id",
+        "to_meeting_id", "referral_id", "decision_id", "on_condition", "source",
+    }
+)  # fmt: skip
 """What says nothing to people: places in an order, keys, and who and when, which stand beside it anyway."""
+_IN_ORDER = _BOARD_WORK - {entities.MEETING.table}
+"""Of these kinds ``place`` is only where a row stands among its like; that of a meeting is a room."""
+_WORDED = {"decision_actions.fate_why": "not_done", "follow_throughs.why": "not_done"}
+"""Fields whose words go by another name."""
 _OF_EVENT = ("date of", "fixed day of", "leaving out", "taking up", "gate of")
 _OF_CHOICE = "choice of"
 """Actions that end with the id of an event or a choice of a plan."""
@@ -139,6 +156,9 @@ class HistoryWords:
 
     def _spelled(self, entity: str, name: str) -> str:
         """The name that the words of a fact go by: entries of different kinds have fields of the same name."""
+        own = f"{entity}.{name}"
+        if entity in _BOARD_WORK:
+            return own if own in self._labels.words else _WORDED.get(own, name)
         kind = self._library.record.kinds.get(entity)
         if kind is None or name not in {one.name for one in kind.fields}:
             return name
@@ -164,15 +184,25 @@ class HistoryWords:
         return tuple(dict.fromkeys(found))[:_MOST]
 
     def _changes(self, entry: AuditEntry) -> Iterator[ChangeWords]:
-        names = sorted((one for one in entry.changes if is_told(one)), key=lambda one: in_order(entry.entity, one))
+        told = (one for one in entry.changes if is_told(one) and not (one == "place" and entry.entity in _IN_ORDER))
+        names = sorted(told, key=lambda one: in_order(entry.entity, one))
+        about = next((one for one in reversed(entry.changes.get("fact", ())) if isinstance(one, str)), "")
         for name in names:
             before, after = entry.changes[name]
+            own = name in _BY_FACT and entry.entity in _BOARD_WORK
+            say = partial(self._of_fact, about) if own else self.value
             yield ChangeWords(
                 self.fact(entry.entity, name),
-                self.value(entry.entity, name, before),
-                self.value(entry.entity, name, after),
+                say(entry.entity, name, before),
+                say(entry.entity, name, after),
                 before is None,
             )
+
+    def _of_fact(self, about: str, entity: str, name: str, told: object) -> str:
+        """The fact that a decision hangs or stands on, or a value of it."""
+        if not isinstance(told, str) or (name == "fact" and not told):
+            return self.value(entity, name, told)
+        return fact_words(self._labels, told) if name == "fact" else value_words(self._labels, about, told)
 
     def _decoded(self, name: str, value: Any) -> str:
         labels = self._labels
@@ -250,6 +280,7 @@ _SEARCHED = frozenset({"history_kind", "history_action", "history_fact", "fact",
 _FACTS = frozenset(name for _, name in _LEAVES)
 _WORD = 16
 _TRUTHS = frozenset({"true", "false"})
+_BY_FACT = frozenset({"fact", "value"})
 _LEAST, _MOST = 3, 40
 """A word shorter than the first is part of too many; more codes than the second tell nothing apart."""
 _LONG = frozenset({"digest", "sha256", "record", "public", "checksum", "rules"})

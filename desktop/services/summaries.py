@@ -37,12 +37,14 @@ from desktop.services.pages import (
     unnamed,
 )
 from desktop.services.pages.case_page import CasePage
+from desktop.services.pages.last import last as last_block
 from desktop.services.pages.since import since as since_block
 from desktop.services.sealing import SUMMARY, seal_for
 
 if TYPE_CHECKING:
     from desktop.reports.summary import Drawn
     from desktop.services.boards import Board
+    from desktop.services.last_decision import LastDecision
     from desktop.services.seals import Seal
 
 UNSIGNED = "Not signed by the board."
@@ -74,6 +76,7 @@ def draw_for(
     It is signed by the board where that can be written down, and carries the record where ``carry`` says so.
     """
     from desktop.reports.archival import Carried, with_carried
+    from desktop.services.last_decision import last_decision, presentation_of
 
     carried = carried_record(board, library, case, carry) if carry is not None else None
     record, left_out = (carried.content, carried.left_out) if carried is not None else (b"", ())
@@ -81,6 +84,7 @@ def draw_for(
     drawn = draw_page(
         library, case, today=today, prepared_by=board.person.name, paper=paper, absent=absent_here(board, library),
         since=since_last_board(board, library, case.id, today), stamp=stamp_of(seal, carried),
+        last=last_decision(board, library, case, today), presentation=presentation_of(board, case.id),
     )  # fmt: skip
     if seal is not None or record:
         inside = Carried(record=record, on=today, seal=seal.text if seal is not None else "")
@@ -102,14 +106,17 @@ def stamp_of(seal: Seal | None, carried: CarriedRecord | None) -> Stamp:
 
 def draw_page(
     library: Library, case: Case, *, today: date, prepared_by: str, paper: str, absent: Sequence[str] = (),
-    since: SinceBoard = NO_BOARD, stamp: Stamp = NO_STAMP,
+    since: SinceBoard = NO_BOARD, last: LastDecision | None = None, presentation: int = 0, stamp: Stamp = NO_STAMP,
 ) -> Drawn:  # fmt: skip
     """The same with what gave way on it."""
     # the PDF libraries are heavy, and most commands print nothing
     from desktop.reports.fonts import Fonts
     from desktop.reports.summary import draw_summary
 
-    content = content_of(library, case, today=today, prepared_by=prepared_by, absent=absent, since=since)
+    content = content_of(
+        library, case, today=today, prepared_by=prepared_by, absent=absent, since=since, last=last,
+        presentation=presentation,
+    )  # fmt: skip
     return draw_summary(replace(content, stamp=stamp), Fonts(**library.fonts), paper)
 
 
@@ -125,16 +132,21 @@ def content_of(
     plan: tuple[PlannedEvent, ...] | None = None,
     deidentified: Deidentified | None = None,
     since_told: tuple[tuple[str, str], ...] = (),
+    last: LastDecision | None = None,
+    presentation: int = 0,
 ) -> SummaryContent:
     """Everything the page says, in the order of reading. ``prepared_by`` is the name in the foot.
 
     ``assessed`` is what the rules say of this case, where that is at hand; ``absent`` is what the centre has not;
     ``since`` what changed since the last board; ``plan`` the dates of the plan that holds on that day, likewise.
     ``deidentified`` is the value that ``case`` is of, where the page must not say whose it is, and ``since_told`` what
-    it says of the changes.
+    it says of the changes. ``last`` is what the board decided last, ``presentation`` how often the child was before it.
     """
     rules = assessed or assess_case(library, case)
-    page = CasePage(library, case, rules, today, prepared_by, tuple(absent), since, plan, deidentified, since_told)
+    page = CasePage(
+        library, case, rules, today, prepared_by, tuple(absent), since, plan, deidentified, since_told, presentation,
+        last,
+    )  # fmt: skip
     who = identity if deidentified is None else unnamed
     return SummaryContent(
         language="en-GB",
@@ -144,6 +156,7 @@ def content_of(
         blocks=(
             identity.question(page),
             since_block(page) if deidentified is None else unnamed.since(page),
+            *last_block(page),
             disease.diagnosis(page),
             disease.stage(page),
             *afterwards.recurrence(page),

@@ -141,7 +141,7 @@ def _take_back(board: Board, library: Library, step: UndoStep, kind: str) -> lis
         try:
             cases = work.cases.take_back(entries, action, f"Undone: {step.name}")
             touched = work.attachments.take_back(entries, action, f"Undone: {step.name}")
-            work.board_work.take_back(entries, action)
+            touched += work.board_work.take_back(entries, action)
         except ChangedSince as error:
             what = f"case {error.number}" if error.number else "it"
             raise _refusal(step, kind, f"{what} was changed again since") from None

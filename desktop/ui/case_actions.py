@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.ui.result_deeds import ResultDeeds
     from desktop.ui.several_deeds import SeveralDeeds
 
-_OF_THE_LIST = ("open", "meeting", "status", "delete", "restore")
+_OF_THE_LIST = ("open", "refer", "meeting", "status", "delete", "restore")
 """What the menu of a row offers, where it can be done."""
 
 
@@ -216,6 +216,14 @@ class CaseActions:
         lines = self._picked()
         if lines:
             self._several.meeting(lines)
+
+    def refer(self) -> None:
+        """The open child, or those that are selected in the list, come before the board with their question."""
+        if self._shown is not None:
+            self._window.page.commit()
+            self._window.referring.refer(self._shown.id)
+        else:
+            self._window.referring.refer_all([one.case_id for one in self._picked()])
 
     def set_status(self) -> None:
         """The selected children get one status."""

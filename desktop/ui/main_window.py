@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,7 +23,7 @@ from desktop.ui.looks import Looks
 from desktop.ui.messages import Messages
 from desktop.ui.notices import Notices, about_board
 from desktop.ui.panels.case_list import CaseList
-from desktop.ui.panels.rail import CASES, CHASE, LOCK, SETTINGS, STATISTICS, Rail
+from desktop.ui.panels.rail import CASES, CHASE, LOCK, MEETINGS, SETTINGS, STATISTICS, Rail
 from desktop.ui.people_room import PeopleRoom
 from desktop.ui.places import DUE, HISTORY, Places
 from desktop.ui.plan_actions import possible
@@ -50,6 +51,10 @@ if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.ui.backing_up import BackingUp
     from desktop.ui.deeds import Deeds
     from desktop.ui.forms.unused import Unused
+    from desktop.ui.meetings.following import FollowingRoom
+    from desktop.ui.meetings.referring import ReferringRoom
+    from desktop.ui.meetings.room import MeetingRoom
+    from desktop.ui.meetings.running import RunningRoom
     from desktop.ui.panels.case_page import CasePage
     from desktop.ui.panels.settings.page import SettingsPage
     from desktop.ui.templates.room import TemplatesRoom
@@ -77,6 +82,8 @@ class MainWindow(QMainWindow):
         self.locking = WindowLock(self)
         self._saved = ("", "")
         self.saved_at = ""
+        # the first list has been seen, and what it did not need may be loaded
+        self.settled = False
         build_undo(self)
         build_actions(self)
         self.build()
@@ -146,6 +153,34 @@ class MainWindow(QMainWindow):
     def templates_room(self) -> TemplatesRoom:
         """What can be done with the board's templates, loaded when something is first done."""
         return build_templates_room(self)
+
+    @cached_property
+    def meeting_room(self) -> MeetingRoom:
+        """What can be done with meetings, loaded when something is first done."""
+        from desktop.ui.meetings.room import MeetingRoom
+
+        return MeetingRoom(self)
+
+    @cached_property
+    def following(self) -> FollowingRoom:
+        """What can be done with confirmed decisions."""
+        from desktop.ui.meetings.following import FollowingRoom
+
+        return FollowingRoom(self)
+
+    @cached_property
+    def running(self) -> RunningRoom:
+        """How a meeting is run, loaded when one first is."""
+        from desktop.ui.meetings.running import RunningRoom
+
+        return RunningRoom(self)
+
+    @cached_property
+    def referring(self) -> ReferringRoom:
+        """How children come before the board, loaded when one first does."""
+        from desktop.ui.meetings.referring import ReferringRoom
+
+        return ReferringRoom(self)
 
     # pages
 
@@ -226,7 +261,7 @@ class MainWindow(QMainWindow):
             self.lock()
         elif name == SETTINGS:
             self.show_settings()
-        elif name in {CHASE, STATISTICS}:
+        elif name in {MEETINGS, CHASE, STATISTICS}:
             self.places.show(name)
         elif not self.at_list():
             self.back()
@@ -260,6 +295,22 @@ class MainWindow(QMainWindow):
     def confirm(self, words: str) -> None:
         """Say what was done, and offer to undo it where that can be."""
         self.window_undo.confirm(words)
+
+    def show_next_meeting(self) -> None:
+        """How many days are left to the next meeting, on the rail; once what is shown now is painted.
+
+        The first time it is asked for when the list has been seen: what reads it is not loaded before.
+        """
+        if not self.settled:
+            return
+        QTimer.singleShot(0, self, self._read_next_meeting)
+
+    def _read_next_meeting(self) -> None:
+        if not self.isVisible() or self.locking.locked:
+            return
+        from desktop.ui.meetings.badge import badge_of  # the list is painted before it is loaded
+
+        self.rail.buttons[MEETINGS].show_badge(*badge_of(self.desk))
 
     def say_state(self, words: str, tone: str) -> None:
         """Show the save state at the foot of the window; nothing said leaves it as it is."""
@@ -345,6 +396,7 @@ class MainWindow(QMainWindow):
         self.rail.show_place(SETTINGS if self.at_settings() else self.places.on_rail or CASES)
         self.looks.shown(self.page.case.id if self.at_case() and self.page.case is not None else None)
         self.enable_actions()
+        self.show_next_meeting()
 
     def enable_actions(self) -> None:
         """Only what can be done here and now can be chosen."""
@@ -355,7 +407,7 @@ class MainWindow(QMainWindow):
     def _where(self) -> set[str]:
         """What actions can be used here, as the menus say it of themselves."""
         if self.at_settings() or self.places.shown:
-            return {"always", "away"} | ({"prints"} if self.places.shown in {CHASE, DUE} else set())
+            return {"always", "away", *self.places.possible()}
         case = self.page.case if self.at_case() else None
         binned = case.deleted is not None if case else self._in_bin()
         where = {"always", "case" if case else "list", "binned" if binned else "standing"}

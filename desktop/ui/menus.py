@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.clinical.rights import Right
 from desktop.ui.actions import EVER, Entry, Group, Menu
 from desktop.ui.help import show_reading
-from desktop.ui.panels.rail import CHASE, STATISTICS
+from desktop.ui.panels.rail import CHASE, MEETINGS, STATISTICS
 from desktop.ui.places import DUE, HISTORY
 from desktop.ui.plan_actions import AGAIN, GOES_ON, OTHERWISE, RESTS, STOPS
 from desktop.ui.sections import SECTIONS
@@ -23,16 +23,17 @@ if TYPE_CHECKING:  # the window builds itself from this table
     from desktop.ui.plan_actions import PlanActions
 
 
-_DIGITS = "1234567890"
+_DIGITS = "1234567890-"
 """The keys of the sections with Ctrl, in their order on the keyboard."""
 
 
 def menus(window: MainWindow) -> tuple[Menu, ...]:
-    """File, Edit, Case, View, Help."""
+    """File, Edit, Case, Meeting, View, Help."""
     return (
         ("&File", _file(window)),
         ("&Edit", _edit(window)),
         ("&Case", _case(window)),
+        ("&Meeting", _meeting(window)),
         ("&View", _view(window)),
         ("&Help", _help(window)),
     )
@@ -123,6 +124,48 @@ def _case(window: MainWindow) -> tuple[Entry | Group | None, ...]:
             "binned",
             right=Right.DELETE,
         ),
+    )
+
+
+def _meeting(window: MainWindow) -> tuple[Entry | Group | None, ...]:
+    return (
+        Entry("meetings", "&Meetings", ("Ctrl+G",), lambda: window.places.show(MEETINGS)),
+        Entry("refer", "&Refer to the board…", ("Ctrl+K",), window.case_actions.refer, "standing", right=Right.EDIT),
+        None,
+        Entry("meeting_new", "&New meeting…", ("Ctrl+Alt+N",), lambda: window.meeting_room.new(), right=Right.EDIT),
+        *(_of_meeting(window, *one) for one in _MEETING),
+        None,
+        Group("C&hild on the agenda", tuple(_of_agenda(window, *one) for one in _ON_AGENDA)),
+    )
+
+
+_MEETING = (
+    ("run", "Run the mee&ting", "F11"),
+    ("attend", "&Who takes part…", "Ctrl+U"),
+    ("change", "&Change the meeting…", "Ctrl+Alt+M"),
+    ("call_off", "Call &off…", "Ctrl+Alt+K"),
+    ("close", "C&lose the meeting", "Ctrl+Alt+L"),
+)
+_ON_AGENDA = (
+    ("referral", "&Question and what to show…", "Ctrl+Alt+Q"),
+    ("put_off", "&Put off…", "Ctrl+Alt+O"),
+    ("take_off", "&Take off the agenda", "Del"),
+    ("withdraw", "&Withdraw…", "Ctrl+Alt+Z"),
+    ("noted", "&Noted", "Ctrl+Alt+D"),
+    ("up", "Move &up", "Alt+Up"),
+    ("down", "Move &down", "Alt+Down"),
+)
+
+
+def _of_meeting(window: MainWindow, deed: str, words: str, keys: str) -> Entry:
+    return Entry(
+        f"meeting_{deed}", words, (keys,), lambda: window.meeting_room.meeting_deed(deed), "meeting", right=Right.EDIT
+    )
+
+
+def _of_agenda(window: MainWindow, deed: str, words: str, keys: str) -> Entry:
+    return Entry(
+        f"agenda_{deed}", words, (keys,), lambda: window.meeting_room.ask_child(deed), "meeting", right=Right.EDIT
     )
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.ui.panels.list_empty import first_steps
-from desktop.ui.panels.rail import CHASE, STATISTICS
+from desktop.ui.panels.rail import CHASE, MEETINGS, STATISTICS
 from desktop.ui.widgets.empty_state import Step
 
 if TYPE_CHECKING:  # the list is painted before these are loaded
@@ -14,12 +14,13 @@ if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.ui.due.page import DuePage
     from desktop.ui.history.board_history import BoardHistory
     from desktop.ui.main_window import MainWindow
+    from desktop.ui.meetings.page import MeetingsPage
     from desktop.ui.statistics.page import StatisticsPage
 
 DUE, HISTORY = "due", "history"
 """In the menu only: the rail keeps room for the places of every day. What is due is one key from To chase, too."""
 
-_NAMES = (CHASE, STATISTICS, DUE, HISTORY)
+_NAMES = (MEETINGS, CHASE, STATISTICS, DUE, HISTORY)
 
 
 class PlacePage(Protocol):
@@ -43,6 +44,18 @@ class Places:
         """What brings the first child onto an empty board."""
         actions = self._window.actions_by_name
         return first_steps((actions["new"], actions["import"]), self._window.desk)
+
+    @cached_property
+    def meetings(self) -> MeetingsPage:
+        """The meetings of the board and their agendas."""
+        from desktop.ui.meetings.page import MeetingsPage
+
+        window = self._window
+        page = MeetingsPage(window.look, window.desk, window.tasks)
+        window.meeting_room.connect(page)
+        page.read.connect(window.enable_actions)
+        window.pages.addWidget(page)
+        return page
 
     @cached_property
     def chase(self) -> ChasePage:
@@ -114,11 +127,17 @@ class Places:
         """What the rail marks: what is due belongs to To chase."""
         return CHASE if self.shown == DUE else self.shown
 
+    def possible(self) -> set[str]:
+        """What actions can be used on the place that is shown, as the menus say it of themselves."""
+        if self.shown == MEETINGS and self.meetings.meeting is not None and not self.meetings.meeting.is_over:
+            return {"meeting"}
+        return {"prints"} if self.shown in {CHASE, DUE} else set()
+
     def refresh(self) -> None:
         """Have what is shown worked out anew, after something was changed."""
         if self.shown:
             self._page(self.shown).refresh()
 
-    def _page(self, name: str) -> ChasePage | DuePage | StatisticsPage | BoardHistory:
-        page: ChasePage | DuePage | StatisticsPage | BoardHistory = getattr(self, name)
+    def _page(self, name: str) -> MeetingsPage | ChasePage | DuePage | StatisticsPage | BoardHistory:
+        page: MeetingsPage | ChasePage | DuePage | StatisticsPage | BoardHistory = getattr(self, name)
         return page

@@ -72,6 +72,7 @@ def build_page(window: MainWindow) -> CasePage:
     page.since.start = partial(_when_painted, window)
     window.deeds.stored.connect(page.take)
     DocumentDeeds(window, page.documents)
+    window.following.connect(page.meetings)
     entries = EntryDeeds(window, page.entries)
     page.go_on.connect(lambda draft: _go_on(window, entries, draft))
     TrendDeeds(window, page.entries)

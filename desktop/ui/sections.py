@@ -11,9 +11,10 @@ SECTIONS = (
     "Biomarkers",
     "Treatment",
     "Response",
+    "Meetings",
     "Documents",
     "History",
 )
 (
-    OVERVIEW, PRESENTATION, FAMILY, STAGING, BIOLOGY, MARKERS, TREATMENT, RESPONSE, DOCUMENTS, HISTORY,
+    OVERVIEW, PRESENTATION, FAMILY, STAGING, BIOLOGY, MARKERS, TREATMENT, RESPONSE, MEETINGS, DOCUMENTS, HISTORY,
 ) = range(len(SECTIONS))  # fmt: skip

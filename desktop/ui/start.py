@@ -193,8 +193,11 @@ def settle(stage: Stage, desk: Desk, window: MainWindow) -> None:
         import_module("desktop.ui.deeds")
         import_module("desktop.ui.panels.case_page")
         import_module("desktop.ui.backing_up")
+        import_module("desktop.ui.meetings.badge")
 
     def loaded(_done: object) -> None:
+        window.settled = True
+        window.show_next_meeting()
         window.refreshing.start()
         window.people_room.look()
         window.backing_up.start()

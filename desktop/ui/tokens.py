@@ -120,9 +120,14 @@ TYPE: dict[str, TypeStep] = {
     "label": TypeStep(12, 18),
     "body": TypeStep(13, 20),
     "lead": TypeStep(15, 22),
+    "wall": TypeStep(16, 24),
     "name": TypeStep(17, 24),
     "title": TypeStep(18, 24),
+    "wall_text": TypeStep(18, 26),
+    "wall_lead": TypeStep(20, 28),
+    "wall_head": TypeStep(24, 32),
     "figure": TypeStep(28, 36),
+    "wall_risk": TypeStep(32, 40),
 }
 
 REGULAR, MEDIUM, STRONG = 400, 500, 600

@@ -55,6 +55,7 @@ class WindowUndo(QObject):
                 self._window.actions_by_name[name].setText(f"&{words.replace('&', '&&')}")
         self._window.status.show_step(self._undoing.next_undo)
         self._window.enable_actions()
+        self._window.show_next_meeting()
 
     def _done(self, cases: list[Case], words: str) -> None:
         show_changed(self._window, cases)

@@ -27,6 +27,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.start import Stage
 from desktop.ui.theme import Look
 from tests.gallery.children import IN_THE_BIN, extra_children
+from tests.gallery.meeting import make_meeting
 from tests.gallery.moment import NOW, TODAY
 from tests.gallery.past import make_damaged, make_past
 
@@ -43,6 +44,7 @@ class Boards:
     them in the bin; ``reading`` is ``full`` opened while another holds it; ``empty`` has nobody on it; on
     ``changing`` a scene may write, after putting back what it will change. Onto ``brought`` a list was just
     imported, ``report`` says how. On ``past`` things happened for a week; ``damaged`` is the same, tampered with.
+    ``meeting`` has meetings with agendas and decisions.
     """
 
     full: Board
@@ -54,6 +56,7 @@ class Boards:
     report: ImportReport
     past: Board
     damaged: Board
+    meeting: Board
 
     def close(self) -> None:
         """Close all of them."""
@@ -66,6 +69,7 @@ class Boards:
             self.brought,
             self.past,
             self.damaged,
+            self.meeting,
         )
         for board in all_of_them:
             board.close()
@@ -89,7 +93,18 @@ def make_boards(folder: Path, library: Library) -> Boards:
     reading = replace(open_board(full.folder, write=False), holder=HOLDER)
     past = make_past(folder / "past.crestboard", library)
     damaged = make_damaged(past, folder / "damaged.crestboard")
-    return Boards(full, odd, reading, empty, changing, brought, report, past, damaged)
+    return Boards(
+        full,
+        odd,
+        reading,
+        empty,
+        changing,
+        brought,
+        report,
+        past,
+        damaged,
+        make_meeting(folder / "meeting.crestboard", library),
+    )
 
 
 class Studio:
@@ -129,6 +144,7 @@ class Studio:
         # a picture of a history would show every picture taken before it
         window.looks.shown = lambda _case_id: None  # type: ignore[method-assign]
         window.resize(*size)
+        window.settled = True
         return self.show(window)
 
     def case_window(

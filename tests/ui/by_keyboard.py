@@ -61,6 +61,19 @@ class Keyboard:
         self.press(Key.Key_Return)
         self.qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
 
+    def pick(self, name: str, words: str) -> None:
+        """Open the menu of a button that holds a choice, and go down to one of its entries."""
+        self.tab_to(name)
+        self.press(Key.Key_Space)
+        self.qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        self.press(Key.Key_Down)
+        while said_by(menu.activeAction()) != words:
+            self.press(Key.Key_Down)
+        self.press(Key.Key_Return)
+        self.qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
+
     def tick(self, name: str, *wanted: str, whole: bool = False) -> None:
         """Open the list of a fact that has several values, tick some, and say that the others were looked for."""
         self.tab_to(name)

@@ -151,7 +151,7 @@ def test_the_menu_of_a_row_offers_what_can_be_done(qtbot: QtBot, listed: MainWin
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     assert [action.text().replace("&", "") for action in menu.actions()] == [
-        "Open", "Put on a board meeting…", "Set the status…", "Move to the bin…",
+        "Open", "Refer to the board…", "Put on a board meeting…", "Set the status…", "Move to the bin…",
     ]  # fmt: skip
     menu.close()
 

@@ -46,19 +46,14 @@ def refer(
     Question and asker go into the child's record. Raises UserError without a question or an asker, for a child in the
     bin, one who is referred already, and for a meeting that is over.
     """
-    if not question.strip() or not asked_by.strip():
-        raise UserError("A referral needs the question for the board and who asks it; nothing was stored.")
+    _refuse_unasked(question, asked_by)
     if meeting is not None:
         refuse_over(meeting)
     with board.work(Right.EDIT) as work:
         case = work.cases.get(referral.case_id)
         _refuse_twice(work, case)
-        asked = replace(
-            case, question=known(question.strip()), asked_by=known(asked_by.strip()),
-            referred_on=known(PartialDate.of(referral.referred_on)),
-        )  # fmt: skip
-        if asked != case:
-            store(work, library, [(case, asked)], "Referral to the board")
+        dated = replace(case, referred_on=known(PartialDate.of(referral.referred_on)))
+        _ask(work, library, case, question, asked_by, "Referral to the board", dated)
         made = work.board_work.add(replace(referral, meeting_id=None, version=1), "Referral to the board")
         return made if meeting is None else _put(work, library, made, meeting, "Referral to the board")
 
@@ -66,9 +61,22 @@ def refer(
 def change_referral(board: Board, before: Referral, after: Referral) -> Referral:
     """Store another urgency, purpose, time or what is to be shown. Raises UserError for one that has ended."""
     _refuse_ended(before)
-    kept = replace(after, meeting_id=before.meeting_id, place=before.place, ended=None)
     with board.work(Right.EDIT) as work:
-        return work.board_work.save(before, kept, "Change of referral")
+        return _changed(work, before, after)
+
+
+def ask_anew(
+    board: Board, library: Library, before: Referral, after: Referral, *, question: str, asked_by: str
+) -> Referral:
+    """The same with another question or asker, which stand in the child's record, in one step.
+
+    Raises UserError without a question or an asker, and for a referral that has ended.
+    """
+    _refuse_unasked(question, asked_by)
+    _refuse_ended(before)
+    with board.work(Right.EDIT) as work:
+        _ask(work, library, work.cases.get(before.case_id), question, asked_by, "Change of referral")
+        return _changed(work, before, after)
 
 
 def put_on_agenda(board: Board, library: Library, referral: Referral, meeting: Meeting) -> Referral:
@@ -124,6 +132,12 @@ def put_off(
     return made
 
 
+def resolve(board: Board, deferral: Deferral, today: date | None) -> Deferral:
+    """Say on which day what was missing was there; None takes that back."""
+    with board.work(Right.EDIT) as work:
+        return work.board_work.save(deferral, replace(deferral, resolved_on=today), "What was missing is there")
+
+
 def withdraw(board: Board, library: Library, referral: Referral, reason: str, today: date) -> Referral:
     """Withdraw a referral, with why. The question stays in the record."""
     if not reason.strip():
@@ -156,6 +170,25 @@ def _put(work: Work, library: Library, referral: Referral, meeting: Meeting, act
     on = replace(referral, meeting_id=meeting.id, place=max(places, default=-1) + 1)
     put_on_day(work, library, [referral.case_id], meeting.day, action)
     return work.board_work.save(referral, on, action)
+
+
+def _ask(
+    work: Work, library: Library, case: Case, question: str, asked_by: str, action: str, dated: Case | None = None
+) -> None:
+    """Question and asker stand in the record, where everybody reads them."""
+    asked = replace(dated or case, question=known(question.strip()), asked_by=known(asked_by.strip()))
+    if asked != case:
+        store(work, library, [(case, asked)], action)
+
+
+def _changed(work: Work, before: Referral, after: Referral) -> Referral:
+    kept = replace(after, meeting_id=before.meeting_id, place=before.place, ended=None)
+    return work.board_work.save(before, kept, "Change of referral")
+
+
+def _refuse_unasked(question: str, asked_by: str) -> None:
+    if not question.strip() or not asked_by.strip():
+        raise UserError("A referral needs the question for the board and who asks it; nothing was stored.")
 
 
 def _open_of(work: Work, case_id: UUID) -> Referral | None:

@@ -18,6 +18,7 @@ from desktop.services.assessing import CaseAssessment, assess_case, branches_of
 from desktop.services.attachments import list_attachments
 from desktop.services.cases import get_case
 from desktop.services.centre import absent_here
+from desktop.services.meetings.of_case import board_of_case
 from desktop.services.plans import plan_case
 from desktop.services.responding import with_new_response
 from desktop.services.summaries import content_of, since_content
@@ -32,6 +33,7 @@ from desktop.ui.forms.unused import unsaved_words
 from desktop.ui.history.place import HistoryPlace
 from desktop.ui.history.since_reader import SinceReader
 from desktop.ui.markers.page import MarkersPage
+from desktop.ui.meetings.case_section import CaseBoardPage
 from desktop.ui.messages import Messages
 from desktop.ui.models.case_columns import edited_words
 from desktop.ui.panels.case_above import phase_and_next
@@ -50,6 +52,7 @@ from desktop.ui.sections import (
     DOCUMENTS,
     HISTORY,
     MARKERS,
+    MEETINGS,
     OVERVIEW,
     PRESENTATION,
     RESPONSE,
@@ -151,6 +154,7 @@ class CasePage(Part):
         self.treatment.change.connect(self.change_plan)
         self.treatment.set_beside(True)
         self.treatment.inspecting.connect(self._show_beside)
+        self.meetings = CaseBoardPage(look, desk.library.labels)
         self.documents = DocumentsPage(look, desk.library.labels, self._documents)
         self.entries = CaseEntries(look, desk, self._documents)
         self.entries.moved.connect(self._tab_moved)
@@ -356,6 +360,7 @@ class CasePage(Part):
             OVERVIEW: SectionPage(Scroll(self.overview, SECTIONS[OVERVIEW]), self._show_overview),
             MARKERS: SectionPage(self.markers, self._show_markers),
             TREATMENT: SectionPage(self.treatment, self._show_treatment),
+            MEETINGS: SectionPage(self.meetings, self._show_meetings),
             DOCUMENTS: SectionPage(self.documents, lambda case: self.documents.show_case(case, self._read_only(case))),
             HISTORY: SectionPage(self.history, self.history.show_case),
         }
@@ -377,6 +382,11 @@ class CasePage(Part):
 
     def _show_markers(self, case: Case) -> None:
         self.markers.show_case(case, self.plan, self._desk.today(), self._read_only(case))
+
+    def _show_meetings(self, case: Case) -> None:
+        desk = self._desk
+        found = board_of_case(desk.board, desk.library, case, desk.today())
+        self.meetings.show_board(case, found, read_only=self._read_only(case))
 
     def _overview_again(self, case_id: UUID) -> None:
         """What changed since the last board has been read: show it, if that child still is on show."""

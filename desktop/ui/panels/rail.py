@@ -1,17 +1,20 @@
-"""The rail at the left: the places of the program, and the lock at its foot. Those of later versions are absent."""
+"""The rail at the left: the places of the program, and the lock at its foot."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout
 
 from desktop.ui.theme import Look
 from desktop.ui.tokens import RADIUS, RAIL_WIDTH, REGULAR, STRONG
 
-CASES, CHASE, STATISTICS, SETTINGS, LOCK = "cases", "chase", "statistics", "settings", "lock_now"
+CASES, MEETINGS, CHASE, STATISTICS, SETTINGS, LOCK = (
+    "cases", "meetings", "chase", "statistics", "settings", "lock_now",
+)  # fmt: skip
 PLACES = (
     (CASES, "cases", "Cases"),
+    (MEETINGS, "calendar", "Meetings"),
     (CHASE, "chase", "To chase"),
     (STATISTICS, "statistics", "Statistics"),
     (SETTINGS, "settings", "Settings"),
@@ -24,7 +27,7 @@ class RailButton(QAbstractButton):
 
     def __init__(self, look: Look, icon: str, words: str, *, checkable: bool = True) -> None:
         super().__init__()
-        self._look, self._icon = look, icon
+        self._look, self._icon, self._badge = look, icon, ""
         self.setText(words)
         self.setAccessibleName(words)
         self.setCheckable(checkable)
@@ -36,8 +39,30 @@ class RailButton(QAbstractButton):
         """A square with room for icon and word."""
         return QSize(self._look.px(RAIL_WIDTH), self._look.px(56))
 
+    def show_badge(self, badge: str, spoken: str) -> None:
+        """A few letters beside the icon, and what is read out for them; empty takes them away."""
+        if badge != self._badge:
+            self._badge = badge
+            self.setAccessibleDescription(spoken)
+            self.setToolTip(spoken)
+            self.update()
+
+    def _paint_badge(self, painter: QPainter) -> None:
+        look, px = self._look, self._look.px
+        font = look.font("note")
+        metrics = QFontMetrics(font)
+        high = metrics.height()
+        wide = max(metrics.horizontalAdvance(self._badge) + px(8), high)
+        box = QRect(min(self.width() // 2 + px(8), self.width() - wide - px(2)), px(2), wide, high)
+        painter.setPen(QPen(look.colour("edge"), 1.0))
+        painter.setBrush(look.colour("surface"))
+        painter.drawRoundedRect(box, high / 2, high / 2)
+        painter.setFont(font)
+        painter.setPen(look.colour("text"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._badge)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw ground, bar, icon and word."""
+        """Draw ground, bar, icon, badge and word."""
         look, px = self._look, self._look.px
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -56,6 +81,8 @@ class RailButton(QAbstractButton):
         painter.setPen(look.colour("text" if self.isChecked() else "text2"))
         words = QRect(0, px(32), self.width(), px(18))
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
+        if self._badge:
+            self._paint_badge(painter)
 
 
 class Rail(QFrame):

@@ -1,0 +1,63 @@
+"""The meeting's view over the whole screen: typing, read back, frozen, and the chair's word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.services.meetings.planning import meetings
+from desktop.ui.meetings.run import FROZEN, READ, RunDialog
+from tests.gallery.scene import scenes
+from tests.gallery.studio import SIZE, Studio
+
+
+def _view(studio: Studio, meeting: int = -2) -> RunDialog:
+    window = studio.window(studio.boards.meeting)
+    dialog = RunDialog(window, meetings(studio.boards.meeting)[meeting])
+    dialog.resize(*SIZE)
+    return studio.show(dialog)
+
+
+def typing(studio: Studio) -> QWidget:
+    return _view(studio)
+
+
+def typing_a_condition(studio: Studio) -> QWidget:
+    """Nothing is stored: the picture is of what stands in the form."""
+    view = _view(studio)
+    view.save = lambda: True  # type: ignore[method-assign]
+    view.form.changed.disconnect()
+    view.form.conditions.add_button.click()
+    view.form.actions_list.add_button.click()
+    view.form.conditions.add_button.setFocus()
+    studio.settle()
+    return view
+
+
+def read_back(studio: Studio) -> QWidget:
+    """As it is read out, before the chair confirms it."""
+    view = _view(studio, -3)
+    if view.whole is not None:
+        view.whole = replace(view.whole, decision=replace(view.whole.decision, confirmed_at=None))
+    view._go(READ)
+    studio.settle()
+    return view
+
+
+def frozen(studio: Studio) -> QWidget:
+    view = _view(studio, -3)
+    view._go(FROZEN)
+    studio.settle()
+    return view
+
+
+def confirming(studio: Studio) -> QWidget:
+    view = _view(studio, -3)
+    view._window.running.confirm(view)
+    dialog = studio.stage.application.activeModalWidget()
+    assert dialog is not None
+    return studio.show(dialog)
+
+
+SCENES = scenes("running", typing, typing_a_condition, read_back, frozen, confirming)
