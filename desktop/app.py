@@ -94,9 +94,24 @@ def _chosen(args: Namespace) -> int:
 
 
 def _commands() -> tuple[Command, ...]:
-    from desktop.commands import backups, boards, cases, handouts, imports, prove, response, rules, summaries, timelines
+    from desktop.commands import (
+        backups,
+        boards,
+        cases,
+        handouts,
+        imports,
+        meetings,
+        prove,
+        response,
+        rules,
+        summaries,
+        timelines,
+        verify,
+    )
 
-    modules = (boards, backups, imports, cases, rules, response, timelines, summaries, handouts, prove)
+    modules = (
+        boards, backups, imports, cases, rules, response, timelines, summaries, meetings, handouts, verify, prove,
+    )  # fmt: skip
     return tuple(command for module in modules for command in module.COMMANDS)
 
 
@@ -132,7 +147,9 @@ def build_library() -> Library:
         help=_help,
         profiles=_profiles,
         fonts=find_fonts,
-        demonstration=lambda: resources.read_text("demonstration/children.toml"),
+        demonstration=lambda: "\n".join(
+            resources.read_text(f"demonstration/{name}.toml") for name in ("children", "meetings")
+        ),
         icon=resources.read_bytes("icons/crestboard.svg"),
         services=_services,
         quorum=_quorum,

@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
         ("importing", ("import csv", "import xlsx")),
         ("encrypting", ("encrypted import", "encrypted open", "encrypted save", "encrypted search")),
         ("timelines", ("plan", "timeline repaint")),
+        ("packs", ("pack", "pack, ratio")),
         ("adopting", ("preview, one risk table", "preview, every table", "adopt", "open adopted")),
     ],
 )

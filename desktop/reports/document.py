@@ -6,12 +6,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.reports.fonts import Cut, Faces
 from desktop.reports.style import ACCENT, HAIRLINE, HAIRLINE_GREY, INK, Frame, Type
 from desktop.reports.tagging import Element, Tags, finished
 from desktop.reports.text import Line, one_line
+
+# streams as they are and not as text: nothing that reads a PDF today needs that, and it takes longer than drawing
+rl_config.useA85 = 0
 
 CAP_HEIGHT = 0.66
 """Height of a capital in parts of the type size (Source Sans Pro)."""
@@ -40,6 +44,7 @@ class Sheet:
             lang=language,
         )
         self.tags = Tags(self._canvas)
+        self._marks = 0
 
     def next_page(self) -> None:
         """Begin another page."""
@@ -117,6 +122,21 @@ class Sheet:
         with self._artifact() as canvas:
             canvas.setFillGray(grey)
             canvas.rect(x, top - weight, width, weight, stroke=0, fill=1)
+
+    def dots(self, x: float, y: float, width: float) -> None:
+        """A dotted line to write on."""
+        with self._artifact() as canvas:
+            canvas.setStrokeGray(HAIRLINE_GREY)
+            canvas.setLineWidth(0.7)
+            canvas.setDash(0.8, 2.0)
+            canvas.line(x, y, x + width, y)
+
+    def bookmark(self, words: str, level: int = 0) -> None:
+        """A bookmark for the top of this page."""
+        self._marks += 1
+        key = f"part-{self._marks}"
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(words, key, level)
 
     def triangle(self, x: float, baseline: float, size: float) -> None:
         """A small solid triangle that points right: the fonts have no such glyph."""

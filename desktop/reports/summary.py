@@ -32,7 +32,8 @@ from desktop.reports.content import (
 )
 from desktop.reports.document import Sheet
 from desktop.reports.fonts import ONE_AT_A_TIME, Cut, Faces, Fonts
-from desktop.reports.phrases import plain
+from desktop.reports.phrases import plain, strong
+from desktop.reports.square import SQUARE, SQUARE_GAP, SQUARE_ROOM, draw_square
 from desktop.reports.style import APPARATUS, BANNER_RULE, BODY, HAIRLINE, INK, LEADINGS, PAPERS, Frame, Squeeze, Type
 from desktop.reports.text import Line
 
@@ -51,7 +52,7 @@ class _Page:
 
 
 @dataclass(frozen=True, slots=True)
-class _Layout:
+class Layout:
     """All sheets, whether the first has every block, on which page each note stands, and what could still be cut."""
 
     pages: tuple[_Page, ...]
@@ -82,13 +83,10 @@ def draw_summary(content: SummaryContent, fonts: Fonts, paper: str = "a4") -> Dr
     thread. A character that the fonts do not have is printed as its code point, and the log says which.
     """
     faces = Faces(fonts)
-    layout = _fitted(content, faces, PAPERS[paper])
+    layout = lay_out_summary(content, faces, PAPERS[paper])
     with ONE_AT_A_TIME:
         sheet = Sheet(faces, PAPERS[paper], content.language)
-        for number, page in enumerate(layout.pages):
-            if number:
-                sheet.next_page()
-            _draw_page(sheet, content, page, number + 1, len(layout.pages))
+        draw_layout(sheet, content, layout, 1, len(layout.pages))
         pdf = sheet.finish(content.title)
     if faces.missing:
         # how many and not which: they are letters of somebody's name
@@ -96,10 +94,22 @@ def draw_summary(content: SummaryContent, fonts: Fonts, paper: str = "a4") -> Dr
     return Drawn(pdf, len(layout.pages), layout.continued)
 
 
-def _fitted(content: SummaryContent, faces: Faces, frame: Frame) -> _Layout:
-    """The first step of giving way at which everything stands on its page; at worst the blocks run on."""
+def draw_layout(sheet: Sheet, content: SummaryContent, layout: Layout, first: int, of: int) -> None:
+    """Draw a page that was laid out, on the sheet's present page and as many more as it has; in a book it begins on
+    page ``first`` of so many."""
+    for number, page in enumerate(layout.pages):
+        if number:
+            sheet.next_page()
+        _draw_page(sheet, content, page, first + number, of)
+
+
+def lay_out_summary(content: SummaryContent, faces: Faces, frame: Frame, first: int = 1) -> Layout:
+    """The first step of giving way at which everything stands on its page; at worst the blocks run on.
+
+    ``first`` is the number of its first page in a book.
+    """
     squeeze = Squeeze(LEADINGS[0])
-    layout = _laid_out(content, faces, frame, squeeze, {})
+    layout = _laid_out(content, faces, frame, squeeze, {}, first)
     steps = [squeeze]
     while not layout.whole:
         further = _given_way(squeeze, layout.cuttable)
@@ -107,16 +117,16 @@ def _fitted(content: SummaryContent, faces: Faces, frame: Frame) -> _Layout:
             break
         squeeze = further
         steps.append(squeeze)
-        layout = _laid_out(content, faces, frame, squeeze, {})
+        layout = _laid_out(content, faces, frame, squeeze, {}, first)
     for wider in _taken_back(steps):
         loosened = wider(squeeze)
-        tried = _laid_out(content, faces, frame, loosened, {})
+        tried = _laid_out(content, faces, frame, loosened, {}, first)
         if tried.whole:
             squeeze, layout = loosened, tried
-    if set(layout.note_pages.values()) <= {2}:
+    if set(layout.note_pages.values()) <= {first + 1}:
         return layout
     # the marks at the cuts name pages, which are known only now
-    return _laid_out(content, faces, frame, squeeze, layout.note_pages)
+    return _laid_out(content, faces, frame, squeeze, layout.note_pages, first)
 
 
 def _given_way(squeeze: Squeeze, cuttable: Sequence[Cuttable]) -> Squeeze | None:
@@ -151,21 +161,22 @@ def _taken_back(steps: Sequence[Squeeze]) -> list[Callable[[Squeeze], Squeeze]]:
 
 
 def _laid_out(
-    content: SummaryContent, faces: Faces, frame: Frame, squeeze: Squeeze, note_pages: Mapping[int, int]
-) -> _Layout:
-    desk = Desk(faces, frame, squeeze, content.page_words[2], content.more, note_pages)
+    content: SummaryContent, faces: Faces, frame: Frame, squeeze: Squeeze, note_pages: Mapping[int, int], first: int
+) -> Layout:
+    desk = Desk(faces, frame, squeeze, content.page_words[2], content.more, note_pages, first=first)
     banner = lay_out_banner(desk, content.banner)
     blocks = merged(desk, content) if squeeze.merged else content.blocks
     pieces = [_measured(desk, block) for block in blocks]
     continued = lay_out_continued(desk, content.banner, content.continued)
-    room = frame.room - (len(_foot_lines(desk.faces, frame, content, 9, 9)) - _FOOT_LINES) * _FOOT.leading
+    widest = (9, 9) if first == 1 else (88, 88)
+    room = frame.room - (len(_foot_lines(desk.faces, frame, content, *widest)) - _FOOT_LINES) * _FOOT.leading
     pages = _flowed(pieces, room - banner.height, room - continued.height)
     notes = [(note, piece) for note in desk.notes for piece in _note_pieces(desk, note, room - continued.height)]
     further = _flowed([piece for _, piece in notes], room - continued.height, room - continued.height)
-    at = {id(piece): len(pages) + 1 + number for number, page in enumerate(further) for piece in page}
+    at = {id(piece): first + len(pages) + number for number, page in enumerate(further) for piece in page}
     places = {note.number: at[id(piece)] for note, piece in reversed(notes)}
     sheets = [_Page(banner if not number else continued, tuple(page)) for number, page in enumerate(pages)]
-    return _Layout(
+    return Layout(
         (*sheets, *(_Page(continued, tuple(page)) for page in further if page)),
         len(pages) == 1,
         places,
@@ -227,7 +238,8 @@ def _draw_page(sheet: Sheet, content: SummaryContent, page: _Page, number: int, 
         sheet.rule(frame.left, top, frame.right - frame.left, HAIRLINE)
     # over the first block's own rule
     sheet.rule(frame.left, frame.top - page.banner.height, frame.right - frame.left, BANNER_RULE, INK)
-    _draw_foot(sheet, _foot_lines(sheet.faces, frame, content, number, of), number)
+    begins = isinstance(page.banner, Header)
+    _draw_foot(sheet, content, _foot_lines(sheet.faces, frame, content, number, of), read=begins)
 
 
 def _draw_place(sheet: Sheet, content: SummaryContent, baseline: float, number: int, of: int) -> None:
@@ -241,20 +253,25 @@ def _draw_place(sheet: Sheet, content: SummaryContent, baseline: float, number: 
 
 def _foot_lines(faces: Faces, frame: Frame, content: SummaryContent, number: int, of: int) -> list[Line]:
     page, joint, _ = content.page_words
-    words = (*content.foot, plain(f" {page} {number} {joint} {of}."))
+    stamped = (plain(" "), strong(content.stamp.words)) if content.stamp.words else ()
+    words = (*content.foot, plain(f" {page} {number} {joint} {of}."), *stamped)
     desk = Desk(faces, frame, Squeeze(LEADINGS[0]), "", "")
-    return desk.set([(words,)], _FOOT, frame.right - frame.left)
+    width = frame.right - frame.left - (SQUARE_ROOM if content.stamp.square else 0)
+    lines = desk.set([(words,)], _FOOT, width)
+    # the square is as high as three lines
+    return lines if not content.stamp.square or len(lines) > _FOOT_LINES else [*lines, desk.word("", _FOOT)]
 
 
-def _draw_foot(sheet: Sheet, lines: Sequence[Line], number: int) -> None:
-    """Read on page 1; on further pages a repetition, which readers aloud may leave out."""
-    frame = sheet.frame
-    higher = (len(lines) - _FOOT_LINES) * _FOOT.leading
-    sheet.rule(frame.left, frame.foot_rule + higher, frame.right - frame.left, 0.9, INK)
+def _draw_foot(sheet: Sheet, content: SummaryContent, lines: Sequence[Line], *, read: bool) -> None:
+    """Read on the first page; on further pages a repetition, which readers aloud may leave out."""
+    frame, stamp = sheet.frame, content.stamp
+    top = frame.foot_rule + (len(lines) - _FOOT_LINES) * _FOOT.leading
+    sheet.rule(frame.left, top, frame.right - frame.left, 0.9, INK)
     baseline = frame.foot_baseline + (len(lines) - 1) * _FOOT.leading + 0.6
-    if number == 1:
-        with sheet.tags.mark("P"):
-            sheet.lines(lines, frame.left, baseline, _FOOT.leading)
-    else:
-        with sheet.tags.artifact():
-            sheet.lines(lines, frame.left, baseline, _FOOT.leading)
+    with sheet.tags.mark("P") if read else sheet.tags.artifact():
+        sheet.lines(lines, frame.left, baseline, _FOOT.leading)
+    if stamp.square:
+        left, upper = frame.right - SQUARE, top - SQUARE_GAP
+        box = (left, upper - SQUARE, frame.right, upper)
+        with sheet.tags.mark("Figure", alternate=stamp.alternate, box=box) if read else sheet.tags.artifact():
+            draw_square(sheet, stamp.square, left, upper)

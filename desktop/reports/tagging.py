@@ -59,6 +59,13 @@ class Tags:
         self._open.pop()
 
     @contextmanager
+    def within(self, element: Element) -> Iterator[None]:
+        """An element that was opened before is gone on with, for example a table on a further page."""
+        self._open.append(element)
+        yield
+        self._open.pop()
+
+    @contextmanager
     def mark(self, role: str, **details: object) -> Iterator[None]:
         """An element that holds what is drawn inside it."""
         with self.element(role, **details) as made:

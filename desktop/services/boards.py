@@ -41,12 +41,18 @@ __all__ = [
 ]  # fmt: skip
 
 
+def this_moment() -> datetime:
+    """The time of day, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
     """An open board, and the person who opened it. Close it, or use it as a context manager.
 
     ``holder`` is who else has it open for writing (only where ``read_only``). ``notices`` are sentences that the
-    person should see on opening, for example that the end of the history is missing.
+    person should see on opening, for example that the end of the history is missing. ``now`` and ``new_key`` give the
+    times and keys of what the board decides: a demonstration tells of a year that nobody sat through.
     """
 
     folder: Path
@@ -57,6 +63,8 @@ class Board:
     database: Database
     holder: Holder | None = None
     notices: tuple[str, ...] = ()
+    now: Callable[[], datetime] = field(default=this_moment, repr=False)
+    new_key: Callable[[], UUID] = field(default=uuid4, repr=False)
     _release: Callable[[], None] = field(default=lambda: None, repr=False)
     _rename: Callable[[str], None] = field(default=lambda _name: None, repr=False)
 

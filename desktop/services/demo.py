@@ -1,7 +1,7 @@
 """Demonstration boards: children who do not exist, covering every stage, risk group, phase and kind of gap.
 
-The children are data (``resources/demonstration``). The same seed gives the same children, keys included, whatever
-day it is: their dates hang on a fixed day of that file.
+The children and their year of meetings are data (``resources/demonstration``). The same seed gives the same children,
+keys included, whatever day it is: their dates hang on a fixed day of that file.
 """
 
 from __future__ import annotations
@@ -29,10 +29,12 @@ from desktop.clinical.vocabulary import CaseStatus, Marker, MarkerUnit, Sex, Sil
 from desktop.services.boards import Board, create_board
 from desktop.services.cases import store
 from desktop.services.demo_entries import DescribedEntries, linked
+from desktop.services.demo_meetings import first_seen, hold_year
 from desktop.services.library import Library
 from desktop.services.planning import with_event
 from desktop.services.plans import plan_case
 from desktop.services.rule_packs import adopt_first
+from desktop.services.sealing import make_signing_key
 
 PERSON = "Zztest Coordinator"
 MOST = 10_000
@@ -44,9 +46,15 @@ def make_demonstration(folder: Path, library: Library, *, cases: int = 24, seed:
         raise UserError(f"A demonstration board has 1 to {MOST} children; nothing was created.")
     made = create_board(folder, name="Demonstration", person_name=PERSON, passphrase="", demonstration=True)
     adopt_first(made.board, library)
+    make_signing_key(made.board, b"demonstration")
     children = list(demonstration_cases(library, cases, seed))
+    book = tomllib.loads(library.demonstration)
+    first, others = children[: len(book["child"])], children[len(book["child"]) :]
     with made.board.work(Right.EDIT) as work:
-        store(work, library, [(None, child) for child in children], "Demonstration data")
+        begun = [*first_seen(first, book), *others]
+        store(work, library, [(None, child) for child in begun], "Demonstration data")
+        dice = Random(f"{seed}/meetings")  # noqa: S311 - made-up meetings, not secrets
+        hold_year(made.board, work, library, first, book, dice)
     return made.board
 
 

@@ -14,7 +14,16 @@ from db import entities
 from db.audit import AuditEntry
 from db.columns import Leaf
 from db.entities import ENTITIES, PERSON, Entity
-from db.tables import assessments, boards, centre_services, own_templates, rule_adoptions, saved_views
+from db.tables import (
+    assessments,
+    boards,
+    centre_services,
+    own_templates,
+    rule_adoptions,
+    saved_views,
+    signed_documents,
+    signing_keys,
+)
 from desktop.clinical.answers import Answer
 from desktop.clinical.case import Deletion
 from desktop.clinical.dates import PartialDate, day_words
@@ -34,12 +43,12 @@ _BOARD_WORK = frozenset(one.table for one in entities.BOARD_WORK)
 GROUPS: Mapping[str, frozenset[str]] = {
     "changes": frozenset({*ENTITIES, "attachments", UNDONE, REDONE}),
     "views": frozenset({VIEW}),
-    "prints": frozenset({"print", assessments.name}),
+    "prints": frozenset({"print", assessments.name, signed_documents.name}),
     "files": frozenset({IMPORTED, EXPORT, RECEIPT}),
     "meetings": _BOARD_WORK,
     "backups": frozenset({BACKUP, boards.name}),
     "opening": frozenset({UNLOCKING, BROKEN}),
-    "people": frozenset({PERSON.table, "recovery_key"}),
+    "people": frozenset({PERSON.table, "recovery_key", signing_keys.name}),
     "rules": frozenset({rule_adoptions.name, centre_services.name, own_templates.name}),
     "views_of_list": frozenset({saved_views.name}),
 }
@@ -282,9 +291,9 @@ _TRUTHS = frozenset({"true", "false"})
 _BY_FACT = frozenset({"fact", "value"})
 _LEAST, _MOST = 3, 40
 """A word shorter than the first is part of too many; more codes than the second tell nothing apart."""
-_LONG = frozenset({"digest", "sha256", "checksum", "rules"})
+_LONG = frozenset({"digest", "sha256", "record", "public", "checksum", "rules"})
 """What only a machine reads whole: it comes last, and of rules the beginning tells which they are."""
-_DIGESTS = frozenset({"digest", "sha256"})
+_DIGESTS = frozenset({"digest", "sha256", "record", "public"})
 _DEEDS = (
     ("Change of ", "Changed "), ("Removal of ", "Removed "), ("New ", "Added the "), ("Date of ", "Dated "),
     ("Fixed day of ", "Fixed the day of "), ("Leaving out ", "Left out "),

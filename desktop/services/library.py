@@ -275,7 +275,7 @@ class Library:
 
     @cached_property
     def demonstration(self) -> str:
-        """The children of demonstration boards, as data."""
+        """The children of demonstration boards and their meetings, as data."""
         return self._demonstration()
 
     @cached_property

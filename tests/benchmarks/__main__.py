@@ -16,6 +16,7 @@ from tests.benchmarks.figures import Figure, table
 NAMES = (
     "assessing",
     "summaries",
+    "packs",
     "starting",
     "opening",
     "searching",

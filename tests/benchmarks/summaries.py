@@ -51,7 +51,7 @@ def summaries(boards: Boards) -> Iterator[Figure]:
             return summary_pdf(board, boards.library, case, today=TODAY)
 
         ours = median([median_of(lambda case=case: make(case), 3) for case in cases])
-        bare = median([median_of(_redrawing(lambda case=case: make(case)), 3) for case in cases])
+        bare = median([median_of(redrawing(lambda case=case: make(case)), 3) for case in cases])
     yield ratio("summary", "one-page summary", seconds=ours, baseline="bare canvas and pikepdf", against=bare, most=3)
     yield absolute("summary, time", "the same", seconds=ours, most=80e-3)
     yield absolute("summary, first", "the first of a session", seconds=_first(boards), most=250e-3)
@@ -66,7 +66,7 @@ def _first(boards: Boards) -> float:
     return median(map(float, outputs[1:]))
 
 
-def _redrawing(make: Callable[[], bytes]) -> Callable[[], object]:
+def redrawing(make: Callable[[], bytes]) -> Callable[[], object]:
     """What was drawn while a page was made, drawn again on a bare canvas and saved once more by pikepdf."""
     drawn: list[Call] = []
     with ExitStack() as stack:

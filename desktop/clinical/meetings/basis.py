@@ -6,10 +6,10 @@ for people.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case
@@ -61,13 +61,18 @@ def changed_grounds(whole: WholeDecision, now: Mapping[str, tuple[str, UUID | No
 
 
 def grounds_to_keep(
-    whole: WholeDecision, now: Mapping[str, tuple[str, UUID | None]], left_out: Iterable[str] = ()
+    whole: WholeDecision,
+    now: Mapping[str, tuple[str, UUID | None]],
+    left_out: Iterable[str] = (),
+    new_key: Callable[[], UUID] = uuid4,
 ) -> tuple[Ground, ...]:
     """The grounds of a decision that is frozen now, without those that somebody took away."""
     gone, one = set(left_out), whole.decision
     kept = [(fact, *told) for fact, told in now.items() if fact not in gone]
     return tuple(
-        Ground(decision_id=one.id, case_id=one.case_id, place=place, fact=fact, value=value, source=source)
+        Ground(
+            id=new_key(), decision_id=one.id, case_id=one.case_id, place=place, fact=fact, value=value, source=source
+        )
         for place, (fact, value, source) in enumerate(kept)
     )
 

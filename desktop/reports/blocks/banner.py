@@ -168,4 +168,8 @@ def _tags(desk: Desk, banner: Banner) -> tuple[_Tag, ...]:
 def _repeated(desk: Desk, told: Paragraph, role: Type, width: float) -> list[Line]:
     """Identity said again, on as many lines as a name may have; longer than that it stands whole on page 1."""
     lines = desk.set([told], role, width)
-    return lines if len(lines) <= _NAME_LINES else cut_lines(desk.faces, lines, _NAME_LINES, "… p.\u00a01", role, width)
+    return (
+        lines
+        if len(lines) <= _NAME_LINES
+        else cut_lines(desk.faces, lines, _NAME_LINES, f"… p.\u00a0{desk.first}", role, width)
+    )

@@ -69,8 +69,8 @@ class Desk:
 
     ``cuttable`` collects the texts that are whole and need not be.
 
-    ``note_word`` and the page of a note (2, where ``note_pages`` says nothing else) make the mark at a cut,
-    for example ``… p. 2, note 1``; ``more`` counts the items of a list that stand there.
+    ``note_word`` and the page of a note (that after the ``first``, where ``note_pages`` says nothing else) make the
+    mark at a cut, for example ``… p. 2, note 1``; ``more`` counts the items of a list that stand there.
     """
 
     faces: Faces
@@ -81,6 +81,7 @@ class Desk:
     note_pages: Mapping[int, int] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     cuttable: list[Cuttable] = field(default_factory=list)
+    first: int = 1
 
     @property
     def body(self) -> Type:
@@ -157,8 +158,13 @@ class Desk:
     def _cut(self, paragraph: Paragraph, most: int, mark: str, role: Type, width: float | None) -> list[Line]:
         """A paragraph on so many lines at most, with the mark at its end."""
         room = self.frame.content_width if width is None else width
-        lines = self.set([(*paragraph, (strong(mark),))], role, width)
-        return lines if len(lines) <= most else cut_lines(self.faces, lines, most, mark, role, room)
+        # a page that gives way is laid out again and again, and most cuts stay as they were
+        key = ("cut", paragraph, most, mark, role.cut, role.size, role.leading, room)
+        if key not in self.faces.kept:
+            lines = self.set([(*paragraph, (strong(mark),))], role, width)
+            cut = lines if len(lines) <= most else cut_lines(self.faces, lines, most, mark, role, room)
+            self.faces.kept[key] = tuple(cut)
+        return list(self.faces.kept[key])
 
     def listed(
         self, label: str, items: Sequence[Phrase], whole: Sequence[Phrase], rank: Rank, keep: int, width: float
@@ -190,7 +196,7 @@ class Desk:
     @property
     def _next_mark(self) -> str:
         number = len(self.notes) + 1
-        page = self.note_pages.get(number, 2)
+        page = self.note_pages.get(number, self.first + 1)
         return f"p.\u00a0{page}, {self.note_word.lower()}\u00a0{number}"
 
 
@@ -207,20 +213,21 @@ class Heading:
         """What the label column needs, without the room above and below."""
         return len(self.label) * LABEL.leading + len(self.beside) * APPARATUS.leading + 2
 
-    def draw(self, sheet: Sheet, top: float, baseline: float) -> None:
-        """The rule above the row, then the label on the baseline of the first line of content."""
+    def draw(self, sheet: Sheet, top: float, baseline: float, *, read: bool = True) -> None:
+        """The rule above the row, then the label on the baseline of the first line of content; one that is only
+        repeated is not ``read`` out."""
         frame = sheet.frame
         weight, grey = (HEAVY, INK) if self.heavy else (HAIRLINE, None)
         if grey is None:
             sheet.rule(frame.left, top, frame.right - frame.left, weight)
         else:
             sheet.rule(frame.left, top, frame.right - frame.left, weight, grey)
-        with sheet.tags.mark("H2"):
+        with sheet.tags.mark("H2") if read else sheet.tags.artifact():
             for line in self.label:
                 sheet.line(line, frame.left, baseline, accent=True)
                 baseline -= LABEL.leading
         if self.beside:
-            with sheet.tags.mark("P"):
+            with sheet.tags.mark("P") if read else sheet.tags.artifact():
                 sheet.lines(self.beside, frame.left, baseline - 0.6, APPARATUS.leading)
 
 

@@ -14,6 +14,7 @@ from desktop.clinical.meetings.decision import Decision
 from desktop.clinical.meetings.meeting import Meeting
 from desktop.clinical.meetings.referral import Deferral, Referral
 from desktop.clinical.meetings.whole import WholeDecision
+from desktop.services.assessing import CaseAssessment, assess_case
 from desktop.services.boards import Board
 from desktop.services.library import Library
 from desktop.services.meetings.deciding import whole_of
@@ -30,7 +31,8 @@ MINUTES = 10
 class AgendaItem:
     """One child on an agenda. ``presentation`` counts this time, ``starts`` is None without a begin of the meeting.
 
-    ``put_off`` are the times it was put off before; ``decision`` is what was written down in this meeting.
+    ``put_off`` are the times it was put off before; ``decision`` is what was written down in this meeting;
+    ``assessed`` what the rules say of the child.
     """
 
     referral: Referral
@@ -41,6 +43,7 @@ class AgendaItem:
     minutes: int
     starts: time | None
     readiness: Readiness
+    assessed: CaseAssessment
     put_off: tuple[Deferral, ...] = ()
     decision: WholeDecision | None = None
 
@@ -106,6 +109,7 @@ def _item(
         and one.referred_on <= referral.referred_on
     ]  # fmt: skip
     ended = not referral.is_open
+    assessed = assess_case(library, case)
     return AgendaItem(
         referral=referral,
         case=case,
@@ -114,7 +118,8 @@ def _item(
         presentation=len(earlier) + 1,
         minutes=referral.minutes or MINUTES,
         starts=None,
-        readiness=readiness_of(library, case),
+        readiness=readiness_of(library, case, assessed),
+        assessed=assessed,
         put_off=tuple(one for one in delays if one.referral_id == referral.id),
         decision=next((one for one in decisions if one.decision.referral_id == referral.id), None),
     )

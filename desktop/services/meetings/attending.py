@@ -78,7 +78,13 @@ def copy_people(board: Board, meeting: Meeting, source: Meeting) -> list[Attenda
         ]
         return [
             work.board_work.add(
-                Attendance(meeting_id=meeting.id, place=len(there) + place, name=one.name, discipline=one.discipline),
+                Attendance(
+                    id=board.new_key(),
+                    meeting_id=meeting.id,
+                    place=len(there) + place,
+                    name=one.name,
+                    discipline=one.discipline,
+                ),
                 "Attendance of an earlier meeting",
             )
             for place, one in enumerate(new)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -96,7 +96,7 @@ def begin_decision(board: Board, referral: Referral) -> WholeDecision:
         case = work.cases.get(referral.case_id)
         before = [one for one in work.board_work.where(Referral, case_id=case.id) if one.ended is ReferralEnd.DISCUSSED]
         made = Decision(
-            case_id=case.id, referral_id=referral.id, meeting_id=referral.meeting_id, version=1,
+            id=board.new_key(), case_id=case.id, referral_id=referral.id, meeting_id=referral.meeting_id, version=1,
             presentation=len(before) + 1, question=case.question.value or "", asked_by=case.asked_by.value or "",
         )  # fmt: skip
         return WholeDecision(decision=work.board_work.add(made, "Decision begun"))
@@ -125,7 +125,7 @@ def throw_away(board: Board, whole: WholeDecision) -> None:
 
 def read_back(board: Board, whole: WholeDecision) -> WholeDecision:
     """Note that the decision was read out to the meeting."""
-    told = replace(whole, decision=replace(whole.decision, read_back_at=_now()))
+    told = replace(whole, decision=replace(whole.decision, read_back_at=board.now()))
     return save_decision(board, whole, told, "Decision read back")
 
 
@@ -146,9 +146,9 @@ def confirm(
     with board.work(Right.EDIT) as work:
         case = work.cases.get(one.case_id)
         now = grounds_now(case, library.rules, ground_names(library.rules))
-        grounds = grounds_to_keep(whole, now, left_out)
+        grounds = grounds_to_keep(whole, now, left_out, board.new_key)
         frozen = replace(
-            one, confirmed_by=chair.strip(), confirmed_at=_now(), case_version=case.version,
+            one, confirmed_by=chair.strip(), confirmed_at=board.now(), case_version=case.version,
             rules=library.rules.checksum,
         )  # fmt: skip
         stored = work.board_work.save(one, frozen, "Decision confirmed")
@@ -171,8 +171,9 @@ def amend(board: Board, whole: WholeDecision, *, words: str, reason: str) -> Who
         raise UserError("An amendment needs its words and a reason; nothing was stored.")
     with board.work(Right.EDIT) as work:
         added = Amendment(
-            decision_id=whole.decision.id, case_id=whole.decision.case_id, number=len(whole.amendments) + 1,
-            at=_now(), by=board.person.name, words=words.strip(), reason=reason.strip(),
+            id=board.new_key(), decision_id=whole.decision.id, case_id=whole.decision.case_id,
+            number=len(whole.amendments) + 1, at=board.now(), by=board.person.name, words=words.strip(),
+            reason=reason.strip(),
         )  # fmt: skip
         work.board_work.add(added, "Decision amended")
     return replace(whole, amendments=(*whole.amendments, added))
@@ -219,7 +220,3 @@ def _keep_answers(work: Work, library: Library, case: Case, decision: Decision) 
 def _refuse_frozen(decision: Decision) -> None:
     if decision.is_frozen:
         raise UserError("This decision was confirmed by the chair; nothing was changed, add an amendment.")
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(microsecond=0)

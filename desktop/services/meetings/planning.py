@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -89,7 +89,7 @@ def close_meeting(board: Board, meeting: Meeting) -> Meeting:
             raise UserError(
                 f"Case {told} on the agenda is still open; nothing was changed: decide, note or put off each first."
             )
-        return work.board_work.save(meeting, replace(meeting, closed_at=_now()), "Meeting closed")
+        return work.board_work.save(meeting, replace(meeting, closed_at=board.now()), "Meeting closed")
 
 
 def refuse_over(meeting: Meeting) -> None:
@@ -110,7 +110,3 @@ def _checked(meeting: Meeting) -> Meeting:
         raise UserError(f"{meeting.begins} is no time of day; nothing was stored, type for example 14:30.")
     hour, _, minute = meeting.begins.strip().partition(":")
     return replace(meeting, begins=f"{int(hour):02}:{minute}" if hour else "")
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(microsecond=0)

@@ -22,8 +22,9 @@ from desktop.services.assessing import CaseAssessment
 from desktop.services.changes_since_board import NO_BOARD, SinceBoard
 from desktop.services.library import Library
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the page of a child without a meeting is shown before these are loaded
     from desktop.clinical.deidentify import Deidentified
+    from desktop.services.last_decision import LastDecision
 
 R = TypeVar("R", bound=Result)
 Said = Phrase | str
@@ -36,6 +37,8 @@ class CasePage:
     what the centre has not, in words; ``since`` what changed since the last board; ``plan`` the dates of the plan that
     holds, where they are at hand. ``deidentified`` is set where ``case`` is one that says not whose it is;
     ``since_told`` then says, each with its head, what changed since the last board without anybody's words.
+    ``presentation`` is how often the child was before the board, this time included (0: not told); ``last`` what the
+    board decided last about it.
     """
 
     library: Library
@@ -48,6 +51,8 @@ class CasePage:
     plan: tuple[PlannedEvent, ...] | None = None
     deidentified: Deidentified | None = None
     since_told: tuple[tuple[str, str], ...] = ()
+    presentation: int = 0
+    last: LastDecision | None = None
 
     @property
     def labels(self) -> Labels:

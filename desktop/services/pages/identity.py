@@ -23,10 +23,17 @@ def banner(page: CasePage) -> Banner:
         name=shown_name(page),
         facts=(_identity(page), _ages(page)),
         meeting=_meeting(page),
-        presentation=(plain("Presentation no. "), page.not_asked),
+        presentation=_presentation(page),
         status="DRAFT",
         mark=DEMONSTRATION if page.case.demonstration else "",
     )
+
+
+def _presentation(page: CasePage) -> Phrase:
+    """How often the child was before the board, this time included, where a meeting speaks about it."""
+    if page.presentation:
+        return (plain("Presentation no. "), strong(str(page.presentation)))
+    return (plain("Presentation no. "), page.not_asked)
 
 
 def _meeting(page: CasePage) -> Phrase:

@@ -1,0 +1,65 @@
+"""The last decision of the board: in its words, what became of it, and whether its basis has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from desktop.clinical.dates import day_words
+from desktop.clinical.meetings.waking import Woken
+from desktop.reports.content import Rank, TextBlock
+from desktop.reports.phrases import Phrase, head, plain, silence, strong
+from desktop.services.pages.case_page import CasePage
+
+if TYPE_CHECKING:
+    from desktop.services.last_decision import LastDecision
+
+LABEL = "Last decision"
+
+
+def last(page: CasePage) -> tuple[TextBlock, ...]:
+    """A row for the decision; none where the board has decided nothing yet."""
+    if page.last is None:
+        return ()
+    found = page.last
+    return (
+        TextBlock(
+            label=LABEL,
+            paragraphs=(_decided(found), tuple(_since(page, found))),
+            differences=tuple(_basis(page, found)),
+            rank=Rank.LATE,
+            keeps=(2, 1),
+        ),
+    )
+
+
+def _decided(found: LastDecision) -> tuple[Phrase, ...]:
+    told = found.whole.decision
+    amended = found.whole.amendments
+    more = f" ({len(amended)} amendment{'s' if len(amended) > 1 else ''})" if amended else ""
+    return ((strong(day_words(found.day)), plain(f" {told.recommendation}{more}")),)
+
+
+def _since(page: CasePage, found: LastDecision) -> Iterator[Phrase]:
+    fate, labels = found.whole.fate, page.labels
+    if fate is None:
+        yield (head("Became"), plain(" "), silence("not said yet"))
+    else:
+        why = f", {labels.word('not_done', fate.why)}" if fate.why else ""
+        words = f": {fate.words}" if fate.words else ""
+        yield (head("Became"), plain(f" {labels.word('fate', fate.fate)} {day_words(fate.told_on)}{why}{words}"))
+    left = len(found.whole.open_actions)
+    if left:
+        late = sum(1 for one in found.whole.open_actions if one.due is not None and one.due < page.today)
+        yield (head("Actions open"), plain(f" {left}{f', {late} past their day' if late else ''}"))
+    for one in found.conditions:
+        applies = f": {one.applies}" if one.state in {Woken.HOLDS, Woken.OTHERWISE} else ""
+        yield (head("Condition"), plain(f" {labels.word('woken', one.state)}{applies}"))
+
+
+def _basis(page: CasePage, found: LastDecision) -> Iterator[Phrase]:
+    from desktop.services.meetings.words import ground_words  # only where a basis has changed
+
+    if found.changed:
+        told = "; ".join(ground_words(page.labels, one) for one in found.changed)
+        yield (strong("≠ Its basis has changed"), plain(f": {told}."))

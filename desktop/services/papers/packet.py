@@ -1,0 +1,159 @@
+"""The packet for a second opinion: the page, every decision, the whole record and the list of documents, nothing left
+out; what belongs to relatives only where it was chosen, and the packet says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from desktop.clinical.case import Case
+from desktop.clinical.dates import day_words
+from desktop.reports.papers.content import FrameBlock, Paper, PaperBlock, PaperHead
+from desktop.reports.phrases import Phrase, Words, faint, plain, silence, strong
+from desktop.reports.record_sheet import SheetGroup, SheetItem, SheetPart
+from desktop.services.attachments import list_attachments
+from desktop.services.boards import Board
+from desktop.services.centre import absent_here
+from desktop.services.changes_since_board import since_last_board
+from desktop.services.last_decision import last_decision, presentation_of
+from desktop.services.library import Library
+from desktop.services.meetings.attending import attendance, conflicts, quorum
+from desktop.services.meetings.deciding import decisions_of
+from desktop.services.meetings.planning import meetings
+from desktop.services.papers.documents import Document, versions_of
+from desktop.services.papers.end_of_treatment import end_paper
+from desktop.services.papers.outcome import OutcomeFacts, outcome
+from desktop.services.papers.saying import Desk, identity, name_of, text_block
+from desktop.services.summaries import content_of
+from desktop.services.whole_record import record_parts
+
+if TYPE_CHECKING:
+    from desktop.reports.papers.book import Pages, Part
+
+KIND = "second-opinion packet"
+TITLE = "Packet for a second opinion"
+_COURSE = "Treatment, exposures, follow-up"
+_WITHOUT = "What belongs to relatives is left out of this packet."
+_WITH = "What belongs to relatives is in this packet."
+
+
+def packet(
+    board: Board, library: Library, case: Case, *, today: date, recipient: str = "", relatives: bool = False,
+    paper: str = "a4",
+) -> Document:  # fmt: skip
+    """The packet as one PDF with bookmarks; nothing is stored. ``recipient`` is the second centre."""
+    from desktop.reports.fonts import Fonts  # heavy, and most of the program prints nothing
+    from desktop.reports.papers.book import draw_papers
+
+    made = _Packet(Desk(board, library, today), case, recipient, relatives=relatives)
+    drawn = draw_papers(made.parts(()), Fonts(**library.fonts), paper, TITLE, refine=made.parts)
+    return Document(
+        kind=KIND, words=f"{TITLE} about case {case.number}", file=f"second-opinion-{case.number}.pdf",
+        content=drawn.pdf, pages=drawn.pages, versions=versions_of(case),
+    )  # fmt: skip
+
+
+class _Packet:
+    """The parts of one packet; everything but its first page is made once."""
+
+    def __init__(self, desk: Desk, case: Case, recipient: str, *, relatives: bool) -> None:
+        self._desk, self._case, self._recipient, self._relatives = desk, case, recipient, relatives
+        self._documents = list_attachments(desk.board, case.id)
+        self._inside: list[tuple[str, Part]] = [
+            ("One-page summary", self._summary()),
+            *((f"Decision of {paper.mark}", paper) for paper in self._decisions()),
+            (_COURSE, end_paper(desk, case, _COURSE)),
+            ("Whole record and documents", self._record()),
+        ]
+
+    def parts(self, pages: Pages) -> list[Part]:
+        """The first page, then everything. ``pages`` is empty the first time."""
+        starts = [first for first, _ in pages[1:]] or [88] * len(self._inside)
+        front = self._front([(name, page) for (name, _), page in zip(self._inside, starts, strict=True)])
+        return [front, *(part for _, part in self._inside)]
+
+    def _front(self, contents: Sequence[tuple[str, int]]) -> Paper:
+        case, desk = self._case, self._desk
+        to = strong(f"For {self._recipient}") if self._recipient else silence("no second centre named")
+        asked = case.question.value or "Please see the decisions inside; no question is recorded."
+        inside = tuple(((plain(f"{name}, p. {page}"),),) for name, page in contents)
+        left = _WITH if self._relatives else _WITHOUT
+        files = f"{len(self._documents)} documents are kept beside the record; the list is at the end of it."
+        return Paper(
+            title=TITLE,
+            head=PaperHead(
+                title=TITLE, right=((to,), (plain(day_words(desk.today)),)),
+                facts=(((strong(name_of(case)),), *identity(desk.labels, case)),),
+            ),
+            blocks=(
+                FrameBlock(label="Question", words=asked, under=((plain("Asked by "), self._asker()),)),
+                text_block("In this packet", *inside),
+                text_block("What it holds", ((plain(left),),), ((plain(files),),)),
+                text_block("From", ((plain(f"{desk.board.name}, {desk.board.person.name}"),),)),
+            ),
+            foot=desk.foot,
+            mark="First page",
+        )  # fmt: skip
+
+    def _asker(self) -> Words:
+        answer = self._case.asked_by
+        return plain(answer.value) if answer.value else silence("nobody by name")
+
+    def _summary(self) -> Part:
+        from desktop.reports.papers.book import Chapter
+
+        desk, case = self._desk, self._case
+        board, library = desk.board, desk.library
+        content = content_of(
+            library, case, today=desk.today, prepared_by=board.person.name, absent=absent_here(board, library),
+            since=since_last_board(board, library, case.id, desk.today), presentation=presentation_of(board, case.id),
+            last=last_decision(board, library, case, desk.today),
+        )  # fmt: skip
+        return Chapter(content, "One-page summary")
+
+    def _decisions(self) -> Iterator[Paper]:
+        """Every outcome record, drafts as drafts, the latest first."""
+        desk = self._desk
+        by_id = {one.id: one for one in meetings(desk.board)}
+        for whole in decisions_of(desk.board, self._case.id):
+            meeting = by_id[whole.decision.meeting_id]
+            made = outcome(
+                desk,
+                OutcomeFacts(
+                    whole=whole, case=self._case, meeting=meeting, item=0,
+                    people=attendance(desk.board, meeting), conflicts=conflicts(desk.board, meeting),
+                    quorum=quorum(desk.board, desk.library, meeting),
+                ),
+            )  # fmt: skip
+            yield replace(made, mark=day_words(meeting.day))
+
+    def _record(self) -> Paper:
+        desk, case = self._desk, self._case
+        parts = record_parts(desk.library, case, self._documents, relatives=self._relatives)
+        return Paper(
+            title=TITLE,
+            head=PaperHead(
+                title="Whole record", facts=(((strong(name_of(case)),), *identity(desk.labels, case)),),
+                continued=((strong(name_of(case)),), (plain("whole record"),)),
+            ),
+            blocks=tuple(block for part in parts for block in _part(part)),
+            foot=desk.foot,
+            mark="Whole record",
+        )  # fmt: skip
+
+
+def _part(part: SheetPart) -> Iterator[PaperBlock]:
+    """A part of the record: its name at the first group, each group a row."""
+    for place, group in enumerate(part.groups or (SheetGroup("", (SheetItem("", "nothing"),)),)):
+        label = part.head if not place else group.head or part.head
+        beside = (group.head,) if not place and group.head else ()
+        yield text_block(label, *((_item(item),) for item in group.items), heavy=not place, beside=beside)
+
+
+def _item(item: SheetItem) -> Phrase:
+    told = silence(item.words) if item.silent else plain(item.words)
+    name = plain(item.name) if item.silent else strong(item.name)
+    named: Phrase = (told,) if not item.name else (name, plain(": "), told) if item.words else (name,)
+    return (*named, faint(f" ({item.origin})")) if item.origin else named
