@@ -183,6 +183,32 @@ own_templates = Table(
 )
 """Timeline templates that the board's team wrote, every version with its text. Nothing is removed."""
 
+signing_keys = Table(
+    "signing_keys",
+    metadata,
+    Column("public", Text, primary_key=True, nullable=False),
+    Column("private", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    CheckConstraint("length(public) = 64 AND length(private) = 64", name="lengths"),
+)
+"""The key that the board signs documents with; its private half stands here alone."""
+
+signed_documents = Table(
+    "signed_documents",
+    metadata,
+    Column("code", Text, primary_key=True, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("case_id", Text, ForeignKey("cases.id"), nullable=False),
+    Column("case_version", Integer, nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("seal", Text, nullable=False),
+    Column("issued_at", Text, nullable=False),
+    Column("issued_by", Text, ForeignKey("persons.id"), nullable=False),
+    CheckConstraint("length(code) = 17 AND length(facts) = 64", name="lengths"),
+    Index("ix_signed_documents_case_id", "case_id", "issued_at"),
+)
+"""Documents that went out with a signature, each once. Nothing is removed."""
+
 audit = Table(
     "audit",
     metadata,
@@ -252,6 +278,8 @@ case_index = Table(
     Column("demonstration", Boolean, nullable=False),
     Column("deleted", Boolean, nullable=False),
     Column("rules", Text, nullable=False),
+    Column("look", Text, nullable=False),
+    Column("look_on", Text, nullable=True),
     # the order of names, with what is searched and what is filtered by beside it
     Index(
         "ix_case_index_names",
@@ -270,5 +298,6 @@ case_index = Table(
     ),
     # what the views count
     Index("ix_case_index_views", "deleted", "status", "board_on", "waiting"),
+    Index("ix_case_index_look", "deleted", "look_on"),
 )
 """The list's lines: derived, never audited, worked out anew when facts or rules change."""

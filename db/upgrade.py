@@ -41,6 +41,7 @@ REVISIONS = (
     "0017",
     "0018",
     "0019",
+    "0020",
 )
 """Every schema there has been, oldest first. Kept here so that opening a board need not load the migrations."""
 

@@ -23,6 +23,7 @@ from db.own_templates import OwnTemplates
 from db.persons import Persons
 from db.rule_packs import RulePacks
 from db.saved_views import SavedViews
+from db.signing import Signing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ class Work:
     drafts: Drafts
     rules: RulePacks
     templates: OwnTemplates
+    signing: Signing
     audit: Audit
     index: CaseIndex
     assessments: Assessments
@@ -62,6 +64,7 @@ class Work:
             drafts=Drafts(connection, now),
             rules=RulePacks(connection, audit, person, now),
             templates=OwnTemplates(connection, audit, person, now),
+            signing=Signing(connection, audit, person, now),
             audit=audit,
             index=CaseIndex(connection),
             assessments=Assessments(connection, audit, person, now),

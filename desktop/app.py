@@ -106,9 +106,12 @@ def _commands() -> tuple[Command, ...]:
         rules,
         summaries,
         timelines,
+        verify,
     )
 
-    modules = (boards, backups, imports, cases, rules, response, timelines, summaries, meetings, handouts, prove)
+    modules = (
+        boards, backups, imports, cases, rules, response, timelines, summaries, meetings, handouts, verify, prove,
+    )  # fmt: skip
     return tuple(command for module in modules for command in module.COMMANDS)
 
 

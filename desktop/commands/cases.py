@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.clinical.errors import UserError
 from desktop.clinical.labels import Labels
 from desktop.clinical.listing import CaseLine, CaseQuery
 from desktop.commands.context import Context
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.clinical.case import Case
     from desktop.services.boards import Board
     from desktop.services.deidentifying import Choices
+    from desktop.services.library import Library
 
 WHERE_KEYS = ("stage", "group", "phase", "status", "missing")
 
@@ -124,17 +126,23 @@ def _export_deidentified(context: Context, board: Board, case: Case, path: Path,
 
 
 def _receive_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", type=Path, help="a record as `export` writes it (JSON)")
+    told = "a record as `export` writes it (JSON), or a PDF that carries one"
+    parser.add_argument("file", metavar="FILE", type=Path, help=told)
+    told = "the child is here: take in what is new, unless both tell something differently"
+    parser.add_argument("--merge", action="store_true", help=told)
 
 
 def _receive(context: Context, args: Namespace) -> int:
     from desktop.services.receiving import receive_record
 
     with context.open(args, write=True) as board:
-        case, seen = receive_record(board, context.library_of(board), args.file)
+        library = context.library_of(board)
+        if args.merge:
+            return _take_in(context, board, library, args.file)
+        case, seen = receive_record(board, library, args.file)
     child = ", a demonstration child" if case.demonstration else ""
     context.say(f"Case {case.number} received{child}; results: {seen.results}.")
-    for line in (seen.not_in_it, *(f"  {one.title}" for one in seen.documents)):
+    for line in (seen.signed_words, seen.not_in_it, *(f"  {one.title}" for one in seen.documents)):
         if line:
             context.say(line)
     for reason in seen.doubts:
@@ -142,9 +150,31 @@ def _receive(context: Context, args: Namespace) -> int:
     return 0
 
 
+def _take_in(context: Context, board: Board, library: Library, path: Path) -> int:
+    """What is new comes in; what is told differently is a person's to choose, with both sides in sight."""
+    from desktop.services.taking_in import look_to_take_in, take_in
+
+    taking = look_to_take_in(board, library, path)
+    number, found = taking.kept.number, taking.comparison
+    if found.choices:
+        raise UserError(
+            f"Case {number} and the record tell {len(found.choices)} facts or entries differently; nothing was "
+            "changed, choose in the window (File, Receive a record)."
+        )
+    if found.brings_nothing:
+        context.say(f"Everything in the record is in case {number}; nothing was changed.")
+        return 0
+    take_in(board, library, taking, {})
+    new, more = sum(found.added.values()), len(found.filled) + sum(found.completed.values())
+    context.say(f"Record taken into case {number}: {new} new entries, {more} completed. Nothing was overwritten.")
+    if taking.seen.signed_words:
+        context.say(taking.seen.signed_words)
+    return 0
+
+
 COMMANDS = (
     Command("list", "List the children of the board.", _list_arguments, _list),
     Command("show", "Print one whole record.", _show_arguments, _show),
     Command("export", "Write one whole record to a file.", _export_arguments, _export),
-    Command("receive", "Receive the record of a child who is not on the board.", _receive_arguments, _receive),
+    Command("receive", "Receive a record, as a new case or into the case of the child.", _receive_arguments, _receive),
 )

@@ -78,8 +78,10 @@ class Context:
     def library_of(self, board: Board) -> Library:
         """The shelf for an open board: with the rules that its team adopted."""
         from desktop.services.rule_packs import adopt_first, answered_by_others, board_library
+        from desktop.services.sealing import make_signing_key
 
         adopt_first(board, self.library())
+        make_signing_key(board)
         if not board.read_only and answered_by_others(board, self.library()):
             self.tell("The list was worked out by earlier rules; see what changes in the window before you rely on it.")
         return board_library(board, self.library())

@@ -25,6 +25,13 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("case", metavar="CASE", help="case number, or mrn:VALUE")
     parser.add_argument("-o", "--output", metavar="OUT.pdf", type=Path, required=True, help="the PDF to write")
     parser.add_argument("--paper", choices=("a4", "letter"), default="a4", help="paper size (default a4)")
+    parser.add_argument("--with-record", action="store_true", help="put the record inside, as PDF/A-3 (not encrypted)")
+    parser.add_argument(
+        "--with-relatives", action="store_true", help="with --with-record: what is known of relatives as well"
+    )
+    parser.add_argument(
+        "--with-confidential", action="store_true", help="with --with-record: what is marked as confidential as well"
+    )
 
     parser.add_argument("--deidentified", action="store_true", help="without whose it is; free texts are left out")
     coarser_option(parser)
@@ -55,6 +62,8 @@ def _run(context: Context, args: Namespace) -> int:
         _say_what_goes(context, page)
         hand_out(board, library, page, SAVED, lambda: write_whole(args.output, page.pdf))
     context.say(f"Summary of case {case.number} written to {args.output}.")
+    if page.carried is not None:
+        context.say(page.carried.line)
     return 0
 
 
@@ -70,12 +79,20 @@ def _say_what_goes(context: Context, page: Page) -> None:
 
 
 def _page(board: Board, library: Library, case: Case, args: Namespace, today: date) -> Page:
+    from desktop.services.carrying import Carry
     from desktop.services.printing import deidentified_page, page_of
 
-    choices = coarser_choices(args)
+    choices, more = coarser_choices(args), args.with_relatives or args.with_confidential
+    if more and not args.with_record:
+        raise UserError("Only a record can have these parts; nothing was written, add --with-record.")
+    if more and args.deidentified:
+        raise UserError("A de-identified record never has these parts; nothing was written, leave them out.")
     if args.deidentified:
-        return deidentified_page(board, library, case, today=today, paper=args.paper, choices=choices)
-    return page_of(board, library, case, today=today, paper=args.paper)
+        return deidentified_page(
+            board, library, case, today=today, paper=args.paper, choices=choices, carry=args.with_record
+        )
+    carry = Carry(args.with_relatives, args.with_confidential) if args.with_record else None
+    return page_of(board, library, case, today=today, paper=args.paper, carry=carry)
 
 
 COMMANDS = (Command("summary", "Write the one-page summary of a child as PDF.", _arguments, _run),)

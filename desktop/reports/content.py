@@ -256,6 +256,21 @@ Block = QuestionBlock | TextBlock | BiologyBlock | RiskBlock | TreatmentBlock | 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """What ends the foot because the document leaves the board: its code, and what is inside the file.
+
+    ``square`` is the text of the square beside it (empty: none is drawn), ``alternate`` says it in words.
+    """
+
+    words: str = ""
+    square: str = ""
+    alternate: str = ""
+
+
+NO_STAMP = Stamp()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryContent:
     """One child's page. ``title`` names the kind of document and holds no patient data; it goes into the file.
 
@@ -270,6 +285,7 @@ class SummaryContent:
     continued: Paragraph
     blocks: tuple[Block, ...]
     foot: Phrase
+    stamp: Stamp = NO_STAMP
     page_words: tuple[str, str, str] = ("Page", "of", "Note")
     more: str = "and {count} more"
     elsewhere: str = "In notes"

@@ -34,7 +34,8 @@ from desktop.reports.content import (
 from desktop.reports.document import Sheet
 from desktop.reports.fonts import ONE_AT_A_TIME, Cut, Faces, Fonts
 from desktop.reports.measuring import once
-from desktop.reports.phrases import plain
+from desktop.reports.phrases import plain, strong
+from desktop.reports.square import SQUARE, SQUARE_GAP, SQUARE_ROOM, draw_square
 from desktop.reports.style import APPARATUS, BANNER_RULE, BODY, HAIRLINE, INK, LEADINGS, PAPERS, Frame, Squeeze, Type
 from desktop.reports.text import Line
 
@@ -240,7 +241,7 @@ def _draw_page(sheet: Sheet, content: SummaryContent, page: _Page, number: int, 
     # over the first block's own rule
     sheet.rule(frame.left, frame.top - page.banner.height, frame.right - frame.left, BANNER_RULE, INK)
     begins = isinstance(page.banner, Header)
-    _draw_foot(sheet, _foot_lines(sheet.faces, frame, content, number, of), read=begins)
+    _draw_foot(sheet, content, _foot_lines(sheet.faces, frame, content, number, of), read=begins)
 
 
 def _draw_place(sheet: Sheet, content: SummaryContent, baseline: float, number: int, of: int) -> None:
@@ -254,20 +255,25 @@ def _draw_place(sheet: Sheet, content: SummaryContent, baseline: float, number: 
 
 def _foot_lines(faces: Faces, frame: Frame, content: SummaryContent, number: int, of: int) -> list[Line]:
     page, joint, _ = content.page_words
-    words = (*content.foot, plain(f" {page} {number} {joint} {of}."))
+    stamped = (plain(" "), strong(content.stamp.words)) if content.stamp.words else ()
+    words = (*content.foot, plain(f" {page} {number} {joint} {of}."), *stamped)
     desk = Desk(faces, frame, Squeeze(LEADINGS[0]), "", "")
-    return desk.set([(words,)], _FOOT, frame.right - frame.left)
+    width = frame.right - frame.left - (SQUARE_ROOM if content.stamp.square else 0)
+    lines = desk.set([(words,)], _FOOT, width)
+    # the square is as high as three lines
+    return lines if not content.stamp.square or len(lines) > _FOOT_LINES else [*lines, desk.word("", _FOOT)]
 
 
-def _draw_foot(sheet: Sheet, lines: Sequence[Line], *, read: bool) -> None:
+def _draw_foot(sheet: Sheet, content: SummaryContent, lines: Sequence[Line], *, read: bool) -> None:
     """Read on the first page; on further pages a repetition, which readers aloud may leave out."""
-    frame = sheet.frame
-    higher = (len(lines) - _FOOT_LINES) * _FOOT.leading
-    sheet.rule(frame.left, frame.foot_rule + higher, frame.right - frame.left, 0.9, INK)
+    frame, stamp = sheet.frame, content.stamp
+    top = frame.foot_rule + (len(lines) - _FOOT_LINES) * _FOOT.leading
+    sheet.rule(frame.left, top, frame.right - frame.left, 0.9, INK)
     baseline = frame.foot_baseline + (len(lines) - 1) * _FOOT.leading + 0.6
-    if read:
-        with sheet.tags.mark("P"):
-            sheet.lines(lines, frame.left, baseline, _FOOT.leading)
-    else:
-        with sheet.tags.artifact():
-            sheet.lines(lines, frame.left, baseline, _FOOT.leading)
+    with sheet.tags.mark("P") if read else sheet.tags.artifact():
+        sheet.lines(lines, frame.left, baseline, _FOOT.leading)
+    if stamp.square:
+        left, upper = frame.right - SQUARE, top - SQUARE_GAP
+        box = (left, upper - SQUARE, frame.right, upper)
+        with sheet.tags.mark("Figure", alternate=stamp.alternate, box=box) if read else sheet.tags.artifact():
+            draw_square(sheet, stamp.square, left, upper)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,29 +15,52 @@ from desktop.clinical.dates import DAY_ZERO
 from desktop.clinical.deidentify import Treatment
 from desktop.clinical.labels import within
 from desktop.reports.content import SummaryContent
+from desktop.services.carrying import NAMES, CarriedRecord
 from desktop.services.centre import get_centre
 from desktop.services.changes_since_board import NO_BOARD, SinceBoard, since_last_board
 from desktop.services.deidentified_guard import needles, pdf_texts, refuse_named, strings_in
-from desktop.services.deidentified_records import persons_of
+from desktop.services.deidentified_records import checked_record, persons_of
 from desktop.services.deidentifying import Choices, Ready, deidentify
+from desktop.services.sealing import seal_for
 from desktop.services.sharing import shared_in
-from desktop.services.summaries import content_of
+from desktop.services.summaries import SignedPage, content_of, stamp_of
 
 if TYPE_CHECKING:
     from desktop.clinical.deidentify import Shared
-    from desktop.reports.summary import Drawn
     from desktop.services.boards import Board
     from desktop.services.changes_since import NetChange
     from desktop.services.changes_since_words import SinceWords
     from desktop.services.library import Library
 
-KIND = "de-identified page"
+KIND, SEAL = "de-identified page", "de-identified-page"
+
+
+class CarriedDeidentified(CarriedRecord):
+    """The de-identified record inside a page; its line says so."""
+
+    @property
+    def line(self) -> str:
+        """What the page says of it."""
+        return "This file carries the de-identified record only."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeidentifiedPage:
+    """A finished page, what it was drawn from, and how many children share what it shows."""
+
+    ready: Ready
+    page: SignedPage
+    shared: Shared
 
 
 def draw_deidentified(
-    board: Board, library: Library, case: Case, *, today: date, paper: str, choices: Choices
-) -> tuple[Ready, Drawn, Shared]:
-    """The page, what it was drawn from, and how many children share what it shows."""
+    board: Board, library: Library, case: Case, *, today: date, paper: str, choices: Choices, carry: bool = False
+) -> DeidentifiedPage:
+    """The page, what it was drawn from, and how many children share what it shows.
+
+    It is signed for what it stands on, the de-identified record, and carries that where ``carry`` says so.
+    """
+    from desktop.reports.archival import Carried, with_carried
     from desktop.reports.fonts import Fonts
     from desktop.reports.summary import draw_summary
 
@@ -47,10 +70,21 @@ def draw_deidentified(
     content = deidentified_content(
         library, ready, since=_since(case, passed.day), absent=absent, told=since_in_kinds(library, passed)
     )
+    persons = persons_of(board)
+    record = checked_record(library, case, ready, persons)
+    carried = CarriedDeidentified(record, (NAMES,)) if carry else None
+    seal = seal_for(
+        board, SEAL, case, facts=record, record=record if carry else b"", left_out=carried.left_out if carried else ()
+    )
+    content = replace(content, stamp=stamp_of(seal, carried))
     drawn = draw_summary(content, Fonts(**library.fonts), paper)
-    wanted = needles(library, case, ready, persons_of(board))
-    refuse_named(wanted, (*strings_in(content), *pdf_texts(drawn.pdf)), KIND)
-    return ready, drawn, shared_in(board, library, case, choices)
+    refuse_named(needles(library, case, ready, persons), (*strings_in(content), *pdf_texts(drawn.pdf)), KIND)
+    if seal is not None or carried is not None:
+        # the day of the file would tell the day of the child
+        inside = Carried(record=record if carry else b"", on=DAY_ZERO, seal=seal.text if seal is not None else "")
+        drawn = replace(drawn, pdf=with_carried(drawn.pdf, inside))
+    page = SignedPage(drawn=drawn, seal=seal, carried=carried)
+    return DeidentifiedPage(ready=ready, page=page, shared=shared_in(board, library, case, choices))
 
 
 def deidentified_content(

@@ -34,6 +34,7 @@ from desktop.services.library import Library
 from desktop.services.planning import with_event
 from desktop.services.plans import plan_case
 from desktop.services.rule_packs import adopt_first
+from desktop.services.sealing import make_signing_key
 
 PERSON = "Zztest Coordinator"
 MOST = 10_000
@@ -50,6 +51,7 @@ def make_demonstration(
         raise UserError(f"A demonstration board has 1 to {MOST} children; nothing was created.")
     made = create_board(folder, name="Demonstration", person_name=PERSON, passphrase="", demonstration=True)
     adopt_first(made.board, library)
+    make_signing_key(made.board, b"demonstration")
     children = list(demonstration_cases(library, cases, seed))
     book = tomllib.loads(library.demonstration)
     first, others = children[: len(book["child"])], children[len(book["child"]) :]

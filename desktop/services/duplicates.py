@@ -88,9 +88,9 @@ def two_cases(board: Board, first: UUID, second: UUID) -> TwoCases:
         refuse_merge(kept, other)
         people = {one.id: one.name for one in work.persons.all()}
         said = {
-            (case.id, name): Said(entry.at, people.get(entry.person, ""))
+            (case.id, name): one
             for case in (kept, other)
-            for name, entry in _last_said(case, work.audit.entries(case.id))
+            for name, one in said_in(case, work.audit.entries(case.id), people).items()
         }
         documents = {key: len(work.attachments.of(key)) for key in (first, second)}
     return TwoCases(kept, other, said, documents)
@@ -131,6 +131,11 @@ def merge_cases(
         _move_board_work(work, kept.id, other.id, action, reason, today)
         put_lines(work, library, done)
     return done
+
+
+def said_in(case: Case, entries: list[AuditEntry], people: Mapping[UUID, str]) -> dict[str, Said]:
+    """Who said each fact of a case last; ``entries`` are those of its audit, latest first."""
+    return {name: Said(one.at, people.get(one.person, "")) for name, one in _last_said(case, entries)}
 
 
 def _open_referral(work: Work, case_id: UUID) -> Referral | None:

@@ -14,7 +14,16 @@ from db import entities
 from db.audit import AuditEntry
 from db.columns import Leaf
 from db.entities import ENTITIES, PERSON, Entity
-from db.tables import assessments, boards, centre_services, own_templates, rule_adoptions, saved_views
+from db.tables import (
+    assessments,
+    boards,
+    centre_services,
+    own_templates,
+    rule_adoptions,
+    saved_views,
+    signed_documents,
+    signing_keys,
+)
 from desktop.clinical.answers import Answer
 from desktop.clinical.case import Deletion
 from desktop.clinical.dates import PartialDate, day_words
@@ -23,6 +32,7 @@ from desktop.clinical.record.entry_kinds import Asked
 from desktop.services.backups import ENTITY as BACKUP
 from desktop.services.history import EXPORT, RECEIPT, VIEW
 from desktop.services.library import Library
+from desktop.services.meetings.deciding import OCCASION
 from desktop.services.meetings.words import fact_words, value_words
 from desktop.services.opening import BROKEN, UNLOCKING
 from desktop.services.plan_titles import PlanTitles
@@ -33,12 +43,12 @@ _BOARD_WORK = frozenset(one.table for one in entities.BOARD_WORK)
 GROUPS: Mapping[str, frozenset[str]] = {
     "changes": frozenset({*ENTITIES, "attachments", UNDONE, REDONE}),
     "views": frozenset({VIEW}),
-    "prints": frozenset({"print", assessments.name}),
+    "prints": frozenset({"print", assessments.name, signed_documents.name}),
     "files": frozenset({IMPORTED, EXPORT, RECEIPT}),
     "meetings": _BOARD_WORK,
     "backups": frozenset({BACKUP, boards.name}),
     "opening": frozenset({UNLOCKING, BROKEN}),
-    "people": frozenset({PERSON.table, "recovery_key"}),
+    "people": frozenset({PERSON.table, "recovery_key", signing_keys.name}),
     "rules": frozenset({rule_adoptions.name, centre_services.name, own_templates.name}),
     "views_of_list": frozenset({saved_views.name}),
 }
@@ -68,13 +78,17 @@ _ORIGIN = frozenset(
 _HIDDEN = frozenset(
     {
         "position", "plan_id", "entered_by", "entered_at", "added_by", "added_at", "step", "case_id", "meeting_id",
-        "to_meeting_id", "referral_id", "decision_id", "on_condition", "source",
+        "to_meeting_id", "referral_id", "decision_id", "on_condition", "source", "sheet_id",
     }
 )  # fmt: skip
 """What says nothing to people: places in an order, keys, and who and when, which stand beside it anyway."""
 _IN_ORDER = _BOARD_WORK - {entities.MEETING.table}
 """Of these kinds ``place`` is only where a row stands among its like; that of a meeting is a room."""
-_WORDED = {"decision_actions.fate_why": "not_done", "follow_throughs.why": "not_done"}
+_WORDED = {
+    "decision_actions.fate_why": "not_done",
+    "follow_throughs.why": "not_done",
+    "family_sentences.section": "sheet_section",
+}
 """Fields whose words go by another name."""
 _OF_EVENT = ("date of", "fixed day of", "leaving out", "taking up", "gate of")
 _OF_CHOICE = "choice of"
@@ -137,6 +151,9 @@ class HistoryWords:
         if name in _LONG:
             # in pieces that a line can break between
             return " ".join(wrap(str(told), 8)[: None if name in _DIGESTS else 1])
+        if (entity, name) == (assessments.name, "occasion"):
+            # which decision it was is a key, which says nothing to people
+            return str(told).partition(f"{OCCASION} ")[0] or self._labels.word("history_value", OCCASION)
         leaf = _LEAVES.get((entity, name))
         if leaf is None:
             return self._other(name, told)
@@ -274,9 +291,9 @@ _TRUTHS = frozenset({"true", "false"})
 _BY_FACT = frozenset({"fact", "value"})
 _LEAST, _MOST = 3, 40
 """A word shorter than the first is part of too many; more codes than the second tell nothing apart."""
-_LONG = frozenset({"digest", "sha256", "checksum", "rules"})
+_LONG = frozenset({"digest", "sha256", "record", "public", "checksum", "rules"})
 """What only a machine reads whole: it comes last, and of rules the beginning tells which they are."""
-_DIGESTS = frozenset({"digest", "sha256"})
+_DIGESTS = frozenset({"digest", "sha256", "record", "public"})
 _DEEDS = (
     ("Change of ", "Changed "), ("Removal of ", "Removed "), ("New ", "Added the "), ("Date of ", "Dated "),
     ("Fixed day of ", "Fixed the day of "), ("Leaving out ", "Left out "),

@@ -13,8 +13,11 @@ from desktop.clinical.case import Case
 from desktop.clinical.errors import UserError
 from desktop.clinical.rights import Right, require
 from desktop.services.boards import Board
+from desktop.services.carrying import CarriedRecord, Carry
 from desktop.services.kept_answers import kept_answers
 from desktop.services.library import Library
+from desktop.services.sealing import register
+from desktop.services.seals import Seal
 from desktop.services.summaries import draw_for
 
 if TYPE_CHECKING:
@@ -33,7 +36,8 @@ class Page:
     """One version of a case as a finished document. ``continued`` names the texts that go on in notes.
 
     Of a de-identified one ``ready`` is what it was drawn from, ``shared`` how many children share what it shows, and
-    ``noted`` what the history keeps of the choices.
+    ``noted`` what the history keeps of the choices. ``seal`` is the signature that stands on it, ``carried`` the record
+    inside.
     """
 
     case: Case
@@ -45,6 +49,8 @@ class Page:
     ready: Ready | None = None
     shared: Shared | None = None
     noted: Mapping[str, object] = field(default_factory=dict)
+    seal: Seal | None = None
+    carried: CarriedRecord | None = None
 
     @property
     def digest(self) -> str:
@@ -52,28 +58,38 @@ class Page:
         return hashlib.sha256(self.pdf).hexdigest()
 
 
-def page_of(board: Board, library: Library, case: Case, *, today: date, paper: str) -> Page:
-    """Draw the page; nothing is stored. Same case, rules, person, day and paper: the same bytes."""
-    drawn = draw_for(board, library, case, today=today, paper=paper)
-    return Page(case=case, paper=paper, pdf=drawn.pdf, pages=drawn.pages, continued=drawn.continued)
+def page_of(board: Board, library: Library, case: Case, *, today: date, paper: str, carry: Carry | None = None) -> Page:
+    """Draw the page; nothing of the case is stored. Same case, rules, person, day, paper and choice: the same bytes.
+
+    ``carry``: with the record inside, as PDF/A-3b.
+    """
+    page = draw_for(board, library, case, today=today, paper=paper, carry=carry)
+    drawn = page.drawn
+    return Page(
+        case=case, paper=paper, pdf=drawn.pdf, pages=drawn.pages, continued=drawn.continued, seal=page.seal,
+        carried=page.carried,
+    )  # fmt: skip
 
 
 def deidentified_page(
-    board: Board, library: Library, case: Case, *, today: date, paper: str, choices: Choices | None = None
-) -> Page:
+    board: Board, library: Library, case: Case, *, today: date, paper: str, choices: Choices | None = None,
+    carry: bool = False,
+) -> Page:  # fmt: skip
     """Draw the summary without whose it is, and look through it for everything of the child; nothing is stored.
 
-    Without ``choices`` every free text is left out. Raises UserError, with nothing given, where something of the
-    child is in it after all.
+    Without ``choices`` every free text is left out; ``carry``: with the de-identified record inside. Raises
+    UserError, with nothing given, where something of the child is in it after all.
     """
     from desktop.services.deidentified_pages import draw_deidentified
     from desktop.services.deidentifying import NO_CHOICES
 
     chosen = choices if choices is not None else NO_CHOICES
-    ready, drawn, shared = draw_deidentified(board, library, case, today=today, paper=paper, choices=chosen)
+    made = draw_deidentified(board, library, case, today=today, paper=paper, choices=chosen, carry=carry)
+    drawn, ready = made.page.drawn, made.ready
     return Page(
         case=case, paper=paper, pdf=drawn.pdf, pages=drawn.pages, continued=drawn.continued, what=DEIDENTIFIED,
-        ready=ready, shared=shared, noted={**ready.told, "shared": shared.count},
+        seal=made.page.seal, carried=made.page.carried, ready=ready, shared=made.shared,
+        noted={**ready.told, "shared": made.shared.count},
     )  # fmt: skip
 
 
@@ -107,6 +123,8 @@ def hand_out(board: Board, library: Library, page: Page, action: str, give: Call
     with board.work(Right.PRINT) as work:
         _refuse_old(work, page.case)
         work.audit.add(action, "print", case_id=page.case.id, changes=_told(page))
+        if page.seal is not None:
+            register(work, page.seal, page.case)
         for kept in kept_answers(library, page.case, OCCASION):
             work.assessments.keep(kept)
     try:
@@ -126,7 +144,7 @@ def _refuse_old(work: Work, case: Case) -> None:
 
 
 def _told(page: Page) -> Mapping[str, tuple[object, object]]:
-    told = {
+    told: dict[str, object] = {
         "document": page.what,
         "paper": page.paper,
         "pages": page.pages,
@@ -134,4 +152,9 @@ def _told(page: Page) -> Mapping[str, tuple[object, object]]:
         "case_version": page.case.version,
         **page.noted,
     }
+    if page.seal is not None:
+        told["code"] = page.seal.code
+    if page.carried is not None:
+        told["record"] = hashlib.sha256(page.carried.content).hexdigest()
+        told["left_out"] = list(page.carried.left_out)
     return {name: (None, value) for name, value in told.items()}

@@ -1,8 +1,9 @@
 """A record comes back: looked at first, then stored as a new case with its keys, in one transaction.
 
-Only a child that is not here comes in: where the board has the case or one of its identifiers, the record is refused
-with the number of that case. Documents are in a record by their digest alone; their content stays where they are kept,
-so they are not made to look as if they were here: they are told of, and written down with the receipt.
+Only a child that is not here comes in as a new case: where the board has the case or one of its identifiers,
+``desktop.services.taking_in`` compares the two. Documents are in a record by their digest alone; their content stays
+where they are kept, so they are not made to look as if they were here: they are told of, and written down with the
+receipt.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.results import Result
 from desktop.clinical.rights import Right
 from desktop.services.boards import Board
+from desktop.services.carrying import left_out_words
 from desktop.services.cases import put_lines
 from desktop.services.doubts import doubts
 from desktop.services.duplicates import alike_to
@@ -30,6 +32,7 @@ from desktop.services.record_checks import refuse_unworkable
 from desktop.services.record_files import read_record_file
 from desktop.services.record_reading import case_of_record
 from desktop.services.record_values import RecordError
+from desktop.services.seals import Seal
 
 if TYPE_CHECKING:
     from db.work import Work
@@ -56,7 +59,7 @@ class Here:
     @property
     def way_out(self) -> str:
         """What to do instead."""
-        return "restore that one" if self.in_bin else "open that one"
+        return "restore that one" if self.in_bin else "take the record into that one (in the window, or with --merge)"
 
     @property
     def sentence(self) -> str:
@@ -78,7 +81,8 @@ class SeenRecord:
 
     ``documents`` are those that it names, without their content; ``doubts`` what cannot be or is rare in the child, in
     sentences; ``here`` the case that stands in the way, if there is one, ``alike`` those that may be the same child.
-    ``digest`` is that of the file.
+    ``digest`` is that of the file. ``in_pdf``: a PDF carried it, whose signature is ``seal`` if it has one;
+    ``known_signer`` where this board itself signed it.
     """
 
     case: Case
@@ -87,6 +91,9 @@ class SeenRecord:
     here: Here | None
     digest: str
     alike: tuple[Alike, ...] = ()
+    in_pdf: bool = False
+    seal: Seal | None = None
+    known_signer: bool = False
 
     @property
     def not_in_it(self) -> str:
@@ -96,6 +103,16 @@ class SeenRecord:
             return ""
         what, them = ("1 document", "it is") if number == 1 else (f"{number} documents", "they are")
         return f"The record names {what} and does not contain {'it' if number == 1 else 'them'}; {them} not added."
+
+    @property
+    def signed_words(self) -> str:
+        """Who signed it and what was left out of it, in sentences; empty for a record that no PDF carried."""
+        if not self.in_pdf:
+            return ""
+        if self.seal is None:
+            return "The PDF is not signed: nothing shows whether its record was changed on its way."
+        who = "this board" if self.known_signer else "a board that this one does not know"
+        return f"Signed by {who}; the record is the one that was signed. {left_out_words(self.seal.left_out)}"
 
     @property
     def kinds(self) -> Mapping[str, int]:
@@ -126,9 +143,13 @@ def look_at_record(board: Board, library: Library, path: Path, today: date | Non
     found = doubts(library, case, today or datetime.now().astimezone().date())
     with board.database.read() as work:
         here = _here(work, case)
+        known = file.seal is not None and work.signing.has(file.seal.key)
     reasons = tuple(dict.fromkeys(one.reason for one in found))
     alike = tuple(Alike(one.case_id, one.number) for one in alike_to(board, case)) if here is None else ()
-    return SeenRecord(case=case, documents=documents, doubts=reasons, here=here, digest=file.digest, alike=alike)
+    return SeenRecord(
+        case=case, documents=documents, doubts=reasons, here=here, digest=file.digest, alike=alike, in_pdf=file.in_pdf,
+        seal=file.seal, known_signer=known,
+    )  # fmt: skip
 
 
 def receive_record(
@@ -149,13 +170,16 @@ def receive_record(
         # as it is: nobody here entered these results, so nobody here signs them
         (stored,) = work.cases.add_many([seen.case], _ACTION)
         put_lines(work, library, [stored])
-        work.audit.add(RECEIVED, RECEIPT, case_id=stored.id, changes=_receipt(seen))
+        work.audit.add(RECEIVED, RECEIPT, case_id=stored.id, changes=receipt_of(seen))
     return stored, seen
 
 
-def _receipt(seen: SeenRecord) -> dict[str, tuple[None, object]]:
+def receipt_of(seen: SeenRecord) -> dict[str, tuple[object, object]]:
     """What the history keeps of the file, and of the documents that were not in it."""
-    told: dict[str, tuple[None, object]] = {"digest": (None, seen.digest)}
+    told: dict[str, tuple[object, object]] = {"digest": (None, seen.digest)}
+    if seen.seal is not None:
+        told |= {"code": (None, seen.seal.code), "public": (None, seen.seal.key)}
+        told["left_out"] = (None, list(seen.seal.left_out))
     if seen.documents:
         told["documents_elsewhere"] = (None, [f"{one.title} ({one.sha256})" for one in seen.documents])
     return told

@@ -15,13 +15,18 @@ from desktop.clinical.rights import Right, require
 from desktop.services.boards import Board
 from desktop.services.files import write_whole
 from desktop.services.history import EXPORT, GIVEN_OUT
+from desktop.services.record_pdf import contents_of
 from desktop.services.record_values import LARGEST, RecordError, name_of
 from desktop.services.records import record_bytes, record_of
+from desktop.services.seals import Seal
 
 FAILED = "Record did not go out after all"
 
 MOST = 16 * 2**20
 """Bytes of a record's file: a child with ten thousand results has less."""
+
+MOST_PDF = 32 * 2**20
+"""Bytes of a PDF that may carry one."""
 
 _PDF, _HEAD = b"%PDF-", 1024
 _UNCHANGED = "nothing was changed"
@@ -29,10 +34,15 @@ _UNCHANGED = "nothing was changed"
 
 @dataclass(frozen=True, slots=True)
 class RecordFile:
-    """What a file holds: one JSON document, not looked at yet, and the digest (SHA-256) of its bytes."""
+    """What a file holds: one JSON document, not looked at yet, and the digest (SHA-256) of the file's bytes.
+
+    ``in_pdf``: a PDF carried it; ``seal`` is then its signature, which holds and is over this record, if it has one.
+    """
 
     document: object
     digest: str
+    in_pdf: bool = False
+    seal: Seal | None = None
 
 
 def export_record(board: Board, case_id: UUID, path: Path) -> bool:
@@ -54,27 +64,34 @@ def export_record(board: Board, case_id: UUID, path: Path) -> bool:
 
 
 def read_record_file(path: Path) -> RecordFile:
-    """The document that a file holds. Raises RecordError, one sentence, if it is none; nothing of it is repeated."""
+    """The document that a file holds, or that the PDF carries. Raises UserError, one sentence, if there is
+    none; nothing of it is repeated."""
+    content = read_bounded(path, MOST_PDF)
+    if _PDF not in content[:_HEAD]:
+        return RecordFile(document_in(content), sha256(content).hexdigest())
+    found = contents_of(content)
+    if not found.record:
+        raise RecordError(f"The PDF carries no record; {_UNCHANGED}, ask for it to be saved with the record.")
+    return RecordFile(document_in(found.record), sha256(content).hexdigest(), in_pdf=True, seal=found.seal)
+
+
+def read_bounded(path: Path, most: int) -> bytes:
+    """The bytes of a file that somebody chose, at most one more than ``most``. Raises RecordError, one sentence."""
     try:
         if not path.is_file():
             raise RecordError(f"There is no file of that name; {_UNCHANGED}, check the name and the folder.")
         with path.open("rb") as file:
-            content = file.read(MOST + 1)
+            return file.read(most + 1)
     except OSError as error:
         raise RecordError(f"The file cannot be opened ({error.strerror}); {_UNCHANGED}, check its name.") from None
     except ValueError:
         raise RecordError(f"No file can have that name; {_UNCHANGED}, check it.") from None
-    return RecordFile(document_in(content), sha256(content).hexdigest())
 
 
 def document_in(content: bytes) -> object:
     """The one JSON document of some bytes. Raises RecordError if they are anything else."""
     if len(content) > MOST:
         raise RecordError(f"The file has more than {MOST // 2**20} MB, which no record has; {_UNCHANGED}.")
-    if _PDF in content[:_HEAD]:
-        raise RecordError(
-            f"The file is a PDF, which cannot be received yet; {_UNCHANGED}, receive the exported record (.json)."
-        )
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

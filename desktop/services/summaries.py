@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.clinical.case import Case
 from desktop.clinical.dates import day_words
 from desktop.clinical.deidentify import Deidentified
+from desktop.clinical.document_code import square_of
 from desktop.clinical.timeline import PlannedEvent
-from desktop.reports.content import SummaryContent, TextBlock
+from desktop.reports.content import NO_STAMP, Stamp, SummaryContent, TextBlock
 from desktop.reports.phrases import Phrase, plain, silence
 from desktop.services.assessing import CaseAssessment, assess_case
+from desktop.services.carrying import CarriedRecord, Carry, carried_record
 from desktop.services.centre import absent_here
 from desktop.services.changes_since_board import NO_BOARD, SinceBoard, since_last_board
 from desktop.services.library import Library
@@ -36,36 +39,74 @@ from desktop.services.pages import (
 from desktop.services.pages.case_page import CasePage
 from desktop.services.pages.last import last as last_block
 from desktop.services.pages.since import since as since_block
+from desktop.services.sealing import SUMMARY, seal_for
 
 if TYPE_CHECKING:
     from desktop.reports.summary import Drawn
     from desktop.services.boards import Board
     from desktop.services.last_decision import LastDecision
+    from desktop.services.seals import Seal
+
+UNSIGNED = "Not signed by the board."
 
 
 def summary_pdf(board: Board, library: Library, case: Case, *, today: date, paper: str = "a4") -> bytes:
-    """The page as PDF/UA bytes; nothing is stored or written. ``paper`` is ``a4`` or ``letter``.
+    """The page as PDF/UA bytes; nothing of the case is stored or written. ``paper`` is ``a4`` or ``letter``.
 
     The same case, rules, person and day give the same bytes. Raises UserError if the case's plan follows a template
     that this program does not have.
     """
-    return draw_for(board, library, case, today=today, paper=paper).pdf
+    return draw_for(board, library, case, today=today, paper=paper).drawn.pdf
 
 
-def draw_for(board: Board, library: Library, case: Case, *, today: date, paper: str) -> Drawn:
-    """The page as whoever opened the board prints it, with what changed since the last board, and what gave way."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedPage:
+    """A finished page, the signature that stands on it, and the record inside (None: there is none)."""
+
+    drawn: Drawn
+    seal: Seal | None
+    carried: CarriedRecord | None
+
+
+def draw_for(
+    board: Board, library: Library, case: Case, *, today: date, paper: str, carry: Carry | None = None
+) -> SignedPage:
+    """The page as whoever opened the board prints it, with what changed since the last board, and what gave way.
+
+    It is signed by the board where that can be written down, and carries the record where ``carry`` says so.
+    """
+    from desktop.reports.archival import Carried, with_carried
     from desktop.services.last_decision import last_decision, presentation_of
 
-    return draw_page(
+    carried = carried_record(board, library, case, carry) if carry is not None else None
+    record, left_out = (carried.content, carried.left_out) if carried is not None else (b"", ())
+    seal = seal_for(board, SUMMARY, case, record=record, left_out=left_out)
+    drawn = draw_page(
         library, case, today=today, prepared_by=board.person.name, paper=paper, absent=absent_here(board, library),
-        since=since_last_board(board, library, case.id, today), last=last_decision(board, library, case, today),
-        presentation=presentation_of(board, case.id),
+        since=since_last_board(board, library, case.id, today), stamp=stamp_of(seal, carried),
+        last=last_decision(board, library, case, today), presentation=presentation_of(board, case.id),
     )  # fmt: skip
+    if seal is not None or record:
+        inside = Carried(record=record, on=today, seal=seal.text if seal is not None else "")
+        drawn = replace(drawn, pdf=with_carried(drawn.pdf, inside))
+    return SignedPage(drawn=drawn, seal=seal, carried=carried)
+
+
+def stamp_of(seal: Seal | None, carried: CarriedRecord | None) -> Stamp:
+    """What ends the foot: what the file carries, and the code of the signature with its square beside it."""
+    inside = [carried.line] if carried is not None else []
+    if seal is None:
+        return Stamp(words=" ".join((*inside, UNSIGNED)))
+    return Stamp(
+        words=" ".join((*inside, f"Document code {seal.code}.")),
+        square=square_of(seal.code),
+        alternate=f"Square with the document code {seal.code}",
+    )
 
 
 def draw_page(
     library: Library, case: Case, *, today: date, prepared_by: str, paper: str, absent: Sequence[str] = (),
-    since: SinceBoard = NO_BOARD, last: LastDecision | None = None, presentation: int = 0,
+    since: SinceBoard = NO_BOARD, last: LastDecision | None = None, presentation: int = 0, stamp: Stamp = NO_STAMP,
 ) -> Drawn:  # fmt: skip
     """The same with what gave way on it."""
     # the PDF libraries are heavy, and most commands print nothing
@@ -76,7 +117,7 @@ def draw_page(
         library, case, today=today, prepared_by=prepared_by, absent=absent, since=since, last=last,
         presentation=presentation,
     )  # fmt: skip
-    return draw_summary(content, Fonts(**library.fonts), paper)
+    return draw_summary(replace(content, stamp=stamp), Fonts(**library.fonts), paper)
 
 
 def content_of(

@@ -28,7 +28,9 @@ __all__ = ["StepRefusedError", "Steps", "UndoStep", "begin", "put_there_by_undon
 UNDONE, REDONE, IMPORTED = "undo", "redo", "import"
 """Kinds of event in the audit: a step was undone or redone (with the number of its first entry), a list imported."""
 
-QUIET = ("view", "print", "assessments", "export", "backup", "unlocking")
+QUIET = (
+    "view", "print", "assessments", "export", "backup", "unlocking", "signed_documents", "signing_keys",
+)  # fmt: skip
 """What is written down and changes nothing of a case: that somebody looked, printed its page, locked the board."""
 
 _IMPORT_OF = "import of"

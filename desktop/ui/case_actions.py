@@ -108,6 +108,14 @@ class CaseActions:
             self._window.page.commit()
             self._window.deeds.numbers(self._window.page.case)
 
+    def ask_sheet(self) -> None:
+        """The sheet for the family of the open case."""
+        from desktop.ui.handout.deeds import ask_for_sheet  # loaded when it is first wanted
+
+        if self._window.page.case is not None:
+            self._window.page.commit()
+            ask_for_sheet(self._window, self._window.page.case)
+
     def toggle_risk(self) -> None:
         """Show or hide the full risk panel."""
         self._window.page.frame.toggle_risk()

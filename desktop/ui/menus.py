@@ -69,6 +69,7 @@ def _file(window: MainWindow) -> tuple[Entry | None, ...]:
             "case",
             right=Right.PRINT,
         ),
+        Entry("check_document", "Chec&k a document…", ("Ctrl+Alt+D",), window.records_room.check),
         None,
         Entry("backup", "&Back up now", ("Ctrl+Alt+B",), lambda: window.backing_up.make(), right=Right.BACKUP),
         Entry(
@@ -112,6 +113,7 @@ def _case(window: MainWindow) -> tuple[Entry | Group | None, ...]:
         None,
         Entry("question", "Edit the &question", ("F2",), case.edit_question, "edit", right=Right.EDIT),
         Entry("numbers", "Other &numbers…", ("Ctrl+Shift+Q",), case.ask_numbers, "edit", right=Right.EDIT),
+        Entry("sheet", "Sheet for the famil&y…", ("Ctrl+Alt+F",), case.ask_sheet, "case"),
         Entry("plan", "&Start a treatment plan…", ("Ctrl+T",), case.plan.start, "edit", right=Right.EDIT),
         Group("&Entries and results", _entries(case)),
         Entry("record", "&Record a date…", ("Ctrl+D",), case.plan.ask_record, "edit", right=Right.EDIT),

@@ -13,13 +13,20 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from desktop.clinical.rights import Right
 
 if TYPE_CHECKING:  # the list is painted before these are loaded
+    from collections.abc import Mapping
+
     from desktop.clinical.case import Case
+    from desktop.clinical.merging import Side
     from desktop.services.deidentifying import Choices
+    from desktop.services.taking_in import TakingIn
+    from desktop.ui.dialogs.check_document import CheckDocumentDialog
     from desktop.ui.dialogs.deidentify import DeidentifyDialog
     from desktop.ui.dialogs.receive import ReceiveDialog
+    from desktop.ui.dialogs.take_in import TakeInDialog
     from desktop.ui.main_window import MainWindow
 
-_KINDS = "Records (*.json);;All files (*)"
+_KINDS = "Records, and PDFs that carry one (*.json *.pdf);;All files (*)"
+_ENDINGS = frozenset({".json", ".pdf"})
 _CLEAR = "Export the record. The file will not be encrypted; keep it only where patient files may be kept."
 _UNRECORDED = ", and that it was exported could not be written down"
 _DROPS = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop})
@@ -52,6 +59,15 @@ class RecordsRoom(QObject):
         if name:
             self.preview(Path(name))
 
+    def check(self) -> CheckDocumentDialog:
+        """Ask for a code or a PDF, and say whether it is of this board."""
+        from desktop.ui.dialogs.check_document import CheckDocumentDialog
+
+        window = self._window
+        dialog = CheckDocumentDialog(window.look, window.desk, window.tasks, window.messages, window)
+        dialog.open()
+        return dialog
+
     def preview(self, path: Path) -> ReceiveDialog:
         """Show what receiving this file would do; nothing is stored before it is confirmed."""
         from desktop.ui.dialogs.receive import ReceiveDialog
@@ -61,8 +77,42 @@ class RecordsRoom(QObject):
         dialog = ReceiveDialog(window.look, window.desk, window.tasks, window.messages, path, window)
         dialog.received.connect(self._received)
         dialog.wanted.connect(window.open_case)
+        dialog.compare.connect(self._compare)
         dialog.open()
         return dialog
+
+    def _compare(self, path: Path) -> None:
+        """Read the record again beside the case that is here, away from the window's own work."""
+        from desktop.services.taking_in import look_to_take_in
+
+        window, desk = self._window, self._window.desk
+        work = partial(look_to_take_in, desk.board, desk.library, path, desk.today())
+        window.tasks.start(work, self._ask_to_take_in, window.messages.report)
+
+    def _ask_to_take_in(self, taking: TakingIn) -> None:
+        """Show the record beside the case; nothing is stored before it is confirmed."""
+        from desktop.ui.dialogs.take_in import TakeInDialog
+
+        window = self._window
+        dialog = TakeInDialog(window.look, window.desk.library, taking, window)
+        dialog.wanted.connect(lambda both, choices: self._take_in(dialog, both, choices))
+        dialog.open()
+
+    def _take_in(self, dialog: TakeInDialog, taking: TakingIn, choices: Mapping[str, Side]) -> None:
+        from desktop.clinical.errors import UserError
+        from desktop.services.taking_in import take_in
+        from desktop.ui.words import clock_words
+
+        window, desk = self._window, self._window.desk
+        try:
+            case = take_in(desk.board, desk.library, taking, choices, desk.today())
+        except UserError as error:
+            dialog.say_wrong(str(error))
+            return
+        dialog.accept()
+        window.say_state(f"Saved {clock_words(desk.now())}", "text")
+        window.deeds.added.emit(case.id)
+        window.confirm(f"The record was taken into case {case.number}")
 
     def _received(self, case: Case) -> None:
         from desktop.ui.words import clock_words
@@ -147,4 +197,4 @@ def record_in(mime: QMimeData) -> Path | None:
     if len(urls) != 1 or not urls[0].isLocalFile():
         return None
     path = Path(urls[0].toLocalFile())
-    return path if path.suffix.lower() == ".json" else None
+    return path if path.suffix.lower() in _ENDINGS else None

@@ -182,7 +182,10 @@ def settle(stage: Stage, desk: Desk, window: MainWindow) -> None:
     watch_over(window, system_watch(stage.application))
 
     def load() -> None:
+        from desktop.services.sealing import make_signing_key  # the first picture does not wait for it
+
         adopt_first(desk.board, desk.library)
+        make_signing_key(desk.board)
         words = offer_words(desk.board, desk.library)
         stage.tasks.later(lambda: window.rules_room.offer(words))
         desk.library.load()

@@ -44,7 +44,7 @@ def test_a_child_who_is_here_is_refused_with_the_number(
     run(*told, "export", "2", "-o", path)
     refused = run(*told, "receive", path)
     assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
-    assert "Case 2 of this board is the case of this record" in refused.err
+    assert "Case 2 of this board is the case of this record; nothing was changed, take the record into" in refused.err
     assert len(run(*told, "list", "--json").json) == 3
 
 
@@ -92,6 +92,65 @@ def test_a_record_that_cannot_be_written_leaves_no_file(
     assert list((tmp_path / "folder").iterdir()) == []
     assert run(*told, "export", "1").code == 2
     assert run(*told, "receive").code == 2
+
+
+def test_a_record_goes_in_a_page_from_one_board_to_another_and_is_the_same_bytes(
+    run: Run, hospital: Path, clinic: Path, secret: Path, spreadsheet: Path, tmp_path: Path
+) -> None:
+    here, there = (("--board", folder, "--passphrase-file", secret) for folder in (hospital, clinic))
+    assert run(*here, "import", spreadsheet).code == 0
+    first, page, again = tmp_path / "first.json", tmp_path / "page.pdf", tmp_path / "again.json"
+    run(*here, "export", "2", "-o", first)
+    out = run(*here, "summary", "2", "-o", page, "--with-record", "--with-relatives", "--with-confidential")
+    assert (out.code, out.err) == (0, "")
+    assert "This file carries the record, not encrypted. Nothing is left out of it." in out.out
+    received = run(*there, "receive", page)
+    assert received.code == 0, received.err
+    assert "Signed by a board that this one does not know; the record is the one that was signed." in received.out
+    assert run(*there, "export", "1", "-o", again).code == 0
+    assert again.read_bytes() == first.read_bytes()
+    assert run(*there, "check").code == 0
+
+
+def test_a_record_is_taken_into_the_case_that_is_here_unless_something_differs(
+    run: Run, hospital: Path, secret: Path, spreadsheet: Path, tmp_path: Path
+) -> None:
+    here, path = ("--board", hospital, "--passphrase-file", secret), tmp_path / "record.json"
+    run(*here, "import", spreadsheet)
+    run(*here, "export", "2", "-o", path)
+    same = run(*here, "receive", path, "--merge")
+    assert (same.code, same.out) == (0, "Everything in the record is in case 2; nothing was changed.\n")
+    document = json.loads(path.read_bytes())
+    document["case"] |= {"wishes": "To be at home.", "family_name": "Zztest"}
+    path.write_text(json.dumps(document), encoding="utf-8")
+    taken = run(*here, "receive", path, "--merge")
+    assert taken.code == 0, taken.err
+    assert "Record taken into case 2: 0 new entries, 2 completed. Nothing was overwritten." in taken.out
+    assert run(*here, "show", "2", "--json").json["case"]["wishes"] == "To be at home."
+    document["case"] |= {"wishes": "To be at sea."}
+    path.write_text(json.dumps(document), encoding="utf-8")
+    refused = run(*here, "receive", path, "--merge")
+    assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
+    assert "Case 2 and the record tell 1 facts or entries differently; nothing was changed" in refused.err
+    assert run(*here, "show", "2", "--json").json["case"]["wishes"] == "To be at home."
+    assert run(*here, "check").code == 0
+
+
+def test_a_page_carries_no_record_unless_it_is_asked_for(
+    run: Run, hospital: Path, clinic: Path, secret: Path, spreadsheet: Path, tmp_path: Path
+) -> None:
+    here, there = (("--board", folder, "--passphrase-file", secret) for folder in (hospital, clinic))
+    run(*here, "import", spreadsheet)
+    page = tmp_path / "page.pdf"
+    assert run(*here, "summary", "1", "-o", page).code == 0
+    refused = run(*there, "receive", page)
+    assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
+    assert "The PDF carries no record" in refused.err
+    page.unlink()
+    wrong = run(*here, "summary", "1", "-o", page, "--with-relatives")
+    assert (wrong.code, wrong.err.count("\n"), page.exists()) == (1, 1, False)
+    less = run(*here, "summary", "1", "-o", page, "--with-record")
+    assert "Left out: entries on relatives and confidential items." in less.out
 
 
 def test_the_printed_record_and_the_file_are_one(run: Run, hospital: Path, secret: Path, tmp_path: Path) -> None:

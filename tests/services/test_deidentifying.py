@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -57,8 +58,6 @@ def library() -> Library:
 
 def _alternatives(pdf: bytes) -> Iterator[str]:
     """Everything that a PDF says beside its text: alternative texts, title, metadata, names of attachments."""
-    import io
-
     with pikepdf.open(io.BytesIO(pdf)) as document:
         assert not document.attachments
         yield from (str(one) for one in document.docinfo.values())
@@ -339,6 +338,20 @@ def test_without_a_day_of_diagnosis_days_count_from_the_first_day(library: Libra
     made = ready(library, case, today=TODAY)
     assert not made.made.origin_known
     assert "days count from the first day in the record" in " ".join(strings_in(deidentified_content(library, made)))
+
+
+def test_the_page_carries_the_de_identified_record_only(board: Board, library: Library) -> None:
+    case = new_case(board, library, planted_case(library, 4, codes=False))
+    page = deidentified_page(board, library, case, today=TODAY, paper="a4", carry=True)
+    with pikepdf.open(io.BytesIO(page.pdf)) as document:
+        (inside,) = [one.get_file().read_bytes() for one in document.attachments.values()]
+        told = [str(document.open_metadata()), *(str(one) for one in document.docinfo.values())]
+    assert inside == checked_record(library, case, ready(library, case, today=TODAY))
+    days = day_texts(case) | {TODAY.isoformat(), f"{TODAY:%Y%m%d}"}
+    for text in ("\n".join(page_texts(page.pdf)), "\n".join(told), inside.decode()):
+        _clean(text, days)
+    assert "carries the de-identified record only" in " ".join(" ".join(page_texts(page.pdf)).split())
+    assert f"{TODAY:%Y%m%d}".encode() not in page.pdf
 
 
 def test_several_de_identified_children_are_received_side_by_side(

@@ -180,8 +180,8 @@ def test_a_type_that_no_record_has_is_a_mistake_of_the_program() -> None:
     ("content", "words"),
     [
         (b"", "not JSON (line 1, column 1)"),
-        (b"%PDF-1.7 ...", "is a PDF, which cannot be received yet"),
-        (b"\xef\xbb\xbf%PDF-1.7 ...", "is a PDF"),
+        (b"%PDF-1.7 ...", "is not JSON"),
+        (b"\xef\xbb\xbf%PDF-1.7 ...", "is not JSON"),
         (b"PK\x03\x04", "is not JSON"),
         (b'{"format": "caf\xe9"}', "is not text in UTF-8 (byte 16 is not)"),
         (b"[" * 100_000, "goes deeper than any record"),

@@ -107,8 +107,10 @@ from desktop.services.recovery_keeping import confirm_recovery_key, note_recover
 from desktop.services.rule_changes import ProposedRules, accept
 from desktop.services.rule_changes import look_at as look_at_rules
 from desktop.services.rule_packs import adopt_first, board_library
+from desktop.services.sealing import make_signing_key
 from desktop.services.several import bin_cases, put_on_meeting, restore_cases, set_status
 from desktop.services.statistics import export_statistics
+from desktop.services.taking_in import look_to_take_in, take_in
 from desktop.services.trend_export import save_trend_picture, save_trend_rows
 from desktop.services.trends import Trend
 from desktop.services.undoing import begin, read_on, redo, undo
@@ -350,6 +352,14 @@ def _keeping(s: Setting) -> Deed:
     return confirm_recovery_key
 
 
+def _taking_in(s: Setting) -> Deed:
+    """The child's own record comes back with one fact more."""
+    path = s.path("again.json")
+    path.write_bytes(record_bytes(record_of(replace(s.child, asked_by=known("Zztest Oncologist")))))
+    taking = look_to_take_in(s.admin, s.library, path, TODAY)
+    return lambda board: take_in(board, s.library, taking, dict.fromkeys(taking.comparison.choices, Side.OTHER), TODAY)
+
+
 def _printing(s: Setting) -> Deed:
     page = page_of(s.admin, s.library, s.child, today=TODAY, paper="a4")
     return lambda board: hand_out(board, s.library, page, PRINTED, lambda: None)
@@ -484,6 +494,7 @@ DEEDS: dict[str, tuple[Right, Prepare]] = {
     "merge_cases": (Right.DELETE, _merging),
     "import_file": (Right.IMPORT, _importing),
     "receive_record": (Right.EDIT, _receiving),
+    "take_in": (Right.EDIT, _taking_in),
     "export_record": (Right.PRINT, lambda s: lambda board: export_record(board, s.child.id, s.path("child.json"))),
     "export_deidentified": (
         Right.PRINT,
@@ -570,6 +581,7 @@ OWN: dict[str, Prepare] = {
     "note_given_out": lambda s: lambda board: note_given_out(board, s.child.id),
     "refresh_lines": lambda s: lambda board: refresh_lines(board, s.library),
     "adopt_first": lambda s: lambda board: adopt_first(board, s.library),
+    "make_signing_key": lambda s: lambda board: make_signing_key(board),
     "make_automatic": lambda s: lambda board: make_automatic(board),
 }
 """What everybody may do for themselves, and what the program does whoever is there."""

@@ -29,6 +29,7 @@ WITHOUT_A_RIGHT = {
     "restoring._say_restored": "what was done is written down whoever did it",
     "rule_packs.adopt_first": "the rules of the program at the first opening",
     "salvaging._finished": "a new board beside the damaged one, which stays",
+    "sealing.make_signing_key": "the board's own key at the first opening",
     "views.keep_view": "one's own views of the list",
     "views.remove_view": "one's own views of the list",
     "views.take_over": "one's own views of the list",

@@ -17,7 +17,10 @@ from window_helpers import CTRL, open_dialog
 from desktop.clinical.answers import known
 from desktop.clinical.case import Case
 from desktop.clinical.editing import FIELDS
+from desktop.services.carrying import CONFIDENTIAL, Carry
 from desktop.services.cases import history, save_case
+from desktop.services.record_pdf import contents_of
+from desktop.services.sealing import make_signing_key
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.print_page import ChoosePrinter, PrintDialog
 from desktop.ui.main_window import MainWindow
@@ -209,3 +212,68 @@ def test_looking_leaves_nothing_on_the_disk(
     dialog = preview(desk, alpha)
     dialog.reject()
     assert {one for one in tmp_path.rglob("*") if one.suffix in {".pdf", ".png"}} <= before
+
+
+def test_the_record_is_asked_for_anew_each_time_and_goes_into_the_file(
+    qtbot: QtBot, preview: Preview, desk: Desk, alpha: Case, tmp_path: Path
+) -> None:
+    make_signing_key(desk.board)
+    dialog = preview(desk, alpha)
+    inside = dialog.inside
+    assert inside.carry is None
+    assert not inside.relatives.isVisible()
+    inside.record.setFocus()
+    qtbot.keyClick(inside.record, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: dialog.page is not None and dialog.page.carried is not None, timeout=15_000)
+    qtbot.keyClick(inside.relatives, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: _carried(dialog) == (CONFIDENTIAL,), timeout=15_000)
+    with qtbot.waitSignal(dialog.told) as told:
+        dialog.save_to(tmp_path / "page.pdf")
+    assert told.args == ["Page saved as page.pdf, with the record inside; it is not encrypted there"]
+    found = contents_of((tmp_path / "page.pdf").read_bytes())
+    assert found.seal is not None
+    assert found.seal.left_out == (CONFIDENTIAL,)
+    (entry,) = [one for one in history(desk.board, alpha.id) if one.entity == "print"]
+    assert entry.changes["left_out"][1] == [CONFIDENTIAL]
+    assert entry.changes["code"][1] == found.seal.code
+    again = preview(desk, alpha)
+    assert again.inside.carry is None
+    again.reject()
+
+
+def _carried(dialog: PrintDialog) -> tuple[str, ...] | None:
+    page = dialog.page
+    return page.carried.left_out if page is not None and page.carried is not None else None
+
+
+def test_a_page_that_says_it_carries_the_record_is_not_printed(
+    qtbot: QtBot, preview: Preview, desk: Desk, alpha: Case, tmp_path: Path
+) -> None:
+    asked: list[tuple[str, int]] = []
+    dialog = preview(desk, alpha, _to_file(tmp_path / "out.pdf", asked))
+    dialog.inside.record.setChecked(True)
+    qtbot.waitUntil(lambda: _carried(dialog) is not None, timeout=15_000)
+    qtbot.keyClick(dialog, Qt.Key.Key_P, CTRL)
+    assert asked == []
+    assert "Paper carries no record" in dialog.wrong.text()
+    dialog.inside.record.setChecked(False)
+    qtbot.waitUntil(lambda: _carried(dialog) is None and dialog.do.isEnabled(), timeout=15_000)
+    with qtbot.waitSignal(dialog.told):
+        qtbot.keyClick(dialog, Qt.Key.Key_P, CTRL)
+    assert asked == [("a4", 1)]
+
+
+def test_parts_of_the_record_are_chosen_anew_and_the_whole_record_on_paper_has_none(
+    qtbot: QtBot, preview: Preview, desk: Desk, alpha: Case
+) -> None:
+    dialog = preview(desk, alpha)
+    dialog.inside.record.setChecked(True)
+    dialog.inside.confidential.setChecked(True)
+    dialog.inside.record.setChecked(False)
+    dialog.inside.record.setChecked(True)
+    assert dialog.inside.carry == Carry()
+    qtbot.keyClick(dialog.what["record"], Qt.Key.Key_Space)
+    assert not dialog.inside.isVisible()
+    qtbot.waitUntil(lambda: dialog.page is not None and dialog.page.what == "record", timeout=15_000)
+    assert _carried(dialog) is None
+    dialog.reject()

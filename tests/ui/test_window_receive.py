@@ -125,11 +125,12 @@ def test_a_child_who_is_here_is_said_and_can_be_opened(
     assert not dialog.do.isVisible()
     assert dialog.cancel.text() == "Close"
     (told,) = notices(dialog)
-    assert told.startswith("Nothing was received. Case 1 of this board")
-    assert told.endswith("a record is not merged with a case that is here.")
-    assert ("Restore that one" in told) is binned
+    assert told.startswith(f"Nothing was received{'' if binned else ' yet'}. Case 1 of this board")
+    assert ("Restore that one: a case in the bin takes nothing in." in told) is binned
+    assert ("Put both side by side" in told) is not binned
     with qtbot.waitSignal(dialog.wanted):
-        next(one for one in dialog.findChildren(Notice)[0].findChildren(type(dialog.do)) if one.isVisible()).click()
+        buttons = [one for one in dialog.findChildren(Notice)[0].findChildren(type(dialog.do)) if one.isVisible()]
+        next(one for one in buttons if one.text() == "Open case 1").click()
     assert window.at_case()
     assert window.page.case is not None
     assert window.page.case.id == case.id
@@ -141,7 +142,7 @@ def test_what_is_no_record_is_refused_in_place_and_read_again_when_mended(
     path = tmp_path / "zztest.json"
     path.write_bytes(b"%PDF-1.7")
     dialog = window.records_room.preview(path)
-    qtbot.waitUntil(lambda: any("is a PDF" in one for one in notices(dialog)), timeout=15_000)
+    qtbot.waitUntil(lambda: any("The PDF is damaged" in one for one in notices(dialog)), timeout=15_000)
     assert not dialog.do.isVisible()
     a_record(tmp_path, full_case(), name="zztest.json")
     qtbot.keyClick(dialog, Qt.Key.Key_F5)
@@ -190,9 +191,19 @@ def test_a_record_that_is_dropped_is_shown(qtbot: QtBot, window: MainWindow, tmp
     dialog.reject()
 
 
+def test_a_page_that_is_dropped_is_read_for_its_record(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "zztest.PDF"
+    path.write_bytes(b"%PDF-1.7\n")
+    assert dropped(window, path)
+    dialog = open_dialog(qtbot)
+    assert isinstance(dialog, ReceiveDialog)
+    qtbot.waitUntil(lambda: any("The PDF is damaged" in one for one in notices(dialog)), timeout=15_000)
+    dialog.reject()
+
+
 def test_other_files_and_several_are_not_taken(window: MainWindow, tmp_path: Path) -> None:
     path = a_record(tmp_path, full_case())
-    assert not dropped(window, path.with_suffix(".pdf"))
+    assert not dropped(window, path.with_suffix(".docx"))
     assert not dropped(window, path, a_record(tmp_path, small_case(), name="other.json"))
     assert not dropped(window)
     assert records_room.record_in(QMimeData()) is None

@@ -73,6 +73,12 @@ def page_to_print(case: Case, drawn: HandoutPage, paper: str) -> Page:
     return Page(case=case, paper=paper, pdf=drawn.pdf, pages=drawn.pages, continued=(), what=HANDOUT)
 
 
+def family_page(board: Board, library: Library, case: Case, *, language: Language, today: date, paper: str) -> Page:
+    """The sheet drawn, as a page that goes out of the board. Raises UserError for a child without a given name."""
+    drawn = handout_page(board, library, case, language=language, today=today, paper=paper)
+    return page_to_print(case, drawn, paper)
+
+
 class _Page:
     """Puts the sheet together in one language."""
 
@@ -222,4 +228,4 @@ def _parts(text: str) -> Parts:
     return tuple(bold_parts(text))
 
 
-__all__ = ["FILE_TITLE", "HandoutPage", "handout_page", "page_to_print"]
+__all__ = ["FILE_TITLE", "HandoutPage", "family_page", "handout_page", "page_to_print"]

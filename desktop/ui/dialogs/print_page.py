@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ from desktop.services.printing import (
     record_page,
 )
 from desktop.ui.desk import Desk
+from desktop.ui.dialogs.carry_choice import CarryChoice
 from desktop.ui.dialogs.frame import Frame
 from desktop.ui.messages import Messages
 from desktop.ui.printing import ask_for_printer, print_pages
@@ -50,28 +51,36 @@ _UNRECORDED = "This board is open for reading only: that the page was printed or
 
 WHAT = ((SUMMARY, "Summary"), (RECORD, "Whole record"), (DEIDENTIFIED, "De-identified"))
 _CHOOSE = "What goes out…"
+_NOT_ON_PAPER = (
+    "Paper carries no record, and this page says that it does: save it as PDF, or take “With the record” off."
+)
 
 ChoosePrinter = Callable[[str, int, QWidget], QPrinter | None]
 
 
 class PrintDialog(Frame):
-    """The preview of one case's page. ``told`` carries what was done, for the window; the title names no child."""
+    """The preview of one case's page. ``told`` carries what was done, for the window; the title names no child.
+
+    ``OFFERS`` are the documents to choose from, each with its words; ``_make`` draws the one that is chosen.
+    """
 
     told = Signal(str)
+    OFFERS: Sequence[tuple[str, str]] = WHAT
 
     def __init__(
         self, look: Look, desk: Desk, tasks: Tasks, messages: Messages, case: Case, parent: QWidget, *,
-        paper: str = "a4", choose: ChoosePrinter = ask_for_printer,
+        paper: str = "a4", choose: ChoosePrinter = ask_for_printer, first: str = "",
     ) -> None:  # fmt: skip
         super().__init__(look, f"Page of case {case.number}", "", parent)
         self._desk, self._tasks, self._messages, self._case = desk, tasks, messages, case
         self._choose = choose
         self.page: Page | None = None
         self.choices: Choices | None = None
+        self._asked: Callable[[], Page] | None = None
         self._pictures: PagePictures | None = None
         self._ended = self._noted = False
         self.resize(min(look.px(860), parent.width() - 40), parent.height() - 40)
-        self.what = self._chips(list(WHAT), SUMMARY, self._redraw)
+        self.what = self._chips(list(self.OFFERS), first or self.OFFERS[0][0], self._redraw)
         self.papers = self._chips([(name, words) for name, words in PAPERS], paper, self._redraw)
         self.zooms = self._chips([("wide", "Page width"), ("whole", "Whole page")], "wide", self._zoom)
         self.place = Text(look, "", step="label", tone="text2")
@@ -79,7 +88,10 @@ class PrintDialog(Frame):
         self.view.moved.connect(self._say_place)
         self.unrecorded = Text(look, _UNRECORDED, step="label", tone="caution", wrap=True)
         self._told = QVBoxLayout()
+        self.inside = CarryChoice(look)
+        self.inside.changed.connect(self._redraw)
         self.body.addLayout(self._bar())
+        self.body.addWidget(self.inside)
         self.body.addLayout(self._told)
         self.body.addWidget(self.view, 1)
         _, self.do = self.add_buttons("Print…", cancel="Close")
@@ -137,21 +149,31 @@ class PrintDialog(Frame):
 
     def _redraw(self) -> None:
         """Draw the page for this paper beside the window's own work."""
-        desk, case, today, paper = self._desk, self._case, self._desk.today(), self.paper()
-        makes: dict[str, Callable[..., Page]] = {
-            SUMMARY: page_of,
-            RECORD: record_page,
-            DEIDENTIFIED: partial(deidentified_page, choices=self.choices),
-        }
-        make = makes[self.chosen()]
+        make = self._make()
+        self._asked = make
         self._allow(False)
+        self.say_wrong("")
         self.place.setText("Drawing the page…")
-        self._tasks.start(
-            lambda: make(desk.board, desk.library, case, today=today, paper=paper), self._drawn, self._undrawn
-        )
+        self._tasks.start(make, lambda page: self._drawn(page, make), self._undrawn)
 
-    def _drawn(self, page: Page) -> None:
-        if self._ended or (page.paper, page.what) != (self.paper(), self.chosen()):
+    def _make(self) -> Callable[[], Page]:
+        """What draws the document that is chosen."""
+        desk, case, today, paper = self._desk, self._case, self._desk.today(), self.paper()
+        # the whole record on paper is for people; the summaries carry one for machines
+        what = self.chosen()
+        self.inside.setVisible(what != RECORD)
+        self.inside.show_parts(what == SUMMARY)
+        if what == SUMMARY:
+            return partial(page_of, desk.board, desk.library, case, today=today, paper=paper, carry=self.inside.carry)
+        if what == DEIDENTIFIED:
+            return partial(
+                deidentified_page, desk.board, desk.library, case, today=today, paper=paper, choices=self.choices,
+                carry=self.inside.carry is not None,
+            )  # fmt: skip
+        return partial(record_page, desk.board, desk.library, case, today=today, paper=paper)
+
+    def _drawn(self, page: Page, asked: Callable[[], Page]) -> None:
+        if self._ended or asked is not self._asked:
             return
         self._close_pictures()
         self.page, self._pictures = page, PagePictures(page.pdf)
@@ -231,6 +253,9 @@ class PrintDialog(Frame):
         page, pictures = self.page, self._pictures
         if page is None or pictures is None or not self.do.isEnabled():
             return
+        if page.carried is not None:
+            self.say_wrong(_NOT_ON_PAPER)
+            return
         printer = self._choose(page.paper, page.pages, self)
         if printer is None:
             return
@@ -258,11 +283,13 @@ class PrintDialog(Frame):
         if page is None:
             return
 
+        inside = ", with the record inside; it is not encrypted there" if page.carried is not None else ""
+        words = f"Page saved as {path.name}{inside}"
         give = partial(write_whole, path, page.pdf)
         work = partial(hand_out, desk.board, desk.library, page, SAVED, give)
         self._allow(False)
         self.say_wrong("")
-        self._tasks.start(work, lambda _done: self._done(f"Page saved as {path.name}"), self._unsaved, owner=self)
+        self._tasks.start(work, lambda _done: self._done(words), self._unsaved, owner=self)
 
     def _unsaved(self, error: BaseException) -> None:
         self._allow(True)

@@ -35,17 +35,20 @@ _ALIKE = (
     "and neither would have all of it."
 )
 _MADE_UP = "It is a demonstration child, and is marked as one on every page and in every list."
-_NOT_MERGED = "a record is not merged with a case that is here."
+_COMPARE = "Put both side by side: what is new comes in, what differs you choose, nothing is overwritten."
 
 
 class ReceiveDialog(Frame):
     """Nothing is stored before it is confirmed. ``received`` carries the new case, ``wanted`` one that is here.
+
+    ``compare``: the record (its path) is to be taken into the case that is here.
 
     The title and the window's title name no child.
     """
 
     received = Signal(object)
     wanted = Signal(object)
+    compare = Signal(object)
 
     def __init__(self, look: Look, desk: Desk, tasks: Tasks, messages: Messages, path: Path, parent: QWidget) -> None:
         super().__init__(look, "Receive a record", path.name, parent)
@@ -95,6 +98,10 @@ class ReceiveDialog(Frame):
         self._tell_whether_here(seen)
         if seen.case.demonstration:
             self._tell(Notice(self.look, "caution", "This child does not exist.", _MADE_UP))
+        if seen.in_pdf:
+            sure = seen.seal is not None
+            head = "The signature holds." if sure else "Not signed."
+            self._tell(Notice(self.look, "note" if sure else "caution", head, seen.signed_words))
         if seen.documents:
             titles = "".join(f"\n•\u00a0{one.title}" for one in seen.documents)
             self._tell(Notice(self.look, "caution", "Documents stay where they are.", f"{seen.not_in_it}{titles}"))
@@ -119,11 +126,20 @@ class ReceiveDialog(Frame):
             for one in seen.alike:
                 self._tell_alike(one)
             return
-        words = f"{seen.here.statement}. {capital(seen.here.way_out)}: {_NOT_MERGED}"
-        notice = Notice(self.look, "error", "Nothing was received.", words, wide=True)
-        key = seen.here.key
-        notice.add_action(f"Open case {seen.here.number}", lambda: self._open(key), icon="cases").setAutoDefault(False)
+        here = seen.here
+        if here.in_bin:
+            words = f"{here.statement}. {capital(here.way_out)}: a case in the bin takes nothing in."
+            notice = Notice(self.look, "error", "Nothing was received.", words, wide=True)
+        else:
+            notice = Notice(self.look, "note", "Nothing was received yet.", f"{here.statement}. {_COMPARE}", wide=True)
+            self.compare_button = notice.add_action("Compare and take in…", self._compare, icon="again")
+            self.compare_button.setAutoDefault(False)
+        notice.add_action(f"Open case {here.number}", lambda: self._open(here.key), icon="cases").setAutoDefault(False)
         self._tell(notice)
+
+    def _compare(self) -> None:
+        self.reject()
+        self.compare.emit(self._path)
 
     def _tell_alike(self, one: Alike) -> None:
         notice = Notice(self.look, "caution", f"Case {one.number} may be the same child.", _ALIKE, wide=True)

@@ -18,9 +18,11 @@ from desktop.ui.forms.long_text import LongTextEdit
 from desktop.ui.forms.plain_edit import DateEdit
 from desktop.ui.templates.pick import Pick
 from desktop.ui.theme import Look
+from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.one_of import OneOf
+from desktop.ui.widgets.text import Text
 
 _FEW = 4
 """So many codes are offered as radio buttons; more in a list."""
@@ -140,9 +142,21 @@ class Field:
             alone = QVBoxLayout()
             alone.addWidget(self.control)
             return alone
+        if isinstance(self.control, OneOf):
+            # its buttons take the keyboard, and each says what it is one of
+            return self._headed()
         column = labelled(self._look, self.asked.words, self.control, self.asked.remark)
         if self.asked.suggested:
             column.addWidget(self._suggestions())
+        return column
+
+    def _headed(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(Text(self._look, self.asked.words, step="label", weight=STRONG, tone="text2"))
+        column.addWidget(self.control)
+        if self.asked.remark:
+            column.addWidget(Text(self._look, self.asked.remark, step="label", tone="text3", wrap=True))
         return column
 
     def _control(self) -> QWidget:

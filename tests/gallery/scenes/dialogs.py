@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from freezegun import freeze_time
 from PySide6.QtWidgets import QWidget
 
 from desktop.clinical.vocabulary import SITES, MetastaticSite
 from desktop.services.boards import Board
 from desktop.services.deidentifying import Text
 from desktop.services.offers import Offer
+from desktop.services.printing import PRINTED, hand_out, page_of
+from desktop.ui.dialogs.check_document import CheckDocumentDialog
 from desktop.ui.dialogs.choices import ChoicesDialog
 from desktop.ui.dialogs.deidentify import DeidentifyDialog
 from desktop.ui.dialogs.delete_case import DeleteDialog
@@ -21,7 +24,7 @@ from desktop.ui.dialogs.why import WhyDialog
 from desktop.ui.main_window import MainWindow
 from tests.gallery.children import LONG
 from tests.gallery.scene import scenes
-from tests.gallery.studio import LISTS, TODAY, Studio
+from tests.gallery.studio import LISTS, NOW, TODAY, Studio
 
 
 def new_case(studio: Studio) -> QWidget:
@@ -196,6 +199,46 @@ def page_preview_read_only(studio: Studio) -> QWidget:
     return _preview(studio, "Alpha", studio.boards.reading)
 
 
+def page_preview_with_the_record(studio: Studio) -> QWidget:
+    dialog = _preview(studio, "Alpha", studio.boards.full)
+    dialog.inside.record.click()
+    studio.settle()
+    dialog.zooms["whole"].click()
+    return dialog
+
+
+def check_a_document(studio: Studio) -> QWidget:
+    return studio.show(_checking(studio, studio.boards.full))
+
+
+def check_a_document_genuine(studio: Studio) -> QWidget:
+    dialog = _checking(studio, studio.boards.changing)
+    board, case = studio.boards.changing, studio.child("Alpha", studio.boards.changing)
+    page = page_of(board, studio.library, case, today=TODAY, paper="a4")
+    with freeze_time(NOW):
+        hand_out(board, studio.library, page, PRINTED, lambda: None)
+    return _checked(studio, dialog, page.seal.code if page.seal else "")
+
+
+def check_a_document_not_ours(studio: Studio) -> QWidget:
+    return _checked(studio, _checking(studio, studio.boards.full), "0000-0000-0000-00")
+
+
+def check_a_document_no_code(studio: Studio) -> QWidget:
+    return _checked(studio, _checking(studio, studio.boards.full), "7K3M-9QXT")
+
+
+def _checking(studio: Studio, board: Board) -> CheckDocumentDialog:
+    stage = studio.stage
+    return CheckDocumentDialog(studio.look, studio.desk(board), stage.tasks, stage.messages, studio.host())
+
+
+def _checked(studio: Studio, dialog: CheckDocumentDialog, code: str) -> QWidget:
+    dialog.code.setText(code)
+    dialog.check_typed()
+    return studio.show(dialog)
+
+
 def _preview(studio: Studio, given: str, board: Board, paper: str = "a4") -> PrintDialog:
     stage, case, desk = studio.stage, studio.child(given, board), studio.desk(board)
     dialog = PrintDialog(studio.look, desk, stage.tasks, stage.messages, case, studio.host(), paper=paper)
@@ -243,4 +286,6 @@ SCENES = scenes(
     prognostic_factors, options_for_a_child, options_when_it_came_back,
     page_preview, page_preview_whole, page_preview_with_notes, page_preview_read_only,
     page_preview_deidentified, deidentify,
+    page_preview_with_the_record, check_a_document, check_a_document_genuine, check_a_document_not_ours,
+    check_a_document_no_code,
 )  # fmt: skip

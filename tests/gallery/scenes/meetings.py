@@ -11,9 +11,11 @@ from desktop.services.boards import Board
 from desktop.services.meetings.planning import meetings
 from desktop.services.papers.offered import Offer, offers_of_child, offers_of_meeting
 from desktop.ui.dialogs.papers import PapersDialog
+from desktop.ui.dialogs.several import MeetingDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.meetings.board import PUT_OFF, REFERRAL
 from desktop.ui.meetings.head import ATTEND, CALL_OFF
+from desktop.ui.panels.list_views import LOOK
 from desktop.ui.panels.rail import MEETINGS
 from desktop.ui.sections import MEETINGS as MEETINGS_SECTION
 from tests.gallery.scene import scenes
@@ -145,8 +147,27 @@ def following_up(studio: Studio) -> QWidget:
     return _asked(studio)
 
 
+def in_the_list(studio: Studio) -> QWidget:
+    """Decisions to look at, as the list tells them."""
+    window = studio.window(studio.boards.meeting)
+    window.list.views.picked.emit(LOOK)
+    studio.settle()
+    return window
+
+
+def several_on_an_agenda(studio: Studio) -> QWidget:
+    window = studio.window(studio.boards.meeting)
+    window.list.table.selectAll()
+    window.case_actions.put_on_meeting()
+    dialog = studio.stage.application.activeModalWidget()
+    assert isinstance(dialog, MeetingDialog)
+    dialog.day.setText("26/11/26")
+    return studio.show(dialog)
+
+
 SCENES = scenes(
     "meetings", agenda, lists_beneath, papers, papers_of_a_child,
     none, new, calling_off, question, putting_off, referring, seen_before,
-    taking_part, section, section_narrow, section_waiting, section_none, amending, following_up,
+    taking_part, section, section_narrow, section_waiting, section_none, amending, following_up, in_the_list,
+    several_on_an_agenda,
 )  # fmt: skip

@@ -1,0 +1,82 @@
+"""The record that a document carries: what goes in, what stays out unless it is chosen, and the line that says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from desktop.clinical.answers import NOT_ASKED
+from desktop.clinical.case import Case
+from desktop.services.boards import Board
+from desktop.services.library import Library
+from desktop.services.records import record_bytes, record_of
+
+if TYPE_CHECKING:
+    from desktop.clinical.attachments import Attachment
+
+RELATIVES, CONFIDENTIAL = "relatives", "confidential"
+"""The parts of a record that a document lacks unless they are chosen: what is known of relatives, who have not been
+asked, and what is marked as confidential, such as a safeguarding concern."""
+
+NAMES = "names"
+"""What a de-identified record lacks."""
+
+_WORDS = {RELATIVES: "entries on relatives", CONFIDENTIAL: "confidential items", NAMES: "all that names the child"}
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """That a document shall carry the record, and whether with what is left out otherwise."""
+
+    relatives: bool = False
+    confidential: bool = False
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The parts that stay out, whether or not there is anything in them: that too is not for everybody."""
+        chosen = ((RELATIVES, self.relatives), (CONFIDENTIAL, self.confidential))
+        return tuple(name for name, is_in in chosen if not is_in)
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedRecord:
+    """A record as bytes, and the parts that it lacks."""
+
+    content: bytes
+    left_out: tuple[str, ...]
+
+    @property
+    def line(self) -> str:
+        """What the page says of it, in one or two sentences."""
+        return f"This file carries the record, not encrypted. {left_out_words(self.left_out)}"
+
+
+def left_out_words(left_out: tuple[str, ...]) -> str:
+    """What a record lacks, in one sentence; parts that this program does not know are named as they are."""
+    if not left_out:
+        return "Nothing is left out of it."
+    return f"Left out: {' and '.join(_WORDS.get(one, one) for one in left_out)}."
+
+
+def carried_record(board: Board, library: Library, case: Case, carry: Carry) -> CarriedRecord:
+    """The record of a case as a document carries it; nothing is stored."""
+    with board.database.read() as work:
+        documents = work.attachments.of(case.id)
+    return record_to_carry(library, case, documents, carry)
+
+
+def record_to_carry(library: Library, case: Case, documents: list[Attachment], carry: Carry) -> CarriedRecord:
+    """The same for a case that is at hand."""
+    return CarriedRecord(record_bytes(record_of(_reduced(library, case, carry), documents)), carry.left_out)
+
+
+def _reduced(library: Library, case: Case, carry: Carry) -> Case:
+    changed: dict[str, Any] = {}
+    for kind in library.record.kinds.values():
+        entries = getattr(case, kind.table)
+        if kind.private and not carry.relatives:
+            changed[kind.table] = ()
+        elif not carry.confidential and any(one.confidential for one in kind.fields):
+            silenced: dict[str, Any] = {one.name: NOT_ASKED for one in kind.fields if one.confidential}
+            changed[kind.table] = tuple(replace(entry, **silenced) for entry in entries)
+    return replace(case, **changed)

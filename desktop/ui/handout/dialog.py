@@ -1,0 +1,235 @@
+"""The sheet for the family of one child: choose and write sentences, see how hard they are, approve them by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from desktop.clinical.case import Case
+from desktop.clinical.dates import day_words
+from desktop.clinical.errors import UserError
+from desktop.clinical.handout.sheet import FamilySentence, Language, Section, WholeSheet
+from desktop.clinical.handout.texts import Offered
+from desktop.clinical.meetings.meeting import Meeting
+from desktop.clinical.meetings.whole import WholeDecision
+from desktop.services.handouts.reading_level import TARGET, ReadingLevel, reading_level
+from desktop.services.handouts.sheets import approve, child_name, offered, review, save_sheet, sheet_of
+from desktop.services.meetings.deciding import decisions_of
+from desktop.ui.desk import Desk
+from desktop.ui.dialogs.frame import Frame, labelled
+from desktop.ui.handout.sentences import SentencesPart
+from desktop.ui.theme import Look
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.one_of import OneOf
+from desktop.ui.widgets.section import empty
+from desktop.ui.widgets.text import Text
+
+LANGUAGES = ((Language.ENGLISH, "English"), (Language.SPANISH, "Spanish"))
+_WHAT = (
+    "Nothing is printed that is not ticked or written here and approved by a named person. A sentence leaves the sheet "
+    "when the facts that it rests on change."
+)
+
+
+class FamilySheetDialog(Frame):
+    """``told`` carries what was done; ``shown`` the language whose pages are wanted. Everything is kept as it is typed
+    when the language changes or the dialog is left by a button; Esc asks where something was typed.
+    """
+
+    told = Signal(str)
+    shown = Signal(object)
+
+    def __init__(self, look: Look, desk: Desk, case: Case, meeting: Meeting, parent: QWidget) -> None:
+        super().__init__(look, "Sheet for the family", _WHAT, parent)
+        self._desk, self._case, self._meeting = desk, case, meeting
+        self.name_child(case)
+        self.setMinimumWidth(look.px(720))
+        self.language = OneOf(look, "Language of the sheet", LANGUAGES, Language.ENGLISH)
+        self.language.picked.connect(self._other_language)
+        self.state = Text(look, "", tone="text2", wrap=True)
+        self.level = Text(look, "", step="label", tone="text2", wrap=True)
+        for part in (self.language, self.state):
+            self.add_above(part)
+        self._recommended = Text(look, self._decided(), step="label", tone="text2", wrap=True)
+        self.body.addWidget(self._recommended)
+        self._parts_column = QVBoxLayout()
+        self._parts_column.setSpacing(14)
+        self.body.addLayout(self._parts_column)
+        self.body.addStretch(1)
+        self.who = QLineEdit()
+        self.who.setText(self._chair())
+        self.body.addLayout(labelled(look, "Approved by", self.who))
+        self.reviewer = QLineEdit()
+        self._review_row = QWidget()
+        column = QVBoxLayout(self._review_row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(
+            labelled(
+                look,
+                "Translation reviewed by",
+                self.reviewer,
+                "Somebody who reads Spanish well; until then the sheet says that nobody has.",
+            )
+        )
+        self.review = Button(look, "Translation is reviewed")
+        self.review.setAutoDefault(False)
+        self.review.clicked.connect(self._review)
+        column.addWidget(self.review)
+        self.body.addWidget(self._review_row)
+        self.add_beneath(self.level)
+        self.keep = Button(look, "Keep as a draft")
+        self.keep.setAutoDefault(False)
+        self.keep.clicked.connect(self._keep)
+        self.show_pages = Button(look, "Show the sheet…")
+        self.show_pages.setAutoDefault(False)
+        self.show_pages.clicked.connect(self._show)
+        self.add_at_foot(self.show_pages)
+        _, self.do = self.add_buttons("Approve the sheet", cancel="Close")
+        self._foot.insertWidget(self._foot.count() - 1, self.keep)
+        self.do.clicked.connect(self._approve)
+        self.parts: list[SentencesPart] = []
+        self._whole: WholeSheet | None = None
+        self._changed = False
+        self._in_sight = Language.ENGLISH
+        self._load()
+
+    # what is shown
+
+    @property
+    def chosen(self) -> Language:
+        """The language in sight."""
+        return Language(str(self.language.chosen))
+
+    def _load(self) -> None:
+        """The sheet in this language as it is kept, beside what the facts offer."""
+        desk, language = self._desk, self.chosen
+        self._whole = sheet_of(desk.board, self._case.id, self._meeting, language)
+        given = offered(desk.library, self._case, self._meeting, language)
+        texts = desk.library.handout(language)
+        asked = [Offered(one.id, Section.ASK, one.text, ()) for one in texts.asked(child_name(self._case))]
+        kept = self._whole.sentences if self._whole is not None else ()
+        empty(self._parts_column)
+        self.parts = []
+        for section in Section:
+            here = [one for one in (*given, *asked) if one.section is section]
+            part = SentencesPart(
+                self.look, section, texts.words[f"section_{section.value}"], here,
+                [one for one in kept if one.section is section], self._proposal(section),
+            )  # fmt: skip
+            part.changed.connect(self._edited)
+            self.parts.append(part)
+            self._parts_column.addWidget(part)
+        self._changed = False
+        self._say()
+
+    def _proposal(self, section: Section) -> str:
+        """The wish as it is recorded, to be told in the language of the sheet."""
+        fresh = self._whole is None and section is Section.WISHES and self.chosen is Language.ENGLISH
+        return (self._case.wishes.value or "") if fresh else ""
+
+    def _say(self) -> None:
+        sheet = self._whole.sheet if self._whole is not None else None
+        spanish = self.chosen is Language.SPANISH
+        approved = sheet is not None and sheet.approved_on is not None and not self._changed
+        if sheet is not None and sheet.approved_on is not None and approved:
+            words = f"Approved by {sheet.approved_by}, {day_words(sheet.approved_on)}."
+            if spanish:
+                done = sheet.reviewed_on is not None
+                words += f" Translation reviewed by {sheet.reviewed_by}." if done else " Translation not reviewed."
+        else:
+            words = "Not approved: it can be printed as a draft to be written by hand, without any of these words."
+        self.state.setText(f"About the meeting of {day_words(self._meeting.day)}. {words}")
+        self._review_row.setVisible(spanish)
+        self.review.setEnabled(approved)
+        self._measure()
+
+    def _measure(self) -> None:
+        found = reading_level([one.words for one in self._sentences()], self.chosen)
+        self.level.setText(level_words(found))
+        self.level.set_tone("text2" if found is None or found.is_easy else "caution")
+
+    def _decided(self) -> str:
+        whole = self._latest()
+        told = whole.decision.recommendation if whole is not None else ""
+        return f"The board decided: {told}" if told else ""
+
+    def _chair(self) -> str:
+        whole = self._latest()
+        return whole.decision.confirmed_by if whole is not None else ""
+
+    def _latest(self) -> WholeDecision | None:
+        found = decisions_of(self._desk.board, self._case.id)
+        return next((one for one in found if one.decision.meeting_id == self._meeting.id), None)
+
+    # what is done
+
+    def _edited(self) -> None:
+        self._changed = True
+        self._say()
+
+    def _sentences(self) -> Sequence[FamilySentence]:
+        sheet = self._whole.sheet.id if self._whole is not None else self._case.id
+        return [one for part in self.parts for one in part.sentences(sheet, self._case.id)]
+
+    def _store(self) -> WholeSheet | None:
+        """Keep what is chosen and written; None where that was refused, and everything stays as typed."""
+        try:
+            self._whole = save_sheet(self._desk.board, self._case, self._meeting, self._in_sight, self._sentences())
+        except UserError as error:
+            self.say_wrong(str(error))
+            return None
+        self.say_wrong("")
+        self._changed = False
+        return self._whole
+
+    def _other_language(self, language: object) -> None:
+        if self._changed and self._store() is None:
+            return
+        self._in_sight = Language(str(language))
+        self._load()
+
+    def _keep(self) -> None:
+        if self._store() is not None:
+            self._say()
+            self.told.emit("Sheet for the family kept as a draft")
+
+    def _approve(self) -> None:
+        whole = self._store()
+        if whole is None:
+            return
+        try:
+            self._whole = approve(self._desk.board, self._desk.library, whole, self.who.text(), self._desk.today())
+        except UserError as error:
+            self.say_wrong(str(error))
+            return
+        self._say()
+        self.told.emit(f"Sheet for the family approved by {self._whole.sheet.approved_by}")
+
+    def _review(self) -> None:
+        if self._whole is None:
+            return
+        try:
+            self._whole = review(self._desk.board, self._whole, self.reviewer.text(), self._desk.today())
+        except UserError as error:
+            self.say_wrong(str(error))
+            return
+        self._say()
+        self.told.emit("Translation of the sheet reviewed")
+
+    def _show(self) -> None:
+        if not self._changed or self._store() is not None:
+            self.shown.emit(self.chosen)
+
+
+def level_words(level: ReadingLevel | None) -> str:
+    """``Reading grade 3 (target: 6 or below)``; nothing where nothing is chosen."""
+    if level is None:
+        return "Nothing is chosen yet."
+    target = f"{TARGET[level.language]:.0f}"
+    if level.language is Language.ENGLISH:
+        told = f"Reading grade {level.words} (Flesch-Kincaid; target: {target} or below)"
+    else:
+        told = f"Reading index {level.words} (Fernández-Huerta; target: {target} or above)"
+    return f"{told}." if level.is_easy else f"{told}: harder than the target; shorter sentences and words help."
