@@ -20,6 +20,7 @@ from desktop.clinical.meetings.basis import SCHEME, changed_grounds, grounds_now
 from desktop.clinical.meetings.decision import Decision
 from desktop.clinical.meetings.waking import Woken, actions_now, conditions_now
 from desktop.clinical.meetings.whole import WholeDecision
+from desktop.services.boards import Board
 from desktop.services.library import Library
 from desktop.services.meetings.deciding import whole_of
 
@@ -51,6 +52,17 @@ def with_looks(work: Work, library: Library, cases: Sequence[Case], lines: Seque
         look = look_of(library, case, of_case[case.id]) if case.id in of_case else None
         told.append(line if look is None else replace(line, look=look[0].value, look_on=look[1]))
     return told
+
+
+def look_now(board: Board, library: Library, case: Case, today: date) -> Look | None:
+    """Why a decision about a child is to be looked at today; None where none is."""
+    with board.database.read() as work:
+        if not work.board_work.has(Decision):
+            return None
+        found = [one for one in work.board_work.where(Decision, case_id=case.id) if one.is_frozen]
+        frozen = whole_of(work, found) if found else []
+    look = look_of(library, case, frozen) if frozen else None
+    return look[0] if look is not None and look[1] <= today else None
 
 
 def look_of(library: Library, case: Case, decisions: Sequence[WholeDecision]) -> tuple[Look, date] | None:

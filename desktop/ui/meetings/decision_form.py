@@ -113,15 +113,16 @@ class DecisionForm(QWidget):
             for one in asked:
                 field = self.fields[one.key] = Field(look, one, today)
                 field.on_change(self._tell)
+                if one.key == "recommendation":
+                    # everybody in the room reads along
+                    field.control.setFont(look.font("wall_text"))
+                    field.lines = _DECISION_LINES
                 section.body.addLayout(field.placed())
             column.addWidget(section)
             for part in lists.get(title, ()):
                 part.changed.connect(self._tell)
                 column.addWidget(part)
         column.addStretch(1)
-        words = self.fields["recommendation"].control
-        words.setFont(look.font("wall_text"))
-        words.setFixedHeight(words.fontMetrics().lineSpacing() * _DECISION_LINES + look.px(14))
 
     def explain(self, help_texts: EntryHelp, texts: Mapping[str, Any]) -> None:
         """Make the fields known to the help that F1 shows."""

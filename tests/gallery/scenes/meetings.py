@@ -103,13 +103,13 @@ def putting_off(studio: Studio) -> QWidget:
 
 def referring(studio: Studio) -> QWidget:
     window = _at(studio, studio.boards.meeting)
-    window.referring.refer(studio.child("Kilo", studio.boards.meeting).id)
+    window.referring.refer(studio.child("Tango", studio.boards.meeting).id)
     return _asked(studio)
 
 
 def seen_before(studio: Studio) -> QWidget:
     window = _at(studio, studio.boards.meeting)
-    window.referring.refer(studio.child("Lima", studio.boards.meeting).id)
+    window.referring.refer(studio.child("Papa", studio.boards.meeting).id)
     return _asked(studio)
 
 
@@ -120,29 +120,29 @@ def taking_part(studio: Studio) -> QWidget:
 
 
 def section(studio: Studio) -> QWidget:
-    return studio.case_window("Lima", MEETINGS_SECTION, studio.boards.meeting)
+    return studio.case_window("Papa", MEETINGS_SECTION, studio.boards.meeting)
 
 
 def section_narrow(studio: Studio) -> QWidget:
-    return studio.case_window("Lima", MEETINGS_SECTION, studio.boards.meeting, size=(900, 700))
+    return studio.case_window("Papa", MEETINGS_SECTION, studio.boards.meeting, size=(900, 700))
 
 
 def section_waiting(studio: Studio) -> QWidget:
-    return studio.case_window("Golf", MEETINGS_SECTION, studio.boards.meeting)
+    return studio.case_window("Lima", MEETINGS_SECTION, studio.boards.meeting)
 
 
 def section_none(studio: Studio) -> QWidget:
-    return studio.case_window("Oscar", MEETINGS_SECTION, studio.boards.meeting)
+    return studio.case_window("Tango", MEETINGS_SECTION, studio.boards.meeting)
 
 
 def amending(studio: Studio) -> QWidget:
-    window = studio.case_window("Lima", MEETINGS_SECTION, studio.boards.meeting)
+    window = studio.case_window("Papa", MEETINGS_SECTION, studio.boards.meeting)
     window.following.amend(window.page.meetings.cards[0].now.whole)
     return _asked(studio)
 
 
 def following_up(studio: Studio) -> QWidget:
-    window = studio.case_window("Lima", MEETINGS_SECTION, studio.boards.meeting)
+    window = studio.case_window("Papa", MEETINGS_SECTION, studio.boards.meeting)
     window.following.act(window.page.meetings.cards[0].now.whole.actions[0])
     return _asked(studio)
 
