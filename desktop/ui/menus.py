@@ -61,7 +61,7 @@ def _file(window: MainWindow) -> tuple[Entry | None, ...]:
             "case",
         ),
         Entry("print", "&Print or save the page…", ("Ctrl+P",), window.print_shown, "prints"),
-        Entry("check_document", "Chec&k a document…", ("Ctrl+Alt+D",), window.records_room.check),
+        Entry("check_document", "Chec&k a document…", ("Ctrl+Alt+H",), window.records_room.check),
         None,
         Entry("backup", "&Back up now", ("Ctrl+Alt+B",), lambda: window.backing_up.make(), right=Right.BACKUP),
         Entry(

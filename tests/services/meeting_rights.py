@@ -33,12 +33,14 @@ from desktop.services.meetings.deciding import (
 )
 from desktop.services.meetings.planning import call_off, change_meeting, close_meeting, plan_meeting
 from desktop.services.meetings.referring import (
+    ask_anew,
     change_referral,
     note,
     order_agenda,
     put_off,
     put_on_agenda,
     refer,
+    resolve,
     take_off_agenda,
     withdraw,
 )
@@ -121,6 +123,13 @@ def _off(meeting: Meeting, one: Referral) -> Deferral:
     )
 
 
+def _resolving(s: Any) -> Deed:
+    meeting = a_meeting(s.admin)
+    one = referred(s.admin, s.library, s.child, meeting)
+    off = put_off(s.admin, s.library, one, _off(meeting, one))
+    return lambda board: resolve(board, off, DAY)
+
+
 def _person(meeting: Meeting) -> Attendance:
     return Attendance(meeting_id=meeting.id, place=0, name="Zztest")
 
@@ -161,6 +170,11 @@ MEETING_DEEDS: dict[str, tuple[Right, Prepare]] = {
     "change_referral": (
         Right.EDIT, _asked(lambda board, _l, _m, one: change_referral(board, one, replace(one, minutes=5))),
     ),
+    "ask_anew": (
+        Right.EDIT,
+        _asked(lambda board, library, _m, one: ask_anew(board, library, one, one, question="Other?", asked_by="Zz")),
+    ),
+    "resolve": (Right.EDIT, _resolving),
     "put_on_agenda": (
         Right.EDIT, _asked(lambda board, library, meeting, one: put_on_agenda(board, library, one, meeting)),
     ),

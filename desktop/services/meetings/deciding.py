@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from db.work import Work
 
 OCCASION = "decision"
-"""What the answers of the rules are kept for when a decision is frozen; its key follows."""
+"""What the answers of the rules are kept for when a decision is frozen."""
 
 _PARTS: tuple[tuple[str, type[ConsideredOption | Condition | Action | Dissent]], ...] = (
     ("options", ConsideredOption),
@@ -210,7 +210,7 @@ def _save_parts(work: Work, before: WholeDecision, after: WholeDecision, action:
 
 def _keep_answers(work: Work, library: Library, case: Case, decision: Decision) -> None:
     """What the rules said then, with every fact and its row: it stays, whatever the facts become."""
-    for kept in kept_answers(library, case, f"{OCCASION} {decision.id}"):
+    for kept in kept_answers(library, case, OCCASION):
         work.assessments.keep(kept)
 
 
