@@ -132,11 +132,9 @@ def review(board: Board, whole: WholeSheet, who: str, today: date) -> WholeSheet
 def standing_of(library: Library, case: Case, meeting: Meeting, whole: WholeSheet) -> Standing:
     """What of a sheet still holds by the facts as they are."""
     now = {one.key: one.words for one in offered(library, case, meeting, whole.sheet.language)}
-    outdated = [
-        one for one in whole.sentences if one.offered_as != OWN and not _is_same(one.words, now.get(one.offered_as, ""))
-    ]
-    # what may be asked is no fact
-    outdated = [one for one in outdated if one.section is not Section.ASK]
+    # what may be asked is no fact, and own words are tied to none
+    tied = [one for one in whole.sentences if one.offered_as != OWN and one.section is not Section.ASK]
+    outdated = [one for one in tied if not _is_same(one.words, now.get(one.offered_as, ""))]
     return Standing(whole, tuple(one for one in whole.sentences if one not in outdated), tuple(outdated))
 
 
