@@ -54,7 +54,7 @@ _QUESTIONS = (
 def make_meeting(folder: Path, library: Library) -> Board:
     """The board as it stands three days before it meets."""
     with freeze_time(NOW):
-        board = make_demonstration(folder, library, cases=24, seed=1)
+        board = make_demonstration(folder, library, cases=24, seed=1, met=False)
         _plan(board, library)
     return board
 
