@@ -35,7 +35,7 @@ T = TypeVar("T")
 
 _OF_KIND = {entity.kind: entity for entity in BOARD_WORK}
 _OF_TABLE = {entity.table: entity for entity in BOARD_WORK}
-_MADE_BY = {MEETING.table: "day", QUORUM_RULE.table: "discipline", CLINIC_TEXT.table: "key"}
+_MADE_BY = {MEETING.table: "day", QUORUM_RULE.table: "discipline", CLINIC_TEXT.table: "topic"}
 """The field that is never empty, so that nothing before it means a new row; of all others what they hang on."""
 
 

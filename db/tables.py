@@ -78,7 +78,7 @@ Index(
     "uq_family_sheets_case_id_meeting_id_language",
     *(TABLES["family_sheets"].c[name] for name in ("case_id", "meeting_id", "language")), unique=True,
 )  # fmt: skip
-Index("uq_clinic_texts_key_language", TABLES["clinic_texts"].c.key, TABLES["clinic_texts"].c.language, unique=True)
+Index("uq_clinic_texts_topic_language", TABLES["clinic_texts"].c.topic, TABLES["clinic_texts"].c.language, unique=True)
 Index("uq_identifiers_system_value", identifiers.c.system, identifiers.c.value, unique=True)
 
 attachments = _table(ATTACHMENT)

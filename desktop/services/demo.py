@@ -40,12 +40,10 @@ PERSON = "Zztest Coordinator"
 MOST = 10_000
 
 
-def make_demonstration(
-    folder: Path, library: Library, *, cases: int = 24, seed: int = 1, meetings: bool = True
-) -> Board:
+def make_demonstration(folder: Path, library: Library, *, cases: int = 24, seed: int = 1, met: bool = True) -> Board:
     """Create a demonstration board, filled. It opens by itself, without a passphrase, and says what it is.
 
-    Without ``meetings`` the children are as the year left them, and no board has ever spoken about them.
+    ``met``: with a year of meetings behind it and two to come.
     """
     if not 1 <= cases <= MOST:
         raise UserError(f"A demonstration board has 1 to {MOST} children; nothing was created.")
@@ -56,11 +54,12 @@ def make_demonstration(
     book = tomllib.loads(library.demonstration)
     first, others = children[: len(book["child"])], children[len(book["child"]) :]
     with made.board.work(Right.EDIT) as work:
-        begun = [*first_seen(first, book), *others] if meetings else children
+        begun = [*first_seen(first, book), *others] if met else children
         store(work, library, [(None, child) for child in begun], "Demonstration data")
-        if meetings:
-            dice = Random(f"{seed}/meetings")  # noqa: S311 - made-up meetings, not secrets
-            hold_year(made.board, work, library, first, book, dice)
+        if not met:
+            return made.board
+        dice = Random(f"{seed}/meetings")  # noqa: S311 - made-up meetings, not secrets
+        hold_year(made.board, work, library, first, book, dice)
     return made.board
 
 

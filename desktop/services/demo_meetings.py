@@ -17,6 +17,7 @@ from uuid import UUID
 from desktop.clinical.answers import known
 from desktop.clinical.case import Case
 from desktop.clinical.editing import RESULT_TYPES, SERIES
+from desktop.clinical.handout.sheet import FamilySentence, Language, Section
 from desktop.clinical.meetings.codes import (
     DecisionKind,
     Difference,
@@ -34,6 +35,7 @@ from desktop.clinical.meetings.referral import Deferral, Referral
 from desktop.clinical.meetings.whole import WholeDecision
 from desktop.services.boards import Board
 from desktop.services.cases import get_case, save_case
+from desktop.services.handouts import sheets
 from desktop.services.library import Library
 from desktop.services.meetings import attending, deciding, planning, referring
 
@@ -48,7 +50,7 @@ _TYPES: Mapping[str, type] = {
     "kind": DecisionKind, "intent": Intent, "differs": Difference, "fate": Fate, "why": NotDone, "fate_why": NotDone,
 }  # fmt: skip
 _PARTS = ("options", "conditions", "actions", "dissents")
-_APART = {*_PARTS, "amendments", "fate", "draft", "conflict"}
+_APART = {*_PARTS, "amendments", "fate", "draft", "conflict", "family"}
 Told = Mapping[str, Any]
 
 
@@ -112,6 +114,7 @@ class Year:
     def hold(self) -> None:
         """Hold every meeting that is about a child of this board; the records end as they are told."""
         told = [one for one in self.book["meeting"] if self._items(one)]
+        self._say_to_families()
         for one in told:
             self._plan(one)
         for one in told:
@@ -209,6 +212,8 @@ class Year:
         frozen = deciding.confirm(board, self.library, deciding.read_back(board, typed), chair=CHAIR, today=meeting.day)
         after = self._clock
         self._follow(frozen, told)
+        if "family" in told:
+            self._tell_family(meeting, get_case(board, referral.case_id), told["family"])
         self._clock = after
 
     def _follow(self, whole: WholeDecision, told: Told) -> None:
@@ -228,6 +233,38 @@ class Year:
                 id=self._key(), decision_id=whole.decision.id, case_id=whole.decision.case_id, told_on=one["on"], **on
             )
             whole = deciding.say_fate(self.board, self.library, whole, became)
+
+    def _tell_family(self, meeting: Meeting, case: Case, told: Told) -> None:
+        """The sheet for the family in the languages that something was written in: all that is offered, and that."""
+        self._at(told["on"], "10:30")
+        for language in (one for one in Language if one.value in told):
+            given = [
+                FamilySentence(
+                    id=self._key(), sheet_id=case.id, case_id=case.id, place=0, section=one.section,
+                    offered_as=one.key, words=one.words,
+                )
+                for one in sheets.offered(self.library, case, meeting, language)
+            ]  # fmt: skip
+            own = [
+                FamilySentence(
+                    id=self._key(), sheet_id=case.id, case_id=case.id, place=0, section=Section(section), words=words
+                )
+                for section, words in told[language.value].items()
+            ]
+            order = list(Section)
+            both = sorted([*given, *own], key=lambda one: order.index(one.section))
+            whole = sheets.save_sheet(self.board, case, meeting, language, both)
+            whole = sheets.approve(self.board, self.library, whole, told["approved"], told["on"])
+            if language is Language.SPANISH and "reviewed" in told:
+                sheets.review(self.board, whole, told["reviewed"], told["on"])
+
+    def _say_to_families(self) -> None:
+        """The clinic's own words for every family."""
+        for one in self.book.get("clinic", ()):
+            self._at(one["on"], "09:00")
+            sheets.say_clinic_text(
+                self.board, one["topic"], Language(one["language"]), one["words"], one["approved"], one["on"]
+            )
 
     def _typed(self, begun: WholeDecision, told: Told) -> WholeDecision:
         own = _coded({name: value for name, value in told.items() if name not in _APART})

@@ -78,7 +78,7 @@ _ORIGIN = frozenset(
 _HIDDEN = frozenset(
     {
         "position", "plan_id", "entered_by", "entered_at", "added_by", "added_at", "step", "case_id", "meeting_id",
-        "to_meeting_id", "referral_id", "decision_id", "on_condition", "source", "sheet_id",
+        "to_meeting_id", "referral_id", "decision_id", "on_condition", "source", "sheet_id", "offered_as",
     }
 )  # fmt: skip
 """What says nothing to people: places in an order, keys, and who and when, which stand beside it anyway."""

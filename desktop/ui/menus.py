@@ -64,12 +64,12 @@ def _file(window: MainWindow) -> tuple[Entry | None, ...]:
         Entry(
             "case_papers",
             "P&apers of the case…",
-            ("Ctrl+Alt+H",),
+            ("Ctrl+Alt+Y",),
             lambda: window.papers_room.of_child(),
             "case",
             right=Right.PRINT,
         ),
-        Entry("check_document", "Chec&k a document…", ("Ctrl+Alt+D",), window.records_room.check),
+        Entry("check_document", "Chec&k a document…", ("Ctrl+Alt+H",), window.records_room.check),
         None,
         Entry("backup", "&Back up now", ("Ctrl+Alt+B",), lambda: window.backing_up.make(), right=Right.BACKUP),
         Entry(

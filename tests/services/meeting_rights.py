@@ -124,6 +124,13 @@ def _off(meeting: Meeting, one: Referral) -> Deferral:
     )
 
 
+def _resolving(s: Any) -> Deed:
+    meeting = a_meeting(s.admin)
+    one = referred(s.admin, s.library, s.child, meeting)
+    off = put_off(s.admin, s.library, one, _off(meeting, one))
+    return lambda board: resolve(board, off, DAY)
+
+
 def _person(meeting: Meeting) -> Attendance:
     return Attendance(meeting_id=meeting.id, place=0, name="Zztest")
 

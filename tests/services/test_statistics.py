@@ -49,7 +49,7 @@ def library() -> Library:
 @pytest.fixture(scope="module")
 def demonstration(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Board:
     return make_demonstration(
-        tmp_path_factory.mktemp("board") / "demo.crestboard", library, cases=60, seed=3, meetings=False
+        tmp_path_factory.mktemp("board") / "demo.crestboard", library, cases=60, seed=3, met=False
     )
 
 

@@ -39,7 +39,7 @@ def issued(desk: Desk, alpha: Case, tmp_path: Path) -> tuple[str, Path]:
 
 
 def _opened(qtbot: QtBot, window: MainWindow) -> CheckDocumentDialog:
-    qtbot.keyClick(window, Qt.Key.Key_D, CTRL | ALT)
+    qtbot.keyClick(window, Qt.Key.Key_H, CTRL | ALT)
     dialog = open_dialog(qtbot)
     assert isinstance(dialog, CheckDocumentDialog)
     return dialog

@@ -183,5 +183,5 @@ def look_at_the_record(desk: Desk, case: Case) -> None:
     assert assessed["cog-v2"].groups == ("high",) and assessed["cog-v2"].settled
     sheet = record_sheet(desk.library, case, (), today=desk.today(), prepared_by="Zztest Coordinator")
     text = "".join(map(squeezed, page_texts(sheet.pdf)))
-    for words in ("Lump in abdomen, neck or chest", "ZZ-MR-1", "renal pedicle", "1480", "amplified"):
+    for words in ("Lump in abdomen, neck or chest", "ZZ-MR-1", "renal pedicle", "1,480", "amplified"):
         assert squeezed(words) in text, words

@@ -133,8 +133,8 @@ def test_in_the_middle_of_saving_a_page(
     """The page goes out while the transaction that says so is open: both are done, or neither."""
     dialog = _preview(qtbot, window, alpha)
     qtbot.waitUntil(dialog.do.isEnabled, timeout=15_000)
-    keep = printing._keep
-    monkeypatch.setattr(printing, "_keep", lambda *given: (pause(), keep(*given))[1])
+    keep = printing.kept_answers
+    monkeypatch.setattr(printing, "kept_answers", lambda *given: (pause(), keep(*given))[1])
     dialog.save_to(tmp_path / "page.pdf")
     locked_while(qtbot, window, pause)
     assert (tmp_path / "page.pdf").stat().st_size > 0

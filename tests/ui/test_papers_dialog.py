@@ -179,7 +179,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_the_dialog_stays(
 
 def test_the_papers_of_a_child_are_offered_on_its_page(qtbot: QtBot, window: MainWindow, alpha: Case) -> None:
     window.open_case(alpha.id)
-    qtbot.keyClick(window, Key.Key_H, CTRL | ALT)
+    qtbot.keyClick(window, Key.Key_Y, CTRL | ALT)
     dialog = open_dialog(qtbot)
     assert isinstance(dialog, PapersDialog)
     qtbot.waitUntil(dialog.do.isEnabled, timeout=WAIT)

@@ -37,7 +37,7 @@ def upgrade() -> None:
         "family_sentences",
         *_texts("id", "sheet_id", "case_id"),
         sa.Column("place", sa.Integer(), nullable=False),
-        *_texts("section", "key", "words"),
+        *_texts("section", "offered_as", "words"),
         sa.CheckConstraint(f'"section" IN ({_SECTIONS})', name=op.f("ck_family_sentences_section_codes")),
         _names("family_sentences", "sheet_id", "family_sheets"),
         _names("family_sentences", "case_id", "cases"),
@@ -45,7 +45,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "clinic_texts",
-        *_texts("id", "key", "language", "words", "approved_by", "approved_on"),
+        *_texts("id", "topic", "language", "words", "approved_by", "approved_on"),
         sa.CheckConstraint(f'"language" IN ({_LANGUAGES})', name=op.f("ck_clinic_texts_language_codes")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clinic_texts")),
     )
@@ -56,7 +56,7 @@ def upgrade() -> None:
         op.create_index(op.f(f"ix_{table}_{name}"), table, [name], unique=False)
     one_of_each = ["case_id", "meeting_id", "language"]
     op.create_index(op.f("uq_family_sheets_case_id_meeting_id_language"), "family_sheets", one_of_each, unique=True)
-    op.create_index(op.f("uq_clinic_texts_key_language"), "clinic_texts", ["key", "language"], unique=True)
+    op.create_index(op.f("uq_clinic_texts_topic_language"), "clinic_texts", ["topic", "language"], unique=True)
 
 
 def _texts(*names: str) -> list[SchemaItem]:

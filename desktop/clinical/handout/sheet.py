@@ -57,9 +57,9 @@ class FamilySheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FamilySentence:
-    """One sentence that is to go on the sheet, word for word; ``key`` is that of the sentence it was offered as.
+    """One sentence that is to go on the sheet, word for word; ``offered_as`` is the key of the sentence offered.
 
-    A sentence with a key leaves the sheet when the facts make another of it: it says what was so when it was approved.
+    It leaves the sheet when the facts make another of it: it says what was so when it was approved.
     """
 
     id: UUID = field(default_factory=uuid4)
@@ -67,7 +67,7 @@ class FamilySentence:
     case_id: UUID
     place: int
     section: Section
-    key: str = OWN
+    offered_as: str = OWN
     words: str
 
 
@@ -75,11 +75,11 @@ class FamilySentence:
 class ClinicText:
     """A text of the clinic's own for families, in one language, with who approved it: when to call, which numbers.
 
-    ``key`` is ``call_now`` or ``numbers``.
+    ``topic`` is ``call_now`` or ``numbers``.
     """
 
     id: UUID = field(default_factory=uuid4)
-    key: str
+    topic: str
     language: Language
     words: str
     approved_by: str

@@ -82,7 +82,9 @@ def save_sheet(
     with board.work(Right.EDIT) as work:
         before = _whole(work, case.id, meeting, language)
         if before is None:
-            sheet = FamilySheet(case_id=case.id, meeting_id=meeting.id, version=1, language=language)
+            sheet = FamilySheet(
+                id=board.new_key(), case_id=case.id, meeting_id=meeting.id, version=1, language=language
+            )
             before = WholeSheet(work.board_work.add(sheet, "Family sheet begun"))
         wanted = [replace(one, sheet_id=before.sheet.id, case_id=case.id, place=place)
                   for place, one in enumerate(sentences)]  # fmt: skip
@@ -130,29 +132,32 @@ def review(board: Board, whole: WholeSheet, who: str, today: date) -> WholeSheet
 def standing_of(library: Library, case: Case, meeting: Meeting, whole: WholeSheet) -> Standing:
     """What of a sheet still holds by the facts as they are."""
     now = {one.key: one.words for one in offered(library, case, meeting, whole.sheet.language)}
-    outdated = [one for one in whole.sentences if one.key != OWN and not _is_same(one.words, now.get(one.key, ""))]
-    # what may be asked is no fact
-    outdated = [one for one in outdated if one.section is not Section.ASK]
+    # what may be asked is no fact, and own words are tied to none
+    tied = [one for one in whole.sentences if one.offered_as != OWN and one.section is not Section.ASK]
+    outdated = [one for one in tied if not _is_same(one.words, now.get(one.offered_as, ""))]
     return Standing(whole, tuple(one for one in whole.sentences if one not in outdated), tuple(outdated))
 
 
-def clinic_text(board: Board, key: str, language: Language) -> ClinicText | None:
+def clinic_text(board: Board, topic: str, language: Language) -> ClinicText | None:
     """The clinic's own text for families, or None where it has none in that language."""
     with board.database.read() as work:
-        return _clinic_text(work, key, language)
+        return _clinic_text(work, topic, language)
 
 
-def say_clinic_text(board: Board, key: str, language: Language, words: str, who: str, today: date) -> None:
+def say_clinic_text(board: Board, topic: str, language: Language, words: str, who: str, today: date) -> None:
     """Store the clinic's own text with who approved it; empty words take it away. Raises UserError without a name."""
     if words.strip() and not who.strip():
         raise UserError("A text for families is approved by a named person; nothing was stored.")
     with board.work(Right.CENTRE) as work:
-        before = _clinic_text(work, key, language)
+        before = _clinic_text(work, topic, language)
         if not words.strip():
             if before is not None:
                 work.board_work.remove(before, "Text for families taken away")
             return
-        told = ClinicText(key=key, language=language, words=words.strip(), approved_by=who.strip(), approved_on=today)
+        told = ClinicText(
+            id=board.new_key(), topic=topic, language=language, words=words.strip(), approved_by=who.strip(),
+            approved_on=today,
+        )  # fmt: skip
         if before is None:
             work.board_work.add(told, "Text for families")
         else:
@@ -166,8 +171,8 @@ def _whole(work: Work, case_id: UUID, meeting: Meeting, language: Language) -> W
     return WholeSheet(found[0], tuple(work.board_work.where(FamilySentence, sheet_id=found[0].id)))
 
 
-def _clinic_text(work: Work, key: str, language: Language) -> ClinicText | None:
-    return next(iter(work.board_work.where(ClinicText, key=key, language=language.value)), None)
+def _clinic_text(work: Work, topic: str, language: Language) -> ClinicText | None:
+    return next(iter(work.board_work.where(ClinicText, topic=topic, language=language.value)), None)
 
 
 def _is_same(one: str, other: str) -> bool:
@@ -176,6 +181,6 @@ def _is_same(one: str, other: str) -> bool:
 
 def _same(before: Sequence[FamilySentence], after: Sequence[FamilySentence]) -> bool:
     def told(ones: Sequence[FamilySentence]) -> list[tuple[Section, str, str]]:
-        return [(one.section, one.key, " ".join(one.words.split())) for one in ones]
+        return [(one.section, one.offered_as, " ".join(one.words.split())) for one in ones]
 
     return told(before) == told(after)

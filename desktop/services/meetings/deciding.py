@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from db.work import Work
 
 OCCASION = "decision"
-"""What the answers of the rules are kept for when a decision is frozen; its key follows."""
+"""What the answers of the rules are kept for when a decision is frozen."""
 
 _PARTS: tuple[tuple[str, type[ConsideredOption | Condition | Action | Dissent]], ...] = (
     ("options", ConsideredOption),
@@ -154,7 +154,7 @@ def confirm(
         stored = work.board_work.save(one, frozen, "Decision confirmed")
         for ground in grounds:
             work.board_work.add(ground, "Decision confirmed")
-        _keep_answers(work, library, case, stored)
+        _keep_answers(work, library, case)
         referral = work.board_work.get(Referral, one.referral_id)
         if referral.is_open:
             end(work, referral, ReferralEnd.DISCUSSED, today, "Decision confirmed")
@@ -211,9 +211,9 @@ def _save_parts(work: Work, before: WholeDecision, after: WholeDecision, action:
         work.board_work.replace_all(kept_before, getattr(after, name), action)
 
 
-def _keep_answers(work: Work, library: Library, case: Case, decision: Decision) -> None:
+def _keep_answers(work: Work, library: Library, case: Case) -> None:
     """What the rules said then, with every fact and its row: it stays, whatever the facts become."""
-    for kept in kept_answers(library, case, f"{OCCASION} {decision.id}"):
+    for kept in kept_answers(library, case, OCCASION):
         work.assessments.keep(kept)
 
 

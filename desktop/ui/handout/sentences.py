@@ -86,12 +86,14 @@ class SentencesPart(QWidget):
         self.own: list[_Own] = []
         now = {one.key: one.words for one in offered}
         for key, words in now.items():
-            self._offer(key, words, ticked=any(one.key == key and _alike(one.words, words) for one in kept), holds=True)
+            self._offer(
+                key, words, ticked=any(one.offered_as == key and _alike(one.words, words) for one in kept), holds=True
+            )
         for one in kept:
-            if one.key != OWN and not _alike(one.words, now.get(one.key, "")):
-                self._offer(one.key, one.words, ticked=True, holds=False)
+            if one.offered_as != OWN and not _alike(one.words, now.get(one.offered_as, "")):
+                self._offer(one.offered_as, one.words, ticked=True, holds=False)
         for one in kept:
-            if one.key == OWN:
+            if one.offered_as == OWN:
                 self.add_own(one.words)
         if proposal and not self.own:
             self.add_own(proposal)
@@ -118,7 +120,7 @@ class SentencesPart(QWidget):
         for one in self.offers:
             if one.tick.isChecked():
                 yield FamilySentence(
-                    sheet_id=sheet, case_id=case, place=0, section=self.section, key=one.key, words=one.words
+                    sheet_id=sheet, case_id=case, place=0, section=self.section, offered_as=one.key, words=one.words
                 )
         for own in self.own:
             words = " ".join(own.edit.text().split())

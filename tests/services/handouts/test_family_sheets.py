@@ -65,7 +65,9 @@ def meeting(board: Board, library: Library, child: Case) -> Meeting:
 def chosen(library: Library, case: Case, meeting: Meeting, language: Language) -> list[FamilySentence]:
     """Everything that is offered, and a sentence of the doctor's own."""
     told = [
-        FamilySentence(sheet_id=case.id, case_id=case.id, place=0, section=one.section, key=one.key, words=one.words)
+        FamilySentence(
+            sheet_id=case.id, case_id=case.id, place=0, section=one.section, offered_as=one.key, words=one.words
+        )
         for one in offered(library, case, meeting, language)
     ]
     own = FamilySentence(sheet_id=case.id, case_id=case.id, place=0, section=Section.SUGGEST, words="We will operate.")
@@ -123,7 +125,7 @@ def test_a_sentence_leaves_the_sheet_when_its_fact_changes(
     text, _ = read(board, library, child, Language.ENGLISH)
     assert "MYCN" not in text
     assert "We will operate." in text
-    outdated = {one.key for one in standing_of(library, changed, meeting, whole).outdated}
+    outdated = {one.offered_as for one in standing_of(library, changed, meeting, whole).outdated}
     assert "why_mycn" in outdated
     with pytest.raises(UserError, match="facts have changed"):
         approve(board, library, whole, "Dr Zztest", TODAY)
