@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from by_keyboard import ALT, Key
 from meeting_helpers import a_meeting, decided, referred
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -93,7 +94,7 @@ def to_file(path: Path, *, first: int = 0, last: int = 0, copies: int = 1) -> Ch
 
 
 def test_the_menu_opens_the_papers_of_the_meeting(qtbot: QtBot, window: MainWindow, meeting: Meeting) -> None:
-    qtbot.keyClick(window, Key.Key_A, CTRL | ALT)
+    qtbot.keyClick(window, Key.Key_V, CTRL | Qt.KeyboardModifier.ShiftModifier)
     dialog = open_dialog(qtbot)
     assert isinstance(dialog, PapersDialog)
     assert dialog.windowTitle() == f"Papers of meeting {meeting.number}"
@@ -104,7 +105,7 @@ def test_the_menu_opens_the_papers_of_the_meeting(qtbot: QtBot, window: MainWind
 
 
 def test_without_a_meeting_it_is_said(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.keyClick(window, Key.Key_A, CTRL | ALT)
+    qtbot.keyClick(window, Key.Key_V, CTRL | Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: "There is no meeting yet" in window.toast._words.text(), timeout=WAIT)
 
 
