@@ -67,6 +67,11 @@ class BoardWork:
                 query = query.where(column.in_([str(one) for one in value]))
         return [cast("T", entity.decode(tuple(row))) for row in self._connection.execute(query)]
 
+    def has(self, kind: type[object]) -> bool:
+        """Whether there is any row of a kind."""
+        table = TABLES[_OF_KIND[kind].table]
+        return self._connection.execute(select(table.c.id).limit(1)).first() is not None
+
     def meeting(self, number: int) -> Meeting:
         """The meeting of a number. Raises UserError where there is none."""
         numbered = TABLES[MEETING.table].c.number == number

@@ -137,6 +137,8 @@ def _row_of(line: CaseLine, version: int, words: str) -> Values:
         "demonstration": line.demonstration,
         "deleted": line.deleted,
         "rules": line.rules,
+        "look": line.look,
+        "look_on": None if line.look_on is None else line.look_on.isoformat(),
     }
     return tuple([row[name] for name in _COLUMNS])
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,8 @@ from desktop.clinical.listing import CaseCounts, CaseLine, CaseLines, CaseQuery,
 _LISTS = {"group": "groups", "missing": "missing", "waiting": "waiting"}
 _EXACT = {"stage": "stage", "phase": "phase", "status": "status", "board": "board_on"}
 _COUNTED = ("missing", "deciding", "waiting")
+_LOOK = "look"
+"""With ``any``: the lines whose decision is to be looked at today."""
 _NONE = "[]"
 _DAY = len("2026-11-26")
 _ALL = -1
@@ -65,7 +67,9 @@ def counts(connection: Any, today: date) -> CaseCounts:
         " count(iif(waiting <> ?, 1, NULL)), count(*) FROM case_index WHERE NOT deleted"
     )
     active, on_it, waiting, total = connection.execute(counted, (day, _NONE)).fetchone()
-    return CaseCounts(active, on_it, waiting, total, None if day is None else PartialDate.parse(day))
+    looked = "SELECT count(*) FROM case_index WHERE NOT deleted AND look_on <= ?"
+    (look,) = connection.execute(looked, (today.isoformat(),)).fetchone()
+    return CaseCounts(active, on_it, waiting, total, None if day is None else PartialDate.parse(day), look)
 
 
 def count_each(connection: Any, wheres: Sequence[Where]) -> tuple[int | None, ...]:
@@ -122,6 +126,8 @@ def _filters(query: CaseQuery) -> Iterator[tuple[str, object]]:
     for key, value in query.where:
         if key == "any" and value in _LISTS:
             yield f"{_LISTS[value]} <> ?", _NONE
+        elif (key, value) == ("any", _LOOK):
+            yield "look_on <= ?", datetime.now().astimezone().date().isoformat()
         elif key in _EXACT:
             yield f"{_EXACT[key]} = ?", value
         elif key in _LISTS:
@@ -191,6 +197,8 @@ def _line_of(row: dict[str, Any]) -> CaseLine:
         demonstration=bool(row["demonstration"]),
         deleted=bool(row["deleted"]),
         rules=row["rules"],
+        look=row["look"],
+        look_on=None if row["look_on"] is None else date.fromisoformat(row["look_on"]),
     )
 
 

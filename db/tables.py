@@ -278,6 +278,8 @@ case_index = Table(
     Column("demonstration", Boolean, nullable=False),
     Column("deleted", Boolean, nullable=False),
     Column("rules", Text, nullable=False),
+    Column("look", Text, nullable=False),
+    Column("look_on", Text, nullable=True),
     # the order of names, with what is searched and what is filtered by beside it
     Index(
         "ix_case_index_names",
@@ -296,5 +298,6 @@ case_index = Table(
     ),
     # what the views count
     Index("ix_case_index_views", "deleted", "status", "board_on", "waiting"),
+    Index("ix_case_index_look", "deleted", "look_on"),
 )
 """The list's lines: derived, never audited, worked out anew when facts or rules change."""

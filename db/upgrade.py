@@ -42,6 +42,7 @@ REVISIONS = (
     "0018",
     "0019",
     "0020",
+    "0021",
 )
 """Every schema there has been, oldest first. Kept here so that opening a board need not load the migrations."""
 

@@ -66,7 +66,8 @@ class CaseLine:
     ones (``deciding``) first; ``waiting`` the facts that were requested and have no result. ``phase`` is the phase's
     title, or what stands for it where no plan is followed; ``phase_done`` of its ``phase_count`` courses are reached.
     ``step`` is the place among the eight steps of treatment, 0 where nobody has said. ``next_due`` is what comes next,
-    ``board_on`` the board meeting the child is on next.
+    ``board_on`` the board meeting the child is on next. ``look`` says why a decision of the board is to be looked at
+    (``condition`` ``basis`` ``review`` ``action``), ``look_on`` from which day; None: there is nothing to look at.
     """
 
     case_id: UUID
@@ -96,6 +97,8 @@ class CaseLine:
     demonstration: bool = False
     deleted: bool = False
     rules: str = ""
+    look: str = ""
+    look_on: date | None = None
 
     @property
     def only_sources_differ(self) -> bool:
@@ -108,7 +111,8 @@ class CaseQuery:
     """What to list: words searched in name and identifiers, exact filters, order, and a page of it.
 
     ``where`` pairs a key (``stage`` ``group`` ``phase`` ``status`` ``missing`` ``waiting`` ``board``) with a value;
-    several are all required. ``any`` with ``missing`` or ``waiting`` asks for lines that have at least one.
+    several are all required. ``any`` with ``missing`` or ``waiting`` asks for lines that have at least one, with
+    ``look`` for those whose decision is to be looked at today.
     ``sort`` is a field of CaseLine, or several (see ``sort_keys``). ``bin`` lists the deleted cases instead.
     """
 
@@ -131,10 +135,14 @@ class CaseLines:
 
 @dataclass(frozen=True, slots=True)
 class CaseCounts:
-    """How many cases the views of the list have; ``meeting_on`` is the next board meeting that any child is on."""
+    """How many cases the views of the list have; ``meeting_on`` is the next board meeting that any child is on.
+
+    ``look`` counts those with a decision to look at.
+    """
 
     active: int = 0
     meeting: int = 0
     waiting: int = 0
     all: int = 0
     meeting_on: PartialDate | None = None
+    look: int = 0

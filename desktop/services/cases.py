@@ -12,6 +12,7 @@ from uuid import UUID
 from desktop.clinical.case import Case, Deletion
 from desktop.clinical.editing import RESULT_TYPES, SERIES
 from desktop.clinical.errors import UserError
+from desktop.clinical.meetings.decision import Decision
 from desktop.clinical.results import Provenance, Result
 from desktop.clinical.rights import Right
 from desktop.services.boards import Board
@@ -121,7 +122,12 @@ def put_lines(work: Work, library: Library, cases: Sequence[Case]) -> None:
     titles = work.attachments.titles([case.id for case in cases])
     texts = {case.id: f"{notes_of(case)} {titles.get(case.id, '')}" for case in cases}
     today = _now().astimezone().date()
-    work.index.put_many([line_of(library, case, today) for case in cases], texts)
+    lines = [line_of(library, case, today) for case in cases]
+    if work.board_work.has(Decision):
+        from desktop.services.meetings.looking import with_looks  # most boards begin without a decision
+
+        lines = with_looks(work, library, cases, lines)
+    work.index.put_many(lines, texts)
 
 
 class _Stamp:

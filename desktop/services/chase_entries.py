@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -11,11 +11,13 @@ from desktop.clinical.case import Case
 from desktop.clinical.current import standing
 from desktop.clinical.dates import PartialDate, day_words
 from desktop.clinical.labels import within
+from desktop.clinical.meetings.whole import WholeDecision
 from desktop.clinical.record.examinations import Examination
 from desktop.clinical.timeline import EventStatus, GateState, PlannedEvent
 from desktop.clinical.vocabulary import CaseStatus, Silence
 from desktop.services.chase_lines import (
     ASK,
+    DECIDED,
     DUE,
     GATE,
     NOWHERE,
@@ -29,6 +31,7 @@ from desktop.services.chase_lines import (
     step_words,
 )
 from desktop.services.library import Library
+from desktop.services.meetings.to_do import to_do
 from desktop.services.plans import before_gate, begun_template, current_plan, lay_out, next_gate, template_of
 from desktop.services.screening import screening_of
 
@@ -146,6 +149,21 @@ def due_lines(library: Library, case: Case, today: date) -> Iterator[Owned]:
         )  # fmt: skip
         yield place or entry.provenance.laboratory.strip() or DUE, line
     yield from _due_screenings(library, case, today)
+
+
+def decided_lines(library: Library, case: Case, decisions: Iterable[WholeDecision], today: date) -> Iterator[Owned]:
+    """Open actions of decisions by their owner, also of a closed case; conditions whose review is over."""
+    for one in to_do(library.labels, case, decisions, today):
+        late = one.due is not None and one.due < today
+        if (one.review and not late) or (one.due is not None and one.due > today + SOON):
+            continue
+        day = PartialDate.of(one.due) if one.due is not None else None
+        state = "no day named" if day is None else f"{'overdue since' if late else 'due'} {day.words()}"
+        kind = Kind.REVIEW if one.review else Kind.ACTION
+        line = line_for(
+            case, today, kind, _key(kind, one.key), one.words, f"decided by the board; {state}", Weight.DUE, asked=day
+        )
+        yield one.owner or DECIDED, line
 
 
 def _due_screenings(library: Library, case: Case, today: date) -> Iterator[Owned]:

@@ -16,8 +16,9 @@ from desktop.clinical.vocabulary import Silence
 GATE, DUE = "Your team: to confirm or record", "Your team: due or overdue"
 REPEAT, ASK = "Your team: repeat the test", "Your team: not asked yet"
 ELSEWHERE = "Your team: ask elsewhere"
+DECIDED = "Your team: decided by the board, nobody named"
 SOURCE, NOWHERE = "The sending hospital", "Requested, place not recorded"
-OWN = (GATE, DUE, REPEAT, ASK, ELSEWHERE)
+OWN = (GATE, DUE, DECIDED, REPEAT, ASK, ELSEWHERE)
 """What the team itself does, in this order; all others are places."""
 
 
@@ -50,6 +51,8 @@ class Kind(StrEnum):
     CONSENT = "consent"
     ENTRY = "entry"
     MARKER = "marker"
+    ACTION = "action"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +104,7 @@ class ChaseLine:
     @property
     def dated(self) -> bool:
         """Whether ``asked`` is the day on which it is due."""
-        return self.kind in {Kind.GATE, Kind.FOLLOW_UP, Kind.SCREENING}
+        return self.kind in {Kind.GATE, Kind.FOLLOW_UP, Kind.SCREENING, Kind.ACTION, Kind.REVIEW}
 
     @property
     def since_words(self) -> str:

@@ -23,6 +23,7 @@ from desktop.services.chase_entries import (
     NextGate,
     awaited_tests,
     consent_lines,
+    decided_lines,
     due_lines,
     gate_lines,
     gate_of,
@@ -49,6 +50,7 @@ from desktop.services.chase_silences import silent_lines
 from desktop.services.library import Library
 from desktop.services.lines import missing_facts, waiting_facts
 from desktop.services.listing import list_cases
+from desktop.services.meetings.to_do import confirmed
 from desktop.services.uses import feeds
 
 __all__ = [
@@ -78,8 +80,10 @@ def chase_list(board: Board, library: Library, today: date, progress: Progress |
             progress(done, len(wanted))
         with board.database.read() as work:
             cases = work.cases.load_many(wanted[done : done + _PART])
+            decided = confirmed(work, cases)
         for case in cases.values():
-            for owner, line in _lines(library, case, today):
+            of_board = decided_lines(library, case, decided.get(case.id, ()), today)
+            for owner, line in (*_lines(library, case, today), *of_board):
                 found.setdefault(owner, []).append(line)
     groups = [ChaseGroup(owner, tuple(sorted(lines, key=line_order))) for owner, lines in same_places(found).items()]
     return tuple(sorted(groups, key=group_order))

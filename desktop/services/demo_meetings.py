@@ -224,13 +224,15 @@ class Year:
         for place, one in enumerate(told.get("actions", ())):
             said = _coded({name: value for name, value in one.items() if name.startswith("fate")})
             if said:
-                deciding.say_action(self.board, whole.actions[place], replace(whole.actions[place], **said))
+                deciding.say_action(
+                    self.board, self.library, whole.actions[place], replace(whole.actions[place], **said)
+                )
         for one in told.get("fate", ()):
             on = _coded({name: value for name, value in one.items() if name != "on"})
             became = FollowThrough(
                 id=self._key(), decision_id=whole.decision.id, case_id=whole.decision.case_id, told_on=one["on"], **on
             )
-            whole = deciding.say_fate(self.board, whole, became)
+            whole = deciding.say_fate(self.board, self.library, whole, became)
 
     def _tell_family(self, meeting: Meeting, case: Case, told: Told) -> None:
         """The sheet for the family in the languages that something was written in: all that is offered, and that."""

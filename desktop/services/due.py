@@ -5,7 +5,7 @@ It tells dates and orders nothing. A date of a plan is a planning default wherev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,6 +14,7 @@ from uuid import UUID
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate, day_words
 from desktop.clinical.listing import CaseQuery
+from desktop.clinical.meetings.whole import WholeDecision
 from desktop.clinical.screening import DueState
 from desktop.clinical.timeline import EventStatus, FactStatus, PlannedEvent
 from desktop.clinical.vocabulary import CaseStatus
@@ -21,6 +22,7 @@ from desktop.services.boards import Board
 from desktop.services.coming import follow_up_name, open_follow_ups, open_screenings
 from desktop.services.library import Library
 from desktop.services.listing import list_cases
+from desktop.services.meetings.to_do import confirmed, to_do
 from desktop.services.plans import begun_template, current_plan, lay_out
 
 WEEKS = 8
@@ -33,12 +35,14 @@ _OVER = frozenset({EventStatus.DONE, EventStatus.SKIPPED, EventStatus.STOPPED})
 
 
 class DueKind(StrEnum):
-    """What is due: an event of the treatment plan, a follow-up test, a screening examination, a meeting."""
+    """What is due: an event of the plan, a follow-up test, a screening examination, a meeting, or what a decision of
+    the board leaves to be done: an action, the review of a condition."""
 
     EVENT = "event"
     FOLLOW_UP = "follow_up"
     SCREENING = "screening"
     BOARD = "board"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +91,8 @@ def due_list(
 ) -> tuple[DueWeek, ...]:
     """What is overdue, and what is due from this week on for so many weeks; weeks with nothing in them are left out.
 
-    Of closed cases nothing is due. ``progress`` is called with the children read and all of them; where it raises,
-    nothing is given.
+    Of closed cases nothing is due but what a decision left to be done. ``progress`` is called with the children read
+    and all of them; where it raises, nothing is given.
     """
     wanted = [one.case_id for one in list_cases(board, CaseQuery()).lines]
     found: list[DueItem] = []
@@ -97,7 +101,12 @@ def due_list(
             progress(done, len(wanted))
         with board.database.read() as work:
             cases = work.cases.load_many(wanted[done : done + _PART])
-        found += [one for case in cases.values() for one in due_of(library, case, today, weeks)]
+            decided = confirmed(work, cases)
+        for case in cases.values():
+            found += [
+                *due_of(library, case, today, weeks),
+                *_decided(library, case, decided.get(case.id, ()), today, weeks),
+            ]
     return by_week(found)
 
 
@@ -110,6 +119,19 @@ def due_of(library: Library, case: Case, today: date, weeks: int = WEEKS) -> tup
     board = _board(case, today)
     items = (*found, *((board,) if board is not None else ()))
     return tuple(sorted((one for one in items if one.overdue or one.day < until), key=_order))
+
+
+def _decided(
+    library: Library, case: Case, decisions: Iterable[WholeDecision], today: date, weeks: int
+) -> Iterator[DueItem]:
+    """What decisions leave to be done for a child and has a day; also of a closed case, as somebody still owes it."""
+    until = monday_of(today) + timedelta(days=7 * weeks)
+    for one in to_do(library.labels, case, decisions, today):
+        if one.due is not None and one.due < until and case.deleted is None:
+            yield _item(
+                case, DueKind.DECISION, one.key, one.words, one.due, overdue=one.due < today,
+                note=f"decided by the board; {one.owner or 'nobody named'}",
+            )  # fmt: skip
 
 
 def by_week(items: Sequence[DueItem]) -> tuple[DueWeek, ...]:

@@ -32,6 +32,7 @@ from desktop.clinical.record.entry_kinds import Asked
 from desktop.services.backups import ENTITY as BACKUP
 from desktop.services.history import EXPORT, RECEIPT, VIEW
 from desktop.services.library import Library
+from desktop.services.meetings.deciding import OCCASION
 from desktop.services.meetings.words import fact_words, value_words
 from desktop.services.opening import BROKEN, UNLOCKING
 from desktop.services.plan_titles import PlanTitles
@@ -83,7 +84,11 @@ _HIDDEN = frozenset(
 """What says nothing to people: places in an order, keys, and who and when, which stand beside it anyway."""
 _IN_ORDER = _BOARD_WORK - {entities.MEETING.table}
 """Of these kinds ``place`` is only where a row stands among its like; that of a meeting is a room."""
-_WORDED = {"decision_actions.fate_why": "not_done", "follow_throughs.why": "not_done"}
+_WORDED = {
+    "decision_actions.fate_why": "not_done",
+    "follow_throughs.why": "not_done",
+    "family_sentences.section": "sheet_section",
+}
 """Fields whose words go by another name."""
 _OF_EVENT = ("date of", "fixed day of", "leaving out", "taking up", "gate of")
 _OF_CHOICE = "choice of"
@@ -146,6 +151,9 @@ class HistoryWords:
         if name in _LONG:
             # in pieces that a line can break between
             return " ".join(wrap(str(told), 8)[: None if name in _DIGESTS else 1])
+        if (entity, name) == (assessments.name, "occasion"):
+            # which decision it was is a key, which says nothing to people
+            return str(told).partition(f"{OCCASION} ")[0] or self._labels.word("history_value", OCCASION)
         leaf = _LEAVES.get((entity, name))
         if leaf is None:
             return self._other(name, told)

@@ -13,6 +13,8 @@ from desktop.clinical.case import Case, Deletion
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.errors import UserError
 from desktop.clinical.labels import within
+from desktop.clinical.meetings.meeting import Meeting
+from desktop.clinical.meetings.referral import Referral
 from desktop.clinical.rights import Right
 from desktop.clinical.vocabulary import CaseStatus
 from desktop.services.boards import Board
@@ -38,14 +40,29 @@ def set_status(board: Board, library: Library, ids: Sequence[UUID], status: Case
 
 
 def put_on_meeting(board: Board, library: Library, ids: Sequence[UUID], day: PartialDate | None) -> list[Case]:
-    """Put children on the board meeting of a day, or with None on none. Raises UserError for one in the bin."""
+    """Put children on the board meeting of a day, or with None on none. Raises UserError for one in the bin.
+
+    Who stands on the agenda of another day leaves it and waits. Where the day has a meeting that is planned here, put
+    them on its agenda instead (``meetings.several``).
+    """
 
     def change(case: Case) -> Case:
         _refuse_binned(case)
         return replace(case, board_on=NOT_ASKED if day is None else known(day))
 
     with board.work(Right.EDIT) as work:
-        return _change(work, library, ids, change, _named(library, "board_on"))
+        done = _change(work, library, ids, change, _named(library, "board_on"))
+        if work.board_work.has(Referral):
+            _leave_agendas(work, [one.id for one in done], day)
+    return done
+
+
+def _leave_agendas(work: Work, ids: Sequence[UUID], day: PartialDate | None) -> None:
+    """A child that is on another day's board stands on no agenda of an earlier or later one."""
+    days = {one.id: one.day for one in work.board_work.where(Meeting)}
+    for one in work.board_work.where(Referral, case_id=ids):
+        if one.is_open and one.meeting_id is not None and (day is None or days[one.meeting_id] != day.full):
+            work.board_work.save(one, replace(one, meeting_id=None, place=0), "Taken off the agenda")
 
 
 def bin_cases(board: Board, library: Library, ids: Sequence[UUID], reason: str) -> list[Case]:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desktop.clinical.case import Case
-from desktop.clinical.dates import PartialDate
+from desktop.clinical.dates import PartialDate, day_words
 from desktop.clinical.errors import UserError
 from desktop.clinical.listing import CaseLine
+from desktop.clinical.meetings.meeting import Meeting
 from desktop.clinical.vocabulary import CaseStatus
+from desktop.services.meetings.several import meeting_on, put_on_agendas
 from desktop.services.several import bin_cases, put_on_meeting, restore_cases, set_status
 from desktop.ui.dialogs.several import BinSeveralDialog, MeetingDialog, SeveralDialog, StatusDialog
 from desktop.ui.undoing import AT_ONCE
@@ -45,14 +47,36 @@ class SeveralDeeds:
     def meeting(self, lines: Lines) -> None:
         """Ask for the board meeting that they are put on."""
         window, desk = self._window, self._window.desk
-        dialog = MeetingDialog(window.look, desk.today, lines, window)
+        dialog = MeetingDialog(
+            window.look, desk.today, lines, window, lambda day: meeting_on(desk.board, day) is not None
+        )
 
         def done(day: PartialDate | None) -> None:
+            meeting = meeting_on(desk.board, day)
+            if meeting is not None and day is not None:
+                self._put_on(dialog, lines, meeting)
+                return
             told = f"on the meeting of {day.words()}" if day else "on no meeting"
             self._run(dialog, lines, partial(put_on_meeting, day=day), told)
 
         dialog.wanted.connect(done)
         dialog.open()
+
+    def _put_on(self, dialog: SeveralDialog, lines: Lines, meeting: Meeting) -> None:
+        """Where the day has a meeting, they go on its agenda; who has no question is named and left."""
+        window, desk = self._window, self._window.desk
+        try:
+            done = put_on_agendas(desk.board, desk.library, [one.case_id for one in lines], meeting, desk.today())
+        except UserError as error:
+            self._failed(dialog, error)
+            return
+        left = ", ".join(str(one.number) for one in done.left)
+        if left and not done.put:
+            dialog.refuse(f"Nobody asks the board about case {left} yet: refer each with its question, with Ctrl+K.")
+            return
+        self._done(dialog, f"on the agenda of {day_words(meeting.day)}", lines[0].case_id, [*done.put])
+        if left:
+            window.notices.caution(f"Case {left} has no question for the board and was left: refer it with Ctrl+K.")
 
     def bin(self, lines: Lines) -> None:
         """Ask why they go to the bin."""

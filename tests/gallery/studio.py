@@ -144,8 +144,11 @@ class Studio:
         # a picture of a history would show every picture taken before it
         window.looks.shown = lambda _case_id: None  # type: ignore[method-assign]
         window.resize(*size)
+        self.show(window)
         window.settled = True
-        return self.show(window)
+        window.show_next_meeting()
+        self.settle()
+        return window
 
     def case_window(
         self, given: str, section: int = 0, board: Board | None = None, *, size: tuple[int, int] = SIZE

@@ -44,6 +44,7 @@ from desktop.services.meetings.referring import (
     take_off_agenda,
     withdraw,
 )
+from desktop.services.meetings.several import put_on_agendas
 
 Deed = Callable[[Board], object]
 Prepare = Callable[[Any], Deed]
@@ -82,7 +83,7 @@ def _typed(deed: Callable[[Board, Any, Any], object]) -> Prepare:
     return prepare
 
 
-def _frozen(deed: Callable[[Board, Any], object]) -> Prepare:
+def _frozen(deed: Callable[[Board, Any, Any], object]) -> Prepare:
     """A deed on a decision that the chair confirmed, with an action."""
 
     def prepare(s: Any) -> Deed:
@@ -90,7 +91,7 @@ def _frozen(deed: Callable[[Board, Any], object]) -> Prepare:
         begun = begin_decision(s.admin, one)
         book = Action(decision_id=begun.decision.id, case_id=s.child.id, place=0, words="Book")
         whole = decided(s.admin, s.library, one, actions=(book,))
-        return lambda board: deed(board, whole)
+        return lambda board: deed(board, s.library, whole)
 
     return prepare
 
@@ -141,6 +142,12 @@ def _ordering(s: Any) -> Deed:
     return lambda board: order_agenda(board, meeting, [one.id for one in reversed(ones)])
 
 
+def _several(s: Any) -> Deed:
+    later = a_meeting(s.admin, LATER)
+    one = referred(s.admin, s.library, s.child, a_meeting(s.admin))
+    return lambda board: put_on_agendas(board, s.library, [one.case_id], later, DAY)
+
+
 def _reading(s: Any) -> Deed:
     begun = begin_decision(s.admin, referred(s.admin, s.library, s.child, a_meeting(s.admin)))
     return lambda board: read_back(board, begun)
@@ -172,9 +179,12 @@ MEETING_DEEDS: dict[str, tuple[Right, Prepare]] = {
     ),
     "ask_anew": (
         Right.EDIT,
-        _asked(lambda board, library, _m, one: ask_anew(board, library, one, one, question="Other?", asked_by="Zz")),
+        _asked(
+            lambda board, library, _m, one: ask_anew(board, library, one, one, question="Why now?", asked_by="Zztest")
+        ),
     ),
     "resolve": (Right.EDIT, _resolving),
+    "put_on_agendas": (Right.EDIT, _several),
     "put_on_agenda": (
         Right.EDIT, _asked(lambda board, library, meeting, one: put_on_agenda(board, library, one, meeting)),
     ),
@@ -211,16 +221,20 @@ MEETING_DEEDS: dict[str, tuple[Right, Prepare]] = {
     "confirm": (
         Right.EDIT, _typed(lambda board, library, whole: confirm(board, library, whole, chair=CHAIR, today=DAY)),
     ),
-    "amend": (Right.EDIT, _frozen(lambda board, whole: amend(board, whole, words="Later", reason="Full"))),
+    "amend": (Right.EDIT, _frozen(lambda board, _l, whole: amend(board, whole, words="Later", reason="Full"))),
     "say_action": (
         Right.EDIT,
-        _frozen(lambda board, whole: say_action(board, whole.actions[0], replace(whole.actions[0], fate=Fate.DONE))),
+        _frozen(
+            lambda board, library, whole: say_action(
+                board, library, whole.actions[0], replace(whole.actions[0], fate=Fate.DONE)
+            )
+        ),
     ),
     "say_fate": (
         Right.EDIT,
         _frozen(
-            lambda board, whole: say_fate(
-                board, whole,
+            lambda board, library, whole: say_fate(
+                board, library, whole,
                 FollowThrough(
                     decision_id=whole.decision.id, case_id=whole.decision.case_id, told_on=DAY, fate=Fate.DONE
                 ),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
@@ -9,16 +12,21 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 from window_helpers import CTRL, a_child, open_dialog
 
+from desktop.clinical.answers import NOT_ASKED, known
 from desktop.clinical.case import Case
 from desktop.clinical.listing import CaseQuery
+from desktop.clinical.meetings.meeting import Meeting
 from desktop.clinical.vocabulary import CaseStatus
-from desktop.services.cases import delete_case, get_case, new_case
+from desktop.services.cases import delete_case, get_case, new_case, save_case
 from desktop.services.listing import list_cases
+from desktop.services.meetings.agenda import agenda_of
+from desktop.services.meetings.planning import plan_meeting
 from desktop.ui.desk import Desk
-from desktop.ui.dialogs.several import BinSeveralDialog, MeetingDialog, StatusDialog
+from desktop.ui.dialogs.several import AGENDA, BinSeveralDialog, MeetingDialog, StatusDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.models.case_list_model import PAGE
 from desktop.ui.tasks import Tasks
+from desktop.ui.widgets.notice import Notice
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -142,6 +150,40 @@ def test_a_refusal_names_the_case_and_keeps_the_dialog(qtbot: QtBot, listed: Mai
     assert "Case 3 is in the bin; nothing was changed" in dialog.wrong.text()
     assert get_case(listed.desk.board, four[0].id).status is CaseStatus.ACTIVE
     dialog.reject()
+
+
+def test_where_the_day_has_a_meeting_they_go_on_its_agenda_and_who_has_no_question_is_named(
+    qtbot: QtBot, listed: MainWindow, four: list[Case]
+) -> None:
+    desk = listed.desk
+    meeting = plan_meeting(desk.board, Meeting(day=date(2026, 11, 26)))
+    asked = replace(get_case(desk.board, four[0].id), question=known("Why?"), asked_by=known("Dr Zztest"))
+    save_case(desk.board, desk.library, get_case(desk.board, four[0].id), asked, "Question")
+    press(qtbot, listed, Key.Key_Down)
+    qtbot.keyClick(listed.list.table, Key.Key_F3)
+    dialog = open_dialog(qtbot)
+    assert isinstance(dialog, MeetingDialog)
+    qtbot.keyClicks(dialog.day, "26/11/26")
+    assert dialog.preview.text() == AGENDA
+    qtbot.keyClick(dialog.day, Key.Key_Return)
+    dialog.do.click()
+    assert not dialog.isVisible()
+    assert [one.case.id for one in agenda_of(desk.board, desk.library, meeting).discuss] == [four[0].id]
+    assert get_case(desk.board, four[1].id).board_on == NOT_ASKED, "who has no question stays as it was"
+    told = " ".join(one.accessibleName() for one in listed.findChildren(Notice))
+    assert f"Case {four[1].number} has no question for the board and was left" in told
+
+
+def test_nobody_goes_on_an_agenda_without_a_question(qtbot: QtBot, listed: MainWindow, four: list[Case]) -> None:
+    plan_meeting(listed.desk.board, Meeting(day=date(2026, 11, 26)))
+    qtbot.keyClick(listed.list.table, Key.Key_F3)
+    dialog = open_dialog(qtbot)
+    assert isinstance(dialog, MeetingDialog)
+    qtbot.keyClicks(dialog.day, "26/11/26")
+    dialog.do.click()
+    assert dialog.isVisible()
+    assert "Nobody asks the board about case" in dialog.wrong.text()
+    dialog.leave()
 
 
 def test_the_menu_of_a_row_offers_what_can_be_done(qtbot: QtBot, listed: MainWindow) -> None:

@@ -179,20 +179,23 @@ def amend(board: Board, whole: WholeDecision, *, words: str, reason: str) -> Who
     return replace(whole, amendments=(*whole.amendments, added))
 
 
-def say_action(board: Board, before: Action, after: Action) -> Action:
+def say_action(board: Board, library: Library, before: Action, after: Action) -> Action:
     """Say what became of an action, or take that back; also of a frozen decision. Its words stay as decided."""
     told = replace(before, fate=after.fate, fate_on=after.fate_on, fate_why=after.fate_why, fate_words=after.fate_words)
     with board.work(Right.EDIT) as work:
-        return work.board_work.save(before, told, "Action followed up")
+        stored = work.board_work.save(before, told, "Action followed up")
+        put_lines(work, library, [work.cases.get(before.case_id)])
+    return stored
 
 
-def say_fate(board: Board, whole: WholeDecision, told: FollowThrough) -> WholeDecision:
+def say_fate(board: Board, library: Library, whole: WholeDecision, told: FollowThrough) -> WholeDecision:
     """Say what became of a decision as a whole. Raises UserError for one that is not confirmed."""
     if not whole.decision.is_frozen:
         raise UserError("Only a confirmed decision is followed up; nothing was stored.")
     with board.work(Right.EDIT) as work:
         numbered = replace(told, number=len(whole.follow_throughs) + 1, by=board.person.name)
         added = work.board_work.add(numbered, "Decision followed up")
+        put_lines(work, library, [work.cases.get(whole.decision.case_id)])
     return replace(whole, follow_throughs=(*whole.follow_throughs, added))
 
 

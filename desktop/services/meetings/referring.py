@@ -50,12 +50,17 @@ def refer(
     if meeting is not None:
         refuse_over(meeting)
     with board.work(Right.EDIT) as work:
-        case = work.cases.get(referral.case_id)
-        _refuse_twice(work, case)
-        dated = replace(case, referred_on=known(PartialDate.of(referral.referred_on)))
-        _ask(work, library, case, question, asked_by, "Referral to the board", dated)
-        made = work.board_work.add(replace(referral, meeting_id=None, version=1), "Referral to the board")
-        return made if meeting is None else _put(work, library, made, meeting, "Referral to the board")
+        made = refer_in(work, library, referral, question, asked_by)
+        return made if meeting is None else put_in(work, library, made, meeting, "Referral to the board")
+
+
+def refer_in(work: Work, library: Library, referral: Referral, question: str, asked_by: str) -> Referral:
+    """Refer a child in the caller's transaction. Raises UserError for one in the bin or referred already."""
+    case = work.cases.get(referral.case_id)
+    _refuse_twice(work, case)
+    dated = replace(case, referred_on=known(PartialDate.of(referral.referred_on)))
+    _ask(work, library, case, question, asked_by, "Referral to the board", dated)
+    return work.board_work.add(replace(referral, meeting_id=None, version=1), "Referral to the board")
 
 
 def change_referral(board: Board, before: Referral, after: Referral) -> Referral:
@@ -84,7 +89,7 @@ def put_on_agenda(board: Board, library: Library, referral: Referral, meeting: M
     _refuse_ended(referral)
     refuse_over(meeting)
     with board.work(Right.EDIT) as work:
-        return _put(work, library, referral, meeting, "Put on the agenda")
+        return put_in(work, library, referral, meeting, "Put on the agenda")
 
 
 def take_off_agenda(board: Board, library: Library, referral: Referral) -> Referral:
@@ -128,7 +133,7 @@ def put_off(
             put_on_day(work, library, [referral.case_id], None, "Put off")
             work.board_work.save(referral, replace(referral, meeting_id=None, place=0), "Put off")
         else:
-            _put(work, library, referral, to, "Put off")
+            put_in(work, library, referral, to, "Put off")
     return made
 
 
@@ -165,7 +170,8 @@ def end(work: Work, referral: Referral, how: ReferralEnd, day: date, action: str
     return work.board_work.save(referral, ended, action)
 
 
-def _put(work: Work, library: Library, referral: Referral, meeting: Meeting, action: str) -> Referral:
+def put_in(work: Work, library: Library, referral: Referral, meeting: Meeting, action: str) -> Referral:
+    """Put a referral at the end of an agenda in the caller's transaction; the child is on the board of that day."""
     places = [one.place for one in work.board_work.where(Referral, meeting_id=meeting.id)]
     on = replace(referral, meeting_id=meeting.id, place=max(places, default=-1) + 1)
     put_on_day(work, library, [referral.case_id], meeting.day, action)

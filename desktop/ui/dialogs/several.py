@@ -25,6 +25,7 @@ from desktop.ui.words import counted
 
 _NAMED = 6
 ON, OFF = "on", "off"
+AGENDA = "A meeting is planned on this day: who has a question goes on its agenda; the others are named and left."
 
 Lines = Sequence[CaseLine]
 
@@ -103,12 +104,15 @@ class StatusDialog(SeveralDialog):
 
 
 class MeetingDialog(SeveralDialog):
-    """``wanted`` carries the PartialDate of the meeting, or None for no meeting."""
+    """``wanted`` carries the PartialDate of the meeting, or None for no meeting. ``meets``: one is planned on a day."""
 
-    def __init__(self, look: Look, today: Callable[[], date], lines: Lines, parent: QWidget) -> None:
+    def __init__(
+        self, look: Look, today: Callable[[], date], lines: Lines, parent: QWidget,
+        meets: Callable[[PartialDate], bool] = lambda _day: False,
+    ) -> None:  # fmt: skip
         told = "The children are then on the meeting of this day, and on no other."
         super().__init__(look, f"Put {whom(lines)} on a board meeting", told, lines, parent)
-        self._today = today
+        self._today, self._meets = today, meets
         ways = ((ON, "On the meeting of a day"), (OFF, "On no meeting"))
         self.way = OneOf(look, "Board meeting", ways, ON, upright=True)
         self.day = DateEdit(look, "Day of the meeting", today)
@@ -129,6 +133,10 @@ class MeetingDialog(SeveralDialog):
         if day is None and not off:
             self.preview.setText("Type the day of the meeting.")
             self.do.setEnabled(False)
+            return
+        if day is not None and self._meets(day):
+            self.preview.setText(AGENDA)
+            self.do.setEnabled(True)
             return
         where = "no meeting" if off else "this meeting"
         self._show_change(sum(one.board_on == day for one in self.lines), f"is on {where}", f"are on {where}")

@@ -37,10 +37,14 @@ _VIEWS: dict[str, tuple[str, Callable[[DueItem], bool]]] = {
     "plans": ("Treatment", lambda item: item.kind is DueKind.EVENT),
     "after": ("Follow-up", lambda item: item.kind in {DueKind.FOLLOW_UP, DueKind.SCREENING}),
     "boards": ("Meetings", lambda item: item.kind is DueKind.BOARD),
+    "decisions": ("Decisions", lambda item: item.kind is DueKind.DECISION),
 }
 """What each view leaves of the list."""
 _NOTHING = "Nothing is due"
-_WHY = "No event of a treatment plan, follow-up, screening examination or meeting falls into the next eight weeks."
+_WHY = (
+    "No event of a treatment plan, follow-up, screening examination, meeting or action of a decision falls into the "
+    "next eight weeks."
+)
 _NOBODY = "No child is on this board yet"
 _WHO = "What is due for each child is collected here as soon as it is on the board."
 

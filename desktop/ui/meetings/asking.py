@@ -8,8 +8,8 @@ from datetime import date
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QCheckBox, QCompleter, QLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QTextCursor
+from PySide6.QtWidgets import QCheckBox, QCompleter, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
@@ -18,9 +18,11 @@ from desktop.ui.forms.long_text import LongTextEdit
 from desktop.ui.forms.plain_edit import DateEdit
 from desktop.ui.templates.pick import Pick
 from desktop.ui.theme import Look
+from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.one_of import OneOf
+from desktop.ui.widgets.text import Text
 
 _FEW = 4
 """So many codes are offered as radio buttons; more in a list."""
@@ -69,7 +71,7 @@ class Field:
 
     def __init__(self, look: Look, asked: Asked, today: Callable[[], date], spoken: str = "") -> None:
         self._look, self.asked, self._today = look, asked, today
-        self._spoken = spoken or asked.words
+        self._spoken, self.lines = spoken or asked.words, _LINES
         self.control = self._control()
         if not self.control.accessibleName():
             self.control.setAccessibleName(self._spoken)
@@ -140,9 +142,32 @@ class Field:
             alone = QVBoxLayout()
             alone.addWidget(self.control)
             return alone
+        if isinstance(self.control, OneOf):
+            # its buttons take the keyboard, and each says what it is one of
+            return self._headed()
         column = labelled(self._look, self.asked.words, self.control, self.asked.remark)
+        if isinstance(self.control, LongTextEdit):
+            column.replaceWidget(self.control, self._held(self.control))
         if self.asked.suggested:
             column.addWidget(self._suggestions())
+        return column
+
+    def _held(self, control: LongTextEdit) -> QWidget:
+        """Lines of text in a holder of their height: the style sheet gives the control itself a least height of one."""
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(control)
+        holder.setFixedHeight(QFontMetrics(control.font()).lineSpacing() * self.lines + self._look.px(14))
+        return holder
+
+    def _headed(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(Text(self._look, self.asked.words, step="label", weight=STRONG, tone="text2"))
+        column.addWidget(self.control)
+        if self.asked.remark:
+            column.addWidget(Text(self._look, self.asked.remark, step="label", tone="text3", wrap=True))
         return column
 
     def _control(self) -> QWidget:
@@ -153,10 +178,7 @@ class Field:
                 long.setText(str(one.value or ""))
                 long.setPlaceholderText(one.example)
                 long.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-                # the style sheet has a least height of its own; in what scrolls these lines are never pressed together
-                long.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
                 long.moveCursor(QTextCursor.MoveOperation.End)
-                long.setFixedHeight(long.fontMetrics().lineSpacing() * _LINES + self._look.px(14))
                 return long
             case As.DAY:
                 day = DateEdit(self._look, self._spoken, self._today)

@@ -37,6 +37,7 @@ _ANSWERS = frozenset(
 )  # fmt: skip
 _YES_NO = ((True, "Yes"), (False, "No"), (None, "Not asked"))
 NOT_SAID = "Not said"
+DECIDED = "What is decided"
 _DECISION_LINES = 4
 
 
@@ -45,7 +46,7 @@ def _asked(labels: Labels, absent: Sequence[str]) -> tuple[tuple[str, tuple[Aske
     kinds, intents = codes(labels, "decisions.kind", [*DecisionKind]), codes(labels, "intent", [*Intent])
     here = f"Not available here: {', '.join(absent)}." if absent else ""
     return (
-        ("Decision", (
+        (DECIDED, (
             Asked(key="recommendation", words="Decision", kind=As.LINES),
             Asked(key="kind", words="Kind", kind=As.CODE, codes=kinds),
             Asked(key="intent", words="Intent", kind=As.CODE, codes=[*intents, (None, NOT_SAID)]),
@@ -55,7 +56,7 @@ def _asked(labels: Labels, absent: Sequence[str]) -> tuple[tuple[str, tuple[Aske
             Asked(key="stage", words="Stage as agreed"),
             Asked(key="groups", words="Risk group as agreed"),
         )),
-        ("Guideline or protocol", (
+        ("What it goes by", (
             Asked(key="guide", words="Guideline or protocol"),
             Asked(key="guide_version", words="Its version"),
             Asked(key="differs", words="Differs from it because", kind=As.CODE,
@@ -105,22 +106,23 @@ class DecisionForm(QWidget):
         self.conditions = RowList(look, "Conditions", "condition", self._condition, today)
         self.actions_list = RowList(look, "Actions", "action", self._action, today)
         self.dissents = RowList(look, "Dissent", "dissent", _dissent, today)
-        lists = {"Decision": (self.options, self.conditions, self.actions_list), "Considered": (self.dissents,)}
+        lists = {DECIDED: (self.options, self.conditions, self.actions_list), "Considered": (self.dissents,)}
         for title, asked in _asked(labels, absent):
             section = Section(look, title)
             section.body.setSpacing(8)
             for one in asked:
                 field = self.fields[one.key] = Field(look, one, today)
                 field.on_change(self._tell)
+                if one.key == "recommendation":
+                    # everybody in the room reads along
+                    field.control.setFont(look.font("wall_text"))
+                    field.lines = _DECISION_LINES
                 section.body.addLayout(field.placed())
             column.addWidget(section)
             for part in lists.get(title, ()):
                 part.changed.connect(self._tell)
                 column.addWidget(part)
         column.addStretch(1)
-        words = self.fields["recommendation"].control
-        words.setFont(look.font("wall_text"))
-        words.setFixedHeight(words.fontMetrics().lineSpacing() * _DECISION_LINES + look.px(14))
 
     def explain(self, help_texts: EntryHelp, texts: Mapping[str, Any]) -> None:
         """Make the fields known to the help that F1 shows."""

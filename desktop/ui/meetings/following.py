@@ -59,7 +59,7 @@ class FollowingRoom:
                 decision_id=whole.decision.id, case_id=whole.decision.case_id, told_on=_day(values) or self._today,
                 fate=Fate(str(values["fate"])), why=_why(values), words=str(values["words"]),
             )  # fmt: skip
-            return say_fate(self._window.desk.board, whole, told)
+            return say_fate(self._window.desk.board, self._window.desk.library, whole, told)
 
         self._window.meeting_room.ask(dialog, store, lambda _stored: "Said what became of the decision")
 
@@ -74,7 +74,7 @@ class FollowingRoom:
                 action, fate=fate, fate_on=_day(values) if fate else None, fate_why=_why(values) if fate else None,
                 fate_words=str(values["words"]) if fate else "",
             )  # fmt: skip
-            return say_action(self._window.desk.board, action, told)
+            return say_action(self._window.desk.board, self._window.desk.library, action, told)
 
         self._window.meeting_room.ask(dialog, store, lambda _stored: "Said what became of an action")
 

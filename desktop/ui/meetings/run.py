@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QDialog, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.case import Case
@@ -169,6 +169,9 @@ class RunDialog(QDialog):
     def save(self) -> bool:
         """Store what is typed; False where it cannot be stored, which is then said."""
         self._wait.stop()
+        if not self.isVisible():
+            # behind a lock the board takes nothing; it is stored once the view is back
+            return False
         if self.step != TYPING or not self.item.referral.is_open:
             return True
         try:
@@ -241,9 +244,17 @@ class RunDialog(QDialog):
         """Esc."""
         self.back()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Back from behind a lock, what was typed last is stored."""
+        super().showEvent(event)
+        self._wait.start()
+
     def done(self, how: int) -> None:
         """However it ends, the window shows what was decided."""
+        self._wait.stop()
         super().done(how)
+        if self._window.locking.locked:
+            return
         self._window.places.refresh()
         self._window.undoing.refresh()
 

@@ -96,6 +96,20 @@ def due_words(line: CaseLine, today: date) -> tuple[str, bool]:
     return (f"late {behind:,} d", True) if behind > 0 else (short_day(line.next_due_on, today), False)
 
 
+def look_words(reading: Reading, line: CaseLine) -> tuple[str, str]:
+    """What of a decision is to be looked at today, and how late it is; empty where nothing is."""
+    today = reading.today()
+    if line.look_on is None or line.look_on > today:
+        return "", ""
+    behind = (today - line.look_on).days + 1
+    since = "" if line.look in AT_ONCE else f"late {behind:,} d"
+    return reading.labels.word("look", line.look), since
+
+
+AT_ONCE = ("condition", "basis")
+"""What has happened already is late by no day."""
+
+
 def meeting_words(line: CaseLine, today: date) -> str:
     """The board meeting: ``26 Nov``, or ``none``."""
     return short_date(line.board_on, today) if line.board_on else NO_MEETING
@@ -115,7 +129,10 @@ def _phase_spoken(reading: Reading, line: CaseLine) -> str:
 
 def _due(reading: Reading, line: CaseLine) -> str:
     when = due_words(line, reading.today())[0]
-    return f"{line.next_due}, {when}" if when else NOTHING_DUE
+    due = f"{line.next_due}, {when}" if when else NOTHING_DUE
+    look, late = look_words(reading, line)
+    told = f"{look}, {late}" if late else look
+    return f"Decision: {told}; then {due}" if look else due
 
 
 def _missing(reading: Reading, line: CaseLine) -> str:

@@ -56,8 +56,13 @@ class CaseFilters(Bar):
             look, "Waiting for", offers=lambda: self._facts("waiting", "Any result"), words=self._fact,
             whole={ANY: "Waiting for a result"},
         )  # fmt: skip
+        self.look = Chip(
+            look, "Decision", offers=lambda: [(ANY, "To look at", None)], words=str,
+            whole={ANY: "Decisions to look at"},
+        )  # fmt: skip
         self._chips = {"stage": self.stage, "group": self.risk, "phase": self.phase, "status": self.status,
-                       "missing": self.missing, "board": self.board, "waiting": self.waiting}  # fmt: skip
+                       "missing": self.missing, "board": self.board, "waiting": self.waiting,
+                       "look": self.look}  # fmt: skip
         self.save = Button(look, "Save view…", kind="chip", icon="bookmark")
         self.count = Text(look, step="label", tone="text2")
         self.clear = Button(look, "Clear filters", kind="link")
@@ -100,7 +105,7 @@ class CaseFilters(Bar):
         self.changed.emit()
 
     def _show_visiting(self) -> None:
-        for chip in (self.board, self.waiting):
+        for chip in (self.board, self.waiting, self.look):
             chip.setVisible(bool(chip.code))
 
     # what the chips offer

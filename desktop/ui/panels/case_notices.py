@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout
 from desktop.clinical.case import Case
 from desktop.clinical.drafts import Draft
 from desktop.clinical.errors import UserError
+from desktop.clinical.labels import within
 from desktop.clinical.rights import Right
 from desktop.services.drafts import drafts_of, drop_draft
+from desktop.services.meetings.looking import look_now
 from desktop.ui.desk import Desk
 from desktop.ui.drafting import draft_words, when_words
 from desktop.ui.messages import Messages
@@ -24,9 +26,13 @@ _MOST, _MOST_LARGE = 3, 1
 
 
 class CaseNotices(QObject):
-    """``restore`` carries the key of a case in the bin, ``go_on`` the draft that somebody wants to finish."""
+    """``restore`` carries the key of a case in the bin, ``go_on`` the draft that somebody wants to finish.
+
+    ``decision`` asks for the section of meetings.
+    """
 
     restore = Signal(object)
+    decision = Signal()
     go_on = Signal(object)
 
     def __init__(self, look: Look, desk: Desk, messages: Messages, place: QVBoxLayout) -> None:
@@ -37,7 +43,7 @@ class CaseNotices(QObject):
     def show_case(self, case: Case) -> None:
         """Say what there is to be said of this version of the case."""
         empty(self._place)
-        for notice in (*self._bin(case), *self._begun(case)):
+        for notice in (*self._bin(case), *self._begun(case), *self._decided(case)):
             self._place.addWidget(notice)
         margins = self._place.contentsMargins()
         top = _ABOVE if self._place.count() else 0
@@ -47,6 +53,20 @@ class CaseNotices(QObject):
         restore = (lambda: self.restore.emit(case.id)) if self._desk.may(Right.DELETE) else None
         notice = bin_notice(self._look, case, restore)
         return [notice] if notice is not None else []
+
+    def _decided(self, case: Case) -> list[Notice]:
+        """That a decision of the board is to be looked at, and why; the section of meetings has the rest."""
+        try:
+            look = look_now(self._desk.board, self._desk.library, case, self._desk.today())
+        except UserError as error:
+            self._messages.report(error)
+            return []
+        if look is None:
+            return []
+        words = self._desk.library.labels.word("look", look)
+        notice = Notice(self._look, "caution", f"A decision of the board is to be looked at: {within(words)}.")
+        notice.add_action("Show it", self.decision.emit)
+        return [notice]
 
     def _begun(self, case: Case) -> list[Notice]:
         if case.deleted is not None or not self._desk.may(Right.EDIT):

@@ -171,6 +171,7 @@ class CasePage(Part):
         self.notices = CaseNotices(look, desk, self._messages, self.frame.notices)
         self.notices.restore.connect(self.restore)
         self.notices.go_on.connect(self.go_on)
+        self.notices.decision.connect(lambda: self.go(MEETINGS))
         self.teaching = Teaching(look, desk.library, self.frame)
 
     def _wire_forms(self) -> None:

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from desktop.clinical.listing import CaseCounts, SavedView, Where
 from desktop.ui.widgets.tabs import TabSpec
 
-ACTIVE, MEETING, WAITING, ALL = "active", "meeting", "waiting", "all"
+ACTIVE, MEETING, WAITING, LOOK, ALL = "active", "meeting", "waiting", "look", "all"
 ACTIVE_ONLY: Where = (("status", "active"),)
 NO_MEETING = "-"
 """Stands for the day of the next meeting where no child is on one."""
@@ -32,6 +32,8 @@ class ListViews:
             TabSpec(ACTIVE, "Active", counts.active),
             TabSpec(MEETING, "This meeting", counts.meeting),
             TabSpec(WAITING, "Waiting for a result", counts.waiting),
+            # there for as long as there is one
+            *((TabSpec(LOOK, "Decisions to look at", counts.look),) if counts.look else ()),
             TabSpec(ALL, "All", counts.all),
             *(
                 TabSpec(f"{_OWN}{view.name}", view.name, count, own=self.removable)
@@ -49,7 +51,12 @@ class ListViews:
         if own is not None:
             return own.where
         meeting = str(self.counts.meeting_on) if self.counts.meeting_on else NO_MEETING
-        usual: dict[str, Where] = {ACTIVE: ACTIVE_ONLY, MEETING: (("board", meeting),), WAITING: (("any", "waiting"),)}
+        usual: dict[str, Where] = {
+            ACTIVE: ACTIVE_ONLY,
+            MEETING: (("board", meeting),),
+            WAITING: (("any", "waiting"),),
+            LOOK: (("any", "look"),),
+        }
         return usual.get(key, ())
 
     def current(self, where: Where, sort: str) -> str:

@@ -37,7 +37,7 @@ class RailButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """A square with room for icon and word."""
-        return QSize(self._look.px(RAIL_WIDTH), self._look.px(56))
+        return QSize(self._look.px(RAIL_WIDTH), self._look.px(48 if self._look.is_large else 56))
 
     def show_badge(self, badge: str, spoken: str) -> None:
         """A few letters beside the icon, and what is read out for them; empty takes them away."""
@@ -76,10 +76,12 @@ class RailButton(QAbstractButton):
         tone = look.colours.accent if self.isChecked() else look.colours.text2
         side = px(20)
         picture = look.icons.pixmap(self._icon, tone, side, self.devicePixelRatioF())
-        painter.drawPixmap((self.width() - side) // 2, px(9), picture)
+        # large text has the same places on a screen that is no higher
+        above = px(5 if look.is_large else 9)
+        painter.drawPixmap((self.width() - side) // 2, above, picture)
         painter.setFont(look.font("note", STRONG if self.isChecked() else REGULAR))
         painter.setPen(look.colour("text" if self.isChecked() else "text2"))
-        words = QRect(0, px(32), self.width(), px(18))
+        words = QRect(0, above + px(23), self.width(), px(18))
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
         if self._badge:
             self._paint_badge(painter)

@@ -17,6 +17,7 @@ from desktop.ui.models.case_columns import (
     Reading,
     due_words,
     edited_names,
+    look_words,
     missing_names,
     phase_words,
     short_fact,
@@ -176,6 +177,10 @@ def _phase(line: CaseLine, *, short: bool) -> Cell:
 
 
 def _due(reading: Reading, line: CaseLine) -> Cell:
+    look, behind = look_words(reading, line)
+    if look:
+        told = Piece(behind, "label", MEDIUM, "caution", figures=True) if behind else None
+        return Cell(((Piece(look, tone="caution"),),), "caution", "caution", told)
     when, late = due_words(line, reading.today())
     if not when:
         return Cell(((Piece(NOTHING_DUE, "label", tone="text3"),),))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.boards import Board
+from desktop.ui.dialogs.several import MeetingDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.meetings.board import PUT_OFF, REFERRAL
 from desktop.ui.meetings.head import ATTEND, CALL_OFF
+from desktop.ui.panels.list_views import LOOK
 from desktop.ui.panels.rail import MEETINGS
 from desktop.ui.sections import MEETINGS as MEETINGS_SECTION
 from tests.gallery.scene import scenes
@@ -68,13 +70,13 @@ def putting_off(studio: Studio) -> QWidget:
 
 def referring(studio: Studio) -> QWidget:
     window = _at(studio, studio.boards.meeting)
-    window.referring.refer(studio.child("Kilo", studio.boards.meeting).id)
+    window.referring.refer(studio.child("Tango", studio.boards.meeting).id)
     return _asked(studio)
 
 
 def seen_before(studio: Studio) -> QWidget:
     window = _at(studio, studio.boards.meeting)
-    window.referring.refer(studio.child("Lima", studio.boards.meeting).id)
+    window.referring.refer(studio.child("Papa", studio.boards.meeting).id)
     return _asked(studio)
 
 
@@ -85,34 +87,53 @@ def taking_part(studio: Studio) -> QWidget:
 
 
 def section(studio: Studio) -> QWidget:
-    return studio.case_window("Lima", MEETINGS_SECTION, studio.boards.meeting)
+    return studio.case_window("Papa", MEETINGS_SECTION, studio.boards.meeting)
 
 
 def section_narrow(studio: Studio) -> QWidget:
-    return studio.case_window("Lima", MEETINGS_SECTION, studio.boards.meeting, size=(900, 700))
+    return studio.case_window("Papa", MEETINGS_SECTION, studio.boards.meeting, size=(900, 700))
 
 
 def section_waiting(studio: Studio) -> QWidget:
-    return studio.case_window("Golf", MEETINGS_SECTION, studio.boards.meeting)
+    return studio.case_window("Lima", MEETINGS_SECTION, studio.boards.meeting)
 
 
 def section_none(studio: Studio) -> QWidget:
-    return studio.case_window("Oscar", MEETINGS_SECTION, studio.boards.meeting)
+    return studio.case_window("Tango", MEETINGS_SECTION, studio.boards.meeting)
 
 
 def amending(studio: Studio) -> QWidget:
-    window = studio.case_window("Lima", MEETINGS_SECTION, studio.boards.meeting)
+    window = studio.case_window("Papa", MEETINGS_SECTION, studio.boards.meeting)
     window.following.amend(window.page.meetings.cards[0].now.whole)
     return _asked(studio)
 
 
 def following_up(studio: Studio) -> QWidget:
-    window = studio.case_window("Lima", MEETINGS_SECTION, studio.boards.meeting)
+    window = studio.case_window("Papa", MEETINGS_SECTION, studio.boards.meeting)
     window.following.act(window.page.meetings.cards[0].now.whole.actions[0])
     return _asked(studio)
 
 
+def in_the_list(studio: Studio) -> QWidget:
+    """Decisions to look at, as the list tells them."""
+    window = studio.window(studio.boards.meeting)
+    window.list.views.picked.emit(LOOK)
+    studio.settle()
+    return window
+
+
+def several_on_an_agenda(studio: Studio) -> QWidget:
+    window = studio.window(studio.boards.meeting)
+    window.list.table.selectAll()
+    window.case_actions.put_on_meeting()
+    dialog = studio.stage.application.activeModalWidget()
+    assert isinstance(dialog, MeetingDialog)
+    dialog.day.setText("26/11/26")
+    return studio.show(dialog)
+
+
 SCENES = scenes(
     "meetings", agenda, lists_beneath, none, new, calling_off, question, putting_off, referring, seen_before,
-    taking_part, section, section_narrow, section_waiting, section_none, amending, following_up,
+    taking_part, section, section_narrow, section_waiting, section_none, amending, following_up, in_the_list,
+    several_on_an_agenda,
 )  # fmt: skip

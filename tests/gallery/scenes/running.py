@@ -7,15 +7,16 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.meetings.planning import meetings
+from desktop.ui.dialogs.body import LAPTOP
 from desktop.ui.meetings.run import FROZEN, READ, RunDialog
 from tests.gallery.scene import scenes
-from tests.gallery.studio import SIZE, Studio
+from tests.gallery.studio import Studio
 
 
 def _view(studio: Studio, meeting: int = -2) -> RunDialog:
     window = studio.window(studio.boards.meeting)
     dialog = RunDialog(window, meetings(studio.boards.meeting)[meeting])
-    dialog.resize(*SIZE)
+    dialog.resize(LAPTOP)
     return studio.show(dialog)
 
 

@@ -154,11 +154,11 @@ def test_actions_and_decisions_are_followed_up(board: Board, library: Library, r
     whole = decided(board, library, referral, **parts(begun))
     first = whole.actions[0]
     done = replace(first, words="Another", fate=Fate.NOT_DONE, fate_on=DAY, fate_why=NotDone.NOT_AVAILABLE)
-    assert say_action(board, first, done).words == "Book theatre"
+    assert say_action(board, library, first, done).words == "Book theatre"
     told = FollowThrough(
         decision_id=whole.decision.id, case_id=whole.decision.case_id, told_on=DAY, fate=Fate.PARTLY, words="Later"
     )
-    say_fate(board, whole, told)
+    say_fate(board, library, whole, told)
     (stored,) = decisions_of(board, referral.case_id)
     assert [one.words for one in stored.open_actions] == ["Ring transplant unit"]
     assert stored.fate is not None

@@ -174,7 +174,7 @@ def test_what_became_of_an_action_is_taken_back_all_the_same(board: Board, libra
     steps = begin(board)
     before = everything(board, child)
     (action,) = whole.actions
-    say_action(board, action, replace(action, fate=Fate.DONE, fate_on=DAY))
+    say_action(board, library, action, replace(action, fate=Fate.DONE, fate_on=DAY))
     undo(board, library, read_on(board, steps).undo[-1])
     assert everything(board, child) == before
 

@@ -109,7 +109,7 @@ def whole(board: Board, library: Library, referral: Referral) -> WholeDecision:
     for _ in range(3):
         frozen = amend(board, frozen, words=long("amendment"), reason=long("reason"))
     fate = FollowThrough(told_on=DAY, fate=Fate.NOT_DONE, why=NotDone.OTHER, words=long("fate"), **own)  # type: ignore[arg-type]
-    return say_fate(board, frozen, fate)
+    return say_fate(board, library, frozen, fate)
 
 
 def words_of(decision: WholeDecision) -> list[str]:
