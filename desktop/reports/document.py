@@ -8,6 +8,7 @@ from io import BytesIO
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
 
 from desktop.reports.fonts import Cut, Faces
 from desktop.reports.style import ACCENT, HAIRLINE, HAIRLINE_GREY, INK, Frame, Type
@@ -19,6 +20,9 @@ rl_config.useA85 = 0
 
 CAP_HEIGHT = 0.66
 """Height of a capital in parts of the type size (Source Sans Pro)."""
+
+Ink = float | tuple[float, float, float]
+"""A grey, or a colour by red, green and blue."""
 
 
 class Sheet:
@@ -45,10 +49,13 @@ class Sheet:
         )
         self.tags = Tags(self._canvas)
         self._marks = 0
+        self._ink: Ink | None = None
+        """What letters are drawn in now; None where a page begins, or something else was filled."""
 
     def next_page(self) -> None:
         """Begin another page."""
         self._canvas.showPage()
+        self._ink = None
         self.tags.next_page()
 
     def finish(self, title: str) -> bytes:
@@ -58,26 +65,36 @@ class Sheet:
 
     def line(self, line: Line, x: float, baseline: float, *, accent: bool = False, white: bool = False) -> None:
         """One line of text; ends in a space, so that whoever copies it gets whole words."""
-        canvas = self._canvas
-        text = canvas.beginText()
-        for run in line.runs:
-            text.setTextOrigin(x, baseline)
-            text.setFont(self.faces.name(run.cut), run.size)
-            if accent:
-                text.setFillColorRGB(*ACCENT)
-            else:
-                text.setFillGray(1 if white else run.grey)
-            text.textOut(run.text.replace("\u00a0", " "))
-            x += run.width
-        canvas.drawText(text)
-        self._dots(line, x - line.width, baseline)
+        text = self._canvas.beginText()
+        self._put(text, line, x, baseline, ACCENT if accent else 1.0 if white else None)
+        self._canvas.drawText(text)
+        self._dots(line, x, baseline)
 
     def lines(self, lines: Sequence[Line], x: float, baseline: float, leading: float) -> float:
         """Lines below each other; returns the baseline of the next one."""
-        for line in lines:
-            self.line(line, x, baseline)
-            baseline -= leading
-        return baseline
+        text = self._canvas.beginText()
+        for number, line in enumerate(lines):
+            self._put(text, line, x, baseline - number * leading)
+        self._canvas.drawText(text)
+        for number, line in enumerate(lines):
+            self._dots(line, x, baseline - number * leading)
+        return baseline - len(lines) * leading
+
+    def _put(
+        self, text: PDFTextObject, line: Line, x: float, baseline: float, colour: Ink | None = None
+    ) -> None:  # fmt: skip
+        for run in line.runs:
+            text.setTextOrigin(x, baseline)
+            text.setFont(self.faces.name(run.cut), run.size)
+            ink = run.grey if colour is None else colour
+            if ink != self._ink:
+                self._ink = ink
+                if isinstance(ink, tuple):
+                    text.setFillColorRGB(*ink)
+                else:
+                    text.setFillGray(ink)
+            text.textOut(run.text.replace("\u00a0", " "))
+            x += run.width
 
     def word(self, text: str, role: Type, x: float, baseline: float, *, accent: bool = False) -> None:
         """A short text of our own on one line."""
@@ -88,6 +105,7 @@ class Sheet:
         with self.tags.artifact():
             self._canvas.setDash()
             yield self._canvas
+        self._ink = None
 
     def rule(self, x: float, y: float, width: float, weight: float = HAIRLINE, grey: float = HAIRLINE_GREY) -> None:
         """A horizontal rule."""

@@ -54,6 +54,9 @@ class Faces:
         self.missing: set[str] = set()
         self.kept: dict[object, Any] = {}
         """What blocks measured already: a page that gives way is laid out again and again, and little changes."""
+        self.runs: dict[object, Any] = {}
+        self.joined: dict[str, str] = {}
+        """Words and texts that were set already, which come again and again."""
         self._pieces: dict[tuple[str, Cut], list[tuple[Cut, str]]] = {}
         self._widths: dict[tuple[str, Cut, float], float] = {}
 

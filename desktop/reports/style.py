@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from desktop.reports.fonts import Cut
@@ -97,7 +98,7 @@ class Squeeze:
     Type never gets smaller."""
 
     leading: float
-    cut: frozenset[tuple[str, int]] = frozenset()
+    cut: Set[tuple[str, int]] = frozenset()
     details: bool = True
     merged: bool = False
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from desktop.reports.blocks.banner import Continued, Header, lay_out_banner, lay_out_continued
@@ -32,6 +33,7 @@ from desktop.reports.content import (
 )
 from desktop.reports.document import Sheet
 from desktop.reports.fonts import ONE_AT_A_TIME, Cut, Faces, Fonts
+from desktop.reports.measuring import once
 from desktop.reports.phrases import plain, strong
 from desktop.reports.square import SQUARE, SQUARE_GAP, SQUARE_ROOM, draw_square
 from desktop.reports.style import APPARATUS, BANNER_RULE, BODY, HAIRLINE, INK, LEADINGS, PAPERS, Frame, Squeeze, Type
@@ -166,7 +168,7 @@ def _laid_out(
     desk = Desk(faces, frame, squeeze, content.page_words[2], content.more, note_pages, first=first)
     banner = lay_out_banner(desk, content.banner)
     blocks = merged(desk, content) if squeeze.merged else content.blocks
-    pieces = [_measured(desk, block) for block in blocks]
+    pieces = [once(desk, block, partial(_measured, block)) for block in blocks]
     continued = lay_out_continued(desk, content.banner, content.continued)
     widest = (9, 9) if first == 1 else (88, 88)
     room = frame.room - (len(_foot_lines(desk.faces, frame, content, *widest)) - _FOOT_LINES) * _FOOT.leading
@@ -198,7 +200,7 @@ def _flowed(pieces: Sequence[Piece], first: float, others: float) -> list[list[P
     return pages
 
 
-def _measured(desk: Desk, block: Block) -> Piece:
+def _measured(block: Block, desk: Desk) -> Piece:
     match block:
         case QuestionBlock():
             return lay_out_question(desk, block)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from desktop.clinical.unbroken import NO_BREAK, unbroken
 from desktop.reports.fonts import Cut, Faces
@@ -126,7 +127,7 @@ def _words(faces: Faces, paragraph: Paragraph, role: Type) -> list[_Word]:
     after_head = False
     for place, words in _with_gaps(paragraph):
         style, dotted = _style(words.tone, role)
-        for part in [_WIDE] if place else _SPACES.split(_kept_together(words, after_head)):
+        for part in [_WIDE] if place else _SPACES.split(_kept_together(faces, words, after_head)):
             if (part and part != _WIDE and not part.isspace()) or (part and NO_BREAK in part):
                 runs += _runs(faces, part, style, dotted)
                 if words.tone is Tone.HEAD and words.text.endswith(part):
@@ -142,9 +143,11 @@ def _words(faces: Faces, paragraph: Paragraph, role: Type) -> list[_Word]:
     return found
 
 
-def _kept_together(words: Words, after_head: bool) -> str:
+def _kept_together(faces: Faces, words: Words, after_head: bool) -> str:
     """A short silence is one word, and a value does not leave its run-in head."""
-    text = joined(words.text)
+    text = faces.joined.get(words.text)
+    if text is None:
+        text = faces.joined[words.text] = joined(words.text)
     if words.tone is Tone.SILENCE and len(text) <= _SHORT_SILENCE:
         return text.replace(" ", NO_BREAK)
     return NO_BREAK + text[1:] if after_head and text.startswith(" ") else text
@@ -158,9 +161,10 @@ def _with_gaps(paragraph: Paragraph) -> Iterable[tuple[bool, Words]]:
         whole = len(paragraph) > 1 and sum(len(words.text) for words in phrase) <= _SHORT_STATEMENT
         for words in phrase:
             text = _BLANKS.sub(NO_BREAK, words.text) if whole else words.text
-            yield False, replace(words, text=text)
+            yield False, words if text == words.text else Words(text, words.tone)
 
 
+@lru_cache(maxsize=256)
 def _style(tone: Tone, role: Type) -> tuple[Type, bool]:
     if tone is Tone.FAINT:
         return Type(APPARATUS.size, role.leading, Cut.REGULAR, APPARATUS.grey), False
@@ -169,10 +173,13 @@ def _style(tone: Tone, role: Type) -> tuple[Type, bool]:
 
 
 def _runs(faces: Faces, text: str, style: Type, dotted: bool = False) -> list[Run]:
-    return [
-        Run(part, cut, style.size, style.grey, faces.width(part, cut, style.size), dotted)
-        for cut, part in faces.printable(text, style.cut)
-    ]
+    key = (text, style.cut, style.size, style.grey, dotted)
+    if key not in faces.runs:
+        faces.runs[key] = tuple(
+            Run(part, cut, style.size, style.grey, faces.width(part, cut, style.size), dotted)
+            for cut, part in faces.printable(text, style.cut)
+        )
+    return list(faces.runs[key])
 
 
 def _space(faces: Faces, style: Type, *, wide: bool) -> Run:

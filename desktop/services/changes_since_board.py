@@ -12,14 +12,19 @@ from uuid import UUID
 from db.audit_search import AuditQuery, search_audit
 from db.entities import CASE
 from desktop.clinical.errors import UserError
+from desktop.clinical.meetings.codes import ReferralEnd
+from desktop.clinical.meetings.meeting import Meeting
+from desktop.clinical.meetings.referral import Referral
 from desktop.services.boards import Board
 from desktop.services.library import Library
 
 if TYPE_CHECKING:
     from db.audit import AuditEntry
+    from db.work import Work
     from desktop.services.changes_since import ChangesSince
 
 _FACT = "board_on"
+_SPOKEN = (ReferralEnd.DISCUSSED, ReferralEnd.NOTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,15 @@ def last_board(
     query = AuditQuery(case_id=case_id, kinds=(CASE.table,), facts=(_FACT,), until=until, zone=zone, limit=None)
     with board.database.read() as work:
         entries = search_audit(work.connection, query)[::-1]
-    return max((day for day in _passed(entries, zone) if day < today), default=None)
+        held = _held(work, case_id)
+    return max((day for day in (*_passed(entries, zone), *held) if day < today), default=None)
+
+
+def _held(work: Work, case_id: UUID) -> list[date]:
+    """The meetings that spoke about a case, or noted it: they count whenever they were written down."""
+    days = {one.id: one.day for one in work.board_work.where(Meeting)}
+    ended = [one for one in work.board_work.where(Referral, case_id=case_id) if one.ended in _SPOKEN]
+    return [days[one.meeting_id] for one in ended if one.meeting_id in days]
 
 
 def moved_on(entries: Sequence[AuditEntry], zone: tzinfo | None = None) -> list[date]:

@@ -57,6 +57,7 @@ if TYPE_CHECKING:  # the list is painted before these are loaded
     from desktop.ui.meetings.running import RunningRoom
     from desktop.ui.panels.case_page import CasePage
     from desktop.ui.panels.settings.page import SettingsPage
+    from desktop.ui.papers_room import PapersRoom
     from desktop.ui.templates.room import TemplatesRoom
     from desktop.ui.undoing import Undoing
     from desktop.ui.window_undo import WindowUndo
@@ -174,6 +175,13 @@ class MainWindow(QMainWindow):
         from desktop.ui.meetings.running import RunningRoom
 
         return RunningRoom(self)
+
+    @cached_property
+    def papers_room(self) -> PapersRoom:
+        """The papers of meetings and children, loaded when one is first wanted."""
+        from desktop.ui.papers_room import PapersRoom
+
+        return PapersRoom(self)
 
     @cached_property
     def referring(self) -> ReferringRoom:

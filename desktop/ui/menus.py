@@ -61,6 +61,14 @@ def _file(window: MainWindow) -> tuple[Entry | None, ...]:
             "case",
         ),
         Entry("print", "&Print or save the page…", ("Ctrl+P",), window.print_shown, "prints"),
+        Entry(
+            "case_papers",
+            "P&apers of the case…",
+            ("Ctrl+Alt+Y",),
+            lambda: window.papers_room.of_child(),
+            "case",
+            right=Right.PRINT,
+        ),
         Entry("check_document", "Chec&k a document…", ("Ctrl+Alt+H",), window.records_room.check),
         None,
         Entry("backup", "&Back up now", ("Ctrl+Alt+B",), lambda: window.backing_up.make(), right=Right.BACKUP),
@@ -135,6 +143,13 @@ def _meeting(window: MainWindow) -> tuple[Entry | Group | None, ...]:
         Entry("meeting_new", "&New meeting…", ("Ctrl+Alt+N",), lambda: window.meeting_room.new(), right=Right.EDIT),
         *(_of_meeting(window, *one) for one in _MEETING),
         None,
+        Entry(
+            "meeting_papers",
+            "P&apers of the meeting…",
+            ("Ctrl+Alt+A",),
+            lambda: window.papers_room.of_meeting(),
+            right=Right.PRINT,
+        ),
         Group("C&hild on the agenda", tuple(_of_agenda(window, *one) for one in _ON_AGENDA)),
     )
 

@@ -14,6 +14,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pikepdf
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
@@ -77,7 +78,13 @@ def redrawing(make: Callable[[], bytes]) -> Callable[[], object]:
         whole = make()
     with pikepdf.open(BytesIO(whole)) as pdf:
         size = tuple(float(one) for one in pdf.pages[0].mediabox[2:])  # type: ignore[union-attr]
-    return lambda: _draw(drawn, size)
+
+    def draw() -> bytes:
+        # as the library comes: streams as text, which the program leaves out
+        with patch.object(rl_config, "useA85", 1):
+            return _draw(drawn, size)
+
+    return draw
 
 
 def _recording(owner: type, name: str, drawn: list[Call]) -> Callable[..., object]:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
 
 import pypdfium2
 from PIL.Image import Image
 
 from desktop.services.boards import Board
+from desktop.services.meetings.planning import meetings
+from desktop.services.papers.documents import Document
+from desktop.services.papers.offered import Order, offers_of_child, offers_of_meeting
 from desktop.services.printing import deidentified_page
 from desktop.services.summaries import summary_pdf
 from tests.gallery.children import ALL_SILENT, EVERYTHING, LONG, NOTHING
@@ -45,6 +50,29 @@ def page_pictures(studio: Studio, wanted: Callable[[str], bool]) -> Iterator[tup
                 yield f"{whole}-{number + 1}", document[number].render(scale=_DOTS).to_pil()
             document.close()
     yield from _deidentified(studio, wanted)
+    yield from _papers(studio, wanted)
+
+
+def papers(studio: Studio) -> Iterator[tuple[str, Callable[[], Document]]]:
+    """Every paper of the demonstration's meetings: ``paper-pack``."""
+    board, library = studio.boards.full, studio.library
+    by_day = {one.day: one for one in meetings(board)}
+    coming, past, changed = (by_day[day] for day in (date(2026, 11, 26), date(2026, 11, 12), date(2026, 5, 7)))
+    for name, meeting in (("coming", coming), ("past", past), ("basis-changed", changed)):
+        for place, offer in enumerate(offers_of_meeting(board, library, meeting, TODAY), start=1):
+            yield f"paper-{name}-{place:02}", partial(offer.make, Order(recipient="Zztest Radiologist", copy=3, of=9))
+    for given in ("X-Ray", "Delta"):
+        for place, offer in enumerate(offers_of_child(board, library, studio.child(given, board), TODAY), start=1):
+            yield f"paper-{given.lower()}-{place:02}", partial(offer.make, Order())
+
+
+def _papers(studio: Studio, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Image]]:
+    for name, make in papers(studio):
+        if wanted(name):
+            document = pypdfium2.PdfDocument(make().content)
+            for number in range(len(document)):
+                yield f"{name}-{number + 1}", document[number].render(scale=_DOTS).to_pil()
+            document.close()
 
 
 def _deidentified(studio: Studio, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Image]]:

@@ -79,16 +79,16 @@ def make_boards(folder: Path, library: Library) -> Boards:
     """The boards of every picture; the same in every run, times of their entries included."""
     with freeze_time(NOW):
         full = make_demonstration(folder / "full.crestboard", library, cases=24, seed=1)
-        odd = make_demonstration(folder / "odd.crestboard", library, cases=2, seed=1)
+        odd = make_demonstration(folder / "odd.crestboard", library, cases=2, seed=1, met=False)
         for child in extra_children():
             stored = new_case(odd, library, child)
             if child.given_name == IN_THE_BIN:
                 delete_case(odd, library, stored.id, "Entered twice")
-        empty = make_demonstration(folder / "empty.crestboard", library, cases=1, seed=1)
+        empty = make_demonstration(folder / "empty.crestboard", library, cases=1, seed=1, met=False)
         only = list_cases(empty, CaseQuery(sort="name")).lines[0]
         delete_case(empty, library, only.case_id, "Entered twice")
-        changing = make_demonstration(folder / "changing.crestboard", library, cases=24, seed=1)
-        brought = make_demonstration(folder / "brought.crestboard", library, cases=24, seed=1)
+        changing = make_demonstration(folder / "changing.crestboard", library, cases=24, seed=1, met=False)
+        brought = make_demonstration(folder / "brought.crestboard", library, cases=24, seed=1, met=False)
         report = import_file(brought, library, LISTS / "cases-brought.csv", today=TODAY)
     reading = replace(open_board(full.folder, write=False), holder=HOLDER)
     past = make_past(folder / "past.crestboard", library)

@@ -196,7 +196,7 @@ def test_a_receipt_is_undone_as_one_step_and_done_again(board: Board, library: L
 def test_a_demonstration_child_stays_marked_and_a_real_one_stays_out_of_a_demonstration(
     board: Board, library: Library, write: Write, tmp_path: Path
 ) -> None:
-    with make_demonstration(tmp_path / "demo.crestboard", library, cases=1) as demo:
+    with make_demonstration(tmp_path / "demo.crestboard", library, cases=1, met=False) as demo:
         path = tmp_path / "demo.json"
         export_record(demo, list_cases(demo, CaseQuery()).lines[0].case_id, path)
         with pytest.raises(RecordError, match="This is a demonstration board"):

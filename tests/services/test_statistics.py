@@ -48,7 +48,9 @@ def library() -> Library:
 
 @pytest.fixture(scope="module")
 def demonstration(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Board:
-    return make_demonstration(tmp_path_factory.mktemp("board") / "demo.crestboard", library, cases=60, seed=3)
+    return make_demonstration(
+        tmp_path_factory.mktemp("board") / "demo.crestboard", library, cases=60, seed=3, met=False
+    )
 
 
 def table(found: tuple[Counted, ...], title: str) -> dict[str, int]:

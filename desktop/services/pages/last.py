@@ -27,8 +27,10 @@ def last(page: CasePage) -> tuple[TextBlock, ...]:
             label=LABEL,
             paragraphs=(_decided(found), tuple(_since(page, found))),
             differences=tuple(_basis(page, found)),
-            rank=Rank.LATE,
-            keeps=(2, 1),
+            # that a basis has changed never leaves page 1, and so neither does the decision
+            rank=Rank.LAST,
+            keeps=(1, 1),
+            floor=(1,),
         ),
     )
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.boards import Board
+from desktop.services.meetings.planning import meetings
+from desktop.services.papers.offered import Offer, offers_of_child, offers_of_meeting
+from desktop.ui.dialogs.papers import PapersDialog
 from desktop.ui.dialogs.several import MeetingDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.meetings.board import PUT_OFF, REFERRAL
@@ -13,7 +19,7 @@ from desktop.ui.panels.list_views import LOOK
 from desktop.ui.panels.rail import MEETINGS
 from desktop.ui.sections import MEETINGS as MEETINGS_SECTION
 from tests.gallery.scene import scenes
-from tests.gallery.studio import Studio
+from tests.gallery.studio import TODAY, Studio
 
 
 def _at(studio: Studio, board: Board) -> MainWindow:
@@ -38,6 +44,33 @@ def lists_beneath(studio: Studio) -> QWidget:
     window.places.meetings.board.put_off.setFocus()
     studio.settle()
     return window
+
+
+def papers(studio: Studio) -> QWidget:
+    return _papers(studio, "Papers of meeting 13", date(2026, 11, 12))
+
+
+def papers_of_a_child(studio: Studio) -> QWidget:
+    board = studio.boards.full
+    case = studio.child("Delta", board)
+    offers = offers_of_child(board, studio.library, case, TODAY)
+    return _paper_dialog(studio, f"Papers of case {case.number}", offers)
+
+
+def _papers(studio: Studio, title: str, day: date) -> QWidget:
+    board = studio.boards.full
+    meeting = next(one for one in meetings(board) if one.day == day)
+    return _paper_dialog(studio, title, offers_of_meeting(board, studio.library, meeting, TODAY))
+
+
+def _paper_dialog(studio: Studio, title: str, offers: Sequence[Offer]) -> QWidget:
+    stage, desk = studio.stage, studio.desk(studio.boards.full)
+    dialog = PapersDialog(studio.look, desk, stage.tasks, stage.messages, title, offers, studio.host())
+    studio.show(dialog)
+    studio.settle()
+    dialog.zooms["whole"].click()
+    studio.settle()
+    return dialog
 
 
 def none(studio: Studio) -> QWidget:
@@ -133,7 +166,8 @@ def several_on_an_agenda(studio: Studio) -> QWidget:
 
 
 SCENES = scenes(
-    "meetings", agenda, lists_beneath, none, new, calling_off, question, putting_off, referring, seen_before,
+    "meetings", agenda, lists_beneath, papers, papers_of_a_child,
+    none, new, calling_off, question, putting_off, referring, seen_before,
     taking_part, section, section_narrow, section_waiting, section_none, amending, following_up, in_the_list,
     several_on_an_agenda,
 )  # fmt: skip

@@ -1,0 +1,280 @@
+"""The papers of a meeting or a child: chosen from a list, seen as they will be, then printed or saved, for somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.clinical.errors import UserError
+from desktop.services.files import write_whole
+from desktop.services.page_pictures import PagePictures
+from desktop.services.papers.documents import PRINTED, SAVED, Document, hand_out
+from desktop.services.papers.offered import Offer, Order
+from desktop.ui.desk import Desk
+from desktop.ui.dialogs.frame import Frame, labelled
+from desktop.ui.messages import Messages
+from desktop.ui.printing import ask_for_printer, print_pages
+from desktop.ui.tasks import Tasks
+from desktop.ui.theme import Look
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.one_of import OneOf
+from desktop.ui.widgets.page_view import PageView
+from desktop.ui.widgets.scroll import Scroll
+from desktop.ui.widgets.text import Text, restyle
+from desktop.ui.words import counted
+
+PAPERS = (("a4", "A4"), ("letter", "Letter"))
+_LIST = 262
+_REMARK = "A copy for each, with ; between."
+_UNRECORDED = "This board is open for reading only: for whom a paper was printed or saved cannot be written down."
+_CLEAR = "It is not encrypted there."
+
+ChoosePrinter = Callable[[str, int, QWidget], QPrinter | None]
+
+
+class PapersDialog(Frame):
+    """``told`` carries what was done, for the window; the title names no child."""
+
+    told = Signal(str)
+
+    def __init__(
+        self, look: Look, desk: Desk, tasks: Tasks, messages: Messages, title: str, offers: Sequence[Offer],
+        parent: QWidget, *, paper: str = "a4", choose: ChoosePrinter = ask_for_printer,
+    ) -> None:  # fmt: skip
+        super().__init__(look, title, "", parent)
+        self._desk, self._tasks, self._messages, self._choose = desk, tasks, messages, choose
+        self._all, self._ended = tuple(offers), False
+        self._asked: tuple[Offer, Order] | None = None
+        self.document: Document | None = None
+        self._pictures: PagePictures | None = None
+        self.resize(min(look.px(1120), parent.width() - 40), parent.height() - 40)
+        self.offers = OneOf(look, "Papers", [(one, one.words) for one in offers], offers[0], upright=True)
+        self.recipient = QLineEdit()
+        self.recipient.setAccessibleName("For whom")
+        self.papers = self._chips(PAPERS, paper, self._redraw)
+        self.zooms = self._chips((("wide", "Page width"), ("whole", "Whole page")), "wide", self._zoom)
+        self.place = Text(look, "", step="label", tone="text2")
+        self.view = PageView(look)
+        self.view.moved.connect(self._say_place)
+        self._lay_out_papers()
+        _, self.do = self.add_buttons("Print…", cancel="Close")
+        self.save = self._button("Save as PDF…", "Ctrl+S", self._ask_where)
+        self.word = self._button("Save for Word…", "Ctrl+Shift+S", self._ask_where_word)
+        self.do.clicked.connect(self._print)
+        QShortcut(QKeySequence("Ctrl+P"), self, self._print)
+        if desk.board.read_only:
+            self.add_at_foot(Text(look, _UNRECORDED, step="label", tone="caution", wrap=True))
+        self.offers.picked.connect(lambda _offer: self._redraw())
+        self.recipient.editingFinished.connect(self._redraw)
+        self._redraw()
+        self.offers.focus_chosen()
+
+    # what is shown
+
+    def _lay_out_papers(self) -> None:
+        side = QVBoxLayout()
+        side.setSpacing(8)
+        scroll = Scroll(self.offers, "Papers")
+        scroll.setFixedWidth(self.look.px(_LIST))
+        side.addWidget(scroll, 1)
+        side.addLayout(labelled(self.look, "For whom", self.recipient, _REMARK))
+        self.recipient.setFixedWidth(self.look.px(_LIST))
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        right.addLayout(self._bar())
+        right.addWidget(self.view, 1)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addLayout(side)
+        row.addLayout(right, 1)
+        self.body.addLayout(row, 1)
+
+    def _bar(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(Text(self.look, "Paper", step="label", tone="text2"))
+        for button in self.papers.values():
+            row.addWidget(button)
+        row.addSpacing(16)
+        for button in self.zooms.values():
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self.place)
+        return row
+
+    def _button(self, words: str, keys: str, call: Callable[[], None]) -> Button:
+        button = Button(self.look, words, shortcut=keys)
+        button.setAutoDefault(False)
+        button.clicked.connect(call)
+        self._foot.insertWidget(self._foot.count() - 1, button)
+        QShortcut(QKeySequence(keys), self, call)
+        return button
+
+    def _chips(self, offered: Sequence[tuple[str, str]], chosen: str, call: Callable[[], None]) -> dict[str, Button]:
+        """Buttons of which one is on."""
+        group = QButtonGroup(self)
+        made: dict[str, Button] = {}
+        for name, words in offered:
+            button = made[name] = Button(self.look, words, kind="chip")
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.toggled.connect(lambda on, button=button: _show_on(button, on))
+            button.setChecked(name == chosen)
+            group.addButton(button)
+        group.buttonClicked.connect(lambda _button: call())
+        return made
+
+    def recipients(self) -> list[str]:
+        """For whom, each by name; one empty name where nobody was named."""
+        return [one.strip() for one in self.recipient.text().split(";") if one.strip()] or [""]
+
+    def orders(self, *, word: bool = False) -> list[Order]:
+        """One order for each recipient; copies are counted where there are several."""
+        names = self.recipients()
+        paper = next(name for name, button in self.papers.items() if button.isChecked())
+        of = len(names) if len(names) > 1 else 0
+        return [Order(paper, name, place if of else 0, of, word) for place, name in enumerate(names, start=1)]
+
+    def _redraw(self) -> None:
+        """Draw the chosen paper for its first recipient, beside the window's own work."""
+        offer, order = self._offer(), self.orders()[0]
+        if (offer, order) == self._asked:
+            return
+        self._asked = (offer, order)
+        self._allow(False)
+        self.say_wrong("")
+        self.place.setText("Drawing…")
+        asked = self._asked
+        self._tasks.start(lambda: offer.make(order), partial(self._drawn, asked), self._undrawn, owner=self)
+
+    def _offer(self) -> Offer:
+        return next(one for one in self._all if one is self.offers.chosen)
+
+    def _drawn(self, asked: tuple[Offer, Order], document: Document) -> None:
+        if self._ended or asked != self._asked:
+            return
+        self._close_pictures()
+        self.document, self._pictures = document, PagePictures(document.content)
+        self.view.show_document(self._pictures)
+        self._allow(True)
+
+    def _undrawn(self, error: BaseException) -> None:
+        """It cannot be drawn: said in place, where it can be said."""
+        if self._ended:
+            return
+        self._asked = None
+        self.place.setText("")
+        if not isinstance(error, UserError):
+            self.reject()
+            self._messages.report(error)
+            return
+        self.say_wrong(str(error))
+
+    def _zoom(self) -> None:
+        self.view.show_whole(self.zooms["whole"].isChecked())
+
+    def _say_place(self, number: int) -> None:
+        if self.document is not None:
+            self.place.setText(f"Page {number + 1} of {self.document.pages}")
+
+    def _allow(self, allowed: bool) -> None:
+        self.do.setEnabled(allowed)
+        self.save.setEnabled(allowed)
+        self.word.setEnabled(allowed and self._offer().word)
+
+    # what is done
+
+    def _print(self) -> None:
+        """Choose a printer, pages and copies; each recipient's is written down and painted there."""
+        if self.document is None or not self.do.isEnabled():
+            return
+        printer = self._choose(self.orders()[0].paper, self.document.pages, self)
+        if printer is None:
+            return
+        try:
+            for order in self.orders():
+                self._print_one(self._offer().make(order), order, printer)
+        except UserError as error:
+            self.say_wrong(str(error))
+            return
+        self._done(f"{self.document.words} sent to the printer{self._for()}")
+
+    def _print_one(self, document: Document, order: Order, printer: QPrinter) -> None:
+        pictures = PagePictures(document.content)
+        try:
+            hand_out(
+                self._desk.board, document, PRINTED, partial(print_pages, printer, pictures),
+                recipient=order.recipient, copies=printer.copyCount(),
+            )  # fmt: skip
+        finally:
+            pictures.close()
+
+    def _ask_where(self) -> None:
+        if self.document is not None and self.save.isEnabled():
+            self._ask_for_file("PDF (*.pdf)", self.document.file, word=False)
+
+    def _ask_where_word(self) -> None:
+        if self.document is not None and self.word.isEnabled():
+            self._ask_for_file("Word (*.docx)", str(Path(self.document.file).with_suffix(".docx")), word=True)
+
+    def _ask_for_file(self, kind: str, proposed: str, *, word: bool) -> None:
+        """The proposed name names no child."""
+        name, _ = QFileDialog.getSaveFileName(self, f"Save the paper. {_CLEAR}", proposed, kind)
+        if name:
+            self.save_to(Path(name), word=word)
+
+    def save_to(self, path: Path, *, word: bool = False) -> None:
+        """Write down that it goes out, and write a file for each recipient, beside the window's own work."""
+        board, offer, orders = self._desk.board, self._offer(), self.orders(word=word)
+
+        def give() -> None:
+            for place, order in enumerate(orders, start=1):
+                target = path if len(orders) == 1 else path.with_stem(f"{path.stem}-{place}")
+                made = offer.make(order)
+                write = partial(write_whole, target, made.content)
+                hand_out(board, made, SAVED, write, recipient=order.recipient)
+
+        self._allow(False)
+        self.say_wrong("")
+        words = f"saved as {path.name}" if len(orders) == 1 else f"saved in {counted(len(orders), 'file')}"
+        title = self.document.words if self.document is not None else ""
+        self._tasks.start(give, lambda _done: self._done(f"{title} {words}{self._for()}"), self._unsaved, owner=self)
+
+    def _unsaved(self, error: BaseException) -> None:
+        self._allow(True)
+        if isinstance(error, UserError):
+            self.say_wrong(str(error))
+            return
+        self.reject()
+        self._messages.report(error)
+
+    def _for(self) -> str:
+        names = [one for one in self.recipients() if one]
+        return f" for {', '.join(names)}" if names else ""
+
+    def _done(self, words: str) -> None:
+        self.told.emit(words)
+        self.accept()
+
+    def done(self, result: int) -> None:
+        """Let go of the document, however the dialog ends."""
+        self._ended = True
+        self._close_pictures()
+        super().done(result)
+
+    def _close_pictures(self) -> None:
+        if self._pictures is not None:
+            self._pictures.close()
+            self._pictures = None
+            self.view.clear()
+
+
+def _show_on(button: Button, on: bool) -> None:
+    button.setProperty("on", on)
+    restyle(button)
