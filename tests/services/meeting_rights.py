@@ -142,13 +142,6 @@ def _ordering(s: Any) -> Deed:
     return lambda board: order_agenda(board, meeting, [one.id for one in reversed(ones)])
 
 
-def _resolving(s: Any) -> Deed:
-    meeting = a_meeting(s.admin)
-    one = referred(s.admin, s.library, s.child, meeting)
-    off = put_off(s.admin, s.library, one, _off(meeting, one))
-    return lambda board: resolve(board, off, DAY)
-
-
 def _several(s: Any) -> Deed:
     later = a_meeting(s.admin, LATER)
     one = referred(s.admin, s.library, s.child, a_meeting(s.admin))

@@ -72,7 +72,8 @@ def look_of(library: Library, case: Case, decisions: Sequence[WholeDecision]) ->
 
 
 def _looks(library: Library, case: Case, decisions: Sequence[WholeDecision]) -> Iterator[tuple[Look, date]]:
-    last = max(decisions, key=lambda one: str(one.decision.confirmed_at))
+    # of one moment the later presentation counts
+    last = max(decisions, key=lambda one: (str(one.decision.confirmed_at), one.decision.presentation))
     if last.fate is None:
         yield from _of_last(library, case, last)
     for one in decisions:

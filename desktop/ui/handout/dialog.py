@@ -94,6 +94,8 @@ class FamilySheetDialog(Frame):
         self._changed = False
         self._in_sight = Language.ENGLISH
         self._load()
+        first = next((one.tick for part in self.parts for one in part.offers), None)
+        (first or self.show_pages).setFocus()
 
     # what is shown
 
@@ -143,6 +145,8 @@ class FamilySheetDialog(Frame):
         self.state.setText(f"About the meeting of {day_words(self._meeting.day)}. {words}")
         self._review_row.setVisible(spanish)
         self.review.setEnabled(approved)
+        self.do.setEnabled(not approved)
+        self.keep.setEnabled(self._changed)
         self._measure()
 
     def _measure(self) -> None:

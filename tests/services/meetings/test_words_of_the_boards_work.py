@@ -110,8 +110,8 @@ def test_the_history_of_the_boards_work_is_told_in_words(board: Board, library: 
     words, labels = HistoryWords(library), library.labels.words
     with board.database.read() as work:
         entries = [one for one in work.audit.entries() if one.seq > before and one.entity in GROUPS["meetings"]]
-    of_families = {"family_sheets", "family_sentences", "clinic_texts"}
-    assert {one.entity for one in entries} == GROUPS["meetings"] - of_families
+    sheets = {"family_sheets", "family_sentences", "clinic_texts"}
+    assert {one.entity for one in entries} == GROUPS["meetings"] - sheets
     for entry in entries:
         assert entry.entity in labels["history_kind"]
         assert entry.action in labels["history_action"] or entry.action.startswith("Change of "), entry.action
