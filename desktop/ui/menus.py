@@ -166,7 +166,7 @@ _ON_AGENDA = (
     ("put_off", "&Put off…", "Ctrl+Alt+O"),
     ("take_off", "&Take off the agenda", "Del"),
     ("withdraw", "&Withdraw…", "Ctrl+Alt+Z"),
-    ("noted", "&Noted", "Ctrl+Alt+A"),
+    ("noted", "&Noted", "Ctrl+Alt+D"),
     ("up", "Move &up", "Alt+Up"),
     ("down", "Move &down", "Alt+Down"),
 )

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.clinical.listing import CaseLine
 from desktop.ui.main_window import MainWindow
-from desktop.ui.models.case_columns import COLUMNS, PLACES, due_words, missing_names, phase_words
+from desktop.ui.models.case_columns import COLUMNS, PLACES, due_words, look_words, missing_names, phase_words
 from desktop.ui.models.case_layout import FOLDED, Need, lay_out
 from desktop.ui.panels.case_table import CaseTable
 from desktop.ui.words import risk_words
@@ -95,6 +95,8 @@ def said(table: CaseTable, line: CaseLine) -> list[str]:
         reading.labels, line.groups, conflict=line.only_sources_differ, not_covered=line.not_covered
     )  # fmt: skip
     due = [line.next_due, due_words(line, reading.today())[0]] if line.next_due else []
+    # a decision that is to be looked at stands in the place of what is due
+    due = [one for one in look_words(reading, line) if one] or due
     deciding, verb, _ = missing_names(reading.labels, line)
     others = ("age", "diagnosed", "stage", "meeting")
     plain = [COLUMNS[PLACES[name]].words(reading, line) for name in others]

@@ -42,7 +42,7 @@ def test_a_changed_basis_is_a_word_in_the_list_and_a_view(qtbot: QtBot, window: 
     line = next(one for one in window.list.model.lines(range(2)) if one.case_id == changed.id)
     assert due.words(window.list.model.reading, line) == "Decision: Basis changed; then nothing planned"
     tabs = {one.spec.key: one.spec for one in window.list.views.tabs}
-    assert (tabs[LOOK].name, tabs[LOOK].count) == ("Decisions to look at", 1)
+    assert (tabs[LOOK].name, tabs[LOOK].count) == ("Decisions", 1)
     window.list.views.picked.emit(LOOK)
     assert window.list.model.total == 1
     assert window.list.filters.look.isVisible()

@@ -37,7 +37,7 @@ _OF_CHILD = (
     (PUT_OFF, "Put off…", "Ctrl+Alt+O"),
     (TAKE_OFF, "Take off", "Del"),
     (WITHDRAW, "Withdraw…", "Ctrl+Alt+Z"),
-    (NOTED, "Noted", "Ctrl+Alt+A"),
+    (NOTED, "Noted", "Ctrl+Alt+D"),
     (UP, "Up", "Alt+Up"),
     (DOWN, "Down", "Alt+Down"),
 )

@@ -103,7 +103,7 @@ def look_words(reading: Reading, line: CaseLine) -> tuple[str, str]:
         return "", ""
     behind = (today - line.look_on).days + 1
     since = "" if line.look in AT_ONCE else f"late {behind:,} d"
-    return reading.labels.word("look", line.look), since
+    return reading.labels.word("look_short", line.look), since
 
 
 AT_ONCE = ("condition", "basis")
@@ -131,8 +131,10 @@ def _due(reading: Reading, line: CaseLine) -> str:
     when = due_words(line, reading.today())[0]
     due = f"{line.next_due}, {when}" if when else NOTHING_DUE
     look, late = look_words(reading, line)
-    told = f"{look}, {late}" if late else look
-    return f"Decision: {told}; then {due}" if look else due
+    if not look:
+        return due
+    told = reading.labels.word("look", line.look)
+    return f"Decision: {told}{f', {late}' if late else ''}; then {due}"
 
 
 def _missing(reading: Reading, line: CaseLine) -> str:

@@ -33,7 +33,7 @@ class ListViews:
             TabSpec(MEETING, "This meeting", counts.meeting),
             TabSpec(WAITING, "Waiting for a result", counts.waiting),
             # there for as long as there is one
-            *((TabSpec(LOOK, "Decisions to look at", counts.look),) if counts.look else ()),
+            *((TabSpec(LOOK, "Decisions", counts.look),) if counts.look else ()),
             TabSpec(ALL, "All", counts.all),
             *(
                 TabSpec(f"{_OWN}{view.name}", view.name, count, own=self.removable)

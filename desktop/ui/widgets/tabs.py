@@ -16,7 +16,7 @@ from desktop.ui.theme import Look
 from desktop.ui.tokens import MEDIUM, RADIUS_SMALL, REGULAR, STRONG
 from desktop.ui.widgets.button import Button
 
-_GAP, _SIDE, _BETWEEN, _HIGH = 7, 3, 22, 32
+_GAP, _SIDE, _BETWEEN, _NEAR, _HIGH = 7, 3, 22, 10, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +230,8 @@ class Tabs(QWidget):
 
     @property
     def _gap(self) -> int:
-        return self._look.px(_BETWEEN)
+        # with large text the views stand closer, so that all of them have one line beside the title
+        return self._look.px(_NEAR if self._look.is_large else _BETWEEN)
 
     def _menu_width(self) -> int:
         """Of the button, if every tab stood in its menu: it must not move when one more does."""
