@@ -183,7 +183,7 @@ class Year:
         if "decision" in told:
             self._decide(meeting, told["decision"], referral)
         elif told.get("noted"):
-            referring.note(self.board, referral, meeting.day)
+            referring.note(self.board, self.library, referral, meeting.day)
         elif "withdrawn" in told:
             referring.withdraw(self.board, self.library, referral, told["withdrawn"], meeting.day)
         elif "put_off" in told:

@@ -194,7 +194,7 @@ MEETING_DEEDS: dict[str, tuple[Right, Prepare]] = {
         Right.EDIT, _asked(lambda board, library, meeting, one: put_off(board, library, one, _off(meeting, one))),
     ),
     "withdraw": (Right.EDIT, _asked(lambda board, library, _m, one: withdraw(board, library, one, "Zztest", DAY))),
-    "note": (Right.EDIT, _asked(lambda board, _l, _m, one: note(board, one, DAY))),
+    "note": (Right.EDIT, _asked(lambda board, library, _m, one: note(board, library, one, DAY))),
     "put_person": (Right.EDIT, _met(lambda board, _l, meeting: put_person(board, meeting, _person(meeting)))),
     "remove_person of a meeting": (Right.EDIT, _removing),
     "copy_people": (Right.EDIT, _copying),

@@ -153,10 +153,11 @@ def withdraw(board: Board, library: Library, referral: Referral, reason: str, to
         return end(work, referral, ReferralEnd.WITHDRAWN, today, "Referral withdrawn", reason=reason.strip())
 
 
-def note(board: Board, referral: Referral, today: date) -> Referral:
-    """Say that a child on the agenda for noting was noted."""
+def note(board: Board, library: Library, referral: Referral, today: date) -> Referral:
+    """Say that a child on the agenda for noting was noted; it is then on no board."""
     _refuse_ended(referral)
     with board.work(Right.EDIT) as work:
+        put_on_day(work, library, [referral.case_id], None, "Noted by the board")
         return end(work, referral, ReferralEnd.NOTED, today, "Noted by the board")
 
 

@@ -228,7 +228,10 @@ class MeetingRoom:
     def _noted(self, item: AgendaItem) -> None:
         if item.referral.purpose is Purpose.NOTE:
             desk = self._window.desk
-            self.run(partial(note, desk.board, item.referral, desk.today()), f"Case {item.case.number} was noted")
+            self.run(
+                partial(note, desk.board, desk.library, item.referral, desk.today()),
+                f"Case {item.case.number} was noted",
+            )
 
     # how everything is done
 

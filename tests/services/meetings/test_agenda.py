@@ -154,7 +154,7 @@ def test_a_meeting_closes_once_nobody_is_open(board: Board, library: Library) ->
     with pytest.raises(UserError, match="still open"):
         close_meeting(board, meeting)
     decided(board, library, discussed)
-    note(board, noted, DAY)
+    note(board, library, noted, DAY)
     withdraw(board, library, withdrawn, "Moved away", DAY)
     closed = close_meeting(board, meeting)
     assert closed.closed_at is not None
@@ -191,7 +191,7 @@ def test_how_ready_a_child_is(board: Board, library: Library) -> None:
     [
         lambda board, library, one, _meeting: take_off_agenda(board, library, one),
         lambda board, library, one, _meeting: withdraw(board, library, one, "Zztest", DAY),
-        lambda board, _library, one, _meeting: note(board, one, DAY),
+        lambda board, library, one, _meeting: note(board, library, one, DAY),
     ],
 )
 def test_what_has_ended_does_not_change(
@@ -200,6 +200,7 @@ def test_what_has_ended_does_not_change(
     meeting = a_meeting(board)
     case = new_case(board, library, small_case(1))
     one = referred(board, library, case, meeting)
-    ended = note(board, one, DAY)
+    ended = note(board, library, one, DAY)
+    assert get_case(board, case.id).board_on == NOT_ASKED
     with pytest.raises(UserError, match="has ended"):
         change(board, library, ended, meeting)

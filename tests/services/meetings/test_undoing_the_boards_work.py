@@ -92,7 +92,7 @@ DEEDS: dict[str, Callable[[Board, Library, Meeting, Meeting, Any], object]] = {
     "order": lambda board, _l, meeting, _o, one: order_agenda(board, meeting, [one.id]),
     "put off": lambda board, library, meeting, later, one: _put_off(board, library, meeting, later, one),
     "withdrawn": lambda board, library, _m, _o, one: withdraw(board, library, one, "Zztest", DAY),
-    "noted": lambda board, _l, _m, _o, one: note(board, one, DAY),
+    "noted": lambda board, library, _m, _o, one: note(board, library, one, DAY),
     "attendance": lambda board, _l, meeting, *_: put_person(
         board, meeting, Attendance(meeting_id=meeting.id, place=0, name="Zztest", discipline="surgery")
     ),
@@ -196,7 +196,7 @@ def test_people_are_copied_and_removed_and_come_back(board: Board, library: Libr
 
 def test_a_meeting_that_was_closed_can_be_opened_again_by_undo(board: Board, library: Library, child: Case) -> None:
     meeting, _, one = _work(board, library, child)
-    note(board, one, DAY)
+    note(board, library, one, DAY)
     steps = begin(board)
     before = everything(board, child)
     close_meeting(board, meeting)

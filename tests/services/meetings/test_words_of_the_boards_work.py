@@ -96,7 +96,7 @@ def a_year(board: Board, library: Library) -> None:
     close_meeting(board, meeting)
     call_off(board, library, gone, "No quorum")
     withdraw(board, library, _now(board, two), "Moved away", DAY)
-    note(board, referred(board, library, other), DAY)
+    note(board, library, referred(board, library, other), DAY)
 
 
 def _now(board: Board, one: object) -> object:
