@@ -32,14 +32,14 @@ class Sheet:
     that is not embedded.
     """
 
-    def __init__(self, faces: Faces, frame: Frame, language: str) -> None:
+    def __init__(self, faces: Faces, frame: Frame, language: str, scale: float = 1.0) -> None:
         self.faces = faces
         self.frame = frame
         self._language = language
         self._out = BytesIO()
         self._canvas = Canvas(
             self._out,
-            pagesize=(frame.width, frame.height),
+            pagesize=(frame.width * scale, frame.height * scale),
             invariant=1,
             pageCompression=1,
             pdfVersion=(1, 7),
@@ -49,14 +49,22 @@ class Sheet:
         )
         self.tags = Tags(self._canvas)
         self._marks = 0
+        self._scale = scale
+        self._enlarge()
         self._ink: Ink | None = None
         """What letters are drawn in now; None where a page begins, or something else was filled."""
 
     def next_page(self) -> None:
         """Begin another page."""
         self._canvas.showPage()
+        self._enlarge()
         self._ink = None
         self.tags.next_page()
+
+    def _enlarge(self) -> None:
+        """Everything on this page is drawn larger, for whoever reads large print."""
+        if self._scale != 1.0:
+            self._canvas.scale(self._scale, self._scale)
 
     def finish(self, title: str) -> bytes:
         """The bytes of the tagged file."""

@@ -161,7 +161,7 @@ def _meeting(window: MainWindow) -> tuple[Entry | Group | None, ...]:
         Entry(
             "meeting_papers",
             "P&apers of the meeting…",
-            ("Ctrl+Alt+A",),
+            ("Ctrl+Shift+V",),
             lambda: window.papers_room.of_meeting(),
             right=Right.PRINT,
         ),

@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from by_keyboard import ALT, Key
 from meeting_helpers import a_meeting, decided, referred
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -93,7 +94,7 @@ def to_file(path: Path, *, first: int = 0, last: int = 0, copies: int = 1) -> Ch
 
 
 def test_the_menu_opens_the_papers_of_the_meeting(qtbot: QtBot, window: MainWindow, meeting: Meeting) -> None:
-    qtbot.keyClick(window, Key.Key_A, CTRL | ALT)
+    qtbot.keyClick(window, Key.Key_V, CTRL | Qt.KeyboardModifier.ShiftModifier)
     dialog = open_dialog(qtbot)
     assert isinstance(dialog, PapersDialog)
     assert dialog.windowTitle() == f"Papers of meeting {meeting.number}"
@@ -104,7 +105,7 @@ def test_the_menu_opens_the_papers_of_the_meeting(qtbot: QtBot, window: MainWind
 
 
 def test_without_a_meeting_it_is_said(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.keyClick(window, Key.Key_A, CTRL | ALT)
+    qtbot.keyClick(window, Key.Key_V, CTRL | Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: "There is no meeting yet" in window.toast._words.text(), timeout=WAIT)
 
 
@@ -194,7 +195,7 @@ def test_every_paper_that_is_offered_can_be_drawn(desk: Desk, meeting: Meeting, 
         *offers_of_meeting(desk.board, desk.library, meeting, desk.today()),
         *offers_of_child(desk.board, desk.library, case, desk.today()),
     )
-    assert len(offers) == 11
+    assert len(offers) == 12
     for one in offers:
         assert one.make(Order("letter", "Zztest Clinic")).content.startswith(b"%PDF")
         assert one.word is one.words.startswith("Letter")

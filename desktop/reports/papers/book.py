@@ -15,7 +15,7 @@ from desktop.reports.papers.heads import first_head, further_head
 from desktop.reports.papers.pieces import Filling, PaperPiece
 from desktop.reports.papers.setting import pieces_of
 from desktop.reports.phrases import plain
-from desktop.reports.style import APPARATUS, INK, LEADINGS, PAPERS, Frame, Squeeze, Type
+from desktop.reports.style import APPARATUS, INK, LEADINGS, PAPERS, Frame, Squeeze, Type, enlarged
 from desktop.reports.summary import Layout, draw_layout, lay_out_summary
 
 _LOG = logging.getLogger(__name__)
@@ -46,14 +46,15 @@ class Drawn:
 
 def draw_papers(
     parts: Sequence[Part], fonts: Fonts, paper: str, file_title: str,
-    refine: Callable[[Pages], Sequence[Part]] | None = None,
+    refine: Callable[[Pages], Sequence[Part]] | None = None, scale: float = 1.0,
 ) -> Drawn:  # fmt: skip
     """The bytes of the tagged PDF; the same words give the same bytes.
 
     ``refine`` makes the parts anew once the pages of each are known: a cover names them. ``paper`` is ``a4`` or
-    ``letter`` (KeyError for another); ``file_title`` names nobody.
+    ``letter`` (KeyError for another); ``file_title`` names nobody. ``scale`` draws everything larger.
     """
-    faces, frame = Faces(fonts), PAPERS[paper]
+    faces = Faces(fonts)
+    frame = PAPERS[paper] if scale == 1.0 else enlarged(PAPERS[paper], scale)
     setter = _Setter(faces, frame)
     laid = setter.lay_out(parts)
     if refine is not None:
@@ -62,7 +63,7 @@ def draw_papers(
     places = _places(laid)
     total = places[-1][1]
     with ONE_AT_A_TIME:
-        sheet = Sheet(faces, frame, _language(parts))
+        sheet = Sheet(faces, frame, _language(parts), scale)
         for (first, _), one in zip(places, laid, strict=True):
             if first > 1:
                 sheet.next_page()

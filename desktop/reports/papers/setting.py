@@ -34,9 +34,8 @@ from desktop.reports.style import APPARATUS, BODY, HAIRLINE, HEAVY, QUESTION, QU
 from desktop.reports.text import Line
 
 _GAP = 8.0
-_ROOM = 300.0
-"""A text or a cell that is taller is broken, so that it can go on overleaf."""
-_MOST = int(_ROOM / BODY.leading)
+_SHARE = 0.3
+"""A text or a cell that is taller than this part of a page is broken, so that it can go on overleaf."""
 _DECISION_LINES = 12
 
 
@@ -70,8 +69,9 @@ def _pieces(desk: Desk, block: PaperBlock) -> Iterator[PaperPiece]:
 def _text(desk: Desk, block: TextBlock) -> Iterator[TextRow]:
     lines = desk.set(block.told)
     made = heading(desk, block.label, block.beside, heavy=block.heavy)
-    for start in range(0, max(len(lines), 1), _MOST):
-        yield TextRow(made, tuple(lines[start : start + _MOST]), again=start > 0)
+    part = _most(desk)
+    for start in range(0, max(len(lines), 1), part):
+        yield TextRow(made, tuple(lines[start : start + part]), again=start > 0)
 
 
 def _framed(desk: Desk, block: FrameBlock) -> Iterator[PaperPiece]:
@@ -180,5 +180,11 @@ def _parts(desk: Desk, row: Sequence[Cell], places: Sequence[Place]) -> Iterator
     """A row; one that is taller than fits anywhere in parts below each other."""
     cells = [_cell(desk, one, place.width) for one, place in zip(row, places, strict=True)]
     most = max((len(one) for one in cells), default=1)
-    for start in range(0, max(most, 1), _MOST):
-        yield tuple(tuple(one[start : start + _MOST]) for one in cells)
+    part = _most(desk)
+    for start in range(0, max(most, 1), part):
+        yield tuple(tuple(one[start : start + part]) for one in cells)
+
+
+def _most(desk: Desk) -> int:
+    """How many lines stay together."""
+    return int(desk.frame.room * _SHARE / BODY.leading)

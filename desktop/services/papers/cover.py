@@ -32,6 +32,7 @@ from desktop.services.papers.saying import (
     clock,
     due_words,
     meeting_day,
+    missing_words,
     name_of,
     numbers_of,
     one,
@@ -75,7 +76,7 @@ def cover(desk: Desk, facts: CoverFacts) -> Paper:
     meeting = facts.agenda.meeting
     blocks: list[PaperBlock] = [_chair(desk, facts), _quorum(facts), _agenda(desk, facts)]
     blocks += [text_block("For noting", *_noting(facts), beside=("not discussed",))]
-    blocks += [text_block("Put off", *_put_off(facts), beside=("what is missing",), heavy=False)]
+    blocks += [text_block("Put off", *_put_off(desk, facts), beside=("what is missing",), heavy=False)]
     blocks += [text_block("In this pack", (_contents(facts),)), _open_table(desk, facts.still_open)]
     if len(facts.agenda.discuss) <= _FEW_CHILDREN:
         blocks.append(LinesBlock(label="Notes", fill=True))
@@ -192,14 +193,14 @@ def _noting(facts: CoverFacts) -> tuple[Paragraph, ...]:
     )
 
 
-def _put_off(facts: CoverFacts) -> tuple[Paragraph, ...]:
+def _put_off(desk: Desk, facts: CoverFacts) -> tuple[Paragraph, ...]:
     if not facts.agenda.put_off:
         return (((silence("nobody"),),),)
     told = []
     for deferral, case in facts.agenda.put_off:
         to = facts.meetings.get(deferral.to_meeting_id) if deferral.to_meeting_id else None
         listed = f"Listed for {day_words(to.day)}." if to is not None else "Waits without a day."
-        missing = f"{deferral.missing}, owed by {deferral.owed_by}. {listed}"
+        missing = f"{missing_words(desk.labels, deferral.missing)}, owed by {deferral.owed_by}. {listed}"
         told.append(((strong(name_of(case)), plain(f", {numbers_of(case)}")), (plain(missing),)))
     return tuple(told)
 

@@ -26,7 +26,7 @@ from desktop.services.library import Library
 from desktop.services.meetings.attending import attendance, conflicts, quorum
 from desktop.services.meetings.planning import meetings
 from desktop.services.papers.documents import Document, versions_of
-from desktop.services.papers.saying import Desk, identity, meeting_day, name_of, one, text_block
+from desktop.services.papers.saying import Desk, identity, meeting_day, missing_words, name_of, one, text_block
 
 NOTICE, SHEET = "deferral notice", "attendance sheet"
 _FREE = 6
@@ -106,7 +106,7 @@ def _notice(desk: Desk, deferral: Deferral, case: Case, meeting: Meeting, to: Me
         ),
         blocks=(
             FrameBlock(
-                label="Missing", beside=("the one thing",), words=deferral.missing,
+                label="Missing", beside=("the one thing",), words=missing_words(desk.labels, deferral.missing),
                 under=((plain("Owed by "), strong(deferral.owed_by)),),
             ),
             text_block("Put off", ((plain(f"On {day_words(deferral.put_off_on)}, from {meeting_day(meeting)}."),),)),

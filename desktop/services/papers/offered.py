@@ -19,6 +19,7 @@ from desktop.services.meetings.planning import meetings
 from desktop.services.papers.cover import Copy
 from desktop.services.papers.documents import Document
 from desktop.services.papers.end_of_treatment import end_of_treatment
+from desktop.services.papers.large_print import large_print
 from desktop.services.papers.letters import Reader, letter
 from desktop.services.papers.notices import attendance_sheet, deferral_notice
 from desktop.services.papers.outcomes import outcomes
@@ -88,6 +89,7 @@ def offers_of_child(board: Board, library: Library, case: Case, today: date) -> 
             *here, today=today, paper=order.paper, recipient=order.recipient)),
         Offer("Packet with relatives’ results", lambda order: packet(
             *here, today=today, paper=order.paper, recipient=order.recipient, relatives=True)),
+        Offer("Summary in large print", lambda order: large_print(*here, today=today, paper=order.paper)),
         Offer("End-of-treatment summary", lambda order: end_of_treatment(*here, today=today, paper=order.paper)),
     ]  # fmt: skip
     for one in (each for each in decisions_of(board, case.id) if each.decision.is_frozen):

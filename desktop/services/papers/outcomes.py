@@ -17,7 +17,7 @@ from desktop.services.meetings.deciding import decisions_at
 from desktop.services.papers.documents import Document, versions_of
 from desktop.services.papers.outcome import OutcomeFacts, outcome
 from desktop.services.papers.pack import places_of
-from desktop.services.papers.saying import Desk, name_of, numbers_of, text_block
+from desktop.services.papers.saying import Desk, missing_words, name_of, numbers_of, text_block
 
 KIND = "outcomes"
 TITLE = "Outcomes of the tumour board"
@@ -63,7 +63,7 @@ def _others(desk: Desk, agenda: Agenda) -> Paper:
         head=PaperHead(title=f"Without a decision, {day}", facts=(((plain(words),),),)),
         blocks=(
             text_block("Noted", *_or_nobody(_noted(agenda)), beside=("not discussed",)),
-            text_block("Put off", *_or_nobody(_put_off(agenda))),
+            text_block("Put off", *_or_nobody(_put_off(desk, agenda))),
             text_block("Still open", *_or_nobody(_open(agenda)), beside=("on the agenda, no decision",)),
         ),
         foot=desk.foot,
@@ -76,10 +76,10 @@ def _noted(agenda: Agenda) -> Iterator[Paragraph]:
         yield ((strong(name_of(one.case)), plain(f", {numbers_of(one.case)}")), (plain(one.question),))
 
 
-def _put_off(agenda: Agenda) -> Iterator[Paragraph]:
+def _put_off(desk: Desk, agenda: Agenda) -> Iterator[Paragraph]:
     for deferral, case in agenda.put_off:
         there = f"; there since {day_words(deferral.resolved_on)}" if deferral.resolved_on else ""
-        missing = f"{deferral.missing}, owed by {deferral.owed_by}{there}"
+        missing = f"{missing_words(desk.labels, deferral.missing)}, owed by {deferral.owed_by}{there}"
         yield ((strong(name_of(case)), plain(f", {numbers_of(case)}")), (plain(missing),))
 
 

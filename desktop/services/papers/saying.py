@@ -44,6 +44,11 @@ class Desk:
         return (plain(f"{prepared} {HELD}{unreal} "), silence("Italic"), plain(": no value, with its reason."))
 
 
+def missing_words(labels: Labels, missing: str) -> str:
+    """What a child was put off for: the name of a fact, or the words that somebody typed."""
+    return labels.words["fact"].get(missing, missing)
+
+
 def name_of(case: Case) -> str:
     """``ZZTEST, Alpha``; without a name the first identifier, else the case number."""
     if case.name:

@@ -25,7 +25,7 @@ from desktop.services.boards import Board
 from desktop.services.library import Library
 from desktop.services.meetings.deciding import whole_of
 from desktop.services.papers.documents import Document
-from desktop.services.papers.saying import Desk, name_of, numbers_of, one, text_block
+from desktop.services.papers.saying import Desk, missing_words, name_of, numbers_of, one, text_block
 
 KIND = "statistics of the year"
 TITLE = "The year of the tumour board"
@@ -199,7 +199,7 @@ def _owed(desk: Desk, year: Year) -> PaperBlock:
             (
                 one(plain(day_words(each.put_off_on))),
                 child,
-                one(plain(each.missing)),
+                one(plain(missing_words(desk.labels, each.missing))),
                 one(plain(each.owed_by)),
                 ((how,),),
             )

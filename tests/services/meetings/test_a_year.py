@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pdf_reading import page_texts, squeezed
 
 from db.entities import BOARD_WORK
 from desktop.app import build_library
@@ -31,6 +32,7 @@ from desktop.services.meetings.agenda import agenda_of
 from desktop.services.meetings.attending import attendance, conflicts, quorum
 from desktop.services.meetings.deciding import decisions_at, decisions_of, whole_of
 from desktop.services.meetings.planning import find_meeting, meetings, next_meeting
+from desktop.services.papers.letters import Reader, letter
 from desktop.services.records import record_of
 
 TODAY = date(2026, 11, 23)
@@ -220,3 +222,20 @@ def test_a_board_of_few_children_has_only_their_meetings(library: Library, tmp_p
     with make_demonstration(tmp_path / "one.crestboard", library, cases=1) as one:
         assert [each.day for each in meetings(one)] == [date(2026, 11, 12), date(2026, 11, 26)]
         assert decisions_of(one, find_case(one, "1").id)
+
+
+def test_a_letter_leaves_for_every_decision_of_the_year(
+    board: Board, library: Library, decisions: list[WholeDecision]
+) -> None:
+    by_id = {one.id: one for one in meetings(board)}
+    for whole in decisions:
+        for reader in Reader:
+            made = letter(board, library, by_id[whole.decision.meeting_id], whole, reader, today=TODAY)
+            text = squeezed("".join(page_texts(made.content)))
+            assert squeezed(whole.decision.recommendation) in text
+            assert squeezed(child_name(board, whole)) in text
+            assert all(squeezed(one.words) in text for one in (*whole.open_actions, *whole.amendments))
+
+
+def child_name(board: Board, whole: WholeDecision) -> str:
+    return f"ZZTEST, {get_case(board, whole.decision.case_id).given_name}"

@@ -258,4 +258,4 @@ def _in_parts(words: str, text: str, breaks: int) -> bool:
     if words in text or not breaks:
         return words in text
     known = bisect_left(range(len(words)), True, key=lambda length: words[: length + 1] not in text)
-    return known > 10 and _in_parts(words[known:], text, breaks - 1)
+    return known > 2 and _in_parts(words[known:], text, breaks - 1)

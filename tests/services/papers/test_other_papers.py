@@ -46,9 +46,16 @@ def test_the_notice_names_the_one_thing_who_owes_it_and_the_next_board(year: Boa
         text = text_of(deferral_notice(year, library, one, today=TODAY, recipient="Zztest Clinic").content)
         assert squeezed(one.missing) in text and squeezed(f"Owed by {one.owed_by}") in text
         assert squeezed("Put on the agenda of Thursday") in text and squeezed("To Zztest Clinic") in text
-    there = [one for one in found if one.resolved_on]
+    there = next(one for one in found if one.missing == "Second reading of the MYCN gain")
     assert squeezed("It was there on 05 May 2026.") in text_of(
-        deferral_notice(year, library, there[0], today=TODAY).content
+        deferral_notice(year, library, there, today=TODAY).content
+    )
+
+
+def test_a_missing_fact_goes_by_its_name(year: Board, library: Library) -> None:
+    told = replace(deferrals(year)[0], missing="sca")
+    assert squeezed("Segmental changes (SCA) Owed by") in text_of(
+        deferral_notice(year, library, told, today=TODAY).content
     )
 
 

@@ -7,11 +7,15 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from papers_helpers import TODAY, child
+from builders import full_case
+from meeting_helpers import DAY, a_meeting, decided, referred, typed
+from papers_helpers import TODAY
 from pdf_reading import page_texts, squeezed
 
+from desktop.clinical.meetings.decision import Action, Condition
 from desktop.clinical.meetings.meeting import Meeting
 from desktop.services.boards import Board
+from desktop.services.cases import new_case
 from desktop.services.library import Library
 from desktop.services.meetings.agenda import Agenda, agenda_of
 from desktop.services.papers.cover import Copy
@@ -92,9 +96,20 @@ def test_every_open_action_is_there_by_owner(year: Board, pages: list[str]) -> N
     assert "115dlate" in text and "waits" in text
 
 
-def test_an_action_whose_condition_turned_out_otherwise_is_not_chased(year: Board) -> None:
-    assert not [one for one in open_actions(year, TODAY) if one.case.id == child(year, "Delta").id
-                and "ALK" in one.action.words]  # fmt: skip
+def test_an_action_whose_condition_turned_out_otherwise_is_not_chased(board: Board, library: Library) -> None:
+    case = new_case(board, library, full_case())
+    referral = referred(board, library, case, a_meeting(board))
+    hung = {"decision_id": typed(board, referral).decision.id, "case_id": case.id}
+    amplified, not_amplified = (
+        Condition(place=at, fact="mycn", value=value, then="Tandem", **hung)  # type: ignore[arg-type]
+        for at, value in enumerate(("amplified", "not_amplified"))
+    )
+    actions = tuple(
+        Action(place=at, words=words, on_condition=on, due=DAY, **hung)  # type: ignore[arg-type]
+        for at, (words, on) in enumerate((("always", None), ("holds", amplified.id), ("otherwise", not_amplified.id)))
+    )
+    decided(board, library, referral, conditions=(amplified, not_amplified), actions=actions)
+    assert {one.action.words for one in open_actions(board, TODAY)} == {"always", "holds"}
 
 
 def test_bookmarks_lead_to_each_part_and_the_file_names_nobody(made: Document, agenda: Agenda) -> None:

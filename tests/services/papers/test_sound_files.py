@@ -20,6 +20,7 @@ from desktop.services.library import Library
 from desktop.services.meetings.deciding import decisions_at
 from desktop.services.papers.documents import Document
 from desktop.services.papers.end_of_treatment import end_of_treatment
+from desktop.services.papers.large_print import large_print
 from desktop.services.papers.letters import Reader, letter
 from desktop.services.papers.notices import attendance_sheet, deferral_notice
 from desktop.services.papers.outcomes import outcomes
@@ -38,6 +39,7 @@ PAPERS: dict[str, Make] = {
     "attendance sheet": lambda board, library: attendance_sheet(board, library, meeting_on(board, COMING), today=TODAY),
     "end of treatment": lambda board, library: end_of_treatment(board, library, child(board, "X-Ray"), today=TODAY),
     "packet": lambda board, library: packet(board, library, child(board, "Delta"), today=TODAY, relatives=True),
+    "large print": lambda board, library: large_print(board, library, child(board, "Alpha"), today=TODAY),
     "year": lambda board, library: year_paper(
         board, library, first=date(2025, 12, 1), last=date(2026, 11, 30), today=TODAY
     ),
