@@ -46,7 +46,28 @@ def offered(desk: Desk, entry: Entry) -> bool:
     return not (entry.writes and desk.board.read_only)
 
 
-def _file(window: MainWindow) -> tuple[Entry | None, ...]:
+def _backups(window: MainWindow) -> tuple[Entry, ...]:
+    return (
+        Entry("backup", "&Back up now", ("Ctrl+Alt+B",), lambda: window.backing_up.make(), right=Right.BACKUP),
+        Entry(
+            "backup_elsewhere",
+            "Save a back&up elsewhere…",
+            ("Ctrl+Alt+S",),
+            lambda: window.backing_up.save_elsewhere(),
+            right=Right.BACKUP,
+        ),
+        Entry(
+            "go_back",
+            "Resto&re a backup…",
+            ("Ctrl+Alt+R",),
+            lambda: window.backing_up.restore(),
+            right=Right.RESTORE,
+        ),
+    )
+
+
+def _file(window: MainWindow) -> tuple[Entry | Group | None, ...]:
+    kept = tuple(one for one in _backups(window) if offered(window.desk, one))
     people = Entry("people", "P&eople of the board…", ("Ctrl+Shift+P",), window.people_room.go)
     return (
         Entry("new", "&New case…", ("Ctrl+N",), lambda: window.deeds.add(), right=Right.EDIT),
@@ -71,21 +92,7 @@ def _file(window: MainWindow) -> tuple[Entry | None, ...]:
         ),
         Entry("check_document", "Chec&k a document…", ("Ctrl+Alt+H",), window.records_room.check),
         None,
-        Entry("backup", "&Back up now", ("Ctrl+Alt+B",), lambda: window.backing_up.make(), right=Right.BACKUP),
-        Entry(
-            "backup_elsewhere",
-            "Save a back&up elsewhere…",
-            ("Ctrl+Alt+S",),
-            lambda: window.backing_up.save_elsewhere(),
-            right=Right.BACKUP,
-        ),
-        Entry(
-            "go_back",
-            "Resto&re a backup…",
-            ("Ctrl+Alt+R",),
-            lambda: window.backing_up.restore(),
-            right=Right.RESTORE,
-        ),
+        *((Group("Back&ups", kept),) if kept else ()),
         None,
         Entry("settings", "&Settings", ("Ctrl+,",), window.show_settings),
         people,
@@ -105,8 +112,24 @@ def _edit(window: MainWindow) -> tuple[Entry | None, ...]:
     )
 
 
+def _bin(window: MainWindow) -> tuple[Entry, ...]:
+    case = window.case_actions
+    return (
+        Entry("delete", "Move to the b&in…", ("Ctrl+Delete",), case.delete, "standing", right=Right.DELETE),
+        Entry(
+            "restore",
+            "Restore &from the bin",
+            ("Ctrl+Shift+Delete",),
+            case.restore,
+            "binned",
+            right=Right.DELETE,
+        ),
+    )
+
+
 def _case(window: MainWindow) -> tuple[Entry | Group | None, ...]:
     case = window.case_actions
+    binned = tuple(one for one in _bin(window) if offered(window.desk, one))
     return (
         Entry("open", "&Open", ("Ctrl+Return",), case.open, "list"),
         Entry("back", "&Back to the list", ("Alt+Left", "Esc"), window.back, "away"),
@@ -123,15 +146,7 @@ def _case(window: MainWindow) -> tuple[Entry | Group | None, ...]:
         None,
         Group("&History", _history(case)),
         *((Group("Se&veral cases", _several(case)), None) if window.desk.may(Right.EDIT) else ()),
-        Entry("delete", "Move to the b&in…", ("Ctrl+Delete",), case.delete, "standing", right=Right.DELETE),
-        Entry(
-            "restore",
-            "Restore &from the bin",
-            ("Ctrl+Shift+Delete",),
-            case.restore,
-            "binned",
-            right=Right.DELETE,
-        ),
+        *((Group("B&in", binned),) if binned else ()),
     )
 
 
