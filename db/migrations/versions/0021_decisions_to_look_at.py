@@ -15,9 +15,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Two columns of what is worked out anyway; a decision that was made before is told with the next change."""
+    """Two columns of what is worked out anyway; every line is worked out anew, because what comes next is, too."""
     op.add_column("case_index", sa.Column("look", sa.Text(), nullable=False, server_default=""))
     op.add_column("case_index", sa.Column("look_on", sa.Text(), nullable=True))
     with op.batch_alter_table("case_index", recreate="always") as batch:
         batch.alter_column("look", server_default=None)
+    op.execute("UPDATE case_index SET rules = ''")
     op.create_index("ix_case_index_look", "case_index", ["deleted", "look_on"], unique=False)
