@@ -165,11 +165,6 @@ def test_wrong_words_are_wrong_usage(run: Run) -> None:
     assert run("assess").code == 2
 
 
-@pytest.mark.parametrize("later", ["meetings", "pack", "outcomes", "backup"])
-def test_commands_of_later_issues_are_absent(run: Run, later: str) -> None:
-    assert run(later).code == 2
-
-
 def test_version_names_program_schema_and_rule_packs(run: Run) -> None:
     lines = run("--version").out.splitlines()
     assert lines[0].startswith("crestboard ")

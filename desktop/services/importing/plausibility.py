@@ -12,7 +12,7 @@ from typing import Any
 from desktop.clinical.answers import NOT_ASKED
 from desktop.clinical.case import Case
 from desktop.clinical.current import current, standing
-from desktop.clinical.dates import NEUTRAL_YEARS, PartialDate
+from desktop.clinical.dates import DAY_ZERO, NEUTRAL_YEARS, PartialDate
 from desktop.clinical.errors import RuleFileError
 from desktop.clinical.found import found_in
 from desktop.clinical.treatment_plan import TreatmentPlan
@@ -145,8 +145,7 @@ def _comparison(test: str, limit: Any) -> Callable[[Any, Values], bool]:
         order = _ORDER[test]
         return lambda value, values: _in_order(order, value, values[limit])
     if test == "before_year":
-        # the years of de-identified records are nobody's
-        return lambda value, _: bool(value.latest.year < limit and value.year not in NEUTRAL_YEARS)
+        return lambda value, values: bool(value.latest.year < limit and not _is_nobodys(value, values))
     if test == "known":
         return lambda _value, _: True
     if test == "none_found":
@@ -157,6 +156,13 @@ def _comparison(test: str, limit: Any) -> Callable[[Any, Values], bool]:
     if test == "is":
         return lambda value, _: not wanted.isdisjoint(_members(value))
     return lambda value, _: not wanted.issuperset(_members(value))
+
+
+def _is_nobodys(value: PartialDate, values: Values) -> bool:
+    """Whether a day counts from the diagnosis, as in a de-identified record, where the diagnosis itself is day 0."""
+    diagnosed = values["diagnosed"]
+    of_nobody = isinstance(diagnosed, PartialDate) and diagnosed.full == DAY_ZERO
+    return of_nobody and value.year in NEUTRAL_YEARS
 
 
 def _in_order(order: Callable[[PartialDate, PartialDate], bool], value: Any, other: object) -> bool:

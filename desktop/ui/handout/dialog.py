@@ -45,7 +45,7 @@ class FamilySheetDialog(Frame):
         super().__init__(look, "Sheet for the family", _WHAT, parent)
         self._desk, self._case, self._meeting = desk, case, meeting
         self.name_child(case)
-        self.setMinimumWidth(look.px(720))
+        self.setMinimumWidth(look.px(620))
         self.language = OneOf(look, "Language of the sheet", LANGUAGES, Language.ENGLISH)
         self.language.picked.connect(self._other_language)
         self.state = Text(look, "", tone="text2", wrap=True)
