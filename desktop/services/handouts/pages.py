@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.clinical.case import Case
 from desktop.clinical.current import standing
-from desktop.clinical.handout.sheet import FamilySentence, Language, Section, WholeSheet
+from desktop.clinical.handout.sheet import OWN, FamilySentence, Language, Section, WholeSheet
 from desktop.clinical.handout.texts import HandoutTexts, bold_parts, plain_words
 from desktop.clinical.meetings.meeting import Meeting
 from desktop.clinical.record.people import CareTeamMember
@@ -17,6 +17,7 @@ from desktop.services.boards import Board
 from desktop.services.handouts.reading_level import ReadingLevel, reading_level
 from desktop.services.handouts.sheets import CALL_NOW, NUMBERS, child_name, clinic_text, meeting_about, sheet_of
 from desktop.services.handouts.sheets import standing_of as sheet_standing
+from desktop.services.handouts.since_approval import SinceApproval, since_approval
 from desktop.services.handouts.strip import strip_of
 from desktop.services.library import Library
 from desktop.services.printing import HANDOUT, Page
@@ -91,11 +92,14 @@ class _Page:
         self._whole = whole
         self._texts: HandoutTexts = library.handout(language)
         self.approved = whole is not None and whole.sheet.is_approved
+        self._since = since_approval(board, whole.sheet) if whole is not None else SinceApproval()
         self._holds: tuple[FamilySentence, ...] = ()
         self.left_out = 0
         if whole is not None and meeting is not None and self.approved:
             now = sheet_standing(library, case, meeting, whole)
-            self._holds, self.left_out = now.holds, len(now.outdated)
+            # a person's own words may say what the decision said before it was amended
+            self._holds = tuple(one for one in now.holds if not (self._since.amended and one.offered_as == OWN))
+            self.left_out = len(whole.sentences) - len(self._holds)
         self.level = reading_level([one.words for one in self._holds], language)
 
     def content(self) -> HandoutContent:
@@ -197,8 +201,10 @@ class _Page:
                 yield f"{self._say('key_worker', who=one.name.value)}{number}", True
 
     def _strip(self) -> Strip | None:
-        """What happens when belongs to what was approved; a draft says nothing of it."""
-        return strip_of(self._library, self._case, self._texts, self._today) if self.approved else None
+        """What happens when belongs to what was approved: neither on a draft, nor once the plan was changed."""
+        if not self.approved or self._since.plan_changed:
+            return None
+        return strip_of(self._library, self._case, self._texts, self._today)
 
     def _foot(self) -> Iterator[str]:
         sheet = self._whole.sheet if self._whole is not None else None

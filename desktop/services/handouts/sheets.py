@@ -46,7 +46,7 @@ class Standing:
 def offered(library: Library, case: Case, meeting: Meeting, language: Language) -> tuple[Offered, ...]:
     """What the facts allow to say, in the order of the sheet; nothing of it is approved."""
     texts = library.handout(language)
-    return texts.offered(family_facts(library, case), child_name(case), meeting.day)
+    return texts.offered(family_facts(library, case, texts), child_name(case), meeting.day)
 
 
 def child_name(case: Case) -> str:
@@ -114,8 +114,13 @@ def approve(board: Board, library: Library, whole: WholeSheet, who: str, today: 
             raise UserError(
                 "The facts have changed since a sentence was chosen; nothing was approved, look at the marked ones."
             )
-        told = replace(whole.sheet, approved_by=who.strip(), approved_on=today)
-        return replace(whole, sheet=work.board_work.save(whole.sheet, told, "Family sheet approved"))
+        before = whole.sheet
+        if before.is_approved:
+            # the audit has the moment, and an approval that says the same as the last would leave no entry
+            open_again = replace(before, approved_by="", approved_on=None)
+            before = work.board_work.save(before, open_again, "Family sheet to be approved again")
+        told = replace(before, approved_by=who.strip(), approved_on=today)
+        return replace(whole, sheet=work.board_work.save(before, told, "Family sheet approved"))
 
 
 def review(board: Board, whole: WholeSheet, who: str, today: date) -> WholeSheet:

@@ -73,10 +73,9 @@ def _months(texts: HandoutTexts, days: Sequence[date], state: str) -> str:
 
 
 def _with_now(boxes: Sequence[StripBox]) -> list[StripBox]:
-    """Numbered, and one of them is now: the last that has begun and is not over, else the first still to come."""
+    """Numbered; the last that has begun and is not over is now, and none where nothing has begun: a plan is no fact."""
     begun = [place for place, one in enumerate(boxes) if one.state == "now"]
-    later = [place for place, one in enumerate(boxes) if one.state == "later"]
-    at = begun[-1] if begun else later[0] if later else -1
+    at = begun[-1] if begun else -1
     found = []
     for place, one in enumerate(boxes):
         state = "now" if place == at else "later" if one.state == "later" else "done"

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from desktop.clinical.case import Case
 from desktop.clinical.dates import day_words
 from desktop.clinical.errors import UserError
-from desktop.clinical.handout.sheet import FamilySentence, Language, Section, WholeSheet
+from desktop.clinical.handout.sheet import FamilySentence, FamilySheet, Language, Section, WholeSheet
 from desktop.clinical.handout.texts import Offered
 from desktop.clinical.meetings.meeting import Meeting
 from desktop.clinical.meetings.whole import WholeDecision
 from desktop.services.handouts.reading_level import TARGET, ReadingLevel, reading_level
 from desktop.services.handouts.sheets import approve, child_name, offered, review, save_sheet, sheet_of
+from desktop.services.handouts.since_approval import since_approval
 from desktop.services.meetings.deciding import decisions_of
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.frame import Frame, labelled
@@ -97,6 +98,10 @@ class FamilySheetDialog(Frame):
         first = next((one.tick for part in self.parts for one in part.offers), None)
         (first or self.show_pages).setFocus()
 
+    def is_typed_in(self) -> bool:
+        """A tick set or taken away is an edit like a word."""
+        return self._changed
+
     # what is shown
 
     @property
@@ -135,17 +140,20 @@ class FamilySheetDialog(Frame):
         sheet = self._whole.sheet if self._whole is not None else None
         spanish = self.chosen is Language.SPANISH
         approved = sheet is not None and sheet.approved_on is not None and not self._changed
+        left_out = ""
         if sheet is not None and sheet.approved_on is not None and approved:
             words = f"Approved by {sheet.approved_by}, {day_words(sheet.approved_on)}."
             if spanish:
                 done = sheet.reviewed_on is not None
                 words += f" Translation reviewed by {sheet.reviewed_by}." if done else " Translation not reviewed."
+            left_out = self._left_out(sheet)
+            words += left_out
         else:
             words = "Not approved: it can be printed as a draft to be written by hand, without any of these words."
         self.state.setText(f"About the meeting of {day_words(self._meeting.day)}. {words}")
         self._review_row.setVisible(spanish)
         self.review.setEnabled(approved)
-        self.do.setEnabled(not approved)
+        self.do.setEnabled(not approved or bool(left_out))
         self.keep.setEnabled(self._changed)
         self._measure()
 
@@ -154,10 +162,20 @@ class FamilySheetDialog(Frame):
         self.level.setText(level_words(found))
         self.level.set_tone("text2" if found is None or found.is_easy else "caution")
 
+    def _left_out(self, sheet: FamilySheet) -> str:
+        """What the sheet leaves out because it came after the approval."""
+        since = since_approval(self._desk.board, sheet)
+        told = " The plan was changed since: the sheet leaves out what happens when." if since.plan_changed else ""
+        if since.amended:
+            told += " The decision was amended since: the sheet leaves out the sentences that were written here."
+        return f"{told} Approve it again where it is right as it is." if told else ""
+
     def _decided(self) -> str:
         whole = self._latest()
-        told = whole.decision.recommendation if whole is not None else ""
-        return f"The board decided: {told}" if told else ""
+        if whole is None or not whole.decision.recommendation:
+            return ""
+        amended = [f"Amended: {one.words}" for one in whole.amendments]
+        return "\n".join([f"The board decided: {whole.decision.recommendation}", *amended])
 
     def _chair(self) -> str:
         whole = self._latest()

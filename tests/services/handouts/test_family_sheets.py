@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import page
 import pytest
-from builders import full_case
+from builders import full_case, key, provenance, silent
 from meeting_helpers import DAY, a_meeting, decided, referred
 from pdf_reading import page_texts
 
 from desktop.app import build_library
-from desktop.clinical.answers import known
+from desktop.clinical.answers import NOT_ASKED, Answer, known
 from desktop.clinical.case import Case
+from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.errors import UserError
 from desktop.clinical.handout.sheet import FamilySentence, Language, Section, WholeSheet
 from desktop.clinical.meetings.meeting import Meeting
-from desktop.clinical.vocabulary import Mycn
+from desktop.clinical.record.afterwards import Recurrence
+from desktop.clinical.results import MycnResult
+from desktop.clinical.vocabulary import Inrgss, MetastaticSite, Mycn, Silence
 from desktop.services.boards import Board
 from desktop.services.cases import get_case, new_case, save_case
+from desktop.services.handouts.facts import family_facts
 from desktop.services.handouts.pages import handout_page
 from desktop.services.handouts.reading_level import TARGET, reading_level
 from desktop.services.handouts.sheets import (
@@ -38,7 +43,9 @@ from desktop.services.handouts.sheets import (
     sheet_of,
     standing_of,
 )
+from desktop.services.handouts.since_approval import SinceApproval, since_approval
 from desktop.services.library import Library
+from desktop.services.meetings.deciding import amend, decisions_of
 from desktop.services.undoing import begin, read_on, undo
 
 TODAY = date(2026, 11, 27)
@@ -249,3 +256,94 @@ def test_every_step_is_taken_back(board: Board, library: Library, child: Case, m
 
 def _plain(whole: WholeSheet | None) -> object:
     return whole and (replace(whole.sheet, version=0), whole.sentences)
+
+
+def test_the_plan_is_told_as_it_was_approved_and_now_only_once_something_has_begun(
+    board: Board, library: Library, meeting: Meeting, child: Case
+) -> None:
+    whole = approved(board, library, child, meeting, Language.ENGLISH)
+    assert "What happens when" in read(board, library, child, Language.ENGLISH)[0]
+    assert since_approval(board, whole.sheet) == SinceApproval()
+    stored = get_case(board, child.id)
+    later = replace(stored.plans[0], start=stored.plans[0].start + timedelta(days=60))
+    save_case(board, library, stored, replace(stored, plans=(later, *stored.plans[1:])), "Plan begins later")
+    assert since_approval(board, whole.sheet) == SinceApproval(plan_changed=True)
+    text, _ = read(board, library, child, Language.ENGLISH)
+    assert "What happens when" not in text
+    assert "We will operate." in text
+    again = approve(board, library, whole, whole.sheet.approved_by, TODAY)
+    assert since_approval(board, again.sheet) == SinceApproval()
+    assert "What happens when" in read(board, library, child, Language.ENGLISH)[0]
+
+
+def test_own_words_leave_the_sheet_once_the_decision_is_amended(
+    board: Board, library: Library, meeting: Meeting, child: Case
+) -> None:
+    whole = approved(board, library, child, meeting, Language.ENGLISH)
+    [told] = [one for one in decisions_of(board, child.id) if one.decision.meeting_id == meeting.id]
+    amend(board, told, words="Zztest: not now", reason="Zztest")
+    assert since_approval(board, whole.sheet) == SinceApproval(amended=True)
+    text, _ = read(board, library, child, Language.ENGLISH)
+    assert "We will operate." not in text
+    assert "MYCN" in text
+
+
+def facts_of(library: Library, case: Case) -> dict[str, Sequence[str]]:
+    return dict(family_facts(library, case, library.handout(Language.ENGLISH)))
+
+
+def with_facts(case: Case, **given: Answer[Any]) -> Case:
+    for name, answer in given.items():
+        case = FIELDS[name].write(case, answer)
+    return case
+
+
+def test_after_a_recurrence_nothing_of_the_time_before_is_told(library: Library) -> None:
+    case = replace(full_case(), recurrences=())
+    assert {"inrgss", "group", "response_overall"} <= facts_of(library, case).keys()
+    back = replace(case, recurrences=(Recurrence(id=key("back"), provenance=provenance()),))
+    assert facts_of(library, back).keys() <= {"primary_site", "category", "mycn"}
+
+
+def test_spread_is_told_whole_and_never_against_the_record(library: Library) -> None:
+    case = replace(full_case(), recurrences=())
+    whole = with_facts(case, inrgss=known(Inrgss.M), metastases=known(frozenset({MetastaticSite.BONE})))
+    assert facts_of(library, whole)["metastases"] == ("bone",)
+    for more in (MetastaticSite.OTHER, MetastaticSite.REST_NOT_RECORDED):
+        some = with_facts(case, inrgss=known(Inrgss.M), metastases=known(frozenset({MetastaticSite.BONE, more})))
+        assert "metastases" not in facts_of(library, some)
+    torn = with_facts(case, inrgss=known(Inrgss.L2), metastases=known(frozenset({MetastaticSite.BONE})))
+    assert "inrgss" not in facts_of(library, torn)
+    local = with_facts(case, inrgss=known(Inrgss.L2), metastases=known(frozenset[MetastaticSite]()))
+    assert facts_of(library, local)["inrgss"] == ("L2",)
+
+
+def test_what_does_not_come_is_not_awaited(library: Library) -> None:
+    open_one = replace(
+        full_case(), recurrences=(), mycn=(MycnResult(id=key("m"), provenance=provenance(), mycn=NOT_ASKED),),
+        born=known(PartialDate(2026, 1, 20)), age_days=known(238),
+    )  # fmt: skip
+    assert "mycn" in facts_of(library, open_one)["deciding"]
+    for silence in (Silence.DECLINED, Silence.SAMPLE_FAILED, Silence.NOT_AVAILABLE, Silence.INCONCLUSIVE):
+        assert "mycn" not in facts_of(library, with_facts(open_one, mycn=silent(silence))).get("deciding", ())
+    assert "mycn" in facts_of(library, with_facts(open_one, mycn=silent(Silence.REQUESTED)))["deciding"]
+
+
+@pytest.mark.parametrize(
+    ("born", "diagnosed", "days", "told"),
+    [
+        (PartialDate(2024, 1, 31), PartialDate(2025, 7, 31), None, ("no",)),
+        (PartialDate(2024, 1, 31), PartialDate(2025, 8, 1), None, ("yes",)),
+        (None, None, 549, None),
+        (None, None, 551, ("yes",)),
+    ],
+)
+def test_eighteen_months_are_months_of_the_calendar(
+    library: Library, born: PartialDate | None, diagnosed: PartialDate | None, days: int | None,
+    told: tuple[str, ...] | None,
+) -> None:  # fmt: skip
+    case = replace(
+        full_case(), recurrences=(), born=known(born) if born else NOT_ASKED,
+        diagnosed=known(diagnosed) if diagnosed else NOT_ASKED, age_days=known(days) if days else NOT_ASKED,
+    )  # fmt: skip
+    assert facts_of(library, case).get("age_over_18_months") == told
