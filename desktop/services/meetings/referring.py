@@ -13,6 +13,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.errors import UserError
 from desktop.clinical.meetings.codes import ReferralEnd
+from desktop.clinical.meetings.decision import Decision
 from desktop.clinical.meetings.meeting import Meeting
 from desktop.clinical.meetings.referral import Deferral, Referral
 from desktop.clinical.rights import Right
@@ -172,10 +173,16 @@ def end(work: Work, referral: Referral, how: ReferralEnd, day: date, action: str
 
 
 def put_in(work: Work, library: Library, referral: Referral, meeting: Meeting, action: str) -> Referral:
-    """Put a referral at the end of an agenda in the caller's transaction; the child is on the board of that day."""
+    """Put a referral at the end of an agenda in the caller's transaction; the child is on the board of that day.
+
+    A decision that was begun goes with it: it is read back to the meeting that takes it.
+    """
     places = [one.place for one in work.board_work.where(Referral, meeting_id=meeting.id)]
     on = replace(referral, meeting_id=meeting.id, place=max(places, default=-1) + 1)
     put_on_day(work, library, [referral.case_id], meeting.day, action)
+    for begun in work.board_work.where(Decision, referral_id=referral.id):
+        if not begun.is_frozen and begun.meeting_id != meeting.id:
+            work.board_work.save(begun, replace(begun, meeting_id=meeting.id, read_back_at=None), action)
     return work.board_work.save(referral, on, action)
 
 
