@@ -103,15 +103,20 @@ def take_off_agenda(board: Board, library: Library, referral: Referral) -> Refer
 
 
 def order_agenda(board: Board, meeting: Meeting, order: Sequence[UUID]) -> list[Referral]:
-    """Store another order of an agenda, by the keys of its referrals. Raises UserError if it is not the same ones."""
+    """Store another order of an agenda, by the keys of its referrals; those of children in the bin come last.
+
+    Raises UserError if it is not the same ones.
+    """
     refuse_over(meeting)
     with board.work(Right.EDIT) as work:
         there = {one.id: one for one in work.board_work.where(Referral, meeting_id=meeting.id)}
-        if set(order) != there.keys():
+        cases = work.cases.load_many([one.case_id for one in there.values()])
+        binned = [key for key, one in there.items() if cases[one.case_id].deleted is not None]
+        if set(order) != there.keys() - set(binned):
             raise UserError("The agenda was changed meanwhile; nothing was stored, look at it again.")
         return [
             work.board_work.save(there[key], replace(there[key], place=place), "Order of the agenda")
-            for place, key in enumerate(order)
+            for place, key in enumerate([*order, *binned])
         ]
 
 
