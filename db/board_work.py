@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from db.audit import Audit, AuditEntry
 from db.columns import Values
@@ -25,7 +26,7 @@ from db.entities import (
     QUORUM_RULE,
     Entity,
 )
-from db.errors import ChangedSince, FrozenDecision, StaleCase
+from db.errors import ChangedSince, FrozenDecision, StaleCase, StillNamed
 from db.tables import TABLES
 from desktop.clinical.errors import UserError
 from desktop.clinical.meetings.decision import Decision
@@ -126,11 +127,15 @@ class BoardWork:
     def take_back(self, entries: Sequence[AuditEntry], action: str) -> list[UUID]:
         """Write the opposite of earlier entries. Returns the cases that they are about.
 
-        Raises ChangedSince if a row is not as they left it, and FrozenDecision if it belongs to a confirmed decision.
+        Raises ChangedSince if a row is not as they left it, FrozenDecision if it belongs to a confirmed decision, and
+        StillNamed if something that came later hangs on it.
         """
         touched: dict[UUID, None] = {}
         for entry in reversed([one for one in entries if one.entity in _OF_TABLE]):
-            self._take_back(_OF_TABLE[entry.entity], entry, action)
+            try:
+                self._take_back(_OF_TABLE[entry.entity], entry, action)
+            except IntegrityError:
+                raise StillNamed("Something that came later hangs on it; nothing was undone.") from None
             if entry.case_id is not None:
                 touched[entry.case_id] = None
         return list(touched)

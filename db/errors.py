@@ -57,5 +57,9 @@ class ChangedSince(UserError):  # noqa: N818 - the name that callers know
         self.number = number
 
 
+class StillNamed(UserError):  # noqa: N818 - beside those that callers know
+    """What would be taken away is named by something that came later and stays."""
+
+
 class FrozenDecision(UserError):  # noqa: N818 - beside those that callers know
     """What would be taken back belongs to a decision that the chair confirmed; it stays, and can be amended."""

@@ -111,7 +111,8 @@ def merge_cases(
 ) -> list[Case]:
     """Make one case of two, in one transaction: all results, documents, referrals and decisions go to the one that
     stays, the other goes to the bin. They stay whole, with their keys and where they came from; where both were
-    referred to the board, the referral of the one that stays goes on and the other is withdrawn.
+    referred to the board, one referral goes on and the other is withdrawn: the one that only waits where the other
+    stands on an agenda, else that of the case that goes.
 
     Raises UserError where a difference was not chosen, one of the cases was changed meanwhile, or what comes out cannot
     be; then nothing was changed.
@@ -142,18 +143,26 @@ def _open_referral(work: Work, case_id: UUID) -> Referral | None:
     return next((one for one in work.board_work.where(Referral, case_id=case_id) if one.is_open), None)
 
 
+def _goes_on(work: Work, kept: UUID, other: UUID) -> tuple[Referral | None, Referral | None]:
+    """The referral that goes on, and the one that is withdrawn: nobody loses a place on an agenda to a wait."""
+    stays, comes = _open_referral(work, kept), _open_referral(work, other)
+    if stays is None or comes is None:
+        return stays or comes, None
+    return (comes, stays) if stays.meeting_id is None and comes.meeting_id is not None else (stays, comes)
+
+
 def _on_its_board(board: Board, kept: Case, other: Case, after: Case) -> Case:
     """The child is on the board of the agenda that it stands on, whichever of the two cases stood there."""
     with board.database.read() as work:
-        referral = _open_referral(work, kept.id) or _open_referral(work, other.id)
+        referral, _ = _goes_on(work, kept.id, other.id)
         if referral is None or referral.meeting_id is None:
             return after
         return replace(after, board_on=known(PartialDate.of(work.board_work.get(Meeting, referral.meeting_id).day)))
 
 
 def _move_board_work(work: Work, kept: UUID, other: UUID, action: str, reason: str, today: date) -> None:
-    twice = _open_referral(work, other)
-    if twice is not None and _open_referral(work, kept) is not None:
+    _, twice = _goes_on(work, kept, other)
+    if twice is not None:
         end(work, twice, ReferralEnd.WITHDRAWN, today, action, reason=reason)
     work.board_work.move_all(other, kept, action)
 

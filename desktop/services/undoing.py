@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from db.errors import ChangedSince, DuplicateCase, FrozenDecision
+from db.errors import ChangedSince, DuplicateCase, FrozenDecision, StillNamed
 from desktop.clinical.errors import UserError
 from desktop.clinical.rights import Right
 from desktop.services.boards import Board
@@ -147,6 +147,8 @@ def _take_back(board: Board, library: Library, step: UndoStep, kind: str) -> lis
             raise _refusal(step, kind, f"{what} was changed again since") from None
         except FrozenDecision:
             raise _refusal(step, kind, "the decision was confirmed by the chair and can only be amended") from None
+        except StillNamed:
+            raise _refusal(step, kind, "something that came later hangs on it") from None
         except DuplicateCase as error:
             raise StepRefusedError(str(error)) from None
         there = {one.id for one in cases}

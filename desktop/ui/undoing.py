@@ -133,7 +133,7 @@ class Undoing(QObject):
             return
         try:
             cases = work()
-        except UserError as error:
+        except Exception as error:  # whatever it is: it is reported, and undo goes on
             self._fail(step, error)
         else:
             self._finish(cases, step, verb)

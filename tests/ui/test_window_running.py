@@ -22,6 +22,7 @@ from desktop.services.cases import get_case, new_case
 from desktop.services.meetings.attending import attendance, conflicts, put_person
 from desktop.services.meetings.deciding import decisions_of
 from desktop.services.meetings.planning import plan_meeting
+from desktop.ui import undoing
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
 from desktop.ui.meetings.attending import AttendDialog
@@ -302,3 +303,76 @@ def test_the_child_is_on_the_next_board_that_was_decided(
     keyboard.press(Key.Key_Return, CTRL)
     keyboard.gone(dialog)
     assert str(get_case(desk.board, children[0].id).board_on.value) == "2026-12-10"
+
+
+def test_an_undo_that_empties_the_agenda_closes_the_view(
+    qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case, meeting: Meeting
+) -> None:
+    referred(desk.board, desk.library, alpha, meeting)
+    window.undoing.refresh()
+    view = window.running.run(meeting)
+    assert view is not None
+    qtbot.waitUntil(view.isVisible)
+    view.undo()
+    assert not view.isVisible()
+    assert "Nobody is on the agenda" in window.notices.told[0].words
+    view.clock.tick()
+
+
+def test_what_is_half_typed_is_said_and_not_dropped(
+    qtbot: QtBot, desk: Desk, view: RunDialog, children: list[Case]
+) -> None:
+    keyboard = Keyboard(qtbot)
+    keyboard.type("Go on")
+    keyboard.tab_to("Add condition")
+    keyboard.press(Key.Key_Space)
+    keyboard.pick("If, condition 1: None", "MYCN")
+    assert not view.save()
+    assert view.wrong.text() == (
+        "Condition 1: choose what the fact must be, or take it away; until then nothing more of this decision is "
+        "stored."
+    )
+    row = view.form.conditions.rows[0]
+    row.away.emit()
+    keyboard.tab_to("Add action")
+    keyboard.press(Key.Key_Space)
+    keyboard.tab_to("Due, action 1")
+    keyboard.type("11/2026")
+    assert not view.save()
+    assert "Action 1: write what is to be done" in view.wrong.text() or "type a whole day" in view.wrong.text()
+    view.move(1)
+    assert view.head.place.text() == "Case 1 of 2", "nobody leaves what cannot be stored"
+    view.form.actions_list.rows[0].away.emit()
+    assert view.save()
+    assert stored(desk, children[0]).decision.recommendation == "Go on"
+
+
+@pytest.mark.parametrize("typed", ["31/2/26", "11/2026"])
+def test_a_refused_day_is_said_and_does_not_stay_for_the_next_child(
+    qtbot: QtBot, desk: Desk, view: RunDialog, children: list[Case], typed: str
+) -> None:
+    keyboard = Keyboard(qtbot)
+    keyboard.tab_to("Next board")
+    keyboard.type(typed)
+    assert not view.save()
+    assert "Next board: type a whole day" in view.wrong.text()
+    assert not decisions_of(desk.board, children[0].id)
+    view.form.show_whole(None)
+    assert view.form.fields["next_board"].control.text() == ""  # type: ignore[attr-defined]
+    assert view.save()
+
+
+def test_undo_goes_on_after_a_fault(
+    window: MainWindow, desk: Desk, children: list[Case], monkeypatch: pytest.MonkeyPatch, crashes: list[str]
+) -> None:
+    window.undoing.refresh()
+    step = window.undoing.next_undo
+    assert step is not None
+
+    def fails(*_: object) -> list[Case]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(undoing, "undo", fails)
+    window.undoing.undo()
+    assert window.undoing.next_undo == step
+    assert "ZeroDivisionError" in crashes.pop(), "and the fault is reported"

@@ -31,8 +31,9 @@ MINUTES = 10
 class AgendaItem:
     """One child on an agenda. ``presentation`` counts this time, ``starts`` is None without a begin of the meeting.
 
-    ``put_off`` are the times it was put off before; ``decision`` is what was written down in this meeting;
-    ``assessed`` what the rules say of the child.
+    ``put_off`` are the times it was put off before; ``decision`` is what was written down, also before it
+    was put on this agenda;
+    ``assessed`` is what the rules say of the child.
     """
 
     referral: Referral
@@ -83,7 +84,7 @@ def agenda_of(board: Board, library: Library, meeting: Meeting) -> Agenda:
         waiting = _waiting(work, dated)
         before = work.board_work.where(Referral, case_id=[one.case_id for one in referrals])
         delays = work.board_work.where(Deferral, referral_id=[one.id for one in referrals])
-        decisions = whole_of(work, work.board_work.where(Decision, meeting_id=meeting.id))
+        decisions = whole_of(work, work.board_work.where(Decision, referral_id=[one.id for one in referrals]))
     items = [
         _item(library, one, cases[one.case_id], before, delays, decisions)
         for one in referrals

@@ -83,7 +83,8 @@ def whole_of(work: Work, decisions: Sequence[Decision]) -> list[WholeDecision]:
 
 
 def begin_decision(board: Board, referral: Referral) -> WholeDecision:
-    """Begin to write down what is decided about a child on an agenda; the one that was begun is gone on with.
+    """Begin to write down what is decided about a child on an agenda; the one that was begun is gone on with,
+    in the meeting on whose agenda the child stands now.
 
     Raises UserError for a child that is on no agenda, or whose referral has ended.
     """
@@ -92,7 +93,8 @@ def begin_decision(board: Board, referral: Referral) -> WholeDecision:
     with board.work(Right.EDIT) as work:
         begun = work.board_work.where(Decision, referral_id=referral.id)
         if begun:
-            return whole_of(work, begun[:1])[0]
+            work.board_work.save(begun[0], _at_its_meeting(begun[0], referral), "Decision begun")
+            return whole_of(work, work.board_work.where(Decision, id=begun[0].id))[0]
         case = work.cases.get(referral.case_id)
         before = [one for one in work.board_work.where(Referral, case_id=case.id) if one.ended is ReferralEnd.DISCUSSED]
         made = Decision(
@@ -103,11 +105,16 @@ def begin_decision(board: Board, referral: Referral) -> WholeDecision:
 
 
 def save_decision(board: Board, before: WholeDecision, after: WholeDecision, action: str) -> WholeDecision:
-    """Store what was typed. Raises UserError for a frozen decision, and StaleCase if it was changed meanwhile."""
+    """Store what was typed; words that are others than those read out have to be read back again.
+
+    Raises UserError for a frozen decision, and StaleCase if it was changed meanwhile.
+    """
     _refuse_frozen(before.decision)
     with board.work(Right.EDIT) as work:
         # a new version of the whole, also where only what hangs on it is another: two people do not mix their lists
-        told = replace(after.decision, version=before.decision.version + (before != after))
+        told = after.decision
+        if before != after:
+            told = replace(told, version=before.decision.version + 1, read_back_at=None)
         stored = work.board_work.save(before.decision, told, action)
         _save_parts(work, before, after, action)
     return replace(after, decision=stored)
@@ -124,15 +131,17 @@ def throw_away(board: Board, whole: WholeDecision) -> None:
 
 
 def read_back(board: Board, whole: WholeDecision) -> WholeDecision:
-    """Note that the decision was read out to the meeting."""
-    told = replace(whole, decision=replace(whole.decision, read_back_at=board.now()))
-    return save_decision(board, whole, told, "Decision read back")
+    """Note that the decision was read out to the meeting, as the answer to the question that is asked now."""
+    _refuse_frozen(whole.decision)
+    with board.work(Right.EDIT) as work:
+        told = replace(_as_asked_now(work, whole.decision), read_back_at=board.now())
+        return replace(whole, decision=work.board_work.save(whole.decision, told, "Decision read back"))
 
 
 def confirm(
     board: Board, library: Library, whole: WholeDecision, *, chair: str, today: date, left_out: Iterable[str] = ()
 ) -> WholeDecision:
-    """The chair confirms: decision, facts, rules and answers are frozen; the referral has ended.
+    """The chair confirms: decision, question, facts, rules and answers are frozen; the referral has ended.
 
     ``left_out`` are facts that the decision does not stand on. Raises UserError without a recommendation, a chair or
     a read-back.
@@ -141,14 +150,17 @@ def confirm(
     _refuse_frozen(one)
     if not one.recommendation.strip() or not chair.strip():
         raise UserError("A decision is confirmed with its words and by a named chair; nothing was changed.")
-    if one.read_back_at is None:
-        raise UserError("The decision was not read back to the meeting yet; nothing was changed, read it back first.")
     with board.work(Right.EDIT) as work:
+        asked = _as_asked_now(work, one)
+        if asked.read_back_at is None:
+            raise UserError(
+                "The decision was not read back to the meeting yet; nothing was changed, read it back first."
+            )
         case = work.cases.get(one.case_id)
         now = grounds_now(case, library.rules, ground_names(library.rules))
         grounds = grounds_to_keep(whole, now, left_out, board.new_key)
         frozen = replace(
-            one, confirmed_by=chair.strip(), confirmed_at=board.now(), case_version=case.version,
+            asked, confirmed_by=chair.strip(), confirmed_at=board.now(), case_version=case.version,
             rules=library.rules.checksum,
         )  # fmt: skip
         stored = work.board_work.save(one, frozen, "Decision confirmed")
@@ -215,6 +227,23 @@ def _keep_answers(work: Work, library: Library, case: Case) -> None:
     """What the rules said then, with every fact and its row: it stays, whatever the facts become."""
     for kept in kept_answers(library, case, OCCASION):
         work.assessments.keep(kept)
+
+
+def _at_its_meeting(decision: Decision, referral: Referral) -> Decision:
+    """A decision belongs to the meeting that takes it; what was read out to another one was not read out to it."""
+    if decision.is_frozen or referral.meeting_id in {None, decision.meeting_id}:
+        return decision
+    return replace(decision, meeting_id=referral.meeting_id, read_back_at=None)
+
+
+def _as_asked_now(work: Work, decision: Decision) -> Decision:
+    """With the question and the asker that stand in the record now, in the meeting where the child stands now."""
+    referral = work.board_work.get(Referral, decision.referral_id)
+    if not referral.is_open:
+        return decision
+    case = work.cases.get(decision.case_id)
+    asked = replace(decision, question=case.question.value or "", asked_by=case.asked_by.value or "")
+    return _at_its_meeting(asked, referral)
 
 
 def _refuse_frozen(decision: Decision) -> None:

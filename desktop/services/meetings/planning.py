@@ -79,16 +79,22 @@ def call_off(board: Board, library: Library, meeting: Meeting, reason: str) -> M
 
 
 def close_meeting(board: Board, meeting: Meeting) -> Meeting:
-    """End a meeting. Raises UserError while a child on its agenda has neither a decision nor been put off or noted."""
+    """End a meeting; a child in the bin waits for another one, should it come back.
+
+    Raises UserError while a child on its agenda has neither a decision nor been put off or noted.
+    """
     refuse_over(meeting)
     with board.work(Right.EDIT) as work:
         waiting = [one for one in work.board_work.where(Referral, meeting_id=meeting.id) if one.is_open]
-        if waiting:
-            numbers = sorted(one.number for one in work.cases.load_many([each.case_id for each in waiting]).values())
+        there = work.cases.load_many([one.case_id for one in waiting])
+        numbers = sorted(one.number for one in there.values() if one.deleted is None)
+        if numbers:
             told = ", ".join(str(one) for one in numbers)
             raise UserError(
                 f"Case {told} on the agenda is still open; nothing was changed: decide, note or put off each first."
             )
+        for binned in waiting:
+            work.board_work.save(binned, replace(binned, meeting_id=None, place=0), "Meeting closed")
         return work.board_work.save(meeting, replace(meeting, closed_at=board.now()), "Meeting closed")
 
 

@@ -13,6 +13,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.errors import UserError
 from desktop.clinical.meetings.codes import ReferralEnd
+from desktop.clinical.meetings.decision import Decision
 from desktop.clinical.meetings.meeting import Meeting
 from desktop.clinical.meetings.referral import Deferral, Referral
 from desktop.clinical.rights import Right
@@ -102,15 +103,20 @@ def take_off_agenda(board: Board, library: Library, referral: Referral) -> Refer
 
 
 def order_agenda(board: Board, meeting: Meeting, order: Sequence[UUID]) -> list[Referral]:
-    """Store another order of an agenda, by the keys of its referrals. Raises UserError if it is not the same ones."""
+    """Store another order of an agenda, by the keys of its referrals; those of children in the bin come last.
+
+    Raises UserError if it is not the same ones.
+    """
     refuse_over(meeting)
     with board.work(Right.EDIT) as work:
         there = {one.id: one for one in work.board_work.where(Referral, meeting_id=meeting.id)}
-        if set(order) != there.keys():
+        cases = work.cases.load_many([one.case_id for one in there.values()])
+        binned = [key for key, one in there.items() if cases[one.case_id].deleted is not None]
+        if set(order) != there.keys() - set(binned):
             raise UserError("The agenda was changed meanwhile; nothing was stored, look at it again.")
         return [
             work.board_work.save(there[key], replace(there[key], place=place), "Order of the agenda")
-            for place, key in enumerate(order)
+            for place, key in enumerate([*order, *binned])
         ]
 
 
@@ -172,10 +178,16 @@ def end(work: Work, referral: Referral, how: ReferralEnd, day: date, action: str
 
 
 def put_in(work: Work, library: Library, referral: Referral, meeting: Meeting, action: str) -> Referral:
-    """Put a referral at the end of an agenda in the caller's transaction; the child is on the board of that day."""
+    """Put a referral at the end of an agenda in the caller's transaction; the child is on the board of that day.
+
+    A decision that was begun goes with it: it is read back to the meeting that takes it.
+    """
     places = [one.place for one in work.board_work.where(Referral, meeting_id=meeting.id)]
     on = replace(referral, meeting_id=meeting.id, place=max(places, default=-1) + 1)
     put_on_day(work, library, [referral.case_id], meeting.day, action)
+    for begun in work.board_work.where(Decision, referral_id=referral.id):
+        if not begun.is_frozen and begun.meeting_id != meeting.id:
+            work.board_work.save(begun, replace(begun, meeting_id=meeting.id, read_back_at=None), action)
     return work.board_work.save(referral, on, action)
 
 

@@ -97,10 +97,15 @@ class Field:
     @property
     def wrong(self) -> str:
         """Why it cannot be taken as it stands; empty where it can."""
+        return self.wrong_day or (self.asked.needed if not self.value else "")
+
+    @property
+    def wrong_day(self) -> str:
+        """Why what is typed is no day that can be taken; empty where it is one, or nothing is typed."""
         value, control = self.value, self.control
         if isinstance(control, DateEdit) and control.text().strip() and value is None:
             return f"{self.asked.words}: type a whole day, such as 3/4/26."
-        return self.asked.needed if not value else ""
+        return ""
 
     def focus(self) -> None:
         """The keyboard goes there."""
@@ -122,8 +127,12 @@ class Field:
             control.textChanged.connect(call)
 
     def show_value(self, value: object) -> None:
-        """Show what is stored, unless it is what is typed."""
+        """Show what is stored, unless it is what is typed; a day that was refused is let go of."""
         control, now = self.control, self.value
+        if isinstance(control, DateEdit) and self.wrong_day:
+            control.forget()
+            control.show_date(PartialDate.of(value) if isinstance(value, date) else None)
+            return
         empty = isinstance(control, QLineEdit | LongTextEdit) and not value and not now
         if value == now or empty:
             return

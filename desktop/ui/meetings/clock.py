@@ -23,8 +23,8 @@ class CaseClock(QObject):
         self._timer.timeout.connect(self.tick)
         self._timer.start()
 
-    def show(self, key: UUID) -> None:
-        """The time is this child's from now on."""
+    def show(self, key: UUID | None) -> None:
+        """The time is this child's from now on; with None nobody's."""
         self._shown = key
 
     def tick(self) -> None:

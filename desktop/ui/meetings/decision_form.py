@@ -143,6 +143,14 @@ class DecisionForm(QWidget):
         finally:
             self._filling = False
 
+    @property
+    def wrong(self) -> str:
+        """Why it cannot be stored as it is typed; empty where it can."""
+        fields = (one.wrong for one in self.fields.values())
+        rows = (part.wrong for part, _ in self._lists(None))
+        found = next(filter(None, (*fields, *rows)), "")
+        return f"{found.rstrip('.')}; until then nothing more of this decision is stored." if found else ""
+
     def take(self, whole: WholeDecision) -> WholeDecision:
         """What is typed, laid over a decision as it is stored."""
         told = {key: _typed(key, field.value) for key, field in self.fields.items()}
@@ -186,8 +194,22 @@ class DecisionForm(QWidget):
         facts = [(one.name, fact_words(labels, one.name)) for one in conditional_fields()]
         offered = [(one, capital(value_words(labels, fact, one))) for one in _value_codes(fact)] if fact else []
         return (
-            Asked(key="fact", words="If", kind=As.CODE, codes=facts, value=fact or None),
-            Asked(key="value", words="Is", kind=As.CODE, codes=[*offered, (None, NOT_SAID)], value=values.get("value")),
+            Asked(
+                key="fact",
+                words="If",
+                kind=As.CODE,
+                codes=facts,
+                value=fact or None,
+                needed=_needed("choose the fact it hangs on"),
+            ),
+            Asked(
+                key="value",
+                words="Is",
+                kind=As.CODE,
+                codes=[*offered, (None, NOT_SAID)],
+                value=values.get("value"),
+                needed=_needed("choose what the fact must be"),
+            ),
             Asked(key="then", words="Then", value=values.get("then")),
             Asked(key="otherwise", words="Otherwise", value=values.get("otherwise")),
             Asked(key="review_by", words="Review by", kind=As.DAY, value=values.get("review_by")),
@@ -196,7 +218,8 @@ class DecisionForm(QWidget):
     def _action(self, values: Values) -> Sequence[Asked]:
         hanging = [(key, f"If {told}") for key, told in self._typed_conditions()]
         return (
-            Asked(key="words", words="What is to be done", value=values.get("words")),
+            Asked(key="words", words="What is to be done", value=values.get("words"),
+                  needed=_needed("write what is to be done")),
             Asked(key="owner", words="Owner", value=values.get("owner")),
             Asked(key="due", words="Due", kind=As.DAY, value=values.get("due")),
             Asked(key="on_condition", words="Hangs on", kind=As.CODE, value=values.get("on_condition"),
@@ -215,7 +238,7 @@ class DecisionForm(QWidget):
 
 def _option(values: Values) -> Sequence[Asked]:
     return (
-        Asked(key="words", words="Option", value=values.get("words")),
+        Asked(key="words", words="Option", value=values.get("words"), needed=_needed("write the option")),
         Asked(key="why_not", words="Why it was not taken", value=values.get("why_not")),
     )
 
@@ -223,9 +246,14 @@ def _option(values: Values) -> Sequence[Asked]:
 def _dissent(values: Values) -> Sequence[Asked]:
     return (
         Asked(key="name", words="Who", value=values.get("name"), example="Empty: not named"),
-        Asked(key="words", words="In their words", value=values.get("words")),
+        Asked(key="words", words="In their words", value=values.get("words"), needed=_needed("write what they say")),
         Asked(key="answer", words="What was answered", value=values.get("answer")),
     )
+
+
+def _needed(deed: str) -> str:
+    """What to do about a row that does not say what it must say."""
+    return f"{deed}, or take it away."
 
 
 def _value_codes(fact: str) -> Sequence[str]:
@@ -241,7 +269,7 @@ def _values(part: object) -> dict[str, object]:
 def _kept(
     kind: type[P], rows: RowList, own: Mapping[str, UUID], said: Callable[[Mapping[str, object]], object]
 ) -> Sequence[P]:
-    """The rows of a list as values, those that say what they must say."""
+    """The rows of a list as values, those that say what they must say: an empty one is nobody's."""
     found: list[P] = []
     for key, typed in rows.told():
         if said(typed):

@@ -13,6 +13,7 @@ from desktop.ui.meetings.asking import Asked, Field
 from desktop.ui.theme import Look
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.section import Section, empty
+from desktop.ui.words import capital
 
 Values = Mapping[str, object]
 Ask = Callable[[Values], Sequence[Asked]]
@@ -42,7 +43,13 @@ class OneRow(QWidget):
     @property
     def is_empty(self) -> bool:
         """Whether nothing was typed into it."""
-        return not any(self.values.values())
+        return not any(one.value or one.wrong_day for one in self.fields.values())
+
+    @property
+    def wrong(self) -> str:
+        """Why it cannot be taken as it stands; empty where it can, or where nothing was typed into it."""
+        found = "" if self.is_empty else next((one.wrong for one in self.fields.values() if one.wrong), "")
+        return f"{capital(self._name)}: {found}" if found else ""
 
     def _build(self, values: Values) -> None:
         self.fields = {
@@ -104,6 +111,11 @@ class RowList(Section):
     def told(self) -> list[tuple[UUID, dict[str, object]]]:
         """What every row says that says anything."""
         return [(one.key, one.values) for one in self.rows if not one.is_empty]
+
+    @property
+    def wrong(self) -> str:
+        """Why the first row that cannot be taken as it stands cannot; empty where all can."""
+        return next((one.wrong for one in self.rows if one.wrong), "")
 
     def _add(self) -> None:
         self._put(uuid4(), {})

@@ -83,9 +83,15 @@ class RunDialog(QDialog):
         return self.pages.currentIndex()
 
     def show_child(self) -> None:
-        """Read the agenda anew and show the child at this place."""
+        """Read the agenda anew and show the child at this place; without a child on it there is nothing to show."""
         desk = self._desk
         self.agenda = agenda_of(desk.board, desk.library, self._meeting)
+        if not self.agenda.items:
+            self.clock.show(None)
+            self.accept()
+            told = "Nobody is on the agenda of this meeting any more, so its view was closed; refer a child first."
+            self._window.messages.report(UserError(told))
+            return
         self.at = min(self.at, len(self.agenda.items) - 1)
         item = self.item
         case = get_case(desk.board, item.case.id)
@@ -174,6 +180,9 @@ class RunDialog(QDialog):
             return False
         if self.step != TYPING or not self.item.referral.is_open:
             return True
+        if self.form.wrong:
+            self.wrong.say(self.form.wrong)
+            return False
         try:
             if self.whole is None:
                 if not self._is_typed():

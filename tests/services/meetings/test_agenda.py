@@ -147,6 +147,20 @@ def test_a_child_is_put_off_for_what_is_missing(board: Board, library: Library) 
     assert "Put off" in [entry.action for entry in history(board, case.id)]
 
 
+def test_a_child_in_the_bin_holds_up_neither_order_nor_end(board: Board, library: Library) -> None:
+    meeting = a_meeting(board)
+    children = [new_case(board, library, small_case(number)) for number in range(1, 4)]
+    binned, first, second = (referred(board, library, child, meeting) for child in children)
+    delete_case(board, library, binned.case_id, "Twice")
+    order_agenda(board, meeting, [second.id, first.id])
+    items = agenda_of(board, library, meeting).items
+    assert [one.case.id for one in items] == [second.case_id, first.case_id]
+    for one in items:
+        note(board, library, one.referral, DAY)
+    assert close_meeting(board, meeting).closed_at is not None
+    assert [one.id for one in waiting(board)] == [binned.id], "should it come back, it waits for another meeting"
+
+
 def test_a_meeting_closes_once_nobody_is_open(board: Board, library: Library) -> None:
     meeting = a_meeting(board)
     children = [new_case(board, library, small_case(number)) for number in range(1, 4)]

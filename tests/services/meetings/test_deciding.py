@@ -26,6 +26,7 @@ from desktop.clinical.vocabulary import Mycn, OverallResponse
 from desktop.services.boards import Board
 from desktop.services.cases import get_case, history, new_case, save_case
 from desktop.services.library import Library
+from desktop.services.meetings.agenda import agenda_of
 from desktop.services.meetings.deciding import (
     amend,
     begin_decision,
@@ -37,7 +38,7 @@ from desktop.services.meetings.deciding import (
     say_fate,
     throw_away,
 )
-from desktop.services.meetings.referring import open_referral
+from desktop.services.meetings.referring import open_referral, put_on_agenda, take_off_agenda
 
 
 @pytest.fixture(scope="module")
@@ -227,3 +228,44 @@ def test_a_decision_that_was_only_begun_can_be_thrown_away(board: Board, referra
     whole = typed(board, referral, **parts(begun))
     throw_away(board, whole)
     assert decisions_of(board, referral.case_id) == []
+
+
+def test_a_draft_goes_with_the_child_to_the_meeting_that_takes_it(
+    board: Board, library: Library, child: Case, referral: Referral
+) -> None:
+    begun = begin_decision(board, referral)
+    whole = typed(board, referral, **parts(begun))
+    waits = take_off_agenda(board, library, referral)
+    later = a_meeting(board, date(2026, 12, 10))
+    on = put_on_agenda(board, library, waits, later)
+    (item,) = agenda_of(board, library, later).items
+    assert item.decision is not None, "what was typed is seen there"
+    assert item.decision.actions == whole.actions
+    assert item.decision.decision.read_back_at is None, "and was not read back to that meeting"
+    assert item.decision == begin_decision(board, on)
+    frozen = confirm(board, library, read_back(board, item.decision), chair=CHAIR, today=DAY)
+    assert frozen.decision.meeting_id == later.id
+    assert decisions_of(board, child.id) == [frozen]
+
+
+def test_what_is_typed_after_the_reading_back_is_read_back_again(
+    board: Board, library: Library, referral: Referral
+) -> None:
+    whole = typed(board, referral)
+    assert save_decision(board, whole, whole, "Decision typed").decision.read_back_at is not None
+    fewer = replace(whole, options=(parts(whole)["options"][0],))  # type: ignore[index]
+    told = save_decision(board, whole, fewer, "Decision typed")
+    with pytest.raises(UserError, match="not read back"):
+        confirm(board, library, told, chair=CHAIR, today=DAY)
+
+
+def test_the_frozen_decision_answers_the_question_that_is_asked_now(
+    board: Board, library: Library, child: Case, referral: Referral
+) -> None:
+    whole = typed(board, referral)
+    put(board, library, child, "question", "Operate at all?")
+    asked = read_back(board, whole)
+    assert asked.decision.question == "Operate at all?"
+    put(board, library, child, "asked_by", "Dr Zztest-Other")
+    frozen = confirm(board, library, asked, chair=CHAIR, today=DAY).decision
+    assert (frozen.question, frozen.asked_by) == ("Operate at all?", "Dr Zztest-Other")

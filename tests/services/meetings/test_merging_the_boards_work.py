@@ -84,3 +84,17 @@ def test_nobody_waits_for_the_board_twice(
         kept.id, ReferralEnd.WITHDRAWN, f"Merged into case {kept.number}",
     )  # fmt: skip
     assert ended.question == "Which?"
+
+
+def test_a_place_on_an_agenda_is_not_lost_to_a_wait(board: Board, library: Library, pair: tuple[Case, Case]) -> None:
+    kept, other = pair
+    meeting = a_meeting(board)
+    waits = referred(board, library, kept)
+    stands = referred(board, library, other, meeting)
+    stored = merge(board, library, pair)
+    goes_on = open_referral(board, kept.id)
+    assert goes_on is not None
+    assert (goes_on.id, goes_on.meeting_id) == (stands.id, meeting.id)
+    assert goes_on.id != waits.id
+    assert str(stored.board_on.value) == "2026-11-26"
+    assert not check_board(board).problems

@@ -202,3 +202,13 @@ def test_a_meeting_that_was_closed_can_be_opened_again_by_undo(board: Board, lib
     close_meeting(board, meeting)
     undo(board, library, read_on(board, steps).undo[-1])
     assert everything(board, child) == before
+
+
+def test_a_meeting_that_took_a_decision_is_not_taken_back(board: Board, library: Library, child: Case) -> None:
+    steps = begin(board)
+    decided(board, library, referred(board, library, child, a_meeting(board)))
+    before = everything(board, child)
+    made = next(one for one in read_on(board, steps).undo if one.name == "new meeting")
+    with pytest.raises(StepRefusedError, match="something that came later hangs on it; nothing was changed"):
+        undo(board, library, made)
+    assert everything(board, child) == before
