@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from desktop.clinical.answers import Answer
@@ -31,15 +31,13 @@ class StripCell(NamedTuple):
 
 def biology_strip(case: Case) -> tuple[StripCell, ...]:
     """Histology, MYCN, ploidy, 1p, 11q, segmental changes as a whole, ALK."""
-    return (
-        _cell("histology", case.pathology, lambda one: one.histology),
-        _cell("mycn", case.mycn, lambda one: one.mycn),
-        _ploidy(case.ploidy),
-        _cell("loss_1p", case.segmental, lambda one: one.loss_1p),
-        _cell("loss_11q", case.segmental, lambda one: one.loss_11q),
-        _cell("sca", case.segmental, _sca),
-        _cell("alk", case.alk, lambda one: one.alk),
-    )
+    return tuple(make(case) for make in _CELLS.values())
+
+
+def biology_cell(case: Case, name: str) -> StripCell | None:
+    """The cell of the strip with this name; None where the strip has none."""
+    make = _CELLS.get(name)
+    return make(case) if make is not None else None
 
 
 def _cell(name: str, results: Sequence[_R], fact: Callable[[_R], Answer[object]]) -> StripCell:
@@ -73,3 +71,15 @@ def _sca(result: SegmentalResult) -> Answer[Presence]:
     if all(answer.is_known for answer in regions):
         return Answer(value=Presence.ABSENT)
     return result.sca
+
+
+_CELLS: Mapping[str, Callable[[Case], StripCell]] = {
+    "histology": lambda case: _cell("histology", case.pathology, lambda one: one.histology),
+    "mycn": lambda case: _cell("mycn", case.mycn, lambda one: one.mycn),
+    "ploidy": lambda case: _ploidy(case.ploidy),
+    "loss_1p": lambda case: _cell("loss_1p", case.segmental, lambda one: one.loss_1p),
+    "loss_11q": lambda case: _cell("loss_11q", case.segmental, lambda one: one.loss_11q),
+    "sca": lambda case: _cell("sca", case.segmental, _sca),
+    "alk": lambda case: _cell("alk", case.alk, lambda one: one.alk),
+}
+"""The cells of the strip by their names, in its order."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, TypeGuard
 from uuid import UUID
 
 from desktop.clinical.answers import NOT_ASKED
@@ -141,11 +141,40 @@ def _pairs(kept: Case, record: Case) -> Iterator[TwoRows]:
 
 
 def _contradict(one: object, two: object) -> bool:
+    """Rows within a row contradict each other where one that both have does; a further one on a side is only more."""
+    if _are_rows(one) and _are_rows(two):
+        return any(
+            _contradict(getattr(here, field.name), getattr(there, field.name))
+            for here, there in _same(one, two)
+            for field in fields(here)
+        )
     return one != two and one not in _NOTHING and two not in _NOTHING
+
+
+def _are_rows(value: object) -> TypeGuard[tuple[Any, ...]]:
+    return isinstance(value, tuple) and bool(value) and all(hasattr(one, "id") for one in value)
+
+
+def _same(one: tuple[Any, ...], two: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
+    """The rows of two lists that have one key."""
+    theirs = {row.id: row for row in two}
+    return ((row, theirs[row.id]) for row in one if row.id in theirs)
 
 
 def _joined(pair: TwoRows, side: Side) -> Any:
     """One row of two: what only one says is kept, and of what both say the chosen side counts."""
-    first, second = (pair.kept, pair.other) if side is Side.KEPT else (pair.other, pair.kept)
+    return _row_of(pair.kept, pair.other) if side is Side.KEPT else _row_of(pair.other, pair.kept)
+
+
+def _row_of(first: Any, second: Any) -> Any:
     told = {one.name: (getattr(first, one.name), getattr(second, one.name)) for one in fields(first)}
-    return replace(first, **{name: two if one in _NOTHING else one for name, (one, two) in told.items()})
+    return replace(first, **{name: _told(one, two) for name, (one, two) in told.items()})
+
+
+def _told(first: Any, second: Any) -> Any:
+    """What the first says, else the second; of rows within a row all of both, none goes away."""
+    if not _are_rows(first) or not _are_rows(second):
+        return second if first in _NOTHING else first
+    theirs = {row.id: row for row in second}
+    here = [_row_of(row, theirs.pop(row.id)) if row.id in theirs else row for row in first]
+    return (*here, *theirs.values())

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from desktop.clinical.answers import Answer
-from desktop.clinical.biology import biology_strip
+from desktop.clinical.biology import biology_cell
 from desktop.clinical.case import Case
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.risk import Assessment, RulePack
@@ -38,8 +38,8 @@ class Asking:
 
 def answer_of(case: Case, fact: str) -> Answer[object]:
     """As the biology strip has it (a DNA index stands for ploidy), else as the record has it."""
-    strip = {cell.name: cell.answer for cell in biology_strip(case)}
-    return strip.get(fact) or FIELDS[fact].read(case)
+    cell = biology_cell(case, fact)
+    return cell.answer if cell is not None else FIELDS[fact].read(case)
 
 
 def not_applicable(case: Case, facts: Collection[str]) -> frozenset[str]:
@@ -50,7 +50,8 @@ def not_applicable(case: Case, facts: Collection[str]) -> frozenset[str]:
 
 def asking(rules: RulePack, case: Case, found: CaseFacts, one: Assessment) -> Asking:
     """What can be asked for under the scheme of an assessment."""
-    kept = tuple(name for name in one.deciding if name in not_applicable(case, one.deciding))
+    absent = not_applicable(case, one.deciding)
+    kept = tuple(name for name in one.deciding if name in absent)
     if not kept:
         return Asking(one.deciding, one.settling_sets)
     left = rules.scheme(one.scheme).settling_without(found.facts, kept)

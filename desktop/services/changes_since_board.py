@@ -81,9 +81,9 @@ def last_board(
 
 def _held(work: Work, case_id: UUID) -> list[date]:
     """The meetings that spoke about a case, or noted it: they count whenever they were written down."""
-    days = {one.id: one.day for one in work.board_work.where(Meeting)}
-    ended = [one for one in work.board_work.where(Referral, case_id=case_id) if one.ended in _SPOKEN]
-    return [days[one.meeting_id] for one in ended if one.meeting_id in days]
+    referred = work.board_work.where(Referral, case_id=case_id)
+    ended = {one.meeting_id for one in referred if one.meeting_id is not None and one.ended in _SPOKEN}
+    return [one.day for one in work.board_work.where(Meeting, id=ended)] if ended else []
 
 
 def moved_on(entries: Sequence[AuditEntry], zone: tzinfo | None = None) -> list[date]:

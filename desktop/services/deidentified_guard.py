@@ -19,10 +19,10 @@ from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case
 from desktop.clinical.dates import NEUTRAL_YEARS, PartialDate
 from desktop.clinical.deidentify import HitKind
-from desktop.clinical.deidentify.scan import parts_of
+from desktop.clinical.deidentify.scan import parts_of, without_accents
 from desktop.clinical.errors import UserError
 from desktop.clinical.timeline import Template
-from desktop.services.deidentifying import Ready, Text, names_of, places_of, rows_of
+from desktop.services.deidentifying import Ready, Text, names_of, numbers_of, places_of
 from desktop.services.library import Library
 
 _LEAST, _DIGITS = 4, 5
@@ -64,14 +64,8 @@ def _names(case: Case, persons: Iterable[str]) -> Iterator[Needle]:
 
 
 def _numbers(case: Case) -> Iterator[Needle]:
-    for one in case.identifiers:
-        yield from _long(NUMBER, one.value)
-    for row in rows_of(case):
-        yield from _long(NUMBER, row.provenance.specimen)
-        yield from _long(NUMBER, row.provenance.report_reference)
-    for member in case.care_team:
-        yield from _long(NUMBER, member.telephone.value or "")
-        yield from _long(NUMBER, member.email.value or "")
+    for one in numbers_of(case):
+        yield from _long(NUMBER, one)
 
 
 def _places(case: Case) -> Iterator[Needle]:
@@ -123,9 +117,9 @@ def _dates(value: Any) -> Iterator[date]:
 
 def refuse_named(wanted: Iterable[Needle], texts: Iterable[str], document: str) -> None:
     """Raises UserError, which repeats nothing, where one of the texts holds something of the child."""
-    hay = "\n".join(" ".join(one.split()) for one in texts).casefold()
+    hay = without_accents("\n".join(" ".join(one.split()) for one in texts)).casefold()
     for one in wanted:
-        if re.search(rf"(?<!\w){re.escape(one.text.casefold())}(?!\w)", hay):
+        if re.search(rf"(?<!\w){re.escape(without_accents(one.text).casefold())}(?!\w)", hay):
             raise UserError(
                 f"The {document} still holds {one.what} of the child; nothing went out and nothing was changed. "
                 "Leave every free text out, and report this if it stays."

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 from desktop.clinical.answers import known
 from desktop.clinical.case import Case
 from desktop.clinical.dates import counted_days
-from desktop.clinical.deidentify import Deidentified, FreeText, Hit, deidentified, masked, scan
+from desktop.clinical.deidentify import Deidentified, Hit, deidentified, masked, scan
+from desktop.clinical.deidentify.scan import without_accents
 from desktop.clinical.results import Result
 from desktop.clinical.vocabulary import REST_NOT_RECORDED
 from desktop.services.assessing import CaseAssessment, assess_case
@@ -140,15 +141,16 @@ def ready(
         without_weight=choices.without_weight,
     )  # fmt: skip
     found = make()
-    texts = tuple(_seen(library, case, persons, one) for one in found.texts)
+    # once for all texts, and already without accents
+    names, places, numbers = (
+        tuple(map(without_accents, some))
+        for some in ((*names_of(case), *persons), places_of(case), numbers_of(case))
+    )  # fmt: skip
+    texts = tuple(Seen(one.place, one.text, scan(one.text, library.deidentify, names, places, numbers))
+                  for one in found.texts)  # fmt: skip
     kept = {one.place: text for one in texts if (text := _going(one, choices))}
     made = make(kept=kept) if kept else found
     return Ready(made=made, assessed=_assessed(library, case, made), texts=texts, choices=choices)
-
-
-def _seen(library: Library, case: Case, persons: tuple[str, ...], text: FreeText) -> Seen:
-    hits = scan(text.text, library.deidentify, (*names_of(case), *persons), places_of(case))
-    return Seen(text.place, text.text, hits)
 
 
 def _going(seen: Seen, choices: Choices) -> str:
@@ -170,6 +172,16 @@ def names_of(case: Case) -> tuple[str, ...]:
     said += [one.requested_by.value or "" for one in case.examinations]
     # "both parents" is nobody's name
     found += [one for one in said if any(letter.isupper() for letter in one)]
+    return tuple(dict.fromkeys(one for one in found if one.strip()))
+
+
+def numbers_of(case: Case) -> tuple[str, ...]:
+    """Every identifier, specimen, report, telephone and address of a person that the record holds, however short."""
+    found = [one.value for one in case.identifiers]
+    for row in rows_of(case):
+        found += [row.provenance.specimen, row.provenance.report_reference]
+    for member in case.care_team:
+        found += [member.telephone.value or "", member.email.value or ""]
     return tuple(dict.fromkeys(one for one in found if one.strip()))
 
 

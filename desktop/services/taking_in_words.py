@@ -29,7 +29,35 @@ def row_title(library: Library, two: TwoRows) -> str:
 def row_words(library: Library, two: TwoRows, side: Side) -> str:
     """What one side says of everything that both tell differently."""
     row = two.kept if side is Side.KEPT else two.other
-    return "; ".join(_field_words(library, two.table, name, getattr(row, name)) for name in two.fields)
+    return "; ".join(
+        _inner_words(two, name, side) or _field_words(library, two.table, name, getattr(row, name))
+        for name in two.fields
+    )
+
+
+def _inner_words(two: TwoRows, name: str, side: Side) -> str:
+    """What one side says of the rows within a row that both have: ``C1: actual 30 Sep 2026``; empty for a fact."""
+    here, there = getattr(two.kept, name), getattr(two.other, name)
+    if not isinstance(here, tuple) or not isinstance(there, tuple):
+        return ""
+    theirs = {one.id: one for one in there if hasattr(one, "id")}
+    return "; ".join(
+        _inner_row(one, theirs[one.id], side) for one in here if hasattr(one, "id") and theirs.get(one.id, one) != one
+    )
+
+
+def _inner_row(here: Any, there: Any, side: Side) -> str:
+    row = here if side is Side.KEPT else there
+    differ = [one.name for one in fields(row) if getattr(here, one.name) != getattr(there, one.name)]
+    told = ", ".join(
+        f"{name.replace('_', ' ')} {_plain_words(value) if (value := getattr(row, name)) else 'not said'}"
+        for name in differ
+    )
+    # the first text of such a row says what it is of: the event, the condition, the choice
+    names = (
+        value for one in fields(row) if one.name not in differ and isinstance(value := getattr(row, one.name), str)
+    )
+    return ": ".join(part for part in (next(names, ""), told) if part)
 
 
 def entered_words(row: Any) -> str:
@@ -90,7 +118,7 @@ def _plain_words(value: object) -> str:
     if isinstance(value, Enum):
         return str(value.value).replace("_", " ")
     if isinstance(value, tuple):
-        return f"{len(value):,} entries"
+        return "1 entry" if len(value) == 1 else f"{len(value):,} entries"
     if isinstance(value, datetime):
         return day_words(value.astimezone().date())
     return day_words(value) if isinstance(value, date) else str(value)

@@ -404,7 +404,8 @@ class MainWindow(QMainWindow):
         self.rail.show_place(SETTINGS if self.at_settings() else self.places.on_rail or CASES)
         self.looks.shown(self.page.case.id if self.at_case() and self.page.case is not None else None)
         self.enable_actions()
-        self.show_next_meeting()
+        if not self.at_case():  # to look at a child brings no meeting nearer
+            self.show_next_meeting()
 
     def enable_actions(self) -> None:
         """Only what can be done here and now can be chosen."""

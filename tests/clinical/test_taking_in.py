@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -70,6 +71,24 @@ def test_a_chosen_side_does_not_take_away_what_only_the_other_says() -> None:
     for side, value in ((Side.KEPT, Mycn.AMPLIFIED), (Side.OTHER, Mycn.GAIN)):
         done = _all(replace(case, mycn=(here,)), replace(case, mycn=(there,)), side)
         assert done.mycn == (replace(there, mycn=known(value)),)
+
+
+@pytest.mark.parametrize("side", [Side.KEPT, Side.OTHER])
+def test_rows_within_a_plan_that_both_have_are_joined_and_none_goes_away(side: Side) -> None:
+    case = full_case()
+    plan = case.plans[0]
+    first, second, third = plan.events[:3]
+    other = replace(first, actual=date(2026, 9, 30))
+    kept = replace(case, plans=(replace(plan, events=(first, second)),))
+    record = replace(case, plans=(replace(plan, events=(other, third)),))
+    [differ] = compare(kept, record).rows
+    assert differ.fields == ("events",)
+    assert differ.kept.events[0].actual == first.actual
+    done = _all(kept, record, side).plans[0].events
+    assert set(done) == {first if side is Side.KEPT else other, second, third}
+    more = replace(case, plans=(replace(plan, events=(first, third)),))
+    assert compare(kept, more).rows == ()
+    assert taken_in(kept, more, {}).plans[0].events == (first, second, third)
 
 
 def test_numbers_are_added_once_and_the_first_is_a_choice() -> None:

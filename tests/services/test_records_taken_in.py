@@ -16,6 +16,7 @@ from desktop.clinical.answers import known
 from desktop.clinical.case import Case, Identifier
 from desktop.clinical.errors import UserError
 from desktop.clinical.merging import Side
+from desktop.clinical.taking_in import compare
 from desktop.clinical.vocabulary import Mycn
 from desktop.reports.archival import Carried, with_carried
 from desktop.services.boards import Board
@@ -159,3 +160,14 @@ def test_both_sides_in_words(board: Board, library: Library, here: Case, write: 
     assert (here_words, there) == ("MYCN: sample failed 17 Sep 2026", "MYCN: gain (not amplified)")
     assert entered_words(row.kept).startswith(board.person.name)
     assert brought_words(library, found) == "New: MYCN result (1)."
+
+
+def test_rows_within_a_plan_are_told_by_what_differs(library: Library) -> None:
+    case = full_case()
+    plan = case.plans[0]
+    other = replace(plan.events[0], actual=date(2026, 9, 30))
+    record = replace(case, plans=(replace(plan, events=(other, *plan.events[1:])),))
+    [two] = compare(case, record).rows
+    assert row_words(library, two, Side.KEPT).startswith("C1: actual")
+    assert "28 Sep 2026" in row_words(library, two, Side.KEPT)
+    assert "30 Sep 2026" in row_words(library, two, Side.OTHER)

@@ -25,6 +25,7 @@ from desktop.clinical.case import Case, Identifier
 from desktop.clinical.dates import DAY_ZERO, PartialDate, neutral_day
 from desktop.clinical.deidentify.treatments import Treatment, Treatments
 from desktop.clinical.record.presentation import Performance
+from desktop.clinical.vocabulary import Silence
 
 CODE_SYSTEM = f"de-identified (no date is real; day of diagnosis {DAY_ZERO.isoformat()})"
 """The only identifier of a de-identified child: its value is the code by which the sender finds it in the history."""
@@ -105,7 +106,7 @@ def deidentified(
         code=code,
         age=band,
         years=treatments.years_of(diagnosed.year, wide=wide_years) if diagnosed else "",
-        origin_known=diagnosed is not None,
+        origin_known=diagnosed is not None and diagnosed.full is not None,
         plan_left_out=bool(case.plans) and not made.plans,
         texts=tuple(maker.texts),
         kept=maker.kept_count,
@@ -120,12 +121,15 @@ def _unweighed(one: Performance) -> Performance:
 
 
 def _origin(case: Case) -> date | None:
-    """The day that days count from: of diagnosis, or where that is not known the first day of a plan or a result."""
-    if case.diagnosed.value is not None:
-        return case.diagnosed.value.earliest
+    """The day that days count from: of diagnosis, or where that is not known the first day of a plan or a result.
+
+    It is always a whole day of the child: days from the first of a year would be the days of the calendar themselves.
+    """
+    if case.diagnosed.value is not None and case.diagnosed.value.full is not None:
+        return case.diagnosed.value.full
     starts = [one.start for one in case.plans]
-    results = [row.provenance.performed_on.earliest for row in _results(case) if row.provenance.performed_on]
-    return min((*starts, *results), default=None)
+    dated = [row.provenance.performed_on for row in _results(case) if row.provenance.performed_on]
+    return min((*starts, *(one.full for one in dated if one.full is not None)), default=None)
 
 
 def _results(case: Case) -> Iterator[Any]:
@@ -203,6 +207,9 @@ class _Maker:
     ) -> Answer[Any]:
         """A silence keeps its reason and its day; what stands where a place would is left out."""
         if answer.silence is not None:
+            if treatment is Treatment.DROP and answer.silence is Silence.NOT_ASKED:
+                # what was left out must not be told from what was never asked: that would say that it is there
+                return left_out()
             if is_left_out(answer) and self._treatments.is_band(band_of(answer)):
                 return left_out(band_of(answer))
             if treatment is Treatment.DROP and (answer.on is not None or answer.where):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
+from unicodedata import normalize
 
 from desktop.clinical.deidentify.treatments import Treatments
 
@@ -48,17 +50,22 @@ class Hit:
     text: str
 
 
-def scan(text: str, treatments: Treatments, names: Iterable[str] = (), places: Iterable[str] = ()) -> tuple[Hit, ...]:
+def scan(
+    text: str, treatments: Treatments, names: Iterable[str] = (), places: Iterable[str] = (),
+    numbers: Iterable[str] = (),
+) -> tuple[Hit, ...]:  # fmt: skip
     """Every stretch that may name somebody, in order, none within another.
 
     ``names`` are of the child, its relatives, the care team and the persons of the board; ``places`` institutions
-    and laboratories of the record. Days are found in the usual forms in English, Spanish and German.
+    and laboratories of the record; ``numbers`` its identifiers, as short as they are. Accents are not told apart.
+    Days are found in the usual forms in English, Spanish and German.
     """
     found = [
         *_spans(HitKind.PLACE, text, (re.escape(one) for one in places if len(one.strip()) >= _LEAST)),
         *_places(text, treatments),
         *_days(text, treatments),
         *_matches(HitKind.NUMBER, _MAIL, text),
+        *_spans(HitKind.NUMBER, text, (re.escape(one.strip()) for one in numbers if one.strip())),
         *_spans(HitKind.NAME, text, _name_patterns(names)),
         *_titled(text, treatments),
         *_matches(HitKind.NUMBER, _NUMBER, text),
@@ -91,9 +98,21 @@ def _name_patterns(names: Iterable[str]) -> Iterator[str]:
 
 
 def _spans(kind: HitKind, text: str, patterns: Iterable[str]) -> Iterator[Hit]:
-    for pattern in dict.fromkeys(patterns):
-        for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE):
-            yield Hit(match.start(), match.end(), kind, match.group())
+    told = sorted({without_accents(one) for one in patterns}, key=lambda one: (-len(one), one))
+    if not told:
+        return
+    # one expression for all of them, the longest first; looked for ahead, so that two that overlap are both found
+    whole = rf"(?<!\w)(?=((?:{'|'.join(told)})(?!\w)))"
+    for match in re.finditer(whole, without_accents(text), re.IGNORECASE):
+        start, end = match.span(1)
+        yield Hit(start, end, kind, text[start:end])
+
+
+def without_accents(text: str) -> str:
+    """The same letters, as many of them, without their accents: ``Muñoz`` and ``Munoz`` are one name."""
+    if text.isascii():
+        return text
+    return "".join(letter if len(letter) == 1 else letter[0] for letter in map(partial(normalize, "NFD"), text))
 
 
 def _matches(kind: HitKind, pattern: re.Pattern[str], text: str) -> Iterator[Hit]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from desktop.clinical.answers import LEFT_OUT
-from desktop.clinical.dates import day_words
 from desktop.clinical.deidentify import Deidentified, Treatment
 from desktop.reports.content import Banner, Rank, TextBlock
 from desktop.reports.phrases import Paragraph, Phrase, head, plain, silence, strong
@@ -52,26 +51,20 @@ def _identity(page: CasePage) -> Paragraph:
 
 
 def _times(page: CasePage) -> Paragraph:
-    """The band, the day of the page, and that days count from diagnosis."""
-    made, board = _made(page), page.case.board_on.value
+    """The band, and that days count from diagnosis; no day that somebody could set beside the calendar."""
+    made = _made(page)
     age = strong(made.age) if made.age else page.told("age_days")
-    meets: Paragraph = ((plain(f"board {board.words()}"),),) if board else ()
     counts = "all times are days from diagnosis (D+0)"
     if made.today is None:
         counts = "no date is in the record"
     elif not made.origin_known:
         counts = "no day of diagnosis: days count from the first day in the record"
-    elif page.case.diagnosed.value is not None and page.case.diagnosed.value.full is None:
-        counts = "days from diagnosis, whose own day is not known: each may be out by as much"
-    return ((plain("Age band at diagnosis "), age), *meets, (strong(counts),))
+    return ((plain("Age band at diagnosis "), age), (strong(counts),))
 
 
 def since(page: CasePage) -> TextBlock:
     """The history names people and days: of it the day of the board, the groups, and which kinds of thing changed."""
-    day = page.since.day
-    told: Phrase = (silence(NO_BOARD),)
-    if day is not None:
-        told = (head("Board"), plain(f" {day_words(day)}"))
+    told: Phrase = (head("Board"),) if page.since.day is not None else (silence(NO_BOARD),)
     changes: Paragraph = tuple((head(title), plain(f" {words}")) for title, words in page.since_told)
     return TextBlock(label=LABEL, paragraphs=((told, *changes),), rank=Rank.LATE, keeps=(2,))
 
@@ -101,10 +94,9 @@ def foot(page: CasePage, rules: str) -> Phrase:
     """What the sender vouches for, in one line, and what the page is not."""
     exact = "Risk groups were computed by the sender from the exact age; the page tells its band. "
     exact = exact if _made(page).age else ""
-    as_of = f"Data as of {day_words(page.today)}. " if _made(page).today is not None else ""
     return (
         plain(f"De-identified: made from a record without names, dates, numbers and places. {exact}"),
-        plain(f"{as_of}{rules} "),
+        plain(f"{rules} "),
         silence("Italic"),
         plain(": no value, with its reason. Decision support, not a decision."),
     )

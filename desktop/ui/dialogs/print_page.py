@@ -153,8 +153,12 @@ class PrintDialog(Frame):
         self._asked = make
         self._allow(False)
         self.say_wrong("")
+        # what was asked before is not what is asked now: under the name of the new one it must not be seen or go out
+        self.page = None
+        self._close_pictures()
+        empty(self._told)
         self.place.setText("Drawing the page…")
-        self._tasks.start(make, lambda page: self._drawn(page, make), self._undrawn)
+        self._tasks.start(make, lambda page: self._drawn(page, make), lambda error: self._undrawn(error, make))
 
     def _make(self) -> Callable[[], Page]:
         """What draws the document that is chosen."""
@@ -204,7 +208,7 @@ class PrintDialog(Frame):
         from desktop.services.deidentifying import NO_CHOICES
         from desktop.ui.dialogs.deidentify import DeidentifyDialog
 
-        if self.chosen() != DEIDENTIFIED or self.page is None:
+        if self.chosen() != DEIDENTIFIED:
             return
         dialog = DeidentifyDialog(
             self.look, self._desk, self._tasks, self._messages, self._case, self, choices=self.choices or NO_CHOICES
@@ -223,9 +227,9 @@ class PrintDialog(Frame):
             self._noted = True
             self._tasks.start(lambda: note_view(board, case_id, PREVIEWED), lambda _done: None)
 
-    def _undrawn(self, error: BaseException) -> None:
+    def _undrawn(self, error: BaseException, asked: Callable[[], Page]) -> None:
         """The page cannot be drawn: said in place, where it can be said."""
-        if self._ended:
+        if self._ended or asked is not self._asked:
             return
         self.place.setText("")
         if not isinstance(error, UserError):
@@ -233,7 +237,10 @@ class PrintDialog(Frame):
             self._messages.report(error)
             return
         empty(self._told)
-        self._told.addWidget(Notice(self.look, "error", "The page cannot be drawn.", str(error)))
+        told = Notice(self.look, "error", "The page cannot be drawn.", str(error))
+        if self.chosen() == DEIDENTIFIED:
+            told.add_action(_CHOOSE, self.choose_texts, shortcut="Ctrl+D").setAutoDefault(False)
+        self._told.addWidget(told)
 
     def _zoom(self) -> None:
         self.view.show_whole(self.zooms["whole"].isChecked())
@@ -289,10 +296,10 @@ class PrintDialog(Frame):
         work = partial(hand_out, desk.board, desk.library, page, SAVED, give)
         self._allow(False)
         self.say_wrong("")
-        self._tasks.start(work, lambda _done: self._done(words), self._unsaved, owner=self)
+        self._tasks.start(work, lambda _done: self._done(words), lambda error: self._unsaved(error, page), owner=self)
 
-    def _unsaved(self, error: BaseException) -> None:
-        self._allow(True)
+    def _unsaved(self, error: BaseException, page: Page) -> None:
+        self._allow(self.page is page)
         if isinstance(error, UserError):
             self.say_wrong(str(error))
             return

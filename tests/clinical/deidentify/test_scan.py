@@ -79,3 +79,9 @@ def test_hits_do_not_overlap_and_lie_in_the_text(treatments: Treatments) -> None
     found = scan(text, treatments, ["Zztest"])
     assert all(one.text == text[one.start : one.end] for one in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+def test_accents_are_not_told_apart_and_own_numbers_are_found_short(treatments: Treatments) -> None:
+    text = "Munoz and MUÑOZ, 4711 and 47112"
+    found = scan(text, treatments, ["Muñoz"], (), ["4711"])
+    assert masked(text, found) == "[name] and [name], [number] and [number]"
