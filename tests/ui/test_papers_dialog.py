@@ -126,6 +126,10 @@ def test_several_recipients_get_a_numbered_copy_each(
     dialog.recipient.setText("Zztest Surgeon; Zztest Radiologist")
     told: list[str] = []
     dialog.told.connect(told.append)
+    (tmp_path / "other-2.pdf").write_bytes(b"Zztest")
+    dialog.save_to(tmp_path / "other.pdf")
+    assert "other-2.pdf is there already; nothing was saved" in dialog.wrong.text()
+    assert not (tmp_path / "other-1.pdf").exists() and (tmp_path / "other-2.pdf").read_bytes() == b"Zztest"
     dialog.save_to(tmp_path / "pack.pdf")
     qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
     assert told == [f"Pack of meeting {meeting.number} saved in 2 files for Zztest Surgeon, Zztest Radiologist"]

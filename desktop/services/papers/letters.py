@@ -116,7 +116,7 @@ def _changes(desk: Desk, whole: WholeDecision, case: Case) -> Iterator[PaperBloc
     """Amendments, and a basis that is another one now: whoever acts on the letter must know both."""
     if whole.amendments:
         told = [
-            ((strong(f"{each.number}. {day_words(each.at.date())}"), plain(f" {each.words}")),
+            ((strong(f"{each.number}. {day_words(each.at.astimezone().date())}"), plain(f" {each.words}")),
              (head("Reason"), plain(f" {each.reason}")))
             for each in whole.amendments
         ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from desktop.clinical.case import Case
 from desktop.clinical.dates import day_words
 from desktop.clinical.meetings.meeting import Meeting
 from desktop.reports.papers.content import Paper, PaperHead
@@ -31,8 +32,10 @@ def outcomes(board: Board, library: Library, meeting: Meeting, *, today: date, p
     desk = Desk(board, library, today)
     agenda = agenda_of(board, library, meeting)
     with board.database.read() as work:
-        decided = decisions_at(board, meeting)
-        cases = work.cases.load_many({one.decision.case_id for one in decided})
+        all_decided = decisions_at(board, meeting)
+        cases = work.cases.load_many({one.decision.case_id for one in all_decided})
+    # nothing is printed of a child in the bin
+    decided = [one for one in all_decided if cases[one.decision.case_id].deleted is None]
     places = places_of(agenda)
     people, interests, counted = attendance(board, meeting), conflicts(board, meeting), quorum(board, library, meeting)
     papers = [
@@ -49,8 +52,15 @@ def outcomes(board: Board, library: Library, meeting: Meeting, *, today: date, p
     drawn = draw_papers(papers, Fonts(**library.fonts), paper, TITLE)
     return Document(
         kind=KIND, words=f"Outcomes of meeting {meeting.number}", file=f"outcomes-{meeting.number}.pdf",
-        content=drawn.pdf, pages=drawn.pages, meeting=meeting, versions=versions_of(*cases.values()),
+        content=drawn.pdf, pages=drawn.pages, meeting=meeting,
+        versions=versions_of(*_named(agenda), *(cases[one.decision.case_id] for one in decided)),
     )  # fmt: skip
+
+
+def _named(agenda: Agenda) -> Iterator[Case]:
+    """Everybody whom the pages name beside those with an outcome record."""
+    yield from (one.case for one in agenda.items)
+    yield from (case for _, case in agenda.put_off)
 
 
 def _others(desk: Desk, agenda: Agenda) -> Paper:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from desktop.clinical.case import Case
 from desktop.clinical.dates import day_words
 from desktop.clinical.listing import LISTED_SCHEME
 from desktop.clinical.meetings.meeting import Meeting
@@ -48,7 +49,7 @@ def pack(
     drawn = draw_papers(made.parts(()), Fonts(**library.fonts), paper, TITLE, refine=made.parts)
     return Document(
         kind=KIND, words=f"Pack of meeting {meeting.number}", file=f"pack-{meeting.number}.pdf", content=drawn.pdf,
-        pages=drawn.pages, meeting=meeting, versions=versions_of(*(one.case for one in made.agenda.items)),
+        pages=drawn.pages, meeting=meeting, versions=versions_of(*made.named()),
     )  # fmt: skip
 
 
@@ -84,6 +85,12 @@ class _Pack:
             ),
         )  # fmt: skip
         return [front, *children, radiology, pathology, still_open]
+
+    def named(self) -> Iterator[Case]:
+        """Everybody whom the pack names: on the agenda, put off, or with an open action."""
+        yield from (one.case for one in self._open)
+        yield from (case for _, case in self.agenda.put_off)
+        yield from (one.case for one in self.agenda.items)
 
     def _pages_of_children(self) -> list[tuple[Part, Part]]:
         from desktop.reports.papers.book import Chapter

@@ -233,9 +233,15 @@ class PapersDialog(Frame):
         """Write down that it goes out, and write a file for each recipient, beside the window's own work."""
         board, offer, orders = self._desk.board, self._offer(), self.orders(word=word)
 
+        numbered = [path.with_stem(f"{path.stem}-{place}") for place in range(1, len(orders) + 1)]
+        # the system's own dialog asked about the name that was chosen, and not about these
+        taken = [one.name for one in numbered if one.exists()] if len(orders) > 1 else []
+        if taken:
+            self.say_wrong(f"{taken[0]} is there already; nothing was saved, choose another name.")
+            return
+
         def give() -> None:
-            for place, order in enumerate(orders, start=1):
-                target = path if len(orders) == 1 else path.with_stem(f"{path.stem}-{place}")
+            for target, order in zip(numbered if len(orders) > 1 else [path], orders, strict=True):
                 made = offer.make(order)
                 write = partial(write_whole, target, made.content)
                 hand_out(board, made, SAVED, write, recipient=order.recipient)

@@ -15,12 +15,15 @@ from pdf_reading import page_texts, squeezed
 from desktop.clinical.answers import known
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.meetings.decision import Action, Dissent
+from desktop.clinical.meetings.referral import Deferral
 from desktop.clinical.vocabulary import Mycn
 from desktop.services.boards import Board
-from desktop.services.cases import get_case, new_case, save_case
+from desktop.services.cases import delete_case, get_case, new_case, save_case
 from desktop.services.library import Library
 from desktop.services.meetings.deciding import amend, decisions_at
+from desktop.services.meetings.referring import put_off
 from desktop.services.papers.outcomes import outcomes
+from desktop.services.papers.pack import pack
 
 Read = Callable[[date], list[str]]
 
@@ -131,3 +134,21 @@ def test_a_long_list_of_actions_goes_on_overleaf_whole(board: Board, library: Li
 def test_nobody_is_asked_for_a_decision_of_an_empty_meeting(board: Board, library: Library) -> None:
     made = outcomes(board, library, replace(a_meeting(board)), today=DAY)
     assert made.pages == 1 and "0 outcome records" in page_texts(made.content)[0]
+
+
+def test_who_was_put_off_is_written_down_with_the_others_and_a_child_in_the_bin_is_not_printed(
+    board: Board, library: Library
+) -> None:
+    meeting = a_meeting(board)
+    first, later, gone = (new_case(board, library, full_case(name)) for name in ("ZZ-1", "ZZ-2", "ZZ-3"))
+    decided(board, library, referred(board, library, first, meeting))
+    told = referred(board, library, later, meeting)
+    put_off(board, library, told, Deferral(
+        referral_id=told.id, case_id=later.id, meeting_id=meeting.id, put_off_on=DAY, missing="ALK", owed_by="Zztest",
+    ))  # fmt: skip
+    decided(board, library, referred(board, library, gone, meeting), recommendation="Zztest gone")
+    delete_case(board, library, gone.id, "Zztest")
+    made = outcomes(board, library, meeting, today=DAY)
+    assert set(made.versions) == {first.id, later.id}
+    assert squeezed("Zztest gone") not in squeezed("".join(page_texts(made.content)))
+    assert {first.id, later.id} <= set(pack(board, library, meeting, today=DAY).versions)
