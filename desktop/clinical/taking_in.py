@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, TypeGuard
 from uuid import UUID
 
-from desktop.clinical.answers import NOT_ASKED
+from desktop.clinical.answers import NOT_ASKED, Answer, is_left_out
 from desktop.clinical.case import Case
 from desktop.clinical.errors import UserError
 from desktop.clinical.merging import FIRST_NUMBER, OF_THE_ROW, PLAN, Both, Side, both
@@ -148,7 +148,12 @@ def _contradict(one: object, two: object) -> bool:
             for here, there in _same(one, two)
             for field in fields(here)
         )
-    return one != two and one not in _NOTHING and two not in _NOTHING
+    return one != two and not _is_nothing(one) and not _is_nothing(two)
+
+
+def _is_nothing(value: object) -> bool:
+    """Nobody said it, or whoever sent it left it out: against what the other says it counts for nothing."""
+    return value in _NOTHING or (isinstance(value, Answer) and is_left_out(value))
 
 
 def _are_rows(value: object) -> TypeGuard[tuple[Any, ...]]:
@@ -174,7 +179,7 @@ def _row_of(first: Any, second: Any) -> Any:
 def _told(first: Any, second: Any) -> Any:
     """What the first says, else the second; of rows within a row all of both, none goes away."""
     if not _are_rows(first) or not _are_rows(second):
-        return second if first in _NOTHING else first
+        return second if _is_nothing(first) and not _is_nothing(second) else first
     theirs = {row.id: row for row in second}
     here = [_row_of(row, theirs.pop(row.id)) if row.id in theirs else row for row in first]
     return (*here, *theirs.values())

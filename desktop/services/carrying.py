@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from desktop.clinical.answers import NOT_ASKED
+from desktop.clinical.answers import left_out
 from desktop.clinical.case import Case
 from desktop.services.boards import Board
 from desktop.services.library import Library
@@ -77,6 +77,7 @@ def _reduced(library: Library, case: Case, carry: Carry) -> Case:
         if kind.private and not carry.relatives:
             changed[kind.table] = ()
         elif not carry.confidential and any(one.confidential for one in kind.fields):
-            silenced: dict[str, Any] = {one.name: NOT_ASKED for one in kind.fields if one.confidential}
+            # of every entry alike: "not asked" would be untrue, and a gap beside others would tell that there is one
+            silenced: dict[str, Any] = {one.name: left_out() for one in kind.fields if one.confidential}
             changed[kind.table] = tuple(replace(entry, **silenced) for entry in entries)
     return replace(case, **changed)

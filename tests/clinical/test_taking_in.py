@@ -10,7 +10,7 @@ import pytest
 from builders import full_case, key
 from filled_case import filled_case
 
-from desktop.clinical.answers import NOT_ASKED, known
+from desktop.clinical.answers import NOT_ASKED, known, left_out
 from desktop.clinical.case import Case, Identifier
 from desktop.clinical.errors import UserError
 from desktop.clinical.merging import FIRST_NUMBER, PLAN, Side
@@ -89,6 +89,15 @@ def test_rows_within_a_plan_that_both_have_are_joined_and_none_goes_away(side: S
     more = replace(case, plans=(replace(plan, events=(first, third)),))
     assert compare(kept, more).rows == ()
     assert taken_in(kept, more, {}).plans[0].events == (first, second, third)
+
+
+def test_what_the_sender_left_out_takes_nothing_away_and_asks_nothing() -> None:
+    case = full_case()
+    told = replace(case, mycn=tuple(replace(one, mycn=left_out()) for one in case.mycn))
+    assert compare(case, told).choices == ()
+    assert taken_in(case, told, {}) == case
+    back = taken_in(told, case, {})
+    assert back.mycn == case.mycn
 
 
 def test_numbers_are_added_once_and_the_first_is_a_choice() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -17,8 +18,10 @@ from window_helpers import CTRL, open_dialog
 
 from db.audit import AuditEntry
 from desktop.clinical.case import Case
+from desktop.clinical.errors import UserError
 from desktop.clinical.meetings.meeting import Meeting
 from desktop.services.cases import get_case
+from desktop.services.papers.documents import Document
 from desktop.services.papers.offered import Order, offers_of_child, offers_of_meeting
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.papers import ChoosePrinter, PapersDialog
@@ -139,6 +142,25 @@ def test_several_recipients_get_a_numbered_copy_each(
             texts.append(pdf[0].get_textpage().get_text_range())
     assert "Copy 1 of 2, for Zztest Surgeon" in texts[0] and "Copy 2 of 2, for Zztest Radiologist" in texts[1]
     assert {one.changes["recipient"][1] for one in prints(desk)} == {"Zztest Surgeon", "Zztest Radiologist"}
+
+
+def test_a_paper_that_is_refused_leaves_no_other_in_its_place(
+    qtbot: QtBot, stage: Stage, desk: Desk, meeting: Meeting, host: QWidget
+) -> None:
+    def refuse(_order: object) -> Document:
+        raise UserError("Zztest: it cannot be drawn; nothing was changed.")
+
+    first, second, *_ = offers_of_meeting(desk.board, desk.library, meeting, desk.today())
+    offers = (first, replace(second, make=refuse))
+    dialog = PapersDialog(stage.look, desk, stage.tasks, stage.messages, "Papers", offers, host)
+    dialog.open()
+    qtbot.waitUntil(dialog.do.isEnabled, timeout=WAIT)
+    dialog.offers.focus_chosen()
+    qtbot.keyClick(dialog.focusWidget() or dialog, Key.Key_Down)
+    qtbot.waitUntil(lambda: "cannot be drawn" in dialog.wrong.text(), timeout=WAIT)
+    assert dialog.document is None
+    assert not dialog.do.isEnabled() and not dialog.save.isEnabled()
+    dialog.reject()
 
 
 def test_pages_and_copies_are_those_that_were_asked_for(

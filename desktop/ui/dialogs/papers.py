@@ -149,9 +149,14 @@ class PapersDialog(Frame):
         self._asked = (offer, order)
         self._allow(False)
         self.say_wrong("")
+        # what was asked before is not what is asked now: under the name of the new one it must not be seen
+        self.document = None
+        self._close_pictures()
         self.place.setText("Drawing…")
         asked = self._asked
-        self._tasks.start(lambda: offer.make(order), partial(self._drawn, asked), self._undrawn, owner=self)
+        self._tasks.start(
+            lambda: offer.make(order), partial(self._drawn, asked), partial(self._undrawn, asked), owner=self
+        )
 
     def _offer(self) -> Offer:
         return next(one for one in self._all if one is self.offers.chosen)
@@ -164,9 +169,9 @@ class PapersDialog(Frame):
         self.view.show_document(self._pictures)
         self._allow(True)
 
-    def _undrawn(self, error: BaseException) -> None:
+    def _undrawn(self, asked: tuple[Offer, Order], error: BaseException) -> None:
         """It cannot be drawn: said in place, where it can be said."""
-        if self._ended:
+        if self._ended or asked != self._asked:
             return
         self._asked = None
         self.place.setText("")
@@ -253,7 +258,7 @@ class PapersDialog(Frame):
         self._tasks.start(give, lambda _done: self._done(f"{title} {words}{self._for()}"), self._unsaved, owner=self)
 
     def _unsaved(self, error: BaseException) -> None:
-        self._allow(True)
+        self._allow(self.document is not None)
         if isinstance(error, UserError):
             self.say_wrong(str(error))
             return
