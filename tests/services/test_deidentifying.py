@@ -291,6 +291,7 @@ def test_what_changed_since_the_board_is_told_in_kinds(board: Board, library: Li
     told = " ".join(" ".join(page_texts(page.pdf)).split())
     # a day of the page or of the board, set beside the day it was sent, would give the diagnosis away
     assert "Board D+" not in told and "board D+" not in told and "as of" not in told
+    assert "Board day left out" in told
     assert "Details left out" in told and "MYCN" in told
     assert "amily name" not in told and "Quillfeather" not in told
 

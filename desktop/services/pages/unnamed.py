@@ -63,8 +63,10 @@ def _times(page: CasePage) -> Paragraph:
 
 
 def since(page: CasePage) -> TextBlock:
-    """The history names people and days: of it the day of the board, the groups, and which kinds of thing changed."""
-    told: Phrase = (head("Board"),) if page.since.day is not None else (silence(NO_BOARD),)
+    """The history names people and days: of it that there was a board, the groups, and which kinds of thing changed."""
+    told: Phrase = (
+        (head("Board"), plain(" "), silence("day left out")) if page.since.day is not None else (silence(NO_BOARD),)
+    )
     changes: Paragraph = tuple((head(title), plain(f" {words}")) for title, words in page.since_told)
     return TextBlock(label=LABEL, paragraphs=((told, *changes),), rank=Rank.LATE, keeps=(2,))
 
