@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import QPoint
 from window_helpers import a_child
 
 from desktop.clinical.answers import NOT_ASKED, known
@@ -49,7 +50,10 @@ def test_a_conflict_that_may_never_come_to_be_is_not_told_as_the_findings_of_the
     """Nothing is known, and the sentence of the row begins with a stage and a grade."""
     case = new_case(desk.board, desk.library, replace(a_child("Nobody", "ZZ-4"), born=NOT_ASKED, diagnosed=NOT_ASKED))
     window.open_case(case.id)
-    told = [one.text() for one in window.page.risk.area.findChildren(Text) if one.isVisibleTo(window)]
+    area = window.page.risk.area
+    texts = [one for one in area.findChildren(Text) if one.isVisibleTo(window)]
+    texts.sort(key=lambda one: (one.mapTo(area, QPoint()).y(), one.mapTo(area, QPoint()).x()))
+    told = [one.text() for one in texts]
     conflict = next(one for one in told if "L2 at 5 years or older" in one)
     assert conflict.startswith("If the child turns out to be so: L2")
     settles = next(place for place, one in enumerate(told) if one.endswith("results settle it"))

@@ -73,6 +73,7 @@ class Scheme:
         self._completions = Completions(domains, relation, table.columns, self._given(), cuts)
         self._table = self._compile()
         self._reached = lru_cache(maxsize=_KEPT)(self._reach)
+        self._narrowing = lru_cache(maxsize=_KEPT)(self._narrow)
 
     @property
     def id(self) -> str:
@@ -168,15 +169,7 @@ class Scheme:
         ``never`` are open facts that can never be known.
         """
         left = self._completions.left(known_facts(self._domains, facts))
-        reached: dict[str, int] = {}
-        for groups, states in self._table.split(left.states):
-            for group in groups:
-                reached[group] = reached.get(group, 0) | states
-        found, space = list(reached.values()), self._completions.space
-        for name in left.unknown:
-            found = [space.forget(states, name) for states in found] if name in never else found
-        asked = [name for name in left.unknown if name not in never]
-        return tuple(name for name in names if narrows(space, found, asked, name))
+        return self._narrowing(left.states, left.unknown, tuple(names), frozenset(never))
 
     def assess(self, facts: Mapping[str, FactValue | None]) -> Assessment:
         """What the facts leave open. Raises UserError for a key or value that does not exist."""
@@ -189,6 +182,7 @@ class Scheme:
     def forget(self) -> None:
         """Drop the answers that are kept, so that each is worked out again: for measuring."""
         self._reached.cache_clear()
+        self._narrowing.cache_clear()
 
     def settling_without(self, facts: Mapping[str, FactValue | None], never: Collection[str]) -> Settling:
         """What would settle it where these open facts can never be known, because they do not apply to the child."""
@@ -211,6 +205,19 @@ class Scheme:
             warnings=(*known.warnings, *self._warnings(known, left, reached.rows)),
             citations=tuple([self._citations[row.id] for row in reached.rows]),
         )
+
+    def _narrow(
+        self, states: int, unknown: tuple[str, ...], names: tuple[str, ...], never: frozenset[str]
+    ) -> tuple[str, ...]:
+        reached: dict[str, int] = {}
+        for groups, part in self._table.split(states):
+            for group in groups:
+                reached[group] = reached.get(group, 0) | part
+        found, space = list(reached.values()), self._completions.space
+        for name in unknown:
+            found = [space.forget(part, name) for part in found] if name in never else found
+        asked = [name for name in unknown if name not in never]
+        return tuple(name for name in names if narrows(space, found, asked, name))
 
     def _reach(self, states: int, unknown: tuple[str, ...]) -> _Reached:
         """What the possible states come to. It rests on nothing else: many children of a list share an answer."""

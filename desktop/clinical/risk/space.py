@@ -14,7 +14,7 @@ from desktop.clinical.risk.rows import Value
 class Space:
     """All combinations of the values of some axes. The first axis varies fastest."""
 
-    __slots__ = ("_strides", "everything", "masks", "values")
+    __slots__ = ("_parts", "_strides", "everything", "masks", "values")
 
     def __init__(self, axes: Mapping[str, Sequence[Value]]) -> None:
         self.values: dict[str, tuple[Value, ...]] = {name: tuple(values) for name, values in axes.items()}
@@ -25,6 +25,7 @@ class Space:
             size *= len(values)
         self.everything = (1 << size) - 1
         self.masks: dict[str, dict[Value, int]] = {name: self._masks(name) for name in self.values}
+        self._parts = {name: self._shifted(name) for name in self.values}
 
     def _masks(self, name: str) -> dict[Value, int]:
         stride, count = self._strides[name], len(self.values[name])
@@ -32,6 +33,10 @@ class Space:
         starts = self.everything // ((1 << stride * count) - 1)
         run = ((1 << stride) - 1) * starts
         return {value: run << (place * stride) for place, value in enumerate(self.values[name])}
+
+    def _shifted(self, name: str) -> tuple[tuple[int, int], ...]:
+        """Each value's mask on an axis, and how far its states stand from those of the first value."""
+        return tuple((mask, place * self._strides[name]) for place, mask in enumerate(self.masks[name].values()))
 
     def one_of(self, name: str, values: Iterable[Value]) -> int:
         """The states with any of these values on one axis."""
@@ -49,10 +54,9 @@ class Space:
 
     def forget(self, states: int, name: str) -> int:
         """The states with one axis forgotten: what differs on it alone becomes the same."""
-        stride, masks = self._strides[name], self.masks[name]
         found = 0
-        for place, value in enumerate(self.values[name]):
-            found |= (states & masks[value]) >> (place * stride)
+        for mask, distance in self._parts[name]:
+            found |= (states & mask) >> distance
         return found
 
     def describe(self, states: int) -> str:

@@ -14,11 +14,12 @@ from desktop.services.assessing import CaseAssessment, conflict_words
 from desktop.services.library import Library
 from desktop.ui.models.case_list_model import short_fact
 from desktop.ui.panels.held_note import HeldNote
+from desktop.ui.panels.risk_kept import Group, Remarks, RowsAndSources, Told, say
 from desktop.ui.panels.risk_ledger import Ledger
-from desktop.ui.panels.risk_parts import Branches, RiskCompact, glyph_of, remark, rows_and_sources, settles
-from desktop.ui.panels.risk_words import group_words, kept_open_words, scheme_words
+from desktop.ui.panels.risk_parts import Branches, RiskCompact, settles
+from desktop.ui.panels.risk_words import kept_open_words
 from desktop.ui.theme import Look
-from desktop.ui.tokens import MEDIUM, PAGE_PADDING, SIDE_WIDTH, STRONG
+from desktop.ui.tokens import PAGE_PADDING, SIDE_WIDTH, STRONG
 from desktop.ui.widgets.button import LINK_PADDING, Button
 from desktop.ui.widgets.part import FramedPart, Part
 from desktop.ui.widgets.scroll import BORDER, Scroll
@@ -50,8 +51,7 @@ class RiskPanel(FramedPart):
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(16 - BORDER, 2, 16 - BORDER, 16)
         self._column.setSpacing(10)
-        self._ledger = Ledger(look, self.labels)
-        self._column.addWidget(self._ledger)
+        self._fill_column()
         self.area = Scroll(content, "Risk group, with its reasons")
         self.compact = RiskCompact(look, self.labels)
         self.compact.more.clicked.connect(self.whole)
@@ -64,6 +64,29 @@ class RiskPanel(FramedPart):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
+
+    def _fill_column(self) -> None:
+        """What the full form says, from top to bottom; what has nothing to say takes no room."""
+        look = self._look
+        self._group, self._ledger = Group(look, self._library), Ledger(look, self.labels)
+        self._differing, self._open, self._possible, self._warnings = (Remarks(look) for _ in range(4))
+        self._narrowing, self._idle = (Text(look, step="label", tone="text2", wrap=True) for _ in range(2))
+        self._sources = RowsAndSources(look, self._library)
+        self._settling = QVBoxLayout()
+        self._column.addWidget(self._group)
+        self._column.addWidget(self._differing)
+        self._column.addLayout(self._settling)
+        for part in (
+            self._open,
+            self._possible,
+            self._narrowing,
+            self._idle,
+            self._ledger,
+            self._sources,
+            self._warnings,
+        ):
+            self._column.addWidget(part)
+        self._column.addStretch(1)
 
     @property
     def is_full(self) -> bool:
@@ -103,29 +126,18 @@ class RiskPanel(FramedPart):
         if case == self._shown:
             return
         self._shown = case
-        self._column.removeWidget(self._ledger)
-        empty(self._column)
         first = case.assessments[0]
         self.compact.show_assessment(case)
-        self._group(first)
-        if first.not_covered:
-            self._column.addWidget(Text(self._look, first.not_covered, tone="text2", wrap=True))
-        if first.only_sources_differ:
-            self._conflict(first)
-        if case.asking[first.scheme].sets:
-            self._column.addWidget(settles(self._look, self.labels, case, first, branches))
-        if case.asking[first.scheme].has_no_way:
-            told = kept_open_words(self.labels, case, first)
-            self._column.addLayout(remark(self._look, "cannot_change", "text2", told))
-        if first.conflict and not first.only_sources_differ:
-            self._conflict(first)
+        self.words = self._group.show_assessment(first)
+        self._differing.show_told(_conflict(first) if first.only_sources_differ else ())
+        self._settle_by(case, first, branches)
+        open_still = kept_open_words(self.labels, case, first) if case.asking[first.scheme].has_no_way else ""
+        self._open.show_told((("cannot_change", "text2", open_still),) if open_still else ())
+        self._possible.show_told(() if first.only_sources_differ else _conflict(first))
         self._unchanged(first, case)
         self._ledger.show_assessment(case)
-        self._column.addWidget(self._ledger)
-        if first.rows:
-            self._column.addWidget(rows_and_sources(self._look, self._library, case, first))
-        self._warnings(first, case)
-        self._column.addStretch(1)
+        self._sources.show_assessment(case, first)
+        self._warnings.show_told([("caution", "caution", self.labels.told(one)) for one in _warnings(first, case)])
 
     def _page(self, parts: tuple[QWidget, ...]) -> QWidget:
         page = Part()
@@ -150,34 +162,28 @@ class RiskPanel(FramedPart):
         row.addWidget(hide)
         return head
 
-    def _group(self, one: Assessment) -> None:
-        self.words = group_words(self.labels, one)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(glyph_of(self._look, self.labels, one, 1.5))
-        words = Text(self._look, self.words, step="title", weight=STRONG if one.settled else MEDIUM, wrap=True)
-        words.setObjectName("risk-group")
-        row.addWidget(words, 1)
-        self._column.addLayout(row)
-        told = scheme_words(self.labels, self._library.rules, one)
-        self._column.addWidget(Text(self._look, told, step="label", tone="text2", wrap=True))
-
-    def _conflict(self, one: Assessment) -> None:
-        self._column.addLayout(remark(self._look, "sources_differ", "caution", conflict_words(one)))
+    def _settle_by(self, case: CaseAssessment, one: Assessment, branches: Branches) -> None:
+        """The smallest sets of results that settle the group, where some do."""
+        empty(self._settling)
+        if case.asking[one.scheme].sets:
+            self._settling.addWidget(settles(self._look, self.labels, case, one, branches))
 
     def _unchanged(self, one: Assessment, case: CaseAssessment) -> None:
         """What can still narrow the groups without settling them, and what takes none away."""
         scheme = self.labels.scheme(one.scheme)
         # by the scheme's name: what changes nothing here may decide another one
-        for head, names in (
-            (f"May narrow {scheme}", case.can_narrow[one.scheme]),
-            (f"Cannot change {scheme}", case.cannot_matter(one.scheme)),
+        for text, head, names in (
+            (self._narrowing, f"May narrow {scheme}", case.can_narrow[one.scheme]),
+            (self._idle, f"Cannot change {scheme}", case.cannot_matter(one.scheme)),
         ):
-            if names:
-                told = ", ".join(within(short_fact(self.labels, name)) for name in names)
-                self._column.addWidget(Text(self._look, f"{head}: {told}", step="label", tone="text2", wrap=True))
+            told = ", ".join(within(short_fact(self.labels, name)) for name in names)
+            say(text, f"{head}: {told}" if told else "")
 
-    def _warnings(self, one: Assessment, case: CaseAssessment) -> None:
-        about = (*case.facts.warnings, *case.facts.notes, *case.stage.warnings, *case.histology.warnings)
-        for sentence in dict.fromkeys((*one.warnings, *about)):
-            self._column.addLayout(remark(self._look, "caution", "caution", self.labels.told(sentence)))
+
+def _conflict(one: Assessment) -> tuple[Told, ...]:
+    return (("sources_differ", "caution", conflict_words(one)),) if one.conflict else ()
+
+
+def _warnings(one: Assessment, case: CaseAssessment) -> tuple[str, ...]:
+    about = (*case.facts.warnings, *case.facts.notes, *case.stage.warnings, *case.histology.warnings)
+    return tuple(dict.fromkeys((*one.warnings, *about)))

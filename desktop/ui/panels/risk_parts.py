@@ -11,24 +11,20 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QSizePolicy, QV
 from desktop.clinical.labels import Labels, within
 from desktop.clinical.risk import Assessment
 from desktop.services.assessing import Branch, CaseAssessment
-from desktop.services.library import Library
 from desktop.services.tracing import answer_words
 from desktop.ui.panels.held_note import HeldNote
 from desktop.ui.panels.risk_words import (
     deciding_words,
-    evidence_words,
     group_words,
-    rests_on,
     standing,
     state_words,
     what_decides,
 )  # fmt: skip
 from desktop.ui.theme import Look
-from desktop.ui.tokens import MEDIUM, PAGE_PADDING, REGULAR, STRONG
+from desktop.ui.tokens import PAGE_PADDING, REGULAR, STRONG
 from desktop.ui.widgets.button import LINK_PADDING, Button
 from desktop.ui.widgets.part import FramedPart
 from desktop.ui.widgets.risk_glyph import RiskGlyph
-from desktop.ui.widgets.section import Section
 from desktop.ui.widgets.text import Icon, Text
 from desktop.ui.words import capital, joined, risk_words
 
@@ -36,7 +32,7 @@ Branches = Callable[[str, str], tuple[Branch, ...]]
 """What each answer to an open column (scheme, column) would leave."""
 
 _TOGETHER = {1: "One result settles it", 2: "Two results together settle it", 3: "Three results together settle it"}
-_MOST_SETS, _MOST_ROWS = 3, 6
+_MOST_SETS = 3
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -190,42 +186,6 @@ def branch_lines(look: Look, labels: Labels, fact: str, found: tuple[Branch, ...
         if branch.not_covered:
             grid.addWidget(Text(look, branch.not_covered, step="note", tone="text2", wrap=True), row + 1, 0, 1, 5)
     return grid
-
-
-def rows_and_sources(look: Look, library: Library, case: CaseAssessment, one: Assessment) -> QWidget:
-    """The rows that can still be reached, the facts they rest on, and where each stands."""
-    labels = library.labels
-    section = Section(look, "Row that applies" if len(one.rows) == 1 else "Rows still open", "F9 opens the source")
-    section.body.setSpacing(4)
-    more = len(one.rows) - _MOST_ROWS
-    named = ", ".join(one.rows[:_MOST_ROWS]) + (f" and {more} more" if more > 0 else "")
-    facts = rests_on(labels, library.rules, case, one)
-    verb = "rests on" if len(one.rows) == 1 else "rest on"
-    section.body.addWidget(Text(look, f"{named} {verb}" if facts else named, step="label", weight=MEDIUM, wrap=True))
-    if facts:
-        section.body.addWidget(Text(look, facts, step="label", tone="text2", wrap=True))
-    cited: dict[tuple[str, str], list[str]] = {}
-    for citation in one.citations:
-        cited.setdefault((citation.source, citation.status), []).append(citation.row)
-    for (source, status), rows in cited.items():
-        section.body.addLayout(_citation(look, labels, source, status, rows if len(cited) > 1 else []))
-    return section
-
-
-def _citation(look: Look, labels: Labels, source: str, status: str, rows: list[str]) -> QLayout:
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    row.addWidget(Icon(look, "source", "text3", 14), 0, _TOP)
-    told = QVBoxLayout()
-    told.setSpacing(0)
-    more = len(rows) - _MOST_ROWS
-    named = ", ".join(rows[:_MOST_ROWS]) + (f" and {more} more" if more > 0 else "")
-    words = f"{named}: {source}" if rows else source
-    told.addWidget(Text(look, words, step="label", tone="text2", wrap=True))
-    tone = "caution" if status in {"CONFLICT", "UNVERIFIED"} else "text3"
-    told.addWidget(Text(look, evidence_words(labels, status), step="note", tone=tone, wrap=True))
-    row.addLayout(told, 1)
-    return row
 
 
 def remark(look: Look, icon: str, tone: str, sentence: str) -> QLayout:

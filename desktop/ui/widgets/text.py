@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from desktop.ui.theme import Look
 from desktop.ui.tokens import REGULAR
-from desktop.ui.widgets.whole import whole
+from desktop.ui.widgets.whole import joined, whole
+
+_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
 
 def restyle(widget: QWidget) -> None:
@@ -90,9 +92,10 @@ class Text(QLabel):
     ) -> None:
         super().__init__()
         self._plain, self._together, self._spoken = words, True, ""
+        self._selectable = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(look.identifier_font(step, weight) if identifier else look.font(step, weight))
-        self.setWordWrap(wrap)
+        super().setWordWrap(wrap)
         if wrap:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -117,6 +120,7 @@ class Text(QLabel):
     def setTextInteractionFlags(self, flags: Qt.TextInteractionFlag) -> None:
         """What can be copied is as it was given."""
         super().setTextInteractionFlags(flags)
+        self._selectable = bool(flags & _SELECTABLE)
         self._draw_words()
 
     def minimumSizeHint(self) -> QSize:
@@ -131,17 +135,16 @@ class Text(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What belongs together parts where the label is too narrow for it, and only there."""
         super().resizeEvent(event)
-        if whole(self._plain) != self._plain:
+        pieces = joined(self._plain)
+        if pieces:
             metrics, room = self.fontMetrics(), self.contentsRect().width()
-            pieces = whole(self._plain).replace("\n", " ").split(" ")
             fits = all(metrics.horizontalAdvance(piece) <= room for piece in pieces)
             if fits is not self._together:
                 self._together = fits
                 self._draw_words()
 
     def _draw_words(self) -> None:
-        selectable = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        drawn = self.wordWrap() and self._together and not self.textInteractionFlags() & selectable
+        drawn = self._together and not self._selectable and self.wordWrap()
         super().setText(whole(self._plain) if drawn else self._plain)
         self._name_words()
 

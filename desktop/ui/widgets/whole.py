@@ -36,3 +36,11 @@ def whole(words: str) -> str:
     words = _NUMBERED.sub(rf"\1{NO_BREAK}", words)
     words = _NOT.sub(rf"\1{NO_BREAK}", words)
     return _PER.sub(rf"\1/{_JOINER}", words)
+
+
+@lru_cache(maxsize=8192)
+def joined(words: str) -> tuple[str, ...]:
+    """What of the words is drawn as one piece though it has several: only that can part where room is short."""
+    drawn = whole(words)
+    pieces = drawn.replace("\n", " ").split(" ") if drawn != words else ()
+    return tuple(dict.fromkeys(one for one in pieces if NO_BREAK in one or _JOINER in one))
