@@ -87,7 +87,7 @@ def draw_for(
         last=last_decision(board, library, case, today), presentation=presentation_of(board, case.id),
     )  # fmt: skip
     if seal is not None or record:
-        inside = Carried(record=record, on=today, seal=seal.text if seal is not None else "")
+        inside = Carried(record=record, on=today, seal=seal.text if seal is not None else "", left_out=left_out)
         drawn = replace(drawn, pdf=with_carried(drawn.pdf, inside))
     return SignedPage(drawn=drawn, seal=seal, carried=carried)
 
