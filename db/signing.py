@@ -30,7 +30,9 @@ class SigningKey:
 class SignedDocument:
     """One signed document that went out: what it was, of which version of which case, when and by whom.
 
-    ``facts`` is the digest of the whole record as it then was, ``seal`` the signature's text.
+    ``facts`` is the digest of the whole record as it then was, ``seal`` the signature's text. ``decided`` is the digest
+    of what it quotes of the board's decisions: empty where it quotes none, None where it went out before that was
+    written down.
     """
 
     code: str
@@ -41,6 +43,7 @@ class SignedDocument:
     seal: str
     issued_at: datetime
     issued_by: str
+    decided: str | None
 
 
 class Signing:
@@ -67,7 +70,9 @@ class Signing:
         self._connection.execute(insert(signing_keys), row)
         self._audit.add("New signing key", signing_keys.name, changes={"public": [None, key.public]})
 
-    def register(self, *, code: str, kind: str, case_id: UUID, case_version: int, facts: str, seal: str) -> bool:
+    def register(
+        self, *, code: str, kind: str, case_id: UUID, case_version: int, facts: str, seal: str, decided: str
+    ) -> bool:  # fmt: skip
         """Put a document that goes out into the register; False where it is there, because the same went out before."""
         if self.find(code) is not None:
             return False
@@ -80,6 +85,7 @@ class Signing:
             "seal": seal,
             "issued_at": self._now().isoformat(),
             "issued_by": str(self._person),
+            "decided": decided,
         }
         self._connection.execute(insert(signed_documents), row)
         told = {"code": [None, code], "document": [None, kind]}
@@ -97,14 +103,19 @@ class Signing:
         order = (signed_documents.c.issued_at, signed_documents.c.code)
         return [_document(row) for row in self._connection.execute(wanted.order_by(*order))]
 
-    def changed_after(self, document: SignedDocument, kinds: Collection[str]) -> datetime | None:
-        """When something of these kinds was first written about the case after a document went out."""
+    def changed_after(
+        self, document: SignedDocument, kinds: Collection[str], keys: Collection[UUID] | None = None
+    ) -> datetime | None:
+        """When something of these kinds was first written about the case after a document went out; with ``keys`` only
+        of those rows."""
         written = audit_table.c
         wanted = (
             select(func.min(written.at))
             .where(written.case_id == str(document.case_id), written.at > document.issued_at.isoformat())
             .where(written.entity.in_(kinds))
         )
+        if keys is not None:
+            wanted = wanted.where(written.entity_id.in_([str(one) for one in keys]))
         found = self._connection.execute(wanted).scalar()
         return None if found is None else datetime.fromisoformat(found)
 
@@ -124,6 +135,7 @@ def _document(row: Row[tuple[object, ...]]) -> SignedDocument:
         seal=row.seal,
         issued_at=datetime.fromisoformat(row.issued_at),
         issued_by=row.name,
+        decided=row.decided,
     )
 
 

@@ -204,6 +204,8 @@ signed_documents = Table(
     Column("seal", Text, nullable=False),
     Column("issued_at", Text, nullable=False),
     Column("issued_by", Text, ForeignKey("persons.id"), nullable=False),
+    # empty for a document that quotes no decision, nothing for one that went out before this was written down
+    Column("decided", Text, nullable=True),
     CheckConstraint("length(code) = 17 AND length(facts) = 64", name="lengths"),
     Index("ix_signed_documents_case_id", "case_id", "issued_at"),
 )

@@ -43,6 +43,7 @@ REVISIONS = (
     "0019",
     "0020",
     "0021",
+    "0022",
 )
 """Every schema there has been, oldest first. Kept here so that opening a board need not load the migrations."""
 

@@ -7,6 +7,7 @@ same page, record and day give the same bytes.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -29,16 +30,33 @@ NAMESPACE = "urn:crestboard:document:1"
 SEAL = "seal"
 """The property of our own metadata that holds the signature's text."""
 
+LEFT_OUT = "leftout"
+"""The property that names what the record lacks, as a list in JSON, where no signature tells it."""
+
 _WHAT = "Record of the case for Crestboard: format crestboard-record, version 1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
-    """What a document carries: the record's bytes, the day that it is dated with, and the signature's text if any."""
+    """What a document carries: the record's bytes, the day that it is dated with, and the signature's text if any.
+
+    ``left_out`` are the parts that the record lacks; the document says so itself where no signature does (None: nobody
+    knows).
+    """
 
     record: bytes = b""
     on: date
     seal: str = ""
+    left_out: tuple[str, ...] | None = None
+
+    @property
+    def own_words(self) -> tuple[str, str]:
+        """The property of our own metadata, and its text: the signature, else what was left out (empty: none)."""
+        if self.seal:
+            return SEAL, self.seal
+        if self.record and self.left_out is not None:
+            return LEFT_OUT, json.dumps(list(self.left_out))
+        return SEAL, ""
 
 
 def with_carried(document: bytes, carried: Carried) -> bytes:
@@ -52,7 +70,7 @@ def with_carried(document: bytes, carried: Carried) -> bytes:
         if archival:
             _attach(pdf, carried.record, carried.on)
             _add_colours(pdf)
-        _tell(pdf, carried.seal, archival=archival)
+        _tell(pdf, *carried.own_words, archival=archival)
         if archival:
             _end_plainly(pdf)
         out = BytesIO()
@@ -122,8 +140,8 @@ def _srgb() -> bytes:
     return bytes(profile)
 
 
-def _tell(pdf: pikepdf.Pdf, seal: str, *, archival: bool) -> None:
-    """Write the metadata anew: title, language and standards, and the text of the signature. Never a name."""
+def _tell(pdf: pikepdf.Pdf, name: str, words: str, *, archival: bool) -> None:
+    """Write the metadata anew: title, language and standards, and one property of our own. Never a name."""
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         title = str(metadata["dc:title"])
     language = str(pdf.Root.Lang)
@@ -134,10 +152,10 @@ def _tell(pdf: pikepdf.Pdf, seal: str, *, archival: bool) -> None:
     ]
     if archival:
         properties.append("<pdfaid:part>3</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>")
-    if seal:
-        properties.append(f"<cb:{SEAL}>{escape(seal)}</cb:{SEAL}>")
+    if words:
+        properties.append(f"<cb:{name}>{escape(words)}</cb:{name}>")
     if archival:
-        properties.append(_explained(sealed=bool(seal)))
+        properties.append(_explained(name if words else ""))
     metadata_stream = pdf.make_stream(_PACKET.format(properties="\n".join(properties)).encode())
     metadata_stream.Type = Name.Metadata
     metadata_stream.Subtype = Name.XML
@@ -170,19 +188,24 @@ _SCHEMA = """<rdf:li rdf:parseType='Resource'>
 </rdf:li>"""
 
 
-def _explained(*, sealed: bool) -> str:
-    """The schemas that PDF/A does not know: that of PDF/UA, and our own for the signature."""
+_ABOUT = {
+    SEAL: "Signature of the issuing board over the digests of facts and record",
+    LEFT_OUT: "Parts that the record inside lacks, as a list in JSON",
+}
+
+
+def _explained(own: str) -> str:
+    """The schemas that PDF/A does not know: that of PDF/UA, and our own for the one property that there may be."""
     schemas = [
         _SCHEMA.format(
             name="PDF/UA identification", uri="http://www.aiim.org/pdfua/ns/id/", prefix="pdfuaid", property="part",
             kind="Integer", about="Part of ISO 14289 to which the document conforms",
         )
     ]  # fmt: skip
-    if sealed:
+    if own:
         schemas.append(
             _SCHEMA.format(
-                name="Crestboard document", uri=NAMESPACE, prefix="cb", property=SEAL, kind="Text",
-                about="Signature of the issuing board over the digests of facts and record",
+                name="Crestboard document", uri=NAMESPACE, prefix="cb", property=own, kind="Text", about=_ABOUT[own],
             )
         )  # fmt: skip
     return f"<pdfaExtension:schemas><rdf:Bag>{''.join(schemas)}</rdf:Bag></pdfaExtension:schemas>"

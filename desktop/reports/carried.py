@@ -7,7 +7,9 @@ unpacks to a huge one gets no further than a bound.
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import dataclass
 from io import BytesIO
 from xml.etree import ElementTree
 from zlib import decompressobj
@@ -16,7 +18,7 @@ from zlib import error as zlib_error
 import pikepdf
 
 from desktop.clinical.errors import UserError
-from desktop.reports.archival import NAMESPACE, RECORD_NAME, SEAL
+from desktop.reports.archival import LEFT_OUT, NAMESPACE, RECORD_NAME, SEAL
 
 MOST_PDF = 32 * 2**20
 """Bytes of a PDF that may carry a record."""
@@ -25,6 +27,7 @@ MOST_RECORD = 16 * 2**20
 """Bytes of a record, unpacked."""
 
 _MOST_METADATA = 2**20
+_PART, _MOST_PARTS = re.compile(r"[a-z][a-z0-9_-]{0,39}"), 20
 _UNCHANGED = "nothing was changed"
 _ASK = "ask the sender for the file as Crestboard wrote it, or for the record (.json)"
 _TAIL = 2048
@@ -36,8 +39,21 @@ class CarriedError(UserError):
     """A PDF carries no record that can be read; nothing was changed."""
 
 
-def read_carried(content: bytes) -> tuple[bytes, str]:
+@dataclass(frozen=True, slots=True)
+class Found:
     """The record (empty: none) and the signature's text (empty: unsigned) of a PDF, as they stand in it.
+
+    ``left_out`` are the parts that the record lacks as the document says itself, which proves nothing; None: it does
+    not say.
+    """
+
+    record: bytes
+    seal: str
+    left_out: tuple[str, ...] | None
+
+
+def read_carried(content: bytes) -> Found:
+    """What a PDF carries.
 
     Raises CarriedError, one sentence, for every file that this program did not write; nothing of it is repeated.
     """
@@ -48,7 +64,8 @@ def read_carried(content: bytes) -> tuple[bytes, str]:
         with pikepdf.open(BytesIO(content), attempt_recovery=False, suppress_warnings=True) as pdf:
             if pdf.is_encrypted:
                 raise _encrypted()
-            return _record_of(pdf), _seal_text(pdf)
+            told = _own_words(pdf)
+            return Found(_record_of(pdf), told.get(SEAL, ""), _left_out(told.get(LEFT_OUT)))
     except CarriedError:
         raise
     except pikepdf.PasswordError:
@@ -99,17 +116,33 @@ def _record_of(pdf: pikepdf.Pdf) -> bytes:
     return record
 
 
-def _seal_text(pdf: pikepdf.Pdf) -> str:
-    """The signature's text in the metadata; empty where the document was not signed."""
+def _own_words(pdf: pikepdf.Pdf) -> dict[str, str]:
+    """The properties of our own in the metadata: the signature's text, what was left out. Each stands there once."""
     if "/Metadata" not in pdf.Root:
-        return ""
+        return {}
     packet = _unpacked(pdf.Root.Metadata, _MOST_METADATA)
     if b"<!DOCTYPE" in packet or b"<!ENTITY" in packet:
         raise _unreadable()
-    texts = [one.text or "" for one in ElementTree.fromstring(packet).iter(f"{{{NAMESPACE}}}{SEAL}")]  # noqa: S314
-    if len(texts) > 1:
+    root, told = ElementTree.fromstring(packet), dict[str, str]()  # noqa: S314
+    for name in (SEAL, LEFT_OUT):
+        texts = [one.text or "" for one in root.iter(f"{{{NAMESPACE}}}{name}")]
+        if len(texts) > 1:
+            raise _unreadable()
+        if texts:
+            told[name] = texts[0]
+    return told
+
+
+def _left_out(words: str | None) -> tuple[str, ...] | None:
+    """The parts that a document says it lacks; nothing else than a short list of codes is ever repeated."""
+    if words is None:
+        return None
+    told = json.loads(words)
+    if not isinstance(told, list) or len(told) > _MOST_PARTS:
         raise _unreadable()
-    return texts[0] if texts else ""
+    if not all(isinstance(one, str) and _PART.fullmatch(one) for one in told):
+        raise _unreadable()
+    return tuple(told)
 
 
 def _unpacked(stream: object, most: int) -> bytes:

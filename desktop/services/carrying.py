@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from desktop.clinical.answers import left_out
+from desktop.clinical.answers import LEFT_OUT, left_out
 from desktop.clinical.case import Case
 from desktop.services.boards import Board
 from desktop.services.library import Library
@@ -56,6 +56,27 @@ def left_out_words(left_out: tuple[str, ...]) -> str:
     if not left_out:
         return "Nothing is left out of it."
     return f"Left out: {' and '.join(_WORDS.get(one, one) for one in left_out)}."
+
+
+def left_out_said(left_out: tuple[str, ...]) -> str:
+    """The same as a document says it itself, which nobody signed."""
+    if not left_out:
+        return "It says itself, which proves nothing, that nothing is left out."
+    told = " and ".join(_WORDS.get(one, one) for one in left_out)
+    return f"Left out, as it says itself, which proves nothing: {told}."
+
+
+def has_left_out(case: Case) -> bool:
+    """Whether a record says of any of its answers that it was left out."""
+    return _says_left_out(record_of(case))
+
+
+def _says_left_out(told: object) -> bool:
+    if isinstance(told, dict):
+        where = told.get("where")
+        marked = isinstance(where, str) and where.partition(":")[0] == LEFT_OUT and "silence" in told
+        return marked or any(_says_left_out(one) for one in told.values())
+    return isinstance(told, list | tuple) and any(_says_left_out(one) for one in told)
 
 
 def carried_record(board: Board, library: Library, case: Case, carry: Carry) -> CarriedRecord:

@@ -76,9 +76,13 @@ def delete_case(board: Board, library: Library, case_id: UUID, reason: str) -> C
 
 
 def restore_case(board: Board, library: Library, case_id: UUID) -> Case:
-    """Take a case back out of the bin."""
-    case = get_case(board, case_id)
-    return save_case(board, library, case, replace(case, deleted=None), "Back from bin")
+    """Take a case back out of the bin; meetings went on without it, so its next one is worked out anew."""
+    from desktop.services.meetings.returning import out_of_bin  # few come back
+
+    with board.work(Right.DELETE) as work:
+        case = work.cases.get(case_id)
+        back = out_of_bin(work, case, _now().astimezone().date())
+        return store(work, library, [(case, back)], "Back from bin")[0]
 
 
 def history(board: Board, case_id: UUID, limit: int | None = None) -> list[AuditEntry]:

@@ -81,7 +81,10 @@ def draw_deidentified(
     refuse_named(needles(library, case, ready, persons), (*strings_in(content), *pdf_texts(drawn.pdf)), KIND)
     if seal is not None or carried is not None:
         # the day of the file would tell the day of the child
-        inside = Carried(record=record if carry else b"", on=DAY_ZERO, seal=seal.text if seal is not None else "")
+        inside = Carried(
+            record=record if carry else b"", on=DAY_ZERO, seal=seal.text if seal is not None else "",
+            left_out=carried.left_out if carried else None,
+        )  # fmt: skip
         drawn = replace(drawn, pdf=with_carried(drawn.pdf, inside))
     page = SignedPage(drawn=drawn, seal=seal, carried=carried)
     return DeidentifiedPage(ready=ready, page=page, shared=shared_in(board, library, case, choices))

@@ -22,7 +22,7 @@ State = Mapping[str, object]
 
 _ORIGIN = "provenance."
 
-MARKER, RESPONSE, NEW_CASE = "markers", "response", "case"
+MARKER, RESPONSE, NEW_CASE, DECISION = "markers", "response", "case", "decision"
 """The subjects of drafts beside the kinds of entry, each of which is named by its table."""
 FURTHER = "further "
 """What the subject of a further result of a fact begins with; the list of the case that it goes to follows."""

@@ -37,7 +37,7 @@ class Page:
 
     Of a de-identified one ``ready`` is what it was drawn from, ``shared`` how many children share what it shows, and
     ``noted`` what the history keeps of the choices. ``seal`` is the signature that stands on it, ``carried`` the record
-    inside.
+    inside. ``decided`` is the digest of what it quotes of the board's decisions, empty where it quotes none.
     """
 
     case: Case
@@ -51,6 +51,7 @@ class Page:
     noted: Mapping[str, object] = field(default_factory=dict)
     seal: Seal | None = None
     carried: CarriedRecord | None = None
+    decided: str = ""
 
     @property
     def digest(self) -> str:
@@ -67,7 +68,7 @@ def page_of(board: Board, library: Library, case: Case, *, today: date, paper: s
     drawn = page.drawn
     return Page(
         case=case, paper=paper, pdf=drawn.pdf, pages=drawn.pages, continued=drawn.continued, seal=page.seal,
-        carried=page.carried,
+        carried=page.carried, decided=page.decided,
     )  # fmt: skip
 
 
@@ -112,19 +113,20 @@ def hand_out(board: Board, library: Library, page: Page, action: str, give: Call
 
     So none goes out unnoticed; where giving it fails with a UserError, that is written down too. False where the
     board is open for reading only: then nothing can be written down, and the person must be told. Raises UserError,
-    with nothing given, where the case has changed since the page was drawn: a board must not read what no longer holds.
+    with nothing given, where the case or what was decided has changed since the page was drawn: a board must not read
+    what no longer holds.
     """
     require(board.person, Right.PRINT)
     if board.read_only:
         with board.database.read() as work:
-            _refuse_old(work, page.case)
+            _refuse_old(work, page)
         give()
         return False
     with board.work(Right.PRINT) as work:
-        _refuse_old(work, page.case)
+        _refuse_old(work, page)
         work.audit.add(action, "print", case_id=page.case.id, changes=_told(page))
         if page.seal is not None:
-            register(work, page.seal, page.case)
+            register(work, page.seal, page.case, page.decided)
         for kept in kept_answers(library, page.case, OCCASION):
             work.assessments.keep(kept)
     try:
@@ -136,11 +138,20 @@ def hand_out(board: Board, library: Library, page: Page, action: str, give: Call
     return True
 
 
-def _refuse_old(work: Work, case: Case) -> None:
+def _refuse_old(work: Work, page: Page) -> None:
+    case = page.case
     if work.cases.get(case.id).version != case.version:
         raise UserError(
             f"Case {case.number} was changed after this page was drawn; nothing went out, open the case again."
         )
+    if page.decided:
+        from desktop.services.last_decision import latest_confirmed, quoted_digest
+
+        if quoted_digest(latest_confirmed(work, case.id)) != page.decided:
+            raise UserError(
+                f"What is told of the board's decision on case {case.number} was changed after this page was drawn; "
+                "nothing went out, open the case again."
+            )
 
 
 def _told(page: Page) -> Mapping[str, tuple[object, object]]:

@@ -21,7 +21,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.results import Result
 from desktop.clinical.rights import Right
 from desktop.services.boards import Board
-from desktop.services.carrying import left_out_words
+from desktop.services.carrying import has_left_out, left_out_said, left_out_words
 from desktop.services.cases import put_lines
 from desktop.services.doubts import doubts
 from desktop.services.duplicates import alike_to
@@ -38,6 +38,11 @@ if TYPE_CHECKING:
     from db.work import Work
 
 RECEIVED = "Record received"
+_NOT_SAID = "It does not say what the sender left out, and nobody here can tell: ask the sender."
+_MARKED = (
+    "Answers in it are marked as left out. It does not say what else the sender left out, and nobody here can tell: "
+    "ask the sender."
+)
 _ACTION = "Receipt of a record"
 
 
@@ -82,7 +87,8 @@ class SeenRecord:
     ``documents`` are those that it names, without their content; ``doubts`` what cannot be or is rare in the child, in
     sentences; ``here`` the case that stands in the way, if there is one, ``alike`` those that may be the same child.
     ``digest`` is that of the file. ``in_pdf``: a PDF carried it, whose signature is ``seal`` if it has one;
-    ``known_signer`` where this board itself signed it.
+    ``known_signer`` where this board itself signed it. ``left_out`` are the parts that the record lacks, as the PDF
+    says; None where it does not say.
     """
 
     case: Case
@@ -94,6 +100,7 @@ class SeenRecord:
     in_pdf: bool = False
     seal: Seal | None = None
     known_signer: bool = False
+    left_out: tuple[str, ...] | None = None
 
     @property
     def not_in_it(self) -> str:
@@ -110,7 +117,9 @@ class SeenRecord:
         if not self.in_pdf:
             return ""
         if self.seal is None:
-            return "The PDF is not signed: nothing shows whether its record was changed on its way."
+            not_said = _MARKED if has_left_out(self.case) else _NOT_SAID
+            told = not_said if self.left_out is None else left_out_said(self.left_out)
+            return f"The PDF is not signed: nothing shows whether its record was changed on its way. {told}"
         who = "this board" if self.known_signer else "a board that this one does not know"
         return f"Signed by {who}; the record is the one that was signed. {left_out_words(self.seal.left_out)}"
 
@@ -148,7 +157,7 @@ def look_at_record(board: Board, library: Library, path: Path, today: date | Non
     alike = tuple(Alike(one.case_id, one.number) for one in alike_to(board, case)) if here is None else ()
     return SeenRecord(
         case=case, documents=documents, doubts=reasons, here=here, digest=file.digest, alike=alike, in_pdf=file.in_pdf,
-        seal=file.seal, known_signer=known,
+        seal=file.seal, known_signer=known, left_out=file.left_out,
     )  # fmt: skip
 
 
@@ -179,7 +188,8 @@ def receipt_of(seen: SeenRecord) -> dict[str, tuple[object, object]]:
     told: dict[str, tuple[object, object]] = {"digest": (None, seen.digest)}
     if seen.seal is not None:
         told |= {"code": (None, seen.seal.code), "public": (None, seen.seal.key)}
-        told["left_out"] = (None, list(seen.seal.left_out))
+    if seen.left_out is not None:
+        told["left_out"] = (None, list(seen.left_out))
     if seen.documents:
         told["documents_elsewhere"] = (None, [f"{one.title} ({one.sha256})" for one in seen.documents])
     return told

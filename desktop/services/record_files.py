@@ -37,12 +37,14 @@ class RecordFile:
     """What a file holds: one JSON document, not looked at yet, and the digest (SHA-256) of the file's bytes.
 
     ``in_pdf``: a PDF carried it; ``seal`` is then its signature, which holds and is over this record, if it has one.
+    ``left_out`` are the parts that the record lacks, as the PDF says; None where it does not say.
     """
 
     document: object
     digest: str
     in_pdf: bool = False
     seal: Seal | None = None
+    left_out: tuple[str, ...] | None = None
 
 
 def export_record(board: Board, case_id: UUID, path: Path) -> bool:
@@ -72,7 +74,9 @@ def read_record_file(path: Path) -> RecordFile:
     found = contents_of(content)
     if not found.record:
         raise RecordError(f"The PDF carries no record; {_UNCHANGED}, ask for it to be saved with the record.")
-    return RecordFile(document_in(found.record), sha256(content).hexdigest(), in_pdf=True, seal=found.seal)
+    return RecordFile(
+        document_in(found.record), sha256(content).hexdigest(), in_pdf=True, seal=found.seal, left_out=found.left_out
+    )  # fmt: skip
 
 
 def read_bounded(path: Path, most: int) -> bytes:

@@ -21,12 +21,14 @@ SUMMARY = "summary"
 
 
 def seal_for(
-    board: Board, kind: str, case: Case, *, facts: bytes = b"", record: bytes = b"", left_out: Sequence[str] = ()
-) -> Seal | None:
+    board: Board, kind: str, case: Case, *, facts: bytes = b"", quoted: bytes = b"", record: bytes = b"",
+    left_out: Sequence[str] = (),
+) -> Seal | None:  # fmt: skip
     """The signature of a document of a case; the same facts, kind and version give the same.
 
-    ``facts`` is what the document stands on, the whole record unless given (a de-identified document gives its own);
-    ``record`` what it carries, ``left_out`` the parts that it lacks. None where the board is open for reading only:
+    ``facts`` is what the document stands on, the whole record unless given (a de-identified document gives its own),
+    with what it quotes of the board's decisions as ``quoted``; ``record`` what it carries, ``left_out`` the parts that
+    it lacks. None where the board is open for reading only:
     what cannot be written into the register must not look as if it were; and where it has no key yet.
     """
     if board.read_only or not may(board.person, Right.PRINT):
@@ -39,7 +41,7 @@ def seal_for(
         key,
         kind=kind,
         version=case.version,
-        facts=digest_of(facts) if facts else facts_digest(case),
+        facts=digest_of((facts or record_bytes(record_of(case))) + quoted),
         record=digest_of(record) if record else "",
         left_out=left_out,
     )
@@ -50,11 +52,14 @@ def facts_digest(case: Case) -> str:
     return digest_of(record_bytes(record_of(case)))
 
 
-def register(work: Work, seal: Seal, case: Case) -> None:
-    """Put a document that goes out into the register, within the transaction that writes down that it does."""
+def register(work: Work, seal: Seal, case: Case, decided: str) -> None:
+    """Put a document that goes out into the register, within the transaction that writes down that it does.
+
+    ``decided`` is the digest of what it quotes of the board's decisions, empty where it quotes none.
+    """
     work.signing.register(
         code=seal.code, kind=seal.kind, case_id=case.id, case_version=case.version, facts=facts_digest(case),
-        seal=seal.text,
+        seal=seal.text, decided=decided,
     )  # fmt: skip
 
 

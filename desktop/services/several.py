@@ -80,13 +80,16 @@ def bin_cases(board: Board, library: Library, ids: Sequence[UUID], reason: str) 
 
 
 def restore_cases(board: Board, library: Library, ids: Sequence[UUID]) -> list[Case]:
-    """Take cases back out of the bin; one that is on the list already stays as it is."""
+    """Take cases back out of the bin; one that is on the list already stays as it is.
 
-    def change(case: Case) -> Case:
-        return replace(case, deleted=None)
+    Meetings went on without them, so the next one of each is worked out anew.
+    """
+    from desktop.services.meetings.returning import out_of_bin  # few come back
 
+    today = datetime.now().astimezone().date()
     with board.work(Right.DELETE) as work:
-        return _change(work, library, ids, change, _counted("Back from bin", "Return of {} cases from the bin"))
+        action = _counted("Back from bin", "Return of {} cases from the bin")
+        return _change(work, library, ids, lambda case: out_of_bin(work, case, today), action)
 
 
 def _change(

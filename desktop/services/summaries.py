@@ -61,11 +61,15 @@ def summary_pdf(board: Board, library: Library, case: Case, *, today: date, pape
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedPage:
-    """A finished page, the signature that stands on it, and the record inside (None: there is none)."""
+    """A finished page, the signature that stands on it, and the record inside (None: there is none).
+
+    ``decided`` is the digest of what it quotes of the board's decisions, empty for a page that quotes none.
+    """
 
     drawn: Drawn
     seal: Seal | None
     carried: CarriedRecord | None
+    decided: str = ""
 
 
 def draw_for(
@@ -76,20 +80,22 @@ def draw_for(
     It is signed by the board where that can be written down, and carries the record where ``carry`` says so.
     """
     from desktop.reports.archival import Carried, with_carried
-    from desktop.services.last_decision import last_decision, presentation_of
+    from desktop.services.last_decision import last_decision, presentation_of, quoted_digest, quoted_of
 
+    last = last_decision(board, library, case, today)
+    quoted = (last.day, last.whole) if last is not None else None
     carried = carried_record(board, library, case, carry) if carry is not None else None
     record, left_out = (carried.content, carried.left_out) if carried is not None else (b"", ())
-    seal = seal_for(board, SUMMARY, case, record=record, left_out=left_out)
+    seal = seal_for(board, SUMMARY, case, quoted=quoted_of(quoted), record=record, left_out=left_out)
     drawn = draw_page(
         library, case, today=today, prepared_by=board.person.name, paper=paper, absent=absent_here(board, library),
         since=since_last_board(board, library, case.id, today), stamp=stamp_of(seal, carried),
-        last=last_decision(board, library, case, today), presentation=presentation_of(board, case.id),
+        last=last, presentation=presentation_of(board, case.id),
     )  # fmt: skip
     if seal is not None or record:
-        inside = Carried(record=record, on=today, seal=seal.text if seal is not None else "")
+        inside = Carried(record=record, on=today, seal=seal.text if seal is not None else "", left_out=left_out)
         drawn = replace(drawn, pdf=with_carried(drawn.pdf, inside))
-    return SignedPage(drawn=drawn, seal=seal, carried=carried)
+    return SignedPage(drawn=drawn, seal=seal, carried=carried, decided=quoted_digest(quoted))
 
 
 def stamp_of(seal: Seal | None, carried: CarriedRecord | None) -> Stamp:

@@ -9,12 +9,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.entities import ENTITIES
+from db.entities import DECISION_PARTS, ENTITIES, FOLLOW_THROUGH
 from db.signing import SignedDocument
 from desktop.clinical.dates import day_words
 from desktop.clinical.document_code import read_code
 from desktop.clinical.errors import UserError
 from desktop.services.boards import Board
+from desktop.services.last_decision import latest_confirmed, quoted_digest
 from desktop.services.record_files import MOST_PDF, read_bounded
 from desktop.services.record_pdf import contents_of
 from desktop.services.sealing import facts_digest
@@ -150,17 +151,53 @@ def _listed(work: Work, document: SignedDocument) -> Checked:
 
 
 def _superseded(work: Work, document: SignedDocument, case: Case, kind: str) -> tuple[datetime | None, str]:
-    """When and why a document is no longer the last word; the earlier of the two reasons counts."""
+    """When and why a document is no longer the last word; the earliest of the reasons counts."""
     newer = [
         one.issued_at
         for one in work.signing.of(case.id)
-        if one.kind == document.kind and one.facts != document.facts and one.issued_at > document.issued_at
+        if one.kind == document.kind and _tells_other(one, document) and one.issued_at > document.issued_at
     ]
     found: list[tuple[datetime, str]] = [(min(newer), f"a newer {kind} was issued")] if newer else []
+    found += _decided_since(work, document)
     if facts_digest(case) != document.facts:
         changed = work.signing.changed_after(document, ENTITIES)
         found.append((changed or case.changed_at or document.issued_at, "facts of the case were changed"))
-    return min(found, default=(None, ""))
+    return min(found, default=(None, ""), key=lambda one: one[0])
+
+
+def _tells_other(one: SignedDocument, other: SignedDocument) -> bool:
+    """Whether two documents of a kind stand on other facts or decisions, as far as the register says."""
+    known = one.decided is not None and other.decided is not None
+    return one.facts != other.facts or (known and one.decided != other.decided)
+
+
+def _decided_since(work: Work, document: SignedDocument) -> list[tuple[datetime, str]]:
+    """When and why what a document quotes of the board's last decision is told differently now; empty where it is not.
+
+    Of what went out before the register kept that, only what bears its own moment can be said.
+    """
+    latest = latest_confirmed(work, document.case_id) if document.decided != "" else None
+    if document.decided == "" or document.decided == quoted_digest(latest):
+        return []
+    told: list[tuple[datetime, str]] = []
+    if latest is not None:
+        _, whole = latest
+        at, issued = whole.decision.confirmed_at, document.issued_at
+        if at is not None and at > issued:
+            return [(at, "the board decided anew")]
+        told += [(one.at, "the decision was amended") for one in whole.amendments if one.at > issued]
+    if document.decided is None:
+        return told
+    if latest is not None:
+        keys = [*(one.id for one in whole.follow_throughs), *(one.id for one in whole.actions)]
+        followed = work.signing.changed_after(document, _FOLLOWED, keys) or work.signing.changed_after(
+            document, _FOLLOWED
+        )
+        told += [(followed, "what became of the decision was told")] if followed is not None else []
+    return told or [(document.issued_at, "what it tells of the decision is told differently now")]
+
+
+_FOLLOWED = frozenset({FOLLOW_THROUGH.table, *(one.table for one in DECISION_PARTS)})
 
 
 def _number(work: Work, document: SignedDocument) -> int:

@@ -12,6 +12,7 @@ from desktop.clinical.drafts import Draft
 from desktop.clinical.errors import UserError
 from desktop.clinical.labels import within
 from desktop.services.drafts import (
+    DECISION,
     FURTHER,
     MARKER,
     RESPONSE,
@@ -113,7 +114,7 @@ def draft_words(library: Library, draft: Draft) -> str:
     if draft.subject.startswith(FURTHER):
         return "further result" if draft.entry_id is None else "correction of a result"
     kind = library.record.kinds.get(draft.subject)
-    others = {MARKER: "laboratory result", RESPONSE: "response assessment"}
+    others = {MARKER: "laboratory result", RESPONSE: "response assessment", DECISION: "part of a decision"}
     return within(kind.one) if kind is not None else others.get(draft.subject, "entry")
 
 

@@ -83,7 +83,7 @@ def build_page(window: MainWindow) -> CasePage:
 
 def _go_on(window: MainWindow, entries: EntryDeeds, draft: Draft) -> None:
     """Open the dialog anew that was open when the program ended."""
-    from desktop.services.drafts import FURTHER, MARKER, RESPONSE
+    from desktop.services.drafts import DECISION, FURTHER, MARKER, RESPONSE
 
     kind, case = window.desk.library.record.kinds.get(draft.subject), window.page.case
     if kind is not None:
@@ -95,6 +95,8 @@ def _go_on(window: MainWindow, entries: EntryDeeds, draft: Draft) -> None:
         window.case_actions.results().go_on(draft)
     elif draft.subject == RESPONSE:
         window.case_actions.grade_response()
+    elif draft.subject == DECISION and case is not None:
+        window.running.go_on(case)
 
 
 def _when_painted(window: MainWindow, work: Callable[[], SinceBoard], done: Callable[[SinceBoard], None]) -> None:

@@ -21,6 +21,7 @@ from desktop.services.boards import Board
 from desktop.services.cases import new_case
 from desktop.services.handouts.sheets import CALL_NOW, approve, review, save_sheet, say_clinic_text
 from desktop.services.meetings.attending import ask_for, copy_people, declare, put_person, remove_person
+from desktop.services.meetings.coming_back import bring_back
 from desktop.services.meetings.deciding import (
     amend,
     begin_decision,
@@ -220,6 +221,15 @@ MEETING_DEEDS: dict[str, tuple[Right, Prepare]] = {
     "throw_away": (Right.EDIT, _typed(lambda board, _l, whole: throw_away(board, whole))),
     "confirm": (
         Right.EDIT, _typed(lambda board, library, whole: confirm(board, library, whole, chair=CHAIR, today=DAY)),
+    ),
+    "bring_back": (
+        Right.EDIT,
+        _frozen(
+            lambda board, library, whole: bring_back(
+                board, library, replace(whole, decision=replace(whole.decision, next_board=LATER)), question="And now?",
+                asked_by="Dr Zztest", today=DAY,
+            )
+        ),
     ),
     "amend": (Right.EDIT, _frozen(lambda board, _l, whole: amend(board, whole, words="Later", reason="Full"))),
     "say_action": (

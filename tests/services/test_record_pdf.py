@@ -33,7 +33,7 @@ from desktop.services.demo import make_demonstration
 from desktop.services.library import Library
 from desktop.services.listing import list_cases
 from desktop.services.printing import Page, page_of
-from desktop.services.receiving import look_at_record, receive_record
+from desktop.services.receiving import look_at_record, receipt_of, receive_record
 from desktop.services.record_files import export_record
 from desktop.services.record_pdf import contents_of
 from desktop.services.records import record_bytes, record_of
@@ -147,7 +147,44 @@ def test_an_unsigned_one_is_received_and_said_to_be(
 ) -> None:
     (tmp_path / "in.pdf").write_bytes(_carrying(document.pdf, record_bytes(record_of(small_case(4)))))
     _, seen = receive_record(board, library, tmp_path / "in.pdf", today=TODAY)
-    assert seen.signed_words == "The PDF is not signed: nothing shows whether its record was changed on its way."
+    unsigned = "The PDF is not signed: nothing shows whether its record was changed on its way."
+    nobody = "the sender left out, and nobody here can tell: ask the sender."
+    assert seen.signed_words == f"{unsigned} It does not say what {nobody}"
+    told = record_to_carry(library, filled_case(3, gaps=False), [], Carry(relatives=True)).content
+    (tmp_path / "in.pdf").write_bytes(_carrying(document.pdf, told))
+    seen = look_at_record(board, library, tmp_path / "in.pdf", TODAY)
+    assert seen.signed_words == f"{unsigned} Answers in it are marked as left out. It does not say what else {nobody}"
+
+
+@pytest.mark.parametrize(
+    ("carry", "told"),
+    [
+        (Carry(), "Left out, as it says itself, which proves nothing: entries on relatives and confidential items."),
+        (WHOLE, "It says itself, which proves nothing, that nothing is left out."),
+    ],
+)
+def test_what_an_unsigned_one_says_itself_of_what_was_left_out_is_told(
+    library: Library, board: Board, board_folder: Path, tmp_path: Path, carry: Carry, told: str
+) -> None:
+    case = new_case(board, library, small_case(4))
+    page = page_of(board, library, case, today=TODAY, paper="a4", carry=carry)
+    assert page.seal is None, "a board without a key does not sign"
+    (tmp_path / "in.pdf").write_bytes(page.pdf)
+    seen = look_at_record(board, library, tmp_path / "in.pdf", TODAY)
+    assert seen.signed_words.endswith(f" {told}")
+    assert receipt_of(seen)["left_out"] == (None, list(carry.left_out))
+
+
+def test_what_is_no_list_of_parts_is_refused(library: Library, board: Board, document: Page, tmp_path: Path) -> None:
+    record = record_bytes(record_of(small_case(4)))
+    path = tmp_path / "in.pdf"
+    good = with_carried(document.pdf, Carried(record=record, on=TODAY, left_out=("zzzzzzzz",)))
+    path.write_bytes(good)
+    assert "proves nothing: zzzzzzzz." in look_at_record(board, library, path, TODAY).signed_words
+    for wrong in (b'{"zzzz": 1}', b'["<Zztest>"]', b'["zzz", 345]', b"zzzzzzzzzzzz"):
+        path.write_bytes(good.replace(b'["zzzzzzzz"]', wrong.ljust(12)))
+        with pytest.raises(UserError, match="damaged"):
+            look_at_record(board, library, path, TODAY)
 
 
 # what is refused

@@ -12,12 +12,19 @@ from pathlib import Path
 import pytest
 from builders import PASSPHRASE, full_case, small_case
 from freezegun import freeze_time
+from meeting_helpers import DAY, a_meeting, decided, referred
+from sqlalchemy import update
 
+from db.tables import signed_documents
 from desktop.app import build_library
 from desktop.clinical.answers import known
 from desktop.clinical.case import Case
 from desktop.clinical.document_code import read_code
 from desktop.clinical.errors import UserError
+from desktop.clinical.meetings.codes import Fate
+from desktop.clinical.meetings.decision import Action, FollowThrough
+from desktop.clinical.meetings.whole import WholeDecision
+from desktop.clinical.rights import Right
 from desktop.reports.archival import Carried, with_carried
 from desktop.services.backups import make_backup
 from desktop.services.boards import Board, open_board
@@ -27,8 +34,9 @@ from desktop.services.checking import check_board
 from desktop.services.demo import make_demonstration
 from desktop.services.files import write_whole
 from desktop.services.library import Library
+from desktop.services.meetings.deciding import amend, begin_decision, decisions_of, say_action, say_fate
 from desktop.services.people import renew_key
-from desktop.services.printing import PRINTED, SAVED, Page, hand_out, page_of
+from desktop.services.printing import PRINTED, SAVED, Page, deidentified_page, hand_out, page_of
 from desktop.services.restoring import restore_board
 from desktop.services.salvaging import salvage_board
 from desktop.services.sealing import facts_digest, make_signing_key, seal_for
@@ -142,6 +150,110 @@ def test_a_newer_one_of_the_kind_supersedes_it_and_one_with_the_record_does_not(
     assert told.startswith("Genuine, superseded on 12 May 2026")
     assert told.endswith("; a newer summary was issued.")
     assert check_code(signing, newest).sentence.endswith("; facts of the case were changed.")
+
+
+# what a page quotes of the board's decisions
+
+
+@pytest.fixture
+def child(signing: Board, library: Library) -> Case:
+    """A child about whom the board decided, with an action."""
+    case = new_case(signing, library, full_case())
+    with freeze_time("2026-11-26 15:00"):
+        referral = referred(signing, library, case, a_meeting(signing))
+        begun = begin_decision(signing, referral)
+        own = {"decision_id": begun.decision.id, "case_id": case.id}
+        todo = Action(place=0, words="Book theatre", **own)
+        decided(signing, library, referral, actions=(todo,))
+    return get_case(signing, case.id)
+
+
+def _decision(board: Board, case: Case) -> WholeDecision:
+    (one,) = decisions_of(board, case.id)
+    return one
+
+
+def _amended(board: Board, case: Case, day: str) -> None:
+    with freeze_time(f"{day} 09:00"):
+        amend(board, _decision(board, case), words="On 03 Dec", reason="Theatre full")
+
+
+def test_an_amended_decision_supersedes_the_page_that_quotes_it(
+    signing: Board, library: Library, child: Case, tmp_path: Path
+) -> None:
+    with freeze_time("2026-11-27 09:00"):
+        code = _issued(signing, library, child, tmp_path / "page.pdf")
+        blind = deidentified_page(signing, library, child, today=DAY, paper="a4")
+        hand_out(signing, library, blind, SAVED, lambda: None)
+    assert check_code(signing, code).verdict is Verdict.GENUINE
+    _amended(signing, child, "2026-11-28")
+    for checked in (check_code(signing, code), check_file(signing, tmp_path / "page.pdf")):
+        assert checked.sentence == (
+            "Genuine, superseded on 28 Nov 2026: summary of case 1, issued on 27 Nov 2026 by Zztest Coordinator; the "
+            "decision was amended."
+        )
+    assert blind.seal is not None
+    assert check_code(signing, blind.seal.code).verdict is Verdict.GENUINE, "a de-identified page quotes no decision"
+    with freeze_time("2026-11-29 09:00"):
+        newer = _issued(signing, library, child, tmp_path / "newer.pdf")
+    assert newer != code, "the same record with another decision is another document"
+    assert check_code(signing, newer).verdict is Verdict.GENUINE
+    assert "28 Nov 2026" in check_code(signing, code).sentence, "the earliest reason counts"
+
+
+def test_what_became_of_a_decision_supersedes_the_page_until_it_is_taken_back(
+    signing: Board, library: Library, child: Case, tmp_path: Path
+) -> None:
+    with freeze_time("2026-11-27 09:00"):
+        code = _issued(signing, library, child, tmp_path / "page.pdf")
+    whole, steps = _decision(signing, child), begin(signing)
+    (action,) = whole.actions
+    with freeze_time("2026-12-02 09:00"):
+        say_action(signing, library, action, replace(action, fate=Fate.DONE, fate_on=DAY))
+    told = "superseded on 02 Dec 2026: summary of case 1, issued on 27 Nov 2026 by Zztest Coordinator; what became of"
+    assert told in check_code(signing, code).sentence
+    undo(signing, library, read_on(signing, steps).undo[-1])
+    assert check_code(signing, code).verdict is Verdict.GENUINE
+    follow = FollowThrough(decision_id=whole.decision.id, case_id=child.id, told_on=DAY, fate=Fate.PARTLY)
+    with freeze_time("2026-12-04 09:00"):
+        say_fate(signing, library, whole, follow)
+    assert check_code(signing, code).sentence.endswith("; what became of the decision was told.")
+
+
+def test_a_page_that_was_signed_before_decisions_were_in_the_register_stays_genuine_until_the_decision_is_amended(
+    signing: Board, library: Library, child: Case, tmp_path: Path
+) -> None:
+    with freeze_time("2026-11-27 09:00"):
+        code = _issued(signing, library, child, tmp_path / "page.pdf")
+    with signing.work(Right.EDIT) as work:
+        work.connection.execute(update(signed_documents).values(decided=None))
+    assert check_code(signing, code).verdict is Verdict.GENUINE
+    _amended(signing, child, "2026-11-28")
+    assert check_code(signing, code).sentence.endswith("; the decision was amended.")
+
+
+def test_the_next_decision_supersedes_the_page_that_quotes_the_last(
+    signing: Board, library: Library, child: Case, tmp_path: Path
+) -> None:
+    with freeze_time("2026-11-27 09:00"):
+        code = _issued(signing, library, child, tmp_path / "page.pdf")
+    with freeze_time("2026-12-10 15:00"):
+        decided(signing, library, referred(signing, library, child, a_meeting(signing, date(2026, 12, 10))))
+    back = get_case(signing, child.id)
+    before = {name: getattr(child, name) for name in ("question", "asked_by", "referred_on", "board_on")}
+    save_case(signing, library, back, replace(back, **before), "as it was")
+    assert check_code(signing, code).sentence.endswith("; the board decided anew.")
+
+
+def test_a_page_does_not_go_out_over_a_decision_that_was_amended_since_it_was_drawn(
+    signing: Board, library: Library, child: Case
+) -> None:
+    page = page_of(signing, library, child, today=DAY, paper="a4")
+    _amended(signing, child, "2026-11-28")
+    given: list[str] = []
+    with pytest.raises(UserError, match="decision on case 1 was changed after this page was drawn"):
+        hand_out(signing, library, page, PRINTED, lambda: given.append("out"))
+    assert not given
 
 
 def test_another_child_does_not_supersede_it_and_the_bin_is_told(

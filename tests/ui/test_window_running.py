@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -18,15 +19,19 @@ from desktop.clinical.meetings.codes import DecisionKind, Feasibility, Intent
 from desktop.clinical.meetings.decision import Decision
 from desktop.clinical.meetings.meeting import Attendance, Meeting
 from desktop.clinical.meetings.whole import WholeDecision
-from desktop.services.cases import get_case, new_case
+from desktop.services.cases import delete_case, get_case, new_case
+from desktop.services.drafts import drafts_of
+from desktop.services.meetings.agenda import agenda_of
 from desktop.services.meetings.attending import attendance, conflicts, put_person
 from desktop.services.meetings.deciding import decisions_of
 from desktop.services.meetings.planning import plan_meeting
 from desktop.ui import undoing
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
+from desktop.ui.meetings.asking import AskDialog
 from desktop.ui.meetings.attending import AttendDialog
 from desktop.ui.meetings.run import FROZEN, READ, TYPING, RunDialog
+from desktop.ui.widgets.one_of import OneOf
 from desktop.ui.widgets.text import Text
 
 DAY = TODAY + timedelta(days=3)
@@ -138,6 +143,14 @@ def test_nothing_is_read_back_without_words_and_typing_goes_on_after_escape(
     assert "Type the words" in view.wrong.text()
     assert not decisions_of(desk.board, children[0].id), "and nothing was begun"
     keyboard.type("Wait")
+    keyboard.press(Key.Key_Return, CTRL)
+    assert view.step == TYPING
+    kind = view.form.fields["kind"]
+    assert kind.marked == view.wrong.text() == "Choose the kind of the decision: without one it is not confirmed."
+    assert QApplication.focusWidget() is kind.control
+    assert stored(desk, children[0]).decision.recommendation == "Wait", "a draft needs no kind"
+    keyboard.pick("Kind: None", "Surgery")
+    assert not kind.marked
     keyboard.press(Key.Key_Return, CTRL)
     assert view.step == READ
     keyboard.press(Key.Key_Escape)
@@ -291,18 +304,96 @@ def test_a_meeting_without_children_says_what_to_do(qtbot: QtBot, window: MainWi
     assert window.running.run(meeting) is None
 
 
-def test_the_child_is_on_the_next_board_that_was_decided(
-    qtbot: QtBot, desk: Desk, view: RunDialog, children: list[Case]
-) -> None:
-    view.form.fields["recommendation"].show_value("Operate")
-    view.form.fields["next_board"].show_value(date(2026, 12, 10))
+AGAIN = date(2026, 12, 10)
+
+
+def _read_back(view: RunDialog) -> None:
+    """A decision that names the next board is typed and read back."""
+    for key, value in (("recommendation", "Operate"), ("kind", DecisionKind.SURGERY), ("next_board", AGAIN)):
+        view.form.fields[key].show_value(value)
     view.read()
+    assert view.step == READ
+
+
+def test_the_child_goes_onto_the_agenda_of_the_next_board_with_the_question_of_the_decision(
+    qtbot: QtBot, window: MainWindow, desk: Desk, view: RunDialog, children: list[Case]
+) -> None:
+    again = plan_meeting(desk.board, Meeting(day=AGAIN, begins="14:00"))
+    _read_back(view)
     keyboard = Keyboard(qtbot)
     keyboard.press(Key.Key_Return, CTRL)
     dialog = keyboard.dialog()
+    assert "Next board: Thu 10 Dec 2026, 14:00" in shown(dialog)
+    keyboard.tab_to("Question for that board")
+    keyboard.type("Did it go well? ")
     keyboard.press(Key.Key_Return, CTRL)
     keyboard.gone(dialog)
+    assert view.step == FROZEN
+    assert view.saved.text() == "The child is on the agenda of Thu 10 Dec 2026, 14:00."
+    (item,) = agenda_of(desk.board, desk.library, again).items
+    assert item.case.id == children[0].id
+    assert "What became of the decision of " in item.question
+    assert "Did it go well?" in item.question
+    assert str(item.case.board_on.value) == "2026-12-10"
+    window.undoing.undo()
+    assert not agenda_of(desk.board, desk.library, again).items, "a step of its own"
+    assert stored(desk, children[0]).decision.is_frozen
+
+
+@pytest.mark.parametrize(
+    ("way", "told"),
+    [
+        ("", "The child waits for a meeting on 10 Dec 2026: none is planned yet."),
+        ("Plan one like this one, and put the child on its agenda",
+         "The child is on the agenda of Thu 10 Dec 2026, 14:00, which was planned."),
+        ("Only the day goes into the record",
+         "The next board, 10 Dec 2026, is in the record; the child is on no agenda."),
+    ],
+)  # fmt: skip
+def test_where_no_meeting_is_planned_on_the_next_board_that_is_said_and_one_is_offered(
+    qtbot: QtBot, desk: Desk, view: RunDialog, children: list[Case], way: str, told: str
+) -> None:
+    _read_back(view)
+    keyboard = Keyboard(qtbot)
+    keyboard.press(Key.Key_Return, CTRL)
+    dialog = keyboard.dialog()
+    assert isinstance(dialog, AskDialog)
+    assert "Next board: no meeting is planned on 10 Dec 2026" in shown(dialog)
+    asked = dialog.controls["again"]
+    assert isinstance(asked, OneOf)
+    if way:
+        next(one for one in asked.buttons if one.text() == way).click()
+    keyboard.press(Key.Key_Return, CTRL)
+    keyboard.gone(dialog)
+    assert view.saved.text() == told
     assert str(get_case(desk.board, children[0].id).board_on.value) == "2026-12-10"
+
+
+def test_a_child_that_cannot_be_put_on_the_next_agenda_is_told_and_the_decision_stands(
+    qtbot: QtBot, desk: Desk, view: RunDialog, children: list[Case]
+) -> None:
+    _read_back(view)
+    keyboard = Keyboard(qtbot)
+    keyboard.press(Key.Key_Return, CTRL)
+    dialog = keyboard.dialog()
+    assert isinstance(dialog, AskDialog)
+    dialog.fields["again_question"].show_value("")
+    dialog.do.click()
+    assert "Write the question for the next board" in dialog.wrong.text()
+    assert not stored(desk, children[0]).decision.is_frozen
+    dialog.fields["again_question"].show_value("And now?")
+    delete_case(desk.board, desk.library, children[0].id, "twice")
+    dialog.do.click()
+    assert view.wrong.text().startswith("The decision is confirmed, and the child is on no agenda of 10 Dec 2026: Case")
+
+
+def test_a_next_board_that_is_not_after_this_meeting_is_refused_where_it_stands(view: RunDialog) -> None:
+    view.form.fields["recommendation"].show_value("Operate")
+    view.form.fields["kind"].show_value(DecisionKind.SURGERY)
+    view.form.fields["next_board"].show_value(DAY)
+    view.read()
+    assert view.step == TYPING
+    assert "not after this meeting" in view.form.fields["next_board"].marked
 
 
 def test_an_undo_that_empties_the_agenda_closes_the_view(
@@ -328,11 +419,11 @@ def test_what_is_half_typed_is_said_and_not_dropped(
     keyboard.press(Key.Key_Space)
     keyboard.pick("If, condition 1: None", "MYCN")
     assert not view.save()
-    assert view.wrong.text() == (
-        "Condition 1: choose what the fact must be, or take it away; until then nothing more of this decision is "
-        "stored."
-    )
+    assert view.wrong.text() == "Condition 1: choose what the fact must be, or take it away; all else is stored."
     row = view.form.conditions.rows[0]
+    assert row.fields["value"].marked == "Choose what the fact must be, or take it away."
+    assert not row.fields["fact"].marked
+    assert stored(desk, children[0]).decision.recommendation == "Go on"
     row.away.emit()
     keyboard.tab_to("Add action")
     keyboard.press(Key.Key_Space)
@@ -344,7 +435,81 @@ def test_what_is_half_typed_is_said_and_not_dropped(
     assert view.head.place.text() == "Case 1 of 2", "nobody leaves what cannot be stored"
     view.form.actions_list.rows[0].away.emit()
     assert view.save()
-    assert stored(desk, children[0]).decision.recommendation == "Go on"
+    assert not drafts_of(desk.board, children[0].id)
+
+
+def test_a_row_and_a_day_that_are_half_typed_hold_nothing_up_and_outlive_the_program(
+    qtbot: QtBot, window: MainWindow, desk: Desk, view: RunDialog, meeting: Meeting, children: list[Case]
+) -> None:
+    form = view.form
+    form.fields["recommendation"].show_value("Go on")
+    form.fields["tell_by"].show_value(date(2026, 12, 1))
+    for part in (form.actions_list, form.options):
+        part.add_button.click()
+    form.actions_list.rows[0].fields["words"].show_value("Book theatre")
+    form.options.rows[0].fields["words"].show_value("Wait")
+    assert view.save()
+    form.actions_list.rows[0].fields["words"].show_value("")
+    form.actions_list.rows[0].fields["owner"].show_value("Surgeon")
+    form.options.rows[0].fields["why_not"].show_value("It grows")
+    keyboard = Keyboard(qtbot)
+    keyboard.tab_to("Until when")
+    keyboard.type("11/2026")
+    keyboard.tab_to("Stage as agreed")
+    keyboard.type("M")
+    view._wait.setInterval(50)
+    qtbot.waitUntil(lambda: stored(desk, children[0]).decision.stage == "M")
+    whole = stored(desk, children[0])
+    assert [one.why_not for one in whole.options] == ["It grows"], "what is well is stored"
+    assert whole.decision.tell_by == date(2026, 12, 1), "of what is not, the last that was well stays"
+    assert [(one.words, one.owner) for one in whole.actions] == [("Book theatre", "")]
+    view.accept()  # nothing is stored by that, as when the program ends
+    (kept,) = drafts_of(desk.board, children[0].id)
+    window.open_case(children[0].id)
+    assert any("part of a decision" in one.text() for one in window.findChildren(Text))
+    window.page.go_on.emit(kept)
+    again = QApplication.activeModalWidget()
+    assert isinstance(again, RunDialog)
+    row = again.form.actions_list.rows[0]
+    assert (row.values["words"], row.values["owner"]) == ("", "Surgeon")
+    assert again.form.fields["tell_by"].typed == "Nov 2026"
+    assert again.form.fields["tell_by"].marked == "Until when: type a whole day, such as 3/4/26."
+    assert row.fields["words"].marked == "Write what is to be done, or take it away."
+    row.fields["words"].show_value("Ring theatre")
+    again.form.fields["tell_by"].show_value(date(2026, 12, 2))
+    assert again.save()
+    whole = stored(desk, children[0])
+    assert [(one.words, one.owner) for one in whole.actions] == [("Ring theatre", "Surgeon")]
+    assert whole.decision.tell_by == date(2026, 12, 2)
+    assert not drafts_of(desk.board, children[0].id)
+    again.accept()
+
+
+def test_every_kind_of_row_that_is_half_typed_comes_back_as_it_was(
+    qtbot: QtBot, desk: Desk, view: RunDialog, children: list[Case]
+) -> None:
+    form = view.form
+    for part in (form.conditions, form.dissents, form.actions_list):
+        part.add_button.click()
+    form.conditions.rows[0].fields["fact"].show_value("mycn")
+    form.conditions.rows[0]._again()
+    form.conditions.rows[0].fields["review_by"].show_value(date(2026, 12, 1))
+    form.dissents.rows[0].fields["name"].show_value("Zztest")
+    form.actions_list.rows[0].fields["due"].show_typed("1/")
+    before = [row.values for part in form.lists.values() for row in part.rows]
+    assert not view.save()
+    assert not decisions_of(desk.board, children[0].id), "of nothing that can be stored no decision is begun"
+    view.show_child()
+    assert [row.values for part in form.lists.values() for row in part.rows] == before
+    assert form.actions_list.rows[0].fields["due"].typed == "1/"
+    assert "Condition 1" in view.wrong.text()
+    with desk.board.own_work() as work:
+        (kept,) = drafts_of(desk.board, children[0].id)
+        work.drafts.put(desk.board.person.id, replace(kept, content={"conditions": [{"id": "x"}]}))
+    view.show_child()
+    assert not form.conditions.rows, "what another version kept is let be"
+    assert view.save()
+    assert drafts_of(desk.board, children[0].id)
 
 
 @pytest.mark.parametrize("typed", ["31/2/26", "11/2026"])

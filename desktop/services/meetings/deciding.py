@@ -23,6 +23,7 @@ from desktop.clinical.meetings.decision import (
     Ground,
 )
 from desktop.clinical.meetings.meeting import Meeting
+from desktop.clinical.meetings.needed import needed_to_confirm
 from desktop.clinical.meetings.referral import Referral
 from desktop.clinical.meetings.whole import WholeDecision
 from desktop.clinical.rights import Right
@@ -143,15 +144,19 @@ def confirm(
 ) -> WholeDecision:
     """The chair confirms: decision, question, facts, rules and answers are frozen; the referral has ended.
 
-    ``left_out`` are facts that the decision does not stand on. Raises UserError without a recommendation, a chair or
-    a read-back.
+    The child is then on the board of the day that the decision names, if that is still to come; ``coming_back`` puts
+    it on an agenda. ``left_out`` are facts that the decision does not stand on. Raises UserError without a
+    recommendation, a kind, a chair or a read-back.
     """
     one = whole.decision
     _refuse_frozen(one)
-    if not one.recommendation.strip() or not chair.strip():
+    if not chair.strip():
         raise UserError("A decision is confirmed with its words and by a named chair; nothing was changed.")
     with board.work(Right.EDIT) as work:
         asked = _as_asked_now(work, one)
+        lacking = needed_to_confirm(asked, work.board_work.get(Meeting, asked.meeting_id).day)
+        if lacking:
+            raise UserError(f"{next(iter(lacking.values())).rstrip('.')}; nothing was changed.")
         if asked.read_back_at is None:
             raise UserError(
                 "The decision was not read back to the meeting yet; nothing was changed, read it back first."
@@ -170,7 +175,8 @@ def confirm(
         referral = work.board_work.get(Referral, one.referral_id)
         if referral.is_open:
             end(work, referral, ReferralEnd.DISCUSSED, today, "Decision confirmed")
-            put_on_day(work, library, [case.id], one.next_board, "Decision confirmed")
+            again = one.next_board if one.next_board is None or one.next_board >= today else None
+            put_on_day(work, library, [case.id], again, "Decision confirmed")
         put_lines(work, library, [work.cases.get(case.id)])
     return replace(whole, decision=stored, grounds=grounds)
 

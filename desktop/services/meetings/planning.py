@@ -47,8 +47,13 @@ def next_meeting(board: Board, today: date) -> Meeting | None:
 def plan_meeting(board: Board, meeting: Meeting) -> Meeting:
     """Store a new meeting; the board gives its number. Raises UserError for a time that is none."""
     with board.work(Right.EDIT) as work:
-        numbered = replace(_checked(meeting), number=work.board_work.next_number(), version=1)
-        return work.board_work.add(numbered, "New meeting")
+        return plan_in(work, meeting, "New meeting")
+
+
+def plan_in(work: Work, meeting: Meeting, action: str) -> Meeting:
+    """Store a new meeting in the caller's transaction."""
+    numbered = replace(_checked(meeting), number=work.board_work.next_number(), version=1)
+    return work.board_work.add(numbered, action)
 
 
 def change_meeting(board: Board, library: Library, before: Meeting, after: Meeting) -> Meeting:

@@ -47,7 +47,7 @@ def refer(
     Question and asker go into the child's record. Raises UserError without a question or an asker, for a child in the
     bin, one who is referred already, and for a meeting that is over.
     """
-    _refuse_unasked(question, asked_by)
+    refuse_unasked(question, asked_by)
     if meeting is not None:
         refuse_over(meeting)
     with board.work(Right.EDIT) as work:
@@ -78,7 +78,7 @@ def ask_anew(
 
     Raises UserError without a question or an asker, and for a referral that has ended.
     """
-    _refuse_unasked(question, asked_by)
+    refuse_unasked(question, asked_by)
     _refuse_ended(before)
     with board.work(Right.EDIT) as work:
         _ask(work, library, work.cases.get(before.case_id), question, asked_by, "Change of referral")
@@ -205,7 +205,8 @@ def _changed(work: Work, before: Referral, after: Referral) -> Referral:
     return work.board_work.save(before, kept, "Change of referral")
 
 
-def _refuse_unasked(question: str, asked_by: str) -> None:
+def refuse_unasked(question: str, asked_by: str) -> None:
+    """Raise UserError where nobody asks the board anything about a child."""
     if not question.strip() or not asked_by.strip():
         raise UserError("A referral needs the question for the board and who asks it; nothing was stored.")
 

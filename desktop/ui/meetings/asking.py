@@ -22,7 +22,7 @@ from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.one_of import OneOf
-from desktop.ui.widgets.text import Text
+from desktop.ui.widgets.text import Text, WrongText, restyle
 
 _FEW = 4
 """So many codes are offered as radio buttons; more in a list."""
@@ -47,13 +47,15 @@ class Asked:
 
     ``value`` is what stands there first; ``needed`` the sentence that asks for it where it is left empty (empty: it
     may be). ``codes`` are values with their words. ``suggested`` are words that one press writes into the line,
-    ``known`` words that are completed while typing. With ``optional`` codes "none" may be chosen.
+    ``known`` words that are completed while typing. ``names_row``: its codes are the keys of other rows.
+    With ``optional`` codes "none" may be chosen.
     """
 
     key: str
     words: str
     kind: As = As.LINE
     value: object = None
+    names_row: bool = False
     needed: str = ""
     remark: str = ""
     example: str = ""
@@ -72,9 +74,12 @@ class Field:
     def __init__(self, look: Look, asked: Asked, today: Callable[[], date], spoken: str = "") -> None:
         self._look, self.asked, self._today = look, asked, today
         self._spoken, self.lines = spoken or asked.words, _LINES
+        self._column: QVBoxLayout | None = None
+        self._note: WrongText | None = None
         self.control = self._control()
         if not self.control.accessibleName():
             self.control.setAccessibleName(self._spoken)
+        self.on_change(lambda: self.mark(""))
 
     @property
     def value(self) -> object:
@@ -93,6 +98,11 @@ class Field:
         if isinstance(control, QLineEdit | LongTextEdit):
             return control.text().strip()
         raise TypeError(self.asked.kind)
+
+    @property
+    def typed(self) -> str:
+        """The text in it as it stands, also where it is no day."""
+        return self.control.text() if isinstance(self.control, QLineEdit | LongTextEdit) else ""
 
     @property
     def wrong(self) -> str:
@@ -126,6 +136,31 @@ class Field:
         elif isinstance(control, LongTextEdit):
             control.textChanged.connect(call)
 
+    def mark(self, sentence: str) -> None:
+        """Say beneath it why it is not taken as it stands; with nothing to say, or with the next edit, that goes."""
+        if self._note is None:
+            if not sentence or self._column is None:
+                return
+            self._note = WrongText(self._look)
+            self._column.addWidget(self._note)
+        if self._note.text() == sentence:
+            return
+        self._note.say(sentence)
+        if not isinstance(self.control, DateEdit):  # which says itself what is wrong with a day
+            self.control.setAccessibleDescription(sentence)
+            self.control.setProperty("state", "error" if sentence else "")
+            restyle(self.control)
+
+    @property
+    def marked(self) -> str:
+        """What is said beneath it."""
+        return self._note.text() if self._note is not None else ""
+
+    def show_typed(self, text: str) -> None:
+        """Put back text that is no day that can be taken."""
+        if isinstance(self.control, DateEdit):
+            self.control.type_again(text)
+
     def show_value(self, value: object) -> None:
         """Show what is stored, unless it is what is typed; a day that was refused is let go of."""
         control, now = self.control, self.value
@@ -148,13 +183,14 @@ class Field:
     def placed(self) -> QLayout:
         """With its label above it, a remark and suggestions beneath."""
         if isinstance(self.control, QCheckBox):
-            alone = QVBoxLayout()
-            alone.addWidget(self.control)
-            return alone
+            self._column = QVBoxLayout()
+            self._column.addWidget(self.control)
+            return self._column
         if isinstance(self.control, OneOf):
             # its buttons take the keyboard, and each says what it is one of
-            return self._headed()
-        column = labelled(self._look, self.asked.words, self.control, self.asked.remark)
+            self._column = self._headed()
+            return self._column
+        column = self._column = labelled(self._look, self.asked.words, self.control, self.asked.remark)
         if isinstance(self.control, LongTextEdit):
             column.replaceWidget(self.control, self._held(self.control))
         if self.asked.suggested:

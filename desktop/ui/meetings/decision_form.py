@@ -106,7 +106,11 @@ class DecisionForm(QWidget):
         self.conditions = RowList(look, "Conditions", "condition", self._condition, today)
         self.actions_list = RowList(look, "Actions", "action", self._action, today)
         self.dissents = RowList(look, "Dissent", "dissent", _dissent, today)
-        lists = {DECIDED: (self.options, self.conditions, self.actions_list), "Considered": (self.dissents,)}
+        self.lists = {
+            "options": self.options, "conditions": self.conditions, "actions": self.actions_list,
+            "dissents": self.dissents,
+        }  # fmt: skip
+        placed = {DECIDED: (self.options, self.conditions, self.actions_list), "Considered": (self.dissents,)}
         for title, asked in _asked(labels, absent):
             section = Section(look, title)
             section.body.setSpacing(8)
@@ -119,7 +123,7 @@ class DecisionForm(QWidget):
                     field.lines = _DECISION_LINES
                 section.body.addLayout(field.placed())
             column.addWidget(section)
-            for part in lists.get(title, ()):
+            for part in placed.get(title, ()):
                 part.changed.connect(self._tell)
                 column.addWidget(part)
         column.addStretch(1)
@@ -138,52 +142,75 @@ class DecisionForm(QWidget):
             for key, field in self.fields.items():
                 value = getattr(whole.decision, key) if whole is not None else None
                 field.show_value(value.value if isinstance(value, Answer) else value)
-            for part, rows in self._lists(whole):
-                part.show_rows([(one.id, _values(one)) for one in rows])
+            for name, part in self.lists.items():
+                part.show_rows([(one.id, _values(one)) for one in getattr(whole, name, ())])
         finally:
             self._filling = False
 
     @property
     def wrong(self) -> str:
-        """Why it cannot be stored as it is typed; empty where it can."""
+        """What cannot be stored as it is typed, the first of it; empty where all can."""
         fields = (one.wrong for one in self.fields.values())
-        rows = (part.wrong for part, _ in self._lists(None))
+        rows = (part.wrong for part in self.lists.values())
         found = next(filter(None, (*fields, *rows)), "")
-        return f"{found.rstrip('.')}; until then nothing more of this decision is stored." if found else ""
+        return f"{found.rstrip('.')}; all else is stored." if found else ""
+
+    @property
+    def says_anything(self) -> bool:
+        """Whether something is typed that can be stored."""
+        return any(one.value for one in self.fields.values()) or any(one.is_sound for one in self.lists.values())
+
+    def mark(self) -> None:
+        """Say at each field and in each row that cannot be stored as it stands what is to be done about it."""
+        for field in self.fields.values():
+            field.mark(field.wrong)
+        for part in self.lists.values():
+            part.mark()
+
+    def ask_for(self, lacking: Mapping[str, str]) -> None:
+        """Say at each of these fields what it lacks; the keyboard goes to the first."""
+        for key, sentence in lacking.items():
+            self.fields[key].mark(sentence)
+        for key in [*lacking][:1]:
+            self.fields[key].focus()
+
+    def show_list(self, part: RowList, rows: Sequence[tuple[UUID, Values]]) -> None:
+        """Show these rows of one kind; nothing was typed by that."""
+        self._filling = True
+        try:
+            part.show_rows(rows)
+        finally:
+            self._filling = False
 
     def take(self, whole: WholeDecision) -> WholeDecision:
-        """What is typed, laid over a decision as it is stored."""
-        told = {key: _typed(key, field.value) for key, field in self.fields.items()}
+        """What is typed, laid over a decision as it is stored; where it is no day, or a row lacks what it must say,
+        what is stored stays."""
         one = whole.decision
+        told = {
+            key: getattr(one, key) if field.wrong_day else _typed(key, field.value)
+            for key, field in self.fields.items()
+        }
         own = {"decision_id": one.id, "case_id": one.case_id}
-        conditions = tuple(_kept(Condition, self.conditions, own, lambda v: v["fact"] and v["value"]))
+        conditions = tuple(_kept(Condition, self.conditions, own, whole.conditions))
         there = {each.id for each in conditions}
         actions = tuple(
             replace(
                 each, on_condition=each.on_condition if each.on_condition in there else None, **_fate(whole, each.id)
             )
-            for each in _kept(Action, self.actions_list, own, lambda v: v["words"])
+            for each in _kept(Action, self.actions_list, own, whole.actions)
         )
         return replace(
             whole,
             decision=replace(one, **told),  # type: ignore[arg-type]
-            options=tuple(_kept(ConsideredOption, self.options, own, lambda v: v["words"])),
+            options=tuple(_kept(ConsideredOption, self.options, own, whole.options)),
             conditions=conditions,
             actions=actions,
-            dissents=tuple(_kept(Dissent, self.dissents, own, lambda v: v["words"])),
+            dissents=tuple(_kept(Dissent, self.dissents, own, whole.dissents)),
         )
 
     def focus_first(self) -> None:
         """The keyboard goes to the words of the decision."""
         self.fields["recommendation"].focus()
-
-    def _lists(self, whole: WholeDecision | None) -> tuple[tuple[RowList, Sequence[Any]], ...]:
-        return (
-            (self.options, whole.options if whole else ()),
-            (self.conditions, whole.conditions if whole else ()),
-            (self.actions_list, whole.actions if whole else ()),
-            (self.dissents, whole.dissents if whole else ()),
-        )
 
     def _tell(self) -> None:
         if not self._filling:
@@ -223,7 +250,7 @@ class DecisionForm(QWidget):
             Asked(key="owner", words="Owner", value=values.get("owner")),
             Asked(key="due", words="Due", kind=As.DAY, value=values.get("due")),
             Asked(key="on_condition", words="Hangs on", kind=As.CODE, value=values.get("on_condition"),
-                  codes=[*hanging, (None, "Nothing")]),
+                  names_row=True, codes=[*hanging, (None, "Nothing")]),
         )  # fmt: skip
 
     def _typed_conditions(self) -> list[tuple[UUID, str]]:
@@ -266,14 +293,17 @@ def _values(part: object) -> dict[str, object]:
     return {name: getattr(part, name) for name in part.__dataclass_fields__}  # type: ignore[attr-defined]
 
 
-def _kept(
-    kind: type[P], rows: RowList, own: Mapping[str, UUID], said: Callable[[Mapping[str, object]], object]
-) -> Sequence[P]:
-    """The rows of a list as values, those that say what they must say: an empty one is nobody's."""
+def _kept(kind: type[P], rows: RowList, own: Mapping[str, UUID], before: Sequence[P]) -> Sequence[P]:
+    """The rows of a list as values: an empty one is nobody's, and of one that lacks something stays what is stored."""
     found: list[P] = []
-    for key, typed in rows.told():
-        if said(typed):
-            found.append(kind(id=key, place=len(found), **own, **typed))  # type: ignore[arg-type]
+    stored = {one.id: one for one in before}
+    for row in rows.rows:
+        was = stored.get(row.key)
+        if row.lacks and was is not None:
+            found.append(replace(was, place=len(found)))
+        elif not row.lacks and not row.is_empty:
+            typed = row.values | {key: getattr(was, key, None) for key in row.wrong_days}
+            found.append(kind(id=row.key, place=len(found), **own, **typed))  # type: ignore[arg-type]
     return found
 
 

@@ -46,6 +46,21 @@ class OneRow(QWidget):
         return not any(one.value or one.wrong_day for one in self.fields.values())
 
     @property
+    def lacks(self) -> bool:
+        """Whether something was typed into it, and not what it must say."""
+        return not self.is_empty and any(one.asked.needed and not one.value for one in self.fields.values())
+
+    @property
+    def wrong_days(self) -> dict[str, str]:
+        """What is typed where a day stands and is none, by field."""
+        return {key: one.typed for key, one in self.fields.items() if one.wrong_day}
+
+    def mark(self) -> None:
+        """Say beneath each field why the row cannot be taken as it stands."""
+        for one in self.fields.values():
+            one.mark("" if self.is_empty else capital(one.wrong))
+
+    @property
     def wrong(self) -> str:
         """Why it cannot be taken as it stands; empty where it can, or where nothing was typed into it."""
         found = "" if self.is_empty else next((one.wrong for one in self.fields.values() if one.wrong), "")
@@ -62,7 +77,11 @@ class OneRow(QWidget):
                 line = QHBoxLayout()
                 line.setSpacing(10)
                 self._column.addLayout(line)
-            line.addLayout(one.placed(), 1)
+            # beside a field with something said beneath it the others stay at the top
+            column = QVBoxLayout()
+            column.addLayout(one.placed())
+            column.addStretch(1)
+            line.addLayout(column, 1)
         button = Button(self._look, "Take away", icon="delete", kind="link")
         button.setAccessibleName(f"Take away {self._name}")
         button.clicked.connect(self.away)
@@ -111,6 +130,20 @@ class RowList(Section):
     def told(self) -> list[tuple[UUID, dict[str, object]]]:
         """What every row says that says anything."""
         return [(one.key, one.values) for one in self.rows if not one.is_empty]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether there is a row that says what it must say."""
+        return any(not one.is_empty and not one.lacks for one in self.rows)
+
+    def mark(self) -> None:
+        """Say in each row that cannot be taken as it stands what it lacks."""
+        for one in self.rows:
+            one.mark()
+
+    def asked(self) -> Sequence[Asked]:
+        """What an empty row asks."""
+        return self._ask({})
 
     @property
     def wrong(self) -> str:

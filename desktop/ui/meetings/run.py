@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QDialog, QFrame, QStackedWidget, QVBox
 from desktop.clinical.case import Case
 from desktop.clinical.errors import UserError
 from desktop.clinical.meetings.meeting import Meeting
+from desktop.clinical.meetings.needed import WORDS_FIRST, needed_to_confirm
 from desktop.clinical.meetings.whole import WholeDecision
 from desktop.services.assessing import assess_case
 from desktop.services.cases import get_case
@@ -27,6 +29,7 @@ from desktop.ui.entries.help import EntryHelp
 from desktop.ui.meetings.clock import CaseClock
 from desktop.ui.meetings.decision_form import DecisionForm, changed_words
 from desktop.ui.meetings.decision_words import condition_state, confirmed_words, decision_statements
+from desktop.ui.meetings.half_typed import HalfTyped
 from desktop.ui.meetings.run_parts import RunFoot, RunHead, StepMarks
 from desktop.ui.meetings.wall import WallSide
 from desktop.ui.statements import Statement
@@ -50,9 +53,12 @@ _BESIDE = 1000
 
 
 class RunDialog(QDialog):
-    """Esc goes back to typing, and from there to the window; what is typed is stored first."""
+    """Esc goes back to typing, and from there to the window; what is typed is stored first.
 
-    def __init__(self, window: MainWindow, meeting: Meeting) -> None:
+    It begins with the child of ``first``, else with the first who is still open.
+    """
+
+    def __init__(self, window: MainWindow, meeting: Meeting, first: UUID | None = None) -> None:
         super().__init__(window)
         self._window, self._meeting = window, meeting
         self.look, self._desk = window.look, window.desk
@@ -61,7 +67,8 @@ class RunDialog(QDialog):
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.agenda: Agenda = agenda_of(self._desk.board, self._desk.library, meeting)
-        self.at = next((at for at, one in enumerate(self.agenda.items) if one.referral.is_open), 0)
+        open_ones = [at for at, one in enumerate(self.agenda.items) if one.referral.is_open]
+        self.at = next((at for at in open_ones if self.agenda.items[at].case.id == first), (*open_ones, 0)[0])
         self.whole: WholeDecision | None = None
         self.clock = CaseClock(self)
         self._wait = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -106,7 +113,19 @@ class RunDialog(QDialog):
         frozen = decision is not None and decision.is_frozen
         ended = not item.referral.is_open
         self.wrong.say("")
+        if not (frozen or ended):
+            self._show_half()
         self._go(FROZEN if frozen or ended else READ if decision is not None and decision.read_back_at else TYPING)
+
+    def _show_half(self) -> None:
+        """What was half typed when the program ended stands there again, and says what it lacks."""
+        try:
+            self.half.bring_back(self.item.referral)
+        except UserError as error:
+            self.wrong.say(str(error))
+            return
+        self.form.mark()
+        self.wrong.say(self.form.wrong)
 
     def _since(self, case: Case) -> TextBlock:
         desk = self._desk
@@ -173,36 +192,37 @@ class RunDialog(QDialog):
     # what is done
 
     def save(self) -> bool:
-        """Store what is typed; False where it cannot be stored, which is then said."""
+        """Store what is typed. False where some of it cannot be: that is said where it stands, kept as it is, and
+        everything else is stored."""
         self._wait.stop()
         if not self.isVisible():
             # behind a lock the board takes nothing; it is stored once the view is back
             return False
         if self.step != TYPING or not self.item.referral.is_open:
             return True
-        if self.form.wrong:
-            self.wrong.say(self.form.wrong)
-            return False
+        self.form.mark()
+        wrong = self.form.wrong
         try:
-            if self.whole is None:
-                if not self._is_typed():
-                    return True
-                self.whole = begin_decision(self._desk.board, self.item.referral)
-            after = self.form.take(self.whole)
-            if after != self.whole:
-                words = changed_words(self.whole, after, self.form)
-                self.whole = save_decision(self._desk.board, self.whole, after, words)
+            self.half.keep(self.item.referral)
+            self._store()
         except UserError as error:
             self.wrong.say(str(error))
             return False
-        self.wrong.say("")
+        self.wrong.say(wrong)
+        return not wrong
+
+    def _store(self) -> None:
+        """Store what can be; a decision of which nothing can be is not begun."""
+        board = self._desk.board
+        if self.whole is None:
+            if not self.form.says_anything:
+                return
+            self.whole = begin_decision(board, self.item.referral)
+        after = self.form.take(self.whole)
+        if after != self.whole:
+            self.whole = save_decision(board, self.whole, after, changed_words(self.whole, after, self.form))
         self.saved.setText(f"Saved {clock_words(self._desk.now())}")
         self._window.undoing.refresh()
-        return True
-
-    def _is_typed(self) -> bool:
-        lists = (self.form.options, self.form.conditions, self.form.actions_list, self.form.dissents)
-        return any(one.value for one in self.form.fields.values()) or any(one.told() for one in lists)
 
     def move(self, by: int) -> None:  # type: ignore[override]
         """The next child of the agenda, or the one before; what is typed is stored first."""
@@ -221,11 +241,23 @@ class RunDialog(QDialog):
         """The decision was read out to the meeting."""
         if not self.save():
             return
-        if self.whole is None or not self.whole.decision.recommendation:
-            self.wrong.say("Type the words of the decision first; then it is read back to the meeting.")
-            self.form.focus_first()
-            return
-        self._do(partial(read_back, self._desk.board, self.whole), READ)
+        if self.whole is None:
+            self._ask_for({"recommendation": WORDS_FIRST})
+        elif not self.lacks_something(self.whole):
+            self._do(partial(read_back, self._desk.board, self.whole), READ)
+
+    def lacks_something(self, whole: WholeDecision) -> bool:
+        """Whether it lacks what the chair could not confirm it without; that is then asked for where it is typed."""
+        lacking = needed_to_confirm(whole.decision, self.agenda.meeting.day)
+        if lacking:
+            self._ask_for(lacking)
+        return bool(lacking)
+
+    def _ask_for(self, lacking: Mapping[str, str]) -> None:
+        if self.step != TYPING:
+            self._go(TYPING)
+        self.form.ask_for(lacking)
+        self.wrong.say(next(iter(lacking.values())))
 
     def back(self) -> None:
         """From reading back to typing; from typing or a frozen decision to the window."""
@@ -266,6 +298,7 @@ class RunDialog(QDialog):
             return
         self._window.places.refresh()
         self._window.undoing.refresh()
+        self._window.deeds.drafting.left.emit()
 
     # frame
 
@@ -275,6 +308,7 @@ class RunDialog(QDialog):
         self.marks = StepMarks(look)
         self.form = DecisionForm(look, desk.library.labels, absent_here(desk.board, desk.library), desk.today)
         self.form.changed.connect(self._wait.start)
+        self.half = HalfTyped(desk.board, self.form)
         self._wait.timeout.connect(self.save)
         self.help = EntryHelp(look)
         self.form.explain(self.help, desk.library.help.parts)
@@ -292,7 +326,7 @@ class RunDialog(QDialog):
             area = Scroll(content, name)
             area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.pages.addWidget(area)
-        self.wrong, self.saved = WrongText(look), Text(look, step="label", tone="text2")
+        self.wrong, self.saved = WrongText(look), Text(look, step="label", tone="text2", wrap=True)
         self.to_read = Button(look, "Read back", kind="primary", shortcut="Ctrl+Enter")
         self.confirm_button = Button(look, "Chair confirms…", kind="primary", icon="done", shortcut="Ctrl+Enter")
         self.back_button = Button(look, "Back to typing", shortcut="Esc")

@@ -17,7 +17,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.errors import UserError
 from desktop.clinical.meetings.basis import changed_grounds, ground_names, grounds_now
-from desktop.clinical.meetings.codes import Fate, NotDone, ReferralEnd
+from desktop.clinical.meetings.codes import DecisionKind, Fate, NotDone, ReferralEnd
 from desktop.clinical.meetings.decision import Action, Condition, ConsideredOption, Dissent, FollowThrough
 from desktop.clinical.meetings.referral import Referral
 from desktop.clinical.meetings.waking import Woken, actions_now, conditions_now
@@ -95,6 +95,15 @@ def test_nothing_is_confirmed_that_nobody_read_back_or_chaired(
     begun = begin_decision(board, referral)
     words = replace(begun, decision=replace(begun.decision, recommendation="Operate."))
     told = save_decision(board, begun, words, "Decision typed")
+    with pytest.raises(UserError, match="Choose the kind of the decision"):
+        confirm(board, library, read_back(board, told), chair=CHAIR, today=DAY)
+    (told,) = decisions_of(board, referral.case_id)
+    early = replace(told, decision=replace(told.decision, kind=DecisionKind.SURGERY, next_board=DAY))
+    told = save_decision(board, told, early, "Decision typed")
+    with pytest.raises(UserError, match="not after this meeting"):
+        confirm(board, library, told, chair=CHAIR, today=DAY)
+    later = replace(told, decision=replace(told.decision, next_board=None))
+    told = save_decision(board, told, later, "Decision typed")
     with pytest.raises(UserError, match="not read back"):
         confirm(board, library, told, chair=CHAIR, today=DAY)
     told = read_back(board, told)

@@ -17,7 +17,7 @@ from pdf_reading import page_texts, squeezed
 
 from desktop.clinical.answers import known
 from desktop.clinical.case import Case, Identifier
-from desktop.clinical.meetings.codes import Difference, Fate, Feasibility, NotDone
+from desktop.clinical.meetings.codes import DecisionKind, Difference, Fate, Feasibility, NotDone
 from desktop.clinical.meetings.decision import Action, Condition, ConsideredOption, Dissent, FollowThrough
 from desktop.clinical.meetings.meeting import Attendance, ConflictOfInterest, Meeting
 from desktop.clinical.meetings.referral import Deferral, Referral
@@ -87,7 +87,8 @@ def whole(board: Board, library: Library, referral: Referral) -> WholeDecision:
     told = replace(
         begun,
         decision=replace(
-            begun.decision, **texts, **asked, differs=Difference.OTHER, feasibility=known(Feasibility.NOT_POSSIBLE),
+            begun.decision, **texts, **asked, kind=DecisionKind.TREATMENT, differs=Difference.OTHER,
+            feasibility=known(Feasibility.NOT_POSSIBLE),
             next_board=date(2027, 1, 7), tell_by=date(2026, 11, 27),
         ),
         options=tuple(ConsideredOption(place=at, words=long("option"), why_not=long("not"), **own) for at in range(5)),  # type: ignore[arg-type]
