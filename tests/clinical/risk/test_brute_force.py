@@ -142,7 +142,7 @@ def test_a_complete_child_meets_one_row_or_is_told_why_not(
     columns = {name: values[1:] for name, values in unknown_too(scheme, *table.columns).items()}
     met: set[str] = set()
     count = 0
-    for facts in combined(age_days=EDGES[1:], category=CATEGORIES[1:], **columns):
+    for facts in share(combined(age_days=EDGES[1:], category=CATEGORIES[1:], **columns), 3):
         if facts["category"] in plain.SCHWANNIAN:
             facts["grade"] = None
         found = rules.assess(facts, scheme)
