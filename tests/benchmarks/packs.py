@@ -30,6 +30,7 @@ from desktop.reports.papers.book import Chapter, Drawn, draw_papers
 from desktop.services.boards import Board
 from desktop.services.cases import find_case
 from desktop.services.changes_since_board import since_last_board
+from desktop.services.collecting import nothing_collected
 from desktop.services.last_decision import last_decision
 from desktop.services.library import Library
 from desktop.services.meetings.agenda import agenda_of
@@ -84,8 +85,9 @@ def _office_suite(folder: Path, texts: Sequence[str], alone: float) -> Iterator[
     yield Figure(name=f"{name}, one", what=what, baseline=told.baseline, figure=told.figure, bar="-", over=None)
 
 
+@nothing_collected()
 def _children(board: Board, library: Library, meeting: Meeting) -> Drawn:
-    """The page of each child as the pack has it, with nothing before or between them."""
+    """The page of each child, made as the pack makes it, with nothing before or between them."""
     name = board.person.name
     contents = [
         content_of(
