@@ -41,7 +41,7 @@ class Sheet:
             self._out,
             pagesize=(frame.width * scale, frame.height * scale),
             invariant=1,
-            pageCompression=1,
+            pageCompression=0,  # once, when the structure is added
             pdfVersion=(1, 7),
             initialFontName=faces.name(Cut.REGULAR),
             initialFontSize=9.5,
@@ -73,36 +73,42 @@ class Sheet:
 
     def line(self, line: Line, x: float, baseline: float, *, accent: bool = False, white: bool = False) -> None:
         """One line of text; ends in a space, so that whoever copies it gets whole words."""
-        text = self._canvas.beginText()
-        self._put(text, line, x, baseline, ACCENT if accent else 1.0 if white else None)
-        self._canvas.drawText(text)
-        self._dots(line, x, baseline)
+        self._put([line], x, baseline, 0.0, ACCENT if accent else 1.0 if white else None)
 
     def lines(self, lines: Sequence[Line], x: float, baseline: float, leading: float) -> float:
         """Lines below each other; returns the baseline of the next one."""
-        text = self._canvas.beginText()
-        for number, line in enumerate(lines):
-            self._put(text, line, x, baseline - number * leading)
-        self._canvas.drawText(text)
-        for number, line in enumerate(lines):
-            self._dots(line, x, baseline - number * leading)
+        self._put(lines, x, baseline, leading)
         return baseline - len(lines) * leading
 
     def _put(
-        self, text: PDFTextObject, line: Line, x: float, baseline: float, colour: Ink | None = None
+        self, lines: Sequence[Line], x: float, baseline: float, leading: float, colour: Ink | None = None
     ) -> None:  # fmt: skip
-        for run in line.runs:
-            text.setTextOrigin(x, baseline)
-            text.setFont(self.faces.name(run.cut), run.size)
-            ink = run.grey if colour is None else colour
-            if ink != self._ink:
-                self._ink = ink
-                if isinstance(ink, tuple):
-                    text.setFillColorRGB(*ink)
-                else:
-                    text.setFillGray(ink)
-            text.textOut(run.text.replace("\u00a0", " "))
-            x += run.width
+        """Each run at its own place; place, font and ink are said where they are not as they were."""
+        text = self._canvas.beginText(x, baseline)
+        font = None
+        for number, line in enumerate(lines):
+            at = x
+            for run in line.runs:
+                if number or at > x:
+                    text.setTextOrigin(at, baseline - number * leading)
+                if font != (run.cut, run.size):
+                    font = (run.cut, run.size)
+                    text.setFont(self.faces.name(run.cut), run.size)
+                self._dip(text, run.grey if colour is None else colour)
+                # and not ``textOut``, which measures how far the pen moved
+                text._textOut(run.text.replace("\u00a0", " "))
+                at += run.width
+        self._canvas.drawText(text)
+        for number, line in enumerate(lines):
+            self._dots(line, x, baseline - number * leading)
+
+    def _dip(self, text: PDFTextObject, ink: Ink) -> None:
+        if ink != self._ink:
+            self._ink = ink
+            if isinstance(ink, tuple):
+                text.setFillColorRGB(*ink)
+            else:
+                text.setFillGray(ink)
 
     def word(self, text: str, role: Type, x: float, baseline: float, *, accent: bool = False) -> None:
         """A short text of our own on one line."""
@@ -111,7 +117,6 @@ class Sheet:
     @contextmanager
     def _artifact(self) -> Iterator[Canvas]:
         with self.tags.artifact():
-            self._canvas.setDash()
             yield self._canvas
         self._ink = None
 
@@ -142,6 +147,8 @@ class Sheet:
                 canvas.setDash(1.8, 1.4)
             half = weight / 2
             canvas.rect(x + half, y + half, width - weight, height - weight, fill=int(filled))
+            if dashed:
+                canvas.setDash()
 
     def bar(self, x: float, top: float, width: float, weight: float, grey: float = INK) -> None:
         """A solid bar that hangs from ``top``."""
@@ -156,6 +163,7 @@ class Sheet:
             canvas.setLineWidth(0.7)
             canvas.setDash(0.8, 2.0)
             canvas.line(x, y, x + width, y)
+            canvas.setDash()
 
     def bookmark(self, words: str, level: int = 0) -> None:
         """A bookmark for the top of this page."""
@@ -204,6 +212,7 @@ class Sheet:
                     canvas.setLineWidth(0.7)
                     canvas.setDash(0.8, 1.2)
                     canvas.line(x, baseline - 2, x + run.width, baseline - 2)
+                    canvas.setDash()
             x += run.width
 
 

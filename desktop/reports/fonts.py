@@ -42,6 +42,9 @@ class Cut(StrEnum):
     BOLD = "bold"
     ITALIC = "italic"
 
+    # an enumeration's own is not native code, and every word of a page is looked up by its cut
+    __hash__ = str.__hash__
+
 
 class Faces:
     """The loaded cuts: measures text and says which characters it could not print.
@@ -54,11 +57,12 @@ class Faces:
         self.missing: set[str] = set()
         self.kept: dict[object, Any] = {}
         """What blocks measured already: a page that gives way is laid out again and again, and little changes."""
-        self.runs: dict[object, Any] = {}
+        self.runs: dict[object, dict[str, Any]] = {}
+        """The words that were set already in each style; most come again and again."""
         self.joined: dict[str, str] = {}
-        """Words and texts that were set already, which come again and again."""
-        self._pieces: dict[tuple[str, Cut], list[tuple[Cut, str]]] = {}
-        self._widths: dict[tuple[str, Cut, float], float] = {}
+        self._known: dict[Cut, set[str]] = {cut: set() for cut in Cut}
+        """Characters that were looked up before and have a glyph in their cut."""
+        self._widths: dict[tuple[Cut, float], dict[str, float]] = {}
 
     def name(self, cut: Cut) -> str:
         """The name under which ReportLab knows the cut."""
@@ -66,10 +70,10 @@ class Faces:
 
     def width(self, text: str, cut: Cut, size: float) -> float:
         """The advance width of a text in points."""
-        key = (text, cut, size)
-        if key not in self._widths:
-            self._widths[key] = float(self._faces[cut].stringWidth(text, size))
-        return self._widths[key]
+        widths = self._widths.setdefault((cut, size), {})
+        if text not in widths:
+            widths[text] = float(self._faces[cut].stringWidth(text, size))
+        return widths[text]
 
     def printable(self, text: str, cut: Cut) -> list[tuple[Cut, str]]:
         """The text in composed form (NFC), in pieces of one cut each, every character with a glyph.
@@ -77,14 +81,11 @@ class Faces:
         A character that only the upright has is set upright; one that no cut has becomes its code point in
         square brackets. A Greek mu before a Latin unit is written as the micro sign.
         """
-        key = (text, cut)
-        if key not in self._pieces:
-            self._pieces[key] = self._pieces_of(text, cut)
-        return self._pieces[key]
-
-    def _pieces_of(self, text: str, cut: Cut) -> list[tuple[Cut, str]]:
+        composed = _MICRO.sub("\u00b5", unicodedata.normalize("NFC", text))
+        if self._known[cut].issuperset(composed):
+            return [(cut, composed)] if composed else []
         pieces: list[tuple[Cut, str]] = []
-        for character in _MICRO.sub("\u00b5", unicodedata.normalize("NFC", text)):
+        for character in composed:
             used, shown = self._shown(character, cut)
             if pieces and pieces[-1][0] is used:
                 pieces[-1] = (used, pieces[-1][1] + shown)
@@ -95,6 +96,7 @@ class Faces:
     def _shown(self, character: str, cut: Cut) -> tuple[Cut, str]:
         for used in (cut, Cut.REGULAR):
             if self._faces[used].face.charToGlyph.get(ord(character)):
+                self._known[used].add(character)
                 return used, character
         code = f"U+{ord(character):04X}"
         self.missing.add(code)

@@ -19,6 +19,9 @@ class Tone(StrEnum):
     FAINT = "faint"
     UNCHECKED = "unchecked"
 
+    # as for ``Cut``: pages are looked up by their words
+    __hash__ = str.__hash__
+
 
 @dataclass(frozen=True, slots=True)
 class Words:

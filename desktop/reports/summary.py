@@ -166,7 +166,7 @@ def _laid_out(
     content: SummaryContent, faces: Faces, frame: Frame, squeeze: Squeeze, note_pages: Mapping[int, int], first: int
 ) -> Layout:
     desk = Desk(faces, frame, squeeze, content.page_words[2], content.more, note_pages, first=first)
-    banner = lay_out_banner(desk, content.banner)
+    banner = once(desk, content.banner, lambda given: lay_out_banner(given, content.banner))
     blocks = merged(desk, content) if squeeze.merged else content.blocks
     pieces = [once(desk, block, partial(_measured, block)) for block in blocks]
     continued = lay_out_continued(desk, content.banner, content.continued)

@@ -68,14 +68,13 @@ class Tags:
     @contextmanager
     def mark(self, role: str, **details: object) -> Iterator[None]:
         """An element that holds what is drawn inside it."""
-        with self.element(role, **details) as made:
-            made.kids.append((self._page, self._next))
-            self._write(f"/{role} <</MCID {self._next}>> BDC")
-            self._next += 1
-            self._inside = True
-            yield
-            self._inside = False
-            self._write("EMC")
+        self._open[-1].kids.append(Element(role, [(self._page, self._next)], **details))  # type: ignore[arg-type]
+        self._write(f"/{role} <</MCID {self._next}>> BDC")
+        self._next += 1
+        self._inside = True
+        yield
+        self._inside = False
+        self._write("EMC")
 
     @contextmanager
     def artifact(self) -> Iterator[None]:
@@ -99,8 +98,8 @@ def finished(drawn: bytes, root: Element, *, title: str, language: str) -> bytes
     ``title`` is shown by readers as the window's title and must not name a patient.
     """
     with pikepdf.open(BytesIO(drawn)) as pdf:
-        _add_structure(pdf, root)
         _mend_unicode_maps(pdf)
+        _add_structure(pdf, root)
         pdf.Root.MarkInfo = Dictionary(Marked=True)
         pdf.Root.Lang = String(language)
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
@@ -117,48 +116,70 @@ def finished(drawn: bytes, root: Element, *, title: str, language: str) -> bytes
 
 def _add_structure(pdf: pikepdf.Pdf, root: Element) -> None:
     tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-    parents: dict[int, dict[int, pikepdf.Object]] = {number: {} for number in range(len(pdf.pages))}
-    tree.K = Array([_built(pdf, root, tree, parents)])
+    made = _Tree(pdf)
+    tree.K = Array([made.built(root, tree)])
     numbers = Array()
-    for number, page in enumerate(pdf.pages):
+    for number, (page, holders) in enumerate(zip(made.pages, made.holders, strict=True)):
         page.StructParents = number
-        marked = parents[number]
         numbers.append(number)
-        numbers.append(pdf.make_indirect(Array([marked[one] for one in sorted(marked)])))
+        numbers.append(pdf.make_indirect(Array([holders[one] for one in sorted(holders)])))
     tree.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
-    tree.ParentTreeNextKey = len(pdf.pages)
+    tree.ParentTreeNextKey = len(made.pages)
     pdf.Root.StructTreeRoot = tree
 
 
-def _built(
-    pdf: pikepdf.Pdf, element: Element, parent: pikepdf.Object, parents: dict[int, dict[int, pikepdf.Object]]
-) -> pikepdf.Object:
-    made = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{element.role}"), P=parent))
+class _Tree:
+    """Elements as they become objects of the file, thousands in a long one; ``holders`` are for each page the element
+    that holds each piece of marked content, by its number."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self._pdf = pdf
+        self.pages = [page.obj for page in pdf.pages]
+        self.holders: list[dict[int, pikepdf.Object]] = [{} for _ in self.pages]
+        self._type = Name.StructElem
+        self._roles: dict[str, Name] = {}
+
+    def built(self, element: Element, parent: pikepdf.Object) -> pikepdf.Object:
+        """The element with all that it holds; the page of what is drawn stands once where it is one page."""
+        marks = [kid for kid in element.kids if not isinstance(kid, Element)]
+        told = {"/Type": self._type, "/S": self._role(element.role), "/P": parent, **_attributes(element)}
+        leaf = len({page for page, _ in marks}) == 1 and len(marks) == len(element.kids)
+        if leaf:
+            told |= {"/Pg": self.pages[marks[0][0]], "/K": Array([number for _, number in marks])}
+        made = self._pdf.make_indirect(Dictionary(told))
+        for page, number in marks:
+            self.holders[page][number] = made
+        if not leaf:
+            made.K = Array([self._kid(kid, made) for kid in element.kids])
+        return made
+
+    def _kid(self, kid: Element | tuple[int, int], parent: pikepdf.Object) -> pikepdf.Object:
+        if isinstance(kid, Element):
+            return self.built(kid, parent)
+        page, number = kid
+        return Dictionary(Type=Name.MCR, Pg=self.pages[page], MCID=number)
+
+    def _role(self, role: str) -> Name:
+        if role not in self._roles:
+            self._roles[role] = Name(f"/{role}")
+        return self._roles[role]
+
+
+def _attributes(element: Element) -> dict[str, pikepdf.Object]:
+    """What is said of an element beside its role."""
+    told: dict[str, pikepdf.Object] = {}
     if element.alternate:
-        made.Alt = String(element.alternate)
+        told["/Alt"] = String(element.alternate)
     if element.spoken:
-        made.ActualText = String(element.spoken)
+        told["/ActualText"] = String(element.spoken)
     if element.scope:
-        made.A = Dictionary(O=Name.Table, Scope=Name(f"/{element.scope}"))
+        told["/A"] = Dictionary(O=Name.Table, Scope=Name(f"/{element.scope}"))
     if element.span > 1:
-        made.A = Dictionary(O=Name.Table, ColSpan=element.span)
+        told["/A"] = Dictionary(O=Name.Table, ColSpan=element.span)
     if element.box:
-        made.A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=Array([round(edge, 2) for edge in element.box]))
-    made.K = Array([_kid(pdf, kid, made, parents) for kid in element.kids])
-    return made
-
-
-def _kid(
-    pdf: pikepdf.Pdf,
-    kid: Element | tuple[int, int],
-    parent: pikepdf.Object,
-    parents: dict[int, dict[int, pikepdf.Object]],
-) -> pikepdf.Object:
-    if isinstance(kid, Element):
-        return _built(pdf, kid, parent, parents)
-    page, number = kid
-    parents[page][number] = parent
-    return Dictionary(Type=Name.MCR, Pg=pdf.pages[page].obj, MCID=number)
+        box = Array([round(edge, 2) for edge in element.box])
+        told["/A"] = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=box)
+    return told
 
 
 def _mend_unicode_maps(pdf: pikepdf.Pdf) -> None:

@@ -7,9 +7,11 @@ time. Lines are broken and drawn here from plain strings instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 
 from desktop.clinical.unbroken import NO_BREAK, unbroken
 from desktop.reports.fonts import Cut, Faces
@@ -18,13 +20,13 @@ from desktop.reports.style import APPARATUS, GAP, HEAD_GAP, Type
 
 _SPACES = re.compile(r"( +)")
 _BLANKS = re.compile(r"[\s\u2028\u2029]+")
-_WIDE = "\u2003"
 _ITEM_ENDS = ((";", "."), (";", ".", ","))
 """What ends an item: the stops between items first, then those inside of one."""
 _LEAST_LEFT = 0.4
 """Of the width of a line, so much stays in front of the mark where it can."""
 _SHORT_SILENCE = 22
 _SHORT_STATEMENT = 46
+_STYLE = attrgetter("wide", "cut", "size", "grey", "dotted")
 _NUMBERED = re.compile(r"\b([A-Z]\w*) (?=\d)")
 
 
@@ -79,7 +81,7 @@ def phrase_lines(faces: Faces, phrase: Phrase, role: Type, width: float) -> list
 
 def one_line(faces: Faces, text: str, role: Type) -> Line:
     """A short text of our own on one line, however wide."""
-    return Line(tuple(_runs(faces, joined(text).replace(" ", NO_BREAK), role)))
+    return Line(_runs(faces, _joined(faces, text).replace(" ", NO_BREAK), role))
 
 
 def cut_lines(faces: Faces, lines: Sequence[Line], keep: int, mark: str, role: Type, width: float) -> list[Line]:
@@ -110,58 +112,73 @@ def _whole_items(runs: list[Run], faces: Faces, least: float, ends: tuple[str, .
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """Runs that stay together, and the space before them."""
+    """Runs that stay together, the space before them, and how wide they are."""
 
     runs: tuple[Run, ...]
     space: Run | None
+    width: float
 
-    @property
-    def width(self) -> float:
-        return sum(run.width for run in self.runs)
+
+def _word(runs: tuple[Run, ...], space: Run | None) -> _Word:
+    return _Word(runs, space, sum([run.width for run in runs]))
 
 
 def _words(faces: Faces, paragraph: Paragraph, role: Type) -> list[_Word]:
+    """The words of all statements, with a wider gap between two of them."""
     found: list[_Word] = []
-    runs: list[Run] = []
+    for number, phrase in enumerate(paragraph):
+        # a short statement among others is not broken
+        whole = len(paragraph) > 1 and sum(len(words.text) for words in phrase) <= _SHORT_STATEMENT
+        said = _statement(faces, phrase, role, whole=whole)
+        if number and said and said[0].space is None:
+            said = (replace(said[0], space=_gap(_style(Tone.PLAIN, role)[0])), *said[1:])
+        found += said
+    return found
+
+
+def _statement(faces: Faces, phrase: Phrase, role: Type, *, whole: bool) -> tuple[_Word, ...]:
+    """The words of one statement; it is set again and again, with others or with a mark, and to other widths."""
+    key = ("statement", phrase, whole, role.cut, role.size, role.grey)
+    if key not in faces.kept:
+        faces.kept[key] = tuple(_split(faces, phrase, role, whole=whole))
+    made: tuple[_Word, ...] = faces.kept[key]
+    return made
+
+
+def _split(faces: Faces, phrase: Phrase, role: Type, *, whole: bool) -> Iterator[_Word]:
+    runs: tuple[Run, ...] = ()
     space: Run | None = None
     after_head = False
-    for place, words in _with_gaps(paragraph):
+    for words in phrase:
         style, dotted = _style(words.tone, role)
-        for part in [_WIDE] if place else _SPACES.split(_kept_together(faces, words, after_head)):
-            if (part and part != _WIDE and not part.isspace()) or (part and NO_BREAK in part):
-                runs += _runs(faces, part, style, dotted)
-                if words.tone is Tone.HEAD and words.text.endswith(part):
-                    runs[-1] = replace(runs[-1], width=runs[-1].width + HEAD_GAP)
-            elif part:
+        text = _BLANKS.sub(NO_BREAK, words.text) if whole else words.text
+        for part in _SPACES.split(_kept_together(faces, Words(text, words.tone), after_head)):
+            if part.startswith(" "):
                 if runs:
-                    found.append(_Word(tuple(runs), space))
-                    runs = []
-                space = _space(faces, style, wide=part == _WIDE)
-        after_head = words.tone is Tone.HEAD and not place
+                    yield _word(runs, space)
+                    runs = ()
+                (space,) = _runs(faces, " ", style)
+            elif part:
+                runs += _runs(faces, part, style, dotted)
+                if words.tone is Tone.HEAD and text.endswith(part):
+                    runs = (*runs[:-1], replace(runs[-1], width=runs[-1].width + HEAD_GAP))
+        after_head = words.tone is Tone.HEAD
     if runs:
-        found.append(_Word(tuple(runs), space))
-    return found
+        yield _word(runs, space)
+
+
+def _joined(faces: Faces, text: str) -> str:
+    if text not in faces.joined:
+        faces.joined[text] = joined(text)
+    return faces.joined[text]
 
 
 def _kept_together(faces: Faces, words: Words, after_head: bool) -> str:
     """A short silence is one word, and a value does not leave its run-in head."""
-    text = faces.joined.get(words.text)
-    if text is None:
-        text = faces.joined[words.text] = joined(words.text)
+    text = _joined(faces, words.text)
     if words.tone is Tone.SILENCE and len(text) <= _SHORT_SILENCE:
         return text.replace(" ", NO_BREAK)
     return NO_BREAK + text[1:] if after_head and text.startswith(" ") else text
-
-
-def _with_gaps(paragraph: Paragraph) -> Iterable[tuple[bool, Words]]:
-    """The words of all statements, with a marker (True) between two statements; a short one is not broken."""
-    for number, phrase in enumerate(paragraph):
-        if number:
-            yield True, Words("")
-        whole = len(paragraph) > 1 and sum(len(words.text) for words in phrase) <= _SHORT_STATEMENT
-        for words in phrase:
-            text = _BLANKS.sub(NO_BREAK, words.text) if whole else words.text
-            yield False, words if text == words.text else Words(text, words.tone)
 
 
 @lru_cache(maxsize=256)
@@ -172,25 +189,27 @@ def _style(tone: Tone, role: Type) -> tuple[Type, bool]:
     return Type(role.size, role.leading, cuts.get(tone, role.cut), role.grey), tone is Tone.UNCHECKED
 
 
-def _runs(faces: Faces, text: str, style: Type, dotted: bool = False) -> list[Run]:
-    key = (text, style.cut, style.size, style.grey, dotted)
-    if key not in faces.runs:
-        faces.runs[key] = tuple(
+def _runs(faces: Faces, text: str, style: Type, dotted: bool = False) -> tuple[Run, ...]:
+    """One word, which is of one run unless its cut lacks a letter."""
+    kept = faces.runs.setdefault((style.cut, style.size, style.grey, dotted), {})
+    if text not in kept:
+        kept[text] = tuple(
             Run(part, cut, style.size, style.grey, faces.width(part, cut, style.size), dotted)
             for cut, part in faces.printable(text, style.cut)
         )
-    return list(faces.runs[key])
+    made: tuple[Run, ...] = kept[text]
+    return made
 
 
-def _space(faces: Faces, style: Type, *, wide: bool) -> Run:
-    width = GAP if wide else faces.width(" ", style.cut, style.size)
-    return Run(" ", style.cut, style.size, style.grey, width, wide=wide)
+def _gap(style: Type) -> Run:
+    """What stands between two statements."""
+    return Run(" ", style.cut, style.size, style.grey, GAP, wide=True)
 
 
 def _filled(words: list[_Word], width: float, faces: Faces) -> list[Line]:
     lines: list[list[Run]] = [[]]
-    used = 0.0
-    for word in (part for whole in words for part in _narrow(whole, width, faces)):
+    used, fits = 0.0, all(word.width <= width for word in words)
+    for word in words if fits else (part for whole in words for part in _narrow(whole, width, faces)):
         space = word.space.width if word.space and lines[-1] else 0.0
         if lines[-1] and used + space + word.width > width + 0.01:
             lines.append([])
@@ -220,13 +239,13 @@ def _unjoined(word: _Word, faces: Faces) -> list[_Word]:
     for run in word.runs:
         for number, text in enumerate(run.text.split(NO_BREAK)):
             if number:
-                parts += [_Word(tuple(runs), space)] if runs else []
+                parts += [_word(tuple(runs), space)] if runs else []
                 advance = faces.width(" ", run.cut, run.size)
                 runs, space = [], Run(" ", run.cut, run.size, run.grey, advance)
             if text:
                 advance = faces.width(text, run.cut, run.size)
                 runs.append(Run(text, run.cut, run.size, run.grey, advance, run.dotted))
-    return [*parts, _Word(tuple(runs), space)] if runs else parts
+    return [*parts, _word(tuple(runs), space)] if runs else parts
 
 
 def _letters(word: _Word, width: float, faces: Faces) -> list[_Word]:
@@ -237,29 +256,24 @@ def _letters(word: _Word, width: float, faces: Faces) -> list[_Word]:
         for letter in run.text:
             advance = faces.width(letter, run.cut, run.size)
             if runs and used + advance > width:
-                pieces.append(_Word(tuple(_merged(runs)), space))
+                pieces.append(_word(tuple(_merged(runs)), space))
                 runs, used, space = [], 0.0, None
             runs.append(Run(letter, run.cut, run.size, run.grey, advance, run.dotted))
             used += advance
-    return [*pieces, _Word(tuple(_merged(runs)), space)]
+    return [*pieces, _word(tuple(_merged(runs)), space)]
 
 
 def _merged(runs: Sequence[Run]) -> list[Run]:
     """Neighbours in the same style as one run, so that the file holds whole phrases."""
     merged: list[Run] = []
-    for run in runs:
-        last = merged[-1] if merged else None
-        if last and not (last.wide or run.wide) and _alike(last, run):
-            merged[-1] = Run(
-                last.text + run.text, run.cut, run.size, run.grey, last.width + run.width, dotted=run.dotted
-            )
+    for (wide, cut, size, grey, dotted), alike in groupby(runs, _STYLE):
+        same = list(alike)
+        if wide or len(same) == 1:
+            merged += same
         else:
-            merged.append(run)
+            text, width = "".join([run.text for run in same]), sum([run.width for run in same])
+            merged.append(Run(text, cut, size, grey, width, dotted))
     return merged
-
-
-def _alike(one: Run, other: Run) -> bool:
-    return (one.cut, one.size, one.grey, one.dotted) == (other.cut, other.size, other.grey, other.dotted)
 
 
 def _without_last_word(runs: list[Run], faces: Faces) -> list[Run]:

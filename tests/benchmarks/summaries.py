@@ -74,7 +74,7 @@ def redrawing(make: Callable[[], bytes]) -> Callable[[], object]:
         for owner, names in ((Canvas, ("line", "rect", "showPage")), (PDFTextObject, ("setFont", "setTextOrigin"))):
             for name in names:
                 stack.enter_context(patch.object(owner, name, _recording(owner, name, drawn)))
-        stack.enter_context(patch.object(PDFTextObject, "textOut", _recording(PDFTextObject, "textOut", drawn)))
+        stack.enter_context(patch.object(PDFTextObject, "_textOut", _recording(PDFTextObject, "_textOut", drawn)))
         whole = make()
     with pikepdf.open(BytesIO(whole)) as pdf:
         size = tuple(float(one) for one in pdf.pages[0].mediabox[2:])  # type: ignore[union-attr]
@@ -107,7 +107,7 @@ def _draw(drawn: list[Call], size: tuple[float, ...]) -> bytes:
                 place = given  # type: ignore[assignment]
             case "setFont":
                 canvas.setFont(*given[:2])
-            case "textOut":
+            case "_textOut":
                 canvas.drawString(*place, given[0])
             case "line" | "rect" | "showPage":
                 getattr(canvas, name)(*given, **named)

@@ -81,6 +81,13 @@ def window_on(board: Board, library: Library) -> Iterator[MainWindow]:
         yield window
     finally:
         window.close()
-        stage.tasks.wait()
         window.deleteLater()
+        _let_end(stage)
+
+
+def _let_end(stage: Stage) -> None:
+    """What is under way ends, and what it began in its turn: at the end of the run nobody would be left to be told."""
+    QApplication.processEvents()
+    while not stage.tasks.is_quiet:
+        stage.tasks.wait()
         QApplication.processEvents()

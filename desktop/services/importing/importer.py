@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.clinical.rights import Right, require
+from desktop.services.collecting import nothing_collected
 from desktop.services.importing.deciding import Decision, Known, Setting, decide, named
 from desktop.services.importing.outcome import ImportReport, Remark
 from desktop.services.importing.profiles import Profile, choose
@@ -32,22 +32,7 @@ PART = 500
 """So many children are stored between two steps of progress, at which an import can be stopped."""
 
 
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """What an import makes stays until it is stored, and nothing of it holds itself alive.
-
-    Python's search for what does would look through all of it again and again: an eighth of the time.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
-@_nothing_collected()
+@nothing_collected()
 def import_file(
     board: Board,
     library: Library,

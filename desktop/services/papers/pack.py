@@ -16,6 +16,7 @@ from desktop.reports.phrases import plain, silence, strong
 from desktop.services.boards import Board
 from desktop.services.centre import absent_here
 from desktop.services.changes_since_board import since_last_board
+from desktop.services.collecting import nothing_collected
 from desktop.services.last_decision import last_decision
 from desktop.services.library import Library
 from desktop.services.meetings.agenda import Agenda, AgendaItem, agenda_of
@@ -37,6 +38,7 @@ TITLE = "Meeting pack of the tumour board"
 _NO_COPY = Copy()
 
 
+@nothing_collected()
 def pack(
     board: Board, library: Library, meeting: Meeting, *, today: date, paper: str = "a4", copy: Copy = _NO_COPY
 ) -> Document:

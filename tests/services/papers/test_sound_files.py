@@ -88,7 +88,7 @@ def test_pikepdf_finds_nothing_and_nothing_runs(pdf: bytes) -> None:
 def test_tags_are_read_in_the_order_in_which_they_are_drawn(pdf: bytes) -> None:
     with pikepdf.open(BytesIO(pdf)) as opened:
         numbers = {one.objgen: place for place, one in enumerate(opened.pages)}
-        seen = [(numbers[one.Pg.objgen], int(one.MCID)) for one in marked(opened.Root.StructTreeRoot)]
+        seen = [(numbers[page], number) for page, number in marked(opened.Root.StructTreeRoot)]
     # a table that goes on overleaf is read to its end before the foot of the page that it begins on
     feet = {(page, max(number for at, number in seen if at == page)) for page, _ in seen}
     body = [one for one in seen if one not in feet]
@@ -106,14 +106,19 @@ def wide(cell: pikepdf.Object) -> int:
     return int(cell.A.get("/ColSpan", 1)) if "/A" in cell else 1
 
 
-def marked(element: pikepdf.Object) -> list[pikepdf.Object]:
-    if "/MCID" in element:
-        return [element]
-    return [one for kid in element.get("/K", []) for one in marked(kid)]
+def marked(element: pikepdf.Object) -> list[tuple[tuple[int, int], int]]:
+    """Page and number of every piece of marked content, in the order of the tree."""
+    found = []
+    for kid in element.K:
+        if isinstance(kid, int):
+            found.append((element.Pg.objgen, kid))
+        else:
+            found += [(kid.Pg.objgen, int(kid.MCID))] if "/MCID" in kid else marked(kid)
+    return found
 
 
 def of_role(element: pikepdf.Object, role: str) -> list[pikepdf.Object]:
-    if "/MCID" in element:
+    if isinstance(element, int) or "/MCID" in element:
         return []
     own = [element] if str(element.get("/S", "")) == role else []
     return own + [one for kid in element.get("/K", []) for one in of_role(kid, role)]
