@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.clinical.errors import UserError
 from desktop.services.files import write_whole
@@ -17,51 +16,38 @@ from desktop.services.page_pictures import PagePictures
 from desktop.services.papers.documents import PRINTED, SAVED, Document, hand_out
 from desktop.services.papers.offered import Offer, Order
 from desktop.ui.desk import Desk
-from desktop.ui.dialogs.frame import Frame, labelled
+from desktop.ui.dialogs.frame import labelled
+from desktop.ui.dialogs.preview import ChoosePrinter, Preview
 from desktop.ui.messages import Messages
 from desktop.ui.printing import ask_for_printer, print_pages
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.one_of import OneOf
-from desktop.ui.widgets.page_view import PageView
 from desktop.ui.widgets.scroll import Scroll
-from desktop.ui.widgets.text import Text, restyle
+from desktop.ui.widgets.text import Text
 from desktop.ui.words import counted
 
-PAPERS = (("a4", "A4"), ("letter", "Letter"))
 _LIST = 262
 _REMARK = "A copy for each, with ; between."
 _UNRECORDED = "This board is open for reading only: for whom a paper was printed or saved cannot be written down."
 _CLEAR = "It is not encrypted there."
 
-ChoosePrinter = Callable[[str, int, QWidget], QPrinter | None]
 
-
-class PapersDialog(Frame):
-    """``told`` carries what was done, for the window; the title names no child."""
-
-    told = Signal(str)
+class PapersDialog(Preview):
+    """The papers of ``offers`` to choose from; each is seen before it goes out, and goes out for somebody."""
 
     def __init__(
         self, look: Look, desk: Desk, tasks: Tasks, messages: Messages, title: str, offers: Sequence[Offer],
         parent: QWidget, *, paper: str = "a4", choose: ChoosePrinter = ask_for_printer,
     ) -> None:  # fmt: skip
-        super().__init__(look, title, "", parent)
-        self._desk, self._tasks, self._messages, self._choose = desk, tasks, messages, choose
-        self._all, self._ended = tuple(offers), False
+        super().__init__(look, desk, tasks, messages, title, parent, width=1120, paper=paper, choose=choose)
+        self._all = tuple(offers)
         self._asked: tuple[Offer, Order] | None = None
         self.document: Document | None = None
-        self._pictures: PagePictures | None = None
-        self.resize(min(look.px(1120), parent.width() - 40), parent.height() - 40)
         self.offers = OneOf(look, "Papers", [(one, one.words) for one in offers], offers[0], upright=True)
         self.recipient = QLineEdit()
         self.recipient.setAccessibleName("For whom")
-        self.papers = self._chips(PAPERS, paper, self._redraw)
-        self.zooms = self._chips((("wide", "Page width"), ("whole", "Whole page")), "wide", self._zoom)
-        self.place = Text(look, "", step="label", tone="text2")
-        self.view = PageView(look)
-        self.view.moved.connect(self._say_place)
         self._lay_out_papers()
         _, self.do = self.add_buttons("Print…", cancel="Close")
         self.save = self._button("Save as PDF…", "Ctrl+S", self._ask_where)
@@ -95,19 +81,6 @@ class PapersDialog(Frame):
         row.addLayout(right, 1)
         self.body.addLayout(row, 1)
 
-    def _bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(Text(self.look, "Paper", step="label", tone="text2"))
-        for button in self.papers.values():
-            row.addWidget(button)
-        row.addSpacing(16)
-        for button in self.zooms.values():
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(self.place)
-        return row
-
     def _button(self, words: str, keys: str, call: Callable[[], None]) -> Button:
         button = Button(self.look, words, shortcut=keys)
         button.setAutoDefault(False)
@@ -116,20 +89,6 @@ class PapersDialog(Frame):
         QShortcut(QKeySequence(keys), self, call)
         return button
 
-    def _chips(self, offered: Sequence[tuple[str, str]], chosen: str, call: Callable[[], None]) -> dict[str, Button]:
-        """Buttons of which one is on."""
-        group = QButtonGroup(self)
-        made: dict[str, Button] = {}
-        for name, words in offered:
-            button = made[name] = Button(self.look, words, kind="chip")
-            button.setCheckable(True)
-            button.setAutoDefault(False)
-            button.toggled.connect(lambda on, button=button: _show_on(button, on))
-            button.setChecked(name == chosen)
-            group.addButton(button)
-        group.buttonClicked.connect(lambda _button: call())
-        return made
-
     def recipients(self) -> list[str]:
         """For whom, each by name; one empty name where nobody was named."""
         return [one.strip() for one in self.recipient.text().split(";") if one.strip()] or [""]
@@ -137,9 +96,8 @@ class PapersDialog(Frame):
     def orders(self, *, word: bool = False) -> list[Order]:
         """One order for each recipient; copies are counted where there are several."""
         names = self.recipients()
-        paper = next(name for name, button in self.papers.items() if button.isChecked())
         of = len(names) if len(names) > 1 else 0
-        return [Order(paper, name, place if of else 0, of, word) for place, name in enumerate(names, start=1)]
+        return [Order(self.paper(), name, place if of else 0, of, word) for place, name in enumerate(names, start=1)]
 
     def _redraw(self) -> None:
         """Draw the chosen paper for its first recipient, beside the window's own work."""
@@ -149,10 +107,8 @@ class PapersDialog(Frame):
         self._asked = (offer, order)
         self._allow(False)
         self.say_wrong("")
-        # what was asked before is not what is asked now: under the name of the new one it must not be seen
         self.document = None
-        self._close_pictures()
-        self.place.setText("Drawing…")
+        self._hide_pages("Drawing…")
         asked = self._asked
         self._tasks.start(
             lambda: offer.make(order), partial(self._drawn, asked), partial(self._undrawn, asked), owner=self
@@ -164,9 +120,8 @@ class PapersDialog(Frame):
     def _drawn(self, asked: tuple[Offer, Order], document: Document) -> None:
         if self._ended or asked != self._asked:
             return
-        self._close_pictures()
-        self.document, self._pictures = document, PagePictures(document.content)
-        self.view.show_document(self._pictures)
+        self.document = document
+        self._show_pages(document.content)
         self._allow(True)
 
     def _undrawn(self, asked: tuple[Offer, Order], error: BaseException) -> None:
@@ -175,18 +130,7 @@ class PapersDialog(Frame):
             return
         self._asked = None
         self.place.setText("")
-        if not isinstance(error, UserError):
-            self.reject()
-            self._messages.report(error)
-            return
-        self.say_wrong(str(error))
-
-    def _zoom(self) -> None:
-        self.view.show_whole(self.zooms["whole"].isChecked())
-
-    def _say_place(self, number: int) -> None:
-        if self.document is not None:
-            self.place.setText(f"Page {number + 1} of {self.document.pages}")
+        self._refused(error)
 
     def _allow(self, allowed: bool) -> None:
         self.do.setEnabled(allowed)
@@ -259,33 +203,8 @@ class PapersDialog(Frame):
 
     def _unsaved(self, error: BaseException) -> None:
         self._allow(self.document is not None)
-        if isinstance(error, UserError):
-            self.say_wrong(str(error))
-            return
-        self.reject()
-        self._messages.report(error)
+        self._refused(error)
 
     def _for(self) -> str:
         names = [one for one in self.recipients() if one]
         return f" for {', '.join(names)}" if names else ""
-
-    def _done(self, words: str) -> None:
-        self.told.emit(words)
-        self.accept()
-
-    def done(self, result: int) -> None:
-        """Let go of the document, however the dialog ends."""
-        self._ended = True
-        self._close_pictures()
-        super().done(result)
-
-    def _close_pictures(self) -> None:
-        if self._pictures is not None:
-            self._pictures.close()
-            self._pictures = None
-            self.view.clear()
-
-
-def _show_on(button: Button, on: bool) -> None:
-    button.setProperty("on", on)
-    restyle(button)
