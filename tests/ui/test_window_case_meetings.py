@@ -10,7 +10,7 @@ from by_keyboard import Key, Keyboard
 from meeting_helpers import decided, referred
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from window_helpers import CTRL, TODAY
+from window_helpers import CTRL, TODAY, open_dialog
 
 from desktop.clinical.answers import known
 from desktop.clinical.case import Case
@@ -158,6 +158,19 @@ def test_what_became_of_an_action_with_its_reason_and_back(
     assert page.cards[0].to_do.rows[0][-1] == "Not done 23 Nov 2026: the child was too ill"
     keyboard.press(Key.Key_Z, CTRL)
     assert page.cards[0].to_do.rows[0][-1] == "Open", "undo shows at once"
+
+
+def test_the_section_shows_the_way_to_the_papers_of_the_child(
+    qtbot: QtBot, window: MainWindow, alpha: Case, whole: WholeDecision
+) -> None:
+    section(window, alpha)
+    keyboard = Keyboard(qtbot)
+    keyboard.tab_to("Papers of the case")
+    assert keyboard.target.toolTip() == "Papers of the case (Ctrl+Alt+Y)"
+    keyboard.press(Key.Key_Space)
+    dialog = open_dialog(qtbot)
+    assert dialog.windowTitle() == f"Papers of case {alpha.number}"
+    dialog.reject()
 
 
 def test_put_off_and_withdrawn_referrals_stay_readable(

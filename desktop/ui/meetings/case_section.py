@@ -21,6 +21,7 @@ from desktop.ui.meetings.decision_words import (
     decision_statements,
     head_words,
 )
+from desktop.ui.meetings.head import name_papers
 from desktop.ui.meetings.rows_table import RowsTable
 from desktop.ui.meetings.words import when_words
 from desktop.ui.statements import Statement
@@ -38,13 +39,18 @@ from desktop.ui.words import capital
 
 _NONE = "The board has not spoken about this child yet"
 _WHY = "Refer it with a question; what the board decides is then kept here, with what it stands on."
+_PAPERS_KEY = "Ctrl+Alt+Y"
 _ACTION_HEADS = ("What is to be done", "Owner", "Due", "What became of it")
 
 
 class CaseBoardPage(QWidget):
-    """``refer`` asks for a referral, ``amend`` and ``follow`` carry a decision, ``act`` an action of one."""
+    """``refer`` asks for a referral, ``amend`` and ``follow`` carry a decision, ``act`` an action of one.
+
+    ``papers`` asks for the papers of the child: letters, notices, packet.
+    """
 
     refer = Signal()
+    papers = Signal()
     amend = Signal(object)
     follow = Signal(object)
     act = Signal(object)
@@ -67,7 +73,7 @@ class CaseBoardPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.pages)
 
-    def show_board(self, case: Case, found: CaseBoard, *, read_only: bool) -> None:
+    def show_board(self, case: Case, found: CaseBoard, *, read_only: bool, may_print: bool) -> None:
         """Show what was read of a child."""
         empty(self._column)
         self.cards = []
@@ -75,7 +81,7 @@ class CaseBoardPage(QWidget):
             self.pages.setCurrentIndex(2 if read_only else 1)
             return
         self.pages.setCurrentIndex(0)
-        self._column.addWidget(self._now(case, found, read_only))
+        self._column.addWidget(self._now(case, found, read_only=read_only, may_print=may_print))
         for one in found.decisions:
             card = DecisionCard(self._look, self._labels, one, read_only=read_only)
             card.amend.connect(self.amend)
@@ -92,7 +98,7 @@ class CaseBoardPage(QWidget):
             self._column.addWidget(section)
         self._column.addStretch(1)
 
-    def _now(self, case: Case, found: CaseBoard, read_only: bool) -> QWidget:
+    def _now(self, case: Case, found: CaseBoard, *, read_only: bool, may_print: bool) -> QWidget:
         """Where the child stands before the board now."""
         section, referral = Section(self._look, "Before the board now"), found.referral
         grid = StatementGrid(self._look, most=120)
@@ -109,11 +115,20 @@ class CaseBoardPage(QWidget):
                 )
             )
         section.body.addWidget(grid)
+        deeds = QWidget()
+        flow = Flow(deeds, gap=8)
         if referral is None and not read_only:
             button = Button(self._look, "Refer to the board…", icon="add", shortcut="Ctrl+K")
             button.clicked.connect(self.refer)
+            flow.addWidget(button)
+        if may_print:
+            button = Button(self._look, "Papers…", shortcut=_PAPERS_KEY)
+            name_papers(button, "Papers of the case", _PAPERS_KEY)
+            button.clicked.connect(self.papers)
+            flow.addWidget(button)
+        if flow.count():
             section.body.addSpacing(6)
-            section.body.addWidget(button)
+            section.body.addWidget(deeds)
         return section
 
     def _earlier(self, found: CaseBoard) -> Iterator[Statement]:

@@ -29,6 +29,7 @@ class FollowingRoom:
     def connect(self, page: CaseBoardPage) -> None:
         """Answer what the section asks for."""
         page.refer.connect(self._window.case_actions.refer)
+        page.papers.connect(lambda: self._window.papers_room.of_child())
         page.amend.connect(self.amend)
         page.follow.connect(self.follow)
         page.act.connect(self.act)
