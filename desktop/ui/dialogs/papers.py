@@ -11,10 +11,13 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.clinical.errors import UserError
+from desktop.clinical.meetings.meeting import Meeting
 from desktop.services.files import write_whole
 from desktop.services.page_pictures import PagePictures
 from desktop.services.papers.documents import PRINTED, SAVED, Document, hand_out
-from desktop.services.papers.offered import Offer, Order
+from desktop.services.papers.offered import RECALL_LIST, Offer, Order
+from desktop.services.papers.recall import changed_words, holder_words
+from desktop.services.papers.register import HandedOut, old_copies, register_of
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.frame import labelled
 from desktop.ui.dialogs.preview import ChoosePrinter, Preview
@@ -23,37 +26,48 @@ from desktop.ui.printing import ask_for_printer, print_pages
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.one_of import OneOf
 from desktop.ui.widgets.scroll import Scroll
+from desktop.ui.widgets.section import empty
 from desktop.ui.widgets.text import Text
 from desktop.ui.words import counted
 
 _LIST = 262
 _REMARK = "A copy for each, with ; between."
+_WHO_KEY = "Ctrl+Alt+V"
+_OLD = "An earlier copy is out and does not hold any more"
 _UNRECORDED = "This board is open for reading only: for whom a paper was printed or saved cannot be written down."
 _CLEAR = "It is not encrypted there."
 
 
 class PapersDialog(Preview):
-    """The papers of ``offers`` to choose from; each is seen before it goes out, and goes out for somebody."""
+    """The papers of ``offers`` to choose from; each is seen before it goes out, and goes out for somebody.
+
+    ``meeting`` is the one whose papers they are, None for those of a child; ``first`` is the paper shown first.
+    """
 
     def __init__(
         self, look: Look, desk: Desk, tasks: Tasks, messages: Messages, title: str, offers: Sequence[Offer],
-        parent: QWidget, *, paper: str = "a4", choose: ChoosePrinter = ask_for_printer,
+        parent: QWidget, *, paper: str = "a4", choose: ChoosePrinter = ask_for_printer, meeting: Meeting | None = None,
+        first: str = "",
     ) -> None:  # fmt: skip
         super().__init__(look, desk, tasks, messages, title, parent, width=1120, paper=paper, choose=choose)
-        self._all = tuple(offers)
+        self._all, self._meeting = tuple(offers), meeting
         self._asked: tuple[Offer, Order] | None = None
         self.document: Document | None = None
-        self.offers = OneOf(look, "Papers", [(one, one.words) for one in offers], offers[0], upright=True)
+        self.offers = OneOf(look, "Papers", [(one, one.words) for one in offers], _named(offers, first), upright=True)
         self.recipient = QLineEdit()
         self.recipient.setAccessibleName("For whom")
+        self.who = Button(look, "Who got it…", shortcut=_WHO_KEY)
+        self._told = QVBoxLayout()
         self._lay_out_papers()
         _, self.do = self.add_buttons("Print…", cancel="Close")
         self.save = self._button("Save as PDF…", "Ctrl+S", self._ask_where)
         self.word = self._button("Save for Word…", "Ctrl+Shift+S", self._ask_where_word)
         self.do.clicked.connect(self._print)
         QShortcut(QKeySequence("Ctrl+P"), self, self._print)
+        QShortcut(QKeySequence(_WHO_KEY), self, self.show_register)
         if desk.board.read_only:
             self.add_at_foot(Text(look, _UNRECORDED, step="label", tone="caution", wrap=True))
         self.offers.picked.connect(lambda _offer: self._redraw())
@@ -71,9 +85,14 @@ class PapersDialog(Preview):
         side.addWidget(scroll, 1)
         side.addLayout(labelled(self.look, "For whom", self.recipient, _REMARK))
         self.recipient.setFixedWidth(self.look.px(_LIST))
+        self.who.setAutoDefault(False)
+        self.who.clicked.connect(self.show_register)
+        self.who.setVisible(self._meeting is not None)
+        side.addWidget(self.who)
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addLayout(self._bar())
+        right.addLayout(self._told)
         right.addWidget(self.view, 1)
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -109,20 +128,56 @@ class PapersDialog(Preview):
         self.say_wrong("")
         self.document = None
         self._hide_pages("Drawing…")
-        asked = self._asked
-        self._tasks.start(
-            lambda: offer.make(order), partial(self._drawn, asked), partial(self._undrawn, asked), owner=self
-        )
+        empty(self._told)
+        asked, board = self._asked, self._desk.board
+
+        def draw() -> tuple[Document, tuple[HandedOut, ...]]:
+            document = offer.make(order)
+            return document, old_copies(board, document)
+
+        self._tasks.start(draw, partial(self._drawn, asked), partial(self._undrawn, asked), owner=self)
 
     def _offer(self) -> Offer:
         return next(one for one in self._all if one is self.offers.chosen)
 
-    def _drawn(self, asked: tuple[Offer, Order], document: Document) -> None:
+    def _drawn(self, asked: tuple[Offer, Order], found: tuple[Document, tuple[HandedOut, ...]]) -> None:
         if self._ended or asked != self._asked:
             return
-        self.document = document
-        self._show_pages(document.content)
+        self.document, old = found
+        empty(self._told)
+        if old:
+            self._tell_old(old)
+        self._show_pages(self.document.content)
         self._allow(True)
+
+    def _tell_old(self, old: Sequence[HandedOut]) -> None:
+        """An earlier one is out there and says something else: who holds it, before this one goes out."""
+        words = f"Changed since: {changed_words(old)}. Held by {holder_words(old)}."
+        told = Notice(self.look, "caution", _OLD, words, beside=True)
+        if self._meeting is None:
+            told.add_action("Who got it…", self.show_register, shortcut=_WHO_KEY).setAutoDefault(False)
+        self._told.addWidget(told)
+
+    def show_register(self) -> None:
+        """Who got the papers of the meeting, read beside the window's own work."""
+        of_shown = self.document.meeting if self.document is not None else None
+        meeting = self._meeting or of_shown
+        if meeting is not None:
+            board = self._desk.board
+            self._tasks.start(
+                lambda: register_of(board, meeting), partial(self._show_register, meeting), self._refused, owner=self
+            )
+
+    def _show_register(self, meeting: Meeting, found: Sequence[HandedOut]) -> None:
+        from desktop.ui.dialogs.register import RegisterDialog
+
+        if self._ended:
+            return
+        # the list on paper is among the papers of a meeting; among those of a child it is not
+        prints = self._meeting is not None
+        dialog = RegisterDialog(self.look, meeting, found, self._desk.today(), self, may_print=prints)
+        dialog.recall.connect(lambda: self.offers.choose(_named(self._all, RECALL_LIST)))
+        dialog.open()
 
     def _undrawn(self, asked: tuple[Offer, Order], error: BaseException) -> None:
         """It cannot be drawn: said in place, where it can be said."""
@@ -208,3 +263,8 @@ class PapersDialog(Preview):
     def _for(self) -> str:
         names = [one for one in self.recipients() if one]
         return f" for {', '.join(names)}" if names else ""
+
+
+def _named(offers: Sequence[Offer], words: str) -> Offer:
+    """The paper of this name, else the first."""
+    return next((one for one in offers if one.words == words), offers[0])

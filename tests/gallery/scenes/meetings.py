@@ -57,6 +57,28 @@ def papers_of_a_child(studio: Studio) -> QWidget:
     return _paper_dialog(studio, f"Papers of case {case.number}", offers)
 
 
+def papers_again(studio: Studio) -> QWidget:
+    """An earlier pack is out and says something else."""
+    window = _at(studio, studio.boards.meeting)
+    window.papers_room.of_meeting()
+    studio.settle()
+    return _asked(studio)
+
+
+def who_got_them(studio: Studio) -> QWidget:
+    window = _at(studio, studio.boards.meeting)
+    window.papers_room.who_got()
+    studio.settle()
+    return _asked(studio)
+
+
+def who_got_none(studio: Studio) -> QWidget:
+    window = _at(studio, studio.boards.full)
+    window.papers_room.who_got()
+    studio.settle()
+    return _asked(studio)
+
+
 def _papers(studio: Studio, title: str, day: date) -> QWidget:
     board = studio.boards.full
     meeting = next(one for one in meetings(board) if one.day == day)
@@ -166,7 +188,7 @@ def several_on_an_agenda(studio: Studio) -> QWidget:
 
 
 SCENES = scenes(
-    "meetings", agenda, lists_beneath, papers, papers_of_a_child,
+    "meetings", agenda, lists_beneath, papers, papers_again, papers_of_a_child, who_got_them, who_got_none,
     none, new, calling_off, question, putting_off, referring, seen_before,
     taking_part, section, section_narrow, section_waiting, section_none, amending, following_up, in_the_list,
     several_on_an_agenda,
