@@ -22,7 +22,7 @@ from desktop.clinical.meetings.referral import Deferral
 from desktop.clinical.meetings.whole import WholeDecision
 from desktop.clinical.vocabulary import Mycn
 from desktop.services.cases import get_case, save_case
-from desktop.services.meetings.deciding import begin_decision, decisions_of
+from desktop.services.meetings.deciding import amend, begin_decision, decisions_of
 from desktop.services.meetings.planning import plan_meeting
 from desktop.services.meetings.referring import open_referral, put_off, withdraw
 from desktop.ui.desk import Desk
@@ -138,6 +138,27 @@ def test_it_is_amended_and_followed_up_by_keyboard(
     assert now.fate is not None
     assert now.fate.fate is Fate.PARTLY
     assert now.decision == whole.decision, "what the chair confirmed stays as it is"
+
+
+def test_an_amendment_waits_until_the_chair_is_named(
+    qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case, whole: WholeDecision
+) -> None:
+    amend(desk.board, whole, words="Operate in week 14", reason="Theatre full")
+    page = section(window, alpha)
+    assert "waits for the chair" in " ".join(one.text() for one in page.findChildren(Text))
+    keyboard = Keyboard(qtbot)
+    keyboard.tab_to("Confirm the amendment")
+    keyboard.press(Key.Key_Space)
+    dialog = keyboard.dialog()
+    assert "1. Operate in week 14" in dialog.sentence.text()  # type: ignore[attr-defined]
+    keyboard.tab_to("Chair")
+    keyboard.type("Dr Zztest-Okoro")
+    keyboard.press(Key.Key_Return)
+    keyboard.gone(dialog)
+    (now,) = decisions_of(desk.board, alpha.id)
+    assert [one.confirmed_by for one in now.amendments] == ["Dr Zztest-Okoro"]
+    names = [one.accessibleName() for one in page.findChildren(Button) if one.isVisible()]
+    assert "Confirm the amendment" not in names, "nothing waits any more"
 
 
 def test_what_became_of_an_action_with_its_reason_and_back(

@@ -15,6 +15,7 @@ from desktop.services.meetings.of_case import CaseBoard, DecisionNow
 from desktop.services.meetings.words import fact_words
 from desktop.ui.meetings.decision_words import (
     action_state,
+    amended_words,
     basis_words,
     condition_state,
     confirmed_words,
@@ -46,11 +47,13 @@ _ACTION_HEADS = ("What is to be done", "Owner", "Due", "What became of it")
 class CaseBoardPage(QWidget):
     """``refer`` asks for a referral, ``amend`` and ``follow`` carry a decision, ``act`` an action of one.
 
-    ``papers`` asks for the papers of the child: letters, notices, packet.
+    ``papers`` asks for the papers of the child: letters, notices, packet; ``confirm`` carries a decision with
+    amendments that wait for the chair.
     """
 
     refer = Signal()
     papers = Signal()
+    confirm = Signal(object)
     amend = Signal(object)
     follow = Signal(object)
     act = Signal(object)
@@ -85,6 +88,7 @@ class CaseBoardPage(QWidget):
         for one in found.decisions:
             card = DecisionCard(self._look, self._labels, one, read_only=read_only)
             card.amend.connect(self.amend)
+            card.confirm.connect(self.confirm)
             card.follow.connect(self.follow)
             card.act.connect(self.act)
             self.cards.append(card)
@@ -146,6 +150,7 @@ class DecisionCard(Section):
     """One decision: what changed beneath it first, then what was decided, what hangs on it, and what became of it."""
 
     amend = Signal(object)
+    confirm = Signal(object)
     follow = Signal(object)
     act = Signal(object)
 
@@ -197,7 +202,7 @@ class DecisionCard(Section):
         whole, labels = self.now.whole, self._labels
         for one in whole.amendments:
             here = one.at.astimezone()
-            told = f"{one.words} (reason: {one.reason}; {one.by}, {day_words(here.date())})"
+            told = f"{one.words} (reason: {one.reason}; {one.by}, {day_words(here.date())}; {amended_words(one)})"
             yield Statement(f"Amendment {one.number}", told)
         fate = whole.fate
         if fate is not None:
@@ -209,7 +214,8 @@ class DecisionCard(Section):
     def _deeds(self) -> QWidget:
         row = QWidget()
         flow = Flow(row, gap=8)
-        for words, signal in (("Amend…", self.amend), ("What became of it…", self.follow)):
+        waits = [("Confirm the amendment…", self.confirm)] if self.now.whole.waiting_amendments else []
+        for words, signal in (*waits, ("Amend…", self.amend), ("What became of it…", self.follow)):
             button = Button(self._look, words)
             button.setAccessibleDescription(head_words(self.now))
             button.clicked.connect(lambda _checked=False, asked=signal: asked.emit(self.now.whole))
