@@ -103,6 +103,14 @@ class Audit:
         wanted = select(audit).where(*others).order_by(audit.c.seq)
         return [entry_of(row) for row in self._connection.execute(wanted)]
 
+    def later(self, last: int, kinds: Collection[str], case_ids: Iterable[UUID] | None = None) -> list[AuditEntry]:
+        """What was written after an entry about some kinds of things, in the order of the chain; of some cases only."""
+        wanted = select(audit).where(audit.c.seq > last, audit.c.entity.in_(kinds)).order_by(audit.c.seq)
+        if case_ids is not None:
+            keys = func.json_each(json.dumps([str(one) for one in case_ids])).table_valued("value")
+            wanted = wanted.where(audit.c.case_id.in_(select(keys.c.value)))
+        return [entry_of(row) for row in self._connection.execute(wanted)]
+
     def binned_by(self, case_ids: Iterable[UUID]) -> dict[UUID, str]:
         """What each case was last put into the bin by, or taken out of it, as its entry says."""
         keys = func.json_each(json.dumps([str(one) for one in case_ids])).table_valued("value")

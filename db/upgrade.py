@@ -44,6 +44,7 @@ REVISIONS = (
     "0020",
     "0021",
     "0022",
+    "0023",
 )
 """Every schema there has been, oldest first. Kept here so that opening a board need not load the migrations."""
 

@@ -86,13 +86,19 @@ def _outcomes(context: Context, args: Namespace) -> int:
 
 def _write(context: Context, args: Namespace, make: _Make) -> int:
     from desktop.services.papers.documents import SAVED, hand_out  # loaded only when a paper is asked for
+    from desktop.services.papers.recall import changed_words, holder_words
+    from desktop.services.papers.register import old_copies
 
     with context.open_to_look(args) as board:
         meeting, library = find_meeting(board, args.meeting), context.library_of(board)
         today = date.today()  # noqa: DTZ011 - a paper carries the day of the place where it is printed
         made = make(board, library, meeting, today)
+        old = old_copies(board, made)
         hand_out(board, made, SAVED, lambda: write_whole(args.output, made.content), recipient=args.recipient)
     context.say(f"{made.words} written to {args.output}: {made.pages} pages.")
+    if old:
+        told = f"changed since: {changed_words(old)}. Held by {holder_words(old)}."
+        context.tell(f"An earlier copy does not hold any more; {told}")
     return 0
 
 

@@ -220,7 +220,8 @@ class Year:
         """What came after the meeting: amendments, what was done, what became of it all."""
         for one in told.get("amendments", ()):
             self._at(one["on"], "09:10")
-            whole = deciding.amend(self.board, whole, words=one["words"], reason=one["reason"])
+            chair = "" if one.get("waits") else CHAIR
+            whole = deciding.amend(self.board, whole, words=one["words"], reason=one["reason"], chair=chair)
         for place, one in enumerate(told.get("actions", ())):
             said = _coded({name: value for name, value in one.items() if name.startswith("fate")})
             if said:

@@ -60,8 +60,8 @@ def latest_confirmed(work: Work, case_id: UUID) -> tuple[date, WholeDecision] | 
 def quoted_of(found: tuple[date, WholeDecision] | None) -> bytes:
     """What the page of a child tells of the last decision, by which a signature knows that it is told differently now.
 
-    Its words, its amendments, what became of it and which actions are open. What follows from the record besides
-    (conditions, a changed basis) is in the record. Empty where there is no decision.
+    Its words, its amendments and who confirmed them, what became of it and which actions are open. What follows from
+    the record besides (conditions, a changed basis) is in the record. Empty where there is no decision.
     """
     if found is None:
         return b""
@@ -71,7 +71,11 @@ def quoted_of(found: tuple[date, WholeDecision] | None) -> bytes:
         "decision": str(whole.decision.id),
         "day": day.isoformat(),
         "recommendation": whole.decision.recommendation,
-        "amendments": [[one.words, one.reason] for one in whole.amendments],
+        "amendments": [
+            # of one that waits nothing more, as it was told before chairs confirmed them
+            [one.words, one.reason, *([one.confirmed_by] if one.is_confirmed else [])]
+            for one in whole.amendments
+        ],
         "became": [fate.fate, fate.told_on.isoformat(), fate.why, fate.words] if fate is not None else None,
         "open": [[str(one.id), one.due.isoformat() if one.due else None] for one in whole.open_actions],
     }

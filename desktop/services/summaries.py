@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from desktop.services.boards import Board
     from desktop.services.last_decision import LastDecision
     from desktop.services.seals import Seal
+    from desktop.services.standing import Standing
 
 UNSIGNED = "Not signed by the board."
 
@@ -81,6 +82,7 @@ def draw_for(
     """
     from desktop.reports.archival import Carried, with_carried
     from desktop.services.last_decision import last_decision, presentation_of, quoted_digest, quoted_of
+    from desktop.services.standing import page_standing
 
     last = last_decision(board, library, case, today)
     quoted = (last.day, last.whole) if last is not None else None
@@ -90,7 +92,7 @@ def draw_for(
     drawn = draw_page(
         library, case, today=today, prepared_by=board.person.name, paper=paper, absent=absent_here(board, library),
         since=since_last_board(board, library, case.id, today), stamp=stamp_of(seal, carried),
-        last=last, presentation=presentation_of(board, case.id),
+        last=last, presentation=presentation_of(board, case.id), standing=page_standing(board, case, last),
     )  # fmt: skip
     if seal is not None or record:
         inside = Carried(record=record, on=today, seal=seal.text if seal is not None else "", left_out=left_out)
@@ -113,6 +115,7 @@ def stamp_of(seal: Seal | None, carried: CarriedRecord | None) -> Stamp:
 def draw_page(
     library: Library, case: Case, *, today: date, prepared_by: str, paper: str, absent: Sequence[str] = (),
     since: SinceBoard = NO_BOARD, last: LastDecision | None = None, presentation: int = 0, stamp: Stamp = NO_STAMP,
+    standing: Standing | None = None,
 ) -> Drawn:  # fmt: skip
     """The same with what gave way on it."""
     # the PDF libraries are heavy, and most commands print nothing
@@ -121,7 +124,7 @@ def draw_page(
 
     content = content_of(
         library, case, today=today, prepared_by=prepared_by, absent=absent, since=since, last=last,
-        presentation=presentation,
+        presentation=presentation, standing=standing,
     )  # fmt: skip
     return draw_summary(replace(content, stamp=stamp), Fonts(**library.fonts), paper)
 
@@ -140,18 +143,20 @@ def content_of(
     since_told: tuple[tuple[str, str], ...] = (),
     last: LastDecision | None = None,
     presentation: int = 0,
+    standing: Standing | None = None,
 ) -> SummaryContent:
     """Everything the page says, in the order of reading. ``prepared_by`` is the name in the foot.
 
     ``assessed`` is what the rules say of this case, where that is at hand; ``absent`` is what the centre has not;
     ``since`` what changed since the last board; ``plan`` the dates of the plan that holds on that day, likewise.
     ``deidentified`` is the value that ``case`` is of, where the page must not say whose it is, and ``since_told`` what
-    it says of the changes. ``last`` is what the board decided last, ``presentation`` how often the child was before it.
+    it says of the changes. ``last`` is what the board decided last, ``presentation`` how often the child was before it;
+    ``standing`` whether the page is final.
     """
     rules = assessed or assess_case(library, case)
     page = CasePage(
         library, case, rules, today, prepared_by, tuple(absent), since, plan, deidentified, since_told, presentation,
-        last,
+        last, standing,
     )  # fmt: skip
     who = identity if deidentified is None else unnamed
     return SummaryContent(

@@ -186,6 +186,8 @@ def _decided_since(work: Work, document: SignedDocument) -> list[tuple[datetime,
         if at is not None and at > issued:
             return [(at, "the board decided anew")]
         told += [(one.at, "the decision was amended") for one in whole.amendments if one.at > issued]
+        confirmed = [one.confirmed_at for one in whole.amendments if one.confirmed_at is not None]
+        told += [(one, "an amendment of the decision was confirmed") for one in confirmed if one > issued]
     if document.decided is None:
         return told
     if latest is not None:

@@ -165,6 +165,7 @@ def _meeting(window: MainWindow) -> tuple[Entry | Group | None, ...]:
             lambda: window.papers_room.of_meeting(),
             right=Right.PRINT,
         ),
+        Entry("meeting_register", "Who &got the papers…", ("Ctrl+Alt+V",), lambda: window.papers_room.who_got()),
         Group("C&hild on the agenda", tuple(_of_agenda(window, *one) for one in _ON_AGENDA)),
     )
 

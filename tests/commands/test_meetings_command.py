@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from command_line import Run
 from pdf_reading import page_texts
 
+from desktop.app import build_library
 from desktop.services.boards import open_board
+from desktop.services.cases import find_case, save_case
 
 
 @pytest.fixture
@@ -39,10 +42,16 @@ def test_a_pack_and_outcomes_are_written_and_written_down(run: Run, demo: Path, 
     assert run("--board", demo, "outcomes", past, "-o", outcomes).code == 0
     assert "for Zztest Radiologist" in page_texts(pack.read_bytes())[0]
     assert "LOCKED" in page_texts(outcomes.read_bytes())[0]
+    assert "earlier copy" not in done.err
+    with open_board(demo) as board:
+        first = find_case(board, "1")
+        save_case(board, build_library(), first, replace(first, given_name="Beta"), "Change of name")
+    again = run("--board", demo, "pack", coming, "-o", tmp_path / "again.pdf")
+    assert "the record of case 1. Held by Zztest Radiologist (" in again.err
     with open_board(demo, write=False) as board, board.database.read() as work:
         told = [one for one in work.audit.entries(None, None) if one.entity == "print"]
     assert {one.changes["document"][1] for one in told} == {"pack", "outcomes"}
-    packs = [one for one in told if one.changes["document"][1] == "pack"]
+    packs = [one for one in told if one.changes["document"][1] == "pack" and "recipient" in one.changes]
     assert len(packs) == 3 and all(one.case_id for one in packs), "in the history of every child on it"
     assert {one.changes["recipient"][1] for one in packs} == {"Zztest Radiologist"}
 

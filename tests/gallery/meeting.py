@@ -19,9 +19,12 @@ from desktop.services.cases import get_case, save_case
 from desktop.services.demo import make_demonstration
 from desktop.services.library import Library
 from desktop.services.listing import list_cases
+from desktop.services.meetings.agenda import agenda_of
 from desktop.services.meetings.attending import attendance, declare, put_person
 from desktop.services.meetings.planning import meetings
 from desktop.services.meetings.referring import open_referral, put_off, take_off_agenda
+from desktop.services.papers.documents import PRINTED, Document, hand_out, versions_of
+from desktop.services.papers.pack import KIND as PACK
 from tests.gallery.moment import NOW, TODAY
 
 CHANGED, WAITS, OFF = "Papa", "Whiskey", "Lima"
@@ -52,6 +55,7 @@ def _prepare(board: Board, library: Library, coming: Meeting) -> None:
         for place, (name, discipline) in enumerate(_PEOPLE):
             put_person(board, coming, Attendance(meeting_id=coming.id, place=place, name=name, discipline=discipline))
         declare(board, ConflictOfInterest(meeting_id=coming.id, name="Dr Zztest-Reyes", words="advises a device maker"))
+    _give_packs(board, library, coming, "Zztest Surgeon", "Zztest Radiologist", "Zztest Pathologist, second centre")
     later = next(one for one in meetings(board) if one.day > coming.day)
     off = open_referral(board, child(board, OFF).id)
     waits = open_referral(board, child(board, WAITS).id)
@@ -66,3 +70,15 @@ def _prepare(board: Board, library: Library, coming: Meeting) -> None:
     case, field = child(board, CHANGED), FIELDS["mycn"]
     other = Mycn.NOT_AMPLIFIED if field.read(case).value is Mycn.AMPLIFIED else Mycn.AMPLIFIED
     save_case(board, library, case, replace(field.write(case, known(other))), "Change of MYCN")
+    _give_packs(board, library, coming, "Zztest Nurse")
+
+
+def _give_packs(board: Board, library: Library, coming: Meeting, *names: str) -> None:
+    """Packs that went out: the first ones before the agenda changed."""
+    cases = [one.case for one in agenda_of(board, library, coming).items]
+    for place, name in enumerate(names, start=1):
+        given = Document(
+            kind=PACK, words="Pack", file="pack.pdf", content=f"{name} {place}".encode(), pages=23, meeting=coming,
+            versions=versions_of(*cases),
+        )  # fmt: skip
+        hand_out(board, given, PRINTED, lambda: None, recipient=name, copies=place)

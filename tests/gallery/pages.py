@@ -13,6 +13,7 @@ from desktop.services.boards import Board
 from desktop.services.meetings.planning import meetings
 from desktop.services.papers.documents import Document
 from desktop.services.papers.offered import Order, offers_of_child, offers_of_meeting
+from desktop.services.papers.recall import recall_list
 from desktop.services.printing import deidentified_page
 from desktop.services.summaries import summary_pdf
 from tests.gallery.children import ALL_SILENT, EVERYTHING, LONG, NOTHING
@@ -61,6 +62,9 @@ def papers(studio: Studio) -> Iterator[tuple[str, Callable[[], Document]]]:
     for name, meeting in (("coming", coming), ("past", past), ("basis-changed", changed)):
         for place, offer in enumerate(offers_of_meeting(board, library, meeting, TODAY), start=1):
             yield f"paper-{name}-{place:02}", partial(offer.make, Order(recipient="Zztest Radiologist", copy=3, of=9))
+    given_out = next(one for one in meetings(studio.boards.meeting) if one.day == coming.day)
+    recall = partial(recall_list, studio.boards.meeting, library, given_out, today=TODAY)
+    yield "paper-recall", recall
     for given in ("X-Ray", "Delta"):
         for place, offer in enumerate(offers_of_child(board, library, studio.child(given, board), TODAY), start=1):
             yield f"paper-{given.lower()}-{place:02}", partial(offer.make, Order())

@@ -26,6 +26,7 @@ from desktop.services.meetings.deciding import (
     amend,
     begin_decision,
     confirm,
+    confirm_amendments,
     read_back,
     save_decision,
     say_action,
@@ -95,6 +96,13 @@ def _frozen(deed: Callable[[Board, Any, Any], object]) -> Prepare:
         return lambda board: deed(board, s.library, whole)
 
     return prepare
+
+
+def _amended(s: Any) -> Deed:
+    """The chair stands behind what was added to a decision."""
+    frozen = decided(s.admin, s.library, referred(s.admin, s.library, s.child, a_meeting(s.admin)))
+    waits = amend(s.admin, frozen, words="Later", reason="Full")
+    return lambda board: confirm_amendments(board, waits, chair=CHAIR)
 
 
 def _sheet(deed: Callable[[Board, Any, Case, Meeting, WholeSheet], object], *, approved: bool = False) -> Prepare:
@@ -232,6 +240,7 @@ MEETING_DEEDS: dict[str, tuple[Right, Prepare]] = {
         ),
     ),
     "amend": (Right.EDIT, _frozen(lambda board, _l, whole: amend(board, whole, words="Later", reason="Full"))),
+    "confirm_amendments": (Right.EDIT, _amended),
     "say_action": (
         Right.EDIT,
         _frozen(

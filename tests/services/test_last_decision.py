@@ -58,7 +58,7 @@ def test_the_page_says_what_was_decided_and_what_became_of_it(board: Board, libr
     )
     say_fate(board, library, whole, told)
     text = page(board, library, child)
-    assert squeezed("Operate after cycle 4. (1 amendment)") in text
+    assert squeezed("Operate after cycle 4. (1 amendment, 1 not confirmed)") in text
     assert squeezed("Became not done 06 Dec 2026, wish of the child or family") in text
 
 

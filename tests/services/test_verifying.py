@@ -34,7 +34,14 @@ from desktop.services.checking import check_board
 from desktop.services.demo import make_demonstration
 from desktop.services.files import write_whole
 from desktop.services.library import Library
-from desktop.services.meetings.deciding import amend, begin_decision, decisions_of, say_action, say_fate
+from desktop.services.meetings.deciding import (
+    amend,
+    begin_decision,
+    confirm_amendments,
+    decisions_of,
+    say_action,
+    say_fate,
+)
 from desktop.services.people import renew_key
 from desktop.services.printing import PRINTED, SAVED, Page, deidentified_page, hand_out, page_of
 from desktop.services.restoring import restore_board
@@ -199,6 +206,9 @@ def test_an_amended_decision_supersedes_the_page_that_quotes_it(
     assert newer != code, "the same record with another decision is another document"
     assert check_code(signing, newer).verdict is Verdict.GENUINE
     assert "28 Nov 2026" in check_code(signing, code).sentence, "the earliest reason counts"
+    with freeze_time("2026-11-30 09:00"):
+        confirm_amendments(signing, _decision(signing, child), chair="Dr Zztest")
+    assert check_code(signing, newer).sentence.endswith("; an amendment of the decision was confirmed.")
 
 
 def test_what_became_of_a_decision_supersedes_the_page_until_it_is_taken_back(

@@ -24,7 +24,8 @@ from desktop.services.cases import get_case
 from desktop.services.papers.documents import Document
 from desktop.services.papers.offered import Order, offers_of_child, offers_of_meeting
 from desktop.ui.desk import Desk
-from desktop.ui.dialogs.papers import ChoosePrinter, PapersDialog
+from desktop.ui.dialogs.papers import PapersDialog
+from desktop.ui.dialogs.preview import ChoosePrinter
 from desktop.ui.main_window import MainWindow
 from desktop.ui.printing import ask_for_printer, printer_for
 from desktop.ui.start import Stage
@@ -221,7 +222,7 @@ def test_every_paper_that_is_offered_can_be_drawn(desk: Desk, meeting: Meeting, 
         *offers_of_meeting(desk.board, desk.library, meeting, desk.today()),
         *offers_of_child(desk.board, desk.library, case, desk.today()),
     )
-    assert len(offers) == 12
+    assert len(offers) == 13
     for one in offers:
         assert one.make(Order("letter", "Zztest Clinic")).content.startswith(b"%PDF")
         assert one.word is one.words.startswith("Letter")

@@ -24,7 +24,8 @@ from desktop.services.printing import DEIDENTIFIED
 from desktop.services.record_pdf import contents_of
 from desktop.services.sealing import make_signing_key
 from desktop.ui.desk import Desk
-from desktop.ui.dialogs.print_page import ChoosePrinter, PrintDialog
+from desktop.ui.dialogs.preview import ChoosePrinter
+from desktop.ui.dialogs.print_page import PrintDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.printing import ask_for_printer, printer_for
 from desktop.ui.start import Stage

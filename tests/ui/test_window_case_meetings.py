@@ -10,7 +10,7 @@ from by_keyboard import Key, Keyboard
 from meeting_helpers import decided, referred
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from window_helpers import CTRL, TODAY
+from window_helpers import CTRL, TODAY, open_dialog
 
 from desktop.clinical.answers import known
 from desktop.clinical.case import Case
@@ -22,7 +22,7 @@ from desktop.clinical.meetings.referral import Deferral
 from desktop.clinical.meetings.whole import WholeDecision
 from desktop.clinical.vocabulary import Mycn
 from desktop.services.cases import get_case, save_case
-from desktop.services.meetings.deciding import begin_decision, decisions_of
+from desktop.services.meetings.deciding import amend, begin_decision, decisions_of
 from desktop.services.meetings.planning import plan_meeting
 from desktop.services.meetings.referring import open_referral, put_off, withdraw
 from desktop.ui.desk import Desk
@@ -140,6 +140,27 @@ def test_it_is_amended_and_followed_up_by_keyboard(
     assert now.decision == whole.decision, "what the chair confirmed stays as it is"
 
 
+def test_an_amendment_waits_until_the_chair_is_named(
+    qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case, whole: WholeDecision
+) -> None:
+    amend(desk.board, whole, words="Operate in week 14", reason="Theatre full")
+    page = section(window, alpha)
+    assert "waits for the chair" in " ".join(one.text() for one in page.findChildren(Text))
+    keyboard = Keyboard(qtbot)
+    keyboard.tab_to("Confirm the amendment")
+    keyboard.press(Key.Key_Space)
+    dialog = keyboard.dialog()
+    assert "1. Operate in week 14" in dialog.sentence.text()  # type: ignore[attr-defined]
+    keyboard.tab_to("Chair")
+    keyboard.type("Dr Zztest-Okoro")
+    keyboard.press(Key.Key_Return)
+    keyboard.gone(dialog)
+    (now,) = decisions_of(desk.board, alpha.id)
+    assert [one.confirmed_by for one in now.amendments] == ["Dr Zztest-Okoro"]
+    names = [one.accessibleName() for one in page.findChildren(Button) if one.isVisible()]
+    assert "Confirm the amendment" not in names, "nothing waits any more"
+
+
 def test_what_became_of_an_action_with_its_reason_and_back(
     qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case, whole: WholeDecision
 ) -> None:
@@ -158,6 +179,19 @@ def test_what_became_of_an_action_with_its_reason_and_back(
     assert page.cards[0].to_do.rows[0][-1] == "Not done 23 Nov 2026: the child was too ill"
     keyboard.press(Key.Key_Z, CTRL)
     assert page.cards[0].to_do.rows[0][-1] == "Open", "undo shows at once"
+
+
+def test_the_section_shows_the_way_to_the_papers_of_the_child(
+    qtbot: QtBot, window: MainWindow, alpha: Case, whole: WholeDecision
+) -> None:
+    section(window, alpha)
+    keyboard = Keyboard(qtbot)
+    keyboard.tab_to("Papers of the case")
+    assert keyboard.target.toolTip() == "Papers of the case (Ctrl+Alt+Y)"
+    keyboard.press(Key.Key_Space)
+    dialog = open_dialog(qtbot)
+    assert dialog.windowTitle() == f"Papers of case {alpha.number}"
+    dialog.reject()
 
 
 def test_put_off_and_withdrawn_referrals_stay_readable(

@@ -12,7 +12,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from window_helpers import CTRL, TODAY, a_child
+from window_helpers import CTRL, TODAY, a_child, open_dialog
 
 from desktop.clinical.answers import known
 from desktop.clinical.case import Case
@@ -27,6 +27,7 @@ from desktop.services.meetings.referring import open_referral, refer, waiting
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
 from desktop.ui.meetings.agenda_model import MINUTES, NUMBER, QUESTION
+from desktop.ui.meetings.head import ATTEND, PAPERS
 from desktop.ui.meetings.page import MeetingsPage
 from desktop.ui.panels.rail import MEETINGS
 
@@ -256,7 +257,23 @@ def test_a_child_for_noting_is_noted_and_one_is_withdrawn_with_a_reason(
     assert page.board.note_model.rows[0][-1] == "Noted"
     read_again(qtbot, page, lambda: keyboard.press(Key.Key_L, CTRL_ALT))
     assert meetings(desk.board)[0].closed_at is not None
-    assert not page.board.head.row.isVisible(), "what is over is only read"
+    offered = [key for key, button in page.board.head.buttons.items() if button.isVisible()]
+    assert offered == [PAPERS], "what is over is only read, and its papers are printed"
+
+
+def test_a_button_beside_the_deeds_of_the_meeting_opens_its_papers(
+    qtbot: QtBot, meeting: Meeting, page: MeetingsPage
+) -> None:
+    button = page.board.head.buttons[PAPERS]
+    assert button.toolTip() == "Papers of the meeting (Ctrl+Shift+V)"
+    keyboard = Keyboard(qtbot)
+    page.board.head.buttons[ATTEND].setFocus()
+    keyboard.press(Key.Key_Tab)
+    assert keyboard.target.accessibleName() == "Papers of the meeting"
+    keyboard.press(Key.Key_Space)
+    dialog = open_dialog(qtbot)
+    assert dialog.windowTitle() == f"Papers of meeting {meeting.number}"
+    dialog.reject()
 
 
 def test_a_meeting_with_an_open_child_is_not_closed_and_is_called_off_with_a_reason(

@@ -155,7 +155,10 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amendment:
-    """A visible addition to a frozen decision: ``number`` counts them from 1; the frozen text stays as it is."""
+    """A visible addition to a frozen decision: ``number`` counts them from 1; the frozen text stays as it is.
+
+    It waits for the chair until ``confirmed_at`` is set; ``confirmed_by`` is the chair who then stands behind it.
+    """
 
     id: UUID = field(default_factory=uuid4)
     decision_id: UUID
@@ -165,6 +168,13 @@ class Amendment:
     by: str
     words: str
     reason: str
+    confirmed_by: str = ""
+    confirmed_at: datetime | None = None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the chair stands behind it."""
+        return self.confirmed_at is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

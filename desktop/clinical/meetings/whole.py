@@ -35,6 +35,11 @@ class WholeDecision:
         return max(self.follow_throughs, key=lambda one: one.number, default=None)
 
     @property
+    def waiting_amendments(self) -> tuple[Amendment, ...]:
+        """What was added and no chair has confirmed yet."""
+        return tuple(one for one in self.amendments if not one.is_confirmed)
+
+    @property
     def open_actions(self) -> tuple[Action, ...]:
         """What somebody still has to do."""
         return tuple(one for one in self.actions if one.is_open)

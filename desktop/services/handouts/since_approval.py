@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from db.audit import AuditEntry
 
 _PLAN = frozenset({"plans", "plan_choices", "plan_events", "plan_gates", "plan_pauses"})
-_AMENDMENTS = "amendments"
+_AMENDMENTS, _ADDED = "amendments", "words"
+"""That a chair confirms an amendment adds nothing to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def since_approval(board: Board, sheet: FamilySheet) -> SinceApproval:
         return SinceApproval()
     with board.database.read() as work:
         later = takewhile(lambda one: not _approves(one, sheet), work.audit.entries(sheet.case_id))
-        changed = {one.entity for one in later}
+        changed = {one.entity for one in later if one.entity != _AMENDMENTS or _ADDED in one.changes}
     return SinceApproval(plan_changed=bool(changed & _PLAN), amended=_AMENDMENTS in changed)
 
 

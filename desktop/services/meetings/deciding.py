@@ -181,8 +181,11 @@ def confirm(
     return replace(whole, decision=stored, grounds=grounds)
 
 
-def amend(board: Board, whole: WholeDecision, *, words: str, reason: str) -> WholeDecision:
-    """Add a visible amendment to a frozen decision. Raises UserError without words or a reason."""
+def amend(board: Board, whole: WholeDecision, *, words: str, reason: str, chair: str = "") -> WholeDecision:
+    """Add a visible amendment to a frozen decision; without a ``chair`` who confirms it, it waits for one.
+
+    Raises UserError without words or a reason.
+    """
     if not whole.decision.is_frozen:
         raise UserError("This decision is not confirmed yet; change it itself.")
     if not words.strip() or not reason.strip():
@@ -191,10 +194,25 @@ def amend(board: Board, whole: WholeDecision, *, words: str, reason: str) -> Who
         added = Amendment(
             id=board.new_key(), decision_id=whole.decision.id, case_id=whole.decision.case_id,
             number=len(whole.amendments) + 1, at=board.now(), by=board.person.name, words=words.strip(),
-            reason=reason.strip(),
+            reason=reason.strip(), confirmed_by=chair.strip(), confirmed_at=board.now() if chair.strip() else None,
         )  # fmt: skip
         work.board_work.add(added, "Decision amended")
     return replace(whole, amendments=(*whole.amendments, added))
+
+
+def confirm_amendments(board: Board, whole: WholeDecision, *, chair: str) -> WholeDecision:
+    """The chair stands behind what was added and waited. Raises UserError without a named chair, or nothing waiting."""
+    if not chair.strip() or not whole.waiting_amendments:
+        raise UserError("Amendments that wait are confirmed by a named chair; nothing was changed.")
+    with board.work(Right.EDIT) as work:
+        now = board.now()
+        told = {
+            one.id: work.board_work.save(
+                one, replace(one, confirmed_by=chair.strip(), confirmed_at=now), "Amendment confirmed"
+            )
+            for one in whole.waiting_amendments
+        }
+    return replace(whole, amendments=tuple(told.get(one.id, one) for one in whole.amendments))
 
 
 def say_action(board: Board, library: Library, before: Action, after: Action) -> Action:

@@ -25,6 +25,7 @@ from desktop.services.library import Library
 if TYPE_CHECKING:  # the page of a child without a meeting is shown before these are loaded
     from desktop.clinical.deidentify import Deidentified
     from desktop.services.last_decision import LastDecision
+    from desktop.services.standing import Standing
 
 R = TypeVar("R", bound=Result)
 Said = Phrase | str
@@ -38,7 +39,7 @@ class CasePage:
     holds, where they are at hand. ``deidentified`` is set where ``case`` is one that says not whose it is;
     ``since_told`` then says, each with its head, what changed since the last board without anybody's words.
     ``presentation`` is how often the child was before the board, this time included (0: not told); ``last`` what the
-    board decided last about it.
+    board decided last about it; ``standing`` whether the page is final (None: nobody looked, so it is a draft).
     """
 
     library: Library
@@ -53,6 +54,7 @@ class CasePage:
     since_told: tuple[tuple[str, str], ...] = ()
     presentation: int = 0
     last: LastDecision | None = None
+    standing: Standing | None = None
 
     @property
     def labels(self) -> Labels:

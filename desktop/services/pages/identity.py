@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.clinical.answers import NOT_ASKED
-from desktop.clinical.dates import NEUTRAL_YEARS, age_words, counted_days
+from desktop.clinical.dates import NEUTRAL_YEARS, PartialDate, age_words, counted_days
 from desktop.clinical.vocabulary import CaseStatus
 from desktop.reports.content import Banner, QuestionBlock
 from desktop.reports.phrases import Paragraph, Phrase, plain, silence, strong
@@ -13,6 +13,7 @@ from desktop.services.pages.fitness import body
 
 TITLE = "Summary for the tumour board"
 """The file's own title. It names nobody, because it is shown in lists of files and windows."""
+_DRAFT = "DRAFT"
 DEMONSTRATION = "does not exist – demonstration"
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -24,7 +25,8 @@ def banner(page: CasePage) -> Banner:
         facts=(_identity(page), _ages(page)),
         meeting=_meeting(page),
         presentation=_presentation(page),
-        status="DRAFT",
+        status=page.standing.words if page.standing is not None else _DRAFT,
+        final=page.standing is not None and page.standing.final,
         mark=DEMONSTRATION if page.case.demonstration else "",
     )
 
@@ -37,8 +39,13 @@ def _presentation(page: CasePage) -> Phrase:
 
 
 def _meeting(page: CasePage) -> Phrase:
-    """The board meeting the child is on next, with its day of the week; without one the silence."""
+    """The board meeting the child is on next, with its day of the week; of a final page the one that decided.
+
+    Without either the silence.
+    """
     board = page.case.board_on.value
+    if board is None and page.last is not None and page.standing is not None and page.standing.final:
+        board = PartialDate.of(page.last.day)
     if board is None:
         return (plain("Tumour board, date "), page.told("board_on"))
     # a day of a de-identified record has no day of the week

@@ -38,7 +38,9 @@ def last(page: CasePage) -> tuple[TextBlock, ...]:
 def _decided(found: LastDecision) -> tuple[Phrase, ...]:
     told = found.whole.decision
     amended = found.whole.amendments
-    more = f" ({len(amended)} amendment{'s' if len(amended) > 1 else ''})" if amended else ""
+    waits = len(found.whole.waiting_amendments)
+    waiting = f", {waits} not confirmed" if waits else ""
+    more = f" ({len(amended)} amendment{'s' if len(amended) > 1 else ''}{waiting})" if amended else ""
     return ((strong(day_words(found.day)), plain(f" {told.recommendation}{more}")),)
 
 

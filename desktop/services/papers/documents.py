@@ -68,20 +68,6 @@ def hand_out(
     return True
 
 
-def recipients(board: Board, meeting: Meeting, kind: str) -> tuple[str, ...]:
-    """Who got a document of a meeting, for recalling it: each once, in the order of handing out."""
-    with board.database.read() as work:
-        told = [one.changes for one in work.audit.entries(None, None) if one.entity == "print"]
-    found = [
-        str(one["recipient"][1])
-        for one in reversed(told)
-        if one.get("document", ("", ""))[1] == kind
-        and one.get("meeting", (None, None))[1] == meeting.number
-        and "recipient" in one
-    ]
-    return tuple(dict.fromkeys(found))
-
-
 def _write(board: Board, document: Document, action: str, recipient: str, copies: int) -> None:
     told: dict[str, object] = {"document": document.kind, "pages": document.pages, "digest": document.digest}
     if document.meeting is not None:

@@ -17,13 +17,15 @@ from desktop.reports.phrases import Phrase, Words, head, plain, silence, strong
 from desktop.services.assessing import assess_case
 from desktop.services.boards import Board
 from desktop.services.exposures import AS_ENTERED, NOT_KNOWN, ledger_lines
+from desktop.services.last_decision import last_decision
 from desktop.services.library import Library
 from desktop.services.pages import afterwards, biology, disease, family, given, risk
 from desktop.services.pages import response as response_page
 from desktop.services.pages.case_page import CasePage
 from desktop.services.papers.documents import Document, versions_of
-from desktop.services.papers.saying import Desk, identity, listed, name_of, one, text_block
+from desktop.services.papers.saying import Desk, identity, listed, name_of, one, tag_of, text_block
 from desktop.services.plans import lay_out, template_of
+from desktop.services.standing import Standing, page_standing
 from desktop.services.watching import watch_lines
 
 KIND = "end-of-treatment summary"
@@ -35,7 +37,8 @@ def end_of_treatment(board: Board, library: Library, case: Case, *, today: date,
     from desktop.reports.fonts import Fonts  # heavy, and most of the program prints nothing
     from desktop.reports.papers.book import draw_papers
 
-    told = end_paper(Desk(board, library, today), case)
+    standing = page_standing(board, case, last_decision(board, library, case, today))
+    told = end_paper(Desk(board, library, today), case, standing)
     drawn = draw_papers([told], Fonts(**library.fonts), paper, TITLE)
     return Document(
         kind=KIND, words=f"{TITLE} of case {case.number}", file=f"end-of-treatment-{case.number}.pdf",
@@ -43,7 +46,7 @@ def end_of_treatment(board: Board, library: Library, case: Case, *, today: date,
     )  # fmt: skip
 
 
-def end_paper(desk: Desk, case: Case, title: str = TITLE) -> Paper:
+def end_paper(desk: Desk, case: Case, standing: Standing, title: str = TITLE) -> Paper:
     """What it says; under another ``title`` it is a part of another document, at whatever point of treatment."""
     page = CasePage(desk.library, case, assess_case(desk.library, case), desk.today, desk.board.person.name)
     return Paper(
@@ -51,6 +54,7 @@ def end_paper(desk: Desk, case: Case, title: str = TITLE) -> Paper:
         head=PaperHead(
             title=name_of(case),
             right=((strong(title),), (plain(day_words(desk.today)),)),
+            tags=(tag_of(standing),),
             facts=(identity(desk.labels, case),),
             continued=((strong(name_of(case)),), (plain(within(title)),)),
         ),

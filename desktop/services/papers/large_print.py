@@ -30,6 +30,7 @@ from desktop.services.last_decision import last_decision, presentation_of
 from desktop.services.library import Library
 from desktop.services.papers.documents import Document, versions_of
 from desktop.services.papers.saying import text_block
+from desktop.services.standing import page_standing
 from desktop.services.summaries import content_of
 
 KIND = "summary in large print"
@@ -42,10 +43,11 @@ def large_print(board: Board, library: Library, case: Case, *, today: date, pape
     from desktop.reports.fonts import Fonts  # heavy, and most of the program prints nothing
     from desktop.reports.papers.book import draw_papers
 
+    last = last_decision(board, library, case, today)
     content = content_of(
         library, case, today=today, prepared_by=board.person.name, absent=absent_here(board, library),
-        since=since_last_board(board, library, case.id, today), last=last_decision(board, library, case, today),
-        presentation=presentation_of(board, case.id),
+        since=since_last_board(board, library, case.id, today), last=last, presentation=presentation_of(board, case.id),
+        standing=page_standing(board, case, last),
     )  # fmt: skip
     drawn = draw_papers([large_paper(content, library.labels)], Fonts(**library.fonts), paper, TITLE, scale=SCALE)
     return Document(

@@ -20,7 +20,20 @@ from desktop.services.library import Library
 from desktop.services.meetings.words import condition_words, ground_words
 from desktop.services.papers.documents import Document, versions_of
 from desktop.services.papers.outcome import basis_changed
-from desktop.services.papers.saying import Desk, identity, listed, moment, name_of, one, ordinal, text_block, words_or
+from desktop.services.papers.saying import (
+    Desk,
+    amended_words,
+    identity,
+    listed,
+    moment,
+    name_of,
+    one,
+    ordinal,
+    tag_of,
+    text_block,
+    words_or,
+)
+from desktop.services.standing import decision_standing
 
 KIND = "letter"
 TITLE = "Letter of the tumour board"
@@ -74,6 +87,7 @@ def letter_paper(
         head=PaperHead(
             title=f"Tumour board of {day_words(meeting.day)}",
             right=((to,), (plain(day_words(desk.today)),)),
+            tags=(tag_of(decision_standing(whole, basis_changed(desk, whole, case))),),
             facts=(((strong(name_of(case)),), *identity(desk.labels, case)),),
             continued=((strong(name_of(case)),), (plain(f"letter of {day_words(desk.today)}"),)),
         ),
@@ -117,7 +131,7 @@ def _changes(desk: Desk, whole: WholeDecision, case: Case) -> Iterator[PaperBloc
     if whole.amendments:
         told = [
             ((strong(f"{each.number}. {day_words(each.at.astimezone().date())}"), plain(f" {each.words}")),
-             (head("Reason"), plain(f" {each.reason}")))
+             (head("Reason"), plain(f" {each.reason}")), (amended_words(each),))
             for each in whole.amendments
         ]  # fmt: skip
         yield text_block("Amended since", *told)

@@ -25,9 +25,11 @@ from desktop.services.papers.notices import attendance_sheet, deferral_notice
 from desktop.services.papers.outcomes import outcomes
 from desktop.services.papers.pack import pack
 from desktop.services.papers.packet import packet
+from desktop.services.papers.recall import recall_list
 from desktop.services.papers.saying import numbers_of
 from desktop.services.papers.yearly import year_paper
 
+RECALL_LIST = "Recall list: who got what"
 _YEAR = timedelta(days=365)
 
 
@@ -75,6 +77,7 @@ def offers_of_meeting(board: Board, library: Library, meeting: Meeting, today: d
         Offer("The year until this meeting", lambda order: year_paper(
             *here, first=first, last=meeting.day, today=today, paper=order.paper))
     )  # fmt: skip
+    found.append(Offer(RECALL_LIST, lambda order: recall_list(*here, meeting, today=today, paper=order.paper)))
     return tuple(found)
 
 

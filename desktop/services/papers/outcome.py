@@ -27,7 +27,20 @@ from desktop.reports.papers.content import (
 from desktop.reports.phrases import Paragraph, Phrase, Words, head, plain, silence, strong
 from desktop.services.meetings.attending import Quorum
 from desktop.services.meetings.words import condition_words, fact_words, ground_words, value_words
-from desktop.services.papers.saying import Desk, identity, listed, moment, name_of, one, ordinal, text_block, words_or
+from desktop.services.papers.saying import (
+    Desk,
+    amended_words,
+    identity,
+    listed,
+    moment,
+    name_of,
+    one,
+    ordinal,
+    tag_of,
+    text_block,
+    words_or,
+)
+from desktop.services.standing import decision_standing
 
 ALSO_ASKED = ("trial", "genetics", "fertility", "palliative", "psychosocial")
 _ALSO = {
@@ -83,12 +96,12 @@ def outcome(desk: Desk, facts: OutcomeFacts) -> Paper:
 
 
 def _tags(whole: WholeDecision, changed: Sequence[ChangedGround]) -> tuple[Tag, ...]:
+    standing = tag_of(decision_standing(whole, changed))
     if not whole.decision.is_frozen:
-        return (Tag("DRAFT, NOT CONFIRMED", dashed=True),)
+        return (standing,)
     count = len(whole.amendments)
     amended = f", {count} AMENDMENT{'S' if count > 1 else ''}" if count else ""
-    basis = (Tag("BASIS HAS CHANGED", dashed=True),) if changed else ()
-    return (Tag(f"LOCKED{amended}"), *basis)
+    return (standing, Tag(f"LOCKED{amended}"))
 
 
 def _blocks(desk: Desk, facts: OutcomeFacts, changed: Sequence[ChangedGround]) -> Iterator[PaperBlock]:
@@ -121,6 +134,7 @@ def _blocks(desk: Desk, facts: OutcomeFacts, changed: Sequence[ChangedGround]) -
             (
                 (strong(str(each.number)), plain(f" {moment(each.at)}, {each.by}. {each.words}")),
                 (head("Reason"), plain(f" {each.reason} The text above stays as locked.")),
+                (amended_words(each),),
             )
             for each in whole.amendments
         ]

@@ -18,7 +18,8 @@ from desktop.services.meetings.deciding import decisions_at
 from desktop.services.papers.documents import Document, versions_of
 from desktop.services.papers.outcome import OutcomeFacts, outcome
 from desktop.services.papers.pack import places_of
-from desktop.services.papers.saying import Desk, missing_words, name_of, numbers_of, text_block
+from desktop.services.papers.saying import Desk, missing_words, name_of, numbers_of, tag_of, text_block
+from desktop.services.standing import meeting_standing
 
 KIND = "outcomes"
 TITLE = "Outcomes of the tumour board"
@@ -70,7 +71,11 @@ def _others(desk: Desk, agenda: Agenda) -> Paper:
     day = day_words(agenda.meeting.day)
     return Paper(
         title=TITLE,
-        head=PaperHead(title=f"Without a decision, {day}", facts=(((plain(words),),),)),
+        head=PaperHead(
+            title=f"Without a decision, {day}",
+            tags=(tag_of(meeting_standing(agenda.meeting)),),
+            facts=(((plain(words),),),),
+        ),
         blocks=(
             text_block("Noted", *_or_nobody(_noted(agenda)), beside=("not discussed",)),
             text_block("Put off", *_or_nobody(_put_off(desk, agenda))),

@@ -28,6 +28,7 @@ from desktop.services.papers.documents import Document, versions_of
 from desktop.services.papers.open_work import OpenAction, open_actions
 from desktop.services.papers.saying import Desk, due_words, name_of, numbers_of, one
 from desktop.services.papers.show_lists import pathology_list, radiology_list
+from desktop.services.standing import page_standing
 from desktop.services.summaries import content_of
 
 if TYPE_CHECKING:
@@ -104,10 +105,11 @@ class _Pack:
             case = item.case
             assessed = item.assessed
             self._groups[case.id] = next(one.groups for one in assessed.assessments if one.scheme == LISTED_SCHEME)
+            last = last_decision(board, desk.library, case, desk.today)
             content = content_of(
                 desk.library, case, today=desk.today, prepared_by=board.person.name, assessed=assessed, absent=absent,
                 since=since_last_board(board, desk.library, case.id, desk.today),
-                last=last_decision(board, desk.library, case, desk.today), presentation=item.presentation,
+                last=last, presentation=item.presentation, standing=page_standing(board, case, last),
             )  # fmt: skip
             page = Chapter(content, f"{place}. {name_of(case)}, case {case.number}")
             found.append((page, blank_form(desk, case, self.agenda.meeting, item.question, place)))

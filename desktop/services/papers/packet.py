@@ -25,7 +25,8 @@ from desktop.services.meetings.planning import meetings
 from desktop.services.papers.documents import Document, versions_of
 from desktop.services.papers.end_of_treatment import end_paper
 from desktop.services.papers.outcome import OutcomeFacts, outcome
-from desktop.services.papers.saying import Desk, identity, name_of, text_block
+from desktop.services.papers.saying import Desk, identity, name_of, tag_of, text_block
+from desktop.services.standing import page_standing
 from desktop.services.summaries import content_of
 from desktop.services.whole_record import record_parts
 
@@ -61,10 +62,12 @@ class _Packet:
     def __init__(self, desk: Desk, case: Case, recipient: str, *, relatives: bool) -> None:
         self._desk, self._case, self._recipient, self._relatives = desk, case, recipient, relatives
         self._documents = list_attachments(desk.board, case.id)
+        self._last = last_decision(desk.board, desk.library, case, desk.today)
+        self._standing = page_standing(desk.board, case, self._last)
         self._inside: list[tuple[str, Part]] = [
             ("One-page summary", self._summary()),
             *((f"Decision of {paper.mark}", paper) for paper in self._decisions()),
-            (_COURSE, end_paper(desk, case, _COURSE)),
+            (_COURSE, end_paper(desk, case, self._standing, _COURSE)),
             ("Whole record and documents", self._record()),
         ]
 
@@ -84,7 +87,7 @@ class _Packet:
         return Paper(
             title=TITLE,
             head=PaperHead(
-                title=TITLE, right=((to,), (plain(day_words(desk.today)),)),
+                title=TITLE, right=((to,), (plain(day_words(desk.today)),)), tags=(tag_of(self._standing),),
                 facts=(((strong(name_of(case)),), *identity(desk.labels, case)),),
             ),
             blocks=(
@@ -109,7 +112,7 @@ class _Packet:
         content = content_of(
             library, case, today=desk.today, prepared_by=board.person.name, absent=absent_here(board, library),
             since=since_last_board(board, library, case.id, desk.today), presentation=presentation_of(board, case.id),
-            last=last_decision(board, library, case, desk.today),
+            last=self._last, standing=self._standing,
         )  # fmt: skip
         return Chapter(content, "One-page summary")
 
@@ -135,7 +138,8 @@ class _Packet:
         return Paper(
             title=TITLE,
             head=PaperHead(
-                title="Whole record", facts=(((strong(name_of(case)),), *identity(desk.labels, case)),),
+                title="Whole record", tags=(tag_of(self._standing),),
+                facts=(((strong(name_of(case)),), *identity(desk.labels, case)),),
                 continued=((strong(name_of(case)),), (plain("whole record"),)),
             ),
             blocks=tuple(block for part in parts for block in _part(part)),

@@ -9,12 +9,14 @@ from datetime import date, datetime, time
 from desktop.clinical.case import Case
 from desktop.clinical.dates import age_words, day_words
 from desktop.clinical.labels import Labels
+from desktop.clinical.meetings.decision import Amendment
 from desktop.clinical.meetings.meeting import Meeting
 from desktop.reports.content import TextBlock
-from desktop.reports.papers.content import Cell
+from desktop.reports.papers.content import Cell, Tag
 from desktop.reports.phrases import Paragraph, Phrase, Words, faint, plain, silence, strong
 from desktop.services.boards import Board
 from desktop.services.library import Library
+from desktop.services.standing import Standing
 
 NOT_AN_ORDER = "Decision support, not a decision."
 HELD = "Contains patient data; do not pass on."
@@ -131,6 +133,18 @@ def text_block(label: str, *paragraphs: Paragraph, heavy: bool = False, beside: 
 def one(*words: Words) -> Cell:
     """A cell of one statement."""
     return ((words,),)
+
+
+def tag_of(standing: Standing) -> Tag:
+    """Final or draft, at the head of a paper and on each further page."""
+    return Tag(standing.words, dashed=not standing.final)
+
+
+def amended_words(amendment: Amendment) -> Words:
+    """Which chair stands behind an amendment, or that it waits for one."""
+    if amendment.confirmed_at is None:
+        return silence("not confirmed by the chair yet")
+    return plain(f"confirmed by {amendment.confirmed_by}, {moment(amendment.confirmed_at)}")
 
 
 def words_or(text: str, otherwise: str) -> Words:

@@ -6,68 +6,68 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.clinical.errors import UserError
+from desktop.clinical.meetings.meeting import Meeting
 from desktop.services.files import write_whole
 from desktop.services.page_pictures import PagePictures
 from desktop.services.papers.documents import PRINTED, SAVED, Document, hand_out
-from desktop.services.papers.offered import Offer, Order
+from desktop.services.papers.offered import RECALL_LIST, Offer, Order
+from desktop.services.papers.recall import changed_words, holder_words
+from desktop.services.papers.register import HandedOut, old_copies, register_of
 from desktop.ui.desk import Desk
-from desktop.ui.dialogs.frame import Frame, labelled
+from desktop.ui.dialogs.frame import labelled
+from desktop.ui.dialogs.preview import ChoosePrinter, Preview
 from desktop.ui.messages import Messages
 from desktop.ui.printing import ask_for_printer, print_pages
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.one_of import OneOf
-from desktop.ui.widgets.page_view import PageView
 from desktop.ui.widgets.scroll import Scroll
-from desktop.ui.widgets.text import Text, restyle
+from desktop.ui.widgets.section import empty
+from desktop.ui.widgets.text import Text
 from desktop.ui.words import counted
 
-PAPERS = (("a4", "A4"), ("letter", "Letter"))
 _LIST = 262
 _REMARK = "A copy for each, with ; between."
+_WHO_KEY = "Ctrl+Alt+V"
+_OLD = "An earlier copy is out and does not hold any more"
 _UNRECORDED = "This board is open for reading only: for whom a paper was printed or saved cannot be written down."
 _CLEAR = "It is not encrypted there."
 
-ChoosePrinter = Callable[[str, int, QWidget], QPrinter | None]
 
+class PapersDialog(Preview):
+    """The papers of ``offers`` to choose from; each is seen before it goes out, and goes out for somebody.
 
-class PapersDialog(Frame):
-    """``told`` carries what was done, for the window; the title names no child."""
-
-    told = Signal(str)
+    ``meeting`` is the one whose papers they are, None for those of a child; ``first`` is the paper shown first.
+    """
 
     def __init__(
         self, look: Look, desk: Desk, tasks: Tasks, messages: Messages, title: str, offers: Sequence[Offer],
-        parent: QWidget, *, paper: str = "a4", choose: ChoosePrinter = ask_for_printer,
+        parent: QWidget, *, paper: str = "a4", choose: ChoosePrinter = ask_for_printer, meeting: Meeting | None = None,
+        first: str = "",
     ) -> None:  # fmt: skip
-        super().__init__(look, title, "", parent)
-        self._desk, self._tasks, self._messages, self._choose = desk, tasks, messages, choose
-        self._all, self._ended = tuple(offers), False
+        super().__init__(look, desk, tasks, messages, title, parent, width=1120, paper=paper, choose=choose)
+        self._all, self._meeting = tuple(offers), meeting
         self._asked: tuple[Offer, Order] | None = None
         self.document: Document | None = None
-        self._pictures: PagePictures | None = None
-        self.resize(min(look.px(1120), parent.width() - 40), parent.height() - 40)
-        self.offers = OneOf(look, "Papers", [(one, one.words) for one in offers], offers[0], upright=True)
+        self.offers = OneOf(look, "Papers", [(one, one.words) for one in offers], _named(offers, first), upright=True)
         self.recipient = QLineEdit()
         self.recipient.setAccessibleName("For whom")
-        self.papers = self._chips(PAPERS, paper, self._redraw)
-        self.zooms = self._chips((("wide", "Page width"), ("whole", "Whole page")), "wide", self._zoom)
-        self.place = Text(look, "", step="label", tone="text2")
-        self.view = PageView(look)
-        self.view.moved.connect(self._say_place)
+        self.who = Button(look, "Who got it…", shortcut=_WHO_KEY)
+        self._told = QVBoxLayout()
         self._lay_out_papers()
         _, self.do = self.add_buttons("Print…", cancel="Close")
         self.save = self._button("Save as PDF…", "Ctrl+S", self._ask_where)
         self.word = self._button("Save for Word…", "Ctrl+Shift+S", self._ask_where_word)
         self.do.clicked.connect(self._print)
         QShortcut(QKeySequence("Ctrl+P"), self, self._print)
+        QShortcut(QKeySequence(_WHO_KEY), self, self.show_register)
         if desk.board.read_only:
             self.add_at_foot(Text(look, _UNRECORDED, step="label", tone="caution", wrap=True))
         self.offers.picked.connect(lambda _offer: self._redraw())
@@ -85,28 +85,20 @@ class PapersDialog(Frame):
         side.addWidget(scroll, 1)
         side.addLayout(labelled(self.look, "For whom", self.recipient, _REMARK))
         self.recipient.setFixedWidth(self.look.px(_LIST))
+        self.who.setAutoDefault(False)
+        self.who.clicked.connect(self.show_register)
+        self.who.setVisible(self._meeting is not None)
+        side.addWidget(self.who)
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addLayout(self._bar())
+        right.addLayout(self._told)
         right.addWidget(self.view, 1)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addLayout(side)
         row.addLayout(right, 1)
         self.body.addLayout(row, 1)
-
-    def _bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(Text(self.look, "Paper", step="label", tone="text2"))
-        for button in self.papers.values():
-            row.addWidget(button)
-        row.addSpacing(16)
-        for button in self.zooms.values():
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(self.place)
-        return row
 
     def _button(self, words: str, keys: str, call: Callable[[], None]) -> Button:
         button = Button(self.look, words, shortcut=keys)
@@ -116,20 +108,6 @@ class PapersDialog(Frame):
         QShortcut(QKeySequence(keys), self, call)
         return button
 
-    def _chips(self, offered: Sequence[tuple[str, str]], chosen: str, call: Callable[[], None]) -> dict[str, Button]:
-        """Buttons of which one is on."""
-        group = QButtonGroup(self)
-        made: dict[str, Button] = {}
-        for name, words in offered:
-            button = made[name] = Button(self.look, words, kind="chip")
-            button.setCheckable(True)
-            button.setAutoDefault(False)
-            button.toggled.connect(lambda on, button=button: _show_on(button, on))
-            button.setChecked(name == chosen)
-            group.addButton(button)
-        group.buttonClicked.connect(lambda _button: call())
-        return made
-
     def recipients(self) -> list[str]:
         """For whom, each by name; one empty name where nobody was named."""
         return [one.strip() for one in self.recipient.text().split(";") if one.strip()] or [""]
@@ -137,9 +115,8 @@ class PapersDialog(Frame):
     def orders(self, *, word: bool = False) -> list[Order]:
         """One order for each recipient; copies are counted where there are several."""
         names = self.recipients()
-        paper = next(name for name, button in self.papers.items() if button.isChecked())
         of = len(names) if len(names) > 1 else 0
-        return [Order(paper, name, place if of else 0, of, word) for place, name in enumerate(names, start=1)]
+        return [Order(self.paper(), name, place if of else 0, of, word) for place, name in enumerate(names, start=1)]
 
     def _redraw(self) -> None:
         """Draw the chosen paper for its first recipient, beside the window's own work."""
@@ -149,25 +126,58 @@ class PapersDialog(Frame):
         self._asked = (offer, order)
         self._allow(False)
         self.say_wrong("")
-        # what was asked before is not what is asked now: under the name of the new one it must not be seen
         self.document = None
-        self._close_pictures()
-        self.place.setText("Drawing…")
-        asked = self._asked
-        self._tasks.start(
-            lambda: offer.make(order), partial(self._drawn, asked), partial(self._undrawn, asked), owner=self
-        )
+        self._hide_pages("Drawing…")
+        empty(self._told)
+        asked, board = self._asked, self._desk.board
+
+        def draw() -> tuple[Document, tuple[HandedOut, ...]]:
+            document = offer.make(order)
+            return document, old_copies(board, document)
+
+        self._tasks.start(draw, partial(self._drawn, asked), partial(self._undrawn, asked), owner=self)
 
     def _offer(self) -> Offer:
         return next(one for one in self._all if one is self.offers.chosen)
 
-    def _drawn(self, asked: tuple[Offer, Order], document: Document) -> None:
+    def _drawn(self, asked: tuple[Offer, Order], found: tuple[Document, tuple[HandedOut, ...]]) -> None:
         if self._ended or asked != self._asked:
             return
-        self._close_pictures()
-        self.document, self._pictures = document, PagePictures(document.content)
-        self.view.show_document(self._pictures)
+        self.document, old = found
+        empty(self._told)
+        if old:
+            self._tell_old(old)
+        self._show_pages(self.document.content)
         self._allow(True)
+
+    def _tell_old(self, old: Sequence[HandedOut]) -> None:
+        """An earlier one is out there and says something else: who holds it, before this one goes out."""
+        words = f"Changed since: {changed_words(old)}. Held by {holder_words(old)}."
+        told = Notice(self.look, "caution", _OLD, words, beside=True)
+        if self._meeting is None:
+            told.add_action("Who got it…", self.show_register, shortcut=_WHO_KEY).setAutoDefault(False)
+        self._told.addWidget(told)
+
+    def show_register(self) -> None:
+        """Who got the papers of the meeting, read beside the window's own work."""
+        of_shown = self.document.meeting if self.document is not None else None
+        meeting = self._meeting or of_shown
+        if meeting is not None:
+            board = self._desk.board
+            self._tasks.start(
+                lambda: register_of(board, meeting), partial(self._show_register, meeting), self._refused, owner=self
+            )
+
+    def _show_register(self, meeting: Meeting, found: Sequence[HandedOut]) -> None:
+        from desktop.ui.dialogs.register import RegisterDialog
+
+        if self._ended:
+            return
+        # the list on paper is among the papers of a meeting; among those of a child it is not
+        prints = self._meeting is not None
+        dialog = RegisterDialog(self.look, meeting, found, self._desk.today(), self, may_print=prints)
+        dialog.recall.connect(lambda: self.offers.choose(_named(self._all, RECALL_LIST)))
+        dialog.open()
 
     def _undrawn(self, asked: tuple[Offer, Order], error: BaseException) -> None:
         """It cannot be drawn: said in place, where it can be said."""
@@ -175,18 +185,7 @@ class PapersDialog(Frame):
             return
         self._asked = None
         self.place.setText("")
-        if not isinstance(error, UserError):
-            self.reject()
-            self._messages.report(error)
-            return
-        self.say_wrong(str(error))
-
-    def _zoom(self) -> None:
-        self.view.show_whole(self.zooms["whole"].isChecked())
-
-    def _say_place(self, number: int) -> None:
-        if self.document is not None:
-            self.place.setText(f"Page {number + 1} of {self.document.pages}")
+        self._refused(error)
 
     def _allow(self, allowed: bool) -> None:
         self.do.setEnabled(allowed)
@@ -259,33 +258,13 @@ class PapersDialog(Frame):
 
     def _unsaved(self, error: BaseException) -> None:
         self._allow(self.document is not None)
-        if isinstance(error, UserError):
-            self.say_wrong(str(error))
-            return
-        self.reject()
-        self._messages.report(error)
+        self._refused(error)
 
     def _for(self) -> str:
         names = [one for one in self.recipients() if one]
         return f" for {', '.join(names)}" if names else ""
 
-    def _done(self, words: str) -> None:
-        self.told.emit(words)
-        self.accept()
 
-    def done(self, result: int) -> None:
-        """Let go of the document, however the dialog ends."""
-        self._ended = True
-        self._close_pictures()
-        super().done(result)
-
-    def _close_pictures(self) -> None:
-        if self._pictures is not None:
-            self._pictures.close()
-            self._pictures = None
-            self.view.clear()
-
-
-def _show_on(button: Button, on: bool) -> None:
-    button.setProperty("on", on)
-    restyle(button)
+def _named(offers: Sequence[Offer], words: str) -> Offer:
+    """The paper of this name, else the first."""
+    return next((one for one in offers if one.words == words), offers[0])

@@ -7,16 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop.clinical.case import Case
 from desktop.clinical.errors import UserError
 from desktop.services.files import write_whole
 from desktop.services.history import PREVIEWED, note_view
-from desktop.services.page_pictures import PagePictures
 from desktop.services.printing import (
     DEIDENTIFIED,
     PRINTED,
@@ -31,22 +28,20 @@ from desktop.services.printing import (
 )
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.carry_choice import CarryChoice
-from desktop.ui.dialogs.frame import Frame
+from desktop.ui.dialogs.preview import ChoosePrinter, Preview
 from desktop.ui.messages import Messages
 from desktop.ui.printing import ask_for_printer, print_pages
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Look
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.notice import Notice
-from desktop.ui.widgets.page_view import PageView
 from desktop.ui.widgets.section import empty
-from desktop.ui.widgets.text import Text, restyle
+from desktop.ui.widgets.text import Text
 from desktop.ui.words import counted
 
 if TYPE_CHECKING:
     from desktop.services.deidentifying import Choices
 
-PAPERS = (("a4", "A4"), ("letter", "Letter"))
 _UNRECORDED = "This board is open for reading only: that the page was printed or saved cannot be written down."
 
 WHAT = ((SUMMARY, "Summary"), (RECORD, "Whole record"), (DEIDENTIFIED, "De-identified"))
@@ -55,42 +50,32 @@ _NOT_ON_PAPER = (
     "Paper carries no record, and this page says that it does: save it as PDF, or take “With the record” off."
 )
 
-ChoosePrinter = Callable[[str, int, QWidget], QPrinter | None]
 
-
-class PrintDialog(Frame):
-    """The preview of one case's page. ``told`` carries what was done, for the window; the title names no child.
+class PrintDialog(Preview):
+    """The preview of one case's page.
 
     ``OFFERS`` are the documents to choose from, each with its words; ``_make`` draws the one that is chosen.
     """
 
-    told = Signal(str)
     OFFERS: Sequence[tuple[str, str]] = WHAT
 
     def __init__(
         self, look: Look, desk: Desk, tasks: Tasks, messages: Messages, case: Case, parent: QWidget, *,
         paper: str = "a4", choose: ChoosePrinter = ask_for_printer, first: str = "",
     ) -> None:  # fmt: skip
-        super().__init__(look, f"Page of case {case.number}", "", parent)
-        self._desk, self._tasks, self._messages, self._case = desk, tasks, messages, case
-        self._choose = choose
+        title = f"Page of case {case.number}"
+        super().__init__(look, desk, tasks, messages, title, parent, width=860, paper=paper, choose=choose)
+        self._case = case
         self.page: Page | None = None
         self.choices: Choices | None = None
         self._asked: Callable[[], Page] | None = None
-        self._pictures: PagePictures | None = None
-        self._ended = self._noted = False
-        self.resize(min(look.px(860), parent.width() - 40), parent.height() - 40)
+        self._noted = False
         self.what = self._chips(list(self.OFFERS), first or self.OFFERS[0][0], self._redraw)
-        self.papers = self._chips([(name, words) for name, words in PAPERS], paper, self._redraw)
-        self.zooms = self._chips([("wide", "Page width"), ("whole", "Whole page")], "wide", self._zoom)
-        self.place = Text(look, "", step="label", tone="text2")
-        self.view = PageView(look)
-        self.view.moved.connect(self._say_place)
         self.unrecorded = Text(look, _UNRECORDED, step="label", tone="caution", wrap=True)
         self._told = QVBoxLayout()
         self.inside = CarryChoice(look)
         self.inside.changed.connect(self._redraw)
-        self.body.addLayout(self._bar())
+        self.body.addLayout(self._bar(*self.what.values()))
         self.body.addWidget(self.inside)
         self.body.addLayout(self._told)
         self.body.addWidget(self.view, 1)
@@ -109,40 +94,6 @@ class PrintDialog(Frame):
 
     # what is shown
 
-    def _bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for button in self.what.values():
-            row.addWidget(button)
-        row.addSpacing(16)
-        row.addWidget(Text(self.look, "Paper", step="label", tone="text2"))
-        for button in self.papers.values():
-            row.addWidget(button)
-        row.addSpacing(16)
-        for button in self.zooms.values():
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(self.place)
-        return row
-
-    def _chips(self, offered: list[tuple[str, str]], chosen: str, call: Callable[[], None]) -> dict[str, Button]:
-        """Buttons of which one is on."""
-        group = QButtonGroup(self)
-        made: dict[str, Button] = {}
-        for name, words in offered:
-            button = made[name] = Button(self.look, words, kind="chip")
-            button.setCheckable(True)
-            button.setAutoDefault(False)
-            button.toggled.connect(lambda on, button=button: _show_on(button, on))
-            button.setChecked(name == chosen)
-            group.addButton(button)
-        group.buttonClicked.connect(lambda _button: call())
-        return made
-
-    def paper(self) -> str:
-        """The paper chosen."""
-        return next(name for name, button in self.papers.items() if button.isChecked())
-
     def chosen(self) -> str:
         """What is to be printed: the summary, the whole record, or the summary without whose it is."""
         return next(name for name, button in self.what.items() if button.isChecked())
@@ -153,11 +104,9 @@ class PrintDialog(Frame):
         self._asked = make
         self._allow(False)
         self.say_wrong("")
-        # what was asked before is not what is asked now: under the name of the new one it must not be seen or go out
         self.page = None
-        self._close_pictures()
+        self._hide_pages("Drawing the page…")
         empty(self._told)
-        self.place.setText("Drawing the page…")
         self._tasks.start(make, lambda page: self._drawn(page, make), lambda error: self._undrawn(error, make))
 
     def _make(self) -> Callable[[], Page]:
@@ -179,8 +128,7 @@ class PrintDialog(Frame):
     def _drawn(self, page: Page, asked: Callable[[], Page]) -> None:
         if self._ended or asked is not self._asked:
             return
-        self._close_pictures()
-        self.page, self._pictures = page, PagePictures(page.pdf)
+        self.page = page
         empty(self._told)
         if page.shared is not None:
             self._tell_shared(page)
@@ -188,7 +136,7 @@ class PrintDialog(Frame):
             names = ", ".join(dict.fromkeys(page.continued))
             words = f"{counted(len(page.continued), 'text')} {_continue(len(page.continued))} on page 2."
             self._told.addWidget(Notice(self.look, "note", words, names))
-        self.view.show_document(self._pictures)
+        self._show_pages(page.pdf)
         self._allow(True)
         self._note_preview()
 
@@ -242,13 +190,6 @@ class PrintDialog(Frame):
             told.add_action(_CHOOSE, self.choose_texts, shortcut="Ctrl+D").setAutoDefault(False)
         self._told.addWidget(told)
 
-    def _zoom(self) -> None:
-        self.view.show_whole(self.zooms["whole"].isChecked())
-
-    def _say_place(self, number: int) -> None:
-        if self.page is not None:
-            self.place.setText(f"Page {number + 1} of {self.page.pages}")
-
     def _allow(self, allowed: bool) -> None:
         self.do.setEnabled(allowed)
         self.save.setEnabled(allowed)
@@ -300,32 +241,7 @@ class PrintDialog(Frame):
 
     def _unsaved(self, error: BaseException, page: Page) -> None:
         self._allow(self.page is page)
-        if isinstance(error, UserError):
-            self.say_wrong(str(error))
-            return
-        self.reject()
-        self._messages.report(error)
-
-    def _done(self, words: str) -> None:
-        self.told.emit(words)
-        self.accept()
-
-    def done(self, result: int) -> None:
-        """Let go of the document, however the dialog ends."""
-        self._ended = True
-        self._close_pictures()
-        super().done(result)
-
-    def _close_pictures(self) -> None:
-        if self._pictures is not None:
-            self._pictures.close()
-            self._pictures = None
-            self.view.clear()
-
-
-def _show_on(button: Button, on: bool) -> None:
-    button.setProperty("on", on)
-    restyle(button)
+        self._refused(error)
 
 
 def _continue(count: int) -> str:

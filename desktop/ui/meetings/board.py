@@ -18,7 +18,7 @@ from desktop.services.meetings.words import fact_words
 from desktop.ui.desk import Desk
 from desktop.ui.meetings.agenda_model import AgendaModel
 from desktop.ui.meetings.agenda_table import AgendaTable
-from desktop.ui.meetings.head import RUN, MeetingHead
+from desktop.ui.meetings.head import MeetingHead
 from desktop.ui.meetings.rows_table import RowsTable
 from desktop.ui.meetings.words import length_words, ready_lines, when_words
 from desktop.ui.theme import Look
@@ -98,7 +98,8 @@ class MeetingBoard(QWidget):
         self.setVisible(agenda is not None)
         if agenda is None:
             return
-        self.head.show_meeting(now, self._desk.today(), may_edit=self._desk.may(Right.EDIT))
+        may = self._desk.may
+        self.head.show_meeting(now, self._desk.today(), may_edit=may(Right.EDIT), may_print=may(Right.PRINT))
         self.model.show_items(agenda.discuss, editable=edits, narrow=self._narrow)
         self.note_model.show_items(agenda.note, editable=edits, narrow=self._narrow)
         self.agenda.select(kept[0].referral.id if kept[0] else None)
@@ -116,7 +117,10 @@ class MeetingBoard(QWidget):
         """The keyboard goes to the agenda, or to the first list beneath it that has rows."""
         lists = (self.agenda, self.noting, self.unreferred, self.waits, self.put_off)
         first = next((one for one in lists if one.model().rowCount() and one.isVisibleTo(self)), None)
-        (first or self.head.buttons[RUN]).setFocus()
+        if first is not None:
+            first.setFocus()
+        else:
+            self.head.focus_first()
 
     @property
     def selected(self) -> AgendaItem | None:

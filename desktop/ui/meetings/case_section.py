@@ -15,12 +15,14 @@ from desktop.services.meetings.of_case import CaseBoard, DecisionNow
 from desktop.services.meetings.words import fact_words
 from desktop.ui.meetings.decision_words import (
     action_state,
+    amended_words,
     basis_words,
     condition_state,
     confirmed_words,
     decision_statements,
     head_words,
 )
+from desktop.ui.meetings.head import name_papers
 from desktop.ui.meetings.rows_table import RowsTable
 from desktop.ui.meetings.words import when_words
 from desktop.ui.statements import Statement
@@ -38,13 +40,20 @@ from desktop.ui.words import capital
 
 _NONE = "The board has not spoken about this child yet"
 _WHY = "Refer it with a question; what the board decides is then kept here, with what it stands on."
+_PAPERS_KEY = "Ctrl+Alt+Y"
 _ACTION_HEADS = ("What is to be done", "Owner", "Due", "What became of it")
 
 
 class CaseBoardPage(QWidget):
-    """``refer`` asks for a referral, ``amend`` and ``follow`` carry a decision, ``act`` an action of one."""
+    """``refer`` asks for a referral, ``amend`` and ``follow`` carry a decision, ``act`` an action of one.
+
+    ``papers`` asks for the papers of the child: letters, notices, packet; ``confirm`` carries a decision with
+    amendments that wait for the chair.
+    """
 
     refer = Signal()
+    papers = Signal()
+    confirm = Signal(object)
     amend = Signal(object)
     follow = Signal(object)
     act = Signal(object)
@@ -67,7 +76,7 @@ class CaseBoardPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.pages)
 
-    def show_board(self, case: Case, found: CaseBoard, *, read_only: bool) -> None:
+    def show_board(self, case: Case, found: CaseBoard, *, read_only: bool, may_print: bool) -> None:
         """Show what was read of a child."""
         empty(self._column)
         self.cards = []
@@ -75,10 +84,11 @@ class CaseBoardPage(QWidget):
             self.pages.setCurrentIndex(2 if read_only else 1)
             return
         self.pages.setCurrentIndex(0)
-        self._column.addWidget(self._now(case, found, read_only))
+        self._column.addWidget(self._now(case, found, read_only=read_only, may_print=may_print))
         for one in found.decisions:
             card = DecisionCard(self._look, self._labels, one, read_only=read_only)
             card.amend.connect(self.amend)
+            card.confirm.connect(self.confirm)
             card.follow.connect(self.follow)
             card.act.connect(self.act)
             self.cards.append(card)
@@ -92,7 +102,7 @@ class CaseBoardPage(QWidget):
             self._column.addWidget(section)
         self._column.addStretch(1)
 
-    def _now(self, case: Case, found: CaseBoard, read_only: bool) -> QWidget:
+    def _now(self, case: Case, found: CaseBoard, *, read_only: bool, may_print: bool) -> QWidget:
         """Where the child stands before the board now."""
         section, referral = Section(self._look, "Before the board now"), found.referral
         grid = StatementGrid(self._look, most=120)
@@ -109,11 +119,20 @@ class CaseBoardPage(QWidget):
                 )
             )
         section.body.addWidget(grid)
+        deeds = QWidget()
+        flow = Flow(deeds, gap=8)
         if referral is None and not read_only:
             button = Button(self._look, "Refer to the board…", icon="add", shortcut="Ctrl+K")
             button.clicked.connect(self.refer)
+            flow.addWidget(button)
+        if may_print:
+            button = Button(self._look, "Papers…", shortcut=_PAPERS_KEY)
+            name_papers(button, "Papers of the case", _PAPERS_KEY)
+            button.clicked.connect(self.papers)
+            flow.addWidget(button)
+        if flow.count():
             section.body.addSpacing(6)
-            section.body.addWidget(button)
+            section.body.addWidget(deeds)
         return section
 
     def _earlier(self, found: CaseBoard) -> Iterator[Statement]:
@@ -131,6 +150,7 @@ class DecisionCard(Section):
     """One decision: what changed beneath it first, then what was decided, what hangs on it, and what became of it."""
 
     amend = Signal(object)
+    confirm = Signal(object)
     follow = Signal(object)
     act = Signal(object)
 
@@ -182,7 +202,7 @@ class DecisionCard(Section):
         whole, labels = self.now.whole, self._labels
         for one in whole.amendments:
             here = one.at.astimezone()
-            told = f"{one.words} (reason: {one.reason}; {one.by}, {day_words(here.date())})"
+            told = f"{one.words} (reason: {one.reason}; {one.by}, {day_words(here.date())}; {amended_words(one)})"
             yield Statement(f"Amendment {one.number}", told)
         fate = whole.fate
         if fate is not None:
@@ -194,7 +214,8 @@ class DecisionCard(Section):
     def _deeds(self) -> QWidget:
         row = QWidget()
         flow = Flow(row, gap=8)
-        for words, signal in (("Amend…", self.amend), ("What became of it…", self.follow)):
+        waits = [("Confirm the amendment…", self.confirm)] if self.now.whole.waiting_amendments else []
+        for words, signal in (*waits, ("Amend…", self.amend), ("What became of it…", self.follow)):
             button = Button(self._look, words)
             button.setAccessibleDescription(head_words(self.now))
             button.clicked.connect(lambda _checked=False, asked=signal: asked.emit(self.now.whole))

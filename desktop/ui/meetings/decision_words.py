@@ -8,7 +8,7 @@ from datetime import datetime
 from desktop.clinical.answers import Answer
 from desktop.clinical.dates import day_words
 from desktop.clinical.labels import Labels
-from desktop.clinical.meetings.decision import Action, Decision
+from desktop.clinical.meetings.decision import Action, Amendment, Decision
 from desktop.clinical.meetings.waking import ConditionNow, Woken
 from desktop.clinical.meetings.whole import WholeDecision
 from desktop.services.meetings.of_case import DecisionNow
@@ -33,6 +33,13 @@ def confirmed_words(one: Decision) -> str:
     if one.confirmed_at is not None:
         return f"Confirmed by {one.confirmed_by}, {_moment(one.confirmed_at)}"
     return "Read back, not confirmed yet" if one.read_back_at is not None else "Not confirmed yet"
+
+
+def amended_words(one: Amendment) -> str:
+    """Which chair stands behind an amendment, or that it waits for one."""
+    if one.confirmed_at is None:
+        return "waits for the chair"
+    return f"confirmed by {one.confirmed_by}, {_moment(one.confirmed_at)}"
 
 
 def basis_words(labels: Labels, now: DecisionNow) -> str:

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 from desktop.clinical.meetings.codes import Fate, NotDone
 from desktop.clinical.meetings.decision import Action, FollowThrough
 from desktop.clinical.meetings.whole import WholeDecision
-from desktop.services.meetings.deciding import amend, say_action, say_fate
+from desktop.services.meetings.deciding import amend, confirm_amendments, say_action, say_fate
 from desktop.ui.meetings.asking import As, AskDialog, Asked, Values
 from desktop.ui.meetings.words import codes
+from desktop.ui.words import counted
 
 if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
     from desktop.ui.meetings.case_section import CaseBoardPage
 
 _OPEN = "Still open"
+_WAITS = "Left empty, it waits for the chair; until then every page of the decision is a draft."
 
 
 class FollowingRoom:
@@ -29,7 +31,9 @@ class FollowingRoom:
     def connect(self, page: CaseBoardPage) -> None:
         """Answer what the section asks for."""
         page.refer.connect(self._window.case_actions.refer)
+        page.papers.connect(lambda: self._window.papers_room.of_child())
         page.amend.connect(self.amend)
+        page.confirm.connect(self.confirm)
         page.follow.connect(self.follow)
         page.act.connect(self.act)
 
@@ -38,15 +42,29 @@ class FollowingRoom:
         asked = (
             Asked(key="words", words="What is added", kind=As.LINES, needed="Write what is added to the decision."),
             Asked(key="reason", words="Why", needed="Write why it is added."),
+            Asked(key="chair", words="Chair who confirms it", remark=_WAITS),
         )
         told = "What the chair confirmed stays as it is. The amendment stands beneath it for everybody to see."
         dialog = self._dialog("Amend the decision", told, asked, "Add the amendment")
 
         def store(values: Values) -> WholeDecision:
             board = self._window.desk.board
-            return amend(board, whole, words=str(values["words"]), reason=str(values["reason"]))
+            words, reason, chair = (str(values[name]) for name in ("words", "reason", "chair"))
+            return amend(board, whole, words=words, reason=reason, chair=chair)
 
         self._window.meeting_room.ask(dialog, store, lambda _stored: "Amended the decision")
+
+    def confirm(self, whole: WholeDecision) -> None:
+        """Ask which chair stands behind the amendments that wait."""
+        told = "\n".join(f"{one.number}. {one.words}" for one in whole.waiting_amendments)
+        asked = (Asked(key="chair", words="Chair", needed="Write which chair confirms it."),)
+        count = len(whole.waiting_amendments)
+        dialog = self._dialog(f"Confirm {counted(count, 'amendment')}?", told, asked, "Confirm")
+
+        def store(values: Values) -> WholeDecision:
+            return confirm_amendments(self._window.desk.board, whole, chair=str(values["chair"]))
+
+        self._window.meeting_room.ask(dialog, store, lambda _stored: f"Confirmed {counted(count, 'amendment')}")
 
     def follow(self, whole: WholeDecision) -> None:
         """Ask what became of a decision as a whole."""

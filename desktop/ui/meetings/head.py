@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.services.meetings.overview import MeetingsNow
@@ -19,13 +20,15 @@ from desktop.ui.widgets.statement_grid import StatementGrid
 from desktop.ui.widgets.text import Text
 from desktop.ui.words import capital, counted
 
-RUN, ATTEND, CHANGE, CALL_OFF, CLOSE = "run", "attend", "change", "call_off", "close"
+RUN, ATTEND, PAPERS, CHANGE, CALL_OFF, CLOSE = "run", "attend", "papers", "change", "call_off", "close"
+_PAPERS, _PAPERS_KEY = "Papers of the meeting", "Ctrl+Shift+V"
 _DEEDS = (
     (RUN, "Run the meeting", "F11"),
     (ATTEND, "Who takes part…", "Ctrl+U"),
+    (PAPERS, "Papers…", _PAPERS_KEY),
     (CHANGE, "Change…", "Ctrl+Alt+M"),
     (CALL_OFF, "Call off…", "Ctrl+Alt+K"),
-    (CLOSE, "Close the meeting", "Ctrl+Alt+L"),
+    (CLOSE, "Close meeting", "Ctrl+Alt+L"),
 )
 
 
@@ -46,6 +49,7 @@ class MeetingHead(QWidget):
             button = self.buttons[key] = Button(look, words, kind="primary" if key == RUN else "", shortcut=keys)
             button.clicked.connect(lambda _checked=False, name=key: self.asked.emit(name))
             self._flow.addWidget(button)
+        name_papers(self.buttons[PAPERS], _PAPERS, _PAPERS_KEY)
         self.row = row
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -53,15 +57,30 @@ class MeetingHead(QWidget):
         for part in (self.title, self.state, self.facts, row):
             column.addWidget(part)
 
-    def show_meeting(self, now: MeetingsNow, today: date, *, may_edit: bool) -> None:
-        """Show the meeting whose agenda was read; what cannot be done any more is not offered."""
+    def show_meeting(self, now: MeetingsNow, today: date, *, may_edit: bool, may_print: bool) -> None:
+        """Show the meeting whose agenda was read; what cannot be done any more is not offered, papers always are."""
         if now.agenda is None:
             return
         meeting = now.agenda.meeting
         self.title.setText(f"{when_words(meeting)}  ·  meeting {meeting.number}")
         self.state.setText(capital(state_words(meeting, today)))
         self.facts.show_statements(tuple(_facts(now)))
-        self.row.setVisible(may_edit and not meeting.is_over)
+        edits = may_edit and not meeting.is_over
+        for key, button in self.buttons.items():
+            button.setVisible(may_print if key == PAPERS else edits)
+        self.row.setVisible(edits or may_print)
+
+    def focus_first(self) -> None:
+        """The keyboard goes to the first deed that is offered."""
+        first = next((one for one in self.buttons.values() if one.isVisibleTo(self)), None)
+        if first is not None:
+            first.setFocus()
+
+
+def name_papers(button: Button, name: str, keys: str) -> None:
+    """A short button says in full whose papers it shows, and its key, to the eye that rests on it and to the ear."""
+    button.setAccessibleName(name)
+    button.setToolTip(f"{name} ({QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)})")
 
 
 def _facts(now: MeetingsNow) -> Iterator[Statement]:

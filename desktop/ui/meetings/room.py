@@ -38,7 +38,7 @@ from desktop.ui.meetings.forms import (
     referral_asked,
     referral_of,
 )
-from desktop.ui.meetings.head import ATTEND, CALL_OFF, CHANGE, CLOSE, RUN
+from desktop.ui.meetings.head import ATTEND, CALL_OFF, CHANGE, CLOSE, PAPERS, RUN
 from desktop.ui.meetings.words import when_words
 from desktop.ui.panels.rail import MEETINGS
 from desktop.ui.words import clock_words
@@ -89,6 +89,9 @@ class MeetingRoom:
     def meeting_deed(self, deed: str) -> None:
         """What the head of the page, the menu or a key asks for about the meeting that is shown."""
         meeting = self._meeting
+        if deed == PAPERS:
+            self._window.papers_room.of_meeting(meeting)
+            return
         if meeting is None or meeting.is_over:
             return
         deeds_of: dict[str, Callable[[Meeting], object]] = {

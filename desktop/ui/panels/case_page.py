@@ -387,7 +387,8 @@ class CasePage(Part):
     def _show_meetings(self, case: Case) -> None:
         desk = self._desk
         found = board_of_case(desk.board, desk.library, case, desk.today())
-        self.meetings.show_board(case, found, read_only=self._read_only(case))
+        prints = desk.may(Right.PRINT) and case.deleted is None
+        self.meetings.show_board(case, found, read_only=self._read_only(case), may_print=prints)
 
     def _overview_again(self, case_id: UUID) -> None:
         """What changed since the last board has been read: show it, if that child still is on show."""

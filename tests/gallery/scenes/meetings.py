@@ -18,6 +18,7 @@ from desktop.ui.meetings.head import ATTEND, CALL_OFF
 from desktop.ui.panels.list_views import LOOK
 from desktop.ui.panels.rail import MEETINGS
 from desktop.ui.sections import MEETINGS as MEETINGS_SECTION
+from desktop.ui.widgets.button import Button
 from tests.gallery.scene import scenes
 from tests.gallery.studio import TODAY, Studio
 
@@ -55,6 +56,28 @@ def papers_of_a_child(studio: Studio) -> QWidget:
     case = studio.child("Delta", board)
     offers = offers_of_child(board, studio.library, case, TODAY)
     return _paper_dialog(studio, f"Papers of case {case.number}", offers)
+
+
+def papers_again(studio: Studio) -> QWidget:
+    """An earlier pack is out and says something else."""
+    window = _at(studio, studio.boards.meeting)
+    window.papers_room.of_meeting()
+    studio.settle()
+    return _asked(studio)
+
+
+def who_got_them(studio: Studio) -> QWidget:
+    window = _at(studio, studio.boards.meeting)
+    window.papers_room.who_got()
+    studio.settle()
+    return _asked(studio)
+
+
+def who_got_none(studio: Studio) -> QWidget:
+    window = _at(studio, studio.boards.full)
+    window.papers_room.who_got()
+    studio.settle()
+    return _asked(studio)
 
 
 def _papers(studio: Studio, title: str, day: date) -> QWidget:
@@ -141,6 +164,21 @@ def amending(studio: Studio) -> QWidget:
     return _asked(studio)
 
 
+def confirming_an_amendment(studio: Studio) -> QWidget:
+    window = studio.case_window("Papa", MEETINGS_SECTION, studio.boards.meeting)
+    window.following.confirm(window.page.meetings.cards[0].now.whole)
+    return _asked(studio)
+
+
+def section_foot(studio: Studio) -> QWidget:
+    """What can be done with a decision: confirm what was added, amend it, say what became of it."""
+    window = studio.case_window("Papa", MEETINGS_SECTION, studio.boards.meeting)
+    deeds = window.page.meetings.cards[0].findChildren(Button)
+    deeds[-1].setFocus()
+    studio.settle()
+    return window
+
+
 def following_up(studio: Studio) -> QWidget:
     window = studio.case_window("Papa", MEETINGS_SECTION, studio.boards.meeting)
     window.following.act(window.page.meetings.cards[0].now.whole.actions[0])
@@ -166,8 +204,9 @@ def several_on_an_agenda(studio: Studio) -> QWidget:
 
 
 SCENES = scenes(
-    "meetings", agenda, lists_beneath, papers, papers_of_a_child,
+    "meetings", agenda, lists_beneath, papers, papers_again, papers_of_a_child, who_got_them, who_got_none,
     none, new, calling_off, question, putting_off, referring, seen_before,
-    taking_part, section, section_narrow, section_waiting, section_none, amending, following_up, in_the_list,
+    taking_part, section, section_narrow, section_waiting, section_none, section_foot, amending,
+    confirming_an_amendment, following_up, in_the_list,
     several_on_an_agenda,
 )  # fmt: skip

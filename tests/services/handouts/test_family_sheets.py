@@ -45,7 +45,7 @@ from desktop.services.handouts.sheets import (
 )
 from desktop.services.handouts.since_approval import SinceApproval, since_approval
 from desktop.services.library import Library
-from desktop.services.meetings.deciding import amend, decisions_of
+from desktop.services.meetings.deciding import amend, confirm_amendments, decisions_of
 from desktop.services.undoing import begin, read_on, undo
 
 TODAY = date(2026, 11, 27)
@@ -281,11 +281,14 @@ def test_own_words_leave_the_sheet_once_the_decision_is_amended(
 ) -> None:
     whole = approved(board, library, child, meeting, Language.ENGLISH)
     [told] = [one for one in decisions_of(board, child.id) if one.decision.meeting_id == meeting.id]
-    amend(board, told, words="Zztest: not now", reason="Zztest")
+    waits = amend(board, told, words="Zztest: not now", reason="Zztest")
     assert since_approval(board, whole.sheet) == SinceApproval(amended=True)
     text, _ = read(board, library, child, Language.ENGLISH)
     assert "We will operate." not in text
     assert "MYCN" in text
+    again = approve(board, library, whole, whole.sheet.approved_by, TODAY)
+    confirm_amendments(board, waits, chair="Dr Zztest")
+    assert since_approval(board, again.sheet) == SinceApproval(), "that the chair confirms it adds nothing"
 
 
 def facts_of(library: Library, case: Case) -> dict[str, Sequence[str]]:

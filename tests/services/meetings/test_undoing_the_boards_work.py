@@ -23,7 +23,14 @@ from desktop.services.cases import get_case, new_case
 from desktop.services.checking import check_board
 from desktop.services.library import Library
 from desktop.services.meetings.attending import ask_for, copy_people, declare, put_person, remove_person
-from desktop.services.meetings.deciding import amend, begin_decision, save_decision, say_action, throw_away
+from desktop.services.meetings.deciding import (
+    amend,
+    begin_decision,
+    confirm_amendments,
+    save_decision,
+    say_action,
+    throw_away,
+)
 from desktop.services.meetings.planning import call_off, change_meeting, close_meeting, plan_meeting
 from desktop.services.meetings.referring import (
     change_referral,
@@ -157,7 +164,7 @@ def test_nothing_takes_back_what_the_chair_confirmed(board: Board, library: Libr
     _, _, one = _work(board, library, child)
     steps = begin(board)
     whole = decided(board, library, one)
-    amended = amend(board, whole, words="Later", reason="Theatre full")
+    amended = confirm_amendments(board, amend(board, whole, words="Later", reason="Theatre full"), chair=CHAIR)
     before = everything(board, child)
     for step in reversed(read_on(board, steps).undo):
         with pytest.raises(StepRefusedError, match="confirmed by the chair"):

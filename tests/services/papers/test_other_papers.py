@@ -21,10 +21,11 @@ from desktop.services.exposures import ledger_lines
 from desktop.services.files import write_whole
 from desktop.services.library import Library
 from desktop.services.meetings.attending import attendance
-from desktop.services.papers.documents import FAILED, PRINTED, SAVED, hand_out, recipients
+from desktop.services.papers.documents import FAILED, PRINTED, SAVED, hand_out
 from desktop.services.papers.end_of_treatment import end_of_treatment
 from desktop.services.papers.notices import attendance_sheet, deferral_notice
 from desktop.services.papers.outcomes import outcomes
+from desktop.services.papers.register import holders, register_of
 from desktop.services.papers.yearly import year_of, year_paper
 from desktop.services.watching import watch_lines
 
@@ -127,8 +128,9 @@ def test_what_goes_out_is_in_the_history_of_each_child_with_its_recipient(board:
         "document": "outcomes", "pages": made.pages, "digest": made.digest, "meeting": meeting.number,
         "printed_copies": 2, "recipient": "Zztest Surgeon", "case_version": made.versions[case.id],
     }  # fmt: skip
-    assert recipients(board, meeting, "outcomes") == ("Zztest Surgeon", "Zztest Clinic")
-    assert recipients(board, meeting, "pack") == ()
+    register = register_of(board, meeting)
+    assert holders(register, "outcomes") == ("Zztest Surgeon", "Zztest Clinic")
+    assert holders(register, "pack") == ()
 
 
 def test_one_that_could_not_be_given_is_in_the_history_as_such(board: Board, library: Library, tmp_path: Path) -> None:

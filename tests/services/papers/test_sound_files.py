@@ -26,6 +26,7 @@ from desktop.services.papers.notices import attendance_sheet, deferral_notice
 from desktop.services.papers.outcomes import outcomes
 from desktop.services.papers.pack import pack
 from desktop.services.papers.packet import packet
+from desktop.services.papers.recall import recall_list
 from desktop.services.papers.yearly import year_paper
 
 Make = Callable[[Board, Library], Document]
@@ -40,6 +41,7 @@ PAPERS: dict[str, Make] = {
     "end of treatment": lambda board, library: end_of_treatment(board, library, child(board, "X-Ray"), today=TODAY),
     "packet": lambda board, library: packet(board, library, child(board, "Delta"), today=TODAY, relatives=True),
     "large print": lambda board, library: large_print(board, library, child(board, "Alpha"), today=TODAY),
+    "recall list": lambda board, library: recall_list(board, library, meeting_on(board, COMING), today=TODAY),
     "year": lambda board, library: year_paper(
         board, library, first=date(2025, 12, 1), last=date(2026, 11, 30), today=TODAY
     ),
