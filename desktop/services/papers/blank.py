@@ -19,7 +19,7 @@ from desktop.reports.papers.content import (
 )
 from desktop.reports.phrases import plain, strong
 from desktop.services.papers.outcome import ALSO_ASKED
-from desktop.services.papers.saying import Desk, identity, name_of, one, text_block
+from desktop.services.papers.saying import Desk, continued, identity, name_of, one, text_block
 
 _KINDS = ("diagnostics", "treatment", "surgery", "radiotherapy", "transplant", "observation", "follow_up", "supportive")
 
@@ -37,6 +37,7 @@ def blank_form(desk: Desk, case: Case, meeting: Meeting, question: str, item: in
             right=((strong(f"Outcome, tumour board {day_words(meeting.day)}, item {item}"),),),
             tags=(Tag("BLANK FORM, NOT CONFIRMED", dashed=True),),
             facts=(identity(labels, case),),
+            continued=continued(case, f"outcome of {day_words(meeting.day)}"),
         ),
         blocks=(
             text_block("Question", ((plain(question),),)),
