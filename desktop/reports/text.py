@@ -130,7 +130,7 @@ def _words(faces: Faces, paragraph: Paragraph, role: Type) -> list[_Word]:
         for part in [_WIDE] if place else _SPACES.split(_kept_together(faces, words, after_head)):
             if (part and part != _WIDE and not part.isspace()) or (part and NO_BREAK in part):
                 runs += _runs(faces, part, style, dotted)
-                if words.tone is Tone.HEAD and words.text.endswith(part):
+                if words.tone is Tone.HEAD and _spaced(words.text).endswith(_spaced(part)):
                     runs[-1] = replace(runs[-1], width=runs[-1].width + HEAD_GAP)
             elif part:
                 if runs:
@@ -143,12 +143,16 @@ def _words(faces: Faces, paragraph: Paragraph, role: Type) -> list[_Word]:
     return found
 
 
+def _spaced(text: str) -> str:
+    return text.replace(NO_BREAK, " ")
+
+
 def _kept_together(faces: Faces, words: Words, after_head: bool) -> str:
-    """A short silence is one word, and a value does not leave its run-in head."""
+    """A short silence and a run-in head are one word, and a value does not leave its head."""
     text = faces.joined.get(words.text)
     if text is None:
         text = faces.joined[words.text] = joined(words.text)
-    if words.tone is Tone.SILENCE and len(text) <= _SHORT_SILENCE:
+    if words.tone in {Tone.SILENCE, Tone.HEAD} and len(text) <= _SHORT_SILENCE:
         return text.replace(" ", NO_BREAK)
     return NO_BREAK + text[1:] if after_head and text.startswith(" ") else text
 
