@@ -71,7 +71,7 @@ def letter(
     if word:
         from desktop.reports.word import draw_word
 
-        content, pages = draw_word(told), 0
+        content, pages = draw_word(told, paper), 0
     else:
         from desktop.reports.fonts import Fonts
         from desktop.reports.papers.book import draw_papers

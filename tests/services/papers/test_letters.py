@@ -93,7 +93,13 @@ def test_the_word_file_says_what_the_pdf_says_and_names_nobody_in_its_properties
         "not taken: bone pain",
     ):
         assert squeezed(words) in pdf and squeezed(words) in told
-    own = docx.Document(BytesIO(word.content)).core_properties
+    read = docx.Document(BytesIO(word.content))
+    assert [round(read.sections[0].page_width.pt)] == [595]
+    assert "ZZTEST, Alpha" in read.sections[0].header.paragraphs[0].text, "and its numbers, on every sheet"
+    assert "TEST-0001" in read.sections[0].header.paragraphs[0].text
+    decided = next(one for one in read.paragraphs if one.text.startswith("One course of induction"))
+    assert decided.runs[0].bold and not decided.runs[0].italic and decided.style.name == "Normal"
+    own = read.core_properties
     assert (own.title, own.author, own.comments, own.last_modified_by) == ("Letter of the tumour board", "", "", "")
 
 
