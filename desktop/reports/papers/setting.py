@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from desktop.reports.blocks.layout import ABOVE, BELOW, Desk, heading
 from desktop.reports.content import TextBlock
@@ -35,7 +36,7 @@ from desktop.reports.text import Line
 
 _GAP = 8.0
 _SHARE = 0.3
-"""A text or a cell that is taller than this part of a page is broken, so that it can go on overleaf."""
+"""A row that is taller than this part of a page is broken, so that it can go on overleaf."""
 _DECISION_LINES = 12
 
 
@@ -68,10 +69,9 @@ def _pieces(desk: Desk, block: PaperBlock) -> Iterator[PaperPiece]:
 
 def _text(desk: Desk, block: TextBlock) -> Iterator[TextRow]:
     lines = desk.set(block.told)
+    starts = tuple(accumulate(len(desk.set([one])) for one in block.told))
     made = heading(desk, block.label, block.beside, heavy=block.heavy)
-    part = _most(desk)
-    for start in range(0, max(len(lines), 1), part):
-        yield TextRow(made, tuple(lines[start : start + part]), again=start > 0)
+    yield TextRow(made, tuple(lines), starts=starts)
 
 
 def _framed(desk: Desk, block: FrameBlock) -> Iterator[PaperPiece]:

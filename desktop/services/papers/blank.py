@@ -49,6 +49,7 @@ def blank_form(desk: Desk, case: Case, meeting: Meeting, question: str, item: in
             ),
             LinesBlock(label="Conditions", beside=("if ... then ... else, review by",), count=2),
             LinesBlock(label="Why, and guide", count=1),
+            LinesBlock(label="Stage and group", beside=("as agreed",), count=1),
             LinesBlock(label="Options seen", count=2),
             LinesBlock(label="New in the room", count=1),
             TableBlock(
@@ -56,7 +57,7 @@ def blank_form(desk: Desk, case: Case, meeting: Meeting, question: str, item: in
                 columns=(Column("Who", 106), Column("What"), Column("Until", 80)),
             ),
             LinesBlock(label="Dissent", heavy=True, beside=("who, words, answer",), count=2),
-            LinesBlock(label="Child and family", heavy=True, beside=("wish, who tells them",), count=1),
+            LinesBlock(label="Child and family", heavy=True, beside=("wish, who tells",), count=1),
             TicksBlock(label="Also asked", ticks=asked, across=3),
             LinesBlock(label="Next board", count=1),
             SignaturesBlock(

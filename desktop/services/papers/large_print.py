@@ -84,7 +84,8 @@ def _block(block: Block, names: Mapping[str, str]) -> TextBlock:
         case RiskBlock():
             return text_block(block.label, *_risk(block, names), heavy=block.heavy)
         case TreatmentBlock():
-            drawn = ((((plain(block.timeline.description),),),)) if block.timeline is not None else ()
+            events = block.timeline.told if block.timeline is not None else ()
+            drawn = (((head("Event by event"),),), *(((plain(one),),) for one in events)) if events else ()
             return text_block(block.label, *block.paragraphs, *drawn)
         case ResponseBlock():
             told = ((head(one.name), plain(" "), one.grade, plain(f" {one.reason}")) for one in block.cells)
