@@ -71,7 +71,7 @@ def pairs_beside(labels: Labels, case: CaseAssessment, scheme: str) -> str:
         told.setdefault(partners, []).append(named)
         left = {pair: fact for pair, fact in left.items() if pair not in mine}
     return "; ".join(
-        f"{', '.join(map(labels.scheme, ones))} ≠ {_partners(labels, partners)}" for partners, ones in told.items()
+        f"{', '.join(map(labels.scheme, ones))} ≠\u00a0{_partners(labels, partners)}" for partners, ones in told.items()
     )
 
 
