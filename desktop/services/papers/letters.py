@@ -162,7 +162,8 @@ def _changes(desk: Desk, whole: WholeDecision, case: Case) -> Iterator[PaperBloc
 def _condition(desk: Desk, whole: WholeDecision, case: Case, place: int) -> Paragraph:
     now = conditions_now(whole, case, desk.today)[place]
     state = desk.labels.word("woken", now.state)
-    return ((plain(condition_words(desk.labels, now.condition)),), (head("Now"), plain(f" {state}")))
+    applies = f": {now.applies}" if now.applies else ""
+    return ((plain(condition_words(desk.labels, now.condition)),), (head("Now"), plain(f" {state}{applies}")))
 
 
 def _for_the_referrer(desk: Desk, whole: WholeDecision) -> Iterator[PaperBlock]:

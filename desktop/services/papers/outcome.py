@@ -208,7 +208,7 @@ def _stands_on(desk: Desk, whole: WholeDecision) -> Iterator[Paragraph]:
     open_ones = [
         each for each in whole.grounds if not each.value and not each.fact.startswith(SCHEME) and each.fact not in given
     ]
-    told = "; ".join(f"{fact_words(labels, one.fact)} {value_words(labels, one.fact, one.value)}" for one in known)
+    told = "; ".join(_ground(fact_words(labels, one.fact), value_words(labels, one.fact, one.value)) for one in known)
     yield ((plain(told or "no fact was known"),),)
     groups = "; ".join(
         f"{labels.scheme(each.fact.removeprefix(SCHEME))} {value_words(labels, each.fact, each.value)}"
@@ -220,6 +220,11 @@ def _stands_on(desk: Desk, whole: WholeDecision) -> Iterator[Paragraph]:
         yield ((plain(f"{names}: "), silence("not known then")),)
     if decision.reopens:
         yield ((head("Asks for a new look if"), plain(f" {decision.reopens}")),)
+
+
+def _ground(fact: str, value: str) -> str:
+    """``MYCN amplified``; a value that begins as its fact does says itself what it is of."""
+    return value if value.partition(" ")[0] == fact.partition(" ")[0] else f"{fact} {value}"
 
 
 def _options(whole: WholeDecision) -> Iterator[Paragraph]:
