@@ -16,7 +16,7 @@ from docx.shared import Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from desktop.reports.content import TextBlock
+from desktop.reports.content import QuestionBlock, TextBlock
 from desktop.reports.papers.content import (
     Cell,
     FrameBlock,
@@ -108,6 +108,8 @@ def _block(made: Doc, block: PaperBlock) -> None:
     if block.label:
         made.add_heading(_plain(block.label), 2)
     match block:
+        case QuestionBlock():
+            _said(made.add_paragraph(), ((block.question,), *block.asked))
         case TextBlock():
             for paragraph in block.told:
                 _said(made.add_paragraph(), paragraph)

@@ -7,15 +7,15 @@ from pdf_reading import page_texts, squeezed
 
 from desktop.reports.content import TextBlock
 from desktop.reports.papers.book import draw_papers
-from desktop.reports.papers.content import Paper, PaperHead
-from desktop.reports.phrases import plain
+from desktop.reports.papers.content import Column, Paper, PaperBlock, PaperHead, TableBlock
+from desktop.reports.phrases import plain, strong
 
 
 def block(label: str, lines: int) -> TextBlock:
     return TextBlock(label=label, paragraphs=tuple(((plain(f"{label} line {at}"),),) for at in range(lines)))
 
 
-def pages_of(*blocks: TextBlock) -> list[str]:
+def pages_of(*blocks: PaperBlock) -> list[str]:
     paper = Paper(title="Zztest", head=PaperHead(title="Zztest"), blocks=blocks, foot=(plain("Foot."),))
     return [squeezed(one) for one in page_texts(draw_papers([paper], FONTS, "a4", "Zztest").pdf)]
 
@@ -35,3 +35,12 @@ def test_a_text_that_is_longer_than_a_page_is_all_there_once() -> None:
 def test_a_short_text_stays_whole() -> None:
     first, second = pages_of(block("Before", 56), block("Short", 5))
     assert "Short" not in first and second.count("Shortline") == 5
+
+
+def test_a_row_that_goes_on_overleaf_says_again_whose_it_is() -> None:
+    who = (((strong("ZZTEST, Alpha"),),), ((plain("case 1, TEST-0001"),),))
+    long = tuple(((plain(f"told {at}"),),) for at in range(90))
+    table = TableBlock(columns=(Column("Child", 120), Column("Told")), rows=((who, long),), ruled=True)
+    first, second = pages_of(table)
+    assert "told89" not in first and "told89" in second
+    assert all("ChildToldZZTEST,Alphacase1,TEST-0001" in one for one in (first, second))

@@ -44,34 +44,35 @@ class PaperPiece(Protocol):
 class TextRow:
     """Lines beside a label. The second part of a long one repeats the label as no heading.
 
-    ``starts`` are the lines with which paragraphs begin.
+    ``starts`` are the lines with which paragraphs begin, ``lead`` the distance of the lines.
     """
 
     heading: Heading
     lines: tuple[Line, ...]
     again: bool = False
     starts: tuple[int, ...] = ()
+    lead: float = BODY.leading
     glued: bool = False
     head: PaperPiece | None = None
 
     @property
     def height(self) -> float:
         """The taller of label and text."""
-        return ABOVE + max(len(self.lines) * BODY.leading, self.heading.height) + BELOW
+        return ABOVE + max(len(self.lines) * self.lead, self.heading.height) + BELOW
 
     def draw(self, sheet: Sheet, top: float) -> None:
         """Label, then text."""
-        baseline = top - ABOVE - BASELINE
+        baseline = top - ABOVE - BASELINE - (self.lead - BODY.leading)
         with sheet.tags.element("Sect"):
             self.heading.draw(sheet, top, baseline, read=not self.again)
             if self.lines:
                 with sheet.tags.mark("P"):
-                    sheet.lines(self.lines, sheet.frame.content, baseline, BODY.leading)
+                    sheet.lines(self.lines, sheet.frame.content, baseline, self.lead)
 
     def parted(self, room: float) -> tuple[TextRow, TextRow] | None:
         """A long text in two where the page ends, some lines on either side, between paragraphs where that leaves no
         great gap; None where it stays whole."""
-        here = min(int((room - ABOVE - BELOW) / BODY.leading), len(self.lines) - _ALONE)
+        here = min(int((room - ABOVE - BELOW) / self.lead), len(self.lines) - _ALONE)
         if len(self.lines) < _LONG or here < _ALONE or room < ABOVE + self.heading.height + BELOW:
             return None
         between = max((one for one in self.starts if _ALONE <= one <= here), default=0)
@@ -237,6 +238,26 @@ class TableRow:
             x = place.left + place.width - line.width if place.right else place.left
             sheet.line(line, x, baseline)
             baseline -= self._leading
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedRows:
+    """What stands again above a row that goes on overleaf: the heads of the columns, and whose row it is."""
+
+    rows: tuple[TableRow, ...]
+    glued: bool = False
+    head: PaperPiece | None = None
+
+    @property
+    def height(self) -> float:
+        """All of them."""
+        return sum(one.height for one in self.rows)
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """One below the other."""
+        for one in self.rows:
+            one.draw(sheet, top)
+            top -= one.height
 
 
 @dataclass(frozen=True, slots=True)

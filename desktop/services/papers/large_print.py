@@ -73,11 +73,9 @@ def large_paper(content: SummaryContent, labels: Labels) -> Paper:
     )  # fmt: skip
 
 
-def _block(block: Block, names: Mapping[str, str]) -> TextBlock:
+def _block(block: Block, names: Mapping[str, str]) -> QuestionBlock | TextBlock:
     match block:
-        case QuestionBlock():
-            return text_block(block.label, ((_loud(block.question),),), block.asked)
-        case TextBlock():
+        case QuestionBlock() | TextBlock():
             return block
         case BiologyBlock():
             return text_block(block.label, *_biology(block))
