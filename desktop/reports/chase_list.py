@@ -53,4 +53,5 @@ def _pieces(setter: Setter, title: str, groups: Sequence[ListGroup]) -> Iterator
 
 def _phrase(line: ListLine) -> Phrase:
     what = strong(line.what) if line.strong else plain(line.what)
-    return plain(f"{line.who}: "), what, plain(f"; {line.state}. "), faint(f"{line.why}.")
+    told: Phrase = (plain(f"{line.who}: "), what, plain(f"; {line.state}"))
+    return (*told, plain(". "), faint(f"{line.why[:1].upper()}{line.why[1:]}.")) if line.why else (*told, plain("."))

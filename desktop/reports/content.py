@@ -183,7 +183,8 @@ class Timeline:
     """The plan to draw, as first made and as it counts today.
 
     ``today_word`` stands at today's line, ``courses_word`` counts the courses of a closed phase. ``description`` says
-    the drawing in words, for people who do not see it. ``decided`` are rests and a stop, ``graded`` the responses;
+    the drawing in words, for people who do not see it, and ``told`` its events and responses one by one.
+    ``decided`` are rests and a stop, ``graded`` the responses;
     ``response_word`` says what their marks are, ``hollow_word`` too where one of them is hollow, and ``undrawn_word``
     counts those that have no place on the axis.
     """
@@ -200,6 +201,7 @@ class Timeline:
     response_word: str = "triangle: response"
     hollow_word: str = "triangle: response; hollow: from the parts, or not graded"
     undrawn_word: str = "responses off the axis: {count}"
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ _BELOW_HEAD = Type(9.5, 12, Cut.SEMIBOLD)
 _TICK = "☐"
 _PAD, _BEFORE = 3.0, 8.0
 _ASCENT = 9.0
+_FOOT_LINES = 2
 _LONG_SHARE = 0.8
 """A paragraph that is longer than so much of a page may be broken over two."""
 
@@ -83,7 +84,8 @@ def draw(setter: Setter, pieces: Iterable[Piece], foot: str, file_title: str) ->
 
     The file's own title, ``file_title``, names nobody.
     """
-    pages = _flowed(_broken(pieces, setter.frame.room), setter.frame.room)
+    room = setter.frame.room - _raised(_foot_lines(setter.desk, f"{foot} Page 88 of 88."))
+    pages = _flowed(_broken(pieces, room), room)
     with ONE_AT_A_TIME:
         sheet = Sheet(setter.faces, setter.frame, "en-GB")
         for number, page in enumerate(pages, start=1):
@@ -149,10 +151,19 @@ def _draw_page(sheet: Sheet, pieces: Sequence[Piece]) -> None:
             sheet.rule(frame.left, top + _PAD, frame.right - frame.left, HAIRLINE)
 
 
+def _foot_lines(desk: Desk, words: str) -> list[Line]:
+    return desk.set([((plain(words),),)], APPARATUS, desk.frame.right - desk.frame.left)
+
+
+def _raised(lines: Sequence[Line]) -> float:
+    """How much higher than usual the rule over the foot stands, for long names."""
+    return max(len(lines) - _FOOT_LINES, 0) * APPARATUS.leading
+
+
 def _draw_foot(sheet: Sheet, desk: Desk, words: str, *, read: bool) -> None:
     """Read on page 1; on further pages a repetition, which readers aloud may leave out."""
     frame: Frame = sheet.frame
-    lines = desk.set([((plain(words),),)], APPARATUS, frame.right - frame.left)
-    sheet.rule(frame.left, frame.foot_rule, frame.right - frame.left, 0.9, INK)
+    lines = _foot_lines(desk, words)
+    sheet.rule(frame.left, frame.foot_rule + _raised(lines), frame.right - frame.left, 0.9, INK)
     with sheet.tags.mark("P") if read else sheet.tags.artifact():
         sheet.lines(lines, frame.left, frame.foot_baseline + (len(lines) - 1) * APPARATUS.leading, APPARATUS.leading)

@@ -13,7 +13,7 @@ from desktop.reports.document import Sheet
 from desktop.reports.fonts import ONE_AT_A_TIME, Cut, Faces, Fonts
 from desktop.reports.phrases import Phrase, plain, strong
 from desktop.reports.style import APPARATUS_GREY, HAIRLINE, HEAVY, INK, PAPERS, Frame, Type
-from desktop.reports.text import Line, one_line, phrase_lines
+from desktop.reports.text import Line, lines_of, one_line, phrase_lines
 
 SIZES = (14.0, 13.5, 13.0, 12.0)
 """The sizes of the text, largest first; never smaller than 12 points."""
@@ -22,10 +22,12 @@ _LEAD = 19 / 14
 _TITLE = Type(25, 30, Cut.BOLD)
 _TITLE_LONG = Type(20, 24, Cut.BOLD)
 _WHO = Type(13, 17)
+_RUNNING = Type(11, 13, Cut.BOLD)
 _HEAD = Type(14, 19, Cut.SEMIBOLD)
 _FOOT = Type(10, 12.5)
 _PAGE = Type(10, 12.5, Cut.REGULAR, APPARATUS_GREY)
 _STRIP_TITLE, _STRIP = Type(12.5, 16, Cut.BOLD), Type(11.5, 14)
+_TITLE_AT, _WHO_BELOW = 23.0, 22.0
 _MARGIN, _LABEL, _GUTTER = 48.0, 102.0, 8.0
 _ABOVE, _BETWEEN, _BLANK = 7.0, 4.0, 24.0
 _BOX, _TICK = 9.0, 15.0
@@ -166,6 +168,38 @@ def _sides(setting: _Setting, content: HandoutContent) -> list[list[_Block]]:
     return [*_flowed(setting, content, [*first, *strip], 1), *_flowed(setting, content, second, 2)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The head of a side, measured: a long name goes on below, and nothing of it runs over the edge."""
+
+    title: tuple[Line, ...]
+    role: Type
+    who: tuple[Line, ...]
+    where: Line
+    draft: float
+
+    @property
+    def height(self) -> float:
+        """From the upper margin down to the rule."""
+        if not self.who:
+            return self.draft + len(self.title) * self.role.leading + 11
+        under = (len(self.title) - 1) * self.role.leading + (len(self.who) - 1) * _WHO.leading
+        return self.draft + _TITLE_AT + under + _WHO_BELOW + 16
+
+
+def _head(faces: Faces, frame: Frame, content: HandoutContent, number: int, pages: int) -> _Head:
+    where = one_line(faces, content.page_words.format(page=number, pages=pages), _PAGE)
+    room = frame.right - frame.left - where.width - 12
+    draft = _FOOT.leading + 4 if content.draft else 0.0
+    phrase: Phrase = (plain(content.title),)
+    if number > 1:
+        return _Head(tuple(phrase_lines(faces, phrase, _RUNNING, room)), _RUNNING, (), where, draft)
+    role = _TITLE if one_line(faces, content.title, _TITLE).width <= room else _TITLE_LONG
+    who = tuple(tuple(strong(text) if bold else plain(text) for text, bold in parts) for parts in content.who)
+    title = tuple(phrase_lines(faces, phrase, role, room))
+    return _Head(title, role, tuple(lines_of(faces, who, _WHO, frame.right - frame.left)), where, draft)
+
+
 def _flowed(setting: _Setting, content: HandoutContent, blocks: Sequence[_Block], number: int) -> list[list[_Block]]:
     pages: list[list[_Block]] = [[]]
     room = _room(setting, content, number)
@@ -181,42 +215,28 @@ def _flowed(setting: _Setting, content: HandoutContent, blocks: Sequence[_Block]
 
 def _room(setting: _Setting, content: HandoutContent, number: int) -> float:
     foot = len(_foot_lines(setting, content)) * _FOOT.leading
-    return _head_bottom(setting.frame, content, number) - (setting.frame.foot_baseline + foot + 8)
-
-
-def _head_bottom(frame: Frame, content: HandoutContent, number: int) -> float:
-    draft = _FOOT.leading + 4 if content.draft else 0
-    return frame.top - draft - ((_TITLE.leading + len(content.who) * 0 + _WHO.leading + 14) if number == 1 else 24)
+    head = _head(setting.faces, setting.frame, content, number, 9)
+    return setting.frame.top - head.height - (setting.frame.foot_baseline + foot + 8)
 
 
 def _draw_head(sheet: Sheet, content: HandoutContent, number: int, pages: int) -> float:
     """Title and who on the first side, a running line on the others; gives where the blocks begin."""
-    frame, faces = sheet.frame, sheet.faces
-    bottom = _head_bottom(frame, content, number)
-    top = frame.top
+    frame = sheet.frame
+    head = _head(sheet.faces, frame, content, number, pages)
+    first, top = number == 1, frame.top
     if content.draft:
         with sheet.tags.mark("P"):
             sheet.word(content.draft, Type(11, 13, Cut.BOLD), frame.left, top - 10)
-        top -= _FOOT.leading + 4
-    where = one_line(faces, content.page_words.format(page=number, pages=pages), _PAGE)
-    with sheet.tags.mark("P") if number == 1 else sheet.tags.artifact():
-        sheet.line(where, frame.right - where.width, top - (22 if number == 1 else 12))
-    if number == 1:
-        room = frame.right - frame.left - where.width - 12
-        role = _TITLE if one_line(faces, content.title, _TITLE).width <= room else _TITLE_LONG
-        with sheet.tags.mark("H1"):
-            sheet.word(content.title, role, frame.left, top - 23)
-        setting = _Setting(faces, frame, _WHO.size)
-        x = frame.left
+        top -= head.draft
+    with sheet.tags.mark("P") if first else sheet.tags.artifact():
+        sheet.line(head.where, frame.right - head.where.width, top - (22 if first else 12))
+    with sheet.tags.mark("H1") if first else sheet.tags.artifact():
+        under = sheet.lines(head.title, frame.left, top - (_TITLE_AT if first else 12), head.role.leading)
+    bottom = frame.top - head.height
+    if first:
         with sheet.tags.mark("P"):
-            for parts in content.who:
-                line = setting.lines(parts, 10_000, _WHO)[0]
-                sheet.line(line, x, top - 45)
-                x += line.width + 14
+            sheet.lines(head.who, frame.left, under + head.role.leading - _WHO_BELOW, _WHO.leading)
         sheet.rule(frame.left, bottom, frame.right - frame.left, HEAVY, INK)
-    else:
-        with sheet.tags.artifact():
-            sheet.word(content.title, Type(11, 13, Cut.BOLD), frame.left, top - 12)
     return bottom
 
 

@@ -102,14 +102,21 @@ PAPERS = {"a4": Frame(595.2756, 841.8898), "letter": Frame(612, 792)}
 @dataclass(frozen=True, slots=True)
 class Squeeze:
     """How far the page has given way: the body's leading, which texts are cut to notes (by label and rank), whether
-    cells of the biology strip keep their small print, and whether the rows that may leave the page share one row.
-    Type never gets smaller."""
+    cells of the biology strip keep their small print, whether the rows that may leave the page share one row, and
+    whether blocks stand closer. Type never gets smaller."""
 
     leading: float
     cut: Set[tuple[str, int]] = frozenset()
     details: bool = True
     merged: bool = False
+    tight: bool = False
+
+    @property
+    def closer(self) -> float:
+        """How much of the room under each block goes."""
+        return CLOSER if self.tight else 0.0
 
 
+CLOSER = 1.5
 LEADINGS = (12.0, 11.5, 11.0)
 """The first steps of giving way."""

@@ -51,6 +51,7 @@ class _Page:
 
     banner: Header | Continued
     pieces: tuple[Piece, ...]
+    closer: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +133,13 @@ def lay_out_summary(content: SummaryContent, faces: Faces, frame: Frame, first: 
 
 
 def _given_way(squeeze: Squeeze, cuttable: Sequence[Cuttable]) -> Squeeze | None:
-    """The next step: closer lines, texts one by one from those that go first, small print, long free texts; then
-    the rows that may leave share one, and of the others the fewest lines stay."""
+    """The next step: closer lines, closer blocks, texts one by one from those that go first, small print, long free
+    texts; then the rows that may leave share one, and of the others the fewest lines stay."""
     closer = [one for one in LEADINGS if one < squeeze.leading]
     if closer:
         return replace(squeeze, leading=closer[0])
+    if not squeeze.tight:
+        return replace(squeeze, tight=True)
     early = [one for one in cuttable if one.rank > Rank.LAST]
     if not early and squeeze.details:
         return replace(squeeze, details=False)
@@ -157,6 +160,8 @@ def _taken_back(steps: Sequence[Squeeze]) -> list[Callable[[Squeeze], Squeeze]]:
             undo.append(lambda one, given=given: replace(one, cut=one.cut - given))  # type: ignore[misc]
         elif before.details and not after.details:
             undo.append(lambda one: replace(one, details=True))
+        elif after.tight and not before.tight:
+            undo.append(lambda one: replace(one, tight=False))
         elif after.merged and not before.merged:
             undo.append(lambda one: replace(one, merged=False))
     return undo
@@ -172,12 +177,14 @@ def _laid_out(
     continued = lay_out_continued(desk, content.banner, content.continued)
     widest = (9, 9) if first == 1 else (88, 88)
     room = frame.room - (len(_foot_lines(desk.faces, frame, content, *widest)) - _FOOT_LINES) * _FOOT.leading
-    pages = _flowed(pieces, room - banner.height, room - continued.height)
+    pages = _flowed(pieces, room - banner.height, room - continued.height, squeeze.closer)
     notes = [(note, piece) for note in desk.notes for piece in _note_pieces(desk, note, room - continued.height)]
     further = _flowed([piece for _, piece in notes], room - continued.height, room - continued.height)
     at = {id(piece): first + len(pages) + number for number, page in enumerate(further) for piece in page}
     places = {note.number: at[id(piece)] for note, piece in reversed(notes)}
-    sheets = [_Page(banner if not number else continued, tuple(page)) for number, page in enumerate(pages)]
+    sheets = [
+        _Page(banner if not number else continued, tuple(page), squeeze.closer) for number, page in enumerate(pages)
+    ]
     return Layout(
         (*sheets, *(_Page(continued, tuple(page)) for page in further if page)),
         len(pages) == 1,
@@ -187,16 +194,17 @@ def _laid_out(
     )
 
 
-def _flowed(pieces: Sequence[Piece], first: float, others: float) -> list[list[Piece]]:
-    """Pieces in order on as many pages as they need."""
+def _flowed(pieces: Sequence[Piece], first: float, others: float, closer: float = 0.0) -> list[list[Piece]]:
+    """Pieces in order on as many pages as they need, each so much closer to the next."""
     pages: list[list[Piece]] = [[]]
     left = first
     for piece in pieces:
-        if piece.height > left and pages[-1]:
+        height = piece.height - closer
+        if height > left and pages[-1]:
             pages.append([])
             left = others
         pages[-1].append(piece)
-        left -= piece.height
+        left -= height
     return pages
 
 
@@ -235,7 +243,7 @@ def _draw_page(sheet: Sheet, content: SummaryContent, page: _Page, number: int, 
     top -= page.banner.height
     for piece in page.pieces:
         piece.draw(sheet, top)
-        top -= piece.height
+        top -= piece.height - page.closer
     if isinstance(page.banner, Continued):
         sheet.rule(frame.left, top, frame.right - frame.left, HAIRLINE)
     # over the first block's own rule

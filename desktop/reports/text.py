@@ -160,7 +160,7 @@ def _split(faces: Faces, phrase: Phrase, role: Type, *, whole: bool) -> Iterator
                 (space,) = _runs(faces, " ", style)
             elif part:
                 runs += _runs(faces, part, style, dotted)
-                if words.tone is Tone.HEAD and text.endswith(part):
+                if words.tone is Tone.HEAD and _spaced(text).endswith(_spaced(part)):
                     runs = (*runs[:-1], replace(runs[-1], width=runs[-1].width + HEAD_GAP))
         after_head = words.tone is Tone.HEAD
     if runs:
@@ -173,10 +173,14 @@ def _joined(faces: Faces, text: str) -> str:
     return faces.joined[text]
 
 
+def _spaced(text: str) -> str:
+    return text.replace(NO_BREAK, " ")
+
+
 def _kept_together(faces: Faces, words: Words, after_head: bool) -> str:
-    """A short silence is one word, and a value does not leave its run-in head."""
+    """A short silence and a run-in head are one word, and a value does not leave its head."""
     text = _joined(faces, words.text)
-    if words.tone is Tone.SILENCE and len(text) <= _SHORT_SILENCE:
+    if words.tone in {Tone.SILENCE, Tone.HEAD} and len(text) <= _SHORT_SILENCE:
         return text.replace(" ", NO_BREAK)
     return NO_BREAK + text[1:] if after_head and text.startswith(" ") else text
 

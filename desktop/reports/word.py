@@ -12,11 +12,11 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from docx import Document
 from docx.document import Document as Doc
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from desktop.reports.content import TextBlock
+from desktop.reports.content import QuestionBlock, TextBlock
 from desktop.reports.papers.content import (
     Cell,
     FrameBlock,
@@ -27,18 +27,27 @@ from desktop.reports.papers.content import (
     TableBlock,
     TicksBlock,
 )
-from desktop.reports.phrases import Paragraph, Tone, Words
+from desktop.reports.phrases import Paragraph, Tone, Words, plain
+from desktop.reports.style import PAPERS
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _FONT = "Calibri"
+_INK = (0x0F, 0x4C, 0x5C)
+_MARGIN = 60
 
 
-def draw_word(paper: Paper) -> bytes:
-    """The bytes of a .docx. Its properties name nobody: the title is the kind of document."""
+def draw_word(paper: Paper, size: str = "a4") -> bytes:
+    """The bytes of a .docx. Its properties name nobody: the title is the kind of document.
+
+    ``size`` is ``a4`` or ``letter`` (KeyError for another).
+    """
     made = Document()
     _properties(made, paper)
+    _sheet(made, size)
     made.styles["Normal"].font.name = _FONT
     made.styles["Normal"].font.size = Pt(11)
+    for level in (1, 2):
+        made.styles[f"Heading {level}"].font.color.rgb = RGBColor(*_INK)
     made.add_heading(_plain(paper.head.title), 1)
     for phrase in paper.head.right:
         _said(made.add_paragraph(), (phrase,))
@@ -48,7 +57,12 @@ def draw_word(paper: Paper) -> bytes:
         _said(made.add_paragraph(), paragraph)
     for block in paper.blocks:
         _block(made, block)
-    _said(made.sections[0].footer.paragraphs[0], (paper.foot,))
+    _said(made.sections[0].header.paragraphs[0], paper.head.continued)
+    foot = made.sections[0].footer.paragraphs[0]
+    _said(foot, (paper.foot, (plain(f"{paper.page_words[0]} "),)))
+    _field(foot, "PAGE")
+    foot.add_run(f" {paper.page_words[1]} ")
+    _field(foot, "NUMPAGES")
     out = BytesIO()
     made.save(out)
     return _undated(out.getvalue())
@@ -62,15 +76,49 @@ def _properties(made: Doc, paper: Paper) -> None:
         language.set(qn("w:val"), paper.language)
 
 
+def _sheet(made: Doc, size: str) -> None:
+    frame, section = PAPERS[size], made.sections[0]
+    section.page_width, section.page_height = Pt(frame.width), Pt(frame.height)
+    section.left_margin = section.right_margin = Pt(_MARGIN)
+    section.top_margin = section.bottom_margin = Pt(_MARGIN)
+
+
+def _field(target: WordParagraph, name: str) -> None:
+    """Something that Word works out itself, such as the number of the page."""
+    run = target.add_run()
+    for kind in ("begin", "", "end"):
+        element = run._r.makeelement(qn("w:fldChar" if kind else "w:instrText"), {})
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.text = name
+        run._r.append(element)
+
+
+def _framed(target: WordParagraph) -> None:
+    """The one frame of a paper: a line round what was decided."""
+    borders = target._p.makeelement(qn("w:pBdr"), {})
+    for side in ("top", "left", "bottom", "right"):
+        told = {"w:val": "single", "w:sz": "12", "w:space": "6", "w:color": "000000"}
+        borders.append(borders.makeelement(qn(f"w:{side}"), {qn(name): value for name, value in told.items()}))
+    target._p.get_or_add_pPr().append(borders)
+
+
 def _block(made: Doc, block: PaperBlock) -> None:
     if block.label:
         made.add_heading(_plain(block.label), 2)
     match block:
+        case QuestionBlock():
+            _said(made.add_paragraph(), ((block.question,), *block.asked))
         case TextBlock():
             for paragraph in block.told:
                 _said(made.add_paragraph(), paragraph)
         case FrameBlock():
-            made.add_paragraph(_plain(block.words), style="Intense Quote")
+            # upright: on these papers italic says that there is no value
+            decided = made.add_paragraph()
+            run = decided.add_run(_plain(block.words))
+            run.bold, run.font.size = True, Pt(13)
+            _framed(decided)
             if block.under:
                 _said(made.add_paragraph(), block.under)
         case TableBlock():
@@ -102,7 +150,10 @@ def _table(made: Doc, block: TableBlock) -> None:
         # repeated on every page, and a head for whoever hears it
         row._tr.get_or_add_trPr().append(row._tr.makeelement(qn("w:tblHeader"), {qn("w:val"): "true"}))
     for told in (*block.rows, *((block.total,) if block.total else ())):
-        for cell, words in zip(table.add_row().cells, told, strict=True):
+        row = table.add_row()
+        # a row stays whole: what is to be done never parts from who does it
+        row._tr.get_or_add_trPr().append(row._tr.makeelement(qn("w:cantSplit"), {qn("w:val"): "true"}))
+        for cell, words in zip(row.cells, told, strict=True):
             _cell(cell, words)
 
 

@@ -116,6 +116,7 @@ def chase_pdf(
     # the PDF libraries are heavy, and most commands print nothing
     from desktop.reports.chase_list import ListGroup, ListLine, draw_list
     from desktop.reports.fonts import Fonts
+    from desktop.services.papers.saying import held
 
     told = [
         ListGroup(
@@ -134,7 +135,7 @@ def chase_pdf(
         for group in groups
     ]
     foot = (
-        f"{board.name}. Prepared by {board.person.name}, {day_words(today)}. "
+        f"{board.name}. Prepared by {board.person.name}, {day_words(today)}. {held(board)} "
         f"Ranked by {library.labels.scheme(LISTED_SCHEME)}, rules {library.rules.checksum[:8]}."
     )
     return draw_list(f"To chase, {day_words(today)}", told, foot, Fonts(**library.fonts), paper)

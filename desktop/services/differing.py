@@ -56,7 +56,7 @@ def facts_behind(labels: Labels, case: CaseAssessment, scheme: str) -> list[str]
 
 
 def pairs_beside(labels: Labels, case: CaseAssessment, scheme: str) -> str:
-    """The pairs without one scheme: ``COG v1 differs from SIOPEN HR (age), NCCN 2026 from INRG 2009 (11q)``.
+    """The pairs without one scheme: ``COG v1 ≠ SIOPEN HR (age); NCCN 2026 ≠ INRG 2009 (11q)``.
 
     Each pair is named: that two of the others differ does not say that they differ from a third.
     """
@@ -70,23 +70,23 @@ def pairs_beside(labels: Labels, case: CaseAssessment, scheme: str) -> str:
         partners = tuple(sorted((pair[named == pair[0]], fact) for pair, fact in mine.items()))
         told.setdefault(partners, []).append(named)
         left = {pair: fact for pair, fact in left.items() if pair not in mine}
-    several = [f"{_named(labels, ones)} {{}}from {_partners(labels, partners)}" for partners, ones in told.items()]
-    verbs = [f"{_verb(labels, 'differ', ones)} " for ones in told.values()]
-    return ", ".join(one.format("" if place else verbs[0]) for place, one in enumerate(several))
+    return "; ".join(
+        f"{', '.join(map(labels.scheme, ones))} ≠\u00a0{_partners(labels, partners)}" for partners, ones in told.items()
+    )
 
 
 def _partners(labels: Labels, partners: Sequence[tuple[str, str]]) -> str:
-    """``INRG 2009 and SIOPEN HR over age`` where one fact is behind them all, else each with its own."""
+    """``INRG 2009, SIOPEN HR over age`` where one fact is behind them all, else each with its own."""
     facts = {fact for _, fact in partners}
     if len(facts) == 1:
         fact = facts.pop()
-        return _named(labels, [one for one, _ in partners]) + (f" over {fact}" if fact else "")
+        return ", ".join(labels.scheme(one) for one, _ in partners) + (f" over {fact}" if fact else "")
     # those without a fact last, so that no bracket seems to speak of them too
     names = [
         f"{labels.scheme(one)} ({fact})" if fact else labels.scheme(one)
         for one, fact in sorted(partners, key=lambda partner: not partner[1])
     ]
-    return _joined(names)
+    return ", ".join(names)
 
 
 def _pair(one: Disagreement, often: Mapping[str, int]) -> _Told:

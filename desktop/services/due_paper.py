@@ -11,6 +11,8 @@ from desktop.services.boards import Board
 from desktop.services.due import DueItem, DueWeek
 from desktop.services.history import write_out
 from desktop.services.library import Library
+from desktop.services.pages.case_page import capital
+from desktop.services.papers.saying import held
 
 SAVED, FAILED = "Due list", "Due list did not go out after all"
 
@@ -27,7 +29,7 @@ def due_pdf(board: Board, library: Library, weeks: Sequence[DueWeek], *, today: 
             lines=tuple(
                 ListLine(
                     who=f"{item.child or 'No name yet'}, {item.mrn or 'no hospital no.'}, case {item.number}",
-                    what=item.title,
+                    what=capital(item.title.rstrip(".")),
                     state=_when(item),
                     why=item.note,
                     strong=item.overdue,
@@ -38,7 +40,7 @@ def due_pdf(board: Board, library: Library, weeks: Sequence[DueWeek], *, today: 
         for week in weeks
     ]
     foot = (
-        f"{board.name}. Prepared by {board.person.name}, {day_words(today)}. "
+        f"{board.name}. Prepared by {board.person.name}, {day_words(today)}. {held(board)} "
         "Dates of treatment plans are planning defaults wherever no source gives them; they order nothing."
     )
     return draw_list(f"Due, {day_words(today)}", told, foot, Fonts(**library.fonts), paper)

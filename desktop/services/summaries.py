@@ -106,7 +106,7 @@ def stamp_of(seal: Seal | None, carried: CarriedRecord | None) -> Stamp:
     if seal is None:
         return Stamp(words=" ".join((*inside, UNSIGNED)))
     return Stamp(
-        words=" ".join((*inside, f"Document code {seal.code}.")),
+        words=" ".join((*inside, f"Document\u00a0code\u00a0{seal.code}.")),
         square=square_of(seal.code),
         alternate=f"Square with the document code {seal.code}",
     )

@@ -76,7 +76,8 @@ def record_sheet(
     parts = record_parts(library, case, documents, relatives=relatives)
     about = [_who(case), "Every fact and entry of the record; what nobody has said is named as such."]
     made = f"Prepared by {prepared_by}. Data as of {day_words(today)}."
-    foot = f"{made} Contains patient data; decision support, not a decision."
+    # whose it is stands on every page: sheets part from each other
+    foot = f"{_who(case)}. {made} Contains patient data; decision support, not a decision."
     pdf, pages = draw_record(_TITLE, about, parts, foot, Fonts(**library.fonts), paper)
     return RecordSheet(pdf, pages)
 

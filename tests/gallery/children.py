@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
-from uuid import NAMESPACE_URL, uuid5
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from desktop.clinical.answers import known, silent
 from desktop.clinical.case import Case, Identifier
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
+from desktop.clinical.record.imaging import ImagingStudy
 from desktop.clinical.vocabulary import (
     CaseStatus,
     Category,
@@ -22,7 +24,7 @@ from desktop.clinical.vocabulary import (
     Sex,
     Silence,
 )
-from tests.builders import full_case
+from tests.builders import full_case, provenance
 
 LONG = "María de los Ángeles Guadalupe"
 NOTHING = "Nobody"
@@ -30,11 +32,12 @@ EVERYTHING = "Alpha-Øyvind"
 IN_THE_BIN = "Twice"
 ALL_SILENT = "Silent"
 BESIDE = "Beside"
+CROWDED = "Alpha María de los Ángeles Guadalupe Concepción"
 
 
 def extra_children() -> tuple[Case, ...]:
     """All of them, with keys that are the same in every run."""
-    return (_long(), _nothing(), _everything(), _silent(), _beside(), _binned())
+    return (_long(), _nothing(), _everything(), _silent(), _beside(), _crowded(), _binned())
 
 
 def _case(given: str, mrn: str) -> Case:
@@ -112,6 +115,41 @@ def _beside() -> Case:
     for name, value in facts.items():
         case = FIELDS[name].write(case, known(value))
     return _with_keys(case)
+
+
+def _crowded() -> Case:
+    """Everything known, thirty studies, and comments of six hundred characters."""
+    words = ("muy largo comentario del comité, ñandú, Wałęsa, ≥ 12 mm² " * 11)[:600]
+    whole = _everything()
+    key = uuid5(NAMESPACE_URL, "crestboard-gallery/TEST-0905")
+    studies = tuple(
+        ImagingStudy(
+            id=uuid5(key, f"imaging/{at}"),
+            provenance=replace(
+                provenance(f"2026-{1 + at // 3:02}-{1 + at % 28:02}"), report_reference=f"MR {40000 + at}"
+            ),
+            modality=known("mri"), region=known("abdomen"), findings=known(words),
+        )
+        for at in range(30)
+    )  # fmt: skip
+    longs = {name: known(words) for name in ("question", "wishes", "family_knows")}
+    return replace(
+        _under_own_keys(whole, key), id=key,
+        family_name="Zztest-Fernández de la Torre y Villanueva del Río", given_name=CROWDED,
+        identifiers=(Identifier(id=uuid5(key, "mrn"), system="mrn", value="TEST-0905"),), imaging=studies, **longs,
+    )  # fmt: skip
+
+
+def _under_own_keys(part: Any, key: UUID) -> Any:
+    """The same once more for another child: every key in it is another one, and links go on holding."""
+    if isinstance(part, UUID):
+        return uuid5(key, str(part))
+    if isinstance(part, tuple):
+        return tuple(_under_own_keys(one, key) for one in part)
+    if not is_dataclass(part) or isinstance(part, type):
+        return part
+    moved = {each.name: _under_own_keys(getattr(part, each.name), key) for each in fields(part) if each.init}
+    return replace(part, **moved)
 
 
 def _binned() -> Case:

@@ -9,14 +9,19 @@ from functools import partial
 import pypdfium2
 from PIL.Image import Image
 
+from desktop.clinical.handout.sheet import Language
 from desktop.services.boards import Board
+from desktop.services.chasing import chase_list, chase_pdf
+from desktop.services.due import due_list
+from desktop.services.due_paper import due_pdf
+from desktop.services.handouts.pages import handout_page
 from desktop.services.meetings.planning import meetings
 from desktop.services.papers.documents import Document
 from desktop.services.papers.offered import Order, offers_of_child, offers_of_meeting
 from desktop.services.papers.recall import recall_list
-from desktop.services.printing import deidentified_page
+from desktop.services.printing import deidentified_page, record_page
 from desktop.services.summaries import summary_pdf
-from tests.gallery.children import ALL_SILENT, EVERYTHING, LONG, NOTHING
+from tests.gallery.children import ALL_SILENT, CROWDED, EVERYTHING, LONG, NOTHING
 from tests.gallery.studio import TODAY, Studio
 
 PAPERS = ("a4", "letter")
@@ -36,6 +41,7 @@ def children(studio: Studio) -> Iterator[tuple[str, str, Board]]:
     yield "every-silence", ALL_SILENT, odd
     yield "every-fact", EVERYTHING, odd
     yield "long-words", LONG, odd
+    yield "crowded", CROWDED, odd
 
 
 def page_pictures(studio: Studio, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Image]]:
@@ -45,13 +51,57 @@ def page_pictures(studio: Studio, wanted: Callable[[str], bool]) -> Iterator[tup
             whole = f"page-{name}-{paper}"
             if not wanted(whole):
                 continue
-            pdf = summary_pdf(board, studio.library, studio.child(given, board), today=TODAY, paper=paper)
-            document = pypdfium2.PdfDocument(pdf)
-            for number in range(len(document)):
-                yield f"{whole}-{number + 1}", document[number].render(scale=_DOTS).to_pil()
-            document.close()
+            child = studio.child(given, board)
+            yield from _pictures(whole, summary_pdf(board, studio.library, child, today=TODAY, paper=paper))
     yield from _deidentified(studio, wanted)
     yield from _papers(studio, wanted)
+    yield from _sheets(studio, wanted)
+
+
+def sheets(studio: Studio) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The lists over all children, whole records, and sheets for families: ``page-chase-a4``."""
+    full, odd = studio.boards.full, studio.boards.odd
+    for paper in PAPERS:
+        yield f"page-chase-{paper}", partial(_chase, studio, paper)
+        yield f"page-due-{paper}", partial(_due, studio, paper)
+    for name, given, board in (("settled", "Bravo", full), ("crowded", CROWDED, odd)):
+        yield f"page-record-{name}", partial(_record, studio, given, board)
+    for language in Language:
+        for name, given, board in (("approved", "Alpha", full), ("draft", CROWDED, odd)):
+            yield f"page-handout-{language.value}-{name}", partial(_handout, studio, given, board, language)
+
+
+def _chase(studio: Studio, paper: str) -> bytes:
+    board, library = studio.boards.full, studio.library
+    return chase_pdf(board, library, chase_list(board, library, TODAY), today=TODAY, paper=paper)[0]
+
+
+def _due(studio: Studio, paper: str) -> bytes:
+    board, library = studio.boards.full, studio.library
+    return due_pdf(board, library, due_list(board, library, TODAY), today=TODAY, paper=paper)[0]
+
+
+def _record(studio: Studio, given: str, board: Board) -> bytes:
+    return record_page(board, studio.library, studio.child(given, board), today=TODAY, paper="a4").pdf
+
+
+def _handout(studio: Studio, given: str, board: Board, language: Language) -> bytes:
+    child = studio.child(given, board)
+    return handout_page(board, studio.library, child, language=language, today=TODAY, paper="a4").pdf
+
+
+def _sheets(studio: Studio, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Image]]:
+    for name, make in sheets(studio):
+        if wanted(name):
+            yield from _pictures(name, make())
+
+
+def _pictures(name: str, pdf: bytes) -> Iterator[tuple[str, Image]]:
+    """Each page, numbered."""
+    document = pypdfium2.PdfDocument(pdf)
+    for number in range(len(document)):
+        yield f"{name}-{number + 1}", document[number].render(scale=_DOTS).to_pil()
+    document.close()
 
 
 def papers(studio: Studio) -> Iterator[tuple[str, Callable[[], Document]]]:
@@ -65,18 +115,18 @@ def papers(studio: Studio) -> Iterator[tuple[str, Callable[[], Document]]]:
     given_out = next(one for one in meetings(studio.boards.meeting) if one.day == coming.day)
     recall = partial(recall_list, studio.boards.meeting, library, given_out, today=TODAY)
     yield "paper-recall", recall
-    for given in ("X-Ray", "Delta"):
-        for place, offer in enumerate(offers_of_child(board, library, studio.child(given, board), TODAY), start=1):
-            yield f"paper-{given.lower()}-{place:02}", partial(offer.make, Order())
+    for name, given, one in (
+        ("x-ray", "X-Ray", board), ("delta", "Delta", board), ("crowded", CROWDED, studio.boards.odd),
+        ("nothing-known", NOTHING, studio.boards.odd),
+    ):  # fmt: skip
+        for place, offer in enumerate(offers_of_child(one, library, studio.child(given, one), TODAY), start=1):
+            yield f"paper-{name}-{place:02}", partial(offer.make, Order())
 
 
 def _papers(studio: Studio, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Image]]:
     for name, make in papers(studio):
         if wanted(name):
-            document = pypdfium2.PdfDocument(make().content)
-            for number in range(len(document)):
-                yield f"{name}-{number + 1}", document[number].render(scale=_DOTS).to_pil()
-            document.close()
+            yield from _pictures(name, make().content)
 
 
 def _deidentified(studio: Studio, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Image]]:
@@ -86,7 +136,4 @@ def _deidentified(studio: Studio, wanted: Callable[[str], bool]) -> Iterator[tup
         if not wanted(whole):
             continue
         made = deidentified_page(board, studio.library, studio.child(given, board), today=TODAY, paper="a4")
-        document = pypdfium2.PdfDocument(made.pdf)
-        for number in range(len(document)):
-            yield f"{whole}-{number + 1}", document[number].render(scale=_DOTS).to_pil()
-        document.close()
+        yield from _pictures(whole, made.pdf)

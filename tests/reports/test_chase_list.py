@@ -63,3 +63,11 @@ def test_an_empty_list_says_so(fonts: Fonts) -> None:
 def test_the_same_words_give_the_same_bytes(fonts: Fonts) -> None:
     made = [draw_list("To chase", [group("Demo Lab", 3)], "Foot.", fonts, "a4") for _ in range(2)]
     assert made[0] == made[1]
+
+
+def test_a_line_without_a_reason_ends_there(fonts: Fonts) -> None:
+    line = ListLine(who="Zztest, Alpha, case 1", what="MRI", state="26 Nov 2026", why="", strong=False)
+    told = squeezed(
+        page_texts(draw_list("Due", [ListGroup(head="This week", lines=(line,))], "Foot.", fonts, "a4")[0])[0]
+    )
+    assert told.startswith(squeezed("Due This week (1) ☐ Zztest, Alpha, case 1: MRI; 26 Nov 2026. Foot."))

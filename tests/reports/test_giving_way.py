@@ -187,7 +187,7 @@ def test_what_must_stay_stays() -> None:
 
 def test_rows_that_share_one_are_named_with_their_notes() -> None:
     """The last step before what must stay gets shorter: one row names the rows that stand wholly in notes."""
-    content, _ = crowded(FULL)
+    content, _ = crowded(replace(FULL, differences=4))
     drawn = draw_summary(content, FONTS, "letter")
     first, *others = (" ".join(text.split()) for text in page_texts(drawn.pdf))
     shared = first.partition("In notes")[2].partition("Missing, ranked")[0]

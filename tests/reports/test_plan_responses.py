@@ -62,9 +62,10 @@ def test_a_response_has_its_grade_and_day_where_there_is_room() -> None:
 def test_with_less_room_the_day_goes_first_and_a_grade_before_the_name_of_a_procedure() -> None:
     drawing = drawn(graded(39, "MR", GradedBy.PARTS), graded(70), graded(100))
     found = {one.mark.event: told(one) for one in drawing.marks}
-    assert [found[f"day {day}"] for day in (39, 70, 100)] == ["", "PR", "PR 09 Sep"]
-    assert found["CVL"], "a procedure is named nowhere else on the page, a grade is"
-    assert "day 39" in found, "and the mark of the response stays"
+    assert [found[f"day {day}"] for day in (39, 70, 100)] == ["MR", "PR", "PR 09 Sep"]
+    assert found["CVL"], "a procedure is named nowhere else on the page"
+    below = {one.mark.event for one in drawing.marks if one.below}
+    assert below == {"day 39"}, "between the names of procedures the letters stand under their triangle"
 
 
 def test_hollow_is_what_no_clinician_graded_as_a_whole() -> None:
@@ -81,13 +82,15 @@ many = st.lists(st.builds(graded, days, st.sampled_from(["CR", "VGPR"]), st.samp
 @given(many, st.sampled_from([120, 200, 300, 444, 461]))
 def test_no_word_and_no_shape_of_the_row_lies_over_another_or_outside(ones: Sequence[Graded], width: float) -> None:
     drawing = drawn(*ones, width=width)
-    places = [(one.x - _SHAPE, one.x + _SHAPE) for one in drawing.marks]
-    places += [
-        (one.middle - one.words.width / 2, one.middle + one.words.width / 2) for one in drawing.marks if one.words
-    ]
-    places.sort()
-    assert all(before[1] <= after[0] + 1e-6 for before, after in itertools.pairwise(places))
-    assert not places or (places[0][0] >= -_SHAPE and places[-1][1] <= width + _SHAPE)
+    shapes = [(one.x - _SHAPE, one.x + _SHAPE) for one in drawing.marks]
+    beside, below = (
+        [(one.middle - one.words.width / 2, one.middle + one.words.width / 2)
+         for one in drawing.marks if one.words and one.below is lower]
+        for lower in (False, True)
+    )  # fmt: skip
+    for places in (sorted(shapes + beside), below):
+        assert all(before[1] <= after[0] + 1e-6 for before, after in itertools.pairwise(places))
+        assert not places or (places[0][0] >= -_SHAPE and places[-1][1] <= width + _SHAPE)
 
 
 def test_the_words_beside_the_drawing_tell_of_responses_only_where_there_are_any() -> None:

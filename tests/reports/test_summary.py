@@ -221,7 +221,7 @@ def _without_frame(text: str) -> str:
 
 def test_only_what_must_gives_way() -> None:
     """A page that is a little too full loses the text that goes first, and keeps the others whole."""
-    made = with_text("Resources, trials", _many(16))
+    made = with_text("Resources, trials", _many(20))
     first = page_texts(board_summary(made, FONTS))[0]
     assert len(re.findall(r"note\s\d", first)) == 1
     assert "☐ telomere status" in first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from builders import full_case
@@ -70,9 +71,16 @@ def test_open_actions_and_conditions_are_told(board: Board, library: Library, ch
         Action(place=0, words="Book theatre", due=DAY + timedelta(days=1), **hung),  # type: ignore[arg-type]
         Action(place=1, words="Letter", due=AFTER + timedelta(days=1), **hung),  # type: ignore[arg-type]
     )
-    decided(board, library, referral, conditions=(condition,), actions=actions)
-    text = page(board, library, child)
-    assert squeezed("Actions open 2, 1 past their day") in text and squeezed(": Tandem") in text
+    other = replace(condition, id=uuid4(), place=1, value="not_amplified")
+    waits = replace(condition, id=uuid4(), place=2, fact="loss_11q", value="yes")
+    hanging = tuple(
+        Action(place=2 + at, words="Hangs", due=DAY + timedelta(days=1), on_condition=one.id, **hung)  # type: ignore[arg-type]
+        for at, one in enumerate((other, waits))
+    )
+    decided(board, library, referral, conditions=(condition, other, waits), actions=(*actions, *hanging))
+    case = get_case(board, child.id)
+    text = squeezed("".join(page_texts(summary_pdf(board, library, case, today=AFTER))))
+    assert squeezed("Actions open 3, 1 past their day, 1 waiting") in text and squeezed(": Tandem") in text
 
 
 def test_a_basis_that_has_changed_stays_on_page_one(board: Board, library: Library, child: Case) -> None:

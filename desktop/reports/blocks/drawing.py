@@ -24,6 +24,7 @@ _LABEL = Type(8, 9.4, Cut.SEMIBOLD)
 _FREE = 3.0
 # from the upper edge of the drawing down
 _TITLE, _BAND, _FIRST, _NOW, _NAMES, _MARKS, _AXIS, _MONTHS = 8.0, 11.5, 16.0, 32.0, 48.5, 57.5, 67.0, 75.5
+_BELOW_MARKS = 65.2
 _FIRST_HEIGHT, _NOW_HEIGHT = 4.5, 8.0
 _ASCENT, _DESCENT = 7.0, 2.5
 _HATCH = 3.0
@@ -155,7 +156,7 @@ def lay_out_drawing(desk: Desk, timeline: Timeline) -> Drawing:
     labels = (
         *_phase_titles(desk, plan),
         *_bar_labels(desk, plan, timeline),
-        *(_Label(one.words, one.middle, _MARKS) for one in marks if one.words),
+        *(_Label(one.words, one.middle, _BELOW_MARKS if one.below else _MARKS) for one in marks if one.words),
         *_months(desk, plan, timeline),
     )
     return Drawing(timeline, plan, marks, labels)

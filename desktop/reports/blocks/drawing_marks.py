@@ -23,16 +23,20 @@ _WORDS = Type(8, 9.4)
 
 @dataclass(slots=True)
 class PlacedMark:
-    """A mark whose shape stands at ``x``; its words stand right of it, or ``left`` of it, or it has none."""
+    """A mark whose shape stands at ``x``; its words stand right of it, or ``left`` of it, or, where there is room for
+    them on neither side, ``below``, or it has none."""
 
     mark: Mark
     x: float
     words: Line | None = None
     left: bool = False
+    below: bool = False
 
     @property
     def middle(self) -> float:
         """Where its words are centred."""
+        if self.below:
+            return self.x
         away = _BESIDE + (self.words.width / 2 if self.words else 0.0)
         return self.x - away if self.left else self.x + away
 
@@ -81,7 +85,21 @@ def mark_row(desk: Desk, plan: PlanLayout) -> tuple[PlacedMark, ...]:
         _name(desk, row[place], gaps[place], gaps[place + 1])
     for place in in_turn:
         _add_day(desk, row[place], gaps[place], gaps[place + 1])
+    _letters_below(desk, row, plan.width)
     return tuple(row)
+
+
+def _letters_below(desk: Desk, row: Sequence[PlacedMark], width: float) -> None:
+    """A response says what it was: between other marks its letters stand under its shape."""
+    end = 0.0
+    for one in row:
+        if one.words is not None or one.mark.graded is None or not one.mark.graded.grade:
+            continue
+        words = desk.word(one.mark.graded.grade, _WORDS)
+        left = one.x - words.width / 2
+        if left >= end and left + words.width <= width:
+            one.words, one.below = words, True
+            end = left + words.width + 1
 
 
 def _shapes_apart(marks: Sequence[Mark], width: float) -> list[float]:

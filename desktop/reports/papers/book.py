@@ -12,7 +12,7 @@ from desktop.reports.document import Sheet
 from desktop.reports.fonts import ONE_AT_A_TIME, Faces, Fonts
 from desktop.reports.papers.content import Paper
 from desktop.reports.papers.heads import first_head, further_head
-from desktop.reports.papers.pieces import Filling, PaperPiece
+from desktop.reports.papers.pieces import Filling, PaperPiece, TextRow
 from desktop.reports.papers.setting import pieces_of
 from desktop.reports.phrases import plain
 from desktop.reports.style import APPARATUS, INK, LEADINGS, PAPERS, Frame, Squeeze, Type, enlarged
@@ -187,14 +187,22 @@ def _flowed(pieces: Sequence[PaperPiece], first: float, further: float) -> list[
                 pages[-1] += piece.lines(left)
                 left = 0.0
             continue
-        if piece.height + _followers(pieces, place) > left and pages[-1]:
+        rest, follows = piece, _followers(pieces, place)
+        while rest.height + follows > left:
+            parts = rest.parted(left) if isinstance(rest, TextRow) else None
+            if parts is not None:
+                upper, rest = parts
+                pages[-1].append(upper)
+            elif not pages[-1]:
+                break
             pages.append([])
             left = further
-            if piece.head is not None:
-                pages[-1].append(piece.head)
-                left -= piece.head.height
-        pages[-1].append(piece)
-        left -= piece.height
+            if rest.head is not None:
+                pages[-1].append(rest.head)
+                left -= rest.head.height
+                break
+        pages[-1].append(rest)
+        left -= rest.height
     return pages
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.reports.content import TextBlock
+from desktop.reports.content import QuestionBlock, TextBlock
 from desktop.reports.phrases import Paragraph, Phrase
 
 
@@ -121,7 +121,7 @@ class LinesBlock:
     heavy: bool = False
 
 
-PaperBlock = TextBlock | FrameBlock | TicksBlock | TableBlock | SignaturesBlock | LinesBlock
+PaperBlock = QuestionBlock | TextBlock | FrameBlock | TicksBlock | TableBlock | SignaturesBlock | LinesBlock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

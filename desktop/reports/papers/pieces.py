@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from desktop.reports.blocks.layout import ABOVE, BASELINE, BELOW, Heading
@@ -15,6 +15,8 @@ from desktop.reports.text import Line, one_line
 BOX = 8.0
 LINE = 22.0
 """The height of a line to write on."""
+_LONG, _ALONE = 8, 3
+"""From so many lines on a text may be parted by the end of a page, so many at the least on either side."""
 _PAD = 10.0
 _FRAME = 1.6
 
@@ -40,27 +42,43 @@ class PaperPiece(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TextRow:
-    """Lines beside a label. The second part of a long one repeats the label as no heading."""
+    """Lines beside a label. The second part of a long one repeats the label as no heading.
+
+    ``starts`` are the lines with which paragraphs begin, ``lead`` the distance of the lines.
+    """
 
     heading: Heading
     lines: tuple[Line, ...]
     again: bool = False
+    starts: tuple[int, ...] = ()
+    lead: float = BODY.leading
     glued: bool = False
     head: PaperPiece | None = None
 
     @property
     def height(self) -> float:
         """The taller of label and text."""
-        return ABOVE + max(len(self.lines) * BODY.leading, self.heading.height) + BELOW
+        return ABOVE + max(len(self.lines) * self.lead, self.heading.height) + BELOW
 
     def draw(self, sheet: Sheet, top: float) -> None:
         """Label, then text."""
-        baseline = top - ABOVE - BASELINE
+        baseline = top - ABOVE - BASELINE - (self.lead - BODY.leading)
         with sheet.tags.element("Sect"):
             self.heading.draw(sheet, top, baseline, read=not self.again)
             if self.lines:
                 with sheet.tags.mark("P"):
-                    sheet.lines(self.lines, sheet.frame.content, baseline, BODY.leading)
+                    sheet.lines(self.lines, sheet.frame.content, baseline, self.lead)
+
+    def parted(self, room: float) -> tuple[TextRow, TextRow] | None:
+        """A long text in two where the page ends, some lines on either side, between paragraphs where that leaves no
+        great gap; None where it stays whole."""
+        here = min(int((room - ABOVE - BELOW) / self.lead), len(self.lines) - _ALONE)
+        if len(self.lines) < _LONG or here < _ALONE or room < ABOVE + self.heading.height + BELOW:
+            return None
+        between = max((one for one in self.starts if _ALONE <= one <= here), default=0)
+        here = between if between * 2 >= here else here
+        left = tuple(one - here for one in self.starts if one > here)
+        return replace(self, lines=self.lines[:here]), replace(self, lines=self.lines[here:], starts=left, again=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +241,26 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RepeatedRows:
+    """What stands again above a row that goes on overleaf: the heads of the columns, and whose row it is."""
+
+    rows: tuple[TableRow, ...]
+    glued: bool = False
+    head: PaperPiece | None = None
+
+    @property
+    def height(self) -> float:
+        """All of them."""
+        return sum(one.height for one in self.rows)
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """One below the other."""
+        for one in self.rows:
+            one.draw(sheet, top)
+            top -= one.height
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureRow:
     """What was done, and lines for the signatures."""
 
@@ -271,7 +309,7 @@ class WritingLine:
     @property
     def height(self) -> float:
         """A line; one that stands alone is as high as its label."""
-        return max(LINE, self.heading.height + ABOVE) if self.alone and self.heading is not None else LINE
+        return max(LINE, self.heading.height + ABOVE + BELOW) if self.alone and self.heading is not None else LINE
 
     def draw(self, sheet: Sheet, top: float) -> None:
         """Label and dots."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate, takewhile
 
 from desktop.reports.blocks.layout import ABOVE, BELOW, Desk, heading
-from desktop.reports.content import TextBlock
+from desktop.reports.content import QuestionBlock, TextBlock
+from desktop.reports.fonts import Cut
 from desktop.reports.papers.content import (
     Cell,
     FrameBlock,
@@ -22,6 +24,7 @@ from desktop.reports.papers.pieces import (
     FramedRow,
     PaperPiece,
     Place,
+    RepeatedRows,
     SignatureRow,
     Table,
     TableRow,
@@ -35,7 +38,7 @@ from desktop.reports.text import Line
 
 _GAP = 8.0
 _SHARE = 0.3
-"""A text or a cell that is taller than this part of a page is broken, so that it can go on overleaf."""
+"""A row that is taller than this part of a page is broken, so that it can go on overleaf."""
 _DECISION_LINES = 12
 
 
@@ -46,6 +49,8 @@ def pieces_of(desk: Desk, blocks: Sequence[PaperBlock]) -> list[PaperPiece]:
 
 def _pieces(desk: Desk, block: PaperBlock) -> Iterator[PaperPiece]:
     match block:
+        case QuestionBlock():
+            yield _question(desk, block)
         case TextBlock():
             yield from _text(desk, block)
         case FrameBlock():
@@ -68,10 +73,16 @@ def _pieces(desk: Desk, block: PaperBlock) -> Iterator[PaperPiece]:
 
 def _text(desk: Desk, block: TextBlock) -> Iterator[TextRow]:
     lines = desk.set(block.told)
+    starts = tuple(accumulate(len(desk.set([one])) for one in block.told))
     made = heading(desk, block.label, block.beside, heavy=block.heavy)
-    part = _most(desk)
-    for start in range(0, max(len(lines), 1), part):
-        yield TextRow(made, tuple(lines[start : start + part]), again=start > 0)
+    yield TextRow(made, tuple(lines), starts=starts)
+
+
+def _question(desk: Desk, block: QuestionBlock) -> TextRow:
+    """The largest running text, and who asks beneath."""
+    lines = desk.set([((block.question,),)], QUESTION)
+    asked = desk.set([block.asked]) if block.asked else []
+    return TextRow(heading(desk, block.label), (*lines, *asked), starts=(len(lines),), lead=QUESTION.leading)
 
 
 def _framed(desk: Desk, block: FrameBlock) -> Iterator[PaperPiece]:
@@ -143,13 +154,29 @@ def _rows(desk: Desk, block: TableBlock) -> Iterator[PaperPiece]:
         first = number == 0 and not headed
         for part, cells in enumerate(_parts(desk, row, places)):
             above = HAIRLINE if block.ruled or (wide and first) else 0.0
+            if not part:
+                named = _named_again(table, places, cells, again)
             yield TableRow(
                 table, places, cells, made if first and not part else None, tick=block.ticked and not part,
-                above=0.0 if part else above, wide=wide, room=block.room, head=again,
+                above=0.0 if part else above, wide=wide, room=block.room, head=named if part else again,
             )  # fmt: skip
     if block.total:
         cells = tuple(tuple(_cell(desk, one, place.width)) for one, place in zip(block.total, places, strict=True))
         yield TableRow(table, places, cells, above=HEAVY, wide=wide, head=again)
+
+
+def _named_again(
+    table: Table, places: tuple[Place, ...], cells: Sequence[tuple[Line, ...]], heads: TableRow | None
+) -> RepeatedRows:
+    """Above the part of a row that goes on overleaf: the heads, and whose row it is: the cells that begin in bold, each
+    with the line beneath, in which a child's numbers stand."""
+    named = TableRow(table, places, tuple(map(_named, cells)), None, repeated=True)
+    return RepeatedRows((heads, named) if heads is not None else (named,))
+
+
+def _named(cell: tuple[Line, ...]) -> tuple[Line, ...]:
+    bold = len(list(takewhile(lambda line: all(run.cut is Cut.BOLD for run in line.runs if run.text.strip()), cell)))
+    return cell[: bold + 1] if bold else ()
 
 
 def _again(heads: TableRow) -> TableRow:

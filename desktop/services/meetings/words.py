@@ -11,6 +11,7 @@ from desktop.clinical.labels import Labels, within
 from desktop.clinical.meetings.basis import SCHEME, ChangedGround
 from desktop.clinical.meetings.decision import Action, Condition
 from desktop.clinical.meetings.waking import YES
+from desktop.clinical.meetings.whole import WholeDecision
 
 NOT_KNOWN = "not known"
 
@@ -61,10 +62,20 @@ def changes_words(labels: Labels, changes: Sequence[ChangedGround]) -> str:
 
 def condition_words(labels: Labels, one: Condition) -> str:
     """``If MYCN is amplified: tandem transplant. Otherwise: single.``"""
-    told = (
-        f"If {within(fact_words(labels, one.fact))} is {value_words(labels, one.fact, one.value)}: {_ended(one.then)}"
-    )
+    told = f"If {_asked(labels, one)}: {_ended(one.then)}"
     return f"{told} Otherwise: {_ended(one.otherwise)}" if one.otherwise else told
+
+
+def hangs_on(labels: Labels, whole: WholeDecision, action: Action) -> str:
+    """``only if MYCN is amplified``; empty for an action that is to be done whatever comes."""
+    if action.on_condition is None:
+        return ""
+    found = next((one for one in whole.conditions if one.id == action.on_condition), None)
+    return f"only if {_asked(labels, found)}" if found is not None else "only if its condition holds"
+
+
+def _asked(labels: Labels, one: Condition) -> str:
+    return f"{within(fact_words(labels, one.fact))} is {value_words(labels, one.fact, one.value)}"
 
 
 def action_words(one: Action) -> str:

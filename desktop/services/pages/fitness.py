@@ -95,7 +95,10 @@ def _normal(page: CasePage, organs: dict[str, OrganFunction]) -> tuple[Phrase, .
 
 def _measured(one: OrganFunction) -> str:
     value = f"{one.value.value:f}" if one.value.value is not None else ""
-    return " ".join(part for part in (one.measured.value or "", value, one.unit.value or "") if part)
+    unit = one.unit.value or ""
+    # a unit that is itself a number: 38 × 10⁹/L
+    times = "× " if value and unit[:1].isdigit() else ""
+    return " ".join(part for part in (one.measured.value or "", value, f"{times}{unit}") if part)
 
 
 def _comorbidities(page: CasePage) -> tuple[Phrase, ...]:

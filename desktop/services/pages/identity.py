@@ -35,7 +35,7 @@ def _presentation(page: CasePage) -> Phrase:
     """How often the child was before the board, this time included, where a meeting speaks about it."""
     if page.presentation:
         return (plain("Presentation no. "), strong(str(page.presentation)))
-    return (plain("Presentation no. "), page.not_asked)
+    return (silence("on no agenda so far"),)
 
 
 def _meeting(page: CasePage) -> Phrase:

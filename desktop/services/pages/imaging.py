@@ -97,6 +97,8 @@ def _changes(page: CasePage, line: SizeLine) -> str:
 
 
 def _change(one: Change) -> str:
+    if not one.mm:
+        return "no change"
     percent = f", {_signed(f'{one.percent:+f}')}\u00a0%" if one.percent is not None else ""
     return f"{_signed(f'{one.mm:+f}')}\u00a0mm{percent}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from desktop.clinical.dates import day_words
 from desktop.clinical.meetings.waking import Woken
@@ -52,13 +53,23 @@ def _since(page: CasePage, found: LastDecision) -> Iterator[Phrase]:
         why = f", {labels.word('not_done', fate.why)}" if fate.why else ""
         words = f": {fate.words}" if fate.words else ""
         yield (head("Became"), plain(f" {labels.word('fate', fate.fate)} {day_words(fate.told_on)}{why}{words}"))
-    left = len(found.whole.open_actions)
-    if left:
-        late = sum(1 for one in found.whole.open_actions if one.due is not None and one.due < page.today)
-        yield (head("Actions open"), plain(f" {left}{f', {late} past their day' if late else ''}"))
+    yield from _actions(page, found)
     for one in found.conditions:
         applies = f": {one.applies}" if one.state in {Woken.HOLDS, Woken.OTHERWISE} else ""
         yield (head("Condition"), plain(f" {labels.word('woken', one.state)}{applies}"))
+
+
+def _actions(page: CasePage, found: LastDecision) -> Iterator[Phrase]:
+    """How many are open, as the list of open actions counts them: what waits for its condition is not late, and what
+    turned out otherwise is not to be done."""
+    states: dict[UUID | None, Woken] = {one.condition.id: one.state for one in found.conditions}
+    left = [one for one in found.whole.open_actions if states.get(one.on_condition) is not Woken.OTHERWISE]
+    due = [one for one in left if one.on_condition is None or states.get(one.on_condition) is Woken.HOLDS]
+    if left:
+        late = sum(1 for one in due if one.due is not None and one.due < page.today)
+        waits = len(left) - len(due)
+        told = (str(len(left)), f"{late} past their day" if late else "", f"{waits} waiting" if waits else "")
+        yield (head("Actions open"), plain(f" {', '.join(filter(None, told))}"))
 
 
 def _basis(page: CasePage, found: LastDecision) -> Iterator[Phrase]:

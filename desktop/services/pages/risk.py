@@ -203,7 +203,7 @@ def _because(page: CasePage, lead: Assessment) -> str:
     if not any(lead.scheme in one.schemes for one in page.assessed.disagreements):
         return f": {beside}."
     told = f" over {listed(over, 'and')}." if over else "."
-    return f"{told} {beside}." if beside else told
+    return f"{told} Also {beside}." if beside else told
 
 
 def _note(page: CasePage, assessment: Assessment) -> str:

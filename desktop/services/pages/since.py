@@ -51,7 +51,7 @@ def _told(page: CasePage) -> Iterator[Phrase]:
 
 def _changes(page: CasePage, found: ChangesSince) -> Iterator[Phrase]:
     if found.entered is not None:
-        yield (plain(f"The child was entered after it, on {day_words(found.entered.astimezone().date())}."),)
+        yield (plain(f"The record was entered after it, on {day_words(found.entered.astimezone().date())}."),)
         return
     # a child without a board behind it is shown before these are loaded
     from desktop.services.changes_since import Done

@@ -58,6 +58,7 @@ def treatment(page: CasePage) -> TreatmentBlock:
     template = template_of(page.library, chosen)
     events = page.plan if page.plan is not None else lay_out(page.library, chosen, page.today)
     moved = slips(template, chosen.start, events)
+    told_events = _events(moved, events)
     responses = responses_of(page.library, page.case)
     said = (*decided(page.library, chosen, events), *earlier(page.library, page.case.plans[:-1]))
     return TreatmentBlock(
@@ -71,7 +72,8 @@ def treatment(page: CasePage) -> TreatmentBlock:
             today_word="board" if page.on_board_day else "today",
             decided=Decided(tuple(Pause(one.begun, one.ended) for one in chosen.pauses), chosen.stopped),
             graded=on_timeline(responses),
-            description=_description(page, template, moved, events) + _responses(page.labels, responses),
+            description=_description(page, template, told_events) + _responses(page.labels, responses),
+            told=(*told_events, *(_response(page.labels, one) for one in responses)),
         ),
         paragraphs=(
             _standing(template, events),
@@ -134,13 +136,16 @@ def _gates(events: Sequence[PlannedEvent]) -> Iterable[Phrase]:
         yield (head("Gates not confirmed"), plain(f" {'. '.join(told)}."))
 
 
-def _description(page: CasePage, template: Template, moved: Sequence[Slip], events: Sequence[PlannedEvent]) -> str:
+def _description(page: CasePage, template: Template, told: Sequence[str]) -> str:
     """The drawing in words: the diagnosis, which is no event of the plan, then event by event."""
     diagnosed = page.case.diagnosed.value
     before = f" Diagnosed {diagnosed.words()}." if diagnosed else ""
-    first = {one.event: one for one in moved}
-    told = [f"{one.title}: {_when(one)}{_late(first[one.id])}" for one in events]
     return f"Timeline of {template.title}.{before} {'. '.join(told)}."
+
+
+def _events(moved: Sequence[Slip], events: Sequence[PlannedEvent]) -> tuple[str, ...]:
+    first = {one.event: one for one in moved}
+    return tuple(f"{one.title}: {_when(one)}{_late(first[one.id])}" for one in events)
 
 
 def _responses(labels: Labels, responses: Sequence[GradedResponse]) -> str:

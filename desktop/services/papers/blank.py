@@ -19,7 +19,7 @@ from desktop.reports.papers.content import (
 )
 from desktop.reports.phrases import plain, strong
 from desktop.services.papers.outcome import ALSO_ASKED
-from desktop.services.papers.saying import Desk, identity, name_of, one, text_block
+from desktop.services.papers.saying import Desk, continued, identity, name_of, one, text_block
 
 _KINDS = ("diagnostics", "treatment", "surgery", "radiotherapy", "transplant", "observation", "follow_up", "supportive")
 
@@ -37,6 +37,7 @@ def blank_form(desk: Desk, case: Case, meeting: Meeting, question: str, item: in
             right=((strong(f"Outcome, tumour board {day_words(meeting.day)}, item {item}"),),),
             tags=(Tag("BLANK FORM, NOT CONFIRMED", dashed=True),),
             facts=(identity(labels, case),),
+            continued=continued(case, f"outcome of {day_words(meeting.day)}"),
         ),
         blocks=(
             text_block("Question", ((plain(question),),)),
@@ -48,6 +49,7 @@ def blank_form(desk: Desk, case: Case, meeting: Meeting, question: str, item: in
             ),
             LinesBlock(label="Conditions", beside=("if ... then ... else, review by",), count=2),
             LinesBlock(label="Why, and guide", count=1),
+            LinesBlock(label="Stage and group", beside=("as agreed",), count=1),
             LinesBlock(label="Options seen", count=2),
             LinesBlock(label="New in the room", count=1),
             TableBlock(
@@ -55,7 +57,7 @@ def blank_form(desk: Desk, case: Case, meeting: Meeting, question: str, item: in
                 columns=(Column("Who", 106), Column("What"), Column("Until", 80)),
             ),
             LinesBlock(label="Dissent", heavy=True, beside=("who, words, answer",), count=2),
-            LinesBlock(label="Child and family", heavy=True, beside=("wish, who tells them",), count=1),
+            LinesBlock(label="Child and family", heavy=True, beside=("wish, who tells",), count=1),
             TicksBlock(label="Also asked", ticks=asked, across=3),
             LinesBlock(label="Next board", count=1),
             SignaturesBlock(

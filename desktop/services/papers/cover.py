@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
@@ -41,6 +41,7 @@ from desktop.services.papers.saying import (
 )
 
 BOARD = "Neuroblastoma tumour board"
+OPEN_ACTIONS = "Open actions"
 READ_BACK = 10
 """Minutes at the end for reading back what was decided, so that the total is honest."""
 _FEW_CHILDREN = 9
@@ -58,12 +59,14 @@ class Copy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverFacts:
-    """Everything the cover reads. ``pages`` is where each child's page stands, ``contents`` what else is inside."""
+    """Everything the cover reads. ``pages`` is where each child's page stands, ``contents`` what else is inside;
+    ``not_shown`` counts the open actions that stand only on their own page."""
 
     agenda: Agenda
     quorum: Quorum
     people: Sequence[Attendance]
     still_open: Sequence[OpenAction]
+    not_shown: int
     groups: Mapping[UUID, Sequence[str]]
     pages: Mapping[UUID, tuple[int, int]]
     contents: Sequence[tuple[str, int]]
@@ -77,7 +80,7 @@ def cover(desk: Desk, facts: CoverFacts) -> Paper:
     blocks: list[PaperBlock] = [_chair(desk, facts), _quorum(facts), _agenda(desk, facts)]
     blocks += [text_block("For noting", *_noting(facts), beside=("not discussed",))]
     blocks += [text_block("Put off", *_put_off(desk, facts), beside=("what is missing",), heavy=False)]
-    blocks += [text_block("In this pack", (_contents(facts),)), _open_table(desk, facts.still_open)]
+    blocks += [text_block("In this pack", (_contents(facts),)), *_open_table(desk, facts)]
     if len(facts.agenda.discuss) <= _FEW_CHILDREN:
         blocks.append(LinesBlock(label="Notes", fill=True))
     return Paper(
@@ -205,13 +208,17 @@ def _put_off(desk: Desk, facts: CoverFacts) -> tuple[Paragraph, ...]:
     return tuple(told)
 
 
-def _open_table(desk: Desk, found: Sequence[OpenAction]) -> PaperBlock:
-    return TableBlock(
+def _open_table(desk: Desk, facts: CoverFacts) -> Iterator[PaperBlock]:
+    yield TableBlock(
         label="Still open", beside=("from earlier boards",), heavy=True, ticked=True,
         columns=(Column("", 110), Column(""), Column("", 62, right=True), Column("", 52, right=True)),
-        rows=tuple(_open_row(desk, each) for each in found),
+        rows=tuple(_open_row(desk, each) for each in facts.still_open),
         empty=(silence("nothing"),),
     )  # fmt: skip
+    if facts.not_shown:
+        page = next((page for name, page in facts.contents if name == OPEN_ACTIONS), None)
+        where = f", p.\u00a0{page}" if page is not None else ""
+        yield text_block("", ((strong(f"and {facts.not_shown} more{where}"),),))
 
 
 def _open_row(desk: Desk, found: OpenAction) -> tuple[Cell, ...]:
@@ -223,7 +230,8 @@ def _open_row(desk: Desk, found: OpenAction) -> tuple[Cell, ...]:
 
 
 def _given(found: OpenAction) -> str:
-    return found.case.given_name or numbers_of(found.case)
+    """A given name is not enough to tell a child by."""
+    return f"{found.case.given_name} (case {found.case.number})" if found.case.given_name else numbers_of(found.case)
 
 
 def _contents(facts: CoverFacts) -> Phrase:

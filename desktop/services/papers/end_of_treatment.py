@@ -23,7 +23,7 @@ from desktop.services.pages import afterwards, biology, disease, family, given, 
 from desktop.services.pages import response as response_page
 from desktop.services.pages.case_page import CasePage
 from desktop.services.papers.documents import Document, versions_of
-from desktop.services.papers.saying import Desk, identity, listed, name_of, one, tag_of, text_block
+from desktop.services.papers.saying import Desk, continued, identity, listed, name_of, one, tag_of, text_block
 from desktop.services.plans import lay_out, template_of
 from desktop.services.standing import Standing, page_standing
 from desktop.services.watching import watch_lines
@@ -55,8 +55,8 @@ def end_paper(desk: Desk, case: Case, standing: Standing, title: str = TITLE) ->
             title=name_of(case),
             right=((strong(title),), (plain(day_words(desk.today)),)),
             tags=(tag_of(standing),),
-            facts=(identity(desk.labels, case),),
-            continued=((strong(name_of(case)),), (plain(within(title)),)),
+            facts=((*identity(desk.labels, case), (plain("diagnosed "), page.told("diagnosed"))),),
+            continued=continued(case, within(title)),
         ),
         blocks=tuple(_blocks(desk, page)),
         foot=desk.foot,
@@ -107,7 +107,7 @@ def _event(event: PlannedEvent) -> tuple[Cell, ...]:
 
 def _ledger(desk: Desk, page: CasePage) -> PaperBlock:
     return TableBlock(
-        label="Exposures", beside=("cumulative, as entered",), heavy=True,
+        label="Exposures", beside=("cumulative, as entered",), heavy=True, ruled=True,
         columns=(Column("Agent", 130), Column("Total", 100), Column("Made of")),
         rows=tuple(
             (
@@ -136,7 +136,7 @@ def _after(page: CasePage) -> Iterator[TextBlock]:
 
 def _watch(desk: Desk, page: CasePage) -> PaperBlock:
     return TableBlock(
-        label="To watch for", beside=("late effects",), heavy=True,
+        label="To watch for", beside=("late effects",), heavy=True, ruled=True,
         columns=(Column("Risk", 130), Column("Because of"), Column("By dose", 120)),
         rows=tuple(
             (
@@ -156,7 +156,7 @@ def _watch(desk: Desk, page: CasePage) -> PaperBlock:
 def _follow_up(page: CasePage) -> PaperBlock:
     found = sorted(standing(page.case.follow_ups), key=lambda each: str(each.due_on.value or "9"))
     return TableBlock(
-        label="Follow-up", heavy=True,
+        label="Follow-up", heavy=True, ruled=True,
         columns=(Column("Test", 150), Column("Due", 80), Column("Done", 80), Column("Found")),
         rows=tuple(
             (

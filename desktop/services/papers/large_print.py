@@ -22,7 +22,7 @@ from desktop.reports.content import (
     TreatmentBlock,
 )
 from desktop.reports.papers.content import Paper, PaperHead, Tag
-from desktop.reports.phrases import Paragraph, Phrase, faint, head, plain, strong
+from desktop.reports.phrases import Paragraph, Phrase, Tone, Words, faint, head, plain, strong
 from desktop.services.boards import Board
 from desktop.services.centre import absent_here
 from desktop.services.changes_since_board import since_last_board
@@ -75,18 +75,17 @@ def large_paper(content: SummaryContent, labels: Labels) -> Paper:
     )  # fmt: skip
 
 
-def _block(block: Block, names: Mapping[str, str]) -> TextBlock:
+def _block(block: Block, names: Mapping[str, str]) -> QuestionBlock | TextBlock:
     match block:
-        case QuestionBlock():
-            return text_block(block.label, ((strong(block.question.text),),), block.asked)
-        case TextBlock():
+        case QuestionBlock() | TextBlock():
             return block
         case BiologyBlock():
             return text_block(block.label, *_biology(block))
         case RiskBlock():
             return text_block(block.label, *_risk(block, names), heavy=block.heavy)
         case TreatmentBlock():
-            drawn = ((((plain(block.timeline.description),),),)) if block.timeline is not None else ()
+            events = block.timeline.told if block.timeline is not None else ()
+            drawn = (((head("Event by event"),),), *(((plain(one),),) for one in events)) if events else ()
             return text_block(block.label, *block.paragraphs, *drawn)
         case ResponseBlock():
             told = ((head(one.name), plain(" "), one.grade, plain(f" {one.reason}")) for one in block.cells)
@@ -95,9 +94,14 @@ def _block(block: Block, names: Mapping[str, str]) -> TextBlock:
             return text_block(block.label, *_missing(block), heavy=True)
 
 
+def _loud(words: Words) -> Words:
+    """What the eye must hit; a silence stays one, so that it is never read as a value."""
+    return words if words.tone is Tone.SILENCE else strong(words.text)
+
+
 def _biology(block: BiologyBlock) -> Iterator[Paragraph]:
     for one in block.cells:
-        value = strong(one.value.text) if one.decides else one.value
+        value = _loud(one.value) if one.decides else one.value
         detail: Paragraph = ((faint(one.detail),),) if one.detail else ()
         yield ((head(one.name), plain(" "), value), (plain(one.foot),), *detail)
     if block.differences:
@@ -105,7 +109,7 @@ def _biology(block: BiologyBlock) -> Iterator[Paragraph]:
 
 
 def _risk(block: RiskBlock, names: Mapping[str, str]) -> Iterator[Paragraph]:
-    yield ((strong(block.word.text),), *((plain(one),) for one in block.beside))
+    yield ((_loud(block.word),), *((plain(one),) for one in block.beside))
     yield from ((one,) for one in block.statements)
     yield from (_scheme(block, one, names) for one in block.ledger)
     if block.verdict:
@@ -129,5 +133,8 @@ def _scheme(block: RiskBlock, row: LedgerRow, names: Mapping[str, str]) -> Parag
 
 def _missing(block: MissingBlock) -> Iterator[Paragraph]:
     for line in block.lines:
-        first: Phrase = (head(line.head), plain(" "), *line.sentence)
-        yield (first, *line.items)
+        if not line.items:
+            yield ((head(line.head), plain(" "), *line.sentence),)
+            continue
+        first, *others = ((plain("☐\u00a0"), *item) for item in line.items)
+        yield ((head(line.head), plain(" "), *first), *others)

@@ -10,19 +10,31 @@ from desktop.clinical.case import Case
 from desktop.clinical.current import standing
 from desktop.clinical.dates import day_words
 from desktop.clinical.errors import UserError
+from desktop.clinical.labels import Labels
+from desktop.clinical.meetings.decision import Action, Decision
 from desktop.clinical.meetings.meeting import Meeting
-from desktop.clinical.meetings.waking import conditions_now
+from desktop.clinical.meetings.waking import Woken, conditions_now
 from desktop.clinical.meetings.whole import WholeDecision
-from desktop.reports.papers.content import Column, FrameBlock, Paper, PaperBlock, PaperHead, SignaturesBlock, TableBlock
+from desktop.reports.papers.content import (
+    Cell,
+    Column,
+    FrameBlock,
+    Paper,
+    PaperBlock,
+    PaperHead,
+    SignaturesBlock,
+    TableBlock,
+)
 from desktop.reports.phrases import Paragraph, Phrase, head, plain, silence, strong
 from desktop.services.boards import Board
 from desktop.services.library import Library
-from desktop.services.meetings.words import condition_words, ground_words
+from desktop.services.meetings.words import condition_words, ground_words, hangs_on
 from desktop.services.papers.documents import Document, versions_of
 from desktop.services.papers.outcome import basis_changed
 from desktop.services.papers.saying import (
     Desk,
     amended_words,
+    continued,
     identity,
     listed,
     moment,
@@ -62,7 +74,7 @@ def letter(
     if word:
         from desktop.reports.word import draw_word
 
-        content, pages = draw_word(told), 0
+        content, pages = draw_word(told, paper), 0
     else:
         from desktop.reports.fonts import Fonts
         from desktop.reports.papers.book import draw_papers
@@ -89,7 +101,7 @@ def letter_paper(
             right=((to,), (plain(day_words(desk.today)),)),
             tags=(tag_of(decision_standing(whole, basis_changed(desk, whole, case))),),
             facts=(((strong(name_of(case)),), *identity(desk.labels, case)),),
-            continued=((strong(name_of(case)),), (plain(f"letter of {day_words(desk.today)}"),)),
+            continued=continued(case, f"letter of {day_words(desk.today)}"),
         ),
         blocks=tuple(_blocks(desk, meeting, whole, case, reader)),
         foot=desk.foot,
@@ -101,23 +113,32 @@ def _blocks(desk: Desk, meeting: Meeting, whole: WholeDecision, case: Case, read
     times = "for the first time" if decision.presentation == 1 else f"for the {ordinal(decision.presentation)} time"
     spoken = f"The board spoke about this child {times}. Asked by {decision.asked_by or 'nobody by name'}."
     yield text_block("Question", ((strong(decision.question or "none written down"),),), ((plain(spoken),),))
-    kind = labels.word("decisions.kind", decision.kind) if decision.kind else "type not named"
-    intent = labels.word("intent", decision.intent) if decision.intent else "intent not named"
-    under: Paragraph = ((head("Type"), plain(f" {kind}")), (head("Intent"), plain(f" {intent}")))
-    yield FrameBlock(label="Decision", beside=("of the board",), words=decision.recommendation, under=under)
+    yield FrameBlock(
+        label="Decision", beside=("of the board",), words=decision.recommendation, under=tuple(_kind(labels, decision))
+    )
     yield from _changes(desk, whole, case)
     if whole.conditions:
         told = [_condition(desk, whole, case, place) for place in range(len(whole.conditions))]
         yield text_block("Conditions", *told)
     if reader is Reader.REFERRER:
         yield from _for_the_referrer(desk, whole)
-    yield _tasks(whole)
+    yield _tasks(desk, whole, case)
     yield text_block("Family", _family(whole))
     yield text_block("Next board", _next(whole))
     yield text_block("Whom to ask", *_contacts(desk, case))
     yield SignaturesBlock(
         label="Signed", lead=((plain(_confirmed(whole)),),), who=(decision.confirmed_by or meeting.chair or "Chair",),
     )  # fmt: skip
+
+
+def _kind(labels: Labels, decision: Decision) -> Iterator[Phrase]:
+    """What kind of decision, what it is for, and whether it can be done where the board sits."""
+    kind = words_or(labels.word("decisions.kind", decision.kind) if decision.kind else "", "type not named")
+    intent = words_or(labels.word("intent", decision.intent) if decision.intent else "", "intent not named")
+    yield (head("Type"), plain(" "), kind)
+    yield (head("Intent"), plain(" "), intent)
+    if decision.feasibility.is_known:
+        yield (head("Can it be done"), plain(f" {labels.answer('feasibility', decision.feasibility)}"))
 
 
 def _confirmed(whole: WholeDecision) -> str:
@@ -145,7 +166,8 @@ def _changes(desk: Desk, whole: WholeDecision, case: Case) -> Iterator[PaperBloc
 def _condition(desk: Desk, whole: WholeDecision, case: Case, place: int) -> Paragraph:
     now = conditions_now(whole, case, desk.today)[place]
     state = desk.labels.word("woken", now.state)
-    return ((plain(condition_words(desk.labels, now.condition)),), (head("Now"), plain(f" {state}")))
+    applies = f": {now.applies}" if now.applies else ""
+    return ((plain(condition_words(desk.labels, now.condition)),), (head("Now"), plain(f" {state}{applies}")))
 
 
 def _for_the_referrer(desk: Desk, whole: WholeDecision) -> Iterator[PaperBlock]:
@@ -160,7 +182,9 @@ def _for_the_referrer(desk: Desk, whole: WholeDecision) -> Iterator[PaperBlock]:
     if group:
         yield text_block("Stage and group", ((plain(f"{group}, as the meeting agreed"),),))
     if whole.options:
-        taken = [f"{each.words}{f': not taken, {each.why_not}' if each.why_not else ''}" for each in whole.options]
+        taken = [
+            f"{each.words} – {f'not taken: {each.why_not}' if each.why_not else 'chosen'}" for each in whole.options
+        ]
         yield text_block("Options seen", *(((plain(each),),) for each in taken))
     if decision.where or decision.alternative:
         where = listed((decision.where, decision.alternative and f"otherwise {decision.alternative}"), "; ")
@@ -172,19 +196,31 @@ def _for_the_referrer(desk: Desk, whole: WholeDecision) -> Iterator[PaperBlock]:
         yield text_block("Not all agreed", ((plain(told),),))
 
 
-def _tasks(whole: WholeDecision) -> PaperBlock:
+def _tasks(desk: Desk, whole: WholeDecision, case: Case) -> PaperBlock:
+    """What is still to be done; an action that hangs on a condition says so, and goes once it turned out otherwise."""
+    states = {one.condition.id: one.state for one in conditions_now(whole, case, desk.today)}
+    there = [
+        each
+        for each in whole.open_actions
+        if each.on_condition is None or states.get(each.on_condition) is not Woken.OTHERWISE
+    ]
     return TableBlock(
         label="Who does what", columns=(Column("Who", 120), Column("What"), Column("Until", 80, right=True)),
         rows=tuple(
             (
                 one(plain(each.owner) if each.owner else silence("nobody named")),
-                one(plain(each.words)),
+                (((plain(each.words),),), *_hangs(desk, whole, each)),
                 one(plain(day_words(each.due)) if each.due else silence("no day")),
             )
-            for each in whole.open_actions
+            for each in there
         ),
         empty=(silence("nothing is open"),),
     )  # fmt: skip
+
+
+def _hangs(desk: Desk, whole: WholeDecision, action: Action) -> Cell:
+    hangs = hangs_on(desk.labels, whole, action)
+    return one(strong(hangs)) if hangs else ()
 
 
 def _family(whole: WholeDecision) -> Paragraph:

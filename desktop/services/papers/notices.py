@@ -26,7 +26,16 @@ from desktop.services.library import Library
 from desktop.services.meetings.attending import attendance, conflicts, quorum
 from desktop.services.meetings.planning import meetings
 from desktop.services.papers.documents import Document, versions_of
-from desktop.services.papers.saying import Desk, identity, meeting_day, missing_words, name_of, one, text_block
+from desktop.services.papers.saying import (
+    Desk,
+    continued,
+    identity,
+    meeting_day,
+    missing_words,
+    name_of,
+    one,
+    text_block,
+)
 
 NOTICE, SHEET = "deferral notice", "attendance sheet"
 _FREE = 6
@@ -60,6 +69,7 @@ def attendance_sheet(board: Board, library: Library, meeting: Meeting, *, today:
         head=PaperHead(
             title=f"Attendance, meeting {meeting.number}",
             facts=(((strong(meeting_day(meeting)),), (plain(f"{meeting.begins} {meeting.place}".strip()),)),),
+            continued=((plain(f"Attendance, meeting {meeting.number}, {day_words(meeting.day)}"),),),
         ),
         blocks=(
             TicksBlock(
@@ -103,6 +113,7 @@ def _notice(desk: Desk, deferral: Deferral, case: Case, meeting: Meeting, to: Me
         head=PaperHead(
             title="Put off by the tumour board", right=((to_whom,), (plain(day_words(desk.today)),)),
             facts=(((strong(name_of(case)),), *identity(desk.labels, case)),),
+            continued=continued(case, f"put off on {day_words(deferral.put_off_on)}"),
         ),
         blocks=(
             FrameBlock(

@@ -26,10 +26,11 @@ from desktop.reports.papers.content import (
 )
 from desktop.reports.phrases import Paragraph, Phrase, Words, head, plain, silence, strong
 from desktop.services.meetings.attending import Quorum
-from desktop.services.meetings.words import condition_words, fact_words, ground_words, value_words
+from desktop.services.meetings.words import condition_words, fact_words, ground_words, hangs_on, value_words
 from desktop.services.papers.saying import (
     Desk,
     amended_words,
+    continued,
     identity,
     listed,
     moment,
@@ -87,7 +88,7 @@ def outcome(desk: Desk, facts: OutcomeFacts) -> Paper:
             ),
             tags=_tags(whole, changed),
             facts=(identity(desk.labels, facts.case),),
-            continued=((strong(name_of(facts.case)),), (plain(f"outcome of {day_words(meeting.day)}"),)),
+            continued=continued(facts.case, f"outcome of {day_words(meeting.day)}"),
         ),
         blocks=tuple(_blocks(desk, facts, changed)),
         foot=desk.foot,
@@ -118,7 +119,7 @@ def _blocks(desk: Desk, facts: OutcomeFacts, changed: Sequence[ChangedGround]) -
     yield text_block("Options seen", *_options(whole))
     new = words_or(decision.new_facts, NOTHING)
     yield text_block("New in the room", ((new,),))
-    yield _actions(desk, whole.actions, locked=decision.is_frozen)
+    yield _actions(desk, whole)
     people = len(whole.dissents)
     count = (f"{people} {'person' if people == 1 else 'people'}",) if people else ()
     yield text_block("Dissent", *_dissents(whole), heavy=True, beside=count)
@@ -127,7 +128,7 @@ def _blocks(desk: Desk, facts: OutcomeFacts, changed: Sequence[ChangedGround]) -
     yield text_block("Present", *_present(desk, facts))
     yield text_block("Next board", _next(whole))
     if whole.follow_throughs:
-        yield text_block("What became of it", *_followed(desk, whole), heavy=True)
+        yield text_block("What became", *_followed(desk, whole), heavy=True, beside=("of the decision",))
     yield _read_back(desk, facts)
     if whole.amendments:
         told = [
@@ -192,7 +193,7 @@ def _why(desk: Desk, whole: WholeDecision) -> Paragraph:
         words = f". {decision.differs_words}" if decision.differs_words else ""
         told.append((head("Differs from it"), plain(f" yes, for {reason}{words}")))
     else:
-        told.append((head("Differs from it"), plain(" no reason given")))
+        told.append((head("Differs from it"), plain(" "), silence("no difference stated")))
     return tuple(told)
 
 
@@ -211,7 +212,7 @@ def _stands_on(desk: Desk, whole: WholeDecision) -> Iterator[Paragraph]:
     open_ones = [
         each for each in whole.grounds if not each.value and not each.fact.startswith(SCHEME) and each.fact not in given
     ]
-    told = "; ".join(f"{fact_words(labels, one.fact)} {value_words(labels, one.fact, one.value)}" for one in known)
+    told = "; ".join(_ground(fact_words(labels, one.fact), value_words(labels, one.fact, one.value)) for one in known)
     yield ((plain(told or "no fact was known"),),)
     groups = "; ".join(
         f"{labels.scheme(each.fact.removeprefix(SCHEME))} {value_words(labels, each.fact, each.value)}"
@@ -225,6 +226,11 @@ def _stands_on(desk: Desk, whole: WholeDecision) -> Iterator[Paragraph]:
         yield ((head("Asks for a new look if"), plain(f" {decision.reopens}")),)
 
 
+def _ground(fact: str, value: str) -> str:
+    """``MYCN amplified``; a value that begins as its fact does says itself what it is of."""
+    return value if value.partition(" ")[0] == fact.partition(" ")[0] else f"{fact} {value}"
+
+
 def _options(whole: WholeDecision) -> Iterator[Paragraph]:
     if not whole.options:
         yield ((silence(NOTHING),),)
@@ -233,26 +239,28 @@ def _options(whole: WholeDecision) -> Iterator[Paragraph]:
         yield ((strong(f"{chr(ord('a') + place)} "), plain(each.words), *how),)
 
 
-def _actions(desk: Desk, actions: Sequence[Action], *, locked: bool) -> PaperBlock:
+def _actions(desk: Desk, whole: WholeDecision) -> PaperBlock:
+    locked = whole.decision.is_frozen
     return TableBlock(
         label="Actions", beside=("all open when locked",) if locked else (), heavy=True, ticked=True,
         columns=(Column("", 106), Column(""), Column("", 96, right=True)),
         rows=tuple(
             (
                 one(strong(each.owner) if each.owner else silence("nobody named")),
-                ((((plain(each.words),),), *_fate(desk, each))),
+                ((((plain(each.words),),), *_fate(desk, whole, each))),
                 one(plain(day_words(each.due)) if each.due else silence("no day")),
             )
-            for each in actions
+            for each in whole.actions
         ),
         empty=(silence("none"),),
     )  # fmt: skip
 
 
-def _fate(desk: Desk, action: Action) -> tuple[Paragraph, ...]:
+def _fate(desk: Desk, whole: WholeDecision, action: Action) -> tuple[Paragraph, ...]:
     """What became of it afterwards; that is no part of what was locked."""
     if action.fate is None:
-        return ((((plain("only if its condition holds"),),),)) if action.on_condition else ()
+        hangs = hangs_on(desk.labels, whole, action)
+        return (((plain(hangs),),),) if hangs else ()
     on = f" {day_words(action.fate_on)}" if action.fate_on else ""
     why = f", {desk.labels.word('not_done', action.fate_why)}" if action.fate_why else ""
     words = f". {action.fate_words}" if action.fate_words else ""
@@ -302,7 +310,7 @@ def _present(desk: Desk, facts: OutcomeFacts) -> Iterator[Paragraph]:
         if each.presence is not Presence.ABSENT:
             how = "" if each.presence is Presence.PRESENT else f" ({desk.labels.word('presence', each.presence)})"
             by.setdefault(words(each.discipline) if each.discipline else "Others", []).append(f"{each.name}{how}")
-    told = "; ".join(f"{name} {', '.join(ones)}" for name, ones in by.items())
+    told = "; ".join(f"{name}: {', '.join(ones)}" for name, ones in by.items())
     yield ((plain(told) if told else silence("nobody written down"),),)
     away = [each.name for each in facts.people if each.presence is Presence.ABSENT]
     missing = ", ".join(each.discipline.words for each in facts.quorum.missing)

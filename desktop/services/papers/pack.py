@@ -23,7 +23,7 @@ from desktop.services.meetings.agenda import Agenda, AgendaItem, agenda_of
 from desktop.services.meetings.attending import attendance, quorum
 from desktop.services.meetings.planning import meetings
 from desktop.services.papers.blank import blank_form
-from desktop.services.papers.cover import Copy, CoverFacts, cover
+from desktop.services.papers.cover import OPEN_ACTIONS, Copy, CoverFacts, cover
 from desktop.services.papers.documents import Document, versions_of
 from desktop.services.papers.open_work import OpenAction, open_actions
 from desktop.services.papers.saying import Desk, due_words, name_of, numbers_of, one
@@ -79,11 +79,12 @@ class _Pack:
         at = iter(pages or [(88, 88)] * (len(children) + 4))
         next(at)
         places = {item.case.id: (next(at), next(at))[0] for item in self.agenda.items}
-        contents = [(name, next(at)[0]) for name in ("Radiology list", "Pathology list", "Open actions")]
+        contents = [(name, next(at)[0]) for name in ("Radiology list", "Pathology list", OPEN_ACTIONS)]
         front = cover(
             self._desk,
             CoverFacts(
                 agenda=self.agenda, quorum=self._quorum, people=self._people, still_open=self._open[:_SHOWN],
+                not_shown=max(len(self._open) - _SHOWN, 0),
                 groups=self._groups, pages=places, contents=contents, meetings=self._meetings, copy=self._copy,
             ),
         )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.clinical.case import Case
 from desktop.clinical.dates import day_words
+from desktop.clinical.labels import within
 from desktop.reports.papers.content import FrameBlock, Paper, PaperBlock, PaperHead
 from desktop.reports.phrases import Phrase, Words, faint, plain, silence, strong
 from desktop.reports.record_sheet import SheetGroup, SheetItem, SheetPart
@@ -25,7 +26,7 @@ from desktop.services.meetings.planning import meetings
 from desktop.services.papers.documents import Document, versions_of
 from desktop.services.papers.end_of_treatment import end_paper
 from desktop.services.papers.outcome import OutcomeFacts, outcome
-from desktop.services.papers.saying import Desk, identity, name_of, tag_of, text_block
+from desktop.services.papers.saying import Desk, continued, identity, name_of, tag_of, text_block
 from desktop.services.standing import page_standing
 from desktop.services.summaries import content_of
 from desktop.services.whole_record import record_parts
@@ -83,12 +84,13 @@ class _Packet:
         asked = case.question.value or "Please see the decisions inside; no question is recorded."
         inside = tuple(((plain(f"{name}, p. {page}"),),) for name, page in contents)
         left = _WITH if self._relatives else _WITHOUT
-        files = f"{len(self._documents)} documents are kept beside the record; the list is at the end of it."
+        files = _files(len(self._documents))
         return Paper(
             title=TITLE,
             head=PaperHead(
                 title=TITLE, right=((to,), (plain(day_words(desk.today)),)), tags=(tag_of(self._standing),),
                 facts=(((strong(name_of(case)),), *identity(desk.labels, case)),),
+                continued=continued(case, within(TITLE)),
             ),
             blocks=(
                 FrameBlock(label="Question", words=asked, under=((plain("Asked by "), self._asker()),)),
@@ -140,12 +142,19 @@ class _Packet:
             head=PaperHead(
                 title="Whole record", tags=(tag_of(self._standing),),
                 facts=(((strong(name_of(case)),), *identity(desk.labels, case)),),
-                continued=((strong(name_of(case)),), (plain("whole record"),)),
+                continued=continued(case, "whole record"),
             ),
             blocks=tuple(block for part in parts for block in _part(part)),
             foot=desk.foot,
             mark="Whole record",
         )  # fmt: skip
+
+
+def _files(count: int) -> str:
+    if not count:
+        return "No document is kept beside the record."
+    kept = "One document is" if count == 1 else f"{count} documents are"
+    return f"{kept} kept beside the record; the list is at the end of it."
 
 
 def _part(part: SheetPart) -> Iterator[PaperBlock]:

@@ -41,9 +41,13 @@ class Desk:
     @property
     def foot(self) -> Phrase:
         """Who prepared a paper and when."""
-        unreal = f" {UNREAL.capitalize()}." if self.board.demonstration else ""
         prepared = f"Prepared by {self.board.person.name}, data as of {day_words(self.today)}."
-        return (plain(f"{prepared} {HELD}{unreal} "), silence("Italic"), plain(": no value, with its reason."))
+        return (plain(f"{prepared} {held(self.board)} "), silence("Italic"), plain(": no value, with its reason."))
+
+
+def held(board: Board) -> str:
+    """That a paper holds patient data, and on a demonstration board that nobody on it exists."""
+    return f"{HELD} {UNREAL.capitalize()}." if board.demonstration else HELD
 
 
 def missing_words(labels: Labels, missing: str) -> str:
@@ -68,17 +72,22 @@ def identity(labels: Labels, case: Case) -> Paragraph:
     named = [(plain("Hospital no. "), strong(one.value)) for one in case.identifiers if one.system == "mrn"]
     days = case.age_at_diagnosis
     age: Phrase = (strong(f"{days:,} days"), plain(" at diagnosis")) if days is not None else ()
-    sex: Phrase = (_told(labels, "sex", case),)
+    sex: Phrase = (*(() if case.sex.is_known else (plain("sex "),)), _told(labels, "sex", case))
     return (
         (plain("Case "), strong(str(case.number))), *named, (plain("born "), _told(labels, "born", case)), sex,
         *((age,) if age else ()),
     )  # fmt: skip
 
 
+def continued(case: Case, what: str) -> Paragraph:
+    """Who a further page is about, with the numbers: a sheet that is parted from the first must be found again."""
+    return ((strong(name_of(case)),), (plain(numbers_of(case)),), (plain(what),))
+
+
 def _told(labels: Labels, fact: str, case: Case) -> Words:
     answer = getattr(case, fact)
     words = labels.answer(fact, answer)
-    return plain(words) if answer.is_known else silence(f"{fact} {words}")
+    return plain(words) if answer.is_known else silence(words)
 
 
 def age_now(case: Case, today: date) -> str:

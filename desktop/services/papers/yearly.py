@@ -124,7 +124,7 @@ def _meetings(desk: Desk, year: Year) -> Iterator[tuple[str, str]]:
     counts = [desk.library.quorum.counted(year.rules, year.of(each)) for each in year.held]
     yield "Without a quorum", str(sum(any(each.is_missing for each in one_meeting) for one_meeting in counts))
     there = [sum(each.presence is not Presence.ABSENT for each in year.of(one_meeting)) for one_meeting in year.held]
-    yield "People who took part, middle of all meetings", f"{median(there):g}" if there else "none"
+    yield "People who took part, median of all meetings", f"{median(there):g}" if there else "none"
 
 
 def _children(year: Year) -> Iterator[tuple[str, str]]:
@@ -137,7 +137,7 @@ def _children(year: Year) -> Iterator[tuple[str, str]]:
     yield "Noted and not discussed", str(len(noted))
     yield "Put off", str(len(year.deferrals))
     waits = [(each.ended_on - each.referred_on).days for each in ended if each.ended_on is not None]
-    yield "Days from the referral to the board, middle", f"{median(waits):g}" if waits else "none"
+    yield "Days from the referral to the board, median", f"{median(waits):g}" if waits else "none"
 
 
 def _decided(desk: Desk, year: Year) -> Iterator[tuple[str, str]]:
@@ -167,7 +167,7 @@ def _followed(desk: Desk, year: Year) -> Iterator[tuple[str, str]]:
     yield "Nobody has said", str(found[None])
     reasons = Counter(each.fate.why for each in frozen if each.fate and each.fate.why)
     for why, count in reasons.most_common():
-        yield f"Because: {desk.labels.word('not_done', why)}", str(count)
+        yield f"Reason: {desk.labels.word('not_done', why)}", str(count)
 
 
 def _actions(desk: Desk, year: Year) -> Iterator[tuple[str, str]]:

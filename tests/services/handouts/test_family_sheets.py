@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import page
+import pypdfium2
 import pytest
 from builders import full_case, key, provenance, silent
 from meeting_helpers import DAY, a_meeting, decided, referred
-from pdf_reading import page_texts
+from pdf_reading import page_texts, squeezed
 
 from desktop.app import build_library
 from desktop.clinical.answers import NOT_ASKED, Answer, known
@@ -25,6 +26,7 @@ from desktop.clinical.meetings.meeting import Meeting
 from desktop.clinical.record.afterwards import Recurrence
 from desktop.clinical.results import MycnResult
 from desktop.clinical.vocabulary import Inrgss, MetastaticSite, Mycn, Silence
+from desktop.reports.style import PAPERS
 from desktop.services.boards import Board
 from desktop.services.cases import get_case, new_case, save_case
 from desktop.services.handouts.facts import family_facts
@@ -350,3 +352,27 @@ def test_eighteen_months_are_months_of_the_calendar(
         diagnosed=known(diagnosed) if diagnosed else NOT_ASKED, age_days=known(days) if days else NOT_ASKED,
     )  # fmt: skip
     assert facts_of(library, case).get("age_over_18_months") == told
+
+
+@pytest.mark.parametrize("language", [Language.ENGLISH, Language.SPANISH])
+def test_a_long_name_goes_on_below_and_runs_over_no_edge(
+    board: Board, library: Library, child: Case, meeting: Meeting, language: Language
+) -> None:
+    given, family = (
+        "Alpha María de los Ángeles Guadalupe Concepción",
+        "Zztest-Fernández de la Torre y Villanueva del Río",
+    )
+    case = get_case(board, child.id)
+    case = save_case(board, library, case, replace(case, given_name=given, family_name=family), "Change")
+    made = handout_page(board, library, case, language=language, today=TODAY, paper="letter")
+    frame = PAPERS["letter"]
+    with pypdfium2.PdfDocument(made.pdf) as document:
+        for side in document:
+            text = side.get_textpage()
+            for at in range(text.count_chars()):
+                assert text.get_charbox(at)[2] <= frame.width - 46, text.get_text_range(at, 20)
+    first = squeezed(page_texts(made.pdf)[0])
+    assert squeezed(f"{given} {family}") in first
+    assert (
+        squeezed({Language.ENGLISH: "born 20 January 2024", Language.SPANISH: "20 de enero de 2024"}[language]) in first
+    )

@@ -13,16 +13,19 @@ from papers_helpers import TODAY, meeting_on
 from pdf_reading import page_texts, squeezed
 
 from desktop.clinical.answers import known
+from desktop.clinical.case import Case
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.errors import UserError
 from desktop.clinical.meetings.decision import Dissent
-from desktop.clinical.vocabulary import Mycn
+from desktop.clinical.vocabulary import Mycn, Presence
+from desktop.reports.papers.content import TableBlock
 from desktop.services.boards import Board
 from desktop.services.cases import get_case, new_case, save_case
 from desktop.services.library import Library
 from desktop.services.meetings.deciding import decisions_at
 from desktop.services.papers.documents import Document
-from desktop.services.papers.letters import Reader, letter
+from desktop.services.papers.letters import Reader, letter, letter_paper
+from desktop.services.papers.saying import Desk
 
 
 def made(board: Board, library: Library, reader: Reader, *, word: bool = False) -> Document:
@@ -41,7 +44,8 @@ def test_the_referrer_reads_decision_reasons_tasks_and_whom_to_ask(year: Board, 
     text = squeezed(page_texts(made(year, library, Reader.REFERRER).content)[0])
     for words in (
         "To Dr Zztest-Ramírez", "ZZTEST, Alpha", "High-risk induction before the segmental result?",
-        "One course of induction now", "wait for the result: not taken, bone pain", "COG version 2, version 1",
+        "One course of induction now", "wait for the result – not taken: bone pain", "one course, then settle – chosen",
+        "COG version 2, version 1",
         "INRGSS M, Intermediate or high, as the meeting agreed", "Chase the segmental result", "19 Nov 2026",
         "Told by Zztest Oncologist and Zztest Nurse by 13 Nov 2026",
         "Zztest Nurse, Paediatric nurse specialist, 000 0001",
@@ -49,6 +53,23 @@ def test_the_referrer_reads_decision_reasons_tasks_and_whom_to_ask(year: Board, 
     ):  # fmt: skip
         assert squeezed(words) in text, words
     assert squeezed("Letter to the family doctor") not in text, "what is done is not to be done any more"
+
+
+def test_an_action_that_hangs_on_a_result_says_so_and_goes_when_the_result_is_another(
+    year: Board, library: Library
+) -> None:
+    meeting = meeting_on(year, date(2026, 11, 12))
+    whole = decisions_at(year, meeting)[0]
+    with year.database.read() as work:
+        case = work.cases.get(whole.decision.case_id)
+
+    def tasks(now: Case) -> str:
+        told = letter_paper(Desk(year, library, TODAY), meeting, whole, now, Reader.FAMILY_DOCTOR, "")
+        return str(next(one for one in told.blocks if isinstance(one, TableBlock)).rows)
+
+    assert "Stem cell collection" in tasks(case) and "only if segmental changes (SCA) is present" in tasks(case)
+    absent = FIELDS["sca"].write(case, known(Presence.ABSENT))
+    assert "Stem cell collection" not in tasks(absent) and "Chase the segmental result" in tasks(absent)
 
 
 def test_the_family_doctor_reads_it_shorter_and_dissent_stays_in_the_record(year: Board, library: Library) -> None:
@@ -69,10 +90,16 @@ def test_the_word_file_says_what_the_pdf_says_and_names_nobody_in_its_properties
         "One course of induction now",
         "Chase the segmental result",
         "Dr Zztest-Ramírez",
-        "not taken, bone pain",
+        "not taken: bone pain",
     ):
         assert squeezed(words) in pdf and squeezed(words) in told
-    own = docx.Document(BytesIO(word.content)).core_properties
+    read = docx.Document(BytesIO(word.content))
+    assert [round(read.sections[0].page_width.pt)] == [595]
+    assert "ZZTEST, Alpha" in read.sections[0].header.paragraphs[0].text, "and its numbers, on every sheet"
+    assert "TEST-0001" in read.sections[0].header.paragraphs[0].text
+    decided = next(one for one in read.paragraphs if one.text.startswith("One course of induction"))
+    assert decided.runs[0].bold and not decided.runs[0].italic and decided.style.name == "Normal"
+    own = read.core_properties
     assert (own.title, own.author, own.comments, own.last_modified_by) == ("Letter of the tumour board", "", "", "")
 
 

@@ -85,6 +85,8 @@ def test_the_lists_name_studies_and_specimens(pages: list[str]) -> None:
     assert "NM 8101, MIBG scan" in radiology and "MR 40117" in radiology
     assert "nothing named" in radiology
     assert "S26-0611" in pathology
+    assert squeezed("S26-1190, bone marrow aspiration and biopsy, both sides") in squeezed(pathology)
+    assert squeezed("noting ZZTEST, Charlie") in squeezed(radiology), "no time, since nobody speaks about it"
 
 
 def test_every_open_action_is_there_by_owner(year: Board, pages: list[str]) -> None:
@@ -94,6 +96,8 @@ def test_every_open_action_is_there_by_owner(year: Board, pages: list[str]) -> N
     for one in found:
         assert squeezed(one.action.words) in text and squeezed(one.action.owner) in text
     assert "115dlate" in text and "waits" in text
+    more = f"and {len(found) - 8} more, p. {len(pages)}"
+    assert squeezed(more) in squeezed(pages[0]), "the cover counts those that it does not name"
 
 
 def test_an_action_whose_condition_turned_out_otherwise_is_not_chased(board: Board, library: Library) -> None:
