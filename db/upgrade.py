@@ -45,6 +45,7 @@ REVISIONS = (
     "0021",
     "0022",
     "0023",
+    "0024",
 )
 """Every schema there has been, oldest first. Kept here so that opening a board need not load the migrations."""
 

@@ -30,7 +30,7 @@ from desktop.clinical.case import Case  # noqa: E402
 from desktop.clinical.dates import PartialDate  # noqa: E402
 from desktop.clinical.vocabulary import Silence  # noqa: E402
 from desktop.services import record_values as shapes  # noqa: E402
-from desktop.services.records import FORMAT, VERSION, told_fields  # noqa: E402
+from desktop.services.records import ADDED, FORMAT, VERSION, told_fields  # noqa: E402
 
 Schema = dict[str, Any]
 
@@ -122,7 +122,7 @@ class Definitions:
             "description": about(kind),
             "type": "object",
             "additionalProperties": False,
-            "required": sorted(properties),
+            "required": sorted(properties.keys() - ADDED),
             "properties": dict(sorted(properties.items())),
         }
 

@@ -21,7 +21,7 @@ from desktop.clinical.record.imaging import (
     PrimaryTumour,
     ScanScore,
 )
-from desktop.clinical.record.people import CareTeamMember, Consent, FamilySituation, SecondOpinion
+from desktop.clinical.record.people import CareTeamMember, Consent, Disclosure, FamilySituation, SecondOpinion
 from desktop.clinical.record.presentation import Comorbidity, Detection, OrganFunction, Performance, Symptom
 from desktop.clinical.record.treatments import CumulativeExposure, Toxicity, Treatment, TreatmentGoals, TrialConsidered
 from desktop.clinical.results import (
@@ -105,6 +105,7 @@ class Case:
     consents: tuple[Consent, ...] = ()
     care_team: tuple[CareTeamMember, ...] = ()
     family_situation: tuple[FamilySituation, ...] = ()
+    disclosures: tuple[Disclosure, ...] = ()
     second_opinions: tuple[SecondOpinion, ...] = ()
     detection: tuple[Detection, ...] = ()
     symptoms: tuple[Symptom, ...] = ()

@@ -11,7 +11,7 @@ from uuid import UUID
 from desktop.clinical.attachments import Attachment
 from desktop.clinical.case import Case
 from desktop.services.record_values import RecordError, keys_of, read_object, reader, refused
-from desktop.services.records import FORMAT, VERSION, told_fields
+from desktop.services.records import ADDED, FORMAT, VERSION, told_fields
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _HEAD = ("case", "format", "version")
@@ -25,7 +25,7 @@ def case_of_record(document: object) -> tuple[Case, tuple[Attachment, ...]]:
     """
     _refuse_other_formats(document)
     told = keys_of(document, _HEAD, "the document")["case"]
-    body = dict(keys_of(told, (*told_fields(Case), "attachments"), "case"))
+    body = dict(keys_of(told, (*told_fields(Case), "attachments"), "case", may_lack=ADDED))
     named = _documents(body.pop("attachments"))
     case = Case(**read_object(Case, body, "case"))
     _refuse_same_keys(case, named)

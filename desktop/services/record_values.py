@@ -22,7 +22,7 @@ from desktop.clinical.answers import Answer, known, silent
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.errors import UserError
 from desktop.clinical.vocabulary import Silence
-from desktop.services.records import told_fields
+from desktop.services.records import ADDED, told_fields
 
 D = TypeVar("D", PartialDate, date, datetime)
 
@@ -88,8 +88,8 @@ def reader(hint: Any) -> Read:
 def read_object(kind: Any, value: object, place: str) -> dict[str, Any]:
     """The fields of a dataclass by name, each read by its type."""
     readers = _readers(kind)
-    told = keys_of(value, readers, place)
-    return {name: read(told[name], f"{place}.{name}") for name, read in readers.items()}
+    told = keys_of(value, readers, place, may_lack=ADDED)
+    return {name: read(told.get(name, []), f"{place}.{name}") for name, read in readers.items()}
 
 
 @cache
@@ -98,14 +98,16 @@ def _readers(kind: Any) -> Mapping[str, Read]:
     return {name: reader(hints[name]) for name in told_fields(kind)}
 
 
-def keys_of(value: object, names: Collection[str], place: str) -> Mapping[str, object]:
-    """An object with exactly these keys."""
+def keys_of(
+    value: object, names: Collection[str], place: str, *, may_lack: Collection[str] = ()
+) -> Mapping[str, object]:
+    """An object with exactly these keys, except that it may lack some."""
     if not isinstance(value, dict):
         raise refused(place, "is not an object with keys")
     unknown = next((key for key in value if key not in names), None)
     if unknown is not None:
         raise refused(place, f"has {name_of(unknown)}, which version 1 of the format does not know; take it out")
-    missing = next((name for name in names if name not in value), None)
+    missing = next((name for name in names if name not in value and name not in may_lack), None)
     if missing is not None:
         raise refused(place, f'lacks the key "{missing}"; put it in')
     return value

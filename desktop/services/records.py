@@ -30,6 +30,10 @@ VERSION = 1
 
 OF_THIS_BOARD = frozenset({"number", "version", "deleted", "created_at", "changed_at"})
 
+ADDED = frozenset({"disclosures"})
+"""Lists of a case that the first records did not have. One stands in a record only where something is in it: a child's
+record stays byte for byte what it was, with every signature over it, and records from before are still received."""
+
 
 def record_of(case: Case, attachments: Sequence[Attachment] = ()) -> dict[str, object]:
     """The record document of one case. A known answer is its value; a silence is an object that says why.
@@ -66,7 +70,8 @@ def told_fields(kind: type[Any]) -> tuple[str, ...]:
 
 
 def _body(plain: Converter, value: Case | Attachment) -> dict[str, object]:
-    return {name: plain.unstructure(getattr(value, name)) for name in told_fields(type(value))}
+    told = {name: getattr(value, name) for name in told_fields(type(value))}
+    return {name: plain.unstructure(one) for name, one in told.items() if one or name not in ADDED}
 
 
 @cache

@@ -13,6 +13,7 @@ from db.engine import connect
 from db.folder import BoardFolder
 from db.revision import read_revision
 from db.upgrade import HEAD, REVISIONS, SHIPPED, Migrations, bring_up
+from desktop.clinical.handout.sheet import FamilySheet
 from desktop.clinical.listing import CaseQuery
 from desktop.services.boards import Board
 
@@ -29,6 +30,16 @@ INSERT INTO case_index (case_id, case_version, number, mrn, name, name_key, sear
   settled, conflict, not_covered, deciding, missing, phase, next_due, status, demonstration, deleted, rules)
 VALUES ('00000000-0000-4000-8000-000000000001', 3, 1, '', 'Zztest, Alpha', 'zztest alpha', 'zztest alpha', '',
   'cog-v2', '[]', 0, 0, 0, 0, '[]', '[]', '', '', 'active', 0, 0, 'old rules')
+"""
+
+MEETING = """
+INSERT INTO meetings (id, number, version, day, begins, place, link, chair, cover, note, cancelled)
+VALUES ('00000000-0000-4000-8000-000000000002', 1, 1, '2026-11-26', '', '', '', '', '', '', '')
+"""
+SHEET = """
+INSERT INTO family_sheets (id, case_id, meeting_id, version, language, approved_by, approved_on, reviewed_by)
+VALUES ('00000000-0000-4000-8000-000000000003', '00000000-0000-4000-8000-000000000001',
+  '00000000-0000-4000-8000-000000000002', 2, 'en', 'Dr Zztest', '2026-11-27', '')
 """
 
 
@@ -83,4 +94,20 @@ def test_filters_came_into_the_index_by_name_and_the_lines_stayed(earlier: tuple
         assert columns == f"{before},stage,status,board_on,waiting,phase,groups,missing"
         found = work.index.search(CaseQuery(text="alpha", where=(("status", "active"),), sort="name"))
         assert [one.name for one in found.lines] == ["Zztest, Alpha"]
+    database.close()
+
+
+def test_a_sheet_that_a_family_has_is_not_changed_by_what_nobody_said(earlier: tuple[Path, bytes]) -> None:
+    folder, key = earlier
+    bring_up(BoardFolder(folder), key, Migrations(REVISIONS[: REVISIONS.index("0024")]))
+    with closing(connect(BoardFolder(folder).database, key)) as driver:
+        for statement in MEETING, SHEET:
+            driver.execute(statement)
+    database = Database.open(folder, key, read_only=False)
+    with database.read() as work:
+        (sheet,) = work.board_work.where(FamilySheet)
+        assert sheet.is_approved
+        assert not sheet.withholds
+        (case,) = work.cases.load_many(work.cases.all_ids()).values()
+        assert case.disclosures == ()
     database.close()

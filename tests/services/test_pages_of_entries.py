@@ -20,7 +20,7 @@ from desktop.clinical.record import ENTRY_TYPES
 from desktop.clinical.record.afterwards import Recurrence
 from desktop.clinical.record.examinations import Examination
 from desktop.clinical.record.imaging import ImagingStudy, Lesion, MarrowSample, Measurement, PrimaryTumour
-from desktop.clinical.record.people import FamilySituation
+from desktop.clinical.record.people import Disclosure, FamilySituation
 from desktop.clinical.record.presentation import Performance, Symptom
 from desktop.clinical.record.treatments import Toxicity, Treatment
 from desktop.clinical.results import Surgery
@@ -307,3 +307,14 @@ def test_a_detail_of_safeguarding_alone_says_that_there_is_a_note() -> None:
     assert "Safeguarding there is a note in the record" in told(case)["Child and family"]
     clear = Case(family_situation=(FamilySituation(safeguarding=known(False), interpreter=known(False)),))
     assert {"Safeguarding no concern", "Interpreter not needed"} <= {*told(clear)["Child and family"]}
+
+
+def test_what_the_family_was_told_and_what_not_yet_stands_beside_what_they_know() -> None:
+    earlier = Disclosure(what=known("mycn"), told=known(True), provenance=on("2026-11-01"))
+    waits = Disclosure(what=known("mycn"), told=known(False), provenance=on("2026-11-09"))
+    others = [
+        Disclosure(what=known(one), told=known(True), provenance=on("2026-11-02")) for one in ("stage", "diagnosis")
+    ]
+    said = told(Case(disclosures=(waits, earlier, *others)))["Child and family"]
+    assert "Told diagnosis, stage and spread" in said
+    assert "Not to be told yet MYCN" in said

@@ -37,6 +37,8 @@ class FamilySheet:
     """The sheet about one decision in one language. Without ``approved_on`` nothing of it may reach a family.
 
     ``reviewed_by`` is the person who reviewed the translation; a sheet in the language that it was written in has none.
+    ``withholds``: what the family has not been told stays off it. One that was approved before the record could say so
+    is printed as it was approved, until it is approved again.
     """
 
     id: UUID = field(default_factory=uuid4)
@@ -48,6 +50,7 @@ class FamilySheet:
     approved_on: date | None = None
     reviewed_by: str = ""
     reviewed_on: date | None = None
+    withholds: bool = False
 
     @property
     def is_approved(self) -> bool:

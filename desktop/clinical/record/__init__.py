@@ -22,7 +22,7 @@ from desktop.clinical.record.imaging import (
     PrimaryTumour,
     ScanScore,
 )
-from desktop.clinical.record.people import CareTeamMember, Consent, FamilySituation, SecondOpinion
+from desktop.clinical.record.people import CareTeamMember, Consent, Disclosure, FamilySituation, SecondOpinion
 from desktop.clinical.record.presentation import Comorbidity, Detection, OrganFunction, Performance, Symptom
 from desktop.clinical.record.treatments import CumulativeExposure, Toxicity, Treatment, TreatmentGoals, TrialConsidered
 from desktop.clinical.results import Result
@@ -32,6 +32,7 @@ ENTRY_TYPES: Mapping[str, type[Result]] = MappingProxyType(
         "consents": Consent,
         "care_team": CareTeamMember,
         "family_situation": FamilySituation,
+        "disclosures": Disclosure,
         "second_opinions": SecondOpinion,
         "detection": Detection,
         "symptoms": Symptom,

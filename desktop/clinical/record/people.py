@@ -47,6 +47,20 @@ class FamilySituation(Result):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure(Result):
+    """Whether the family was told one thing of the record: the latest entry of a thing counts, its day is when.
+
+    ``as_told`` is what the record said of it then, in words: what is another one now is not told yet.
+    """
+
+    what: Code = NOT_ASKED
+    told: YesNo = NOT_ASKED
+    as_told: Words = NOT_ASKED
+    told_by: Words = NOT_ASKED
+    detail: Words = NOT_ASKED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SecondOpinion(Result):
     """A second opinion: from whom, what was sent there, and what came of it."""
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from desktop.clinical.answers import NOT_ASKED, Answer
 from desktop.clinical.current import latest_first, said_first, standing
+from desktop.clinical.handout.disclosed import disclosed
+from desktop.clinical.labels import within
 from desktop.clinical.record.people import CareTeamMember
 from desktop.reports.content import Rank, TextBlock
 from desktop.reports.phrases import Phrase, head, plain
 from desktop.services.pages.case_page import CasePage, Said, day_of, joined
 
-_TABLE = "family_situation"
+_TABLE, _TABLE_TOLD = "family_situation", "disclosures"
 
 
 class _Situation:
@@ -59,6 +62,7 @@ def family(page: CasePage) -> TextBlock:
     own = [one for one, _ in long]
     short = page.gathered(
         *(one for one in (wish, knows) if one not in own),
+        *_told(page),
         *situation.optional("The child wants", "child_wishes"),
         _language(page, situation),
         *situation.optional("Decides", "decides"),
@@ -77,6 +81,18 @@ def family(page: CasePage) -> TextBlock:
         keeps=(*(lines for _, lines in long), 3 if page.case.family_situation else 2),
         floor=tuple(1 for _ in (*own, short)),
     )
+
+
+def _told(page: CasePage) -> Iterator[Said]:
+    """What the family was told and what not yet, thing by thing, by the latest entry of each."""
+    found = disclosed(page.case.disclosures)
+    # the words of entries take time to read, and most children have none of these
+    order = [one.code for one in page.library.record.kinds[_TABLE_TOLD].field("what").choices] if found else []
+    for title, answer in (("Told", True), ("Not to be told yet", False)):
+        ones = [found[code] for code in order if code in found and found[code].told.value is answer]
+        if ones:
+            words = ", ".join(within(page.entry(f"{_TABLE_TOLD}.what", one.what).text) for one in ones)
+            yield (head(title), plain(f" {words}"))
 
 
 def _language(page: CasePage, situation: _Situation) -> Said:

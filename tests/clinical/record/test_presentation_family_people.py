@@ -14,7 +14,7 @@ KINDS = build_library().record.kinds
 PRESENTATION = ("detection", "symptoms", "comorbidities", "performance", "organ_functions")
 FAMILY = (
     "relatives", "germline", "predispositions", "counselling", "screenings", "consents", "care_team",
-    "family_situation", "second_opinions",
+    "family_situation", "disclosures", "second_opinions",
 )  # fmt: skip
 OURS = [KINDS[table] for table in (*PRESENTATION, *FAMILY)]
 FIELDS = [field for kind in OURS for field in kind.fields]
@@ -22,7 +22,7 @@ CHOICES = [(field, choice) for field in FIELDS for choice in field.choices]
 NEEDED = {
     "symptoms.symptom", "comorbidities.condition", "organ_functions.organ", "relatives.relation", "germline.gene",
     "predispositions.syndrome", "counselling.took_place", "screenings.test", "consents.purpose", "care_team.role",
-    "second_opinions.centre",
+    "disclosures.what", "second_opinions.centre",
 }  # fmt: skip
 
 INVENTORY = {
