@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # loaded with the part of the library that needs them
     from desktop.clinical.deidentify import Treatments
     from desktop.clinical.exposures import ExposureRules
     from desktop.clinical.field_help import Help
+    from desktop.clinical.handout.facts import FamilyRules
     from desktop.clinical.handout.texts import HandoutTexts
     from desktop.clinical.late_effects import WatchRules
     from desktop.clinical.lesion_rules import SizeRules
@@ -154,6 +155,7 @@ def build_library() -> Library:
         services=_services,
         quorum=_quorum,
         handouts=_handouts,
+        family=_family,
         prognosis=_prognosis,
         options=_options,
         record=_record,
@@ -206,6 +208,12 @@ def _handouts() -> Mapping[str, HandoutTexts]:
         return parse_handout(name, resources.read_text(name))
 
     return Parsed([one.value for one in Language], read)
+
+
+def _family() -> FamilyRules:
+    from desktop.clinical.handout.facts import FamilyRules
+
+    return FamilyRules.parse(resources.read_text("handout/facts.toml"))
 
 
 def _help() -> Help:

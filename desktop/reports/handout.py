@@ -11,23 +11,18 @@ from typing import Protocol
 
 from desktop.reports.document import Sheet
 from desktop.reports.fonts import ONE_AT_A_TIME, Cut, Faces, Fonts
+from desktop.reports.handout_head import Head
 from desktop.reports.phrases import Phrase, plain, strong
-from desktop.reports.style import APPARATUS_GREY, HAIRLINE, HEAVY, INK, PAPERS, Frame, Type
-from desktop.reports.text import Line, lines_of, one_line, phrase_lines
+from desktop.reports.style import HAIRLINE, HEAVY, INK, PAPERS, Frame, Type
+from desktop.reports.text import Line, one_line, phrase_lines
 
 SIZES = (14.0, 13.5, 13.0, 12.0)
 """The sizes of the text, largest first; never smaller than 12 points."""
 
 _LEAD = 19 / 14
-_TITLE = Type(25, 30, Cut.BOLD)
-_TITLE_LONG = Type(20, 24, Cut.BOLD)
-_WHO = Type(13, 17)
-_RUNNING = Type(11, 13, Cut.BOLD)
 _HEAD = Type(14, 19, Cut.SEMIBOLD)
-_FOOT = Type(10, 12.5)
-_PAGE = Type(10, 12.5, Cut.REGULAR, APPARATUS_GREY)
-_STRIP_TITLE, _STRIP = Type(12.5, 16, Cut.BOLD), Type(11.5, 14)
-_TITLE_AT, _WHO_BELOW = 23.0, 22.0
+_FOOT, _OWN_LIST = Type(12, 14.5), Type(12, 14.5)
+_STRIP_TITLE, _STRIP = Type(12.5, 16, Cut.BOLD), Type(12, 14.5)
 _MARGIN, _LABEL, _GUTTER = 48.0, 102.0, 8.0
 _ABOVE, _BETWEEN, _BLANK = 7.0, 4.0, 24.0
 _BOX, _TICK = 9.0, 15.0
@@ -77,17 +72,23 @@ class Strip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallBox:
-    """Whom to call: the frame that is seen first when the sheet is turned."""
+    """Whom to call: the frame that is seen first when the sheet is turned.
+
+    ``asked`` are the places of paragraphs that ask for something to be written on a line beneath.
+    """
 
     label: str
     beside: str
     paragraphs: tuple[Parts, ...]
-    blank: int = 0
+    asked: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoutContent:
-    """Both sides of the sheet. ``file_title`` names nobody; ``draft`` is printed above everything where it is one."""
+    """Both sides of the sheet. ``file_title`` names nobody; ``draft`` is printed above everything where it is one.
+
+    ``foot`` stands beneath the first side, ``foot_after`` beneath the others.
+    """
 
     language: str
     file_title: str
@@ -99,6 +100,7 @@ class HandoutContent:
     call: CallBox
     second: tuple[HandoutRow, ...]
     foot: tuple[str, ...]
+    foot_after: tuple[str, ...] = ()
     draft: str = ""
 
 
@@ -120,11 +122,26 @@ class _Block(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """The paper and the size that is tried."""
+    """The paper and the size that is tried; ``tight`` is the last try to do with two sides."""
 
     faces: Faces
     frame: Frame
     size: float
+    tight: bool = False
+
+    @property
+    def above(self) -> float:
+        """The room above and below a row."""
+        return _ABOVE - 2 if self.tight else _ABOVE
+
+    @property
+    def between(self) -> float:
+        """The room between paragraphs."""
+        return _BETWEEN - 2 if self.tight else _BETWEEN
+
+    def blank(self, lines: int) -> int:
+        """So many lines to write on, where there are several."""
+        return min(lines, 1) if self.tight else lines
 
     @property
     def body(self) -> Type:
@@ -143,22 +160,34 @@ def draw_handout(content: HandoutContent, fonts: Fonts, paper: str) -> DrawnHand
     """The tagged PDF; the same words give the same bytes. ``paper`` is ``a4`` or ``letter`` (KeyError for another)."""
     faces = Faces(fonts)
     frame = replace(PAPERS[paper], left=_MARGIN, content=_MARGIN + _LABEL + _GUTTER, margin_right=_MARGIN)
-    for size in SIZES:
-        setting = _Setting(faces, frame, size)
-        pages = _sides(setting, content)
-        if len(pages) <= 2:
-            break
+    tries = [*(_Setting(faces, frame, size) for size in SIZES), _Setting(faces, frame, SIZES[-1], tight=True)]
+    setting, pages = _fewest(tries, content)
     with ONE_AT_A_TIME:
         sheet = Sheet(faces, frame, content.language)
         for number, page in enumerate(pages, start=1):
             if number > 1:
                 sheet.next_page()
-            top = _draw_head(sheet, content, number, len(pages))
+            head = Head(faces, frame, content, number, len(pages))
+            head.draw(sheet)
+            top = head.bottom
             for block in page:
                 block.draw(sheet, top)
                 top -= block.height
-            _draw_foot(sheet, setting, content, read=number == 1)
+            _draw_foot(sheet, setting, content, number)
         return DrawnHandout(sheet.finish(content.file_title), len(pages), setting.size)
+
+
+def _fewest(tries: Sequence[_Setting], content: HandoutContent) -> tuple[_Setting, list[list[_Block]]]:
+    """Two sides in the largest type that gives them; where none does, as few as there can be."""
+    best: tuple[_Setting, list[list[_Block]]] | None = None
+    for setting in tries:
+        pages = _sides(setting, content)
+        if best is None or len(pages) < len(best[1]):
+            best = setting, pages
+        if len(pages) <= 2:
+            break
+    assert best is not None  # noqa: S101 - there is always a size to try
+    return best
 
 
 def _sides(setting: _Setting, content: HandoutContent) -> list[list[_Block]]:
@@ -166,38 +195,6 @@ def _sides(setting: _Setting, content: HandoutContent) -> list[list[_Block]]:
     strip = [_StripBlock(setting, content.strip)] if content.strip else []
     second: list[_Block] = [_call(setting, content.call), *(_row(setting, row) for row in content.second)]
     return [*_flowed(setting, content, [*first, *strip], 1), *_flowed(setting, content, second, 2)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """The head of a side, measured: a long name goes on below, and nothing of it runs over the edge."""
-
-    title: tuple[Line, ...]
-    role: Type
-    who: tuple[Line, ...]
-    where: Line
-    draft: float
-
-    @property
-    def height(self) -> float:
-        """From the upper margin down to the rule."""
-        if not self.who:
-            return self.draft + len(self.title) * self.role.leading + 11
-        under = (len(self.title) - 1) * self.role.leading + (len(self.who) - 1) * _WHO.leading
-        return self.draft + _TITLE_AT + under + _WHO_BELOW + 16
-
-
-def _head(faces: Faces, frame: Frame, content: HandoutContent, number: int, pages: int) -> _Head:
-    where = one_line(faces, content.page_words.format(page=number, pages=pages), _PAGE)
-    room = frame.right - frame.left - where.width - 12
-    draft = _FOOT.leading + 4 if content.draft else 0.0
-    phrase: Phrase = (plain(content.title),)
-    if number > 1:
-        return _Head(tuple(phrase_lines(faces, phrase, _RUNNING, room)), _RUNNING, (), where, draft)
-    role = _TITLE if one_line(faces, content.title, _TITLE).width <= room else _TITLE_LONG
-    who = tuple(tuple(strong(text) if bold else plain(text) for text, bold in parts) for parts in content.who)
-    title = tuple(phrase_lines(faces, phrase, role, room))
-    return _Head(title, role, tuple(lines_of(faces, who, _WHO, frame.right - frame.left)), where, draft)
 
 
 def _flowed(setting: _Setting, content: HandoutContent, blocks: Sequence[_Block], number: int) -> list[list[_Block]]:
@@ -214,42 +211,24 @@ def _flowed(setting: _Setting, content: HandoutContent, blocks: Sequence[_Block]
 
 
 def _room(setting: _Setting, content: HandoutContent, number: int) -> float:
-    foot = len(_foot_lines(setting, content)) * _FOOT.leading
-    head = _head(setting.faces, setting.frame, content, number, 9)
-    return setting.frame.top - head.height - (setting.frame.foot_baseline + foot + 8)
+    foot = len(_foot_lines(setting, content, number)) * _FOOT.leading
+    # how many sides there will be is not known yet, and takes the same room
+    head = Head(setting.faces, setting.frame, content, number, 2)
+    return head.bottom - (setting.frame.foot_baseline + foot + 8)
 
 
-def _draw_head(sheet: Sheet, content: HandoutContent, number: int, pages: int) -> float:
-    """Title and who on the first side, a running line on the others; gives where the blocks begin."""
-    frame = sheet.frame
-    head = _head(sheet.faces, frame, content, number, pages)
-    first, top = number == 1, frame.top
-    if content.draft:
-        with sheet.tags.mark("P"):
-            sheet.word(content.draft, Type(11, 13, Cut.BOLD), frame.left, top - 10)
-        top -= head.draft
-    with sheet.tags.mark("P") if first else sheet.tags.artifact():
-        sheet.line(head.where, frame.right - head.where.width, top - (22 if first else 12))
-    with sheet.tags.mark("H1") if first else sheet.tags.artifact():
-        under = sheet.lines(head.title, frame.left, top - (_TITLE_AT if first else 12), head.role.leading)
-    bottom = frame.top - head.height
-    if first:
-        with sheet.tags.mark("P"):
-            sheet.lines(head.who, frame.left, under + head.role.leading - _WHO_BELOW, _WHO.leading)
-        sheet.rule(frame.left, bottom, frame.right - frame.left, HEAVY, INK)
-    return bottom
+def _foot_lines(setting: _Setting, content: HandoutContent, number: int) -> list[Line]:
+    width, said = setting.frame.right - setting.frame.left, content.foot if number == 1 else content.foot_after
+    return [line for words in said for line in phrase_lines(setting.faces, (plain(words),), _FOOT, width)]
 
 
-def _foot_lines(setting: _Setting, content: HandoutContent) -> list[Line]:
-    width = setting.frame.right - setting.frame.left
-    return [line for words in content.foot for line in phrase_lines(setting.faces, (plain(words),), _FOOT, width)]
-
-
-def _draw_foot(sheet: Sheet, setting: _Setting, content: HandoutContent, *, read: bool) -> None:
-    frame, lines = sheet.frame, _foot_lines(setting, content)
+def _draw_foot(sheet: Sheet, setting: _Setting, content: HandoutContent, number: int) -> None:
+    frame, lines = sheet.frame, _foot_lines(setting, content, number)
+    if not lines:
+        return
     top = frame.foot_baseline + (len(lines) - 1) * _FOOT.leading
     sheet.rule(frame.left, top + _FOOT.leading, frame.right - frame.left, 0.9, INK)
-    with sheet.tags.mark("P") if read else sheet.tags.artifact():
+    with sheet.tags.mark("P") if number <= 2 else sheet.tags.artifact():
         sheet.lines(lines, frame.left, top, _FOOT.leading)
 
 
@@ -267,17 +246,17 @@ class _RowBlock:
     @property
     def height(self) -> float:
         lead = self.setting.body.leading
-        text = sum(len(lines) * lead + _BETWEEN for lines in self.paragraphs)
+        text = sum(len(lines) * lead + self.setting.between for lines in self.paragraphs)
         text += sum(max(len(lines), 1) * lead for _, lines in self.terms)
         text += lead if self.row.choices else 0
-        text += self.row.blank * _BLANK
-        return max(text, len(self.label) * _HEAD.leading) + 2 * _ABOVE
+        text += self.setting.blank(self.row.blank) * _BLANK
+        return max(text, len(self.label) * _HEAD.leading) + 2 * self.setting.above
 
     def draw(self, sheet: Sheet, top: float) -> None:
         frame, lead = sheet.frame, self.setting.body.leading
         weight = (HEAVY, INK) if self.row.heavy else (HAIRLINE,)
         sheet.rule(frame.left, top, frame.right - frame.left, *weight)
-        baseline = top - _ABOVE - self.setting.size
+        baseline = top - self.setting.above - self.setting.size
         with sheet.tags.element("Sect"):
             with sheet.tags.mark("H2"):
                 under = baseline
@@ -289,10 +268,10 @@ class _RowBlock:
                     sheet.box(frame.content, baseline - 1, _BOX, _BOX, 0.8)
                 with sheet.tags.mark("P"):
                     baseline = sheet.lines(lines, frame.content + self.indent, baseline, lead)
-                baseline -= _BETWEEN
+                baseline -= self.setting.between
             baseline = self._draw_terms(sheet, baseline)
             baseline = self._draw_choices(sheet, baseline)
-            for _ in range(self.row.blank):
+            for _ in range(self.setting.blank(self.row.blank)):
                 baseline -= _BLANK
                 sheet.rule(frame.content, baseline + lead - 4, frame.right - frame.content, 0.6, INK)
 
@@ -353,8 +332,9 @@ class _CallBlock:
     @property
     def _frame(self) -> float:
         lead = self.setting.body.leading
-        text = sum(len(lines) * lead + _BETWEEN for lines in self.paragraphs) + self.call.blank * _BLANK
-        return max(text, len(self.label) * _HEAD.leading + len(self.beside) * _PAGE.leading) + 20
+        text = sum(len(lines) * lead + _BETWEEN for lines in self.paragraphs)
+        text += len(self.call.asked) * _BLANK
+        return max(text, len(self.label) * _HEAD.leading + len(self.beside) * _OWN_LIST.leading) + 20
 
     def draw(self, sheet: Sheet, top: float) -> None:
         frame, lead = sheet.frame, self.setting.body.leading
@@ -368,19 +348,19 @@ class _CallBlock:
                     under -= _HEAD.leading
             if self.beside:
                 with sheet.tags.mark("P"):
-                    sheet.lines(self.beside, frame.left + 12, under, _PAGE.leading)
-            for lines in self.paragraphs:
+                    sheet.lines(self.beside, frame.left + 12, under, _OWN_LIST.leading)
+            for place, lines in enumerate(self.paragraphs):
                 with sheet.tags.mark("P"):
                     baseline = sheet.lines(lines, frame.content, baseline, lead) - _BETWEEN
-            for _ in range(self.call.blank):
-                baseline -= _BLANK
-                sheet.rule(frame.content, baseline + lead - 4, frame.right - frame.content - 12, 0.6, INK)
+                if place in self.call.asked:
+                    baseline -= _BLANK
+                    sheet.rule(frame.content, baseline + lead - 4, frame.right - frame.content - 12, 0.6, INK)
 
 
 def _call(setting: _Setting, call: CallBox) -> _CallBlock:
     bold = Type(_HEAD.size, _HEAD.leading, Cut.BOLD)
     label = tuple(phrase_lines(setting.faces, (plain(call.label),), bold, _LABEL - 12))
-    beside = tuple(phrase_lines(setting.faces, (plain(call.beside),), _PAGE, _LABEL - 12)) if call.beside else ()
+    beside = tuple(phrase_lines(setting.faces, (plain(call.beside),), _OWN_LIST, _LABEL - 12)) if call.beside else ()
     paragraphs = tuple(setting.lines(parts, setting.room - 12) for parts in call.paragraphs)
     return _CallBlock(setting, call, label, beside, paragraphs)
 
@@ -436,7 +416,7 @@ class _StripBlock:
             x = sheet.frame.left + place * (width + _STRIP_GAP)
             state = {"done": f"✓ {self.strip.done}", "now": self.strip.now}.get(box.state, "")
             if state:
-                sheet.word(state, Type(11.5, 14, Cut.BOLD if box.state == "now" else Cut.SEMIBOLD), x + _STRIP_PAD,
+                sheet.word(state, Type(12, 14.5, Cut.BOLD if box.state == "now" else Cut.SEMIBOLD), x + _STRIP_PAD,
                            top - 11)  # fmt: skip
             weight = 2.6 if box.state == "now" else 0.8
             sheet.box(x, top - 17 - height, width, height, weight, dashed=box.state == "later")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.clinical.derived import DerivedRules
     from desktop.clinical.exposures import ExposureRules
     from desktop.clinical.field_help import Help
+    from desktop.clinical.handout.facts import FamilyRules
     from desktop.clinical.handout.sheet import Language
     from desktop.clinical.handout.texts import HandoutTexts
     from desktop.clinical.labels import Labels
@@ -67,6 +68,7 @@ class Library:
         services: Callable[[], ServiceList],
         quorum: Callable[[], QuorumList],
         handouts: Callable[[], Mapping[str, HandoutTexts]],
+        family: Callable[[], FamilyRules],
         prognosis: Callable[[], Prognosis],
         options: Callable[[], tuple[OptionFile, ...]],
         record: Callable[[], EntryKinds],
@@ -85,7 +87,8 @@ class Library:
         self._template_texts, self._profiles = template_texts, profiles
         self._own_templates: Callable[[], Sequence[OwnText]] = tuple
         self._fonts, self._demonstration, self._services = fonts, demonstration, services
-        self._help, self._quorum, self._handouts = help, quorum, handouts
+        self._help, self._quorum = help, quorum
+        self._handouts, self._family = handouts, family
         self._chosen: Callable[[], Mapping[str, Sequence[str]]] = dict
         self._prognosis = prognosis
         self._options, self._record, self._body = options, record, body
@@ -296,6 +299,11 @@ class Library:
     def handout(self, language: Language) -> HandoutTexts:
         """The words of the family's sheet in one language."""
         return self.handouts[language.value]
+
+    @cached_property
+    def family_rules(self) -> FamilyRules:
+        """What a family's sentences may rest on, and which things a family is told or not."""
+        return self._family()
 
     @cached_property
     def worked_cases(self) -> tuple[CaseFile, ...]:

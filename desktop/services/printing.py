@@ -37,7 +37,8 @@ class Page:
 
     Of a de-identified one ``ready`` is what it was drawn from, ``shared`` how many children share what it shows, and
     ``noted`` what the history keeps of the choices. ``seal`` is the signature that stands on it, ``carried`` the record
-    inside. ``decided`` is the digest of what it quotes of the board's decisions, empty where it quotes none.
+    inside. ``decided`` is the digest of what it quotes of the board's decisions, empty where it quotes none. ``beside``
+    is what whoever hands it out should know of it, and what does not stand on it.
     """
 
     case: Case
@@ -52,6 +53,7 @@ class Page:
     seal: Seal | None = None
     carried: CarriedRecord | None = None
     decided: str = ""
+    beside: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:

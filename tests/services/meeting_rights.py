@@ -11,6 +11,7 @@ from builders import small_case
 from meeting_helpers import CHAIR, DAY, a_meeting, decided, referred, typed
 
 from desktop.clinical.case import Case
+from desktop.clinical.dates import PartialDate
 from desktop.clinical.handout.sheet import FamilySentence, Language, Section, WholeSheet
 from desktop.clinical.meetings.codes import Fate
 from desktop.clinical.meetings.decision import Action, FollowThrough
@@ -20,6 +21,7 @@ from desktop.clinical.rights import Right
 from desktop.services.boards import Board
 from desktop.services.cases import new_case
 from desktop.services.handouts.sheets import CALL_NOW, approve, review, save_sheet, say_clinic_text
+from desktop.services.handouts.told import say_told, things_of
 from desktop.services.meetings.attending import ask_for, copy_people, declare, put_person, remove_person
 from desktop.services.meetings.coming_back import bring_back
 from desktop.services.meetings.deciding import (
@@ -174,6 +176,12 @@ def _copying(s: Any) -> Deed:
     return lambda board: copy_people(board, later, meeting)
 
 
+def _telling(s: Any) -> Deed:
+    thing = things_of(s.admin, s.library, s.child, a_meeting(s.admin))["diagnosis"]
+    on = PartialDate.of(DAY)
+    return lambda board: say_told(board, s.library, s.child, [thing], on=on, by="Zztest", today=DAY)
+
+
 MEETING_DEEDS: dict[str, tuple[Right, Prepare]] = {
     "plan_meeting": (Right.EDIT, lambda _s: lambda board: plan_meeting(board, Meeting(day=DAY))),
     "change_meeting": (
@@ -269,6 +277,7 @@ MEETING_DEEDS: dict[str, tuple[Right, Prepare]] = {
         ),
     ),
     "approve": (Right.EDIT, _sheet(lambda board, library, _c, _m, one: approve(board, library, one, "Zztest", DAY))),
+    "say_told": (Right.EDIT, _telling),
     "review": (
         Right.EDIT, _sheet(lambda board, _l, _c, _m, whole: review(board, whole, "Zztest", DAY), approved=True),
     ),

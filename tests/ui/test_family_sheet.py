@@ -18,6 +18,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.handout.dialog import FamilySheetDialog
 from desktop.ui.handout.pages import FamilyPagesDialog
 from desktop.ui.handout.sentences import SentencesPart
+from desktop.ui.handout.told import TellDialog
 from desktop.ui.main_window import MainWindow
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -38,6 +39,21 @@ def opened(qtbot: QtBot, window: MainWindow, case: Case) -> object:
 
 def part(dialog: FamilySheetDialog, section: Section) -> SentencesPart:
     return next(one for one in dialog.parts if one.section is section)
+
+
+def tell(qtbot: QtBot, dialog: FamilySheetDialog) -> None:
+    """Everything was told, said by keyboard alone."""
+    dialog.knows.say.setFocus()
+    qtbot.keyClick(dialog.knows.say, Qt.Key.Key_Space)
+    asked = next(one for one in dialog.findChildren(TellDialog))
+    assert not any(one.isChecked() for one in asked.ticks.values()), "nothing is told unless somebody says so"
+    asked.do.click()
+    assert "person who told" in asked.wrong.text()
+    for one in asked.ticks.values():
+        qtbot.keyClick(one, Qt.Key.Key_Space)
+    qtbot.keyClicks(asked.who, "Dr Zztest")
+    asked.do.click()
+    assert not asked.isVisible()
 
 
 def shown_text(qtbot: QtBot, dialog: FamilyPagesDialog) -> str:
@@ -77,13 +93,21 @@ def test_nothing_is_ticked_at_first_and_what_is_approved_is_printed(
     kept = sheet_of(desk.board, alpha.id, meeting, Language.ENGLISH)
     assert kept is not None
     assert [one.words for one in kept.sentences] == [first.words, "We will operate soon."]
+    assert "2 sentences of it withheld" in dialog.state.text()
+    assert know.offers[0].told.text().startswith("Withheld. Not told yet: ")
+    assert "what the board suggests" in dialog.knows.withheld.text()
+    tell(qtbot, dialog)
+    assert "withheld" not in dialog.state.text()
+    assert know.offers[0].told.text().startswith("Told to the family: ")
+    assert {one.told_by.value for one in get_case(desk.board, alpha.id).disclosures} == {"Dr Zztest"}
+    assert window.page.case == get_case(desk.board, alpha.id)
     dialog.show_pages.click()
     pages = next(one for one in window.findChildren(FamilyPagesDialog))
     text = shown_text(qtbot, pages)
     assert "We will operate soon." in text
     assert "DRAFT" not in text
     actions = [one.action for one in history(desk.board, alpha.id)]
-    assert {"Family sheet begun", "Family sheet approved"} <= set(actions)
+    assert {"Family sheet begun", "Family sheet approved", "Told to the family"} <= set(actions)
 
 
 def test_typing_takes_the_approval_back_and_the_other_language_stands_alone(

@@ -25,7 +25,10 @@ _GIVEN = frozenset({"name", "met"})
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence that may be offered: for which part, of which facts, and while they have which codes."""
+    """A sentence that may be offered: for which part, of which facts, and while they have which codes.
+
+    ``tells`` names what it gives away beside these facts, by the codes of ``FamilyRules.told``.
+    """
 
     id: str
     section: Section
@@ -33,6 +36,12 @@ class Sentence:
     facts: tuple[str, ...]
     when: Mapping[str, frozenset[str]]
     source: tuple[str, ...]
+    tells: tuple[str, ...] = ()
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """Every fact that it says something of, or is offered by."""
+        return tuple(dict.fromkeys((*self.facts, *self.when)))
 
     def fits(self, facts: Facts) -> bool:
         """Whether every fact that it asks for has one of its codes."""
@@ -76,7 +85,10 @@ class StepWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoutTexts:
-    """Everything the sheet says in one language."""
+    """Everything the sheet says in one language.
+
+    ``names`` are words that give a thing away where a person writes them, by the codes of ``FamilyRules.told``.
+    """
 
     language: Language
     tag: str
@@ -86,6 +98,7 @@ class HandoutTexts:
     words: Mapping[str, str]
     facts: Mapping[str, Mapping[str, str]]
     sentences: tuple[Sentence, ...]
+    names: Mapping[str, tuple[str, ...]]
     explained: tuple[Explained, ...]
     questions: tuple[Question, ...]
     steps: Mapping[int, StepWords]
@@ -101,7 +114,7 @@ class HandoutTexts:
         """The sentences that these facts allow, in the order of the sheet."""
         given = {"name": name, "met": self.day(met, near=True)}
         return tuple(
-            Offered(one.id, one.section, self._filled(one.text, facts, given), one.facts)
+            Offered(one.id, one.section, self._filled(one.text, facts, given), one.rests_on)
             for one in self.sentences
             if one.fits(facts)
         )
@@ -114,6 +127,12 @@ class HandoutTexts:
         """The hard words that stand in some texts, in the order of the list, at most ten."""
         said = " ".join(texts).casefold()
         return tuple(one for one in self.explained if one.word.casefold() in said)[:MOST_WORDS]
+
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """The things that words of a person's own give away: a word of theirs begins with one of the names."""
+        said = plain_words(text).casefold()
+        found = (code for code, names in self.names.items() if any(_begins(one.casefold(), said) for one in names))
+        return tuple(found)
 
     def _filled(self, text: str, facts: Facts, given: Mapping[str, str]) -> str:
         return _FIELD.sub(lambda found: given.get(found[1]) or self._told(found[1], facts.get(found[1], ())), text)
@@ -128,6 +147,10 @@ class HandoutTexts:
         """The word that joins the last of several: in Spanish another one before its own sound."""
         sounds = self.dates.get("and_else_before", "").split()
         return self.dates["and_else"] if sounds and last.startswith(tuple(sounds)) else self.dates["and"]
+
+
+def _begins(name: str, said: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}", said) is not None
 
 
 def plain_words(text: str) -> str:
@@ -148,8 +171,8 @@ def parse_handout(name: str, text: str) -> HandoutTexts:
         whole = Table(name, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise RuleFileError(f"{name} cannot be read as TOML: {error}.") from error
-    whole.only("kind", "id", "version", "language", "tag", "sources", "dates", "words", "fact", "sentence", "word",
-               "question", "step")  # fmt: skip
+    whole.only("kind", "id", "version", "language", "tag", "sources", "dates", "words", "fact", "tells", "sentence",
+               "word", "question", "step")  # fmt: skip
     sources = _texts(whole, "sources")
     facts = {key: dict(value) for key, value in _mapping(whole, "fact").items() if isinstance(value, dict)}
     dates = _mapping(whole, "dates")
@@ -162,6 +185,7 @@ def parse_handout(name: str, text: str) -> HandoutTexts:
         words={key: str(value) for key, value in _mapping(whole, "words").items()},
         facts=facts,
         sentences=tuple(_sentence(row, facts, sources) for row in whole.tables("sentence", "id")),
+        names={code: _listed(whole, code, one) for code, one in _mapping(whole, "tells").items()},
         explained=tuple(_explained(row, sources) for row in whole.tables("word", "id")),
         questions=tuple(_question(row, sources) for row in whole.tables("question", "id")),
         steps={int(row.text("number")): StepWords(row.text("title"), row.text("text"))
@@ -184,12 +208,18 @@ def _mapping(whole: Table, key: str) -> Mapping[str, object]:
     return value
 
 
+def _listed(whole: Table, code: str, names: object) -> tuple[str, ...]:
+    if not isinstance(names, list) or not names or not all(isinstance(one, str) and one.strip() for one in names):
+        raise whole.refuse(f'"{code}" in [tells] is a list of words')
+    return tuple(names)
+
+
 def _texts(whole: Table, key: str) -> dict[str, str]:
     return {name: str(value) for name, value in _mapping(whole, key).items()}
 
 
 def _sentence(row: Table, facts: Mapping[str, Mapping[str, str]], sources: Mapping[str, str]) -> Sentence:
-    row.only("id", "section", "text", "facts", "when", "source")
+    row.only("id", "section", "text", "facts", "when", "tells", "source")
     when = row.values.get("when", {})
     if not isinstance(when, dict):
         raise row.refuse('"when" is a table of facts, each with its codes')
@@ -203,6 +233,7 @@ def _sentence(row: Table, facts: Mapping[str, Mapping[str, str]], sources: Mappi
         facts=row.names("facts") if row.values.get("facts") else (),
         when={name: frozenset(map(str, codes)) for name, codes in when.items()},
         source=row.source(sources),
+        tells=row.names("tells"),
     )
 
 

@@ -19,7 +19,9 @@ from desktop.services.handouts.sheets import CALL_NOW, NUMBERS, child_name, clin
 from desktop.services.handouts.sheets import standing_of as sheet_standing
 from desktop.services.handouts.since_approval import SinceApproval, since_approval
 from desktop.services.handouts.strip import strip_of
+from desktop.services.handouts.told import DIAGNOSIS, THE_PLAN, Things, Withheld, named, things_of, withheld_of
 from desktop.services.library import Library
+from desktop.services.plans import current_plan
 from desktop.services.printing import HANDOUT, Page
 
 if TYPE_CHECKING:
@@ -35,7 +37,8 @@ _NOT_YET, _WISHES = 4, 2
 
 @dataclass(frozen=True, slots=True)
 class HandoutPage:
-    """A drawn sheet. ``left_out`` counts approved sentences that do not hold any more; ``level`` is its reading level.
+    """A drawn sheet. ``left_out`` counts approved sentences that do not hold any more, ``withheld`` those that hold and
+    that the family has not been told; ``level`` is its reading level. ``beside`` says both to whoever hands it out.
 
     ``is_draft``: nobody has approved it, and nothing of the child's illness stands on it.
     """
@@ -45,7 +48,9 @@ class HandoutPage:
     size: float
     level: ReadingLevel | None
     left_out: int
+    withheld: int
     is_draft: bool
+    beside: tuple[str, ...] = ()
 
 
 def handout_page(
@@ -65,13 +70,15 @@ def handout_page(
     drawn: DrawnHandout = draw_handout(page.content(), Fonts(**library.fonts), paper)
     return HandoutPage(
         pdf=drawn.pdf, pages=drawn.pages, size=drawn.size, level=page.level, left_out=page.left_out,
-        is_draft=not page.approved,
+        withheld=page.withheld, is_draft=not page.approved, beside=tuple(page.beside()),
     )  # fmt: skip
 
 
 def page_to_print(case: Case, drawn: HandoutPage, paper: str) -> Page:
     """The sheet as a page that goes out of the board and is written down."""
-    return Page(case=case, paper=paper, pdf=drawn.pdf, pages=drawn.pages, continued=(), what=HANDOUT)
+    return Page(
+        case=case, paper=paper, pdf=drawn.pdf, pages=drawn.pages, continued=(), what=HANDOUT, beside=drawn.beside
+    )
 
 
 def family_page(board: Board, library: Library, case: Case, *, language: Language, today: date, paper: str) -> Page:
@@ -94,12 +101,16 @@ class _Page:
         self.approved = whole is not None and whole.sheet.is_approved
         self._since = since_approval(board, whole.sheet) if whole is not None else SinceApproval()
         self._holds: tuple[FamilySentence, ...] = ()
-        self.left_out = 0
+        self.left_out = self.withheld = 0
+        self._things: Things = {}
+        self._kept_off: tuple[Withheld, ...] = ()
         if whole is not None and meeting is not None and self.approved:
             now = sheet_standing(library, case, meeting, whole)
             # a person's own words may say what the decision said before it was amended
             self._holds = tuple(one for one in now.holds if not (self._since.amended and one.offered_as == OWN))
             self.left_out = len(whole.sentences) - len(self._holds)
+            if whole.sheet.withholds:
+                self._withhold(things_of(board, library, case, meeting))
         self.level = reading_level([one.words for one in self._holds], language)
 
     def content(self) -> HandoutContent:
@@ -123,9 +134,31 @@ class _Page:
             strip=self._strip(),
             call=self._call(),
             second=tuple(self._second(name)),
-            foot=tuple(self._foot()),
+            foot=(self._foot(),),
+            foot_after=tuple(self._foot_after()),
             draft="" if self.approved else texts.words["draft"],
         )
+
+    def _withhold(self, things: Things) -> None:
+        """Take off what the family was not told. Nothing on the sheet says that there is more."""
+        self._things = things
+        self._kept_off = withheld_of(self._library, things, self._holds, self._language)
+        kept_off = [one.sentence for one in self._kept_off]
+        self.withheld = len(kept_off)
+        self._holds = tuple(one for one in self._holds if one not in kept_off)
+
+    def beside(self) -> Iterator[str]:
+        """What is not on the sheet, and why: for the team, and never on it."""
+        if self._kept_off:
+            things = list({thing.code: thing for one in self._kept_off for thing in one.things}.values())
+            yield f"{_are(self.withheld, 'approved sentence')} withheld until the family is told: {named(things)}."
+        if self.approved and not self._may_tell(THE_PLAN) and current_plan(self._case) is not None:
+            yield "What happens when is withheld until the family is told the plan of treatment."
+        if self.left_out:
+            yield f"{_are(self.left_out, 'approved sentence')} left out: the facts have changed since."
+
+    def _may_tell(self, code: str) -> bool:
+        return code not in self._things or self._things[code].is_told
 
     # its parts
 
@@ -160,7 +193,9 @@ class _Page:
             need = self._row(Section.NEED, ticks=True)
             told = (((self._say("interpreter"), False),),) if self._interpreted else ()
             yield HandoutRow(label=need.label, paragraphs=(*need.paragraphs, *told), ticks=True, blank=need.blank)
-        terms = self._texts.explains([plain_words(one.words) for one in self._holds])
+        # what words mean, and where to read more, names the illness
+        named = self._may_tell(DIAGNOSIS)
+        terms = self._texts.explains([plain_words(one.words) for one in self._holds]) if named else ()
         if terms:
             yield HandoutRow(label=self._say("section_words"),
                              terms=tuple((one.word, one.meaning) for one in terms))  # fmt: skip
@@ -168,7 +203,8 @@ class _Page:
         if not self.approved:
             asked = [((one.text, False),) for one in self._texts.asked(name)]
         yield HandoutRow(label=self._say("section_ask"), paragraphs=tuple(asked), ticks=True, blank=2)
-        yield HandoutRow(label=self._say("section_read"), paragraphs=(_parts(self._say("read")),))
+        if named and self.approved:
+            yield HandoutRow(label=self._say("section_read"), paragraphs=(_parts(self._say("read")),))
 
     @property
     def _interpreted(self) -> bool:
@@ -180,37 +216,38 @@ class _Page:
         now = clinic_text(self._board, CALL_NOW, self._language)
         numbers = clinic_text(self._board, NUMBERS, self._language)
         told: list[Parts] = [(one,) for one in self._key_workers()]
+        asked: set[int] = set()
         if numbers is not None:
             told.append(((numbers.words, True),))
         if not told:
+            asked.add(len(told))
             told.append(((self._say("no_number"), False),))
         if now is not None:
             told.append(((f"{self._say('call_now')} ", True), (now.words, False)))
         else:
+            asked.add(len(told))
             told.append(((self._say("call_now_empty"), False),))
         beside = self._say("own_list", day=self._texts.day(now.approved_on)) if now is not None else ""
-        return CallBox(
-            label=self._say("section_call"), beside=beside, paragraphs=tuple(told), blank=0 if now is not None else 1
-        )
+        return CallBox(label=self._say("section_call"), beside=beside, paragraphs=tuple(told), asked=frozenset(asked))
 
     def _key_workers(self) -> Iterator[tuple[str, bool]]:
         members: Sequence[CareTeamMember] = standing(self._case.care_team)
         for one in members:
             if one.key_worker.value is True and one.name.value:
-                number = f"  {one.telephone.value}" if one.telephone.value else ""
+                # a number is never torn at the end of a line
+                number = f"  {one.telephone.value}".replace(" ", "\u00a0") if one.telephone.value else ""
                 yield f"{self._say('key_worker', who=one.name.value)}{number}", True
 
     def _strip(self) -> Strip | None:
-        """What happens when belongs to what was approved: neither on a draft, nor once the plan was changed."""
-        if not self.approved or self._since.plan_changed:
+        """What happens when is of what was approved and told: not on a draft, nor once the plan was changed."""
+        if not self.approved or self._since.plan_changed or not self._may_tell(THE_PLAN):
             return None
         return strip_of(self._library, self._case, self._texts, self._today)
 
-    def _foot(self) -> Iterator[str]:
+    def _foot(self) -> str:
         sheet = self._whole.sheet if self._whole is not None else None
         if sheet is None or sheet.approved_on is None or self._meeting is None:
-            yield self._say("foot_draft")
-            return
+            return self._say("foot_draft")
         told = [
             self._say(
                 "foot", met=self._texts.day(self._meeting.day), who=sheet.approved_by,
@@ -222,12 +259,22 @@ class _Page:
         reviewed = sheet.reviewed_on is not None
         day = self._texts.day(sheet.reviewed_on) if sheet.reviewed_on is not None else ""
         told.append(self._say("reviewed" if reviewed else "unreviewed", who=sheet.reviewed_by, day=day))
-        yield " ".join(filter(None, told))
-        yield self._say("credit")
+        return " ".join(filter(None, told))
+
+    def _foot_after(self) -> Iterator[str]:
+        """Beneath the words that are NCI's: who published them."""
+        if not self.approved:
+            yield self._say("foot_draft")
+        elif self._may_tell(DIAGNOSIS):
+            yield self._say("credit")
 
     def _say(self, key: str, **given: str) -> str:
         words: Mapping[str, str] = self._texts.words
         return words[key].format(**given)
+
+
+def _are(count: int, what: str) -> str:
+    return f"1 {what} is" if count == 1 else f"{count} {what}s are"
 
 
 def _parts(text: str) -> Parts:

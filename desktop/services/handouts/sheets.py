@@ -92,7 +92,7 @@ def save_sheet(
             return before
         open_again = replace(
             before.sheet, version=before.sheet.version + 1, approved_by="", approved_on=None, reviewed_by="",
-            reviewed_on=None,
+            reviewed_on=None, withholds=False,
         )  # fmt: skip
         stored = work.board_work.save(before.sheet, open_again, "Change of the family sheet")
         work.board_work.replace_all(before.sentences, wanted, "Change of the family sheet")
@@ -100,8 +100,10 @@ def save_sheet(
 
 
 def approve(board: Board, library: Library, whole: WholeSheet, who: str, today: date) -> WholeSheet:
-    """A named person approves the sheet, word for word. Raises UserError without a name, for an empty sheet, and while
-    a sentence says what is not so any more."""
+    """A named person approves the sheet, word for word; what the family was not told waits until it is told.
+
+    Raises UserError without a name, for an empty sheet, and while a sentence says what is not so any more.
+    """
     if not who.strip():
         raise UserError("A sheet is approved by a named person; nothing was changed.")
     with board.work(Right.EDIT) as work:
@@ -119,7 +121,7 @@ def approve(board: Board, library: Library, whole: WholeSheet, who: str, today: 
             # the audit has the moment, and an approval that says the same as the last would leave no entry
             open_again = replace(before, approved_by="", approved_on=None)
             before = work.board_work.save(before, open_again, "Family sheet to be approved again")
-        told = replace(before, approved_by=who.strip(), approved_on=today)
+        told = replace(before, approved_by=who.strip(), approved_on=today, withholds=True)
         return replace(whole, sheet=work.board_work.save(before, told, "Family sheet approved"))
 
 

@@ -136,6 +136,8 @@ class PrintDialog(Preview):
             names = ", ".join(dict.fromkeys(page.continued))
             words = f"{counted(len(page.continued), 'text')} {_continue(len(page.continued))} on page 2."
             self._told.addWidget(Notice(self.look, "note", words, names))
+        if page.beside:
+            self._told.addWidget(Notice(self.look, "note", page.beside[0], " ".join(page.beside[1:])))
         self._show_pages(page.pdf)
         self._allow(True)
         self._note_preview()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.services.handouts.sheets import meeting_about
@@ -27,7 +26,9 @@ def ask_for_sheet(window: MainWindow, case: Case) -> FamilySheetDialog | FamilyP
         return _show(window, case)
     dialog = FamilySheetDialog(window.look, window.desk, case, meeting, window)
     dialog.told.connect(window.confirm)
-    dialog.shown.connect(partial(_show, window, case))
+    dialog.stored.connect(window.deeds.stored)
+    # the case as it is then: what the family was told may have been written down meanwhile
+    dialog.shown.connect(lambda language: _show(window, dialog.case, language))
     dialog.open()
     return dialog
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -21,25 +22,35 @@ from desktop.services.meetings.deciding import decisions_of
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.frame import Frame, labelled
 from desktop.ui.handout.sentences import SentencesPart
+from desktop.ui.handout.told import ToldPart
 from desktop.ui.theme import Look
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.one_of import OneOf
 from desktop.ui.widgets.section import empty
 from desktop.ui.widgets.text import Text
+from desktop.ui.words import counted
 
 LANGUAGES = ((Language.ENGLISH, "English"), (Language.SPANISH, "Spanish"))
 _WHAT = (
     "Nothing is printed that is not ticked or written here and approved by a named person. A sentence leaves the sheet "
-    "when the facts that it rests on change."
+    "when the facts that it rests on change, and stays off it until the family has been told what it says."
+)
+
+
+_NOT_ASKED = (
+    " It was approved before the record could say what the family was told, so nothing is withheld from it. Say what "
+    "was told; once it is approved again, it leaves out what was not."
 )
 
 
 class FamilySheetDialog(Frame):
-    """``told`` carries what was done; ``shown`` the language whose pages are wanted. Everything is kept as it is typed
-    when the language changes or the dialog is left by a button; Esc asks where something was typed.
+    """``told`` carries what was done; ``shown`` the language whose pages are wanted; ``stored`` the case, when it was
+    written down what the family was told. Everything is kept as it is typed when the language changes or the dialog is
+    left by a button; Esc asks where something was typed.
     """
 
     told = Signal(str)
+    stored = Signal(object)
     shown = Signal(object)
 
     def __init__(self, look: Look, desk: Desk, case: Case, meeting: Meeting, parent: QWidget) -> None:
@@ -55,6 +66,11 @@ class FamilySheetDialog(Frame):
             self.add_above(part)
         self._recommended = Text(look, self._decided(), step="label", tone="text2", wrap=True)
         self.body.addWidget(self._recommended)
+        self.knows = ToldPart(look, desk, case, meeting, self._who_tells(), self)
+        self.knows.stored.connect(self._take)
+        self.knows.told.connect(self.told)
+        self.body.addWidget(self.knows)
+        self.body.addSpacing(look.px(6))
         self._parts_column = QVBoxLayout()
         self._parts_column.setSpacing(14)
         self.body.addLayout(self._parts_column)
@@ -109,6 +125,11 @@ class FamilySheetDialog(Frame):
         """The language in sight."""
         return Language(str(self.language.chosen))
 
+    @property
+    def case(self) -> Case:
+        """The case, with what was written down here."""
+        return self._case
+
     def _load(self) -> None:
         """The sheet in this language as it is kept, beside what the facts offer."""
         desk, language = self._desk, self.chosen
@@ -146,6 +167,8 @@ class FamilySheetDialog(Frame):
             if spanish:
                 done = sheet.reviewed_on is not None
                 words += f" Translation reviewed by {sheet.reviewed_by}." if done else " Translation not reviewed."
+            off = sum(1 for one in self._sentences() if self.knows.untold(one, self.chosen)) if sheet.withholds else 0
+            words += f" {counted(off, 'sentence')} of it withheld until the family is told." if off else ""
             left_out = self._left_out(sheet)
             words += left_out
         else:
@@ -155,7 +178,19 @@ class FamilySheetDialog(Frame):
         self.review.setEnabled(approved)
         self.do.setEnabled(not approved or bool(left_out))
         self.keep.setEnabled(self._changed)
+        self._say_told()
         self._measure()
+
+    def _say_told(self) -> None:
+        """Beneath each sentence whether the family was told it; above them all what is withheld of those chosen."""
+        for part in self.parts:
+            part.say_told(partial(self.knows.line, self.chosen), self._case.id)
+        self.knows.show_withheld(self._sentences(), self.chosen)
+
+    def _take(self, case: Case) -> None:
+        self._case = case
+        self._say()
+        self.stored.emit(case)
 
     def _measure(self) -> None:
         found = reading_level([one.words for one in self._sentences()], self.chosen)
@@ -165,7 +200,8 @@ class FamilySheetDialog(Frame):
     def _left_out(self, sheet: FamilySheet) -> str:
         """What the sheet leaves out because it came after the approval."""
         since = since_approval(self._desk.board, sheet)
-        told = " The plan was changed since: the sheet leaves out what happens when." if since.plan_changed else ""
+        told = "" if sheet.withholds else _NOT_ASKED
+        told += " The plan was changed since: the sheet leaves out what happens when." if since.plan_changed else ""
         if since.amended:
             told += " The decision was amended since: the sheet leaves out the sentences that were written here."
         return f"{told} Approve it again where it is right as it is." if told else ""
@@ -180,6 +216,10 @@ class FamilySheetDialog(Frame):
     def _chair(self) -> str:
         whole = self._latest()
         return whole.decision.confirmed_by if whole is not None else ""
+
+    def _who_tells(self) -> str:
+        whole = self._latest()
+        return whole.decision.told_by if whole is not None else ""
 
     def _latest(self) -> WholeDecision | None:
         found = decisions_of(self._desk.board, self._case.id)
@@ -227,7 +267,9 @@ class FamilySheetDialog(Frame):
             self.say_wrong(str(error))
             return
         self._say()
-        self.told.emit(f"Sheet for the family approved by {self._whole.sheet.approved_by}")
+        off = sum(1 for one in self._whole.sentences if self.knows.untold(one, self.chosen))
+        withheld = f"; {counted(off, 'sentence')} withheld until told" if off else ""
+        self.told.emit(f"Sheet for the family approved by {self._whole.sheet.approved_by}{withheld}")
 
     def _review(self) -> None:
         if self._whole is None:

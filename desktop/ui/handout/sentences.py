@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +17,20 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.text import Text
 
 _LINES = 2
+
+
+class _ToldLine(Text):
+    """What a family must have been told for a sentence, and whether it was; hidden where it gives nothing away."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "", step="label", tone="text2", wrap=True)
+        self.hide()
+
+    def say(self, words: str, *, withheld: bool) -> None:
+        """Say it beneath the sentence; nothing to say hides it."""
+        self.setText(words)
+        self.set_tone("caution" if withheld else "text2")
+        self.setVisible(bool(words))
 
 
 class _Offer(QWidget):
@@ -37,6 +51,8 @@ class _Offer(QWidget):
         if not holds:
             remark = "Not so any more by the facts of the record: it is not printed. Take it off, or write another."
             told.addWidget(Text(look, remark, step="label", tone="caution", wrap=True))
+        self.told = _ToldLine(look)
+        told.addWidget(self.told)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -60,10 +76,15 @@ class _Own(QWidget):
         self.away = Button(look, "Take away", icon="delete", kind="link")
         self.away.setAutoDefault(False)
         self.away.setAccessibleName(f"Take away these words of {name}")
+        self.told = _ToldLine(look)
+        written = QVBoxLayout()
+        written.setSpacing(2)
+        written.addWidget(self.edit)
+        written.addWidget(self.told)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self.edit, 1)
+        row.addLayout(written, 1)
         row.addWidget(self.away, 0, Qt.AlignmentFlag.AlignTop)
 
 
@@ -119,13 +140,24 @@ class SentencesPart(QWidget):
         """What is chosen and written, in the order in which it stands here."""
         for one in self.offers:
             if one.tick.isChecked():
-                yield FamilySentence(
-                    sheet_id=sheet, case_id=case, place=0, section=self.section, offered_as=one.key, words=one.words
-                )
+                yield self._sentence(one, sheet, case)
         for own in self.own:
-            words = " ".join(own.edit.text().split())
-            if words:
-                yield FamilySentence(sheet_id=sheet, case_id=case, place=0, section=self.section, words=words)
+            sentence = self._sentence(own, sheet, case)
+            if sentence.words:
+                yield sentence
+
+    def say_told(self, told: Callable[[FamilySentence], tuple[str, bool]], case: UUID) -> None:
+        """Say beneath every sentence what the family must have been told for it; ``told`` says so of one."""
+        every: list[_Offer | _Own] = [*self.offers, *self.own]
+        for one in every:
+            sentence = self._sentence(one, case, case)
+            words, withheld = told(sentence) if sentence.words else ("", False)
+            one.told.say(words, withheld=withheld)
+
+    def _sentence(self, one: _Offer | _Own, sheet: UUID, case: UUID) -> FamilySentence:
+        key = one.key if isinstance(one, _Offer) else OWN
+        words = one.words if isinstance(one, _Offer) else " ".join(one.edit.text().split())
+        return FamilySentence(sheet_id=sheet, case_id=case, place=0, section=self.section, offered_as=key, words=words)
 
     def _offer(self, key: str, words: str, *, ticked: bool, holds: bool) -> None:
         offer = _Offer(self._look, key, words, ticked=ticked, holds=holds)

@@ -38,6 +38,11 @@ def not_begun(studio: Studio) -> QWidget:
     return studio.show(_dialog(studio, "Bravo"))
 
 
+def tell(studio: Studio) -> QWidget:
+    """Which things the family was told, when and by whom."""
+    return studio.show(_dialog(studio, "Bravo").knows.ask())
+
+
 def _pages(studio: Studio, given: str, language: Language) -> QWidget:
     board = studio.boards.full
     dialog = FamilyPagesDialog(
@@ -58,4 +63,4 @@ def pages_draft(studio: Studio) -> QWidget:
     return _pages(studio, "Bravo", Language.SPANISH)
 
 
-SCENES = scenes("family", approved, spanish, not_begun, pages, pages_draft)
+SCENES = scenes("family", approved, spanish, not_begun, tell, pages, pages_draft)

@@ -12,7 +12,7 @@ import page
 import pypdfium2
 import pytest
 from builders import full_case, key, provenance, silent
-from meeting_helpers import DAY, a_meeting, decided, referred
+from meeting_helpers import DAY, a_meeting, decided, everything_told, referred
 from pdf_reading import page_texts, squeezed
 
 from desktop.app import build_library
@@ -84,7 +84,7 @@ def chosen(library: Library, case: Case, meeting: Meeting, language: Language) -
 
 
 def approved(board: Board, library: Library, case: Case, meeting: Meeting, language: Language) -> WholeSheet:
-    stored = get_case(board, case.id)
+    stored = everything_told(board, library, get_case(board, case.id), meeting)
     whole = save_sheet(board, stored, meeting, language, chosen(library, stored, meeting, language))
     return approve(board, library, whole, "Dr Zztest", TODAY)
 
