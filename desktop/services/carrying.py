@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 RELATIVES, CONFIDENTIAL = "relatives", "confidential"
 """The parts of a record that a document lacks unless they are chosen: what is known of relatives, who have not been
-asked, and what is marked as confidential, such as a safeguarding concern."""
+asked, and what is marked as confidential, such as a safeguarding concern, or why a family is not told something yet."""
 
 NAMES = "names"
 """What a de-identified record lacks."""

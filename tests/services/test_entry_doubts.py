@@ -21,7 +21,7 @@ from desktop.clinical.record.entry_kinds import Asked
 from desktop.clinical.record.examinations import Examination
 from desktop.clinical.record.family import Counselling, GermlineResult
 from desktop.clinical.record.imaging import ImagingStudy, MarrowSample
-from desktop.clinical.record.people import SecondOpinion
+from desktop.clinical.record.people import Disclosure, SecondOpinion
 from desktop.clinical.record.presentation import Detection, Performance, Symptom
 from desktop.clinical.record.treatments import CumulativeExposure, Toxicity, Treatment
 from desktop.clinical.results import Provenance, Result
@@ -100,6 +100,11 @@ DOUBTED: list[tuple[str, Result, dict[str, str]]] = [
         "second_opinions",
         SecondOpinion(provenance=Provenance(performed_on=day(2025, 8), reported_on=day(2025, 7))),
         {"reported_on": "It was answered before it was asked for."},
+    ),
+    (
+        "disclosures",
+        Disclosure(what=known("mycn"), told=known(value=True)),
+        {"told_by": "Nobody is named who told", "as_told": "Without it the sheet for the family leaves out"},
     ),
     (
         "recurrences",

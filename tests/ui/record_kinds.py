@@ -159,7 +159,8 @@ def own_kinds() -> EntryKinds:
 
 
 def with_own_kinds(library: Library) -> Library:
-    """The shelf with these kinds of entry."""
+    """The shelf with these kinds of entry; what stands on those that ship is read first."""
+    _ = library.screening
     other = copy(library)
     for name in ("record", "all_labels"):
         other.__dict__.pop(name, None)

@@ -238,12 +238,12 @@ class _Values:
             yield entry_line(self._library, self._case, kind, one).whole
 
     def _decision(self) -> str:
-        """The meeting, and the last day on which its decision was amended."""
+        """The meeting, and the last amendment of its decision, whether or not a chair has confirmed it by now."""
         found = decisions_of(self._board, self._case.id)
         whole = next((one for one in found if one.decision.meeting_id == self._meeting.id), None)
-        amended = max((one.at.date() for one in whole.amendments), default=None) if whole is not None else None
-        day = day_words(self._meeting.day)
-        return f"{day}, amended {day_words(amended)}" if amended is not None else day
+        last = max((one.number for one in whole.amendments), default=0) if whole is not None else 0
+        day = f"board of {day_words(self._meeting.day)}"
+        return f"{day} with amendment {last}" if last else day
 
     def _plan(self) -> str:
         chosen = current_plan(self._case)

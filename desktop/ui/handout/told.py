@@ -120,16 +120,20 @@ class TellDialog(Frame):
     ) -> None:
         super().__init__(look, "What was the family told?", _WHAT, parent)
         self.name_child(case)
+        self.setMinimumWidth(look.px(560))
         self.ticks: dict[str, QCheckBox] = {}
         self._things = to_tell(things)
-        for one in self._things:
-            self.body.addLayout(self._row(one))
         self.day = DateEdit(look, "Told on", today)
         self.day.show_date(PartialDate.of(today()))
         self.day.refused.connect(self.say_wrong)
         self.who = QLineEdit(by)
-        self.body.addLayout(labelled(look, "Told on", self.day))
-        self.body.addLayout(labelled(look, "Told by", self.who))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addLayout(labelled(look, "Told on", self.day), 1)
+        row.addLayout(labelled(look, "Told by", self.who), 2)
+        self.body.addLayout(row)
+        for one in self._things:
+            self.body.addLayout(self._row(one))
         self.body.addStretch(1)
         _, self.do = self.add_buttons("Keep as told")
         self.do.clicked.connect(self._give)
@@ -145,7 +149,8 @@ class TellDialog(Frame):
         told = QVBoxLayout()
         told.setSpacing(2)
         told.addWidget(Text(self.look, f"{one.words}: {one.now}" if one.now else one.words, wrap=True))
-        told.addWidget(Text(self.look, one.said, step="label", tone="text2", wrap=True))
+        if one.entry is not None:
+            told.addWidget(Text(self.look, one.said, step="label", tone="text2", wrap=True))
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(tick, 0, Qt.AlignmentFlag.AlignTop)
