@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from meeting_helpers import a_meeting, decided, referred
 from pdf_reading import page_texts
@@ -141,8 +143,6 @@ def test_typing_takes_the_approval_back_and_the_other_language_stands_alone(
 def test_what_does_not_hold_any_more_is_marked(
     qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case, meeting: Meeting
 ) -> None:
-    from dataclasses import replace
-
     from desktop.clinical.answers import known
     from desktop.clinical.vocabulary import PrimarySite
     from desktop.services.cases import save_case
@@ -165,3 +165,23 @@ def test_what_does_not_hold_any_more_is_marked(
     again.who.setText("Dr Zztest")
     again.do.click()
     assert "facts have changed" in again.wrong.text()
+
+
+def test_a_sheet_from_before_says_that_nothing_is_withheld_until_it_is_approved_again(
+    qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case, meeting: Meeting
+) -> None:
+    dialog = opened(qtbot, window, alpha)
+    assert isinstance(dialog, FamilySheetDialog)
+    part(dialog, Section.MEETING).offers[0].tick.click()
+    dialog.who.setText("Dr Zztest")
+    dialog.do.click()
+    dialog.reject()
+    whole = sheet_of(desk.board, alpha.id, meeting, Language.ENGLISH)
+    assert whole is not None
+    with desk.board.database.work(desk.board.person.id) as work:
+        work.board_work.save(whole.sheet, replace(whole.sheet, withholds=False), "As it was before")
+    again = opened(qtbot, window, alpha)
+    assert isinstance(again, FamilySheetDialog)
+    assert "nothing is withheld from it" in again.state.text()
+    again.do.click()
+    assert "1 sentence of it withheld" in again.state.text()
