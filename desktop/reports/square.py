@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from reportlab.graphics.barcode.qrencoder import QRAlphaNum, QRCode, QRErrorCorrectLevel
-
 from desktop.reports.document import Sheet
 
 SQUARE = 31.5
@@ -33,6 +31,9 @@ def draw_square(sheet: Sheet, text: str, left: float, top: float) -> None:
 
 
 def _modules(text: str) -> list[list[bool]]:
+    # it brings all of ReportLab's drawings along, and most pages have no square
+    from reportlab.graphics.barcode.qrencoder import QRAlphaNum, QRCode, QRErrorCorrectLevel
+
     code = QRCode(_VERSION, QRErrorCorrectLevel.M)
     code.addData(QRAlphaNum(text))
     code.make()

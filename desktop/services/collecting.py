@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def nothing_collected() -> Iterator[None]:
-    """What an import or a pack makes stays until it is stored or drawn, and nothing of it holds itself alive.
+    """What an import or a document makes stays until it is stored or drawn, and nothing of it holds itself alive.
 
     The search would look through all of it, and the whole program, again and again: an eighth of the time.
     """

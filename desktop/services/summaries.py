@@ -18,6 +18,7 @@ from desktop.services.assessing import CaseAssessment, assess_case
 from desktop.services.carrying import CarriedRecord, Carry, carried_record
 from desktop.services.centre import absent_here
 from desktop.services.changes_since_board import NO_BOARD, SinceBoard, since_last_board
+from desktop.services.collecting import nothing_collected
 from desktop.services.library import Library
 from desktop.services.pages import (
     afterwards,
@@ -73,6 +74,7 @@ class SignedPage:
     decided: str = ""
 
 
+@nothing_collected()
 def draw_for(
     board: Board, library: Library, case: Case, *, today: date, paper: str, carry: Carry | None = None
 ) -> SignedPage:
