@@ -133,7 +133,7 @@ def _blocks(desk: Desk, facts: OutcomeFacts, changed: Sequence[ChangedGround]) -
     if whole.amendments:
         told = [
             (
-                (strong(str(each.number)), plain(f" {moment(each.at)}, {each.by}. {each.words}")),
+                (strong(f"{each.number}."), plain(f" {moment(each.at)}, {each.by}. {each.words}")),
                 (head("Reason"), plain(f" {each.reason} The text above stays as locked.")),
                 (amended_words(each),),
             )
