@@ -61,6 +61,14 @@ def median_of(call: Callable[[], object], rounds: int) -> float:
     return median(timed(call) for _ in range(rounds))
 
 
+def in_turn(rounds: int, *calls: Callable[[], object]) -> list[float]:
+    """The median time of each of some calls, taken in turn: what else the machine does falls on all of them."""
+    for call in calls:
+        call()
+    taken = [[timed(call) for call in calls] for _ in range(rounds)]
+    return [median(times) for times in zip(*taken, strict=True)]
+
+
 def best_loop(call: Callable[[], object], seconds: float = 0.2) -> float:
     """The time of one call too short to be timed alone: the median of five loops."""
     count = 1

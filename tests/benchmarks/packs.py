@@ -39,7 +39,7 @@ from desktop.services.meetings.referring import refer
 from desktop.services.papers.pack import pack
 from desktop.services.summaries import content_of
 from tests.benchmarks.boards import Boards
-from tests.benchmarks.figures import Figure, absolute, median_of, ratio
+from tests.benchmarks.figures import Figure, absolute, in_turn, median_of, ratio
 from tests.benchmarks.summaries import redrawing
 
 TODAY = date(2026, 11, 24)
@@ -59,7 +59,7 @@ def packs(boards: Boards) -> Iterator[Figure]:
         def pages() -> Drawn:
             return _children(board, boards.library, meeting)
 
-        ours, bare, alone = median_of(make, 3), median_of(redrawing(make), 3), median_of(pages, 3)
+        ours, bare, alone = in_turn(5, make, redrawing(make), pages)
         texts = _texts(pages())
     yield absolute("pack", "pack for 12 children", seconds=ours, most=1.0)
     yield ratio("pack, ratio", "the same", seconds=ours, baseline="bare canvas and pikepdf", against=bare, most=4)
