@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, TypeVar, cast, get_type_hints
 
 from filled_case import filled_case
 
@@ -16,6 +16,7 @@ from desktop.clinical.dates import PartialDate
 from desktop.clinical.deidentify import Treatment
 from desktop.services.library import Library
 
+T = TypeVar("T")
 NAME, PLACE, NUMBER = "Quillfeather", "Marrowstone Hospital", "7788124455"
 MARK = re.compile(
     r"zzplant\d+|quillfeather|marrowstone|7788124455|ottoline|14\.?\s?(march|märz|de marzo)", re.IGNORECASE
@@ -27,6 +28,24 @@ def planted_case(library: Library, seed: int, *, codes: bool, gaps: bool = False
     """Every field filled, and every text of it planted; with ``codes`` also where only a code of a list belongs."""
     case = cast("Case", _Planter(library, codes=codes).planted(filled_case(seed, gaps=gaps)))
     return replace(case, family_name=NAME, given_name="Ottoline", status=case.status)
+
+
+def planted_text(count: int) -> str:
+    """Words that name somebody in every way there is."""
+    days = "14 March 2025, 14.03.2025, el 14 de marzo de 2025, 14. März 2025"
+    return f"Zzplant{count} Dr {NAME} of {PLACE}, {days}, {NUMBER}"
+
+
+_CODED = frozenset({"fact", "value", "discipline", "begins", "rules", "cancelled"})
+"""Fields of what belongs to a meeting that hold a code, a time or a digest, and the one that calls it off."""
+
+
+def planted_words(value: T, first: int) -> T:
+    """The same part of a meeting with every text of it planted, so that later fields are in by themselves."""
+    kinds = get_type_hints(type(value))
+    texts = [one.name for one in fields(cast("Any", value)) if kinds[one.name] is str and one.name not in _CODED]
+    told = {name: planted_text(first + place) for place, name in enumerate(texts)}
+    return cast("T", replace(cast("Any", value), **told))
 
 
 class _Planter:
@@ -60,10 +79,7 @@ class _Planter:
 
     def _text(self) -> str:
         self._count += 1
-        return (
-            f"Zzplant{self._count} Dr {NAME} of {PLACE}, 14 March 2025, 14.03.2025, el 14 de marzo de 2025, "
-            f"14. März 2025, {NUMBER}"
-        )
+        return planted_text(self._count)
 
 
 def days_of(value: Any) -> Iterator[date]:

@@ -21,7 +21,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.rights import Right, require
 from desktop.services.boards import Board
 from desktop.services.deidentified_guard import needles, refuse_named, strings_in
-from desktop.services.deidentifying import NO_CHOICES, Choices, Ready, deidentify
+from desktop.services.deidentifying import NO_CHOICES, Choices, Ready, deidentify, persons_of
 from desktop.services.files import write_whole
 from desktop.services.history import EXPORT, GIVEN_OUT
 from desktop.services.library import Library
@@ -63,12 +63,6 @@ def export_deidentified(
         _note_gone(board, case, FAILED, content, told)
         raise
     return not board.read_only
-
-
-def persons_of(board: Board) -> tuple[str, ...]:
-    """The names of everybody who works with the board."""
-    with board.database.read() as work:
-        return tuple(one.name for one in work.persons.all())
 
 
 def _note_gone(board: Board, case: Case, action: str, content: bytes, told: dict[str, object]) -> None:

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 from desktop.clinical.answers import known
 from desktop.clinical.case import Case
 from desktop.clinical.dates import counted_days
-from desktop.clinical.deidentify import Deidentified, Hit, deidentified, masked, scan
-from desktop.clinical.deidentify.scan import without_accents
+from desktop.clinical.deidentify import Deidentified, Hit, Scanner, deidentified, masked
+from desktop.clinical.meetings.meeting import Attendance, Meeting
 from desktop.clinical.results import Result
 from desktop.clinical.vocabulary import REST_NOT_RECORDED
 from desktop.services.assessing import CaseAssessment, assess_case
@@ -125,9 +125,16 @@ def deidentify(
 
     Raises UserError where the plan follows a template that this program does not have.
     """
+    return ready(library, case, today=today, persons=persons_of(board), choices=choices)
+
+
+def persons_of(board: Board) -> tuple[str, ...]:
+    """The names of everybody who works with the board or was at one of its meetings."""
     with board.database.read() as work:
-        persons = tuple(one.name for one in work.persons.all())
-    return ready(library, case, today=today, persons=persons, choices=choices)
+        own = [one.name for one in work.persons.all()]
+        guests = [one.name for one in work.board_work.where(Attendance)]
+        chairs = [one.chair for one in work.board_work.where(Meeting)]
+    return tuple(dict.fromkeys(one for one in (*own, *guests, *chairs) if one.strip()))
 
 
 def ready(
@@ -141,13 +148,8 @@ def ready(
         without_weight=choices.without_weight,
     )  # fmt: skip
     found = make()
-    # once for all texts, and already without accents
-    names, places, numbers = (
-        tuple(map(without_accents, some))
-        for some in ((*names_of(case), *persons), places_of(case), numbers_of(case))
-    )  # fmt: skip
-    texts = tuple(Seen(one.place, one.text, scan(one.text, library.deidentify, names, places, numbers))
-                  for one in found.texts)  # fmt: skip
+    look = Scanner(library.deidentify, (*names_of(case), *persons), places_of(case), numbers_of(case))
+    texts = tuple(Seen(one.place, one.text, look.hits(one.text)) for one in found.texts)
     kept = {one.place: text for one in texts if (text := _going(one, choices))}
     made = make(kept=kept) if kept else found
     return Ready(made=made, assessed=_assessed(library, case, made), texts=texts, choices=choices)
@@ -309,6 +311,7 @@ __all__ = [
     "deidentify",
     "in_plain_words",
     "names_of",
+    "persons_of",
     "places_of",
     "ready",
     "rows_of",

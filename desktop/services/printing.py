@@ -16,6 +16,7 @@ from desktop.services.boards import Board
 from desktop.services.carrying import CarriedRecord, Carry
 from desktop.services.kept_answers import kept_answers
 from desktop.services.library import Library
+from desktop.services.papers.kinds import DocumentKind
 from desktop.services.sealing import register
 from desktop.services.seals import Seal
 from desktop.services.summaries import draw_for
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
     from desktop.services.deidentifying import Choices, Ready
 
 OCCASION = "printed page"
-SUMMARY, RECORD, DEIDENTIFIED, HANDOUT = "summary", "record", "deidentified", "handout"
-"""What can be printed of a child: the one-page summary, everything that is recorded, the summary without whose it is,
-the sheet for its family."""
+SUMMARY, RECORD, HANDOUT, DEIDENTIFIED = DocumentKind.SUMMARY, DocumentKind.RECORD, DocumentKind.HANDOUT, "deidentified"
+"""What can be printed of a child: the one-page summary, everything that is recorded, the sheet for its family, the
+summary without whose it is."""
 PRINTED, SAVED, FAILED = "Page printed", "Page saved as PDF", "Page did not go out after all"
 
 

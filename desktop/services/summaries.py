@@ -188,7 +188,7 @@ def content_of(
             gaps.missing(page),
             *(() if deidentified is None else (unnamed.left_out_here(page),)),
         ),
-        foot=_foot(page) if deidentified is None else unnamed.foot(page, _rules(page)),
+        foot=_foot(page) if deidentified is None else unnamed.foot(page, rules_words(page)),
     )
 
 
@@ -204,13 +204,13 @@ def _foot(page: CasePage) -> Phrase:
     as_of = f"{day_words(case.changed_at.date())} {case.changed_at:%H:%M} UTC" if case.changed_at else printed
     return (
         plain(f"Prepared by {page.prepared_by}, {printed}. Data as of {as_of}. "),
-        plain(f"{_rules(page)} ≠\u00a0results differ. †\u00a0unverified or sources differ. "),
+        plain(f"{rules_words(page)} ≠\u00a0results differ. †\u00a0unverified or sources differ. "),
         silence("Italic"),
         plain(": no value, with its reason. Decision support, not a decision."),
     )
 
 
-def _rules(page: CasePage) -> str:
+def rules_words(page: CasePage) -> str:
     """By which rules: the leading scheme first."""
     rules = page.library.rules
     named = [

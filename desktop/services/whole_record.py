@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from desktop.clinical.answers import NOT_ASKED, Answer
+from desktop.clinical.answers import LEFT_OUT, NOT_ASKED, Answer
 from desktop.clinical.attachments import Attachment
 from desktop.clinical.case import Case
 from desktop.clinical.dates import day_words
@@ -83,12 +83,14 @@ def record_sheet(
 
 
 def record_parts(
-    library: Library, case: Case, documents: Sequence[Attachment], *, relatives: bool = False
-) -> tuple[SheetPart, ...]:
-    """Everything that is known of a child, part by part."""
+    library: Library, case: Case, documents: Sequence[Attachment], *, relatives: bool = False,
+    dropped: frozenset[str] = frozenset(),
+) -> tuple[SheetPart, ...]:  # fmt: skip
+    """Everything that is known of a child, part by part; ``dropped`` are the parts of the case that a de-identified
+    child lacks, whatever was in them: of those it says that they are left out."""
     from desktop.reports.record_sheet import SheetPart
 
-    teller = _Teller(library, case, documents)
+    teller = _Teller(library, case, documents, dropped)
     parts = [SheetPart("Identity and meeting", (teller.own(),))]
     for place, head in PLACES.items():
         groups = [*teller.results(place), *teller.entries(place, relatives=relatives)]
@@ -97,33 +99,42 @@ def record_parts(
         if place is Place.TREATMENT:
             groups += teller.plans()
         parts.append(SheetPart(head, tuple(group for group in groups if group.items)))
-    parts.append(SheetPart("Documents", (teller.documents(),)))
+    if not dropped:
+        parts.append(SheetPart("Documents", (teller.documents(),)))
     return tuple(parts)
 
 
 class _Teller:
     """Puts one case into words."""
 
-    def __init__(self, library: Library, case: Case, documents: Sequence[Attachment]) -> None:
+    def __init__(self, library: Library, case: Case, documents: Sequence[Attachment], dropped: frozenset[str]) -> None:
         from desktop.reports.record_sheet import SheetGroup, SheetItem
 
         self._library, self._case, self._labels = library, case, library.all_labels
         self._documents, self._titles = documents, {str(one.id): one.title for one in documents}
+        self._dropped = dropped
         self._group: Callable[..., SheetGroup] = SheetGroup
         self._item: Callable[..., SheetItem] = SheetItem
 
     def own(self) -> SheetGroup:
         """The facts of the case itself; what nobody asked comes last, in one line."""
-        answers = [(one.name, one.read(self._case)) for one in FIELDS.values() if one.results is None]
+        own = [one for one in FIELDS.values() if one.results is None]
+        answers = [(one.name, one.read(self._case)) for one in own if not self._is_dropped(one.name)]
         told = [
             self._item(self._labels.name(name), self._labels.answer(name, answer), silent=not answer.is_known)
             for name, answer in answers
             if answer != NOT_ASKED
         ]
-        others = [one for one in self._case.identifiers if one.system != "mrn"]
+        # the code of a de-identified child stands in the head
+        others = [] if self._dropped else [one for one in self._case.identifiers if one.system != "mrn"]
         told += [self._item(f"Number in {one.system}", one.value) for one in others]
         silent = [self._labels.name(name) for name, answer in answers if answer == NOT_ASKED]
-        return self._group("", (*told, *self._unasked(silent)))
+        left = _listed([self._labels.name(one.name) for one in own if self._is_dropped(one.name)])
+        gone = (self._item(left, LEFT_OUT, silent=True),) if left else ()
+        return self._group("", (*told, *self._unasked(silent), *gone))
+
+    def _is_dropped(self, fact: str) -> bool:
+        return ("identifiers" if fact == "mrn" else fact) in self._dropped
 
     def results(self, place: Place) -> Iterator[SheetGroup]:
         """The results of a part, every one, also those that another replaced."""
@@ -138,10 +149,12 @@ class _Teller:
 
     def entries(self, place: Place, *, relatives: bool) -> Iterator[SheetGroup]:
         """The entries of a part by kind; kinds without any are named together."""
-        silent = []
+        silent, dropped = [], []
         for kind in self._library.record.of_place(place):
             count = len(getattr(self._case, kind.table))
-            if not count:
+            if kind.table in self._dropped:
+                dropped.append(kind.title)
+            elif not count:
                 silent.append(kind.title)
             elif kind.private and not relatives:
                 left = f"{count} left out of this print, as they belong to relatives"
@@ -151,6 +164,8 @@ class _Teller:
         if silent:
             words = _listed(silent)
             yield self._group("Nothing entered", (self._item("", words),))
+        if dropped:
+            yield self._group(LEFT_OUT.capitalize(), (self._item("", _listed(dropped)),))
 
     def markers(self) -> SheetGroup:
         """Every laboratory marker of the series."""
@@ -262,4 +277,4 @@ def _capital(words: str) -> str:
 def _listed(names: Sequence[str]) -> str:
     """Names one after the other; where one has a comma of its own, with something stronger between them."""
     between = "; " if any("," in one for one in names) else ", "
-    return between.join((names[0], *(within(one) for one in names[1:])))
+    return between.join((*names[:1], *(within(one) for one in names[1:])))

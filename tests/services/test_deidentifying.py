@@ -26,6 +26,7 @@ from desktop.app import build_library
 from desktop.clinical.answers import NOT_ASKED, band_of, is_left_out, known, left_out
 from desktop.clinical.case import Case, Identifier
 from desktop.clinical.dates import DAY_ZERO, NEUTRAL_YEARS, PartialDate
+from desktop.clinical.deidentify.calendar import last_day
 from desktop.clinical.errors import UserError
 from desktop.clinical.listing import CaseQuery
 from desktop.clinical.results import MycnResult, Provenance
@@ -34,8 +35,8 @@ from desktop.clinical.vocabulary import Mycn
 from desktop.services.assessing import assess_case
 from desktop.services.boards import Board
 from desktop.services.cases import new_case
+from desktop.services.deidentified_content import deidentified_content
 from desktop.services.deidentified_guard import Needle, needles, refuse_named, strings_in
-from desktop.services.deidentified_pages import deidentified_content
 from desktop.services.deidentified_records import KIND, checked_record, deidentified_record, export_deidentified
 from desktop.services.deidentifying import Choices, Text, TextChoice, in_plain_words, ready
 from desktop.services.history import EXPORT, GIVEN_OUT
@@ -123,7 +124,8 @@ def test_days_between_days_stay_true(library: Library) -> None:
     diagnosed = case.diagnosed.value
     assert diagnosed is not None and diagnosed.full is not None
     assert made.case.diagnosed.value == PartialDate.of(DAY_ZERO)
-    assert made.today is not None and made.today - DAY_ZERO == TODAY - diagnosed.full
+    # it is seen as of its last day: that of the document would give the diagnosis away
+    assert made.today == last_day(made.case) and made.today < DAY_ZERO + (TODAY - diagnosed.full)
     for was, now in zip(case.mycn, made.case.mycn, strict=True):
         if was.provenance.performed_on is not None and was.provenance.performed_on.full is not None:
             assert now.provenance.performed_on is not None and now.provenance.performed_on.full is not None
@@ -294,6 +296,11 @@ def test_what_changed_since_the_board_is_told_in_kinds(board: Board, library: Li
     assert "Board day left out" in told
     assert "Details left out" in told and "MYCN" in told
     assert "amily name" not in told and "Quillfeather" not in told
+
+
+def test_the_day_of_the_board_stays_here_as_everybody_can_look_it_up(library: Library) -> None:
+    for told in (known(PartialDate(2026, 10, 1)), NOT_ASKED):
+        assert is_left_out(ready(library, replace(full_case(), board_on=told), today=TODAY).made.case.board_on)
 
 
 def test_a_plan_of_the_boards_own_template_is_left_out_and_said_so(board: Board, library: Library) -> None:

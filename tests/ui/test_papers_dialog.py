@@ -23,12 +23,15 @@ from desktop.clinical.meetings.meeting import Meeting
 from desktop.services.cases import get_case
 from desktop.services.papers.documents import Document
 from desktop.services.papers.offered import Order, offers_of_child, offers_of_meeting
+from desktop.services.record_pdf import contents_of
 from desktop.ui.desk import Desk
+from desktop.ui.dialogs.deidentify import DeidentifyDialog
 from desktop.ui.dialogs.papers import PapersDialog
 from desktop.ui.dialogs.preview import ChoosePrinter
 from desktop.ui.main_window import MainWindow
 from desktop.ui.printing import ask_for_printer, printer_for
 from desktop.ui.start import Stage
+from desktop.ui.widgets.notice import Notice
 
 WAIT = 20_000
 
@@ -216,13 +219,48 @@ def test_the_papers_of_a_child_are_offered_on_its_page(qtbot: QtBot, window: Mai
     dialog.reject()
 
 
+def test_a_paper_without_whose_it_is_says_who_shares_it_and_asks_what_goes_out(
+    qtbot: QtBot, stage: Stage, desk: Desk, alpha: Case, host: QWidget, tmp_path: Path
+) -> None:
+    case = get_case(desk.board, alpha.id)
+    offers = [one for one in offers_of_child(desk.board, desk.library, case, desk.today()) if one.hides]
+    named = offers_of_child(desk.board, desk.library, case, desk.today())[0]
+    dialog = PapersDialog(stage.look, desk, stage.tasks, stage.messages, "Papers", (named, *offers), host)
+    dialog.open()
+    qtbot.waitUntil(dialog.do.isEnabled, timeout=WAIT)
+    qtbot.keyClick(dialog, Key.Key_D, CTRL)
+    assert not dialog.unnamed.isVisible() and not dialog.findChildren(DeidentifyDialog)
+    chosen(qtbot, dialog, "Packet, de-identified")
+    assert dialog.unnamed.isVisible()
+    assert any("of the list" in one.accessibleName() for one in dialog.unnamed.findChildren(Notice))
+    qtbot.keyClick(dialog, Key.Key_D, CTRL)
+    asked = dialog.findChildren(DeidentifyDialog)[0]
+    qtbot.waitUntil(asked.do.isEnabled, timeout=WAIT)
+    asked.parts["sex"].setChecked(True)
+    qtbot.waitUntil(asked.do.isEnabled, timeout=WAIT)
+    asked.do.click()
+    dialog.unnamed.inside.record.setChecked(True)
+    qtbot.waitUntil(lambda: dialog.document is not None and dialog.document.carried is not None, timeout=WAIT)
+    dialog.do.click()
+    assert "Paper carries no record" in dialog.wrong.text()
+    dialog.recipient.setText("Zztest Second Centre")
+    told: list[str] = []
+    dialog.told.connect(told.append)
+    dialog.save_to(tmp_path / "packet.pdf")
+    qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
+    assert contents_of((tmp_path / "packet.pdf").read_bytes()).record
+    changes = prints(desk)[0].changes
+    assert changes["recipient"][1] == "Zztest Second Centre" and changes["coarser"][1] == "sex"
+    assert changes["document"][1] == "second-opinion packet, de-identified"
+
+
 def test_every_paper_that_is_offered_can_be_drawn(desk: Desk, meeting: Meeting, alpha: Case) -> None:
     case = get_case(desk.board, alpha.id)
     offers = (
         *offers_of_meeting(desk.board, desk.library, meeting, desk.today()),
         *offers_of_child(desk.board, desk.library, case, desk.today()),
     )
-    assert len(offers) == 13
+    assert len(offers) == 16
     for one in offers:
         assert one.make(Order("letter", "Zztest Clinic")).content.startswith(b"%PDF")
         assert one.word is one.words.startswith("Letter")

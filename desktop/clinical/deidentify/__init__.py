@@ -1,8 +1,8 @@
 """A child's record without what says whose it is: declared field by field, made as a value of its own."""
 
-from desktop.clinical.deidentify.case import Deidentified, FreeText, Known, deidentified
+from desktop.clinical.deidentify.case import Deidentified, FreeText, Known, deidentified, is_listed
 from desktop.clinical.deidentify.profile import Coarser, Profile, Shared, shared_by
-from desktop.clinical.deidentify.scan import Hit, HitKind, masked, scan
+from desktop.clinical.deidentify.scan import Hit, HitKind, Scanner, masked
 from desktop.clinical.deidentify.treatments import Treatment, Treatments
 
 __all__ = [
@@ -13,11 +13,12 @@ __all__ = [
     "HitKind",
     "Known",
     "Profile",
+    "Scanner",
     "Shared",
     "Treatment",
     "Treatments",
     "deidentified",
+    "is_listed",
     "masked",
-    "scan",
     "shared_by",
 ]

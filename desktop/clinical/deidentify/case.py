@@ -23,6 +23,7 @@ from uuid import UUID
 from desktop.clinical.answers import LEFT_OUT, Answer, band_of, is_left_out, known, left_out, silent
 from desktop.clinical.case import Case, Identifier
 from desktop.clinical.dates import DAY_ZERO, PartialDate, neutral_day
+from desktop.clinical.deidentify.calendar import last_day
 from desktop.clinical.deidentify.treatments import Treatment, Treatments
 from desktop.clinical.record.presentation import Performance
 from desktop.clinical.vocabulary import Silence
@@ -53,8 +54,8 @@ class Deidentified:
     ``age``: the band in words, empty where no age was known; ``years``: those in which the diagnosis lies, together
     with others. ``origin_known``: whether there was a day of diagnosis to count from. ``plan_left_out``: the template
     of the plan is one of the board's own. ``texts`` are the free texts, all left out but the ``kept``. ``dropped``
-    counts what the record holds and this does not, by treatment. ``today`` is the day of the document in the neutral
-    calendar, None where the record has no day to count from.
+    counts what the record holds and this does not, by treatment. ``today`` is the last day that the record tells of, as
+    that of the document would give the diagnosis away, set beside the day it is sent; None where no day is told.
     """
 
     case: Case
@@ -80,8 +81,9 @@ def deidentified(
 ) -> Deidentified:  # fmt: skip
     """Make the de-identified case. The same case, choices and day give the same value.
 
-    ``kept`` are texts that a person lets go out, by place, as they are to stand there. ``wide_age``, ``wide_years``,
-    ``without_sex`` and ``without_weight`` say less, so that more children share what is said.
+    What is told of a day after ``today`` has not happened. ``kept`` are texts that a person lets go out, by place, as
+    they are to stand there. ``wide_age``, ``wide_years``, ``without_sex`` and ``without_weight`` say less, so that more
+    children share what is said.
 
     Raises RuleFileError for a field without a treatment.
     """
@@ -111,7 +113,7 @@ def deidentified(
         texts=tuple(maker.texts),
         kept=maker.kept_count,
         dropped=dict(maker.dropped),
-        today=neutral_day(today, origin) if origin else None,
+        today=last_day(made, neutral_day(today, origin) or date.max) or DAY_ZERO if origin else None,
     )
 
 
@@ -235,7 +237,7 @@ class _Maker:
             case Treatment.REGION:
                 return _region(self._treatments, value)
             case Treatment.LISTED:
-                return value if _is_listed(self._treatments, value) else self._scanned(value, where)
+                return value if is_listed(self._treatments, value) else self._scanned(value, where)
             case Treatment.SCAN:
                 return self._scanned(value, where)
             case Treatment.KEY:
@@ -311,11 +313,11 @@ def _region(treatments: Treatments, place: str) -> str | None:
     return treatments.regions.get(place.rpartition(",")[2].strip(" .").casefold())
 
 
-def _is_listed(treatments: Treatments, text: str) -> bool:
-    """Whether every word is a clinical one of the list; one short number may stand with a unit."""
+def is_listed(treatments: Treatments, text: str, most_numbers: int = 1) -> bool:
+    """Whether every word is a clinical one of the list, so that it names nobody; one short number may stand with it."""
     words = [one.strip(",;:.()") for one in text.casefold().split()]
     numbers = [one for one in words if one and one.replace(".", "", 1).replace(",", "", 1).isdigit()]
-    short = all(len(one) <= _SHORT for one in numbers) and len(numbers) <= 1
+    short = all(len(one) <= _SHORT for one in numbers) and len(numbers) <= most_numbers
     rest = [one for one in words if one and one not in numbers]
     return bool(rest) and short and all(one in treatments.listed for one in rest)
 

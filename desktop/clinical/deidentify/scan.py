@@ -50,28 +50,38 @@ class Hit:
     text: str
 
 
-def scan(
-    text: str, treatments: Treatments, names: Iterable[str] = (), places: Iterable[str] = (),
-    numbers: Iterable[str] = (),
-) -> tuple[Hit, ...]:  # fmt: skip
-    """Every stretch that may name somebody, in order, none within another.
+class Scanner:
+    """Looks through the free texts of one record; what is looked for is made ready once for all of them.
 
     ``names`` are of the child, its relatives, the care team and the persons of the board; ``places`` institutions
     and laboratories of the record; ``numbers`` its identifiers, as short as they are. Accents are not told apart.
-    Days are found in the usual forms in English, Spanish and German.
     """
-    found = [
-        *_spans(HitKind.PLACE, text, (re.escape(one) for one in places if len(one.strip()) >= _LEAST)),
-        *_places(text, treatments),
-        *_days(text, treatments),
-        *_matches(HitKind.NUMBER, _MAIL, text),
-        *_spans(HitKind.NUMBER, text, (re.escape(one.strip()) for one in numbers if one.strip())),
-        *_spans(HitKind.NAME, text, _name_patterns(names)),
-        *_titled(text, treatments),
-        *_matches(HitKind.NUMBER, _NUMBER, text),
-        *_matches(HitKind.NUMBER, _CODED, text),
-    ]
-    return _apart(found)
+
+    def __init__(
+        self, treatments: Treatments, names: Iterable[str] = (), places: Iterable[str] = (), numbers: Iterable[str] = ()
+    ) -> None:
+        self._treatments = treatments
+        self._places = _any_of(re.escape(one) for one in places if len(one.strip()) >= _LEAST)
+        self._numbers = _any_of(re.escape(one.strip()) for one in numbers if one.strip())
+        self._names = _any_of(_name_patterns(names))
+
+    def hits(self, text: str) -> tuple[Hit, ...]:
+        """Every stretch that may name somebody, in order, none within another.
+
+        Days are found in the usual forms in English, Spanish and German.
+        """
+        found = [
+            *_spans(HitKind.PLACE, text, self._places),
+            *_places(text, self._treatments),
+            *_days(text, self._treatments),
+            *_matches(HitKind.NUMBER, _MAIL, text),
+            *_spans(HitKind.NUMBER, text, self._numbers),
+            *_spans(HitKind.NAME, text, self._names),
+            *_titled(text, self._treatments),
+            *_matches(HitKind.NUMBER, _NUMBER, text),
+            *_matches(HitKind.NUMBER, _CODED, text),
+        ]
+        return _apart(found)
 
 
 def masked(text: str, hits: Sequence[Hit]) -> str:
@@ -97,13 +107,14 @@ def _name_patterns(names: Iterable[str]) -> Iterator[str]:
             yield from (rf"{re.escape(one)}(?:s|'s|’s)?" for one in parts_of(name))
 
 
-def _spans(kind: HitKind, text: str, patterns: Iterable[str]) -> Iterator[Hit]:
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
+    """One expression for all of them, the longest first; looked for ahead, so that two that overlap are both found."""
     told = sorted({without_accents(one) for one in patterns}, key=lambda one: (-len(one), one))
-    if not told:
-        return
-    # one expression for all of them, the longest first; looked for ahead, so that two that overlap are both found
-    whole = rf"(?<!\w)(?=((?:{'|'.join(told)})(?!\w)))"
-    for match in re.finditer(whole, without_accents(text), re.IGNORECASE):
+    return re.compile(rf"(?<!\w)(?=((?:{'|'.join(told)})(?!\w)))", re.IGNORECASE) if told else None
+
+
+def _spans(kind: HitKind, text: str, wanted: re.Pattern[str] | None) -> Iterator[Hit]:
+    for match in wanted.finditer(without_accents(text)) if wanted is not None else ():
         start, end = match.span(1)
         yield Hit(start, end, kind, text[start:end])
 

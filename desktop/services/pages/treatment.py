@@ -40,6 +40,8 @@ from desktop.services.responding import (
     responses_of,
 )
 
+OWN_TEMPLATE = "plan left out: its template is one of the sender's own"
+
 
 def treatment(page: CasePage) -> TreatmentBlock:
     """With a plan: drawing and words. Without one: that nobody has planned it here."""
@@ -49,7 +51,7 @@ def treatment(page: CasePage) -> TreatmentBlock:
         # the words of the list, so that both say the same of the same child
         standing = plain(page.labels.word("no_phase", page.case.status.value))
         if page.deidentified is not None and page.deidentified.plan_left_out:
-            standing = silence("plan left out: its template is one of the sender's own")
+            standing = silence(OWN_TEMPLATE)
         whole = page.gathered((standing,), *told)
         return TreatmentBlock(label="Treatment", beside=(), timeline=None, paragraphs=(whole,), keeps=(2,))
     # what was given has a paragraph of its own, once there is any
@@ -69,7 +71,7 @@ def treatment(page: CasePage) -> TreatmentBlock:
             start=chosen.start,
             events=events,
             today=page.today,
-            today_word="board" if page.on_board_day else "today",
+            today_word=_today_word(page),
             decided=Decided(tuple(Pause(one.begun, one.ended) for one in chosen.pauses), chosen.stopped),
             graded=on_timeline(responses),
             description=_description(page, template, told_events) + _responses(page.labels, responses),
@@ -84,6 +86,13 @@ def treatment(page: CasePage) -> TreatmentBlock:
         # what people decided never leaves the page
         keeps=(2, *((len(said),) if said else ()), 2, 2),
     )
+
+
+def _today_word(page: CasePage) -> str:
+    """What the line in the drawing is: a de-identified child is seen as of the last day that its record tells of."""
+    if page.deidentified is not None:
+        return "last entry"
+    return "board" if page.on_board_day else "today"
 
 
 def _standing(template: Template, events: Sequence[PlannedEvent]) -> Paragraph:

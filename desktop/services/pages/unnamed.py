@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.clinical.answers import LEFT_OUT
+from desktop.clinical.dates import day_words
 from desktop.clinical.deidentify import Deidentified, Treatment
 from desktop.reports.content import Banner, Rank, TextBlock
 from desktop.reports.phrases import Paragraph, Phrase, head, plain, silence, strong
@@ -29,8 +30,8 @@ def banner(page: CasePage) -> Banner:
 
 
 def briefly(page: CasePage) -> Paragraph:
-    """Who a further page is about."""
-    return (_code(page), (plain("age band at diagnosis "), strong(_made(page).age or LEFT_OUT)))
+    """Who a further page is about, beside the code in the name."""
+    return ((plain("age band at diagnosis "), strong(_made(page).age or LEFT_OUT)),)
 
 
 def _made(page: CasePage) -> Deidentified:
@@ -59,7 +60,8 @@ def _times(page: CasePage) -> Paragraph:
         counts = "no date is in the record"
     elif not made.origin_known:
         counts = "no day of diagnosis: days count from the first day in the record"
-    return ((plain("Age band at diagnosis "), age), (strong(counts),))
+    last: Paragraph = ((plain("last entry "), strong(day_words(page.today))),) if made.today is not None else ()
+    return ((plain("Age band at diagnosis "), age), (strong(counts),), *last)
 
 
 def since(page: CasePage) -> TextBlock:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desktop.clinical.case import Case
@@ -12,7 +13,15 @@ from desktop.clinical.errors import UserError
 from desktop.clinical.meetings.meeting import Meeting
 from desktop.clinical.rights import Right, require
 from desktop.services.boards import Board
+from desktop.services.papers.kinds import DocumentKind
+from desktop.services.sealing import register
 
+if TYPE_CHECKING:
+    from desktop.clinical.deidentify import Shared
+    from desktop.services.carrying import CarriedRecord
+    from desktop.services.seals import Seal
+
+DEIDENTIFIED = "de-identified"
 PRINTED, SAVED, FAILED = "Paper printed", "Paper saved", "Paper did not go out after all"
 
 
@@ -21,10 +30,11 @@ class Document:
     """One document: its kind (``pack``), bytes and pages. ``versions`` are the records that it was made from.
 
     ``file`` is the proposed name, which names nobody; ``words`` what people call it. ``suffix`` tells a PDF from a
-    Word file, which has no pages of its own (0).
+    Word file, which has no pages of its own (0). Of one without whose it is ``shared`` is how many children share what
+    it shows, ``noted`` what the history keeps of the choices; ``seal`` is its signature, ``carried`` the record inside.
     """
 
-    kind: str
+    kind: DocumentKind
     words: str
     file: str
     content: bytes
@@ -32,6 +42,10 @@ class Document:
     meeting: Meeting | None = None
     versions: Mapping[UUID, int] = field(default_factory=dict)
     suffix: str = "pdf"
+    shared: Shared | None = None
+    noted: Mapping[str, object] = field(default_factory=dict)
+    seal: Seal | None = None
+    carried: CarriedRecord | None = None
 
     @property
     def digest(self) -> str:
@@ -69,7 +83,15 @@ def hand_out(
 
 
 def _write(board: Board, document: Document, action: str, recipient: str, copies: int) -> None:
-    told: dict[str, object] = {"document": document.kind, "pages": document.pages, "digest": document.digest}
+    told: dict[str, object] = {
+        "document": f"{document.kind}, {DEIDENTIFIED}" if document.shared is not None else document.kind,
+        "pages": document.pages, "digest": document.digest, **document.noted,
+    }  # fmt: skip
+    if document.seal is not None:
+        told["code"] = document.seal.code
+    if document.carried is not None:
+        told["record"] = hashlib.sha256(document.carried.content).hexdigest()
+        told["left_out"] = list(document.carried.left_out)
     if document.meeting is not None:
         told["meeting"] = document.meeting.number
     if recipient:
@@ -84,6 +106,8 @@ def _write(board: Board, document: Document, action: str, recipient: str, copies
             work.audit.add(
                 action, "print", case_id=case_id, changes={name: (None, one) for name, one in changes.items()}
             )
+            if document.seal is not None and action != FAILED:
+                register(work, document.seal, work.cases.get(case_id), decided="")
         if not document.versions:
             work.audit.add(action, "print", changes={name: (None, one) for name, one in told.items()})
 

@@ -22,13 +22,15 @@ from desktop.services.library import Library
 from desktop.services.pages import afterwards, biology, disease, family, given, risk
 from desktop.services.pages import response as response_page
 from desktop.services.pages.case_page import CasePage
+from desktop.services.pages.treatment import OWN_TEMPLATE
 from desktop.services.papers.documents import Document, versions_of
+from desktop.services.papers.kinds import DocumentKind
 from desktop.services.papers.saying import Desk, continued, identity, listed, name_of, one, tag_of, text_block
 from desktop.services.plans import lay_out, template_of
 from desktop.services.standing import Standing, page_standing
 from desktop.services.watching import watch_lines
 
-KIND = "end-of-treatment summary"
+KIND = DocumentKind.END_OF_TREATMENT
 TITLE = "End-of-treatment summary"
 
 
@@ -58,25 +60,26 @@ def end_paper(desk: Desk, case: Case, standing: Standing, title: str = TITLE) ->
             facts=((*identity(desk.labels, case), (plain("diagnosed "), page.told("diagnosed"))),),
             continued=continued(case, within(title)),
         ),
-        blocks=tuple(_blocks(desk, page)),
+        blocks=tuple(end_blocks(page)),
         foot=desk.foot,
         mark=title,
     )
 
 
-def _blocks(desk: Desk, page: CasePage) -> Iterator[PaperBlock]:
+def end_blocks(page: CasePage) -> Iterator[PaperBlock]:
+    """Its rows, of a child that is named or of one that is not."""
     yield disease.diagnosis(page)
     yield disease.stage(page)
     yield text_block("Biology", tuple(_biology(page)))
     yield text_block("Risk group", (((strong(risk.risk(page).word.text)),),), beside=("at diagnosis",))
     yield from afterwards.recurrence(page)
-    yield from _plans(desk, page)
+    yield from _plans(page)
     yield text_block("Given", page.gathered(*given.given(page)), heavy=True)
-    yield _ledger(desk, page)
+    yield _ledger(page)
     yield text_block("", ((plain(AS_ENTERED),),))
     yield _response(page)
     yield from _after(page)
-    yield _watch(desk, page)
+    yield _watch(page)
     yield _follow_up(page)
     yield family.family(page)
 
@@ -86,17 +89,22 @@ def _biology(page: CasePage) -> Iterator[Phrase]:
         yield (head(cell.name), plain(" "), cell.value)
 
 
-def _plans(desk: Desk, page: CasePage) -> Iterator[PaperBlock]:
+def _plans(page: CasePage) -> Iterator[PaperBlock]:
     """Every event of every plan with the day it was planned for and the day it was."""
     if not page.case.plans:
-        yield text_block("Plan as given", ((silence("nobody has planned it here"),),), heavy=True)
+        yield text_block("Plan as given", ((silence(_unplanned(page)),),), heavy=True)
     for plan in page.case.plans:
-        title = template_of(desk.library, plan).title
+        title = template_of(page.library, plan).title
         yield text_block("Plan as given", ((strong(title), plain(f", from {day_words(plan.start)}")),), heavy=True)
         yield TableBlock(
             label="Events", columns=(Column("Event"), Column("Planned", 80), Column("Took place", 90)),
-            rows=tuple(_event(each) for each in lay_out(desk.library, plan, desk.today)),
+            rows=tuple(_event(each) for each in lay_out(page.library, plan, page.today)),
         )  # fmt: skip
+
+
+def _unplanned(page: CasePage) -> str:
+    left = page.deidentified is not None and page.deidentified.plan_left_out
+    return OWN_TEMPLATE if left else "nobody has planned it here"
 
 
 def _event(event: PlannedEvent) -> tuple[Cell, ...]:
@@ -105,7 +113,7 @@ def _event(event: PlannedEvent) -> tuple[Cell, ...]:
     return (one(plain(event.title)), one(planned), one(happened))
 
 
-def _ledger(desk: Desk, page: CasePage) -> PaperBlock:
+def _ledger(page: CasePage) -> PaperBlock:
     return TableBlock(
         label="Exposures", beside=("cumulative, as entered",), heavy=True, ruled=True,
         columns=(Column("Agent", 130), Column("Total", 100), Column("Made of")),
@@ -116,7 +124,7 @@ def _ledger(desk: Desk, page: CasePage) -> PaperBlock:
                 tuple(((plain(f"{how}: {what}"),),) for how, what in line.operands)
                 + tuple(((plain(note),),) for note in line.notes),
             )
-            for line in ledger_lines(desk.library, page.case)
+            for line in ledger_lines(page.library, page.case)
         ),
         empty=(silence("nothing was entered"),),
     )  # fmt: skip
@@ -134,7 +142,7 @@ def _after(page: CasePage) -> Iterator[TextBlock]:
     yield from afterwards.after_treatment(page)
 
 
-def _watch(desk: Desk, page: CasePage) -> PaperBlock:
+def _watch(page: CasePage) -> PaperBlock:
     return TableBlock(
         label="To watch for", beside=("late effects",), heavy=True, ruled=True,
         columns=(Column("Risk", 130), Column("Because of"), Column("By dose", 120)),
@@ -147,7 +155,7 @@ def _watch(desk: Desk, page: CasePage) -> PaperBlock:
                     ((plain(line.source),),),
                 ),
             )
-            for line in watch_lines(desk.library, page.case)
+            for line in watch_lines(page.library, page.case)
         ),
         empty=(silence("nothing in the record leads to a risk of the list"),),
     )  # fmt: skip

@@ -21,7 +21,7 @@ from desktop.reports.content import (
     TextBlock,
     TreatmentBlock,
 )
-from desktop.reports.papers.content import Paper, PaperHead, Tag
+from desktop.reports.papers.content import Paper
 from desktop.reports.phrases import Paragraph, Phrase, Tone, Words, faint, head, plain, strong
 from desktop.services.boards import Board
 from desktop.services.centre import absent_here
@@ -29,11 +29,12 @@ from desktop.services.changes_since_board import since_last_board
 from desktop.services.last_decision import last_decision, presentation_of
 from desktop.services.library import Library
 from desktop.services.papers.documents import Document, versions_of
-from desktop.services.papers.saying import text_block
+from desktop.services.papers.kinds import DocumentKind
+from desktop.services.papers.saying import banner_head, text_block
 from desktop.services.standing import page_standing
 from desktop.services.summaries import content_of
 
-KIND = "summary in large print"
+KIND = DocumentKind.LARGE_PRINT
 SCALE = 1.3
 TITLE = "Summary for the tumour board, large print"
 
@@ -56,19 +57,13 @@ def large_print(board: Board, library: Library, case: Case, *, today: date, pape
     )  # fmt: skip
 
 
-def large_paper(content: SummaryContent, labels: Labels) -> Paper:
+def large_paper(content: SummaryContent, labels: Labels, title: str = TITLE) -> Paper:
     """What it says: all that the page says, in the same order; groups go by their whole names."""
     short = labels.words["group_short"]
     names = {word: labels.word("group", code) for code, word in short.items()}
-    banner = content.banner
-    mark = (Tag(banner.mark),) if banner.mark else ()
     return Paper(
-        title=TITLE,
-        head=PaperHead(
-            title=banner.name, right=(banner.meeting, banner.presentation),
-            tags=(Tag(banner.status, dashed=not banner.final), *mark), facts=banner.facts,
-            continued=((strong(banner.name),), *content.continued),
-        ),
+        title=title,
+        head=banner_head(content.banner, content.continued),
         blocks=tuple(_block(one, names) for one in content.blocks),
         foot=content.foot,
         language=content.language,

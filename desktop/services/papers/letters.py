@@ -30,6 +30,7 @@ from desktop.services.boards import Board
 from desktop.services.library import Library
 from desktop.services.meetings.words import condition_words, ground_words, hangs_on
 from desktop.services.papers.documents import Document, versions_of
+from desktop.services.papers.kinds import DocumentKind
 from desktop.services.papers.outcome import basis_changed
 from desktop.services.papers.saying import (
     Desk,
@@ -47,7 +48,7 @@ from desktop.services.papers.saying import (
 )
 from desktop.services.standing import decision_standing
 
-KIND = "letter"
+KIND = DocumentKind.LETTER
 TITLE = "Letter of the tumour board"
 
 

@@ -26,6 +26,7 @@ from desktop.services.library import Library
 from desktop.services.meetings.attending import attendance, conflicts, quorum
 from desktop.services.meetings.planning import meetings
 from desktop.services.papers.documents import Document, versions_of
+from desktop.services.papers.kinds import DocumentKind
 from desktop.services.papers.saying import (
     Desk,
     continued,
@@ -37,7 +38,7 @@ from desktop.services.papers.saying import (
     text_block,
 )
 
-NOTICE, SHEET = "deferral notice", "attendance sheet"
+NOTICE, SHEET = DocumentKind.NOTICE, DocumentKind.ATTENDANCE
 _FREE = 6
 """Free rows on the sheet, for whoever comes unannounced."""
 
@@ -129,7 +130,9 @@ def _notice(desk: Desk, deferral: Deferral, case: Case, meeting: Meeting, to: Me
     )  # fmt: skip
 
 
-def _drawn(desk: Desk, told: Paper, kind: str, words: str, meeting: Meeting, paper: str, *cases: Case) -> Document:
+def _drawn(
+    desk: Desk, told: Paper, kind: DocumentKind, words: str, meeting: Meeting, paper: str, *cases: Case
+) -> Document:
     from desktop.reports.fonts import Fonts  # heavy, and most of the program prints nothing
     from desktop.reports.papers.book import draw_papers
 

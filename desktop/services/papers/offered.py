@@ -13,12 +13,14 @@ from desktop.clinical.meetings.meeting import Meeting
 from desktop.clinical.meetings.referral import Deferral
 from desktop.clinical.meetings.whole import WholeDecision
 from desktop.services.boards import Board
+from desktop.services.deidentifying import Choices
 from desktop.services.library import Library
 from desktop.services.meetings.deciding import decisions_at, decisions_of
 from desktop.services.meetings.planning import meetings
 from desktop.services.papers.cover import Copy
 from desktop.services.papers.documents import Document
 from desktop.services.papers.end_of_treatment import end_of_treatment
+from desktop.services.papers.kinds import DocumentKind
 from desktop.services.papers.large_print import large_print
 from desktop.services.papers.letters import Reader, letter
 from desktop.services.papers.notices import attendance_sheet, deferral_notice
@@ -27,6 +29,7 @@ from desktop.services.papers.pack import pack
 from desktop.services.papers.packet import packet
 from desktop.services.papers.recall import recall_list
 from desktop.services.papers.saying import numbers_of
+from desktop.services.papers.unnamed import unnamed_paper
 from desktop.services.papers.yearly import year_paper
 
 RECALL_LIST = "Recall list: who got what"
@@ -35,22 +38,28 @@ _YEAR = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How a paper is wanted: the paper size, for whom, which copy of how many, and whether for Word."""
+    """How a paper is wanted: the paper size, for whom, which copy of how many, and whether for Word; of one without
+    whose it is what goes out (``choices``; None: no free text), and whether with the record inside."""
 
     paper: str = "a4"
     recipient: str = ""
     copy: int = 0
     of: int = 0
     word: bool = False
+    choices: Choices | None = None
+    carry: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One paper: what it is called, and what draws it. ``word``: there is one for Word, too."""
+    """One paper: what it is called, and what draws it. ``word``: there is one for Word, too. ``hides``: whose child's
+    it is, where the paper must not say that; ``carries``: it can have the record inside."""
 
     words: str
     make: Callable[[Order], Document]
     word: bool = False
+    hides: Case | None = None
+    carries: bool = False
 
 
 def offers_of_meeting(board: Board, library: Library, meeting: Meeting, today: date) -> tuple[Offer, ...]:
@@ -82,7 +91,8 @@ def offers_of_meeting(board: Board, library: Library, meeting: Meeting, today: d
 
 
 def offers_of_child(board: Board, library: Library, case: Case, today: date) -> tuple[Offer, ...]:
-    """The papers of one child that are no one-page summary: the packet, the end of treatment, letters and notices."""
+    """The papers of one child that are no one-page summary: the packet, the end of treatment, letters and notices; and
+    without whose they are those for which that makes sense."""
     here = (board, library, case)
     by_id = {one.id: one for one in meetings(board)}
     with board.database.read() as work:
@@ -94,11 +104,25 @@ def offers_of_child(board: Board, library: Library, case: Case, today: date) -> 
             *here, today=today, paper=order.paper, recipient=order.recipient, relatives=True)),
         Offer("Summary in large print", lambda order: large_print(*here, today=today, paper=order.paper)),
         Offer("End-of-treatment summary", lambda order: end_of_treatment(*here, today=today, paper=order.paper)),
+        _unnamed("Packet, de-identified", *here, DocumentKind.PACKET, today, carries=True),
+        _unnamed("Large print, de-identified", *here, DocumentKind.LARGE_PRINT, today),
+        _unnamed("End of treatment, de-identified", *here, DocumentKind.END_OF_TREATMENT, today),
     ]  # fmt: skip
     for one in (each for each in decisions_of(board, case.id) if each.decision.is_frozen):
         found += _letters(board, library, by_id[one.decision.meeting_id], one, case, today, dated=True)
     found += [_notice(board, library, one, case, today, dated=True) for one in put_off]
     return tuple(found)
+
+
+def _unnamed(
+    words: str, board: Board, library: Library, case: Case, kind: DocumentKind, today: date, *, carries: bool = False
+) -> Offer:
+    """The de-identified form of a paper; for whom it is stands in the history and not on it."""
+    return Offer(
+        words, lambda order: unnamed_paper(
+            board, library, case, kind, today=today, choices=order.choices, carry=order.carry, paper=order.paper
+        ), hides=case, carries=carries,
+    )  # fmt: skip
 
 
 def _letters(

@@ -16,12 +16,13 @@ from desktop.services.meetings.agenda import Agenda, agenda_of
 from desktop.services.meetings.attending import attendance, conflicts, quorum
 from desktop.services.meetings.deciding import decisions_at
 from desktop.services.papers.documents import Document, versions_of
+from desktop.services.papers.kinds import DocumentKind
 from desktop.services.papers.outcome import OutcomeFacts, outcome
 from desktop.services.papers.pack import places_of
 from desktop.services.papers.saying import Desk, missing_words, name_of, numbers_of, tag_of, text_block
 from desktop.services.standing import meeting_standing
 
-KIND = "outcomes"
+KIND = DocumentKind.OUTCOMES
 TITLE = "Outcomes of the tumour board"
 
 

@@ -25,6 +25,7 @@ from desktop.services.meetings.planning import meetings
 from desktop.services.papers.blank import blank_form
 from desktop.services.papers.cover import OPEN_ACTIONS, Copy, CoverFacts, cover
 from desktop.services.papers.documents import Document, versions_of
+from desktop.services.papers.kinds import DocumentKind
 from desktop.services.papers.open_work import OpenAction, open_actions
 from desktop.services.papers.saying import Desk, due_words, name_of, numbers_of, one
 from desktop.services.papers.show_lists import pathology_list, radiology_list
@@ -34,7 +35,7 @@ from desktop.services.summaries import content_of
 if TYPE_CHECKING:
     from desktop.reports.papers.book import Pages, Part
 
-KIND = "pack"
+KIND = DocumentKind.PACK
 TITLE = "Meeting pack of the tumour board"
 _NO_COPY = Copy()
 

@@ -25,6 +25,7 @@ from desktop.services.meetings.deciding import decisions_of
 from desktop.services.meetings.planning import meetings
 from desktop.services.papers.documents import Document, versions_of
 from desktop.services.papers.end_of_treatment import end_paper
+from desktop.services.papers.kinds import DocumentKind
 from desktop.services.papers.outcome import OutcomeFacts, outcome
 from desktop.services.papers.saying import Desk, continued, identity, name_of, tag_of, text_block
 from desktop.services.standing import page_standing
@@ -34,7 +35,7 @@ from desktop.services.whole_record import record_parts
 if TYPE_CHECKING:
     from desktop.reports.papers.book import Pages, Part
 
-KIND = "second-opinion packet"
+KIND = DocumentKind.PACKET
 TITLE = "Packet for a second opinion"
 _COURSE = "Treatment, exposures, follow-up"
 _WITHOUT = "What belongs to relatives is left out of this packet."
@@ -144,7 +145,7 @@ class _Packet:
                 facts=(((strong(name_of(case)),), *identity(desk.labels, case)),),
                 continued=continued(case, "whole record"),
             ),
-            blocks=tuple(block for part in parts for block in _part(part)),
+            blocks=tuple(record_blocks(parts)),
             foot=desk.foot,
             mark="Whole record",
         )  # fmt: skip
@@ -155,6 +156,12 @@ def _files(count: int) -> str:
         return "No document is kept beside the record."
     kept = "One document is" if count == 1 else f"{count} documents are"
     return f"{kept} kept beside the record; the list is at the end of it."
+
+
+def record_blocks(parts: Sequence[SheetPart]) -> Iterator[PaperBlock]:
+    """The whole record as rows, part by part."""
+    for part in parts:
+        yield from _part(part)
 
 
 def _part(part: SheetPart) -> Iterator[PaperBlock]:

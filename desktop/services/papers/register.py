@@ -16,6 +16,7 @@ from desktop.clinical.meetings.meeting import Attendance, ConflictOfInterest, Me
 from desktop.clinical.meetings.referral import Deferral, Referral
 from desktop.services.boards import Board
 from desktop.services.papers.documents import FAILED, SAVED, Document
+from desktop.services.papers.kinds import DocumentKind
 from desktop.services.papers.letters import KIND as LETTER
 from desktop.services.papers.notices import NOTICE, SHEET
 from desktop.services.papers.pack import KIND as PACK
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from db.audit import AuditEntry
     from db.work import Work
 
-RECALL = "recall list"
+RECALL = DocumentKind.RECALL
 """The kind of the paper that this register is printed as; it is no paper of the meeting itself."""
 
 RECORD = "record"
@@ -34,7 +35,7 @@ _WHAT = {
     CONFLICT.table: "an interest", DECISION.table: _DECIDED, AMENDMENT.table: "an amendment",
 }  # fmt: skip
 """What a change of the board's work is called where it makes a paper old."""
-_STANDS_ON = {
+_STANDS_ON: Mapping[str, set[str]] = {
     PACK: {MEETING.table, REFERRAL.table, DEFERRAL.table, ATTENDANCE.table},
     SHEET: {MEETING.table, ATTENDANCE.table, CONFLICT.table},
     LETTER: {DECISION.table, AMENDMENT.table},

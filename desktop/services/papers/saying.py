@@ -11,15 +11,15 @@ from desktop.clinical.dates import age_words, day_words
 from desktop.clinical.labels import Labels
 from desktop.clinical.meetings.decision import Amendment
 from desktop.clinical.meetings.meeting import Meeting
-from desktop.reports.content import TextBlock
-from desktop.reports.papers.content import Cell, Tag
+from desktop.reports.content import Banner, TextBlock
+from desktop.reports.papers.content import Cell, PaperHead, Tag
 from desktop.reports.phrases import Paragraph, Phrase, Words, faint, plain, silence, strong
 from desktop.services.boards import Board
 from desktop.services.library import Library
+from desktop.services.papers.kinds import HELD
 from desktop.services.standing import Standing
 
 NOT_AN_ORDER = "Decision support, not a decision."
-HELD = "Contains patient data; do not pass on."
 UNREAL = "children who do not exist – demonstration"
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ORDINALS = {1: "st", 2: "nd", 3: "rd"}
@@ -132,6 +132,16 @@ def due_words(due: date | None, today: date) -> Phrase:
         return (silence("no day named"),)
     late = (today - due).days
     return (strong(f"{late} d late"),) if late > 0 else (plain("due"),)
+
+
+def banner_head(banner: Banner, continued: Paragraph, title: str = "") -> PaperHead:
+    """The head of a paper that says in it what a one-page summary says; with ``title`` what the paper is."""
+    mark = (Tag(banner.mark),) if banner.mark else ()
+    return PaperHead(
+        title=banner.name, right=((strong(title),) if title else banner.meeting, banner.presentation),
+        tags=(Tag(banner.status, dashed=not banner.final), *mark), facts=banner.facts,
+        continued=((strong(banner.name),), *continued),
+    )  # fmt: skip
 
 
 def text_block(label: str, *paragraphs: Paragraph, heavy: bool = False, beside: tuple[str, ...] = ()) -> TextBlock:

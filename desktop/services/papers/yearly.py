@@ -1,10 +1,10 @@
 """The year of the board in numbers: meetings, children, decisions and what became of them, and the ledger of what was
-owed: who kept the board waiting, for what, and how long."""
+owed: what kept the board waiting, which discipline owed it, and how long. It names nobody."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -12,6 +12,7 @@ from uuid import UUID
 
 from desktop.clinical.case import Case
 from desktop.clinical.dates import day_words
+from desktop.clinical.deidentify import is_listed
 from desktop.clinical.meetings.basis import changed_grounds, grounds_now
 from desktop.clinical.meetings.codes import Fate, Presence, Purpose, ReferralEnd
 from desktop.clinical.meetings.decision import Decision
@@ -25,9 +26,13 @@ from desktop.services.boards import Board
 from desktop.services.library import Library
 from desktop.services.meetings.deciding import whole_of
 from desktop.services.papers.documents import Document
-from desktop.services.papers.saying import Desk, missing_words, name_of, numbers_of, one, text_block
+from desktop.services.papers.kinds import DocumentKind
+from desktop.services.papers.saying import UNREAL, Desk, one, text_block
 
-KIND = "statistics of the year"
+KIND = DocumentKind.YEAR
+_IN_WORDS = "something else, in words of its own"
+_NO_DISCIPLINE = "taking part without a discipline"
+_OTHERS = "somebody who took part in no meeting"
 TITLE = "The year of the tumour board"
 
 
@@ -90,12 +95,18 @@ def year_paper(board: Board, library: Library, *, first: date, last: date, today
             title=TITLE, facts=(((strong(f"{day_words(first)} to {day_words(last)}"),), (plain(board.name),)),)
         ),
         blocks=tuple(_blocks(desk, year)),
-        foot=desk.foot,
+        foot=_foot(desk),
     )
     drawn = draw_papers([told], Fonts(**library.fonts), paper, TITLE)
     return Document(
         kind=KIND, words=TITLE, file=f"board-{first.year}-{last.year}.pdf", content=drawn.pdf, pages=drawn.pages
     )
+
+
+def _foot(desk: Desk) -> Phrase:
+    """Without whoever prepared it: nobody at all is named on this paper."""
+    unreal = f" {UNREAL.capitalize()}." if desk.board.demonstration else ""
+    return (plain(f"Data as of {day_words(desk.today)}. Counts only: it names no child and nobody else.{unreal}"),)
 
 
 def _blocks(desk: Desk, year: Year) -> Iterator[PaperBlock]:
@@ -107,7 +118,10 @@ def _blocks(desk: Desk, year: Year) -> Iterator[PaperBlock]:
     yield _owed(desk, year)
     yield _owners(desk, year)
     yield _differing(desk, year)
-    note = "Counted are meetings that were closed. A decision that nobody followed up is not counted as done."
+    note = (
+        "Counted are meetings that were closed. A decision that nobody followed up is not counted as done. "
+        "Who owed what about whom stands in the deferral notices and the chase list."
+    )
     yield text_block("How it is counted", ((silence(note),),))
 
 
@@ -188,49 +202,50 @@ def _was_late(done: date | None, due: date | None) -> bool:
 
 
 def _owed(desk: Desk, year: Year) -> PaperBlock:
-    """Every deferral: how long it kept the board waiting, and whether it still does."""
+    """What kept the board waiting, and how long: what is typed is told where every word of it is a clinical one."""
+    names, treatments = desk.labels.words["fact"], desk.library.deidentify
+
+    def told(one: Deferral) -> str:
+        name = names.get(one.missing)
+        return name or (one.missing.strip() if is_listed(treatments, one.missing, most_numbers=0) else _IN_WORDS)
+
+    return _kept_waiting("Missing", "What", year, desk.today, told, heavy=True)
+
+
+def _owners(desk: Desk, year: Year) -> PaperBlock:
+    """Who owed it, by their discipline at the meetings: the notice says who it was."""
+    known = {one.id: one.words for one in desk.library.quorum.disciplines}
+    told = {one.name.strip().casefold(): known.get(one.discipline, _NO_DISCIPLINE) for one in year.people}
+    return _kept_waiting(
+        "Owed by", "Discipline", year, desk.today, lambda one: told.get(one.owed_by.strip().casefold(), _OTHERS)
+    )
+
+
+def _kept_waiting(
+    label: str, what: str, year: Year, today: date, by: Callable[[Deferral], str], *, heavy: bool = False
+) -> PaperBlock:
+    """Deferrals under the same words, those that cost most days first."""
+    found: dict[str, list[Deferral]] = {}
+    for each in year.deferrals:
+        found.setdefault(by(each), []).append(each)
+    days = {words: [_waited(one, today) for one in ones] for words, ones in found.items()}
     rows = []
-    for each in sorted(year.deferrals, key=lambda one_deferral: one_deferral.put_off_on):
-        case = year.cases[each.case_id]
-        days = ((each.resolved_on or desk.today) - each.put_off_on).days
-        how: Phrase = (plain(f"{days} d"),) if each.resolved_on else (strong(f"{days} d, open"),)
-        child = (((strong(name_of(case)),),), ((plain(numbers_of(case)),),))
-        rows.append(
-            (
-                one(plain(day_words(each.put_off_on))),
-                child,
-                one(plain(missing_words(desk.labels, each.missing))),
-                one(plain(each.owed_by)),
-                ((how,),),
-            )
-        )
+    for words in sorted(found, key=lambda one: (-sum(days[one]), one)):
+        left = sum(one.resolved_on is None for one in found[words])
+        numbers = (len(found[words]), left, max(days[words]), sum(days[words]))
+        rows.append((one(strong(words[:1].upper() + words[1:])), *(one(plain(str(number))) for number in numbers)))
     return TableBlock(
-        label="Owed", beside=("each time that a child was put off",), heavy=True, ruled=True, rows=tuple(rows),
+        label=label, beside=("each time that a child was put off",), heavy=heavy, rows=tuple(rows),
         columns=(
-            Column("Put off", 60), Column("Child", 100), Column("Missing"), Column("Owed by", 80),
-            Column("For", 60, right=True),
+            Column(what), Column("Times", 50, right=True), Column("Open", 50, right=True),
+            Column("Longest, days", 80, right=True), Column("Days in all", 70, right=True),
         ),
         empty=(silence("nobody was put off"),),
     )  # fmt: skip
 
 
-def _owners(desk: Desk, year: Year) -> PaperBlock:
-    owners: dict[str, list[Deferral]] = {}
-    for each in year.deferrals:
-        owners.setdefault(each.owed_by, []).append(each)
-    rows = []
-    for owner in sorted(owners, key=lambda name: (-len(owners[name]), name)):
-        days = [((each.resolved_on or desk.today) - each.put_off_on).days for each in owners[owner]]
-        left = sum(each.resolved_on is None for each in owners[owner])
-        rows.append((one(strong(owner)), one(plain(str(len(days)))), one(plain(str(left))), one(plain(str(sum(days))))))
-    return TableBlock(
-        label="Owed by", beside=("added up",), rows=tuple(rows),
-        columns=(
-            Column("Who"), Column("Times", 50, right=True), Column("Open", 50, right=True),
-            Column("Days in all", 70, right=True),
-        ),
-        empty=(silence("nobody"),),
-    )  # fmt: skip
+def _waited(one: Deferral, today: date) -> int:
+    return ((one.resolved_on or today) - one.put_off_on).days
 
 
 def _differing(desk: Desk, year: Year) -> PaperBlock:

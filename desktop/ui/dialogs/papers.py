@@ -21,6 +21,7 @@ from desktop.services.papers.register import HandedOut, old_copies, register_of
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.frame import labelled
 from desktop.ui.dialogs.preview import ChoosePrinter, Preview
+from desktop.ui.dialogs.unnamed_choice import UnnamedChoice
 from desktop.ui.messages import Messages
 from desktop.ui.printing import ask_for_printer, print_pages
 from desktop.ui.tasks import Tasks
@@ -39,6 +40,9 @@ _WHO_KEY = "Ctrl+Alt+V"
 _OLD = "An earlier copy is out and does not hold any more"
 _UNRECORDED = "This board is open for reading only: for whom a paper was printed or saved cannot be written down."
 _CLEAR = "It is not encrypted there."
+_NOT_ON_PAPER = (
+    "Paper carries no record, and this one says that it does: save it as PDF, or take “With the record” off."
+)
 
 
 class PapersDialog(Preview):
@@ -61,13 +65,16 @@ class PapersDialog(Preview):
         self.recipient.setAccessibleName("For whom")
         self.who = Button(look, "Who got it…", shortcut=_WHO_KEY)
         self._told = QVBoxLayout()
+        self.unnamed = UnnamedChoice(look, desk, tasks, messages, self)
+        self.unnamed.changed.connect(self._redraw)
         self._lay_out_papers()
         _, self.do = self.add_buttons("Print…", cancel="Close")
         self.save = self._button("Save as PDF…", "Ctrl+S", self._ask_where)
         self.word = self._button("Save for Word…", "Ctrl+Shift+S", self._ask_where_word)
         self.do.clicked.connect(self._print)
-        QShortcut(QKeySequence("Ctrl+P"), self, self._print)
-        QShortcut(QKeySequence(_WHO_KEY), self, self.show_register)
+        deeds = (("Ctrl+P", self._print), ("Ctrl+D", self.unnamed.choose), (_WHO_KEY, self.show_register))
+        for keys, call in deeds:
+            QShortcut(QKeySequence(keys), self, call)
         if desk.board.read_only:
             self.add_at_foot(Text(look, _UNRECORDED, step="label", tone="caution", wrap=True))
         self.offers.picked.connect(lambda _offer: self._redraw())
@@ -93,6 +100,7 @@ class PapersDialog(Preview):
         right.setSpacing(8)
         right.addLayout(self._bar())
         right.addLayout(self._told)
+        right.addWidget(self.unnamed)
         right.addWidget(self.view, 1)
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -114,13 +122,18 @@ class PapersDialog(Preview):
 
     def orders(self, *, word: bool = False) -> list[Order]:
         """One order for each recipient; copies are counted where there are several."""
-        names = self.recipients()
+        names, goes = self.recipients(), self.unnamed
         of = len(names) if len(names) > 1 else 0
-        return [Order(self.paper(), name, place if of else 0, of, word) for place, name in enumerate(names, start=1)]
+        return [
+            Order(self.paper(), name, place if of else 0, of, word, goes.choices, goes.carries)
+            for place, name in enumerate(names, start=1)
+        ]
 
     def _redraw(self) -> None:
         """Draw the chosen paper for its first recipient, beside the window's own work."""
-        offer, order = self._offer(), self.orders()[0]
+        offer = self._offer()
+        self.unnamed.show_for(offer)
+        order = self.orders()[0]
         if (offer, order) == self._asked:
             return
         self._asked = (offer, order)
@@ -147,6 +160,7 @@ class PapersDialog(Preview):
         empty(self._told)
         if old:
             self._tell_old(old)
+        self.unnamed.tell(self.document)
         self._show_pages(self.document.content)
         self._allow(True)
 
@@ -185,6 +199,7 @@ class PapersDialog(Preview):
             return
         self._asked = None
         self.place.setText("")
+        self.unnamed.tell_refused()
         self._refused(error)
 
     def _allow(self, allowed: bool) -> None:
@@ -197,6 +212,9 @@ class PapersDialog(Preview):
     def _print(self) -> None:
         """Choose a printer, pages and copies; each recipient's is written down and painted there."""
         if self.document is None or not self.do.isEnabled():
+            return
+        if self.document.carried is not None:
+            self.say_wrong(_NOT_ON_PAPER)
             return
         printer = self._choose(self.orders()[0].paper, self.document.pages, self)
         if printer is None:

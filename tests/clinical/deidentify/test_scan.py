@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
 
 from desktop.app import build_library
-from desktop.clinical.deidentify import HitKind, Treatments, masked, scan
+from desktop.clinical.deidentify import Hit, HitKind, Scanner, Treatments, masked
 
 
 @pytest.fixture(scope="module")
 def treatments() -> Treatments:
     return build_library().deidentify
+
+
+def scan(text: str, treatments: Treatments, *known: Sequence[str]) -> tuple[Hit, ...]:
+    """The hits of one text; ``known`` are names, places and numbers of the record."""
+    return Scanner(treatments, *known).hits(text)
 
 
 @pytest.mark.parametrize(

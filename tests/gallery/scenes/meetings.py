@@ -80,6 +80,18 @@ def who_got_none(studio: Studio) -> QWidget:
     return _asked(studio)
 
 
+def papers_without_whose_they_are(studio: Studio) -> QWidget:
+    board = studio.boards.full
+    offers = offers_of_child(board, studio.library, studio.child("Delta", board), TODAY)
+    dialog = _paper_dialog(studio, "Papers of case 4", offers)
+    assert isinstance(dialog, PapersDialog)
+    dialog.offers.choose(next(one for one in offers if one.carries))
+    studio.settle()
+    dialog.unnamed.inside.record.click()
+    studio.settle()
+    return dialog
+
+
 def _papers(studio: Studio, title: str, day: date) -> QWidget:
     board = studio.boards.full
     meeting = next(one for one in meetings(board) if one.day == day)
@@ -204,7 +216,8 @@ def several_on_an_agenda(studio: Studio) -> QWidget:
 
 
 SCENES = scenes(
-    "meetings", agenda, lists_beneath, papers, papers_again, papers_of_a_child, who_got_them, who_got_none,
+    "meetings", agenda, lists_beneath, papers, papers_again, papers_of_a_child, papers_without_whose_they_are,
+    who_got_them, who_got_none,
     none, new, calling_off, question, putting_off, referring, seen_before,
     taking_part, section, section_narrow, section_waiting, section_none, section_foot, amending,
     confirming_an_amendment, following_up, in_the_list,

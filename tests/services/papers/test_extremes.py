@@ -32,11 +32,13 @@ from desktop.services.meetings.deciding import amend, begin_decision, confirm, r
 from desktop.services.meetings.referring import put_off, refer
 from desktop.services.papers.documents import Document
 from desktop.services.papers.end_of_treatment import end_of_treatment
+from desktop.services.papers.kinds import DocumentKind
 from desktop.services.papers.letters import Reader, letter
 from desktop.services.papers.notices import attendance_sheet, deferral_notice
 from desktop.services.papers.outcomes import outcomes
 from desktop.services.papers.pack import pack
 from desktop.services.papers.packet import packet
+from desktop.services.papers.unnamed import FORMS, unnamed_paper
 from desktop.services.papers.yearly import year_paper
 from desktop.services.whole_record import record_parts
 
@@ -158,7 +160,9 @@ def nothing_runs_over(made: Document, paper: str) -> None:
                     assert frame.left - 2 <= left and right <= frame.right + 2, where
                     assert bottom >= 8 and top <= frame.top + 2, where
             under = squeezed(text.get_text_bounded(0, 0, frame.width, frame.foot_rule - 2))
-            assert under.startswith("Preparedby"), f"{made.kind}, page {number + 1}: {under[:60]}"
+            assert under.startswith(("Preparedby", "Dataasof", "De-identified:")), (
+                f"{made.kind}, page {number + 1}: {under[:60]}"
+            )
             assert f"Page{number + 1}of{made.pages}." in under
 
 
@@ -230,6 +234,9 @@ def test_a_child_of_whom_nothing_is_known_has_every_paper(board: Board, library:
     made = papers_about(board, library, meeting, "a4")
     made["packet"] = packet(board, library, case, today=DAY)
     made["end"] = end_of_treatment(board, library, case, today=DAY)
+    # large print has margins of its own
+    forms = [one for one in FORMS if one is not DocumentKind.LARGE_PRINT]
+    made |= {one: unnamed_paper(board, library, case, one, today=DAY) for one in forms}
     for one in made.values():
         nothing_runs_over(one, "a4")
     told = squeezed("".join(page_texts(made["outcomes"].content)))

@@ -20,6 +20,7 @@ from desktop.services.library import Library
 from desktop.services.meetings.deciding import decisions_at
 from desktop.services.papers.documents import Document
 from desktop.services.papers.end_of_treatment import end_of_treatment
+from desktop.services.papers.kinds import DocumentKind
 from desktop.services.papers.large_print import large_print
 from desktop.services.papers.letters import Reader, letter
 from desktop.services.papers.notices import attendance_sheet, deferral_notice
@@ -27,6 +28,7 @@ from desktop.services.papers.outcomes import outcomes
 from desktop.services.papers.pack import pack
 from desktop.services.papers.packet import packet
 from desktop.services.papers.recall import recall_list
+from desktop.services.papers.unnamed import unnamed_paper
 from desktop.services.papers.yearly import year_paper
 
 Make = Callable[[Board, Library], Document]
@@ -40,6 +42,9 @@ PAPERS: dict[str, Make] = {
     "attendance sheet": lambda board, library: attendance_sheet(board, library, meeting_on(board, COMING), today=TODAY),
     "end of treatment": lambda board, library: end_of_treatment(board, library, child(board, "X-Ray"), today=TODAY),
     "packet": lambda board, library: packet(board, library, child(board, "Delta"), today=TODAY, relatives=True),
+    "packet without whose it is": lambda board, library: unnamed_paper(
+        board, library, child(board, "Delta"), DocumentKind.PACKET, today=TODAY
+    ),
     "large print": lambda board, library: large_print(board, library, child(board, "Alpha"), today=TODAY),
     "recall list": lambda board, library: recall_list(board, library, meeting_on(board, COMING), today=TODAY),
     "year": lambda board, library: year_paper(

@@ -1,0 +1,43 @@
+"""The neutral calendar of a de-identified child: which day stands for today in it, since none of its days is real."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from typing import Any
+
+from desktop.clinical.answers import Answer
+from desktop.clinical.case import Case
+from desktop.clinical.dates import NEUTRAL_YEARS, PartialDate
+
+_AHEAD = frozenset({"due_on", "booked", "board_on"})
+"""Days that are named before they come: nothing need have happened on them."""
+
+
+def last_day(case: Case, until: date = date.max) -> date | None:
+    """The last day of the neutral calendar on which something happened, as far as the record tells and not after
+    ``until``; None where it tells of none.
+
+    A de-identified child is seen as of this day: the day on which somebody looks is not one of its calendar, and told
+    in it would give the day of diagnosis away.
+    """
+    return max((day for day in _happened(case) if day.year in NEUTRAL_YEARS and day <= until), default=None)
+
+
+def _happened(value: Any) -> Iterator[date]:
+    if isinstance(value, datetime):
+        return  # when somebody typed it, which is no day of the child
+    if isinstance(value, PartialDate):
+        value = value.full
+    if isinstance(value, date):
+        yield value
+    elif isinstance(value, Answer):
+        yield from _happened(value.value)
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _happened(one)
+    elif is_dataclass(value):
+        for each in fields(value):
+            if each.name not in _AHEAD:
+                yield from _happened(getattr(value, each.name))
