@@ -17,6 +17,8 @@ from icalendar.enums import CLASS, STATUS, TRANSP
 
 from desktop.clinical.case import Case
 from desktop.clinical.dates import day_words
+from desktop.clinical.errors import UserError
+from desktop.clinical.neutral_calendar import is_neutral
 from desktop.clinical.timeline import EventStatus, FactStatus, PlannedEvent
 from desktop.services.boards import Board
 from desktop.services.chart_export import give_out
@@ -69,8 +71,14 @@ def calendar_file(entries: Iterable[Entry], stamp: datetime | None = None) -> by
 def plan_entries(case: Case, events: Sequence[PlannedEvent], *, named: bool = False) -> tuple[Entry, ...]:
     """The events of a child's plan that took place or are to come; those left out or stopped are no days.
 
-    ``named`` puts the child's name into each title; without it a title has the case number alone.
+    ``named`` puts the child's name into each title; without it a title has the case number alone. Raises UserError
+    for a child who came de-identified.
     """
+    if is_neutral(case):
+        raise UserError(
+            f"Case {case.number} came de-identified: no day of its plan is real, so no calendar was written; ask the "
+            "sender for the days."
+        )
     who = _who(case.number, case.name, named=named)
     return tuple(
         Entry(uuid5(case.id, one.id), one.on, f"{who}: {one.title}", _plan_note(one), one.actual is not None)

@@ -14,6 +14,7 @@ from desktop.clinical.dates import day_words
 from desktop.clinical.errors import UserError
 from desktop.clinical.labels import Labels, within
 from desktop.clinical.listing import LISTED_SCHEME, CaseQuery
+from desktop.clinical.neutral_calendar import as_of
 from desktop.clinical.rights import Right, require
 from desktop.clinical.risk.case_facts import facts_of
 from desktop.clinical.vocabulary import CaseStatus, Silence
@@ -163,7 +164,8 @@ def hand_out_list(board: Board, groups: Sequence[ChaseGroup], pdf: bytes, give: 
     return True
 
 
-def _lines(library: Library, case: Case, today: date) -> Iterator[Owned]:
+def _lines(library: Library, case: Case, now: date) -> Iterator[Owned]:
+    today = as_of(case, now)  # a child who came de-identified has waited since no day of ours
     weights, gate = _weights(library, case), gate_of(library, case, today)
     asked = gate.facts if gate is not None and gate.near else ()
     facts = []

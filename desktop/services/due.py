@@ -15,6 +15,7 @@ from desktop.clinical.case import Case
 from desktop.clinical.dates import PartialDate, day_words
 from desktop.clinical.listing import CaseQuery
 from desktop.clinical.meetings.whole import WholeDecision
+from desktop.clinical.neutral_calendar import is_neutral
 from desktop.clinical.screening import DueState
 from desktop.clinical.timeline import EventStatus, FactStatus, PlannedEvent
 from desktop.clinical.vocabulary import CaseStatus
@@ -111,8 +112,9 @@ def due_list(
 
 
 def due_of(library: Library, case: Case, today: date, weeks: int = WEEKS) -> tuple[DueItem, ...]:
-    """What is overdue or due for one child, the earliest first."""
-    if case.status is CaseStatus.CLOSED or case.deleted is not None:
+    """What is overdue or due for one child, the earliest first; nothing of one who came de-identified, whose days are
+    no days of ours."""
+    if case.status is CaseStatus.CLOSED or case.deleted is not None or is_neutral(case):
         return ()
     until = monday_of(today) + timedelta(days=7 * weeks)
     found = (*_events(library, case, today), *_follow_ups(library, case, today), *_screenings(library, case, today))

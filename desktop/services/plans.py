@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from desktop.clinical.case import Case
+from desktop.clinical.dates import NEUTRAL_YEARS
 from desktop.clinical.errors import UserError
+from desktop.clinical.neutral_calendar import as_of
 from desktop.clinical.timeline import EventStatus, Pause, PlannedEvent, Template, joined, plan
 from desktop.clinical.treatment_plan import TreatmentPlan
 from desktop.services.library import Library
@@ -47,7 +49,9 @@ def grouped_templates(library: Library) -> tuple[tuple[str, tuple[Template, ...]
 
 
 def lay_out(library: Library, chosen: TreatmentPlan, today: date | None = None) -> tuple[PlannedEvent, ...]:
-    """Planned and actual dates of one plan."""
+    """Planned and actual dates of one plan; in the neutral calendar nothing of it is late by a day of ours."""
+    if today is not None and (chosen.start.year in NEUTRAL_YEARS) is not (today.year in NEUTRAL_YEARS):
+        today = None
     gates: dict[str, set[str]] = {}
     for one in chosen.gates:
         gates.setdefault(one.event, set()).add(one.condition)
@@ -67,7 +71,7 @@ def lay_out(library: Library, chosen: TreatmentPlan, today: date | None = None) 
 def plan_case(library: Library, case: Case, today: date | None = None) -> tuple[PlannedEvent, ...]:
     """Planned and actual dates of the current plan; empty where the child has none."""
     chosen = current_plan(case)
-    return () if chosen is None else lay_out(library, chosen, today)
+    return () if chosen is None else lay_out(library, chosen, as_of(case, today) if today is not None else None)
 
 
 def next_gate(events: Sequence[PlannedEvent]) -> PlannedEvent | None:

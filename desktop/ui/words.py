@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from desktop.clinical.case import Case
-from desktop.clinical.dates import PartialDate, age_words
+from desktop.clinical.dates import NEUTRAL_YEARS, PartialDate, age_words
 from desktop.clinical.labels import Labels
 from desktop.clinical.risk_groups import APART
 from desktop.services.boards import Holder
@@ -83,15 +83,18 @@ def days_words(days: int | None) -> str:
 
 def short_day(day: date, today: date) -> str:
     """A day as the list shows it: ``today``, ``30 Nov``, ``30 Nov 2027`` in another year."""
+    words = PartialDate.of(day).words()
+    if day.year in NEUTRAL_YEARS:
+        return words
     if day == today:
         return "today"
-    words = PartialDate.of(day).words()
     return words[:-5] if day.year == today.year else words
 
 
 def short_date(day: PartialDate, today: date) -> str:
     """A partial date where there is little room: without the year if it is a day of this year."""
-    return day.words()[:-5] if day.full is not None and day.year == today.year else day.words()
+    short = day.full is not None and day.year == today.year and day.year not in NEUTRAL_YEARS
+    return day.words()[:-5] if short else day.words()
 
 
 def weekday(day: date) -> str:

@@ -26,9 +26,9 @@ from desktop.app import build_library
 from desktop.clinical.answers import NOT_ASKED, band_of, is_left_out, known, left_out
 from desktop.clinical.case import Case, Identifier
 from desktop.clinical.dates import DAY_ZERO, NEUTRAL_YEARS, PartialDate
-from desktop.clinical.deidentify.calendar import last_day
 from desktop.clinical.errors import UserError
 from desktop.clinical.listing import CaseQuery
+from desktop.clinical.neutral_calendar import last_day
 from desktop.clinical.results import MycnResult, Provenance
 from desktop.clinical.risk.case_facts import facts_of
 from desktop.clinical.vocabulary import Mycn

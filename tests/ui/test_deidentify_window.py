@@ -16,15 +16,22 @@ from window_helpers import CTRL, open_dialog
 
 from desktop.clinical.answers import known
 from desktop.clinical.case import Case
+from desktop.clinical.dates import PartialDate, day_words
+from desktop.clinical.listing import CaseLine
+from desktop.clinical.neutral_calendar import as_of
 from desktop.clinical.vocabulary import Sex
 from desktop.services.cases import history, new_case
-from desktop.services.deidentifying import Choices, Text
+from desktop.services.deidentified_records import checked_record
+from desktop.services.deidentifying import Choices, Text, ready
+from desktop.services.receiving import receive_record
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.deidentify import DeidentifyDialog
 from desktop.ui.dialogs.print_page import PrintDialog
 from desktop.ui.main_window import MainWindow
+from desktop.ui.models.case_columns import due_words
 from desktop.ui.start import Stage
 from desktop.ui.widgets.notice import Notice
+from desktop.ui.words import short_date, short_day
 
 QUESTION = "Would Dr Quillfeather operate on 14 March 2026? Resect or wait?"
 
@@ -135,3 +142,22 @@ def test_the_record_goes_out_by_the_menu(
     qtbot.waitUntil(out.exists, timeout=15_000)
     assert proposed == ["deidentified-record.json"]
     assert "Ottoline" not in out.read_text() and "Quillfeather" not in out.read_text()
+
+
+def test_a_child_who_came_so_is_said_to_have_no_real_day(
+    qtbot: QtBot, desk: Desk, child: Case, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "came.json"
+    path.write_bytes(checked_record(desk.library, child, ready(desk.library, child, today=desk.today())))
+    came, _ = receive_record(desk.board, desk.library, path)
+    window.open_case(came.id)
+    told = [one.accessibleName() for one in window.page.findChildren(Notice)]
+    assert any("no day of it is real" in one for one in told), told
+    last = as_of(came, desk.today())
+    assert short_day(last, last) == day_words(last) == short_date(PartialDate.of(last), last)
+    line = CaseLine(case_id=came.id, number=came.number, next_due="Evaluation", next_due_on=last)
+    assert due_words(line, desk.today()) == (day_words(last), False)
+    window.open_case(child.id)
+    qtbot.wait(0)
+    told = [one.accessibleName() for one in window.page.findChildren(Notice) if one.isVisible()]
+    assert not any("no day of it is real" in one for one in told)

@@ -23,13 +23,10 @@ from uuid import UUID
 from desktop.clinical.answers import LEFT_OUT, Answer, band_of, is_left_out, known, left_out, silent
 from desktop.clinical.case import Case, Identifier
 from desktop.clinical.dates import DAY_ZERO, PartialDate, neutral_day
-from desktop.clinical.deidentify.calendar import last_day
 from desktop.clinical.deidentify.treatments import Treatment, Treatments
+from desktop.clinical.neutral_calendar import CODE_SYSTEM, last_day
 from desktop.clinical.record.presentation import Performance
 from desktop.clinical.vocabulary import Silence
-
-CODE_SYSTEM = f"de-identified (no date is real; day of diagnosis {DAY_ZERO.isoformat()})"
-"""The only identifier of a de-identified child: its value is the code by which the sender finds it in the history."""
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRTUVWXYZ"
 """Signs that nobody takes for another."""

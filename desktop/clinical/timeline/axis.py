@@ -121,6 +121,11 @@ def short_day(day: date) -> str:
     return f"{day.day:02d} {_MONTHS[day.month - 1]}"
 
 
+def today_word(day: date) -> str:
+    """What the line of the day is as of which a plan is seen: in the neutral calendar that is no day of ours."""
+    return "Last entry" if day.year in NEUTRAL_YEARS else "Today"
+
+
 def keep_apart(
     wanted: Sequence[tuple[float, float]], width: float, gap: float, rows: int, slack: float = 0.0
 ) -> list[tuple[int, float] | None]:

@@ -66,7 +66,7 @@ def _late_effect(page: CasePage, one: LateEffect) -> str:
 def _follow_ups(page: CasePage) -> Iterator[Phrase]:
     found = standing(page.case.follow_ups)
     waiting = sorted((one for one in found if _waits(one)), key=lambda one: str(one.due_on.value or "9"))
-    late = [one for one in waiting if one.due_on.value is not None and one.due_on.value.latest < page.today]
+    late = [one for one in waiting if one.due_on.value is not None and one.due_on.value.latest < page.as_of]
     due = [one for one in waiting if one not in late]
     if late:
         yield (head("Overdue"), plain(" "), strong("; ".join(_due(page, one) for one in late)))

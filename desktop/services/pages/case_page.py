@@ -14,6 +14,7 @@ from desktop.clinical.dates import counted_days
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.labels import Labels, within
 from desktop.clinical.listing import LISTED_SCHEME
+from desktop.clinical.neutral_calendar import as_of
 from desktop.clinical.results import Result
 from desktop.clinical.risk import Assessment, Scheme
 from desktop.clinical.timeline import PlannedEvent
@@ -82,6 +83,11 @@ class CasePage:
         if self.deidentified is not None:
             return f"age {self.deidentified.age}"
         return counted_days(int(str(self.assessed.facts.facts["age_days"])))
+
+    @property
+    def as_of(self) -> date:
+        """The day as of which what is late is told: today, but of a child who came de-identified its last entry."""
+        return as_of(self.case, self.today)
 
     @property
     def on_board_day(self) -> bool:

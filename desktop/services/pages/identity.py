@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from desktop.clinical.answers import NOT_ASKED
-from desktop.clinical.dates import NEUTRAL_YEARS, PartialDate, age_words, counted_days
+from desktop.clinical.dates import NEUTRAL_YEARS, PartialDate, age_words, counted_days, day_words
+from desktop.clinical.neutral_calendar import is_neutral
 from desktop.clinical.vocabulary import CaseStatus
 from desktop.reports.content import Banner, QuestionBlock
 from desktop.reports.phrases import Paragraph, Phrase, plain, silence, strong
@@ -95,7 +96,7 @@ def _ages(page: CasePage) -> Paragraph:
         antenatal = ((plain("found before birth "), page.told("antenatal")),)
     held: Paragraph = () if case.demonstration else ((plain("contains patient data"),),)
     diagnosed = (plain("diagnosed "), page.told("diagnosed"))
-    return (_at_diagnosis(page), *_now(page), diagnosed, *antenatal, body(page), *held)
+    return (_at_diagnosis(page), *_now(page), diagnosed, *_unreal(page), *antenatal, body(page), *held)
 
 
 def _at_diagnosis(page: CasePage) -> Phrase:
@@ -110,6 +111,13 @@ def _at_diagnosis(page: CasePage) -> Phrase:
     entered = case.age_days.value
     differs = f" (entered as {entered:,})" if entered is not None and entered != days else ""
     return (plain("Age at diagnosis "), strong(words), plain(differs))
+
+
+def _unreal(page: CasePage) -> Paragraph:
+    """Of a child who came de-identified, that no day of it can be set beside the calendar."""
+    if not is_neutral(page.case):
+        return ()
+    return ((strong("de-identified, no day is real"), plain(f": last entry {day_words(page.as_of)}")),)
 
 
 def _now(page: CasePage) -> Paragraph:

@@ -89,8 +89,8 @@ def _wait(page: CasePage, one: Examination) -> str:
     if day is None:
         return joined(name, where)
     full = day.full
-    same = full is not None and (full.year in NEUTRAL_YEARS) is (page.today.year in NEUTRAL_YEARS)
-    waited = f" ({(page.today - full).days} d)" if full is not None and same and full <= page.today else ""
+    same = full is not None and (full.year in NEUTRAL_YEARS) is (page.as_of.year in NEUTRAL_YEARS)
+    waited = f" ({(page.as_of - full).days} d)" if full is not None and same and full <= page.as_of else ""
     return joined(f"{name} {day.words()}{waited}", where)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from desktop.clinical.dates import day_words
+from desktop.clinical.dates import NEUTRAL_YEARS, day_words
 from desktop.clinical.labels import Labels
 from desktop.clinical.timeline import (
     EventKind,
@@ -58,7 +58,7 @@ def treatment(page: CasePage) -> TreatmentBlock:
     whole = page.gathered(*told)
     own, beside = ((whole,), ()) if page.case.treatments else ((), whole)
     template = template_of(page.library, chosen)
-    events = page.plan if page.plan is not None else lay_out(page.library, chosen, page.today)
+    events = page.plan if page.plan is not None else lay_out(page.library, chosen, page.as_of)
     moved = slips(template, chosen.start, events)
     told_events = _events(moved, events)
     responses = responses_of(page.library, page.case)
@@ -70,7 +70,7 @@ def treatment(page: CasePage) -> TreatmentBlock:
             template=template,
             start=chosen.start,
             events=events,
-            today=page.today,
+            today=page.as_of,
             today_word=_today_word(page),
             decided=Decided(tuple(Pause(one.begun, one.ended) for one in chosen.pauses), chosen.stopped),
             graded=on_timeline(responses),
@@ -90,7 +90,7 @@ def treatment(page: CasePage) -> TreatmentBlock:
 
 def _today_word(page: CasePage) -> str:
     """What the line in the drawing is: a de-identified child is seen as of the last day that its record tells of."""
-    if page.deidentified is not None:
+    if page.as_of.year in NEUTRAL_YEARS:
         return "last entry"
     return "board" if page.on_board_day else "today"
 

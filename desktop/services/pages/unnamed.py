@@ -60,7 +60,7 @@ def _times(page: CasePage) -> Paragraph:
         counts = "no date is in the record"
     elif not made.origin_known:
         counts = "no day of diagnosis: days count from the first day in the record"
-    last: Paragraph = ((plain("last entry "), strong(day_words(page.today))),) if made.today is not None else ()
+    last: Paragraph = ((plain("last entry "), strong(day_words(page.as_of))),) if made.today is not None else ()
     return ((plain("Age band at diagnosis "), age), (strong(counts),), *last)
 
 

@@ -98,7 +98,7 @@ def _plans(page: CasePage) -> Iterator[PaperBlock]:
         yield text_block("Plan as given", ((strong(title), plain(f", from {day_words(plan.start)}")),), heavy=True)
         yield TableBlock(
             label="Events", columns=(Column("Event"), Column("Planned", 80), Column("Took place", 90)),
-            rows=tuple(_event(each) for each in lay_out(page.library, plan, page.today)),
+            rows=tuple(_event(each) for each in lay_out(page.library, plan, page.as_of)),
         )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QPointF, QRectF
 
-from desktop.clinical.timeline.axis import Axis, inside, short_day
+from desktop.clinical.timeline.axis import Axis, inside, short_day, today_word
 from desktop.clinical.timeline.drawing import Band
 from desktop.services.marker_chart import PhaseSpan
 from desktop.ui.charts.span import Span
@@ -102,7 +102,7 @@ def draw_today(strokes: Strokes, ground: Ground) -> None:
     px, place = strokes.look.px, ground.place
     if not ground.axis.holds(ground.today):
         return
-    words, x = f"Today {short_day(ground.today)}", ground.x(ground.today)
+    words, x = f"{today_word(ground.today)} {short_day(ground.today)}", ground.x(ground.today)
     width, high = strokes.width(words, weight=STRONG) + 2 * _PAD, px(_LABEL)
     centre = place.left() + inside(x - place.left(), width, place.width())
     label = QRectF(centre - width / 2, place.bottom() + (px(DAY_ROW) - high) / 2, width, high)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from desktop.clinical.dates import NEUTRAL_YEARS
 from desktop.clinical.labels import Labels, within
 from desktop.clinical.listing import CaseLine
 from desktop.clinical.steps import STEPS
@@ -92,6 +93,8 @@ def due_words(line: CaseLine, today: date) -> tuple[str, bool]:
     """When the next event is due, and whether it is late: ``30 Nov``, ``late 6 d``."""
     if line.next_due_on is None:
         return (NO_DATE if line.next_due else ""), False
+    if line.next_due_on.year in NEUTRAL_YEARS:
+        return short_day(line.next_due_on, today), False
     behind = (today - line.next_due_on).days
     return (f"late {behind:,} d", True) if behind > 0 else (short_day(line.next_due_on, today), False)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.clinical.case import Case
 from desktop.clinical.dates import day_words
+from desktop.clinical.neutral_calendar import as_of, is_neutral
 from desktop.clinical.timeline import phase_words
 from desktop.services.coming import Coming, coming_next
 from desktop.services.library import Library
@@ -46,6 +47,18 @@ def _board_words(case: Case) -> str:
     if board is None:
         return ""
     return f"{weekday(board.full)} {board.words()}" if board.full else board.words()
+
+
+def neutral_notice(look: Look, case: Case, today: date) -> Notice | None:
+    """That a child came de-identified, so that no day of it can be set beside the calendar."""
+    if not is_neutral(case):
+        return None
+    last = day_words(as_of(case, today))
+    words = (
+        f"Days count from the diagnosis (D+0), and what is late is told as of the last entry, {last}. "
+        "The child is not on the list of what is due."
+    )
+    return Notice(look, "note", "This child came de-identified: no day of it is real.", words)
 
 
 def bin_notice(look: Look, case: Case, restore: Callable[[], None] | None) -> Notice | None:

@@ -15,7 +15,7 @@ from desktop.services.meetings.looking import look_now
 from desktop.ui.desk import Desk
 from desktop.ui.drafting import draft_words, when_words
 from desktop.ui.messages import Messages
-from desktop.ui.panels.case_above import bin_notice
+from desktop.ui.panels.case_above import bin_notice, neutral_notice
 from desktop.ui.theme import Look
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.section import empty
@@ -43,7 +43,7 @@ class CaseNotices(QObject):
     def show_case(self, case: Case) -> None:
         """Say what there is to be said of this version of the case."""
         empty(self._place)
-        for notice in (*self._bin(case), *self._begun(case), *self._decided(case)):
+        for notice in (*self._bin(case), *self._neutral(case), *self._begun(case), *self._decided(case)):
             self._place.addWidget(notice)
         margins = self._place.contentsMargins()
         top = _ABOVE if self._place.count() else 0
@@ -52,6 +52,10 @@ class CaseNotices(QObject):
     def _bin(self, case: Case) -> list[Notice]:
         restore = (lambda: self.restore.emit(case.id)) if self._desk.may(Right.DELETE) else None
         notice = bin_notice(self._look, case, restore)
+        return [notice] if notice is not None else []
+
+    def _neutral(self, case: Case) -> list[Notice]:
+        notice = neutral_notice(self._look, case, self._desk.today())
         return [notice] if notice is not None else []
 
     def _decided(self, case: Case) -> list[Notice]:

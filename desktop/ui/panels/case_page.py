@@ -13,6 +13,7 @@ from desktop.clinical.attachments import Attachment
 from desktop.clinical.case import Case
 from desktop.clinical.editing import FIELDS, Field
 from desktop.clinical.errors import UserError
+from desktop.clinical.neutral_calendar import as_of
 from desktop.clinical.rights import Right
 from desktop.services.assessing import CaseAssessment, assess_case, branches_of
 from desktop.services.attachments import list_attachments
@@ -218,7 +219,7 @@ class CasePage(Part):
 
     def show_case(self, case: Case, *, fresh: bool = False) -> None:
         """Show this version of the case. ``fresh`` lets go of what was typed for another one."""
-        desk, today = self._desk, self._desk.today()
+        desk, today = self._desk, as_of(case, self._desk.today())
         if fresh:
             self.forms.put_drafts_away()
             self.entries.begin()
@@ -382,7 +383,7 @@ class CasePage(Part):
         self.overview.question.edits.setVisible(not self._read_only(case))
 
     def _show_markers(self, case: Case) -> None:
-        self.markers.show_case(case, self.plan, self._desk.today(), self._read_only(case))
+        self.markers.show_case(case, self.plan, as_of(case, self._desk.today()), self._read_only(case))
 
     def _show_meetings(self, case: Case) -> None:
         desk = self._desk
@@ -398,7 +399,7 @@ class CasePage(Part):
             self.overview.show_since(since_content(desk.library, self.case, found, today=desk.today()))
 
     def _show_treatment(self, case: Case) -> None:
-        self.treatment.show_case(case, self.plan, self._desk.today(), self._read_only(case))
+        self.treatment.show_case(case, self.plan, as_of(case, self._desk.today()), self._read_only(case))
 
     def _documents(self, case_id: UUID, removed: bool) -> list[Attachment]:
         """The documents of a case; none where they cannot be read, which is then told."""

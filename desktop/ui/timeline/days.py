@@ -9,7 +9,7 @@ from datetime import date
 from PySide6.QtCore import QPointF, QRectF
 
 from desktop.clinical.dates import PartialDate
-from desktop.clinical.timeline.axis import inside, short_day
+from desktop.clinical.timeline.axis import inside, short_day, today_word
 from desktop.clinical.timeline.drawing import DIAGNOSIS, STOPPED, Lane, PlanLayout, rest_key
 from desktop.ui.timeline.lanes import AXIS, DAY_ROW, Sheet
 from desktop.ui.timeline.stops import Stop
@@ -40,7 +40,9 @@ def place_days(strokes: Strokes, plan: PlanLayout, today: date, diagnosed: Parti
     """All labels beneath their lines; where two would lie over each other one stands a row higher, today lowest."""
     placed: list[Day] = []
     if plan.today is not None:
-        placed.append(_placed(strokes, plan, f"Today {short_day(today)}", plan.today, line=True, is_today=True))
+        placed.append(
+            _placed(strokes, plan, f"{today_word(today)} {short_day(today)}", plan.today, line=True, is_today=True)
+        )
     words, x, line = _diagnosis(plan, diagnosed)
     rest = [_placed(strokes, plan, words, x, line=line)]
     if plan.stopped is not None and plan.stopped_on is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPointF, QRectF
 
+from desktop.clinical.dates import NEUTRAL_YEARS
 from desktop.clinical.timeline.drawing import Lane
 from desktop.ui.timeline.days import rest_words
 from desktop.ui.timeline.heads import Title
@@ -43,7 +44,9 @@ def draw_axis(strokes: Strokes, sheet: Sheet) -> None:
     """Months with a tick each; a longer one and the year where a year begins."""
     px = sheet.px
     strokes.rule(0, px(AXIS), sheet.right + px(RIGHT))
-    strokes.text(f"{sheet.plan.axis_start.year}", px(LEFT), px(AXIS / 2), step="label", weight=STRONG)
+    # a year of the neutral calendar is nobody's
+    year = "" if sheet.plan.axis_start.year in NEUTRAL_YEARS else f"{sheet.plan.axis_start.year}"
+    strokes.text(year, px(LEFT), px(AXIS / 2), step="label", weight=STRONG)
     for tick in sheet.plan.ticks:
         x, new_year = sheet.x(tick.x), bool(tick.year and tick.x)
         top = px(4 if new_year else AXIS - 10)

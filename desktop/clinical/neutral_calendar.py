@@ -9,7 +9,10 @@ from typing import Any
 
 from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case
-from desktop.clinical.dates import NEUTRAL_YEARS, PartialDate
+from desktop.clinical.dates import DAY_ZERO, NEUTRAL_YEARS, PartialDate
+
+CODE_SYSTEM = f"de-identified (no date is real; day of diagnosis {DAY_ZERO.isoformat()})"
+"""The only identifier of a de-identified child: its value is the code by which the sender finds it in the history."""
 
 _AHEAD = frozenset({"due_on", "booked", "board_on"})
 """Days that are named before they come: nothing need have happened on them."""
@@ -23,6 +26,19 @@ def last_day(case: Case, until: date = date.max) -> date | None:
     in it would give the day of diagnosis away.
     """
     return max((day for day in _happened(case) if day.year in NEUTRAL_YEARS and day <= until), default=None)
+
+
+def is_neutral(case: Case) -> bool:
+    """Whether a child came de-identified: its days are those of the neutral calendar, and none of them is real."""
+    diagnosed = case.diagnosed.value
+    marked = any(one.system == CODE_SYSTEM for one in case.identifiers)
+    return marked or (diagnosed is not None and diagnosed.year in NEUTRAL_YEARS)
+
+
+def as_of(case: Case, today: date) -> date:
+    """The day as of which what is late, due or so long ago is told of a child: today; of one who came de-identified the
+    last day that its record tells of, as today is no day of its calendar."""
+    return (last_day(case) or DAY_ZERO) if is_neutral(case) else today
 
 
 def _happened(value: Any) -> Iterator[date]:
