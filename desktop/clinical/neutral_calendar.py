@@ -25,7 +25,8 @@ def last_day(case: Case, until: date = date.max) -> date | None:
     A de-identified child is seen as of this day: the day on which somebody looks is not one of its calendar, and told
     in it would give the day of diagnosis away.
     """
-    return max((day for day in _happened(case) if day.year in NEUTRAL_YEARS and day <= until), default=None)
+    found = _days(case, without=_AHEAD)
+    return max((day for day in found if day.year in NEUTRAL_YEARS and day <= until), default=None)
 
 
 def is_neutral(case: Case) -> bool:
@@ -41,7 +42,13 @@ def as_of(case: Case, today: date) -> date:
     return (last_day(case) or DAY_ZERO) if is_neutral(case) else today
 
 
-def _happened(value: Any) -> Iterator[date]:
+def mixes_days(case: Case) -> bool:
+    """Whether a plan of a child who came de-identified has a day of ours, which would move what follows far off."""
+    return is_neutral(case) and any(day.year not in NEUTRAL_YEARS for day in _days(case.plans))
+
+
+def _days(value: Any, without: frozenset[str] = frozenset()) -> Iterator[date]:
+    """Every full day within a value, except in the fields ``without``."""
     if isinstance(value, datetime):
         return  # when somebody typed it, which is no day of the child
     if isinstance(value, PartialDate):
@@ -49,11 +56,11 @@ def _happened(value: Any) -> Iterator[date]:
     if isinstance(value, date):
         yield value
     elif isinstance(value, Answer):
-        yield from _happened(value.value)
+        yield from _days(value.value, without)
     elif isinstance(value, tuple):
         for one in value:
-            yield from _happened(one)
+            yield from _days(one, without)
     elif is_dataclass(value):
         for each in fields(value):
-            if each.name not in _AHEAD:
-                yield from _happened(getattr(value, each.name))
+            if each.name not in without:
+                yield from _days(getattr(value, each.name), without)

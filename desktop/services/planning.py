@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from desktop.clinical.case import Case
 from desktop.clinical.errors import UserError
+from desktop.clinical.neutral_calendar import mixes_days
 from desktop.clinical.timeline import EventStatus, PlannedEvent
 from desktop.clinical.treatment_plan import GateConfirmation, PlanEvent, TreatmentPlan
 from desktop.clinical.vocabulary import SlipReason
@@ -21,6 +22,10 @@ from desktop.services.library import Library
 from desktop.services.plans import current_plan, plan_case
 
 _OVER = frozenset({EventStatus.DONE, EventStatus.SKIPPED, EventStatus.STOPPED})
+_UNREAL = (
+    "This child came de-identified: its days count from the diagnosis (D+0), and a day of our calendar cannot stand "
+    "among them; nothing was changed, ask the sender for the record of today."
+)
 NO_PLAN = "This child has no treatment plan yet; start one before recording dates."
 
 
@@ -191,6 +196,8 @@ def with_plan(case: Case, plan: TreatmentPlan) -> Case:
 
 def save_plan(board: Board, library: Library, before: Case, after: Case, action: str) -> Case:
     """Store what was changed in a plan. Raises UserError if it would say what cannot be, as a day before the birth."""
+    if mixes_days(after) and not mixes_days(before):
+        raise UserError(_UNREAL)
     wrong = new_impossible(library, before, after, _today())
     if wrong:
         raise UserError(f"{wrong.rstrip('.')}; nothing was changed.")

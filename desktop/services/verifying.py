@@ -25,7 +25,13 @@ if TYPE_CHECKING:
     from db.work import Work
     from desktop.clinical.case import Case
 
-KINDS = {"summary": "summary"}
+KINDS = {
+    "summary": "summary",
+    "de-identified-page": "de-identified summary",
+    "de-identified-packet": "de-identified packet",
+    "de-identified-large-print": "de-identified summary in large print",
+    "de-identified-end-of-treatment": "de-identified end-of-treatment summary",
+}
 """What kinds of signed documents are called in a sentence; others as they call themselves."""
 
 

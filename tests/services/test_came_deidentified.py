@@ -27,6 +27,8 @@ from desktop.services.deidentified_records import checked_record
 from desktop.services.deidentifying import ready
 from desktop.services.due import due_list
 from desktop.services.library import Library
+from desktop.services.plan_course import start_plan
+from desktop.services.planning import record_event
 from desktop.services.plans import current_plan, lay_out, plan_case
 from desktop.services.receiving import receive_record
 from desktop.services.summaries import summary_pdf
@@ -62,6 +64,18 @@ def test_its_plan_is_seen_as_of_its_last_entry(library: Library, came: Case) -> 
     assert {one.status for one in events} >= {EventStatus.DONE, EventStatus.PLANNED}
     # whoever has only the plan compares it with no day at all
     assert not [one for one in lay_out(library, chosen, TODAY) if one.status is EventStatus.LATE]
+
+
+def test_no_day_of_ours_comes_into_its_plan(board: Board, library: Library, came: Case) -> None:
+    chosen = current_plan(came)
+    event = next(one.id for one in plan_case(library, came) if one.status is EventStatus.PLANNED)
+    with pytest.raises(UserError, match="a day of our calendar cannot stand among them; nothing was changed"):
+        record_event(board, library, came, event, TODAY)
+    with pytest.raises(UserError, match="a day of our calendar"):
+        start_plan(board, library, came, "cog-high-risk", TODAY)
+    assert chosen is not None
+    later = record_event(board, library, came, event, as_of(came, TODAY))
+    assert plan_case(library, later, TODAY) != plan_case(library, came, TODAY)
 
 
 def test_it_is_neither_due_nor_in_a_calendar(board: Board, library: Library, came: Case) -> None:

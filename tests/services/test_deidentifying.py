@@ -35,7 +35,7 @@ from desktop.clinical.vocabulary import Mycn
 from desktop.services.assessing import assess_case
 from desktop.services.boards import Board
 from desktop.services.cases import new_case
-from desktop.services.deidentified_content import deidentified_content
+from desktop.services.deidentified_content import case_page, deidentified_content
 from desktop.services.deidentified_guard import Needle, needles, refuse_named, strings_in
 from desktop.services.deidentified_records import KIND, checked_record, deidentified_record, export_deidentified
 from desktop.services.deidentifying import Choices, Text, TextChoice, in_plain_words, ready
@@ -43,11 +43,14 @@ from desktop.services.history import EXPORT, GIVEN_OUT
 from desktop.services.library import Library
 from desktop.services.listing import list_cases
 from desktop.services.own_templates import copy_template
+from desktop.services.papers.end_of_treatment import end_blocks
+from desktop.services.papers.unnamed_packet import dropped_parts
 from desktop.services.printing import SAVED, deidentified_page, hand_out
 from desktop.services.receiving import receive_record
 from desktop.services.record_reading import case_of_record
 from desktop.services.records import record_bytes, record_of
 from desktop.services.summaries import summary_pdf
+from desktop.services.whole_record import record_parts
 
 TODAY = date(2026, 11, 26)
 
@@ -87,6 +90,8 @@ def test_nothing_planted_comes_out_of_any_document(board: Board, library: Librar
     _clean(record_bytes(deidentified_record(made)).decode(), days)
     _clean("\n".join(strings_in(deidentified_content(library, made))), days)
     _clean(checked_record(library, case, made).decode(), days)
+    parts = record_parts(library, made.made.case, (), dropped=dropped_parts(library))
+    _clean("\n".join(strings_in((parts, tuple(end_blocks(case_page(library, made)))))), days)
     stored = new_case(board, library, case) if not codes else None
     if stored is not None:
         for paper in ("a4", "letter"):

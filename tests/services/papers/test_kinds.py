@@ -34,6 +34,7 @@ from desktop.services.boards import Board, open_board
 from desktop.services.cases import get_case, new_case
 from desktop.services.chasing import chase_list, chase_pdf
 from desktop.services.deidentified_guard import Needle
+from desktop.services.deidentified_pages import SEAL
 from desktop.services.deidentifying import Choices, Text, TextChoice, ready
 from desktop.services.due import due_list
 from desktop.services.due_paper import due_pdf
@@ -56,7 +57,7 @@ from desktop.services.papers.yearly import year_paper
 from desktop.services.printing import deidentified_page, record_page
 from desktop.services.record_pdf import contents_of
 from desktop.services.sealing import make_signing_key
-from desktop.services.verifying import Verdict, check_file
+from desktop.services.verifying import KINDS, Verdict, check_file
 
 TODAY = date(2026, 11, 27)
 LATER = date(2026, 12, 10)
@@ -177,6 +178,7 @@ def test_every_kind_is_drawn_here() -> None:
     assert {*UNNAMED} == {one for one in DocumentKind if one.naming is not Naming.ALWAYS}
     assert {*FORMS, DocumentKind.SUMMARY} == {one for one in DocumentKind if one.naming is Naming.HAS_FORM}
     assert all(one.why for one in DocumentKind)
+    assert {SEAL, *(one.seal for one in FORMS.values())} < {*KINDS}, "each has words where it is checked"
 
 
 @pytest.mark.parametrize("kind", UNNAMED)
@@ -223,7 +225,9 @@ def test_the_packet_carries_the_de_identified_record_and_is_known_again(world: W
     assert page.is_pdf_compliant(str(path), profile=page.ValidationProfile.PDF_A_3B)
     assert page.is_pdf_compliant(str(path), profile=page.ValidationProfile.PDF_UA_1)
     hand_out(world.board, made, SAVED, lambda: path.write_bytes(made.content), recipient="Zztest Second Centre")
-    assert check_file(world.board, path).verdict is Verdict.GENUINE
+    checked = check_file(world.board, path)
+    assert checked.verdict is Verdict.GENUINE
+    assert f"Genuine: de-identified packet of case {world.case.number}" in checked.sentence
     with world.board.database.read() as work:
         (entry,) = [one for one in work.audit.entries(world.case.id) if one.entity == "print"]
     told = {name: after for name, (_, after) in entry.changes.items()}
