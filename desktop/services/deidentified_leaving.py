@@ -74,11 +74,12 @@ class Leaving:
         """What a summary says."""
         return content_by(self.page, self.ready)
 
-    def marks(self, kind: str, *, carry: bool) -> Marks:
-        """Sign a document of this kind for the de-identified record, which it carries where ``carry`` says so."""
+    def marks(self, kind: str, *, carry: bool, quoted: bytes = b"") -> Marks:
+        """Sign a document of this kind for the de-identified record, which it carries where ``carry`` says so, and for
+        what it tells of the board's decisions."""
         carried = CarriedDeidentified(self.record, (NAMES,)) if carry else None
         seal = seal_for(
-            self.board, kind, self.case, facts=self.record, record=self.record if carry else b"",
+            self.board, kind, self.case, facts=self.record, quoted=quoted, record=self.record if carry else b"",
             left_out=carried.left_out if carried else (),
         )  # fmt: skip
         return Marks(seal=seal, carried=carried)

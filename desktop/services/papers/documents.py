@@ -13,6 +13,7 @@ from desktop.clinical.errors import UserError
 from desktop.clinical.meetings.meeting import Meeting
 from desktop.clinical.rights import Right, require
 from desktop.services.boards import Board
+from desktop.services.last_decision import latest_confirmed, quoted_digest
 from desktop.services.papers.kinds import DocumentKind
 from desktop.services.sealing import register
 
@@ -31,7 +32,8 @@ class Document:
 
     ``file`` is the proposed name, which names nobody; ``words`` what people call it. ``suffix`` tells a PDF from a
     Word file, which has no pages of its own (0). Of one without whose it is ``shared`` is how many children share what
-    it shows, ``noted`` what the history keeps of the choices; ``seal`` is its signature, ``carried`` the record inside.
+    it shows, ``noted`` what the history keeps of the choices; ``seal`` is its signature, ``carried`` the record inside,
+    ``decided`` the digest of what it tells of the board's last decision (empty: nothing).
     """
 
     kind: DocumentKind
@@ -46,6 +48,7 @@ class Document:
     noted: Mapping[str, object] = field(default_factory=dict)
     seal: Seal | None = None
     carried: CarriedRecord | None = None
+    decided: str = ""
 
     @property
     def digest(self) -> str:
@@ -107,7 +110,7 @@ def _write(board: Board, document: Document, action: str, recipient: str, copies
                 action, "print", case_id=case_id, changes={name: (None, one) for name, one in changes.items()}
             )
             if document.seal is not None and action != FAILED:
-                register(work, document.seal, work.cases.get(case_id), decided="")
+                register(work, document.seal, work.cases.get(case_id), document.decided)
         if not document.versions:
             work.audit.add(action, "print", changes={name: (None, one) for name, one in told.items()})
 
@@ -115,7 +118,10 @@ def _write(board: Board, document: Document, action: str, recipient: str, copies
 def _refuse_old(board: Board, document: Document) -> None:
     with board.database.read() as work:
         there = work.cases.load_many(document.versions)
+        told = {document.decided, *(quoted_digest(latest_confirmed(work, one)) for one in there if document.decided)}
     for case_id, version in document.versions.items():
         if there[case_id].version != version:
             number = there[case_id].number
             raise UserError(f"Case {number} was changed after this was drawn; nothing went out, draw it again.")
+    if len(told) > 1:
+        raise UserError("What the board decided was changed after this was drawn; nothing went out, draw it again.")

@@ -17,6 +17,7 @@ from desktop.reports.phrases import Phrase, plain
 from desktop.services.boards import Board
 from desktop.services.deidentified_leaving import Leaving, Marks, leaving
 from desktop.services.deidentifying import NO_CHOICES, Choices
+from desktop.services.last_decision import latest_confirmed, quoted_of
 from desktop.services.library import Library
 from desktop.services.meetings.deciding import decisions_of
 from desktop.services.pages import unnamed
@@ -26,6 +27,7 @@ from desktop.services.papers.kinds import DocumentKind
 from desktop.services.papers.large_print import SCALE, large_paper
 from desktop.services.papers.saying import banner_head
 from desktop.services.papers.unnamed_packet import UnnamedPacket
+from desktop.services.seals import digest_of
 from desktop.services.summaries import rules_words
 
 if TYPE_CHECKING:
@@ -59,13 +61,21 @@ def unnamed_paper(
     Raises UserError, with nothing given, where something of the child is in it after all.
     """
     form, child = FORMS[kind], leaving(board, library, case, today=today, choices=choices or NO_CHOICES)
-    marks = child.marks(form.seal, carry=carry)
+    # of a decision only codes are told; its key, which nobody can guess, keeps the digest from giving its words away
+    quoted = _last_decided(board, case) if kind is _PACKET else b""
+    marks = child.marks(form.seal, carry=carry, quoted=quoted)
     drawn_from, drawn = _drawn(board, child, kind, marks, paper)
     return Document(
         kind=kind, words=f"{form.title}, case {case.number}", file=f"child-{child.ready.made.code}-{form.file}.pdf",
         content=child.checked(drawn.pdf, drawn_from, marks, f"de-identified {kind}"), pages=drawn.pages,
         versions=versions_of(case), shared=child.shared, noted=child.noted, seal=marks.seal, carried=marks.carried,
+        decided=digest_of(quoted) if kind is _PACKET else "",
     )  # fmt: skip
+
+
+def _last_decided(board: Board, case: Case) -> bytes:
+    with board.database.read() as work:
+        return quoted_of(latest_confirmed(work, case.id))
 
 
 def _drawn(board: Board, child: Leaving, kind: DocumentKind, marks: Marks, paper: str) -> tuple[object, Drawn]:

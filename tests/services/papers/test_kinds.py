@@ -236,6 +236,14 @@ def test_the_packet_carries_the_de_identified_record_and_is_known_again(world: W
     assert not MARK.search(json.dumps(told, default=str))
 
 
+def test_a_packet_whose_decision_was_followed_up_since_does_not_go_out(world: World) -> None:
+    made = unnamed_paper(world.board, world.library, world.case, DocumentKind.PACKET, today=TODAY)
+    given: list[str] = []
+    with pytest.raises(UserError, match="What the board decided was changed after this was drawn; nothing went out"):
+        hand_out(world.board, replace(made, decided="another"), SAVED, lambda: given.append("out"))
+    assert not given
+
+
 def test_the_guard_stops_a_paper(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     from desktop.services import deidentified_leaving
 
