@@ -32,5 +32,6 @@ def coded(whole: WholeDecision) -> CodedDecision:
         feasible = silent(feasible.silence)
     return CodedDecision(
         presentation=told.presentation, kind=told.kind, intent=told.intent, feasibility=feasible, differs=told.differs,
-        fate=fate.fate if fate else None, why=fate.why if fate else None, amendments=len(whole.amendments),
+        fate=fate.fate if fate else None, why=fate.why if fate else None,
+        amendments=len(whole.amendments) - len(whole.waiting_amendments),
     )  # fmt: skip
