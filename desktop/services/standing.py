@@ -7,12 +7,14 @@ has decided on yet, what stands on facts that are others now, and what was added
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from db.audit_search import AuditQuery, search_audit
-from db.entities import CASE, DECISION, ENTITIES
+from db.entities import DECISION, ENTITIES
+from db.errors import ChangedSince
+from desktop.clinical.answers import NOT_ASKED
 from desktop.clinical.case import Case
 from desktop.clinical.dates import day_words
 from desktop.clinical.meetings.basis import ChangedGround
@@ -88,12 +90,21 @@ def meeting_standing(meeting: Meeting) -> Standing:
 
 
 def _changed_since(work: Work, case: Case, whole: WholeDecision) -> bool:
-    """Whether the record says anything else than when the chair confirmed; which board comes next is no part of it."""
+    """Whether the record says anything else than when the chair confirmed: what was changed and taken back does not."""
     query = AuditQuery(case_id=case.id, kinds=(DECISION.table,), facts=("confirmed_at",), limit=None)
     entries = search_audit(work.connection, query)
     confirmed = next((one.seq for one in entries if one.entity_id == whole.decision.id), 0)
     later = work.audit.later(confirmed, ENTITIES, [case.id])
-    return any(one.entity != CASE.table or one.changes.keys() - {"board_on", "case_id"} for one in later)
+    try:
+        then = work.cases.as_of(case.id, later) if later else case
+    except ChangedSince:
+        return True
+    return then is None or _seen(then) != _seen(case)
+
+
+def _seen(case: Case) -> Case:
+    """What a board sees of a record: which board comes next and what the family was told of this one come after it."""
+    return replace(case, board_on=NOT_ASKED, disclosures=())
 
 
 def _day(at: datetime) -> date:

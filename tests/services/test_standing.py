@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from builders import full_case
-from meeting_helpers import CHAIR, DAY, a_meeting, decided, referred, typed
+from meeting_helpers import CHAIR, DAY, a_meeting, decided, everything_told, referred, typed
 from pdf_reading import page_texts, squeezed
 
 from desktop.app import build_library
@@ -20,11 +20,12 @@ from desktop.clinical.meetings.meeting import Meeting
 from desktop.clinical.meetings.whole import WholeDecision
 from desktop.clinical.vocabulary import Mycn
 from desktop.services.boards import Board
-from desktop.services.cases import get_case, new_case, save_case
+from desktop.services.cases import delete_case, get_case, new_case, restore_case, save_case
 from desktop.services.last_decision import last_decision
 from desktop.services.library import Library
 from desktop.services.meetings.deciding import amend, confirm_amendments, decisions_of
 from desktop.services.meetings.planning import close_meeting
+from desktop.services.papers.documents import PRINTED, hand_out
 from desktop.services.papers.end_of_treatment import end_of_treatment
 from desktop.services.papers.large_print import large_print
 from desktop.services.papers.letters import Reader, letter
@@ -32,6 +33,7 @@ from desktop.services.papers.outcomes import outcomes
 from desktop.services.papers.packet import packet
 from desktop.services.standing import AMENDED, BASIS, DRAFT, NOT_CONFIRMED, RECORD, Standing, page_standing
 from desktop.services.summaries import summary_pdf
+from desktop.services.undoing import begin, read_on, undo
 
 AFTER = DAY + timedelta(days=10)
 
@@ -144,6 +146,31 @@ def test_a_record_that_has_changed_since_is_not_the_page_that_the_board_saw(
     save_case(board, library, stored, replace(stored, given_name="Beta"), "Change of name")
     assert standing(board, library, child) == Standing(why=RECORD)
     says(a_letter(board, library, meeting, child), final(whole))
+
+
+def test_what_was_changed_and_taken_back_leaves_the_page_that_the_board_saw(
+    board: Board, library: Library, child: Case, meeting: Meeting, whole: WholeDecision
+) -> None:
+    steps = begin(board)
+    stored = get_case(board, child.id)
+    save_case(board, library, stored, replace(stored, given_name="Beta"), "Change of name")
+    assert standing(board, library, child) == Standing(why=RECORD)
+    undo(board, library, read_on(board, steps).undo[-1])
+    assert standing(board, library, child).final
+    delete_case(board, library, child.id, "By mistake")
+    restore_case(board, library, child.id)
+    assert standing(board, library, child).final
+
+
+def test_that_the_family_was_told_leaves_the_page_that_the_board_saw(
+    board: Board, library: Library, child: Case, meeting: Meeting, whole: WholeDecision
+) -> None:
+    close_meeting(board, meeting)
+    told = everything_told(board, library, get_case(board, child.id), meeting)
+    assert told.disclosures
+    made = letter(board, library, meeting, whole, Reader.REFERRER, today=AFTER)
+    hand_out(board, made, PRINTED, lambda: None, recipient="Zztest Clinic")
+    assert standing(board, library, child).final, "nor does a letter that goes out change it"
 
 
 def test_an_amendment_waits_for_the_chair(
