@@ -18,7 +18,7 @@ from desktop.clinical.meetings.waking import ConditionNow, conditions_now
 from desktop.clinical.meetings.whole import WholeDecision
 from desktop.services.boards import Board
 from desktop.services.library import Library
-from desktop.services.meetings.deciding import whole_of
+from desktop.services.meetings.deciding import in_turn, whole_of
 from desktop.services.seals import digest_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def latest_confirmed(work: Work, case_id: UUID) -> tuple[date, WholeDecision] | 
     if not frozen:
         return None
     days = {one.id: one.day for one in work.board_work.where(Meeting)}
-    latest = max(frozen, key=lambda one: days[one.meeting_id])
+    latest = max(frozen, key=lambda one: in_turn(one, days[one.meeting_id]))
     (whole,) = whole_of(work, [latest])
     return days[latest.meeting_id], whole
 

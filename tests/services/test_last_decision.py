@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from uuid import uuid4
+from itertools import count
+from uuid import UUID, uuid4
 
 import pytest
 from builders import full_case
@@ -23,7 +24,7 @@ from desktop.services.cases import get_case, new_case, save_case
 from desktop.services.changes_since_board import since_last_board
 from desktop.services.last_decision import last_decision, presentation_of
 from desktop.services.library import Library
-from desktop.services.meetings.deciding import amend, say_fate
+from desktop.services.meetings.deciding import amend, decisions_of, say_fate
 from desktop.services.summaries import summary_pdf
 
 AFTER = DAY + timedelta(days=10)
@@ -105,6 +106,18 @@ def test_the_latest_decision_counts_and_presentations_are_counted(board: Board, 
     decided(board, library, second, recommendation="Second transplant.")
     found = last_decision(board, library, get_case(board, child.id), AFTER)
     assert found is not None and found.whole.decision.recommendation == "Second transplant."
+
+
+def test_of_two_decisions_of_one_day_the_one_confirmed_later_counts(
+    board: Board, library: Library, child: Case
+) -> None:
+    for first, words in ((9, "Operate."), (1, "Do not operate."), (5, "Operate, after the second look.")):
+        keys = (UUID(int=one) for one in count(1000 * first))
+        keyed = replace(board, new_key=keys.__next__)
+        decided(keyed, library, referred(board, library, child, a_meeting(board)), recommendation=words)
+        found = last_decision(board, library, child, AFTER)
+        assert found is not None and found.whole.decision.recommendation == words
+        assert decisions_of(board, child.id)[0] == found.whole
 
 
 def test_a_meeting_that_spoke_about_the_child_is_the_last_board(board: Board, library: Library, child: Case) -> None:

@@ -59,7 +59,12 @@ def decisions_of(board: Board, case_id: UUID) -> list[WholeDecision]:
     with board.database.read() as work:
         found = whole_of(work, work.board_work.where(Decision, case_id=case_id))
         days = {one.id: one.day for one in work.board_work.where(Meeting)}
-    return sorted(found, key=lambda one: days[one.decision.meeting_id], reverse=True)
+    return sorted(found, key=lambda one: in_turn(one.decision, days[one.decision.meeting_id]), reverse=True)
+
+
+def in_turn(decision: Decision, day: date) -> tuple[date, bool, str, int]:
+    """The order in which decisions follow each other: of two of one day what was confirmed later is the later one."""
+    return day, not decision.is_frozen, str(decision.confirmed_at), decision.presentation
 
 
 def decisions_at(board: Board, meeting: Meeting) -> list[WholeDecision]:
