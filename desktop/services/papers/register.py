@@ -9,9 +9,20 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from db.audit_search import AuditQuery, numbers_of, search_audit
-from db.entities import AMENDMENT, ATTENDANCE, CASE, CONFLICT, DECISION, DEFERRAL, ENTITIES, MEETING, REFERRAL
+from db.entities import (
+    AMENDMENT,
+    ATTENDANCE,
+    CASE,
+    CONFLICT,
+    DECISION,
+    DEFERRAL,
+    ENTITIES,
+    FOLLOW_THROUGH,
+    MEETING,
+    REFERRAL,
+)
 from desktop.clinical.meetings.codes import ReferralEnd
-from desktop.clinical.meetings.decision import Decision
+from desktop.clinical.meetings.decision import Amendment, Decision
 from desktop.clinical.meetings.meeting import Attendance, ConflictOfInterest, Meeting
 from desktop.clinical.meetings.referral import Deferral, Referral
 from desktop.services.boards import Board
@@ -30,9 +41,11 @@ RECALL = DocumentKind.RECALL
 
 RECORD = "record"
 _AGENDA, _PEOPLE, _PUT_OFF, _DECIDED = "the agenda", "who takes part", "who is put off", "a decision"
+_EARLIER = "a decision of an earlier board"
 _WHAT = {
     MEETING.table: "the meeting", REFERRAL.table: _AGENDA, DEFERRAL.table: _PUT_OFF, ATTENDANCE.table: _PEOPLE,
     CONFLICT.table: "an interest", DECISION.table: _DECIDED, AMENDMENT.table: "an amendment",
+    FOLLOW_THROUGH.table: "what became of a decision",
 }  # fmt: skip
 """What a change of the board's work is called where it makes a paper old."""
 _STANDS_ON: Mapping[str, set[str]] = {
@@ -42,6 +55,8 @@ _STANDS_ON: Mapping[str, set[str]] = {
     NOTICE: {DEFERRAL.table},
 }
 """The work of the board that each kind of paper tells of; any other tells of all of it."""
+_QUOTED = frozenset({DECISION.table, AMENDMENT.table, FOLLOW_THROUGH.table})
+"""What the page of a child tells of the board that spoke about it before."""
 OF_ONE_CHILD = frozenset({LETTER, NOTICE})
 """Papers that are each about one child: another child's is another paper."""
 _NOT_OF_THE_PACK = {
@@ -180,7 +195,9 @@ def _aged(work: Work, meeting: Meeting, given: Sequence[HandedOut]) -> Iterator[
     first = given[0].seq
     children = frozenset(key for one in given for key in one.children)
     records = [one for one in work.audit.later(first, ENTITIES, children) if _counts(one)]
-    of_board = _of_meeting(work, meeting, work.audit.later(first, _WHAT))
+    entries = work.audit.later(first, _WHAT)
+    of_board = _of_meeting(work, meeting, entries)
+    elsewhere = _quoted_elsewhere(entries, of_board)
     numbers = numbers_of(work.connection, {str(one) for one in children})
     for one in given:
         since: dict[tuple[str, int], Overtaken] = {}
@@ -188,6 +205,9 @@ def _aged(work: Work, meeting: Meeting, given: Sequence[HandedOut]) -> Iterator[
             if entry.seq > one.seq and _makes_old(one, entry):
                 what = _WHAT[entry.entity]
                 since[what, 0] = Overtaken(what, entry.at)
+        for entry in elsewhere if one.kind == PACK else ():
+            if entry.seq > one.seq and entry.case_id in one.children:
+                since[_EARLIER, 0] = Overtaken(_EARLIER, entry.at)
         for entry in records:
             if entry.seq > one.seq and entry.case_id in one.children:
                 number = numbers.get(str(entry.case_id), 0)
@@ -208,10 +228,24 @@ def _only(entry: AuditEntry, names: set[str]) -> bool:
 def _of_meeting(work: Work, meeting: Meeting, entries: Sequence[AuditEntry]) -> list[AuditEntry]:
     """Those about this meeting: its own, those of what hangs on it, and of what came to it or left it meanwhile."""
     rows = {row.id for kind in _ON_MEETING for row in work.board_work.where(kind, meeting_id=meeting.id)}
-    came_or_left = {one.entity_id for one in entries if _names(one, "meeting_id", {str(meeting.id)})}
+    moved = (one.entity_id for one in entries if _names(one, "meeting_id", {str(meeting.id)}))
+    came_or_left = {one for one in moved if one is not None}
+    # that a chair confirms an amendment names the amendment alone
     mine = rows | came_or_left | {meeting.id}
+    mine |= {row.id for row in work.board_work.where(Amendment, decision_id=mine)}
     decisions = {str(one) for one in mine}
     return [one for one in entries if one.entity_id in mine or _names(one, "decision_id", decisions)]
+
+
+def _quoted_elsewhere(entries: Sequence[AuditEntry], mine: Sequence[AuditEntry]) -> list[AuditEntry]:
+    """What is told differently of decisions of other meetings; what is typed and not confirmed no page tells."""
+    here = {one.seq for one in mine}
+    return [
+        one
+        for one in entries
+        if one.entity in _QUOTED and one.seq not in here and not _only(one, {"case_id"})
+        and (one.entity != DECISION.table or "confirmed_at" in one.changes)
+    ]  # fmt: skip
 
 
 def _names(entry: AuditEntry, field: str, keys: set[str]) -> bool:

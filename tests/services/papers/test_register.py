@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 from builders import full_case
-from meeting_helpers import DAY, a_meeting, decided, referred
+from meeting_helpers import CHAIR, DAY, a_meeting, decided, referred, typed
 from pdf_reading import page_texts, squeezed
 
 from desktop.clinical.answers import known
 from desktop.clinical.case import Case
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.errors import UserError
+from desktop.clinical.meetings.codes import Fate
+from desktop.clinical.meetings.decision import FollowThrough
 from desktop.clinical.meetings.meeting import Attendance, Meeting
 from desktop.clinical.vocabulary import Mycn
 from desktop.services.boards import Board
@@ -22,16 +24,17 @@ from desktop.services.cases import get_case, new_case, save_case
 from desktop.services.files import write_whole
 from desktop.services.library import Library
 from desktop.services.meetings.attending import put_person
-from desktop.services.meetings.deciding import amend
+from desktop.services.meetings.deciding import amend, confirm_amendments, say_fate
 from desktop.services.meetings.referring import open_referral, order_agenda, withdraw
 from desktop.services.papers.documents import PRINTED, SAVED, Document, hand_out
 from desktop.services.papers.letters import Reader, letter
+from desktop.services.papers.notices import attendance_sheet
 from desktop.services.papers.outcomes import outcomes
 from desktop.services.papers.pack import pack
 from desktop.services.papers.recall import changed_words, holder_words, recall_list, register_text, since_words
 from desktop.services.papers.register import HandedOut, old_copies, register_of
 
-LATER = date(2026, 12, 10)
+EARLIER, LATER = date(2026, 10, 29), date(2026, 12, 10)
 
 
 @pytest.fixture
@@ -152,6 +155,28 @@ def test_an_amendment_makes_letters_about_that_child_old(
     assert only(old_copies(board, again)).cases == (case.number,)
     not_amended = letter(board, library, meeting, other, Reader.REFERRER, today=DAY)
     assert old_copies(board, not_amended) == ()
+    give(board, again, "Zztest Clinic", SAVED)
+    confirm_amendments(board, whole, chair=CHAIR)
+    assert since(board, meeting) == ["an amendment", "", "an amendment"], "it says that no chair has confirmed it"
+
+
+def test_what_an_earlier_board_decided_makes_a_pack_old_that_tells_it_otherwise(
+    board: Board, library: Library, meeting: Meeting
+) -> None:
+    child = another(board, library, "Again")
+    whole = decided(board, library, referred(board, library, child, a_meeting(board, EARLIER)))
+    referral = referred(board, library, child, meeting)
+    give(board, pack(board, library, meeting, today=DAY), "Zztest Surgeon")
+    give(board, attendance_sheet(board, library, meeting, today=DAY), "")
+    decided(board, library, referred(board, library, another(board, library, "Other"), a_meeting(board, LATER)))
+    typed(board, referral)
+    assert since(board, meeting) == ["", ""], "neither another child nor what no chair has confirmed"
+    whole = amend(board, whole, words="In week 14", reason="Theatre full")
+    assert since(board, meeting) == ["a decision of an earlier board", ""]
+    give(board, pack(board, library, meeting, today=DAY), "Zztest Surgeon")
+    told = FollowThrough(decision_id=whole.decision.id, case_id=child.id, told_on=DAY, fate=Fate.NOT_DONE)
+    say_fate(board, library, whole, told)
+    assert since(board, meeting)[2] == "a decision of an earlier board"
 
 
 def test_what_could_not_be_given_is_held_by_nobody(
