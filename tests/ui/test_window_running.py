@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 from by_keyboard import Key, Keyboard
+from locking_helpers import unlock_now
 from meeting_helpers import referred
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -21,6 +22,7 @@ from desktop.clinical.meetings.meeting import Attendance, Meeting
 from desktop.clinical.meetings.whole import WholeDecision
 from desktop.services.cases import delete_case, get_case, new_case
 from desktop.services.drafts import drafts_of
+from desktop.services.locking import SYSTEM
 from desktop.services.meetings.agenda import agenda_of
 from desktop.services.meetings.attending import attendance, conflicts, put_person
 from desktop.services.meetings.deciding import decisions_of
@@ -483,6 +485,24 @@ def test_a_row_and_a_day_that_are_half_typed_hold_nothing_up_and_outlive_the_pro
     assert whole.decision.tell_by == date(2026, 12, 2)
     assert not drafts_of(desk.board, children[0].id)
     again.accept()
+
+
+def test_a_lock_stores_what_was_typed_last(
+    qtbot: QtBot, window: MainWindow, desk: Desk, view: RunDialog, children: list[Case]
+) -> None:
+    keyboard = Keyboard(qtbot)
+    keyboard.type("Go on")
+    view.form.actions_list.add_button.click()
+    view.form.actions_list.rows[0].fields["owner"].show_value("Surgeon")
+    assert not decisions_of(desk.board, children[0].id), "nothing is stored between two keys"
+    window.locking.lock(SYSTEM)
+    assert not view.isVisible()
+    assert stored(desk, children[0]).decision.recommendation == "Go on", "before the key of the board goes"
+    assert drafts_of(desk.board, children[0].id)
+    qtbot.waitUntil(lambda: window.locking.is_settled)
+    unlock_now(qtbot, window)
+    assert view.isVisible()
+    assert stored(desk, children[0]).decision.recommendation == "Go on"
 
 
 def test_every_kind_of_row_that_is_half_typed_comes_back_as_it_was(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QDialog, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clinical.case import Case
@@ -198,6 +198,9 @@ class RunDialog(QDialog):
         if not self.isVisible():
             # behind a lock the board takes nothing; it is stored once the view is back
             return False
+        return self._keep()
+
+    def _keep(self) -> bool:
         if self.step != TYPING or not self.item.referral.is_open:
             return True
         self.form.mark()
@@ -289,6 +292,13 @@ class RunDialog(QDialog):
         """Back from behind a lock, what was typed last is stored."""
         super().showEvent(event)
         self._wait.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A lock takes it away: what was typed last is stored while it can be, for another person may unlock it."""
+        super().hideEvent(event)
+        if self._window.locking.locked and self._wait.isActive():
+            self._wait.stop()
+            self._keep()
 
     def done(self, how: int) -> None:
         """However it ends, the window shows what was decided."""
