@@ -41,7 +41,7 @@ RECALL = DocumentKind.RECALL
 
 RECORD = "record"
 _AGENDA, _PEOPLE, _PUT_OFF, _DECIDED = "the agenda", "who takes part", "who is put off", "a decision"
-_EARLIER = "a decision of an earlier board"
+_EARLIER, _LISTED = "a decision of an earlier board", "the meeting that the child is put off to"
 _WHAT = {
     MEETING.table: "the meeting", REFERRAL.table: _AGENDA, DEFERRAL.table: _PUT_OFF, ATTENDANCE.table: _PEOPLE,
     CONFLICT.table: "an interest", DECISION.table: _DECIDED, AMENDMENT.table: "an amendment",
@@ -198,6 +198,8 @@ def _aged(work: Work, meeting: Meeting, given: Sequence[HandedOut]) -> Iterator[
     entries = work.audit.later(first, _WHAT)
     of_board = _of_meeting(work, meeting, entries)
     elsewhere = _quoted_elsewhere(entries, of_board)
+    moved = [one for one in entries if one.entity == MEETING.table and one.changes.keys() & {"day", "cancelled"}]
+    listed = {(one.case_id, one.to_meeting_id) for one in work.board_work.where(Deferral, meeting_id=meeting.id)}
     numbers = numbers_of(work.connection, {str(one) for one in children})
     for one in given:
         since: dict[tuple[str, int], Overtaken] = {}
@@ -208,6 +210,9 @@ def _aged(work: Work, meeting: Meeting, given: Sequence[HandedOut]) -> Iterator[
         for entry in elsewhere if one.kind == PACK else ():
             if entry.seq > one.seq and entry.case_id in one.children:
                 since[_EARLIER, 0] = Overtaken(_EARLIER, entry.at)
+        for entry in moved if one.kind == NOTICE else ():
+            if entry.seq > one.seq and any((child, entry.entity_id) in listed for child in one.children):
+                since[_LISTED, 0] = Overtaken(_LISTED, entry.at)
         for entry in records:
             if entry.seq > one.seq and entry.case_id in one.children:
                 number = numbers.get(str(entry.case_id), 0)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from desktop.clinical.errors import UserError
 from desktop.clinical.meetings.codes import Fate
 from desktop.clinical.meetings.decision import FollowThrough
 from desktop.clinical.meetings.meeting import Attendance, Meeting
+from desktop.clinical.meetings.referral import Deferral
 from desktop.clinical.vocabulary import Mycn
 from desktop.services.boards import Board
 from desktop.services.cases import get_case, new_case, save_case
@@ -25,10 +27,11 @@ from desktop.services.files import write_whole
 from desktop.services.library import Library
 from desktop.services.meetings.attending import put_person
 from desktop.services.meetings.deciding import amend, confirm_amendments, say_fate
-from desktop.services.meetings.referring import open_referral, order_agenda, withdraw
+from desktop.services.meetings.planning import change_meeting, meetings
+from desktop.services.meetings.referring import open_referral, order_agenda, put_off, withdraw
 from desktop.services.papers.documents import PRINTED, SAVED, Document, hand_out
 from desktop.services.papers.letters import Reader, letter
-from desktop.services.papers.notices import attendance_sheet
+from desktop.services.papers.notices import attendance_sheet, deferral_notice
 from desktop.services.papers.outcomes import outcomes
 from desktop.services.papers.pack import pack
 from desktop.services.papers.recall import changed_words, holder_words, recall_list, register_text, since_words
@@ -177,6 +180,25 @@ def test_what_an_earlier_board_decided_makes_a_pack_old_that_tells_it_otherwise(
     told = FollowThrough(decision_id=whole.decision.id, case_id=child.id, told_on=DAY, fate=Fate.NOT_DONE)
     say_fate(board, library, whole, told)
     assert since(board, meeting)[2] == "a decision of an earlier board"
+
+
+def test_a_deferral_notice_is_old_once_the_meeting_that_it_names_is_moved(
+    board: Board, library: Library, meeting: Meeting, case: Case
+) -> None:
+    referral, to = open_referral(board, case.id), a_meeting(board, LATER)
+    assert referral is not None
+    told = Deferral(
+        referral_id=referral.id, case_id=case.id, meeting_id=meeting.id, put_off_on=DAY, missing="mycn", owed_by="Zz"
+    )
+    deferral = put_off(board, library, referral, told, to)
+    give(board, deferral_notice(board, library, deferral, today=DAY), "Zztest Clinic")
+    other = a_meeting(board, LATER)
+    change_meeting(board, library, other, replace(other, day=LATER + timedelta(days=7)))
+    change_meeting(board, library, to, replace(to, place="Room 5"))
+    assert since(board, meeting) == [""]
+    (to,) = [one for one in meetings(board) if one.id == to.id]
+    change_meeting(board, library, to, replace(to, day=LATER + timedelta(days=7)))
+    assert since(board, meeting) == ["the meeting that the child is put off to"]
 
 
 def test_what_could_not_be_given_is_held_by_nobody(
