@@ -75,7 +75,7 @@ def _say_what_goes(context: Context, page: Page) -> None:
 
     context.tell(shared_words(page.shared))
     hits = "1 hit" if page.noted["hits"] == 1 else f"{page.noted['hits']} hits"
-    context.tell(f"Free texts left out: {page.noted['texts']}, with {hits} of names, days, numbers or places.")
+    context.tell(f"Free texts left out: {page.noted['texts']}, with {hits} of names, days, ages, numbers or places.")
 
 
 def _page(board: Board, library: Library, case: Case, args: Namespace, today: date) -> Page:

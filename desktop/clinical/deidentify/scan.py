@@ -1,4 +1,4 @@
-"""Free text looked through for what may name somebody: names, days, numbers, places. It finds more than it must."""
+"""Free text looked through for what may name somebody: names, days, ages, numbers, places. Rather too much is found."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from unicodedata import normalize
 
 from desktop.clinical.deidentify.treatments import Treatments
+from desktop.clinical.letters import Plain, plain_letters, without_accents
 
 _LEAST = 3
 """Shorter parts of a name (de, la, Jo) would hit everywhere; the whole name is looked for as well."""
 _COMPOUND = 6
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]*"
+_OWNED = "(?:s|'s)?"
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
+_SPELLED = {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
+"""How these letters are written where a keyboard lacks them."""
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’\u2010\u2011-]*"
 _NUMBER = re.compile(r"(?<![\w.,])\+?\d[\d /().-]{3,}\d(?!\w)|\b\d{5,}\b|\b[A-Za-z]{1,4}[-/ ]?\d{2,}(?:[-/]\d+)+\b")
 _CODED = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])[A-Za-z]{1,4}[- ]?\d{4,}\w*\b")
 _MAIL = re.compile(r"\S+@\S+\.\w+|https?://\S+|\bwww\.\S+", re.IGNORECASE)
@@ -28,6 +31,13 @@ _NUMERIC_DAYS = (
 )
 
 
+_SHORT_AGES = (
+    re.compile(r"\b\d{1,2}\s?y\s?\d{1,2}\s?mo?\b", re.IGNORECASE),
+    re.compile(r"\baged?:?\s+\d{1,3}\s?(?:y|mo?)\b", re.IGNORECASE),
+)
+"""In signs: ``2 y 3 m``, ``aged 3y``."""
+
+
 class HitKind(StrEnum):
     """What a hit may be."""
 
@@ -35,9 +45,11 @@ class HitKind(StrEnum):
     DAY = "day"
     NUMBER = "number"
     PLACE = "place"
+    AGE = "age"
 
 
-MASKS = {HitKind.NAME: "[name]", HitKind.DAY: "[date]", HitKind.NUMBER: "[number]", HitKind.PLACE: "[place]"}
+MASKS = {HitKind.NAME: "[name]", HitKind.DAY: "[date]", HitKind.NUMBER: "[number]", HitKind.PLACE: "[place]",
+         HitKind.AGE: "[age]"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +73,26 @@ class Scanner:
         self, treatments: Treatments, names: Iterable[str] = (), places: Iterable[str] = (), numbers: Iterable[str] = ()
     ) -> None:
         self._treatments = treatments
-        self._places = _any_of(re.escape(one) for one in places if len(one.strip()) >= _LEAST)
-        self._numbers = _any_of(re.escape(one.strip()) for one in numbers if one.strip())
-        self._names = _any_of(_name_patterns(names))
+        where = [without_accents(one).strip() for one in places if len(one.strip()) >= _LEAST]
+        self._places = _any_of(map(re.escape, where), _place_words(where, treatments))
+        self._numbers = _any_of(re.escape(without_accents(one).strip()) for one in numbers if one.strip())
+        called = list(dict.fromkeys(spelling for one in names for spelling in _spellings(one)))
+        self._names = _any_of(_whole_names(called), _name_parts(called))
 
     def hits(self, text: str) -> tuple[Hit, ...]:
         """Every stretch that may name somebody, in order, none within another.
 
-        Days are found in the usual forms in English, Spanish and German.
+        Days and ages are found in the usual forms in English, Spanish and German.
         """
+        told = plain_letters(text)
         found = [
-            *_spans(HitKind.PLACE, text, self._places),
+            *_spans(HitKind.NAME, text, told, self._names),
+            *_spans(HitKind.PLACE, text, told, self._places),
             *_places(text, self._treatments),
             *_days(text, self._treatments),
+            *_ages(text, self._treatments),
             *_matches(HitKind.NUMBER, _MAIL, text),
-            *_spans(HitKind.NUMBER, text, self._numbers),
-            *_spans(HitKind.NAME, text, self._names),
+            *_spans(HitKind.NUMBER, text, told, self._numbers),
             *_titled(text, self._treatments),
             *_matches(HitKind.NUMBER, _NUMBER, text),
             *_matches(HitKind.NUMBER, _CODED, text),
@@ -94,36 +110,57 @@ def masked(text: str, hits: Sequence[Hit]) -> str:
 
 
 def parts_of(name: str) -> Iterator[str]:
-    """The words of a name that are long enough to be looked for by themselves."""
-    for word in _WORD.findall(name):
-        if len(word) >= _LEAST:
-            yield word
+    """The words of a name that are long enough to be looked for by themselves; of one with a hyphen also its halves."""
+    for word in _WORD.findall(without_accents(name)):
+        halves = re.split("[-']", word)
+        for part in (word, *halves) if len(halves) > 1 else (word,):
+            if len(part) >= _LEAST:
+                yield part
 
 
-def _name_patterns(names: Iterable[str]) -> Iterator[str]:
+def _whole_names(names: Iterable[str]) -> Iterator[str]:
+    """With or without the hyphen or the space between their words."""
     for name in names:
-        if name.strip():
-            yield re.escape(name.strip())
-            yield from (rf"{re.escape(one)}(?:s|'s|’s)?" for one in parts_of(name))
+        yield r"[\s-]*".join(map(re.escape, re.split(r"[\s-]+", name))) + _OWNED
 
 
-def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
-    """One expression for all of them, the longest first; looked for ahead, so that two that overlap are both found."""
-    told = sorted({without_accents(one) for one in patterns}, key=lambda one: (-len(one), one))
+def _name_parts(names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        yield from (f"{re.escape(one)}{_OWNED}" for one in parts_of(name))
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """``Müller`` is written Muller and Mueller as well, and ``Mueller`` Müller; nothing for no name."""
+    if name.strip(" -"):
+        plain = without_accents(name).strip(" -")
+        yield plain
+        yield without_accents("".join(_SPELLED.get(one, one) for one in normalize("NFC", name))).strip(" -")
+        shorter = re.sub("([aou])e", r"\1", plain, flags=re.IGNORECASE)
+        if len(shorter) > _LEAST:
+            yield shorter
+
+
+def _place_words(places: Iterable[str], treatments: Treatments) -> Iterator[str]:
+    """Each word of a place that is not said of every place: ``Marrowstone`` of Marrowstone Hospital."""
+    for word in (each for place in places for each in _WORD.findall(without_accents(place))):
+        small = word.casefold()
+        is_common = small.startswith(tuple(treatments.places)) or small in treatments.listed | treatments.of_places
+        if len(word) > _LEAST and word[0].isupper() and not is_common:
+            # the same word without a capital is no name
+            yield rf"(?-i:{re.escape(word)}|{re.escape(word.upper())})"
+
+
+def _any_of(wholes: Iterable[str], parts: Iterable[str] = ()) -> re.Pattern[str] | None:
+    """One expression for all of them, the longest first and wholes before parts; looked for ahead, so that two that
+    overlap are both found."""
+    told = [one for group in (wholes, parts) for one in sorted({*group}, key=lambda one: (-len(one), one))]
     return re.compile(rf"(?<!\w)(?=((?:{'|'.join(told)})(?!\w)))", re.IGNORECASE) if told else None
 
 
-def _spans(kind: HitKind, text: str, wanted: re.Pattern[str] | None) -> Iterator[Hit]:
-    for match in wanted.finditer(without_accents(text)) if wanted is not None else ():
-        start, end = match.span(1)
+def _spans(kind: HitKind, text: str, told: Plain, wanted: re.Pattern[str] | None) -> Iterator[Hit]:
+    for match in wanted.finditer(told.text) if wanted is not None else ():
+        start, end = told.span(*match.span(1))
         yield Hit(start, end, kind, text[start:end])
-
-
-def without_accents(text: str) -> str:
-    """The same letters, as many of them, without their accents: ``Muñoz`` and ``Munoz`` are one name."""
-    if text.isascii():
-        return text
-    return "".join(letter if len(letter) == 1 else letter[0] for letter in map(partial(normalize, "NFD"), text))
 
 
 def _matches(kind: HitKind, pattern: re.Pattern[str], text: str) -> Iterator[Hit]:
@@ -142,6 +179,27 @@ def _days(text: str, treatments: Treatments) -> Iterator[Hit]:
         rf"(?<!\w)(?:{months})\.?{year}(?!\w)",
     ):
         yield from _matches(HitKind.DAY, re.compile(pattern_, re.IGNORECASE), text)
+
+
+def _ages(text: str, treatments: Treatments) -> Iterator[Hit]:
+    """``aged 14 months``, ``3-year-old``, ``2 años y 3 meses de edad``: the page tells a band instead."""
+    for short in _SHORT_AGES:
+        yield from _matches(HitKind.AGE, short, text)
+    ages = treatments.ages
+    before, after, units, words = map(_one_of, (ages.before, ages.after, ages.units, ages.words))
+    many, joint = rf"(?:\d{{1,4}}(?:[.,/]\d{{1,2}})?|{_one_of(ages.counts)})", r"[\s-]{0,2}"
+    count = rf"{many}{joint}{units}(?:\.?,?\s+(?:and\s+|y\s+|und\s+)?{many}{joint}{units})?"
+    for pattern in (
+        rf"(?<!\w){before}:?\s+{count}(?!\w)(?:{joint}{after}(?!\w))?",
+        rf"(?<!\w){count}{joint}{after}(?!\w)",
+        rf"(?<!\w){many}{joint}{words}(?!\w)",
+    ):
+        yield from _matches(HitKind.AGE, re.compile(pattern, re.IGNORECASE), text)
+
+
+def _one_of(words: Iterable[str]) -> str:
+    """One of some words, the longest first."""
+    return f"(?:{'|'.join(sorted(map(re.escape, words), key=lambda one: (-len(one), one)))})"
 
 
 def _titled(text: str, treatments: Treatments) -> Iterator[Hit]:

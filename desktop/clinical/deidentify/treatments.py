@@ -56,6 +56,18 @@ class Bands:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgeWords:
+    """The words of an age in free text: ``before`` and ``after`` a count of ``units``, ``words`` that are enough behind
+    a count, and ``counts`` that are words themselves."""
+
+    before: frozenset[str]
+    after: frozenset[str]
+    units: frozenset[str]
+    words: frozenset[str]
+    counts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Treatments:
     """The treatment of every field by class and name, and everything that they need."""
 
@@ -65,7 +77,9 @@ class Treatments:
     regions: Mapping[str, str]
     titles: frozenset[str]
     places: frozenset[str]
+    of_places: frozenset[str]
     months: frozenset[str]
+    ages: AgeWords
     listed: frozenset[str]
 
     @classmethod
@@ -88,7 +102,9 @@ class Treatments:
                      for country in parts["regions"].names(region)},
             titles=frozenset(parts["scan"].names("titles")),
             places=frozenset(parts["scan"].names("places")),
+            of_places=frozenset(parts["scan"].names("of_places")),
             months=frozenset(parts["scan"].names("months")),
+            ages=_ages(parts["scan"]),
             listed=frozenset(parts["listed"].names("words")),
         )  # fmt: skip
 
@@ -111,6 +127,12 @@ class Treatments:
         count = self.years[1 if wide else 0]
         first = year - year % count
         return f"{first}–{first + count - 1}" if count > 1 else str(year)
+
+
+def _ages(table: Table) -> AgeWords:
+    names = ("age_before", "age_after", "age_units", "age_words", "counts")
+    before, after, units, words, counts = (frozenset(table.names(one)) for one in names)
+    return AgeWords(before=before, after=after, units=units, words=words, counts=counts)
 
 
 def _bands(table: Table) -> Bands:

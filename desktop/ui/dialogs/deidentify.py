@@ -166,7 +166,7 @@ class DeidentifyDialog(Frame):
     def _show_texts(self, ready: Ready) -> None:
         found = sorted(ready.texts, key=lambda one: not one.hits)
         hits = sum(len(one.hits) for one in found)
-        words = f"{counted(len(found), 'free text')}, {counted(hits, 'hit')} of names, days, numbers or places"
+        words = f"{counted(len(found), 'free text')}, {counted(hits, 'hit')} of names, days, ages, numbers or places"
         self.texts.addWidget(Text(self.look, words if found else _NO_TEXTS, weight=STRONG, wrap=True))
         for one in found:
             place = in_plain_words(one.place, self._desk.library)

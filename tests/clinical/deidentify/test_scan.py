@@ -76,7 +76,12 @@ def test_laboratories_of_the_record(treatments: Treatments) -> None:
 
 
 def test_what_clinicians_write_stays(treatments: Treatments) -> None:
-    for text in ("mass 78 x 41 mm, 17q gain, Lansky 80", "FISH x 18; INRGSS M; 2.5 mg/kg twice", "no cord signs"):
+    for text in (
+        "mass 78 x 41 mm, 17q gain, Lansky 80",
+        "FISH x 18; INRGSS M; 2.5 mg/kg twice",
+        "nódulos de 2 y 3 cm",
+        "no cord signs",
+    ):
         assert scan(text, treatments) == (), scan(text, treatments)
 
 
@@ -91,3 +96,40 @@ def test_accents_are_not_told_apart_and_own_numbers_are_found_short(treatments: 
     text = "Munoz and MUÑOZ, 4711 and 47112"
     found = scan(text, treatments, ["Muñoz"], (), ["4711"])
     assert masked(text, found) == "[name] and [name], [number] and [number]"
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Zzmüller-Lüdenz", "Zzmüller"), ("Zzmüller-Lüdenz", "Ludenz"), ("Zzmüller", "Zzmueller"),
+        ("Zzmueller", "Zzmüller"), ("Zzmüller", "Zzmu\u0308ller"), ("O'Zzbrien", "O’Zzbrien"),
+        ("O'Zzbrien", "Zzbrien"),
+        ("Zzana-Lena", "Zzana\u2011Lena"), ("Zzana-Lena", "Zzanalena"), ("Zzana-Lena", "Zzana Lena"),
+        ("Zzalexander Jo", "Zzalexander Jo"),
+        ("Zzweiß", "Zzweiss"), ("Zzłukasz", "zzlukasz"), ("Quillfeather", "Quill\u00adfeather"),
+        ("Li Wu", "Li\u00a0 Wu"),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_however_it_is_typed(treatments: Treatments, name: str, typed: str) -> None:
+    text = f"asked {typed} – häufig – today"
+    assert masked(text, scan(text, treatments, [name])) == "asked [name] – häufig – today"
+
+
+@pytest.mark.parametrize(
+    "age",
+    [
+        "17-month-old", "three year old", "aged 14 months", "at the age of 2 years and 3 months", "2 y 3 m", "3 y/o",
+        "de 3 años", "18 meses de edad", "mit 14 Monaten", "drei Jahre alt", "2-jähriger", "at 14 months", "aged 3y",
+    ],
+)  # fmt: skip
+def test_an_age_is_told_as_a_band_and_nowhere_else(treatments: Treatments, age: str) -> None:
+    text = f"Zz {age}, 78 x 41 mm"
+    told = masked(text, scan(text, treatments))
+    assert "[age], 78 x 41 mm" in told
+    assert not {*"0123456789"} & {*told.partition("[age]")[0]}
+
+
+def test_a_place_is_found_by_the_word_that_is_its_own(treatments: Treatments) -> None:
+    text = "MRI in Marrowstone; the genetics of the tumour, seen at MARROWSTONE"
+    found = scan(text, treatments, (), ["Marrowstone Children's Hospital", "Marrowstone Genetics"])
+    assert masked(text, found) == "MRI in [place]; the genetics of the tumour, seen at [place]"
