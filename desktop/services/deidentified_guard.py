@@ -19,8 +19,9 @@ from desktop.clinical.answers import Answer
 from desktop.clinical.case import Case
 from desktop.clinical.dates import NEUTRAL_YEARS, PartialDate
 from desktop.clinical.deidentify import HitKind
-from desktop.clinical.deidentify.scan import parts_of, without_accents
+from desktop.clinical.deidentify.scan import parts_of
 from desktop.clinical.errors import UserError
+from desktop.clinical.letters import without_accents
 from desktop.clinical.timeline import Template
 from desktop.services.deidentifying import Ready, Text, names_of, numbers_of, places_of
 from desktop.services.library import Library
@@ -43,21 +44,20 @@ def needles(
 ) -> tuple[Needle, ...]:
     """Everything that must not be found; ``places`` beside those of the record."""
     own = _own_words(library)
-    kept = {one for one, choice in ready.choices.texts.items() if choice.deed is Text.KEEP}
+    # only what a person looked at and gave a reason for may be found again
+    kept = {one for one, choice in ready.choices.texts.items() if choice.deed is Text.KEEP and choice.reason.strip()}
     found = dict.fromkeys(
         (*_names(case, persons), *_numbers(case), *_places(case, places), *_days(case), *_hits(ready, kept))
     )
-    allowed = " ".join(one.text for one in ready.texts if one.place in kept).casefold()
-    return tuple(
-        one for one in found if one.text.casefold() not in own and not (allowed and one.text.casefold() in allowed)
-    )
+    allowed = _alike(" ".join(one.text for one in ready.texts if one.place in kept))
+    return tuple(one for one in found if not (_is_own(own, told := _alike(one.text)) or (allowed and told in allowed)))
 
 
 def _own_words(library: Library) -> str:
     words: Mapping[str, Mapping[str, str]] = library.all_labels.words
     labels = (word for kind in words.values() for word in kind.values())
     templates = (f"{one.title} {one.id}" for one in library.templates.values())
-    return " ".join((*labels, *library.rule_texts.values(), *templates)).casefold()
+    return _alike(" ".join((*labels, *library.rule_texts.values(), *templates)))
 
 
 def _names(case: Case, persons: Iterable[str]) -> Iterator[Needle]:
@@ -121,15 +121,29 @@ def _dates(value: Any) -> Iterator[date]:
 
 def refuse_named(wanted: Iterable[Needle], texts: Iterable[str], document: str) -> None:
     """Raises UserError, which repeats nothing, where one of the texts holds something of the child."""
-    hay = without_accents("\n".join(" ".join(one.split()) for one in texts)).casefold()
+    hay = "\n".join(_alike(one) for one in texts)
     for one in wanted:
-        told = without_accents(one.text).casefold()
-        # hardly any is there at all, and to look for whole words takes long
-        if told in hay and re.search(rf"(?<!\w){re.escape(told)}(?!\w)", hay):
+        if _holds(hay, _alike(one.text)):
             raise UserError(
                 f"The {document} still holds {one.what} of the child; nothing went out and nothing was changed. "
                 "Leave every free text out, and report this if it stays."
             )
+
+
+def _is_own(own: str, told: str) -> bool:
+    """A whole word of the program tells nothing; a name that only begins like one is looked for, unless it is so short
+    that pages have it by chance."""
+    return told in own if len(told) < _LEAST else _holds(own, told)
+
+
+def _holds(hay: str, told: str) -> bool:
+    # hardly any is there at all, and to look for whole words takes long
+    return told in hay and re.search(rf"(?<!\w){re.escape(told)}(?!\w)", hay) is not None
+
+
+def _alike(text: str) -> str:
+    """As names are compared: on one line, without accents and capitals."""
+    return " ".join(without_accents(text).casefold().split())
 
 
 def pdf_texts(pdf: bytes) -> Iterator[str]:

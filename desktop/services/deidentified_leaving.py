@@ -122,5 +122,6 @@ def leaving(board: Board, library: Library, case: Case, *, today: date, choices:
     )
     return Leaving(
         board=board, library=library, case=case, ready=ready, page=page, persons=persons,
-        record=checked_record(library, case, ready, persons), shared=shared_in(board, library, case, choices),
+        record=checked_record(library, case, ready, persons, (board.name,)),
+        shared=shared_in(board, library, case, choices),
     )  # fmt: skip

@@ -37,10 +37,12 @@ def deidentified_record(ready: Ready) -> dict[str, object]:
     return record_of(ready.made.case, ())
 
 
-def checked_record(library: Library, case: Case, ready: Ready, persons: tuple[str, ...] = ()) -> bytes:
+def checked_record(
+    library: Library, case: Case, ready: Ready, persons: tuple[str, ...] = (), places: tuple[str, ...] = ()
+) -> bytes:
     """Its bytes, looked through for everything of the child. Raises UserError if something is there."""
     document = deidentified_record(ready)
-    refuse_named(needles(library, case, ready, persons), strings_in(document), KIND)
+    refuse_named(needles(library, case, ready, persons, places), strings_in(document), KIND)
     return record_bytes(document)
 
 
@@ -54,7 +56,7 @@ def export_deidentified(
     """
     require(board.person, Right.PRINT)
     ready = deidentify(board, library, case, today=today, choices=choices)
-    content = checked_record(library, case, ready, persons_of(board))
+    content = checked_record(library, case, ready, persons_of(board), (board.name,))
     told = {**ready.told, "shared": shared_in(board, library, case, choices).count}
     _note_gone(board, case, GIVEN_OUT, content, told)
     try:

@@ -125,7 +125,7 @@ def deidentify(
 
     Raises UserError where the plan follows a template that this program does not have.
     """
-    return ready(library, case, today=today, persons=persons_of(board), choices=choices)
+    return ready(library, case, today=today, persons=persons_of(board), places=(board.name,), choices=choices)
 
 
 def persons_of(board: Board) -> tuple[str, ...]:
@@ -138,9 +138,11 @@ def persons_of(board: Board) -> tuple[str, ...]:
 
 
 def ready(
-    library: Library, case: Case, *, today: date, persons: tuple[str, ...] = (), choices: Choices = NO_CHOICES
+    library: Library, case: Case, *, today: date, persons: tuple[str, ...] = (), places: tuple[str, ...] = (),
+    choices: Choices = NO_CHOICES,
 ) -> Ready:  # fmt: skip
-    """The same without a board; ``persons`` are names that the scan of free texts knows beside the record's own."""
+    """The same without a board; ``persons`` and ``places`` are names that the scan of free texts knows beside those of
+    the record."""
     is_known = partial(_is_known, _codes(library), _plans(library, case))
     make = partial(
         deidentified, case, library.deidentify, is_known, today=today, wide_age=choices.wide_age,
@@ -148,7 +150,7 @@ def ready(
         without_weight=choices.without_weight,
     )  # fmt: skip
     found = make()
-    look = Scanner(library.deidentify, (*names_of(case), *persons), places_of(case), numbers_of(case))
+    look = Scanner(library.deidentify, (*names_of(case), *persons), (*places_of(case), *places), numbers_of(case))
     texts = tuple(Seen(one.place, one.text, look.hits(one.text)) for one in found.texts)
     kept = {one.place: text for one in texts if (text := _going(one, choices))}
     made = make(kept=kept) if kept else found

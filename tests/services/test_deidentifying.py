@@ -38,7 +38,7 @@ from desktop.services.cases import new_case
 from desktop.services.deidentified_content import case_page, deidentified_content
 from desktop.services.deidentified_guard import Needle, needles, refuse_named, strings_in
 from desktop.services.deidentified_records import KIND, checked_record, deidentified_record, export_deidentified
-from desktop.services.deidentifying import Choices, Text, TextChoice, in_plain_words, ready
+from desktop.services.deidentifying import Choices, Text, TextChoice, deidentify, in_plain_words, ready
 from desktop.services.history import EXPORT, GIVEN_OUT
 from desktop.services.library import Library
 from desktop.services.listing import list_cases
@@ -273,6 +273,28 @@ def test_the_second_guard_refuses_what_names_the_child(library: Library) -> None
         with pytest.raises(UserError, match="nothing went out") as refused:
             refuse_named(wanted, [text], KIND)
         assert "uillfeather" not in str(refused.value)
+
+
+def test_the_guard_knows_a_name_that_only_begins_like_a_word_of_the_program(library: Library) -> None:
+    # "sternum" and "language" are words of the program, and so is "high"
+    case = replace(full_case(), family_name="Stern", given_name="Lang-High", question=known("Is Stern well?"))
+    made = ready(library, case, today=TODAY)
+    wanted = {one.text for one in needles(library, case, made)}
+    assert {"Stern", "Lang"} <= wanted and "High" not in wanted
+    # a text that is kept without a reason lets no name through
+    (place,) = [one.place for one in made.texts if one.text == "Is Stern well?"]
+    kept = ready(library, case, today=TODAY, choices=Choices({place: TextChoice(Text.KEEP)}))
+    assert "Stern" in {one.text for one in needles(library, case, kept)}
+
+
+def test_the_board_of_a_child_is_looked_for_too(board: Board, library: Library) -> None:
+    case = new_case(board, library, replace(full_case(), question=known(f"Not to be done at {board.name}?")))
+    made = deidentify(board, library, case, today=TODAY)
+    (seen,) = [one for one in made.texts if one.text.startswith("Not to be done")]
+    assert board.name in {one.text for one in seen.hits}
+    named = replace(made, made=replace(made.made, case=replace(made.made.case, question=case.question)))
+    with pytest.raises(UserError, match="nothing went out"):
+        checked_record(library, replace(case, family_name="Quillfeather"), named, (), (board.name,))
 
 
 def test_the_guard_stops_the_file(
