@@ -10,6 +10,7 @@ from datetime import date
 
 from desktop.clinical.errors import RuleFileError
 from desktop.clinical.handout.sheet import Language, Section
+from desktop.clinical.letters import without_accents
 from desktop.clinical.toml_tables import Table
 
 Facts = Mapping[str, Sequence[str]]
@@ -130,8 +131,8 @@ class HandoutTexts:
 
     def named_in(self, text: str) -> tuple[str, ...]:
         """The things that words of a person's own give away: a word of theirs begins with one of the names."""
-        said = plain_words(text).casefold()
-        found = (code for code, names in self.names.items() if any(_begins(one.casefold(), said) for one in names))
+        said = _alike(plain_words(text))
+        found = (code for code, names in self.names.items() if any(_begins(_alike(one), said) for one in names))
         return tuple(found)
 
     def _filled(self, text: str, facts: Facts, given: Mapping[str, str]) -> str:
@@ -147,6 +148,11 @@ class HandoutTexts:
         """The word that joins the last of several: in Spanish another one before its own sound."""
         sounds = self.dates.get("and_else_before", "").split()
         return self.dates["and_else"] if sounds and last.startswith(tuple(sounds)) else self.dates["and"]
+
+
+def _alike(text: str) -> str:
+    """As words are looked for: without accents and capitals, however a hyphen was typed."""
+    return without_accents(text).casefold()
 
 
 def _begins(name: str, said: str) -> bool:

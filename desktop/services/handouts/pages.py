@@ -19,7 +19,7 @@ from desktop.services.handouts.sheets import CALL_NOW, NUMBERS, child_name, clin
 from desktop.services.handouts.sheets import standing_of as sheet_standing
 from desktop.services.handouts.since_approval import SinceApproval, since_approval
 from desktop.services.handouts.strip import strip_of
-from desktop.services.handouts.told import DIAGNOSIS, THE_PLAN, Things, Withheld, named, things_of, withheld_of
+from desktop.services.handouts.told import DIAGNOSIS, THE_PLAN, Thing, Things, Withheld, named, things_of, withheld_of
 from desktop.services.library import Library
 from desktop.services.plans import current_plan
 from desktop.services.printing import HANDOUT, Page
@@ -152,13 +152,19 @@ class _Page:
         if self._kept_off:
             things = list({thing.code: thing for one in self._kept_off for thing in one.things}.values())
             yield f"{_are(self.withheld, 'approved sentence')} withheld until the family is told: {named(things)}."
-        if self.approved and not self._may_tell(THE_PLAN) and current_plan(self._case) is not None:
-            yield "What happens when is withheld until the family is told the plan of treatment."
+        before_plan = self._untold(THE_PLAN)
+        if self.approved and before_plan and current_plan(self._case) is not None:
+            yield f"What happens when is withheld until the family is told: {named(before_plan)}."
         if self.left_out:
             yield f"{_are(self.left_out, 'approved sentence')} left out: the facts have changed since."
 
     def _may_tell(self, code: str) -> bool:
-        return code not in self._things or self._things[code].is_told
+        return not self._untold(code)
+
+    def _untold(self, code: str) -> list[Thing]:
+        """What a family must be told before a part of the sheet by itself tells of a thing: it, and what it needs."""
+        needed = self._library.family_rules.with_needs((code,)) if self._things else ()
+        return [self._things[one] for one in needed if not self._things[one].is_told]
 
     # its parts
 

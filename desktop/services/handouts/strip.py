@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.clinical.case import Case
 from desktop.clinical.handout.texts import HandoutTexts
+from desktop.clinical.neutral_calendar import is_neutral
 from desktop.clinical.timeline import EventStatus, PlannedEvent
 from desktop.services.library import Library
 from desktop.services.plans import current_plan, lay_out, template_of
@@ -29,7 +30,8 @@ def strip_of(library: Library, case: Case, texts: HandoutTexts, today: date) -> 
     from desktop.reports.handout import Strip
 
     chosen = current_plan(case)
-    if chosen is None or chosen.stopped is not None:
+    # of a child who came de-identified no month is one of the family's
+    if chosen is None or chosen.stopped is not None or is_neutral(case):
         return None
     phases = {one.id: one.step for one in template_of(library, chosen).chosen().phases}
     told = [(one.step or phases.get(one.phase, 0), one) for one in lay_out(library, chosen, today)]

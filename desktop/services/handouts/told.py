@@ -19,7 +19,7 @@ from desktop.clinical.dates import PartialDate, day_words
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.errors import UserError
 from desktop.clinical.handout.disclosed import disclosed
-from desktop.clinical.handout.facts import DECISION, PLAN, ToldRule
+from desktop.clinical.handout.facts import DECISION, OF_THE_GROUP, PLAN, ToldRule
 from desktop.clinical.handout.sheet import OWN, FamilySentence, Language, Section
 from desktop.clinical.handout.texts import Facts
 from desktop.clinical.labels import within
@@ -50,11 +50,15 @@ class Knows(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
-    """One thing of the record: what the record says of it now, and the entry of the family that counts."""
+    """One thing of the record: what the record says of it now, and the entry of the family that counts.
+
+    ``held``: the record has something of it, even where a sheet would not say it any more or not yet.
+    """
 
     code: str
     words: str
     now: str
+    held: bool
     state: Knows
     entry: Disclosure | None = None
 
@@ -66,7 +70,7 @@ class Thing:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to tell. An illness has a name, whether or not the record has it yet."""
-        return self.state is Knows.NOTHING and self.code != DIAGNOSIS
+        return self.state is Knows.NOTHING and not self.held and self.code != DIAGNOSIS
 
     @property
     def said(self) -> str:
@@ -110,7 +114,7 @@ def things_of(board: Board, library: Library, case: Case, meeting: Meeting) -> T
     words = {one.code: one.words for one in head.choices}
     told = disclosed(case.disclosures)
     return {
-        code: _thing(code, words[code], values.words(rule), told.get(code))
+        code: _thing(code, words[code], values.words(rule), told.get(code), held=values.holds(rule))
         for code, rule in library.family_rules.told.items()
     }
 
@@ -188,13 +192,14 @@ def _undated_no(thing: Thing) -> UUID | None:
     return entry.id if entry is not None and undated else None
 
 
-def _thing(code: str, words: str, now: str, entry: Disclosure | None) -> Thing:
-    return Thing(code=code, words=words, now=now, state=_state(entry, now), entry=entry)
+def _thing(code: str, words: str, now: str, entry: Disclosure | None, *, held: bool) -> Thing:
+    held = held or bool(now)
+    return Thing(code=code, words=words, now=now, held=held, state=_state(entry, now, held=held), entry=entry)
 
 
-def _state(entry: Disclosure | None, now: str) -> Knows:
+def _state(entry: Disclosure | None, now: str, *, held: bool) -> Knows:
     if entry is None:
-        return Knows.NOT_TOLD if now else Knows.NOTHING
+        return Knows.NOT_TOLD if held else Knows.NOTHING
     if entry.told.value is None:
         return Knows.NOT_TOLD
     if not entry.told.value:
@@ -223,6 +228,12 @@ class _Values:
         found += [self._recorded(name) for name in rule.record]
         found += [words for table in rule.entries for words in self._entries(table)]
         return "; ".join(filter(None, found))
+
+    def holds(self, rule: ToldRule) -> bool:
+        """Whether the record has something of a thing that no sentence says now: after a relapse the stage is as much
+        news to a family as before. A group there always is, and where sources differ more than one."""
+        recorded = [FIELDS[name].read(self._case).is_known for name in rule.facts if name in FIELDS]
+        return any(recorded) or not {*rule.facts}.isdisjoint(OF_THE_GROUP)
 
     def _fact(self, name: str, codes: Sequence[str]) -> str:
         return ", ".join(self._library.labels.word(name, one) for one in codes)

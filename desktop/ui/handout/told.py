@@ -145,7 +145,7 @@ class TellDialog(Frame):
 
     def _row(self, one: Thing) -> QHBoxLayout:
         tick = self.ticks[one.code] = QCheckBox()
-        tick.setAccessibleName(f"{one.words}: {one.now or 'nothing recorded'}")
+        tick.setAccessibleName(f"{one.words}: {one.now or ('as recorded' if one.held else 'nothing recorded')}")
         told = QVBoxLayout()
         told.setSpacing(2)
         told.addWidget(Text(self.look, f"{one.words}: {one.now}" if one.now else one.words, wrap=True))

@@ -12,13 +12,15 @@ from pdf_reading import page_texts
 
 from desktop.app import build_library
 from desktop.clinical.answers import NOT_ASKED, known
-from desktop.clinical.case import Case
+from desktop.clinical.case import Case, Identifier
 from desktop.clinical.dates import PartialDate
 from desktop.clinical.editing import FIELDS
 from desktop.clinical.errors import RuleFileError, UserError
 from desktop.clinical.handout.facts import FamilyRules
 from desktop.clinical.handout.sheet import FamilySentence, Language, Section
 from desktop.clinical.meetings.meeting import Meeting
+from desktop.clinical.neutral_calendar import CODE_SYSTEM
+from desktop.clinical.record.afterwards import Recurrence
 from desktop.clinical.record.people import Disclosure
 from desktop.clinical.results import Provenance
 from desktop.clinical.vocabulary import Mycn
@@ -26,6 +28,7 @@ from desktop.services.boards import Board
 from desktop.services.cases import get_case, new_case, save_case
 from desktop.services.handouts.pages import HandoutPage, handout_page
 from desktop.services.handouts.sheets import approve
+from desktop.services.handouts.strip import strip_of
 from desktop.services.handouts.told import Knows, say_told, tells_of, things_of, untold
 from desktop.services.library import Library
 from desktop.services.record_reading import case_of_record
@@ -162,11 +165,16 @@ def test_a_sheet_from_before_loses_nothing_until_it_is_approved_again(
         (Language.ENGLISH, Section.NEED, "Bring his toy on Monday.", ()),
         (Language.ENGLISH, Section.NEED, "We think of **high risk** now.", ("diagnosis", "risk_group")),
         (Language.ENGLISH, Section.KNOW, "The illness has come back.", ("diagnosis", "relapse")),
-        (Language.ENGLISH, Section.SUGGEST, "We wait.", ("diagnosis", "decision")),
+        (Language.ENGLISH, Section.SUGGEST, "We wait.", ("diagnosis", "decision", "relapse")),
+        (Language.ENGLISH, Section.NEED, "It is a low‑risk one; his gene test is done.", ("diagnosis", "risk_group")),
+        (Language.ENGLISH, Section.NEED, "It is back. 11q, and the TP53 test.",
+         ("diagnosis", "relapse", "segmental", "predisposition")),
         (Language.ENGLISH, Section.NEED, "We talk on Tuesday.", ()),
-        (Language.SPANISH, Section.KNOW, "Puede ser hereditario.", ("predisposition",)),
+        (Language.SPANISH, Section.NEED, "Puede ser hereditario.", ("predisposition",)),
+        (Language.SPANISH, Section.NEED, "Hay metastasis; es maligna.", ("diagnosis", "stage")),
+        (Language.SPANISH, Section.NEED, "Por la recai\u0301da, quimio el lunes.", ("diagnosis", "relapse")),
     ],
-)
+)  # fmt: skip
 def test_own_words_tell_what_they_name_and_what_their_section_is_about(
     library: Library, child: Case, language: Language, section: Section, words: str, codes: tuple[str, ...]
 ) -> None:
@@ -183,6 +191,44 @@ def test_own_words_may_name_what_there_is_nothing_of_but_never_the_illness(
     assert [one.code for one in untold(library, things, own, Language.ENGLISH)] == ["diagnosis"]
     case = say_told(board, library, bare, [things["diagnosis"]], on=ON, by="Dr Zztest", today=DAY)
     assert untold(library, things_of(board, library, case, meeting), own, Language.ENGLISH) == ()
+
+
+def test_what_happens_when_waits_for_the_illness_too(
+    board: Board, library: Library, child: Case, meeting: Meeting
+) -> None:
+    sheet_with_all(board, library, child, meeting, Language.ENGLISH)
+    told(board, library, child, meeting, "plan")
+    text, page = drawn(board, library, child)
+    assert "What happens when" not in text and "chemotherapy" not in text
+    assert page.beside[1] == "What happens when is withheld until the family is told: diagnosis."
+
+
+def test_no_month_of_a_child_who_came_de_identified_is_told(library: Library, child: Case) -> None:
+    texts = library.handout(Language.ENGLISH)
+    came = replace(child, identifiers=(Identifier(system=CODE_SYSTEM, value="ZZ-0000"),))
+    assert strip_of(library, child, texts, DAY) is not None
+    assert strip_of(library, came, texts, DAY) is None
+
+
+def test_after_a_relapse_own_words_still_wait_for_what_was_never_told(
+    board: Board, library: Library, child: Case, meeting: Meeting
+) -> None:
+    case = get_case(board, child.id)
+    again = save_case(
+        board, library, case, replace(case, recurrences=(Recurrence(course=known("recurrent")),)), "Relapse"
+    )
+    own = FamilySentence(sheet_id=again.id, case_id=again.id, place=0, section=Section.KNOW, words="He is weaker.")
+    case = told(board, library, again, meeting, "diagnosis")
+    things = things_of(board, library, case, meeting)
+    assert [one.code for one in untold(library, things, own, Language.ENGLISH)] == ["relapse"]
+    case = told(board, library, case, meeting, "relapse")
+    things = things_of(board, library, case, meeting)
+    assert untold(library, things, own, Language.ENGLISH) == ()
+    named = replace(own, words="High risk, and it has spread.")
+    assert things["stage"].now == things["risk_group"].now == ""
+    assert [one.code for one in untold(library, things, named, Language.ENGLISH)] == ["stage", "risk_group"]
+    case = told(board, library, case, meeting, "stage", "risk_group")
+    assert untold(library, things_of(board, library, case, meeting), named, Language.ENGLISH) == ()
 
 
 def test_every_sentence_and_every_thing_has_its_place(library: Library) -> None:
