@@ -88,10 +88,11 @@ def carried_record(board: Board, library: Library, case: Case, carry: Carry) -> 
 
 def record_to_carry(library: Library, case: Case, documents: list[Attachment], carry: Carry) -> CarriedRecord:
     """The same for a case that is at hand."""
-    return CarriedRecord(record_bytes(record_of(_reduced(library, case, carry), documents)), carry.left_out)
+    return CarriedRecord(record_bytes(record_of(without_private(library, case, carry), documents)), carry.left_out)
 
 
-def _reduced(library: Library, case: Case, carry: Carry) -> Case:
+def without_private(library: Library, case: Case, carry: Carry) -> Case:
+    """The case without what is left out unless it is chosen."""
     changed: dict[str, Any] = {}
     for kind in library.record.kinds.values():
         entries = getattr(case, kind.table)

@@ -260,7 +260,7 @@ def test_every_paper_that_is_offered_can_be_drawn(desk: Desk, meeting: Meeting, 
         *offers_of_meeting(desk.board, desk.library, meeting, desk.today()),
         *offers_of_child(desk.board, desk.library, case, desk.today()),
     )
-    assert len(offers) == 16
+    assert len(offers) == 17
     for one in offers:
         assert one.make(Order("letter", "Zztest Clinic")).content.startswith(b"%PDF")
         assert one.word is one.words.startswith("Letter")

@@ -102,6 +102,8 @@ def offers_of_child(board: Board, library: Library, case: Case, today: date) -> 
             *here, today=today, paper=order.paper, recipient=order.recipient)),
         Offer("Packet with relatives’ results", lambda order: packet(
             *here, today=today, paper=order.paper, recipient=order.recipient, relatives=True)),
+        Offer("Packet with all confidential items", lambda order: packet(
+            *here, today=today, paper=order.paper, recipient=order.recipient, relatives=True, confidential=True)),
         Offer("Summary in large print", lambda order: large_print(*here, today=today, paper=order.paper)),
         Offer("End-of-treatment summary", lambda order: end_of_treatment(*here, today=today, paper=order.paper)),
         _unnamed("Packet, de-identified", *here, DocumentKind.PACKET, today, carries=True),

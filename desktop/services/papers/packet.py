@@ -1,5 +1,5 @@
 """The packet for a second opinion: the page, every decision, the whole record and the list of documents, nothing left
-out; what belongs to relatives only where it was chosen, and the packet says so."""
+out; what belongs to relatives and what is marked as confidential only where it was chosen, and the packet says so."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from desktop.reports.phrases import Phrase, Words, faint, plain, silence, strong
 from desktop.reports.record_sheet import SheetGroup, SheetItem, SheetPart
 from desktop.services.attachments import list_attachments
 from desktop.services.boards import Board
+from desktop.services.carrying import Carry, without_private
 from desktop.services.centre import absent_here
 from desktop.services.changes_since_board import since_last_board
 from desktop.services.last_decision import last_decision, presentation_of
@@ -40,29 +41,35 @@ TITLE = "Packet for a second opinion"
 _COURSE = "Treatment, exposures, follow-up"
 _WITHOUT = "What belongs to relatives is left out of this packet."
 _WITH = "What belongs to relatives is in this packet."
+_OPEN = "What is marked as confidential is left out of it."
+_CONFIDENTIAL = "What is marked as confidential is in it, too."
 
 
 def packet(
     board: Board, library: Library, case: Case, *, today: date, recipient: str = "", relatives: bool = False,
-    paper: str = "a4",
+    confidential: bool = False, paper: str = "a4",
 ) -> Document:  # fmt: skip
-    """The packet as one PDF with bookmarks; nothing is stored. ``recipient`` is the second centre."""
+    """The packet as one PDF with bookmarks; nothing is stored. ``recipient`` is the second centre.
+
+    ``relatives`` and ``confidential``: with what a record that is carried leaves out as well unless it is chosen.
+    """
     from desktop.reports.fonts import Fonts  # heavy, and most of the program prints nothing
     from desktop.reports.papers.book import draw_papers
 
-    made = _Packet(Desk(board, library, today), case, recipient, relatives=relatives)
+    chosen = Carry(relatives, confidential)
+    made = _Packet(Desk(board, library, today), case, recipient, chosen)
     drawn = draw_papers(made.parts(()), Fonts(**library.fonts), paper, TITLE, refine=made.parts)
     return Document(
         kind=KIND, words=f"{TITLE} about case {case.number}", file=f"second-opinion-{case.number}.pdf",
-        content=drawn.pdf, pages=drawn.pages, versions=versions_of(case),
+        content=drawn.pdf, pages=drawn.pages, versions=versions_of(case), noted={"left_out": list(chosen.left_out)},
     )  # fmt: skip
 
 
 class _Packet:
     """The parts of one packet; everything but its first page is made once."""
 
-    def __init__(self, desk: Desk, case: Case, recipient: str, *, relatives: bool) -> None:
-        self._desk, self._case, self._recipient, self._relatives = desk, case, recipient, relatives
+    def __init__(self, desk: Desk, case: Case, recipient: str, chosen: Carry) -> None:
+        self._desk, self._case, self._recipient, self._chosen = desk, case, recipient, chosen
         self._documents = list_attachments(desk.board, case.id)
         self._last = last_decision(desk.board, desk.library, case, desk.today)
         self._standing = page_standing(desk.board, case, self._last)
@@ -84,7 +91,9 @@ class _Packet:
         to = strong(f"For {self._recipient}") if self._recipient else silence("no second centre named")
         asked = case.question.value or "Please see the decisions inside; no question is recorded."
         inside = tuple(((plain(f"{name}, p. {page}"),),) for name, page in contents)
-        left = _WITH if self._relatives else _WITHOUT
+        left = (
+            f"{_WITH if self._chosen.relatives else _WITHOUT} {_CONFIDENTIAL if self._chosen.confidential else _OPEN}"
+        )
         files = _files(len(self._documents))
         return Paper(
             title=TITLE,
@@ -137,7 +146,9 @@ class _Packet:
 
     def _record(self) -> Paper:
         desk, case = self._desk, self._case
-        parts = record_parts(desk.library, case, self._documents, relatives=self._relatives)
+        # whose relatives' entries are left out is said by their number
+        shown = without_private(desk.library, case, replace(self._chosen, relatives=True))
+        parts = record_parts(desk.library, shown, self._documents, relatives=self._chosen.relatives)
         return Paper(
             title=TITLE,
             head=PaperHead(

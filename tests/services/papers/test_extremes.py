@@ -23,6 +23,7 @@ from desktop.clinical.meetings.meeting import Attendance, ConflictOfInterest, Me
 from desktop.clinical.meetings.referral import Deferral, Referral
 from desktop.clinical.meetings.whole import WholeDecision
 from desktop.clinical.record.imaging import ImagingStudy
+from desktop.clinical.record.people import Disclosure, FamilySituation
 from desktop.reports.style import PAPERS
 from desktop.services.boards import Board
 from desktop.services.cases import new_case
@@ -212,7 +213,8 @@ def test_all_facts_are_in_the_packet(board: Board, library: Library, meeting: Me
     filled = filled_case(seed)
     odd = replace(filled, deleted=None, demonstration=False)
     for case in (new_case(board, library, with_everything()), new_case(board, library, odd)):
-        text = squeezed("".join(page_texts(packet(board, library, case, today=DAY, relatives=True).content)))
+        made = packet(board, library, case, today=DAY, relatives=True, confidential=True)
+        text = squeezed("".join(page_texts(made.content)))
         for part in record_parts(library, case, (), relatives=True):
             for group in part.groups:
                 for item in group.items:
@@ -225,6 +227,22 @@ def test_what_belongs_to_relatives_is_left_out_unless_chosen_and_that_is_said(bo
     without = squeezed("".join(page_texts(packet(board, library, case, today=DAY).content)))
     assert squeezed("What belongs to relatives is left out of this packet.") in without
     assert squeezed("left out of this print, as they belong to relatives") in without
+
+
+def test_what_is_confidential_is_left_out_unless_chosen_and_that_is_said(board: Board, library: Library) -> None:
+    waits = Disclosure(what=known("mycn"), told=known(False), detail=known("Zzt the mother asks to wait"))
+    concern = FamilySituation(safeguarding=known(True), safeguarding_detail=known("Zzt a concern of the ward"))
+    case = new_case(board, library, replace(full_case(), disclosures=(waits,), family_situation=(concern,)))
+    secret = [squeezed(one) for one in ("Zzt the mother asks to wait", "Zzt a concern of the ward")]
+    for made, is_in in (
+        (packet(board, library, case, today=DAY), False),
+        (packet(board, library, case, today=DAY, relatives=True), False),
+        (packet(board, library, case, today=DAY, confidential=True), True),
+    ):
+        text = squeezed("".join(page_texts(made.content)))
+        assert all((one in text) is is_in for one in secret)
+        said = f"What is marked as confidential is {'in it, too' if is_in else 'left out of it'}."
+        assert squeezed(said) in text and ("confidential" not in made.noted["left_out"]) is is_in
 
 
 def test_a_child_of_whom_nothing_is_known_has_every_paper(board: Board, library: Library, meeting: Meeting) -> None:
