@@ -24,7 +24,7 @@ def shelf() -> Shelf:
     return Shelf()
 
 
-@pytest.mark.sampled(4, 0)
+@pytest.mark.sampled(6, 0)
 @pytest.mark.parametrize("name", FILES)
 def test_every_changed_cell_is_noticed(shelf: Shelf, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     found = tally(shelf, name, equivalent())

@@ -214,7 +214,8 @@ def test_the_same_seed_gives_the_same_year(board: Board, library: Library, tmp_p
     with make_demonstration(tmp_path / "again.crestboard", library) as again:
         for entity in BOARD_WORK:
             assert rows(board, entity.kind) == rows(again, entity.kind)
-    with make_demonstration(tmp_path / "other.crestboard", library, seed=2) as other:
+    with make_demonstration(tmp_path / "other.crestboard", library, seed=2, cases=3) as other:
+        assert rows(other, Meeting)
         assert {one.id for one in rows(other, Meeting)}.isdisjoint({one.id for one in rows(board, Meeting)})
 
 
