@@ -21,7 +21,7 @@ from desktop.clinical.dates import NEUTRAL_YEARS, PartialDate
 from desktop.clinical.deidentify import HitKind
 from desktop.clinical.deidentify.scan import parts_of
 from desktop.clinical.errors import UserError
-from desktop.clinical.letters import without_accents
+from desktop.clinical.plain_letters import without_accents
 from desktop.clinical.timeline import Template
 from desktop.services.deidentifying import Ready, Text, names_of, numbers_of, places_of
 from desktop.services.library import Library

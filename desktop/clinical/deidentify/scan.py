@@ -9,7 +9,7 @@ from enum import StrEnum
 from unicodedata import normalize
 
 from desktop.clinical.deidentify.treatments import Treatments
-from desktop.clinical.letters import Plain, plain_letters, without_accents
+from desktop.clinical.plain_letters import Plain, plain_letters, without_accents
 
 _LEAST = 3
 """Shorter parts of a name (de, la, Jo) would hit everywhere; the whole name is looked for as well."""

@@ -10,7 +10,7 @@ from datetime import date
 
 from desktop.clinical.errors import RuleFileError
 from desktop.clinical.handout.sheet import Language, Section
-from desktop.clinical.letters import without_accents
+from desktop.clinical.plain_letters import without_accents
 from desktop.clinical.toml_tables import Table
 
 Facts = Mapping[str, Sequence[str]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.clinical.letters import plain_letters, without_accents
+from desktop.clinical.plain_letters import plain_letters, without_accents
 
 
 @pytest.mark.parametrize(
