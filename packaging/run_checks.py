@@ -12,7 +12,7 @@ from pathlib import Path
 import system_packages
 from setup_environment import ROOT, RefusalError, clean_surroundings, prepare, say
 
-MINUTES = 14  # for everything; a run that hangs ends with a sentence instead of being cut off
+MINUTES = 14.5  # for everything; a run that hangs ends with a sentence instead of being cut off
 NO_TESTS = 5  # pytest's exit code when it found nothing to run
 # these would add tests, options or a board of the user's to a run that has to be the same everywhere
 FOREIGN = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "CRESTBOARD_BOARD", "MYPYPATH", "RUFF_CONFIG", "PYTHONWARNINGS")

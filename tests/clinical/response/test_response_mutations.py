@@ -106,7 +106,7 @@ def mutants(whole: CriteriaFile) -> Iterator[Mutant]:
             yield f"{name} {place} gone", replace(whole, **{name: (*entries[:place], *entries[place + 1 :])})
 
 
-@pytest.mark.sampled(2, 1)
+@pytest.mark.sampled(3, 1)
 def test_every_change_of_the_criteria_is_noticed(criteria: ResponsePack) -> None:
     name = "response/cases/inrc-2017.toml"
     cases = read_case_file(name, resources.read_text(name))

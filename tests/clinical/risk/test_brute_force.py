@@ -42,7 +42,7 @@ def as_plain(found: Assessment) -> plain.Answer:
 
 def compare(rules: RulePack, scheme: str, children: Iterable[dict[str, Any]]) -> int:
     count, assess, table = 0, rules.scheme(scheme).assess, TABLES[scheme]
-    for facts in share(children, 4):
+    for facts in share(children, 6):
         count += 1
         found = as_plain(assess(facts))
         expected = plain.answer(table, facts)

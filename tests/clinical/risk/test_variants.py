@@ -40,6 +40,7 @@ def varied(chosen: tuple[str, ...]) -> plain.Plain:
     return table._replace(columns=(*table.columns, *more), row=row, groups={**table.groups, **OWN})
 
 
+@pytest.mark.sampled(2, 0)
 @pytest.mark.parametrize("chosen", CHOICES, ids="+".join)
 def test_every_choice_of_variants(rules: RulePack, capsys: pytest.CaptureFixture[str], chosen: tuple[str, ...]) -> None:
     table, scheme = varied(chosen), rules.scheme("cog-v1").with_variants(chosen)
