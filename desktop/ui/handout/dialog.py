@@ -64,48 +64,9 @@ class FamilySheetDialog(Frame):
         self.level = Text(look, "", step="label", tone="text2", wrap=True)
         for part in (self.language, self.state):
             self.add_above(part)
-        self._recommended = Text(look, self._decided(), step="label", tone="text2", wrap=True)
-        self.body.addWidget(self._recommended)
-        self.knows = ToldPart(look, desk, case, meeting, self._who_tells(), self)
-        self.knows.stored.connect(self._take)
-        self.knows.told.connect(self.told)
-        self.body.addWidget(self.knows)
-        self.body.addSpacing(look.px(6))
-        self._parts_column = QVBoxLayout()
-        self._parts_column.setSpacing(14)
-        self.body.addLayout(self._parts_column)
-        self.body.addStretch(1)
-        self.who = QLineEdit()
-        self.who.setText(self._chair())
-        self.body.addLayout(labelled(look, "Approved by", self.who))
-        self.reviewer = QLineEdit()
-        self._review_row = QWidget()
-        column = QVBoxLayout(self._review_row)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(
-            labelled(
-                look,
-                "Translation reviewed by",
-                self.reviewer,
-                "Somebody who reads Spanish well; until then the sheet says that nobody has.",
-            )
-        )
-        self.review = Button(look, "Translation is reviewed")
-        self.review.setAutoDefault(False)
-        self.review.clicked.connect(self._review)
-        column.addWidget(self.review)
-        self.body.addWidget(self._review_row)
-        self.add_beneath(self.level)
-        self.keep = Button(look, "Keep as a draft")
-        self.keep.setAutoDefault(False)
-        self.keep.clicked.connect(self._keep)
-        self.show_pages = Button(look, "Show the sheet…")
-        self.show_pages.setAutoDefault(False)
-        self.show_pages.clicked.connect(self._show)
-        self.add_at_foot(self.show_pages)
-        _, self.do = self.add_buttons("Approve the sheet", cancel="Close")
-        self._foot.insertWidget(self._foot.count() - 1, self.keep)
-        self.do.clicked.connect(self._approve)
+        self._place_words()
+        self._place_names()
+        self._place_deeds()
         self.parts: list[SentencesPart] = []
         self._whole: WholeSheet | None = None
         self._changed = False
@@ -113,6 +74,57 @@ class FamilySheetDialog(Frame):
         self._load()
         first = next((one.tick for part in self.parts for one in part.offers), None)
         (first or self.show_pages).setFocus()
+
+    def _place_words(self) -> None:
+        """What was decided, what the family was told, and room for the sentences of each part."""
+        self._recommended = Text(self.look, self._decided(), step="label", tone="text2", wrap=True)
+        self.body.addWidget(self._recommended)
+        self.knows = ToldPart(self.look, self._desk, self._case, self._meeting, self._who_tells(), self)
+        self.knows.stored.connect(self._take)
+        self.knows.told.connect(self.told)
+        self.body.addWidget(self.knows)
+        self.body.addSpacing(self.look.px(6))
+        self._parts_column = QVBoxLayout()
+        self._parts_column.setSpacing(14)
+        self.body.addLayout(self._parts_column)
+        self.body.addStretch(1)
+
+    def _place_names(self) -> None:
+        """Who approves the sheet, and who has reviewed the translation."""
+        self.who = QLineEdit()
+        self.who.setText(self._chair())
+        self.body.addLayout(labelled(self.look, "Approved by", self.who))
+        self.reviewer = QLineEdit()
+        self._review_row = QWidget()
+        column = QVBoxLayout(self._review_row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(
+            labelled(
+                self.look,
+                "Translation reviewed by",
+                self.reviewer,
+                "Somebody who reads Spanish well; until then the sheet says that nobody has.",
+            )
+        )
+        self.review = Button(self.look, "Translation is reviewed")
+        self.review.setAutoDefault(False)
+        self.review.clicked.connect(self._review)
+        column.addWidget(self.review)
+        self.body.addWidget(self._review_row)
+
+    def _place_deeds(self) -> None:
+        """How hard it is to read, and what can be done with it."""
+        self.add_beneath(self.level)
+        self.keep = Button(self.look, "Keep as a draft")
+        self.keep.setAutoDefault(False)
+        self.keep.clicked.connect(self._keep)
+        self.show_pages = Button(self.look, "Show the sheet…")
+        self.show_pages.setAutoDefault(False)
+        self.show_pages.clicked.connect(self._show)
+        self.add_at_foot(self.show_pages)
+        _, self.do = self.add_buttons("Approve the sheet", cancel="Close")
+        self._foot.insertWidget(self._foot.count() - 1, self.keep)
+        self.do.clicked.connect(self._approve)
 
     def is_typed_in(self) -> bool:
         """A tick set or taken away is an edit like a word."""
