@@ -33,11 +33,8 @@ def _run(context: Context, args: Namespace) -> int:
         hand_out(board, library, page, SAVED, lambda: write_whole(args.output, page.pdf))
     if drawn.is_draft:
         context.say("Nobody has approved the words for this family yet: the sheet is a draft, to be written by hand.")
-    elif drawn.left_out:
-        context.say(f"{drawn.left_out} approved sentences do not hold any more and were left out; approve them again.")
-    if drawn.withheld:
-        count = f"{drawn.withheld} approved sentence{' is' if drawn.withheld == 1 else 's are'}"
-        context.say(f"{count} withheld: the family has not been told what they say; the sheet does not show it.")
+    for told in drawn.beside:
+        context.say(told)
     context.say(f"Sheet for the family of case {case.number} written to {args.output}.")
     return 0
 

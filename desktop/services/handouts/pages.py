@@ -156,7 +156,8 @@ class _Page:
         if self.approved and before_plan and current_plan(self._case) is not None:
             yield f"What happens when is withheld until the family is told: {named(before_plan)}."
         if self.left_out:
-            yield f"{_are(self.left_out, 'approved sentence')} left out: the facts have changed since."
+            count = _are(self.left_out, "approved sentence")
+            yield f"{count} left out: the facts have changed since; approve the sheet again."
 
     def _may_tell(self, code: str) -> bool:
         return not self._untold(code)
