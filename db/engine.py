@@ -20,6 +20,8 @@ def build_engine(path: Path, key: bytes, *, read_only: bool) -> Engine:
         module=dbapi2,
         creator=lambda: connect(path, key, read_only=read_only),
         poolclass=QueuePool,
+        # the connection that wrote last knows what it wrote; any other reads, and deciphers, all of its pages anew
+        pool_use_lifo=True,
         hide_parameters=True,
     )
     event.listen(engine, "begin", _begin)

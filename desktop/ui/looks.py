@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from desktop.services.boards import Board
 from desktop.ui.desk import Desk
+from desktop.ui.next_paint import NextPaint
 from desktop.ui.tasks import Tasks
 
 
@@ -16,9 +17,9 @@ class Looks(QObject):
     """Is told what is shown. Writing waits for the picture and goes on beside the window; where it fails, that is said
     and the case stays open."""
 
-    def __init__(self, desk: Desk, tasks: Tasks, parent: QObject) -> None:
+    def __init__(self, desk: Desk, tasks: Tasks, next_paint: NextPaint, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk, self._tasks = desk, tasks
+        self._desk, self._tasks, self._next_paint = desk, tasks, next_paint
         self._now: tuple[UUID, UUID] | None = None
 
     def shown(self, case_id: UUID | None) -> None:
@@ -28,7 +29,7 @@ class Looks(QObject):
             return
         self._now = now
         if case_id is not None and not self._desk.board.read_only:
-            QTimer.singleShot(0, self, partial(self._note, self._desk.board, case_id))
+            self._next_paint.then(partial(self._note, self._desk.board, case_id), owed=True)
 
     def _note(self, board: Board, case_id: UUID) -> None:
         def write() -> None:
@@ -36,4 +37,4 @@ class Looks(QObject):
 
             note_view(board, case_id)
 
-        self._tasks.start(write, lambda _done: None)
+        self._tasks.start(write, lambda _done: None, in_turn=True)

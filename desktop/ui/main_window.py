@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,6 +20,7 @@ from desktop.ui.help import show_about, show_keys
 from desktop.ui.locking.lock import WindowLock
 from desktop.ui.looks import Looks
 from desktop.ui.messages import Messages
+from desktop.ui.next_paint import NextPaint
 from desktop.ui.notices import Notices, about_board
 from desktop.ui.panels.case_list import CaseList
 from desktop.ui.panels.rail import CASES, CHASE, LOCK, MEETINGS, SETTINGS, STATISTICS, Rail
@@ -75,7 +75,8 @@ class MainWindow(QMainWindow):
         self.resize(look.px(1366), look.px(768))
         self.refreshing = Refreshing(desk, tasks, self)
         self.notices = Notices(look, self)
-        self.looks = Looks(desk, tasks, self)
+        self.next_paint = NextPaint(self)
+        self.looks = Looks(desk, tasks, self.next_paint, self)
         self.case_actions, self.rules_room = CaseActions(self), RulesRoom(self)
         self.people_room, self.records_room = PeopleRoom(self), RecordsRoom(self)
         self.actions_by_name: dict[str, QAction] = {}
@@ -311,7 +312,7 @@ class MainWindow(QMainWindow):
         """
         if not self.settled:
             return
-        QTimer.singleShot(0, self, self._read_next_meeting)
+        self.next_paint.then(self._read_next_meeting)
 
     def _read_next_meeting(self) -> None:
         if not self.isVisible() or self.locking.locked:
@@ -441,6 +442,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.refreshing.stop()
+        self.next_paint.now(closing=True)
         self.tasks.wait()
         self.locking.leave()
         if "backing_up" in self.__dict__:

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-
 from desktop.ui.refreshing import left_words, moved_words
 
 if TYPE_CHECKING:  # the list is painted before these are loaded
@@ -101,7 +99,7 @@ def _go_on(window: MainWindow, entries: EntryDeeds, draft: Draft) -> None:
 
 def _when_painted(window: MainWindow, work: Callable[[], SinceBoard], done: Callable[[SinceBoard], None]) -> None:
     """Begin work beside the window with its next picture: two threads at once would both take longer to come to it."""
-    QTimer.singleShot(0, window, lambda: window.tasks.start(work, done))
+    window.next_paint.then(lambda: window.tasks.start(work, done, in_turn=True))
 
 
 def build_case_history(window: MainWindow) -> CaseHistory:

@@ -53,6 +53,8 @@ class Tasks(QObject):
         super().__init__(parent)
         self._on_error = on_error
         self._pool = QThreadPool(self)
+        self._in_turn = QThreadPool(self)
+        self._in_turn.setMaxThreadCount(1)
         self._running = 0
         self._held: list[Callable[[], None]] | None = None
         self._deliver.connect(self._call, Qt.ConnectionType.QueuedConnection)
@@ -67,11 +69,13 @@ class Tasks(QObject):
         *,
         owner: QObject | None = None,
         reading: bool = False,
+        in_turn: bool = False,
     ) -> None:
         """Run ``work`` elsewhere, then ``done`` with its result, or ``failed`` with what it raised.
 
         Neither is called once whoever asked is gone: ``owner``, or the object whose methods they are. What failed is
         then told where errors are shown, unless it was ``reading`` something that nobody looks at any more.
+        Work ``in_turn`` waits for what else is: small things that follow a picture, none of which is in a hurry.
         """
 
         def run() -> None:
@@ -84,10 +88,11 @@ class Tasks(QObject):
             else:
                 self._deliver.emit(Ended(result, partial(_tell, done, owner, result)), True)
 
+        pool = self._in_turn if in_turn else self._pool
         if self._held is not None:
-            self._held.append(partial(self._run, run))
+            self._held.append(partial(self._run, pool, run))
         else:
-            self._run(run)
+            self._run(pool, run)
 
     def _tell_failed(
         self, failed: Callable[[BaseException], None], owner: QObject | None, error: BaseException, reading: bool
@@ -97,10 +102,10 @@ class Tasks(QObject):
         elif not (reading and isinstance(error, UserError)):
             self._on_error(error)
 
-    def _run(self, run: Callable[[], None]) -> None:
+    def _run(self, pool: QThreadPool, run: Callable[[], None]) -> None:
         self._running += 1
         gc.disable()
-        self._pool.start(run)
+        pool.start(run)
 
     def fail(self, error: BaseException) -> None:
         """Hand an error to where errors are shown."""
@@ -115,7 +120,7 @@ class Tasks(QObject):
 
     def wait(self, milliseconds: int = 10_000) -> bool:
         """Wait for running work, before the board is closed."""
-        return self._pool.waitForDone(milliseconds)
+        return all(pool.waitForDone(milliseconds) for pool in (self._in_turn, self._pool))
 
     # while the window is locked
 

@@ -187,7 +187,10 @@ class Studio:
         return host
 
     def settle(self) -> None:
-        """Finish work in the background and everything that waits to be delivered or laid out."""
+        """Finish work in the background and everything that waits to be painted, delivered or laid out."""
+        for shown in self._shown:
+            if isinstance(shown, MainWindow):
+                shown.next_paint.now()
         self.stage.tasks.wait()
         for _ in range(3):
             self.stage.application.sendPostedEvents()

@@ -17,6 +17,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPointF, Q
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
+from test_history_case import settle
 from window_helpers import CTRL, TODAY, open_dialog, save_over, type_over
 
 from db.audit import AuditEntry
@@ -65,9 +66,10 @@ def a_picture(width: int = 40, height: int = 30) -> bytes:
 
 
 @pytest.fixture
-def page(window: MainWindow, alpha: Case) -> DocumentsPage:
-    """The section of a child without a document."""
+def page(qtbot: QtBot, window: MainWindow, alpha: Case) -> DocumentsPage:
+    """The section of a child without a document; that it was opened is written down."""
     window.open_case(alpha.id)
+    settle(qtbot, window)
     window.go_section(DOCUMENTS)
     return window.page.documents
 

@@ -45,6 +45,7 @@ def looks(desk: Desk, kind: str = "view") -> list[tuple[str, int]]:
 def settle(qtbot: QtBot, window: MainWindow) -> None:
     """Everything that was begun beside the window is there, and what waited for a picture first."""
     QApplication.processEvents()
+    window.next_paint.now()
     qtbot.waitUntil(lambda: window.tasks.wait(0))
     window.tasks.wait()
     for _ in range(3):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from functools import partial
+from threading import get_ident
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -45,3 +47,18 @@ def test_work_that_fails_does_not_keep_it_from_being_looked_through(qtbot: QtBot
     tasks.start(fail, lambda _found: None, failed.append)
     qtbot.waitUntil(lambda: bool(failed))
     assert gc.isenabled()
+
+
+def test_work_in_turn_goes_one_after_the_other(qtbot: QtBot, tasks: Tasks) -> None:
+    seen, threads = list[int](), set[int]()
+
+    def work(number: int) -> int:
+        threads.add(get_ident())
+        return number
+
+    for number in range(50):
+        tasks.start(partial(work, number), seen.append, in_turn=True)
+    assert tasks.wait()
+    qtbot.waitUntil(lambda: len(seen) == 50)
+    assert seen == list(range(50))
+    assert len(threads) == 1

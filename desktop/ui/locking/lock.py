@@ -75,6 +75,7 @@ class WindowLock(QObject):
         self._why, self._dropped = why, False
         self._behind = Behind(window)
         self._behind.cover()
+        window.next_paint.now()
         window.tasks.hold()
         self.screen = self._make_screen()
         self._behind.put_away(self.screen)
