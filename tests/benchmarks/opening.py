@@ -15,7 +15,7 @@ from desktop.services.library import Library
 from desktop.ui.main_window import MainWindow
 from tests.benchmarks.boards import Boards
 from tests.benchmarks.figures import Figure, absolute, ratio
-from tests.benchmarks.windows import Painted, at_rest, window_on
+from tests.benchmarks.windows import Painted, all_ended, at_rest, window_on
 from tests.entry_samples import with_everything
 
 FEW = 10
@@ -64,7 +64,8 @@ def _openings(window: MainWindow, rows: Iterable[int]) -> Iterator[float]:
     for row in rows:
         window.list.table.setFocus()
         window.list.table.selectRow(row)
-        QApplication.processEvents()
+        # what the child before left to be read is: on the small board it would else be read during this opening
+        all_ended()
         yield page.after(
             lambda: QTest.keyClick(window.list.table, Qt.Key.Key_Return), lambda: window.pages.currentIndex() == 1
         )

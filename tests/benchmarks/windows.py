@@ -82,11 +82,13 @@ def window_on(board: Board, library: Library) -> Iterator[MainWindow]:
     finally:
         window.close()
         window.deleteLater()
-        _let_end(stage)
+        # at the end of the run nobody would be left to be told
+        all_ended()
 
 
-def _let_end(stage: Stage) -> None:
-    """What is under way ends, and what it began in its turn: at the end of the run nobody would be left to be told."""
+def all_ended() -> None:
+    """What is under way beside the window ends, and what it began in its turn."""
+    stage = the_stage()
     QApplication.processEvents()
     while not stage.tasks.is_quiet:
         stage.tasks.wait()
