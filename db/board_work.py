@@ -59,7 +59,7 @@ class BoardWork:
         A key of None finds rows that name none, several keys those of any of them.
         """
         entity = _OF_KIND[kind]
-        query = self._select(entity)
+        query = _ROWS[entity.table]
         for name, value in wanted.items():
             column = TABLES[entity.table].c[name]
             if value is None or isinstance(value, UUID | str):
@@ -76,7 +76,7 @@ class BoardWork:
     def meeting(self, number: int) -> Meeting:
         """The meeting of a number. Raises UserError where there is none."""
         numbered = TABLES[MEETING.table].c.number == number
-        row = self._connection.execute(self._select(MEETING).where(numbered)).first()
+        row = self._connection.execute(_ROWS[MEETING.table].where(numbered)).first()
         if row is None:
             raise UserError(f"There is no meeting {number} on this board; see the numbers that `meetings` prints.")
         return cast("Meeting", MEETING.decode(tuple(row)))
@@ -197,14 +197,14 @@ class BoardWork:
             raise StaleCase("Somebody changed this meanwhile; nothing was stored, look at it again and repeat it.")
 
     def _row(self, entity: Entity, key: str) -> Values | None:
-        row = self._connection.execute(self._select(entity).where(TABLES[entity.table].c.id == key)).first()
+        row = self._connection.execute(_ROWS[entity.table].where(TABLES[entity.table].c.id == key)).first()
         return None if row is None else tuple(row)
 
-    @staticmethod
-    def _select(entity: Entity) -> Select[Any]:
-        table = TABLES[entity.table]
-        order = [table.c[name] for name in ("day", "place", "number") if name in table.c]
-        return select(*(table.c[name] for name in entity.columns)).order_by(*order, func.coalesce(table.c.id, ""))
+
+def _rows_of(entity: Entity) -> Select[Any]:
+    table = TABLES[entity.table]
+    order = [table.c[name] for name in ("day", "place", "number") if name in table.c]
+    return select(*(table.c[name] for name in entity.columns)).order_by(*order, func.coalesce(table.c.id, ""))
 
 
 def _key(value: object) -> UUID:
@@ -223,3 +223,7 @@ def _counted(entity: Entity, row: Values) -> Values:
 
 def _says_later(entry: AuditEntry) -> bool:
     return all(name.startswith(_LATER) for name in entry.changes)
+
+
+_ROWS = {entity.table: _rows_of(entity) for entity in BOARD_WORK}
+"""The rows of each kind in their order; put together once, for a case asks for several of them before it is shown."""

@@ -117,6 +117,9 @@ class Entity:
     _read: Callable[[Any], Values] = field(init=False, repr=False)
     _encoders: tuple[Callable[[Any], Values], ...] = field(init=False, repr=False)
     _parts: tuple[tuple[Leaf, int, int], ...] = field(init=False, repr=False)
+    _single: tuple[tuple[str, Callable[..., Any], int], ...] = field(init=False, repr=False, compare=False)
+    _several: tuple[tuple[str, Callable[..., Any], slice], ...] = field(init=False, repr=False, compare=False)
+    _inner: tuple[tuple[str, Callable[..., Any], int, slice], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         leaves = tuple(_leaves(self.kind))
@@ -127,7 +130,13 @@ class Entity:
         encoders = _encoders(self.kind)
         object.__setattr__(self, "_read", attrgetter(*encoders))
         object.__setattr__(self, "_encoders", tuple(encoders.values()))
-        object.__setattr__(self, "_parts", tuple(_slices(leaves, len(self.links))))
+        parts = tuple(_slices(leaves, len(self.links)))
+        object.__setattr__(self, "_parts", parts)
+        own = [(leaf.name, leaf.decode, start, stop) for leaf, start, stop in parts if leaf.path == leaf.name]
+        inner = [(leaf.name, leaf.decode, start, stop) for leaf, start, stop in parts if leaf.path != leaf.name]
+        object.__setattr__(self, "_single", tuple((name, read, a) for name, read, a, b in own if b == a + 1))
+        object.__setattr__(self, "_several", tuple((name, read, slice(a, b)) for name, read, a, b in own if b > a + 1))
+        object.__setattr__(self, "_inner", tuple((name, read, a, slice(a, b)) for name, read, a, b in inner))
 
     def encode(self, value: Any, links: Values = ()) -> Values:
         """The row of a value."""
@@ -138,12 +147,14 @@ class Entity:
     def decode(self, row: Values, **children: Any) -> Any:
         """The value of a row; ``children`` are its tuples of other entities."""
         own: dict[str, Any] = children
+        for name, decode, place in self._single:
+            own[name] = decode(row[place])
+        for name, decode, places in self._several:
+            own[name] = decode(*row[places])
         provenance: dict[str, Any] = {}
-        for leaf, start, stop in self._parts:
-            if leaf.path == leaf.name:
-                own[leaf.name] = leaf.decode(*row[start:stop])
-            elif row[start] is not None and row[start] != "":
-                provenance[leaf.name] = leaf.decode(*row[start:stop])
+        for name, decode, place, places in self._inner:
+            if row[place] is not None and row[place] != "":
+                provenance[name] = decode(*row[places])
         if provenance:
             own["provenance"] = Provenance(**provenance)
         return self.kind(**own)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from desktop.clinical.case import Case
 from desktop.clinical.current import standing
 from desktop.clinical.dates import day_words
 from desktop.clinical.record.family import Screening
-from desktop.clinical.results import Result
 from desktop.clinical.risk import RuleStatus
 from desktop.clinical.risk.rows import Cited
 from desktop.clinical.screening import (
     Candidate,
-    Due,
     DueState,
     Fit,
     Schedule,
@@ -140,8 +138,7 @@ def _plan(
     begun = beginning(born, candidates) if born and chosen.phases else None
     fit = Fit.YES if any(one.fit is Fit.YES for one in candidates) else Fit.MAYBE
     taken_up = fit is Fit.YES or any(_done(case, one.code) or _unclear(case, one.code) for one in chosen.tests)
-    planned = _lines(library, case, today, chosen, tests, born, begun) if born and begun else ()
-    lines = tuple(replace(one, taken_up=taken_up) for one in planned)
+    lines = _lines(library, case, today, chosen, tests, born, begun, taken_up=taken_up) if born and begun else ()
     return ScreeningPlan(
         schedule=chosen.id,
         title=chosen.title,
@@ -160,24 +157,29 @@ def _plan(
 
 
 def _lines(
-    library: Library, case: Case, today: date, chosen: Schedule, tests: list[ScreeningTest], born: date, begun: date
-) -> tuple[ScreeningLine, ...]:
+    library: Library, case: Case, today: date, chosen: Schedule, tests: list[ScreeningTest], born: date, begun: date,
+    *, taken_up: bool,
+) -> tuple[ScreeningLine, ...]:  # fmt: skip
     planned = planned_days(chosen, born, begun)
     found: list[ScreeningLine] = []
     for one in tests:
         again = nearest(planned, _unclear(case, one.code))
-        days = due_days(planned, _done(case, one.code), today)
-        found += [_line(library, one, due, again.get(due.planned)) for due in days]
+        name, source = library.all_labels.word("screenings.test", one.code), _source(library, one.cited)
+        for due in due_days(planned, _done(case, one.code), today):
+            entry, unclear = due.entry, again.get(due.planned)
+            found.append(
+                ScreeningLine(
+                    test=one.code,
+                    name=name,
+                    planned=due.planned,
+                    state=due.state,
+                    entry=entry if isinstance(entry, Screening) else None,
+                    unclear=unclear if isinstance(unclear, Screening) else None,
+                    source=source,
+                    taken_up=taken_up,
+                )
+            )
     return tuple(sorted(found, key=lambda one: one.planned))
-
-
-def _line(library: Library, test: ScreeningTest, due: Due, again: Result | None) -> ScreeningLine:
-    entry = due.entry if isinstance(due.entry, Screening) else None
-    unclear = again if isinstance(again, Screening) else None
-    name, source = library.all_labels.word("screenings.test", test.code), _source(library, test.cited)
-    return ScreeningLine(
-        test=test.code, name=name, planned=due.planned, state=due.state, entry=entry, unclear=unclear, source=source
-    )  # fmt: skip
 
 
 def _done(case: Case, test: str) -> list[Screening]:

@@ -57,11 +57,11 @@ def _fill(board: Board, library: Library) -> None:
 
 
 def _openings(window: MainWindow, rows: Iterable[int]) -> Iterator[float]:
-    # by number: the first children of both boards are the same
-    window.list.model.load(type(window.list.model.query)(sort="number"))
     # one watcher for all of them: each hears every event of the window
     page = Painted(window)
     for row in rows:
+        # by number, each time, for the way back sorts as the person has it: the first children of both boards are alike
+        window.list.model.load(type(window.list.model.query)(sort="number"))
         window.list.table.setFocus()
         window.list.table.selectRow(row)
         # what the child before left to be read is: on the small board it would else be read during this opening
@@ -69,5 +69,8 @@ def _openings(window: MainWindow, rows: Iterable[int]) -> Iterator[float]:
         yield page.after(
             lambda: QTest.keyClick(window.list.table, Qt.Key.Key_Return), lambda: window.pages.currentIndex() == 1
         )
+        opened = window.page.case
+        if opened is None or opened.number != row + 1:
+            raise LookupError("another child was opened than the one that was to be measured")
         window.back()
         QApplication.processEvents()

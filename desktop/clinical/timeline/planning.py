@@ -60,6 +60,15 @@ def plan(
     return laid_out if today is None or stopped else _with_what_goes_on(laid_out, today)
 
 
+def first_days(template: Template, start: date) -> Mapping[str, date]:
+    """The day of each event in the plan as first made, with nothing happened yet; choices are as ``plan`` has them."""
+    template = template.chosen()
+    course = _Course(start, {}, frozenset(), {}, (), None)
+    for event in template.order:
+        course.plan_one(event)
+    return course.planned
+
+
 @dataclass(frozen=True, slots=True)
 class _Course:
     """The dates while they are worked out, anchors first."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.clinical.timeline.planned import EventStatus, PlannedEvent, Standing
-from desktop.clinical.timeline.planning import plan
+from desktop.clinical.timeline.planning import first_days, plan
 from desktop.clinical.timeline.rows import START, EventKind
 from desktop.clinical.timeline.template import Template
 
@@ -87,10 +87,8 @@ def first_plan(template: Template, start: date, choices: Mapping[str, str] | Non
 
 def slips(template: Template, start: date, events: Sequence[PlannedEvent]) -> tuple[Slip, ...]:
     """How far each event moved against the first plan, in the order of the events."""
-    first = first_plan(template, start)
-    return tuple(
-        Slip(one.id, first[one.id].on, one.on, (one.on - first[one.id].on).days, one.days_moved) for one in events
-    )
+    first = first_days(template, start)
+    return tuple(Slip(one.id, first[one.id], one.on, (one.on - first[one.id]).days, one.days_moved) for one in events)
 
 
 def causes(template: Template, start: date, events: Sequence[PlannedEvent], event_id: str) -> tuple[Slip, ...]:

@@ -6,7 +6,7 @@ A template is data that a centre may edit; nothing here knows a disease, a drug 
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -180,11 +180,11 @@ class Event:
     status: FactStatus
     source: tuple[str, ...]
     after: tuple[Anchor, ...]
+    anchors: tuple[Anchor, ...] = field(init=False)
+    """The anchors that always count (not those that count only once done)."""
 
-    @property
-    def anchors(self) -> tuple[Anchor, ...]:
-        """The anchors that always count (not those that count only once done)."""
-        return tuple(one for one in self.after if not one.if_done)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "anchors", tuple(one for one in self.after if not one.if_done))
 
     @property
     def fact_status(self) -> FactStatus:

@@ -23,7 +23,8 @@ from desktop.services.tracing import (
     settling_words,
 )
 from desktop.ui.models.case_columns import short_fact
-from desktop.ui.panels.risk_parts import branch_lines, glyph_of, remark
+from desktop.ui.panels.branch_lines import branch_lines
+from desktop.ui.panels.risk_parts import glyph_of, remark
 from desktop.ui.panels.risk_words import group_words
 from desktop.ui.theme import Look
 from desktop.ui.tokens import MEDIUM, REGULAR, STRONG
@@ -162,7 +163,7 @@ class WhyParts:
         if one.branches:
             lines = QHBoxLayout()
             lines.setContentsMargins(self._look.px(24), 0, 0, 0)
-            lines.addLayout(branch_lines(self._look, self._labels, one.name, one.branches))
+            lines.addWidget(branch_lines(self._look, self._labels, one.name, one.branches))
             column.addLayout(lines)
         return box
 

@@ -15,7 +15,7 @@ from desktop.services.assessing import Branch, CaseAssessment
 from desktop.services.library import Library
 from desktop.services.uses import is_used, what_if
 from desktop.ui.forms.form_view import form_name
-from desktop.ui.panels.risk_parts import branch_lines
+from desktop.ui.panels.branch_lines import branch_lines
 from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.scroll import BORDER, Scroll
@@ -65,7 +65,7 @@ class FieldHelpPanel(QWidget):
         self._column.addWidget(about)
         if found and not answer.is_known:
             becomes = Section(self._look, "If it is", "what the group becomes")
-            becomes.body.addLayout(branch_lines(self._look, self._labels, column, tuple(found)))
+            becomes.body.addWidget(branch_lines(self._look, self._labels, column, tuple(found)))
             self._column.addWidget(becomes)
         self._column.addLayout(self._sources(entry))
         self._column.addStretch(1)

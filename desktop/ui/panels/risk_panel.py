@@ -16,14 +16,14 @@ from desktop.ui.models.case_list_model import short_fact
 from desktop.ui.panels.held_note import HeldNote
 from desktop.ui.panels.risk_kept import Group, Remarks, RowsAndSources, Told, say
 from desktop.ui.panels.risk_ledger import Ledger
-from desktop.ui.panels.risk_parts import Branches, RiskCompact, settles
+from desktop.ui.panels.risk_parts import Branches, RiskCompact
+from desktop.ui.panels.risk_settling import Settling
 from desktop.ui.panels.risk_words import kept_open_words
 from desktop.ui.theme import Look
 from desktop.ui.tokens import PAGE_PADDING, SIDE_WIDTH, STRONG
 from desktop.ui.widgets.button import LINK_PADDING, Button
 from desktop.ui.widgets.part import FramedPart, Part
 from desktop.ui.widgets.scroll import BORDER, Scroll
-from desktop.ui.widgets.section import empty
 from desktop.ui.widgets.text import Line, Text
 
 _FULL, _BESIDE = 0, 1
@@ -72,10 +72,10 @@ class RiskPanel(FramedPart):
         self._differing, self._open, self._possible, self._warnings = (Remarks(look) for _ in range(4))
         self._narrowing, self._idle = (Text(look, step="label", tone="text2", wrap=True) for _ in range(2))
         self._sources = RowsAndSources(look, self._library)
-        self._settling = QVBoxLayout()
+        self._settling = Settling(look, self.labels)
         self._column.addWidget(self._group)
         self._column.addWidget(self._differing)
-        self._column.addLayout(self._settling)
+        self._column.addWidget(self._settling)
         for part in (
             self._open,
             self._possible,
@@ -130,7 +130,8 @@ class RiskPanel(FramedPart):
         self.compact.show_assessment(case)
         self.words = self._group.show_assessment(first)
         self._differing.show_told(_conflict(first) if first.only_sources_differ else ())
-        self._settle_by(case, first, branches)
+        sets = case.asking[first.scheme].sets
+        self._settling.show_sets(sets, lambda name: branches(first.scheme, name))
         open_still = kept_open_words(self.labels, case, first) if case.asking[first.scheme].has_no_way else ""
         self._open.show_told((("cannot_change", "text2", open_still),) if open_still else ())
         self._possible.show_told(() if first.only_sources_differ else _conflict(first))
@@ -161,12 +162,6 @@ class RiskPanel(FramedPart):
         row.addWidget(self.reasons)
         row.addWidget(hide)
         return head
-
-    def _settle_by(self, case: CaseAssessment, one: Assessment, branches: Branches) -> None:
-        """The smallest sets of results that settle the group, where some do."""
-        empty(self._settling)
-        if case.asking[one.scheme].sets:
-            self._settling.addWidget(settles(self._look, self.labels, case, one, branches))
 
     def _unchanged(self, one: Assessment, case: CaseAssessment) -> None:
         """What can still narrow the groups without settling them, and what takes none away."""

@@ -6,12 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout
 
-from desktop.clinical.labels import Labels, within
+from desktop.clinical.labels import Labels
 from desktop.clinical.risk import Assessment
 from desktop.services.assessing import Branch, CaseAssessment
-from desktop.services.tracing import answer_words
 from desktop.ui.panels.held_note import HeldNote
 from desktop.ui.panels.risk_words import (
     deciding_words,
@@ -26,7 +25,6 @@ from desktop.ui.widgets.button import LINK_PADDING, Button
 from desktop.ui.widgets.part import FramedPart
 from desktop.ui.widgets.risk_glyph import RiskGlyph
 from desktop.ui.widgets.text import Icon, Text
-from desktop.ui.words import capital, joined, risk_words
 
 Branches = Callable[[str, str], tuple[Branch, ...]]
 """What each answer to an open column (scheme, column) would leave."""
@@ -139,53 +137,6 @@ class RiskCompact(FramedPart):
 
     def _wide(self, text: Text, words: str) -> int:
         return text.fontMetrics().horizontalAdvance(words) + self._look.px(4)
-
-
-def settles(look: Look, labels: Labels, case: CaseAssessment, one: Assessment, branches: Branches) -> QWidget:
-    """The smallest sets of results that settle the group; for a single one what each answer would give."""
-    card = FramedPart()
-    card.setProperty("part", "card")
-    column = QVBoxLayout(card)
-    column.setContentsMargins(11, 10, 11, 10)
-    column.setSpacing(6)
-    sets = case.asking[one.scheme].sets
-    size = len(sets[0])
-    head = QHBoxLayout()
-    head.setSpacing(8)
-    head.addWidget(Icon(look, "decides", "caution"), 0, _TOP)
-    head.addWidget(Text(look, _TOGETHER.get(size, f"{size} results settle it"), weight=STRONG, wrap=True), 1)
-    column.addLayout(head)
-    for names in sets[:_MOST_SETS]:
-        column.addWidget(Text(look, capital(joined([within(labels.name(name)) for name in names])), wrap=True))
-        if size == 1:
-            column.addLayout(branch_lines(look, labels, names[0], branches(one.scheme, names[0])))
-    more = len(sets) - _MOST_SETS
-    if more > 0:
-        column.addWidget(Text(look, f"or {more} other sets of {size}", step="label", tone="text2"))
-    return card
-
-
-def branch_lines(look: Look, labels: Labels, fact: str, found: tuple[Branch, ...]) -> QLayout:
-    """One line an answer: the answer, the groups it leaves, and the row; beneath it why the scheme has none."""
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(8)
-    grid.setVerticalSpacing(6)
-    grid.setColumnStretch(3, 1)
-    for row, branch in zip(range(0, 2 * len(found), 2), found, strict=True):
-        words = risk_words(labels, branch.groups, not_covered=not branch.groups)
-        glyph = RiskGlyph(look)
-        glyph.show_groups(branch.groups, words, uncovered=not branch.groups)
-        weight = STRONG if len(branch.groups) == 1 else REGULAR
-        grid.addWidget(Text(look, answer_words(labels, fact, branch), step="label", tone="text2", wrap=True), row, 0)
-        grid.addWidget(Icon(look, "leads_to", "text3", 14), row, 1)
-        grid.addWidget(glyph, row, 2)
-        told = words if len(branch.groups) < 2 else f"{words}, still open"
-        grid.addWidget(Text(look, told, step="label", weight=weight, wrap=True), row, 3)
-        rows = branch.rows[0] if len(branch.rows) == 1 else f"{len(branch.rows)} rows" if branch.rows else ""
-        grid.addWidget(Text(look, rows, step="note", tone="text3"), row, 4)
-        if branch.not_covered:
-            grid.addWidget(Text(look, branch.not_covered, step="note", tone="text2", wrap=True), row + 1, 0, 1, 5)
-    return grid
 
 
 def remark(look: Look, icon: str, tone: str, sentence: str) -> QLayout:

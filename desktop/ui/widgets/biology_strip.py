@@ -41,6 +41,7 @@ class StripCell(Part):
         self.silent = False
         self.bearing = Bearing.OPEN
         self._told, self._whole, self._facts = "", [""], frozenset[str]()
+        self._held: bool | None = None
         top = Qt.AlignmentFlag.AlignTop
         head = QHBoxLayout()
         head.setSpacing(4)
@@ -79,11 +80,15 @@ class StripCell(Part):
         self._told = told.replace(f" {today.year}", "")
         self._whole = [part for part in (f"{cell.name}: {cell.value.text}", cell.detail, cell.foot) if part]
         self._facts = frozenset(cell.facts)
+        self._held = None
         self.show_held(frozenset())
 
     def show_held(self, facts: Collection[str]) -> None:
         """Say that the value is the last saved one, while a field of these facts holds text that cannot be used."""
         held = not self._facts.isdisjoint(facts)
+        if held is self._held:
+            return
+        self._held = held
         self._note.setText(_HELD if held else self._told)
         self._note.set_tone("caution" if held else "text3")
         whole = ". ".join([*self._whole, _HELD] if held else self._whole)

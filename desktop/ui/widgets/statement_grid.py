@@ -32,7 +32,8 @@ class _Row:
         self._look = look
         self.name, self.value = Text(look, tone="text2", wrap=True), Text(look, wrap=True)
         self._icon = Icon(look, size=14)
-        self._named = self._marked = False
+        self._named = self._marked = self._indented = False
+        self._strong, self._low = False, 0
         self._name_height: dict[tuple[str, int], int] = {}
         for part in (self.name, self._icon, self.value):
             part.setParent(grid)
@@ -46,8 +47,12 @@ class _Row:
         self._icon.show_icon(mark, "caution" if one.caution else "text2")
         self._icon.setVisible(self._marked)
         self.value.setText(words)
-        self.value.setContentsMargins(6 if self._marked else 0, 0, 0, 0)
-        self.value.set_font(self._look.font("lead" if one.strong else "body", STRONG if one.strong else REGULAR))
+        if self._marked is not self._indented:
+            self._indented = self._marked
+            self.value.setContentsMargins(6 if self._marked else 0, 0, 0, 0)
+        if one.strong is not self._strong:
+            self._strong, self._low = one.strong, 0
+            self.value.set_font(self._look.font("lead" if one.strong else "body", STRONG if one.strong else REGULAR))
         self.value.set_tone("caution" if one.caution else "text2" if one.silence else "text")
         self.value.setAccessibleName(f"{one.name}: {words}" if one.name else words)
         self.value.show()
@@ -61,8 +66,19 @@ class _Row:
         return (names if self._named else 0) + (self._icon.width() if self._marked else 0)
 
     def height(self, names: int, width: int) -> int:
-        value = self.value.heightForWidth(max(width - self.before(names), 1))
+        value = self._height_of_value(max(width - self.before(names), 1))
         return max(value, self._height_of_name(names)) if self._named else value
+
+    def _height_of_value(self, width: int) -> int:
+        """A value of a few letters, none of them wider than a line is high, has one line: it need not be laid out."""
+        words = self.value.text()
+        plain = words.isascii() and "\n" not in words
+        if plain and self._low and (len(words) + 1) * self._low < width:
+            return self._low
+        height = self.value.heightForWidth(width)
+        if plain and height < 1.5 * self.value.fontMetrics().height():
+            self._low = height
+        return height
 
     def _height_of_name(self, names: int) -> int:
         """Names are few and come back with every child: one height is worked out once."""
@@ -74,6 +90,7 @@ class _Row:
     def forget(self) -> None:
         """The labels have another face: no height holds."""
         self._name_height.clear()
+        self._low = 0
 
     def place(self, names: int, top: int, width: int, height: int) -> None:
         start = self.before(names)
@@ -104,6 +121,7 @@ class StatementGrid(QWidget):
         self._rows: list[_Row] = []
         self._shown: tuple[Statement, ...] | None = None
         self._names = 0
+        self._name_widths: dict[str, int] = {}
         self._heights: dict[int, tuple[int, ...]] = {}
         self._hints: tuple[QSize, QSize] | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -127,6 +145,7 @@ class StatementGrid(QWidget):
     def event(self, event: QEvent) -> bool:
         """A label asks for other room: larger text, another face."""
         if event.type() == QEvent.Type.LayoutRequest:
+            self._name_widths.clear()
             for row in self._rows:
                 row.forget()
             self._measure()
@@ -171,8 +190,7 @@ class StatementGrid(QWidget):
 
     def _measure(self) -> None:
         """Work out anew what was known of widths and heights, and place everything."""
-        metrics = self._rows[0].name.fontMetrics() if self._rows else self.fontMetrics()
-        widest = max((metrics.horizontalAdvance(one.name) for one in self._shown or ()), default=0)
+        widest = max((self._width_of_name(one.name) for one in self._shown or ()), default=0)
         self._names = min(widest, self._look.px(self._most)) + self._look.px(12)
         self._heights.clear()
         self._hints = None
@@ -180,6 +198,12 @@ class StatementGrid(QWidget):
         self._place()
         # the labels have just asked for what was done here
         QCoreApplication.removePostedEvents(self, QEvent.Type.LayoutRequest.value)
+
+    def _width_of_name(self, name: str) -> int:
+        """Names are few and come back with every child."""
+        if name not in self._name_widths:
+            self._name_widths[name] = self._rows[0].name.fontMetrics().horizontalAdvance(name)
+        return self._name_widths[name]
 
     def _place(self) -> None:
         top = 0

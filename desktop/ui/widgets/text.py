@@ -91,7 +91,7 @@ class Text(QLabel):
         identifier: bool = False,
     ) -> None:
         super().__init__()
-        self._plain, self._together, self._spoken = words, True, ""
+        self._plain, self._together, self._spoken = "", True, ""
         self._selectable = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(look.identifier_font(step, weight) if identifier else look.font(step, weight))
@@ -109,6 +109,8 @@ class Text(QLabel):
 
     def setText(self, words: str) -> None:
         """Show these words."""
+        if words == self._plain and self._together:
+            return
         self._plain, self._together = words, True
         self._draw_words()
 
@@ -125,10 +127,11 @@ class Text(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as its longest word: what belongs together parts before anything is cut."""
-        least = super().minimumSizeHint()
-        if super().text() == self._plain:
+        least, metrics = super().minimumSizeHint(), self.fontMetrics()
+        pieces = joined(self._plain) if super().text() != self._plain else ()
+        if all(metrics.horizontalAdvance(piece) + 2 < least.width() for piece in pieces):
+            # it is a single word that asks for so much
             return least
-        metrics = self.fontMetrics()
         longest = max((metrics.horizontalAdvance(word) for word in self._plain.split()), default=0)
         return QSize(min(least.width(), longest + 2), least.height())
 
@@ -325,6 +328,7 @@ class Icon(QLabel):
     def __init__(self, look: Look, name: str = "", tone: str = "text2", size: int = 16, spoken: str = "") -> None:
         super().__init__()
         self._look, self._name, self._tone, self._size = look, name, tone, look.px(size)
+        self._spoken = spoken
         self.setFixedSize(self._size, self._size)
         self.setAccessibleName(spoken)
         self.setToolTip(spoken)
@@ -337,7 +341,9 @@ class Icon(QLabel):
 
     def show_icon(self, name: str, tone: str = "", spoken: str = "") -> None:
         """Exchange the picture; an empty name clears it."""
-        self._name, self._tone = name, tone or self._tone
+        if (name, tone or self._tone, spoken) == (self._name, self._tone, self._spoken):
+            return
+        self._name, self._tone, self._spoken = name, tone or self._tone, spoken
         self.setAccessibleName(spoken)
         self.setToolTip(spoken)
         self._redraw()
