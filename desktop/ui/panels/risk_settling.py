@@ -15,7 +15,7 @@ from desktop.ui.theme import Look
 from desktop.ui.tokens import STRONG
 from desktop.ui.widgets.part import FramedPart, Part
 from desktop.ui.widgets.text import Icon, Text
-from desktop.ui.words import capital, joined
+from desktop.ui.words import capital, counted, joined
 
 _TOGETHER = {1: "One result settles it", 2: "Two results together settle it", 3: "Three results together settle it"}
 _MOST_SETS = 3
@@ -53,7 +53,7 @@ class Settling(FramedPart):
             names = sets[place] if place < len(sets) else ()
             kept.show_set(names, branches(names[0]) if len(names) == 1 else ())
         more = len(sets) - _MOST_SETS
-        say(self._more, f"or {more} other sets of {size}" if more > 0 else "")
+        say(self._more, f"or {counted(more, 'other set')} of {size}" if more > 0 else "")
 
 
 class _Set(Part):

@@ -2,12 +2,15 @@
 
 from datetime import date, timedelta
 
+from shipped import SHIPPED, WAYS
+
 import resources
 from desktop.clinical.timeline import (
     PlannedEvent,
     Template,
     causes,
     days_behind,
+    first_plan,
     next_due,
     phase_now,
     phase_words,
@@ -22,6 +25,16 @@ TEMPLATE = Template.parse(resources.read_text("protocols/cog-high-risk.toml")).c
 
 def after(**days: int) -> tuple[PlannedEvent, ...]:
     return plan(TEMPLATE, START, {one: START + timedelta(days=number) for one, number in days.items()})
+
+
+def test_what_moved_is_told_against_the_days_of_the_first_plan() -> None:
+    for template, made in WAYS:
+        chosen = SHIPPED[template].chosen(made)
+        first = {one.id: one.on for one in first_plan(chosen, START).values()}
+        events = plan(chosen, START, {one: day + timedelta(days=3) for one, day in [*first.items()][:4]})
+        assert {one.event: (one.first, one.days) for one in slips(chosen, START, events)} == {
+            one.id: (first[one.id], (one.on - first[one.id]).days) for one in events
+        }
 
 
 def test_before_the_first_course() -> None:
