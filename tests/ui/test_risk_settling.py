@@ -20,7 +20,7 @@ ANSWERS = {
         Branch("absent", ("low", "high"), ("C2-11", "C2-12")),
         Branch("present", (), (), "There is no row for this."),
     ),
-    "mycn": (Branch("amplified", ("high",), ("C2-20",)), Branch("not_amplified", ("low",), ("C2-21",))),
+    "mycn": (Branch("amplified", ("high",), ("C2-20",)),),
 }
 SETS: tuple[Sequence[Sequence[str]], ...] = (
     (),
