@@ -86,9 +86,12 @@ def test_no_part_flashes_up_as_a_window_of_its_own(window: MainWindow, alpha: Ca
         window.page.go(section)
     window.notices.caution("One sentence.")
     window.status.say("Saved 10:42", "text")
+    for fact in window.desk.library.help.fields:
+        window.page.teaching.toggle(fact)
+    window.page.show_why()
     window.deeds.delete(alpha.id, alpha.number)
     qapp.removeEventFilter(noted)
-    assert noted.kinds == ["DeleteDialog"]
+    assert noted.kinds == ["WhyDialog", "DeleteDialog"]
 
 
 def test_the_status_bar_names_the_board(window: MainWindow) -> None:

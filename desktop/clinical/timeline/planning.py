@@ -61,7 +61,7 @@ def plan(
 
 
 def first_days(template: Template, start: date) -> Mapping[str, date]:
-    """The day of each event in the plan as first made, with nothing happened yet; choices are as ``plan`` has them."""
+    """The day of each event in the plan as first made, with nothing happened yet. Open choices have their defaults."""
     template = template.chosen()
     course = _Course(start, {}, frozenset(), {}, (), None)
     for event in template.order:

@@ -32,14 +32,13 @@ class BranchLines(Part):
         self._grid.setColumnStretch(3, 1)
 
     def show_branches(self, fact: str, found: Sequence[Branch]) -> None:
-        """Show the answers to one question; without any it takes no room."""
+        """Show the answers to one question."""
         while len(self._lines) < len(found):
             self._lines.append(_Line(self._look, self._grid, 2 * len(self._lines)))
         for line, branch in zip(self._lines, found, strict=False):
             line.show(self._look, self._labels, answer_words(self._labels, fact, branch), branch)
         for line in self._lines[len(found) :]:
             line.hide()
-        self.setVisible(bool(found))
 
 
 def branch_lines(look: Look, labels: Labels, fact: str, found: Sequence[Branch]) -> BranchLines:

@@ -73,4 +73,5 @@ class _Set(Part):
         """Show them; without a name nothing is shown."""
         self._names.setText(capital(joined([within(self._labels.name(name)) for name in names])) if names else "")
         self._lines.show_branches(names[0] if names else "", found)
+        self._lines.setVisible(bool(found))
         self.setVisible(bool(names))
