@@ -22,7 +22,7 @@ CHOSEN = (
 )  # fmt: skip
 
 
-@pytest.mark.sampled(3, 1)
+@pytest.mark.sampled(4, 1)
 def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
     only = [word for name in CHOSEN for word in ("--only", name)]
     runs = [

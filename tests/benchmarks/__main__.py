@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import perf_counter
 
 from tests.benchmarks.boards import FULL, Boards
 from tests.benchmarks.figures import Figure, table
@@ -35,15 +36,23 @@ def main() -> None:
     args = parser.parse_args()
     if sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    figures = []
+    figures, before = [], pace()
     with TemporaryDirectory(prefix="crestboard-benchmarks-") as folder:
         boards = Boards(Path(folder), args.rows)
         for name in args.only or NAMES:
             print(f"measuring: {name}", file=sys.stderr, flush=True)
             figures += measured(name, boards)
     print(table(figures))
+    print(f"\nPace of this machine, {before:.0f} ms before and {pace():.0f} ms after: other paces, other figures")
     if hasattr(os, "getloadavg"):
-        print(f"\nLoad of this machine over the last minute: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
+        print(f"Load of this machine over the last minute: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
+
+
+def pace() -> float:
+    """Milliseconds for work that is always the same: what a slow hour of the machine adds to the figures shows here."""
+    begun = perf_counter()
+    sum(range(20_000_000))
+    return 1000 * (perf_counter() - begun)
 
 
 def measured(name: str, boards: Boards) -> Iterator[Figure]:

@@ -32,7 +32,7 @@ def deeds(folder: Path, kind: str) -> list[tuple[str, int]]:
         return [(one.entry.action, one.number) for one in trail(board, AuditQuery(kinds=(kind,)))]
 
 
-@pytest.mark.sampled(2, 0)
+@pytest.mark.sampled(3, 0)
 @pytest.mark.parametrize("name", LOOKS)
 def test_a_look_by_a_command_is_written_down(
     run: Run, filled: Path, secret: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
@@ -45,7 +45,7 @@ def test_a_look_by_a_command_is_written_down(
     assert deeds(filled, kind) == [(action, 1)]
 
 
-@pytest.mark.sampled(2, 0)
+@pytest.mark.sampled(3, 0)
 @pytest.mark.parametrize("name", LOOKS)
 def test_a_board_that_is_held_is_read_and_that_is_said(
     run: Run, filled: Path, secret: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str

@@ -121,7 +121,7 @@ def _pages(pdf: bytes) -> Iterator[tuple[str, list[tuple[float, float, float, fl
             yield page.get_text_range(), [page.get_rect(one) for one in range(page.count_rects())]
 
 
-@pytest.mark.sampled(3, 0)
+@pytest.mark.sampled(4, 0)
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("amount", AMOUNTS.values(), ids=AMOUNTS)
 def test_facts_in_are_facts_on_page_1_and_in_notes(amount: Amount, paper: str) -> None:

@@ -38,7 +38,7 @@ def same(one: Result, other: Result, kind: EntryKind) -> bool:
     return one.id == other.id and all(answer(one, each) == answer(other, each) for each in kind.fields)
 
 
-@pytest.mark.sampled(3, 0)
+@pytest.mark.sampled(4, 0)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.table)
 def test_every_edit_is_kept_and_undone(board: Board, kind: EntryKind, stored: Case) -> None:
     before = entries(board, stored, kind)

@@ -19,7 +19,7 @@ def focus_seen() -> set[tuple[str, str]]:
     return set()
 
 
-@pytest.mark.sampled(8, 0)
+@pytest.mark.sampled(12, 0)
 @pytest.mark.parametrize("scene", SCENES, ids=str)
 def test_names_targets_and_keyboard(studio: Studio, scene: Scene, focus_seen: set[tuple[str, str]]) -> None:
     with studio.dressed():
@@ -38,7 +38,7 @@ def test_names_targets_and_keyboard(studio: Studio, scene: Scene, focus_seen: se
     assert faults == []
 
 
-@pytest.mark.sampled(8, 4)
+@pytest.mark.sampled(12, 6)
 @pytest.mark.parametrize("scene", SCENES, ids=str)
 def test_text_at_200_per_cent_has_room(studio: Studio, scene: Scene) -> None:
     with studio.dressed(scale=2.0):

@@ -61,7 +61,7 @@ def linked(desk: Desk, alpha: Case, kind: EntryKind) -> Mapping[str, Mapping[str
     return {one.name: documents if one.links == DOCUMENTS else links(desk.library, case, one) for one in asked}
 
 
-@pytest.mark.sampled(6, 0)
+@pytest.mark.sampled(8, 0)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.table)
 def test_a_kind_is_entered_by_form(
     qtbot: QtBot, window: MainWindow, desk: Desk, alpha: Case, kind: EntryKind, linked: Mapping[str, Mapping[str, str]]
