@@ -120,7 +120,9 @@ class Tasks(QObject):
 
     def wait(self, milliseconds: int = 10_000) -> bool:
         """Wait for running work, before the board is closed."""
-        return all(pool.waitForDone(milliseconds) for pool in (self._in_turn, self._pool))
+        # each of them is waited for, whatever became of the other: a last backup is among the work
+        ended = [pool.waitForDone(milliseconds) for pool in (self._pool, self._in_turn)]
+        return all(ended)
 
     # while the window is locked
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from functools import partial
-from threading import get_ident
+from threading import Event, get_ident
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.tasks import Tasks
@@ -62,3 +62,35 @@ def test_work_in_turn_goes_one_after_the_other(qtbot: QtBot, tasks: Tasks) -> No
     qtbot.waitUntil(lambda: len(seen) == 50)
     assert seen == list(range(50))
     assert len(threads) == 1
+
+
+def test_work_is_waited_for_whatever_became_of_work_in_turn(qtbot: QtBot, tasks: Tasks) -> None:
+    seen, stuck, begun = list[str](), Event(), Event()
+
+    def work() -> str:
+        begun.wait()
+        return "work"
+
+    tasks.start(stuck.wait, lambda _done: seen.append("in turn"), in_turn=True)
+    tasks.start(work, seen.append)
+    asked = list[tuple[str, int]]()
+    for name in ("_pool", "_in_turn"):
+        pool = getattr(tasks, name)
+        setattr(tasks, name, Waited(name, pool, asked))
+    begun.set()
+    assert not tasks.wait(50), "what is in turn has not ended"
+    assert sorted(asked) == [("_in_turn", 50), ("_pool", 50)]
+    stuck.set()
+    assert tasks.wait()
+    qtbot.waitUntil(lambda: sorted(seen) == ["in turn", "work"])
+
+
+class Waited:
+    """A pool that tells how it was waited for."""
+
+    def __init__(self, name: str, pool: QThreadPool, asked: list[tuple[str, int]]) -> None:
+        self._name, self._pool, self._asked = name, pool, asked
+
+    def waitForDone(self, milliseconds: int) -> bool:  # noqa: N802 - as Qt calls it
+        self._asked.append((self._name, milliseconds))
+        return self._pool.waitForDone(milliseconds)
